@@ -1,0 +1,36 @@
+package retention.posts;
+
+/**
+ * A count as the app displayed it when the post was crawled.
+ *
+ * <p>The app abbreviates: {@code 1千+} stands for "a thousand or more", and what the post really had is not in the
+ * data. A text that is no count is kept as such, so that nobody can mistake it for zero.
+ */
+public sealed interface DisplayCount {
+
+    /**
+     * A readable count.
+     *
+     * @param value posts, likes and so on; zero or more
+     * @param lowerBound whether the display said "at least", by a trailing {@code +}
+     */
+    record Known(long value, boolean lowerBound) implements DisplayCount {
+
+        /** @throws IllegalArgumentException if the value is negative */
+        public Known {
+            if (value < 0) {
+                throw new IllegalArgumentException("A count is zero or more, got %d".formatted(value));
+            }
+        }
+    }
+
+    /** An empty field: the crawl has no count, which is not a count of zero. */
+    record Missing() implements DisplayCount {}
+
+    /**
+     * A text that is no count.
+     *
+     * @param text the field as it stands in the file
+     */
+    record Unreadable(String text) implements DisplayCount {}
+}

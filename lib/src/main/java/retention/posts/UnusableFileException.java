@@ -1,0 +1,30 @@
+package retention.posts;
+
+import java.nio.file.Path;
+
+/** A file of posts that cannot be read at all; the message says what came, what was expected and what to do. */
+public final class UnusableFileException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong with the file. */
+    public enum Reason {
+        MISSING_FILE,
+        EMPTY_FILE,
+        MISSING_COLUMNS,
+        NOT_UTF_8,
+        MALFORMED_CSV
+    }
+
+    private final Reason reason;
+
+    UnusableFileException(Reason reason, Path file, String message, Throwable... cause) {
+        super("%s: %s".formatted(file, message), cause.length == 0 ? null : cause[0]);
+        this.reason = reason;
+    }
+
+    /** What is wrong with the file. */
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,76 @@
+package retention.posts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static retention.posts.CsvFixture.csv;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retention.posts.QualityReport.Tally;
+
+class QualityReportTest {
+
+    private static final String OTHER_ID = "67852ccd0000000000000002";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void countsMissingValuesByColumn() throws IOException {
+        var report =
+                report(csv().row("title", "").row("title", "", "content", "").row());
+        assertThat(report.missingByColumn())
+                .contains(new Tally("title", 2), new Tally("content", 1), new Tally("user_id", 0));
+        assertThat(report.columns()
+                        .where(table -> table.stringColumn("column").isEqualTo("title"))
+                        .intColumn("non-null")
+                        .get(0))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void tellsARepeatedIdFromARepeatedText() throws IOException {
+        var report = report(csv().row().row().row("post_id", OTHER_ID));
+        assertThat(report.repeatedPostIds()).isEqualTo(1);
+        assertThat(report.repeatedTexts()).isEqualTo(1);
+    }
+
+    @Test
+    void countsLowerBoundsByMetric() throws IOException {
+        var report = report(csv().row("like_count", "10+").row("like_count", "1千+", "share_count", "1万+"));
+        assertThat(report.lowerBounds())
+                .containsExactly(
+                        new Tally("like_count", 2),
+                        new Tally("collect_count", 0),
+                        new Tally("comment_count", 0),
+                        new Tally("share_count", 1));
+    }
+
+    @Test
+    void countsTimesThatDisagreeWithTheId() throws IOException {
+        var report = report(csv().row()
+                .row("create_time", "2025-01-13 23:10:00", "post_id", "67852ccd0000000000000003")
+                .row("create_time", "2025-01-13 15:10:00", "post_id", "67852ccd0000000000000004"));
+        assertThat(report.timeMismatches()).isEqualTo(1);
+    }
+
+    @Test
+    void countsQuarantinedRowsApart() throws IOException {
+        var report = report(csv().row().row("like_count", "many"));
+        assertThat(report.rows()).isEqualTo(1);
+        assertThat(report.quarantined()).isEqualTo(1);
+    }
+
+    @Test
+    void showsEveryCheckInATable() throws IOException {
+        var checks = report(csv().row()).checks();
+        assertThat(checks.columnNames()).containsExactly("check", "rows", "meaning");
+        assertThat(checks.rowCount()).isEqualTo(9);
+    }
+
+    private QualityReport report(CsvFixture csv) throws IOException {
+        return QualityReport.of(Posts.read(Files.writeString(folder.resolve("posts.csv"), csv.text())));
+    }
+}

@@ -1,0 +1,42 @@
+package retention.posts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimestampedIdTest {
+
+    @Test
+    void carriesTheTimeOfItsCreationInItsFirstEightDigits() {
+        assertThat(new TimestampedId("67605083" + "0".repeat(16)).createdAt())
+                .isEqualTo(Instant.parse("2024-12-16T16:08:35Z"));
+    }
+
+    @Test
+    void readsTimesBeyondTheYear2038() {
+        assertThat(new TimestampedId("f" + "0".repeat(23)).createdAt()).isAfter(Instant.parse("2038-01-20T00:00:00Z"));
+    }
+
+    @Test
+    void sortsByItsText() {
+        assertThat(new TimestampedId("0".repeat(24))).isLessThan(new TimestampedId("0".repeat(23) + "1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "67605083",
+                "6760508300000000000000000",
+                "67605083 00000000000000 ",
+                "g7605083000000000000000a"
+            })
+    void refusesWhatIsNoId(String text) {
+        assertThat(TimestampedId.parse(text)).isEmpty();
+        assertThatThrownBy(() -> new TimestampedId(text)).hasMessageContaining("24 hexadecimal digits");
+    }
+}

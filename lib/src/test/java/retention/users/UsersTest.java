@@ -1,0 +1,227 @@
+package retention.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static retention.posts.CsvFixture.ALICE;
+import static retention.posts.CsvFixture.BOB;
+import static retention.posts.CsvFixture.csv;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import retention.posts.CsvFixture;
+import retention.posts.Metric;
+import retention.posts.Posts;
+
+class UsersTest {
+
+    private static final String JANUARY = "2025-01-20 10:00:00";
+
+    @TempDir
+    Path folder;
+
+    private int posts;
+
+    @Test
+    void addsUpTheFourCountsOfAUsersJanuaryPosts() {
+        var user = users(
+                        Protocol.CORRECTED,
+                        post(csv(), ALICE, JANUARY, "like_count", "1千+", "share_count", "5"),
+                        "2025-01-31 23:59:00")
+                .list()
+                .get(0);
+        assertThat(user.likes()).isEqualTo(1001);
+        assertThat(user.collects()).isEqualTo(4);
+        assertThat(user.comments()).isEqualTo(6);
+        assertThat(user.shares()).isEqualTo(9);
+        assertThat(user.sum(Metric.LIKES)).isEqualTo(user.likes());
+    }
+
+    @Test
+    void keepsTrackOfCountsThatAreLowerBounds() {
+        var csv = post(csv(), ALICE, JANUARY, "like_count", "1千+", "share_count", "10+");
+        assertThat(users(Protocol.CORRECTED, csv).list().get(0).lowerBounds()).isEqualTo(2);
+    }
+
+    @Test
+    void readsAThousandAsOneUnderThePublishedProtocol() {
+        var csv = post(csv(), ALICE, JANUARY, "like_count", "1千+");
+        assertThat(users(Protocol.AS_PUBLISHED, csv).list().get(0).likes()).isEqualTo(1);
+    }
+
+    @Test
+    void countsPostsActiveDaysAndTimes() {
+        var csv = post(csv(), ALICE, "2025-01-20 10:00:00");
+        post(csv, ALICE, "2025-01-20 11:00:00");
+        post(csv, ALICE, "2025-01-05 09:00:00");
+        var user = users(Protocol.CORRECTED, csv).list().get(0);
+        assertThat(user.posts()).isEqualTo(3);
+        assertThat(user.activeDays()).isEqualTo(2);
+        assertThat(user.firstPost()).isEqualTo("2025-01-05T09:00:00");
+        assertThat(user.lastPost()).isEqualTo("2025-01-20T11:00:00");
+    }
+
+    @Test
+    void derivesTheAgeOfTheAccountFromItsId() {
+        var user = users(Protocol.CORRECTED, post(csv(), "678450d4" + "0".repeat(16), "2025-01-14 07:32:00"))
+                .list()
+                .get(0);
+        assertThat(user.accountCreated()).isEqualTo("2025-01-13T07:31:32");
+        assertThat(user.accountAgeDays() * 86_400).isCloseTo(86_428.0, within(1e-6));
+    }
+
+    @Test
+    void sortsUsersByTheirIds() {
+        var csv = post(post(csv(), BOB, JANUARY), ALICE, JANUARY);
+        assertThat(users(Protocol.CORRECTED, csv).list())
+                .extracting(user -> user.id().text())
+                .containsExactly(ALICE, BOB);
+    }
+
+    @Test
+    void leavesOutUsersWithoutAPostInJanuary() {
+        var csv = post(csv(), ALICE, "2024-12-31 23:59:00");
+        post(csv, ALICE, "2025-02-01 00:00:00");
+        post(csv, BOB, "2025-01-01 00:00:00");
+        assertThat(users(Protocol.CORRECTED, csv).list())
+                .extracting(user -> user.id().text())
+                .containsExactly(BOB);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-01-31 23:59:00, false, false",
+        "2025-02-01 00:00:00, true,  true",
+        "2025-02-28 00:00:00, true,  true",
+        "2025-02-28 00:01:00, false, true",
+        "2025-02-28 23:59:00, false, true",
+        "2025-03-01 00:00:00, false, false",
+    })
+    void labelsAUserByAPostInTheProtocolsWindow(String time, boolean asPublished, boolean corrected) {
+        var csv = post(post(csv(), ALICE, JANUARY), ALICE, time);
+        assertThat(users(Protocol.AS_PUBLISHED, csv).labels()).containsExactly(asPublished);
+        assertThat(users(Protocol.CORRECTED, csv).labels()).containsExactly(corrected);
+    }
+
+    @Test
+    void joinsTextsInTheOrderOfTheirFirstAppearanceWithoutDuplicates() {
+        var csv = post(csv(), ALICE, "2025-01-22 10:00:00", "title", "", "content", "later");
+        post(csv, ALICE, "2025-01-21 10:00:00", "title", "", "content", "first");
+        post(csv, ALICE, "2025-01-23 10:00:00", "title", "", "content", "first");
+        assertThat(users(Protocol.CORRECTED, csv).texts()).containsExactly("first\nlater");
+    }
+
+    @Test
+    void joinsTextsInAnArbitraryButFixedOrderUnderThePublishedProtocol() {
+        var one = post(
+                post(csv(), ALICE, "2025-01-22 10:00:00", "content", "x"),
+                ALICE,
+                "2025-01-23 10:00:00",
+                "content",
+                "y");
+        var other = post(
+                post(csv(), ALICE, "2025-01-22 10:00:00", "content", "y"),
+                ALICE,
+                "2025-01-23 10:00:00",
+                "content",
+                "x");
+        assertThat(users(Protocol.AS_PUBLISHED, one).texts())
+                .isEqualTo(users(Protocol.AS_PUBLISHED, other).texts());
+    }
+
+    @Test
+    void countsAPostThatWasCrawledTwiceOnceUnlessAsPublished() {
+        var csv = csv().row().row();
+        assertThat(users(Protocol.CORRECTED, csv).list().get(0).posts()).isEqualTo(1);
+        assertThat(users(Protocol.AS_PUBLISHED, csv).list().get(0).posts()).isEqualTo(2);
+    }
+
+    @Test
+    void raisesOnACountThatThePublishedCodeCannotRead() {
+        var csv = post(csv(), ALICE, JANUARY, "like_count", "赞");
+        assertThatThrownBy(() -> users(Protocol.AS_PUBLISHED, csv)).hasMessageContaining("Line 2: like_count \"赞\"");
+        assertThat(users(Protocol.CORRECTED, csv).list().get(0).likes()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Metric.class)
+    void givesTheSumsOfAMetricInTheOrderOfTheUsers(Metric metric) {
+        var csv = post(post(csv(), BOB, JANUARY, metric.column(), "7"), ALICE, JANUARY, metric.column(), "9");
+        assertThat(users(Protocol.CORRECTED, csv).sums(metric)).containsExactly(9.0, 7.0);
+    }
+
+    @Test
+    void showsUsersAsATable() {
+        var table = users(Protocol.CORRECTED, post(post(csv(), ALICE, JANUARY), ALICE, "2025-02-03 00:00:00"))
+                .table();
+        assertThat(table.rowCount()).isEqualTo(1);
+        assertThat(table.longColumn("like_count").get(0)).isEqualTo(1);
+        assertThat(table.booleanColumn("retained").get(0)).isTrue();
+    }
+
+    @Test
+    void countsDifferentUsersOfEachDay() {
+        var csv = post(csv(), ALICE, "2025-01-20 00:00:00");
+        post(csv, ALICE, "2025-01-20 23:59:00");
+        post(csv, BOB, "2025-01-20 12:00:00");
+        post(csv, BOB, "2025-01-22 12:00:00");
+        var days = DailyActivity.of(read(csv).posts(), LocalDate.of(2025, 1, 20), LocalDate.of(2025, 1, 22))
+                .days();
+        assertThat(days).extracting(DailyActivity.Day::users).containsExactly(2, 0, 1);
+    }
+
+    @Test
+    void refusesAProtocolWhoseTimesAreNotInOrder() {
+        var usual = Protocol.CORRECTED;
+        assertThatThrownBy(() -> new Protocol(
+                        "odd",
+                        usual.counts(),
+                        usual.outcomeUntil(),
+                        usual.observedUntil(),
+                        usual.outcomeUntil(),
+                        usual.texts(),
+                        usual.repeatedPosts()))
+                .hasMessageContaining("in order");
+    }
+
+    @Test
+    void namesEveryRuleInWhichTheProtocolsDiffer() {
+        assertThat(Protocol.differencesTable().rowCount()).isEqualTo(5);
+        assertThat(Protocol.AS_PUBLISHED.counts()).isNotEqualTo(Protocol.CORRECTED.counts());
+        assertThat(Protocol.AS_PUBLISHED.outcomeUntil()).isBefore(Protocol.CORRECTED.outcomeUntil());
+        assertThat(Protocol.AS_PUBLISHED.texts()).isNotEqualTo(Protocol.CORRECTED.texts());
+        assertThat(Protocol.AS_PUBLISHED.repeatedPosts()).isNotEqualTo(Protocol.CORRECTED.repeatedPosts());
+    }
+
+    private CsvFixture post(CsvFixture csv, String user, String time, String... more) {
+        var fields = new ArrayList<>(
+                List.of("user_id", user, "create_time", time, "post_id", "67852ccd%016x".formatted(++posts)));
+        fields.addAll(List.of(more));
+        return csv.row(fields.toArray(String[]::new));
+    }
+
+    private Users users(Protocol protocol, CsvFixture csv, String... moreTimesOfAlice) {
+        for (var time : moreTimesOfAlice) {
+            post(csv, ALICE, time);
+        }
+        return Users.of(read(csv).posts(), protocol);
+    }
+
+    private Posts read(CsvFixture csv) {
+        try {
+            return Posts.read(Files.writeString(folder.resolve("posts.csv"), csv.text()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
