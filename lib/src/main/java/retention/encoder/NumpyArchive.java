@@ -1,0 +1,114 @@
+package retention.encoder;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Embeddings as a file that NumPy reads: {@code numpy.load(path)} gives {@code keys}, one string a row, and
+ * {@code embeddings}, float32, one row a key. The format is NEP 1 of NumPy, version 1.0, in a zip.
+ */
+public final class NumpyArchive {
+
+    /** Zip's own epoch, so that equal content is an equal file. */
+    private static final LocalDateTime TIMESTAMP = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    private NumpyArchive() {}
+
+    /**
+     * Writes an {@code .npz}, complete or not at all.
+     *
+     * @param keys what names a row, such as a user id or {@link EmbeddingStore#key}; ASCII
+     * @param embeddings {@code [keys.size()][width]}
+     * @throws IllegalArgumentException if there is not one row for every key, the rows differ in width, or a key is not
+     *     ASCII
+     */
+    public static void write(Path path, List<String> keys, float[][] embeddings) {
+        var width = embeddings.length == 0 ? 0 : embeddings[0].length;
+        if (keys.size() != embeddings.length) {
+            throw new IllegalArgumentException(
+                    "%d keys for %d embeddings: expected one each.".formatted(keys.size(), embeddings.length));
+        }
+        for (int row = 0; row < embeddings.length; row++) {
+            if (embeddings[row].length != width) {
+                throw new IllegalArgumentException("Row %d has %d numbers, expected %d as in row 0."
+                        .formatted(row, embeddings[row].length, width));
+            }
+        }
+        try {
+            var folder = path.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            var partial = Files.createTempFile(folder, path.getFileName().toString(), ".partial");
+            try (var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(partial)))) {
+                writeKeys(zip, keys);
+                writeFloats(zip, embeddings, width);
+            } catch (IOException | RuntimeException e) {
+                Files.delete(partial);
+                throw e;
+            }
+            Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + path, e);
+        }
+    }
+
+    private static void writeKeys(ZipOutputStream zip, List<String> keys) throws IOException {
+        // NumPy has no strings of length 0.
+        var length = Math.max(1, keys.stream().mapToInt(String::length).max().orElse(1));
+        start(zip, "keys", "<U" + length, "(%d,)".formatted(keys.size()));
+        for (var key : keys) {
+            if (!StandardCharsets.US_ASCII.newEncoder().canEncode(key)) {
+                throw new IllegalArgumentException("The key %s is not ASCII.".formatted(key));
+            }
+            var bytes = new byte[length * Integer.BYTES];
+            var row = littleEndian(bytes);
+            key.chars().forEach(row::putInt);
+            zip.write(bytes);
+        }
+        zip.closeEntry();
+    }
+
+    private static void writeFloats(ZipOutputStream zip, float[][] rows, int width) throws IOException {
+        start(zip, "embeddings", "<f4", "(%d, %d)".formatted(rows.length, width));
+        var bytes = new byte[width * Float.BYTES];
+        for (var row : rows) {
+            littleEndian(bytes).asFloatBuffer().put(row);
+            zip.write(bytes);
+        }
+        zip.closeEntry();
+    }
+
+    private static void start(ZipOutputStream zip, String name, String type, String shape) throws IOException {
+        var entry = new ZipEntry(name + ".npy");
+        entry.setTimeLocal(TIMESTAMP);
+        zip.putNextEntry(entry);
+        header(zip, type, shape);
+    }
+
+    /** Ten bytes, then a Python dictionary, filled up with blanks so that the data starts at a multiple of 64. */
+    private static void header(OutputStream out, String type, String shape) throws IOException {
+        var dictionary =
+                String.format(Locale.ROOT, "{'descr': '%s', 'fortran_order': False, 'shape': %s, }", type, shape);
+        var blanks = 63 - (10 + dictionary.length()) % 64;
+        var text = dictionary + " ".repeat(blanks) + "\n";
+        out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+        out.write(new byte[] {(byte) text.length(), (byte) (text.length() >> 8)});
+        out.write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}
