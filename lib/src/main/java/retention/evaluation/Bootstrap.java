@@ -1,0 +1,203 @@
+package retention.evaluation;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
+
+/**
+ * Confidence intervals by a stratified bootstrap over users: retained and lost users are drawn with replacement, each from
+ * their own, so that every resample has the prevalence of the data and no metric loses a class.
+ *
+ * <p>The plain percentile interval is too narrow for 20 retained users, and BCa mends little of it. Simulated coverage of
+ * nominal 95 % intervals (normal scores, 20 against 600 users, 800 data sets, true AUC 0.5 / 0.7): percentile 94 / 94 % for
+ * AUC and 84 / 92 % for average precision, BCa 95 / 95 % and 86 / 90 %, {@link #logitInterval} 96 / 96 % and 97 / 94 %. At
+ * AUC 0.5 the percentile interval puts average precision above its true value in one data set of seven, where one in forty
+ * was promised. Hence the logit interval for what lies in 0..1, and for the rest percentiles that are taken further out
+ * (T. Hesterberg, <i>What teachers should know about the bootstrap</i>, The American Statistician 69 (2015)).
+ *
+ * <p>The same seed draws the same resamples for every metric.
+ *
+ * @param resamples how often to draw, 100 or more; 2,000 for figures that are printed
+ * @param level the confidence level, between 0 and 1
+ * @param seed of the draws
+ */
+public record Bootstrap(int resamples, double level, long seed) {
+
+    /** @throws IllegalArgumentException if there are fewer than 100 resamples, or the level is not in (0, 1) */
+    public Bootstrap {
+        Inputs.requireLevel(level);
+        if (resamples < 100) {
+            throw new IllegalArgumentException(
+                    "%d resamples: expected 100 or more, the limits lie in the tails.".formatted(resamples));
+        }
+    }
+
+    /** 2,000 resamples at 95 %. */
+    public static Bootstrap seeded(long seed) {
+        return new Bootstrap(2000, 0.95, seed);
+    }
+
+    /**
+     * The interval of a metric that lies in 0..1, such as AUC-ROC, average precision, F1 or the Brier score: the
+     * bootstrap's standard error on the logit scale, with Student's t for the size of the smaller class. Where the
+     * estimate is exactly 0 or 1 no resample differs from it, and Wilson's interval for all or none of the smaller class
+     * stands in.
+     *
+     * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not
+     *     finite, if a class has fewer than 2 users, or if the metric is outside 0..1 or not finite on a resample
+     */
+    public Interval logitInterval(boolean[] labels, double[] scores, Metric metric) {
+        double estimate = metric.of(labels, scores);
+        if (!(estimate >= 0 && estimate <= 1)) {
+            throw new IllegalArgumentException(
+                    "The metric is %s: expected 0..1. Use percentileInterval for a metric on another scale."
+                            .formatted(estimate));
+        }
+        var replicates = replicates(labels, List.of(scores), (drawn, columns) -> metric.of(drawn, columns.get(0)));
+        int smaller = smallerClass(labels);
+        if (estimate == 0 || estimate == 1) {
+            return Interval.wilson(new Ratio(estimate * smaller, smaller), level);
+        }
+        double half = widening(smaller) * Math.sqrt(StatUtils.variance(replicates)) / (estimate * (1 - estimate));
+        double logit = Math.log(estimate / (1 - estimate));
+        return new Interval(estimate, logistic(logit - half), logistic(logit + half), level);
+    }
+
+    /**
+     * The interval of a metric on any scale, such as log loss: percentiles of the resamples, taken further out for the
+     * size of the smaller class.
+     *
+     * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not
+     *     finite, if a class has fewer than 2 users, or if the metric is not finite on a resample
+     */
+    public Interval percentileInterval(boolean[] labels, double[] scores, Metric metric) {
+        return percentileInterval(labels, List.of(scores), (drawn, columns) -> metric.of(drawn, columns.get(0)));
+    }
+
+    /**
+     * The interval of {@code metric(first) - metric(second)}, both judged on the same resampled users. It is what tells
+     * whether one model beats another: their own intervals may overlap and yet this one exclude 0.
+     *
+     * @throws IllegalArgumentException as {@link #percentileInterval}
+     */
+    public Interval difference(boolean[] labels, double[] first, double[] second, Metric metric) {
+        return percentileInterval(
+                labels,
+                List.of(first, second),
+                (drawn, columns) -> metric.of(drawn, columns.get(0)) - metric.of(drawn, columns.get(1)));
+    }
+
+    private Interval percentileInterval(boolean[] labels, List<double[]> scores, Statistic statistic) {
+        var percentile = new Percentile().withEstimationType(EstimationType.R_7);
+        percentile.setData(replicates(labels, scores, statistic));
+        double tail = Math.max(
+                100 * new NormalDistribution().cumulativeProbability(-widening(smallerClass(labels))),
+                Double.MIN_VALUE);
+        return new Interval(
+                finite(statistic.of(labels, scores)),
+                percentile.evaluate(tail),
+                percentile.evaluate(100 - tail),
+                level);
+    }
+
+    private double[] replicates(boolean[] labels, List<double[]> scores, Statistic statistic) {
+        scores.forEach(column -> Inputs.requireScores(labels, column));
+        if (smallerClass(labels) < 2) {
+            int retained = Inputs.countRetained(labels);
+            throw new IllegalArgumentException(
+                    "A bootstrap of %d retained and %d lost users: expected at least 2 of each to draw from."
+                            .formatted(retained, labels.length - retained));
+        }
+        // Rows in the order of the first scores: every resample then comes out sorted, which rank metrics sort in no
+        // time.
+        int[] order = IntStream.range(0, labels.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(row -> scores.get(0)[row]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        var sortedLabels = pick(labels, order);
+        var sortedScores = pick(scores, order);
+        var strata = Stream.of(true, false)
+                .map(label -> IntStream.range(0, labels.length)
+                        .filter(row -> sortedLabels[row] == label)
+                        .toArray())
+                .toList();
+        var random = new Well19937c(seed);
+        var replicates = new double[resamples];
+        for (int resample = 0; resample < resamples; resample++) {
+            int[] rows = draw(strata, labels.length, random);
+            replicates[resample] = finite(statistic.of(pick(sortedLabels, rows), pick(sortedScores, rows)));
+        }
+        return replicates;
+    }
+
+    /** Row numbers drawn with replacement within each stratum, ascending. */
+    private static int[] draw(List<int[]> strata, int rows, RandomGenerator random) {
+        var times = new int[rows];
+        for (int[] stratum : strata) {
+            for (int i = 0; i < stratum.length; i++) {
+                times[stratum[random.nextInt(stratum.length)]]++;
+            }
+        }
+        var drawn = new int[rows];
+        for (int row = 0, i = 0; row < rows; row++) {
+            for (int time = 0; time < times[row]; time++) {
+                drawn[i++] = row;
+            }
+        }
+        return drawn;
+    }
+
+    /**
+     * How many bootstrap standard errors to go to each side. A bootstrap's own is too small by the factor (n - 1) / n in
+     * the variance, and has n - 1 degrees of freedom, n being the class of which there are few.
+     */
+    private double widening(int smallerClass) {
+        double t = new TDistribution(smallerClass - 1).inverseCumulativeProbability((1 + level) / 2);
+        return t * Math.sqrt(smallerClass / (smallerClass - 1.0));
+    }
+
+    private static int smallerClass(boolean[] labels) {
+        int retained = Inputs.countRetained(labels);
+        return Math.min(retained, labels.length - retained);
+    }
+
+    private static double logistic(double logit) {
+        return 1 / (1 + Math.exp(-logit));
+    }
+
+    private static double finite(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(
+                    "The metric gave %s: expected a finite number on every resample.".formatted(value));
+        }
+        return value;
+    }
+
+    private static boolean[] pick(boolean[] labels, int[] rows) {
+        var picked = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            picked[i] = labels[rows[i]];
+        }
+        return picked;
+    }
+
+    private static List<double[]> pick(List<double[]> columns, int[] rows) {
+        return columns.stream()
+                .map(column ->
+                        IntStream.of(rows).mapToDouble(row -> column[row]).toArray())
+                .toList();
+    }
+
+    private interface Statistic {
+        double of(boolean[] labels, List<double[]> scores);
+    }
+}

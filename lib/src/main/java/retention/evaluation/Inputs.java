@@ -1,0 +1,70 @@
+package retention.evaluation;
+
+/** Refuses labels and scores that no metric can be computed from, with the place and the remedy. */
+final class Inputs {
+
+    private Inputs() {}
+
+    /** Checks that there is one finite score a label, and at least one of them. */
+    static void requireScores(boolean[] labels, double[] scores) {
+        requireLabels(labels);
+        if (labels.length != scores.length) {
+            throw new IllegalArgumentException("%d labels but %d scores: expected one score a user, in the same order."
+                    .formatted(labels.length, scores.length));
+        }
+        requireFinite("score", scores);
+    }
+
+    /** Checks what {@link #requireScores} checks, and that every score lies in 0..1. */
+    static void requireProbabilities(boolean[] labels, double[] probabilities) {
+        requireScores(labels, probabilities);
+        for (int row = 0; row < probabilities.length; row++) {
+            if (probabilities[row] < 0 || probabilities[row] > 1) {
+                throw new IllegalArgumentException(
+                        "Probability %s at row %d: expected 0..1. Scores on another scale can be ranked, but have no Brier score, log loss or calibration."
+                                .formatted(probabilities[row], row));
+            }
+        }
+    }
+
+    static void requireLabels(boolean[] labels) {
+        if (labels.length == 0) {
+            throw new IllegalArgumentException("No labels: expected at least one user.");
+        }
+    }
+
+    static void requireFinite(String what, double[] values) {
+        for (int row = 0; row < values.length; row++) {
+            if (!Double.isFinite(values[row])) {
+                throw new IllegalArgumentException(
+                        "The %s at row %d is %s: expected a finite number.".formatted(what, row, values[row]));
+            }
+        }
+    }
+
+    /** Checks that both classes are there, which {@code metric} needs. */
+    static void requireBothClasses(String metric, int retained, int lost) {
+        if (retained == 0 || lost == 0) {
+            throw new IllegalArgumentException(
+                    "%s is undefined for %d retained and %d lost users: expected at least one of each."
+                            .formatted(metric, retained, lost));
+        }
+    }
+
+    static void requireLevel(double level) {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException(
+                    "Confidence level %s: expected between 0 and 1, such as 0.95.".formatted(level));
+        }
+    }
+
+    static int countRetained(boolean[] labels) {
+        int retained = 0;
+        for (boolean label : labels) {
+            if (label) {
+                retained++;
+            }
+        }
+        return retained;
+    }
+}

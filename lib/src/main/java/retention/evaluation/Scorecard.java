@@ -1,0 +1,120 @@
+package retention.evaluation;
+
+import java.util.List;
+import java.util.Locale;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * All metrics of one set of predictions at one threshold.
+ *
+ * @param threshold users with at least this probability are predicted retained
+ * @param confusion what came of that
+ * @param aucRoc {@link Metrics#aucRoc}
+ * @param averagePrecision {@link Metrics#averagePrecision}
+ * @param brier {@link Metrics#brier}
+ * @param logLoss {@link Metrics#logLoss}
+ */
+public record Scorecard(
+        double threshold,
+        ConfusionMatrix confusion,
+        double aucRoc,
+        double averagePrecision,
+        double brier,
+        double logLoss) {
+
+    /**
+     * One metric.
+     *
+     * @param metric its name, such as {@code "average precision"}
+     * @param value the figure; 0 where it is undefined, which the note then says
+     * @param note what the figure must be read against; may be empty
+     */
+    public record Line(String metric, double value, String note) {}
+
+    /**
+     * Computes them.
+     *
+     * @throws IllegalArgumentException if labels and probabilities are empty, differ in length or hold one outside 0..1, if
+     *     one class is missing, or if the threshold is NaN
+     */
+    public static Scorecard of(boolean[] labels, double[] probabilities, double threshold) {
+        return new Scorecard(
+                threshold,
+                ConfusionMatrix.at(threshold, labels, probabilities),
+                Metrics.aucRoc(labels, probabilities),
+                Metrics.averagePrecision(labels, probabilities),
+                Metrics.brier(labels, probabilities),
+                Metrics.logLoss(labels, probabilities));
+    }
+
+    /** The metrics in the order of the table. */
+    public List<Line> lines() {
+        return List.of(
+                line(
+                        "accuracy",
+                        confusion.accuracy(),
+                        said("all in the larger class: %.4f", baseline().accuracy())),
+                line("balanced accuracy", confusion.balancedAccuracy(), "chance: 0.5"),
+                line(
+                        "precision",
+                        confusion.precision(),
+                        said("prevalence: %.4f", baseline().prevalence())),
+                line(
+                        "recall",
+                        confusion.recall(),
+                        "%d of %d found".formatted(confusion.truePositives(), confusion.retained())),
+                line(
+                        "specificity",
+                        confusion.specificity(),
+                        "%d of %d lost".formatted(confusion.trueNegatives(), confusion.lost())),
+                line("F1", confusion.f1(), said("all retained: %.4f", baseline().f1())),
+                line("Matthews correlation", confusion.matthewsCorrelation(), "chance: 0"),
+                new Line("AUC-ROC", aucRoc, "chance: 0.5"),
+                new Line(
+                        "average precision",
+                        averagePrecision,
+                        said("prevalence: %.4f", baseline().prevalence())),
+                new Line(
+                        "Brier score",
+                        brier,
+                        said(
+                                "lower is better; prevalence for all: %.4f",
+                                baseline().brier())),
+                new Line(
+                        "log loss",
+                        logLoss,
+                        said(
+                                "lower is better; prevalence for all: %.4f",
+                                baseline().logLoss())));
+    }
+
+    /** What these metrics come to without any model. */
+    public Baseline baseline() {
+        return Baseline.of(confusion.retained(), confusion.lost());
+    }
+
+    /** The metrics as a table: metric, value, note. */
+    public Table table() {
+        return Table.create(
+                String.format(Locale.ROOT, "Metrics at threshold %s", threshold),
+                StringColumn.create("metric", lines().stream().map(Line::metric)),
+                DoubleColumn.create("value", lines().stream().mapToDouble(Line::value)),
+                StringColumn.create("note", lines().stream().map(Line::note)));
+    }
+
+    private Line line(String metric, Ratio ratio, String note) {
+        return new Line(metric, ratio.value(), ratio.isDefined() ? note : undefined());
+    }
+
+    private String undefined() {
+        return confusion.predictedRetained() == 0
+                ? "undefined (0/0: nobody is predicted retained), shown as 0"
+                : "undefined (0/0: everybody is predicted retained), shown as 0";
+    }
+
+    private static String said(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}

@@ -1,0 +1,140 @@
+package retention.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+class CorrelationTest {
+
+    private static final JsonObject GOLDEN = Golden.read("correlations").json();
+
+    @Test
+    void pearsonAndSpearmanAreScipys() {
+        for (var pair : GOLDEN.getAsJsonObject("pairs").entrySet()) {
+            var names = pair.getKey().split("/", -1);
+            var expected = Golden.doubles(pair.getValue().getAsJsonArray());
+            var pearson = Correlation.pearson(column(names[0]), column(names[1]));
+            var spearman = Correlation.spearman(column(names[0]), column(names[1]));
+            assertThat(pearson.coefficient()).as(pair.getKey()).isCloseTo(expected[0], within(1e-12));
+            assertP(pearson.pValue(), expected[1]);
+            assertThat(spearman.coefficient()).as(pair.getKey()).isCloseTo(expected[2], within(1e-12));
+            assertP(spearman.pValue(), expected[3]);
+        }
+    }
+
+    @Test
+    void pointBiserialIsScipys() {
+        for (var entry : GOLDEN.getAsJsonObject("point_biserial").entrySet()) {
+            var expected = Golden.doubles(entry.getValue().getAsJsonArray());
+            var correlation = Correlation.pointBiserial(labels(), column(entry.getKey()));
+            assertThat(correlation.coefficient()).as(entry.getKey()).isCloseTo(expected[0], within(1e-12));
+            assertP(correlation.pValue(), expected[1]);
+        }
+    }
+
+    @Test
+    void perfectLineHasCoefficientOneAndPZero() {
+        var correlation = Correlation.pearson(new double[] {1, 2, 4}, new double[] {2, 4, 8});
+        assertThat(correlation.coefficient()).isCloseTo(1, within(1e-15));
+        assertThat(correlation.pValue()).isCloseTo(0, within(1e-7));
+    }
+
+    @Test
+    void constantColumnIsRefusedByPlaceAndValue() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Correlation.spearman(new double[] {1, 2, 3}, new double[] {5, 5, 5}))
+                .withMessageContaining("second column is 5.0 in all 3 rows");
+    }
+
+    @Test
+    void columnsOfDifferentLengthAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Correlation.pearson(new double[] {1, 2, 3}, new double[] {1, 2, 3, 4}))
+                .withMessageContaining("3 and 4 rows");
+    }
+
+    @Test
+    void missingValueIsRefusedByRow() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Correlation.pearson(new double[] {1, 2, Double.NaN}, new double[] {1, 2, 3}))
+                .withMessageContaining("first column at row 2 is NaN");
+    }
+
+    @Test
+    void matrixHoldsEveryPairOnBothSides() {
+        var names = List.of("likes", "comments", "shares");
+        var columns = names.stream().map(CorrelationTest::column).toList();
+        var matrix = CorrelationMatrix.pearson(names, columns);
+        assertThat(matrix.get("likes", "shares"))
+                .isEqualTo(matrix.get("shares", "likes"))
+                .isEqualTo(
+                        Correlation.pearson(column("likes"), column("shares")).coefficient());
+        assertThat(matrix.get("comments", "comments")).isEqualTo(1);
+    }
+
+    @Test
+    void matrixOfRanksIsSpearmans() {
+        var matrix = CorrelationMatrix.spearman(List.of("a", "b"), List.of(column("likes"), column("comments")));
+        assertThat(matrix.get("a", "b"))
+                .isEqualTo(Correlation.spearman(column("likes"), column("comments"))
+                        .coefficient());
+    }
+
+    @Test
+    void matrixTableNamesRowsAndColumns() {
+        var table = CorrelationMatrix.pearson(List.of("likes", "shares"), List.of(column("likes"), column("shares")))
+                .table();
+        assertThat(table.columnNames()).containsExactly("column", "likes", "shares");
+        assertThat(table.stringColumn("column").asList()).containsExactly("likes", "shares");
+        assertThat(table.doubleColumn("shares").getDouble(1)).isEqualTo(1);
+    }
+
+    @Test
+    void matrixNamesTheColumnThatNeverVaries() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CorrelationMatrix.pearson(
+                        List.of("likes", "posts"), List.of(new double[] {1, 2, 3}, new double[] {1, 1, 1})))
+                .withMessageContaining("column 'posts' is 1.0 in all 3 rows");
+    }
+
+    @Test
+    void matrixRefusesNamesThatDoNotMatch() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CorrelationMatrix.pearson(List.of("likes"), List.of()))
+                .withMessageContaining("0 columns named [likes]");
+    }
+
+    @Test
+    void matrixRefusesAnUnknownName() {
+        var matrix = CorrelationMatrix.pearson(List.of("likes"), List.of(column("likes")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> matrix.get("likes", "follows"))
+                .withMessageContaining("No column 'follows', expected one of [likes]");
+    }
+
+    private static void assertP(double actual, double expected) {
+        if (expected < 1e-300) {
+            assertThat(actual).isLessThan(1e-300);
+        } else {
+            assertThat(actual).isCloseTo(expected, Percentage.withPercentage(1e-7));
+        }
+    }
+
+    private static double[] column(String name) {
+        return Golden.doubles(GOLDEN.getAsJsonObject("columns").getAsJsonArray(name));
+    }
+
+    private static boolean[] labels() {
+        var array = GOLDEN.getAsJsonArray("labels");
+        var labels = new boolean[array.size()];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = array.get(row).getAsBoolean();
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,135 @@
+package retention.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Figures against scikit-learn's, and Wilson's interval and Mann-Whitney's test against SciPy's, to 1e-12. */
+class ScikitLearnParityTest {
+
+    private static final double TOLERANCE = 1e-12;
+    private static final String RANDOM = "random";
+    private static final String HEAVY_TIES = "heavy_ties";
+    private static final String IMBALANCED = "imbalanced";
+    private static final String CONSTANT = "constant";
+    private static final String PERFECT = "perfect";
+    private static final String ALL_NEGATIVE = "all_negative_at_half";
+    private static final String TWO_USERS = "two_users";
+
+    @ParameterizedTest
+    @ValueSource(strings = {RANDOM, HEAVY_TIES, IMBALANCED, CONSTANT, PERFECT, ALL_NEGATIVE, TWO_USERS})
+    void figuresAtAThresholdAreTheSame(String name) {
+        var golden = Golden.read(name);
+        var confusion = ConfusionMatrix.at(0.5, golden.labels(), golden.scores());
+        assertThat(new double[] {
+                    confusion.truePositives(),
+                    confusion.falsePositives(),
+                    confusion.falseNegatives(),
+                    confusion.trueNegatives()
+                })
+                .containsExactly(golden.expectedColumn("confusion"));
+        assertSame(confusion.accuracy().value(), golden, "accuracy");
+        assertSame(confusion.precision().value(), golden, "precision");
+        assertSame(confusion.recall().value(), golden, "recall");
+        assertSame(confusion.specificity().value(), golden, "specificity");
+        assertSame(confusion.f1().value(), golden, "f1");
+        assertSame(confusion.balancedAccuracy().value(), golden, "balanced_accuracy");
+        assertSame(confusion.matthewsCorrelation().value(), golden, "matthews");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {RANDOM, HEAVY_TIES, IMBALANCED, CONSTANT, PERFECT, ALL_NEGATIVE, TWO_USERS})
+    void figuresWithoutAThresholdAreTheSame(String name) {
+        var golden = Golden.read(name);
+        assertSame(Metrics.aucRoc(golden.labels(), golden.scores()), golden, "auc_roc");
+        assertSame(Metrics.averagePrecision(golden.labels(), golden.scores()), golden, "average_precision");
+        assertSame(Metrics.brier(golden.labels(), golden.scores()), golden, "brier");
+        assertSame(Metrics.logLoss(golden.labels(), golden.scores()), golden, "log_loss");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {RANDOM, HEAVY_TIES, CONSTANT, PERFECT, ALL_NEGATIVE, TWO_USERS})
+    void rocCurveHasTheSamePoints(String name) {
+        var golden = Golden.read(name);
+        var points = RocCurve.of(golden.labels(), golden.scores()).points();
+        assertColumn(points.stream().mapToDouble(RocCurve.Point::threshold).toArray(), golden, "roc_curve", 0);
+        assertColumn(
+                points.stream().mapToDouble(RocCurve.Point::falsePositiveRate).toArray(), golden, "roc_curve", 1);
+        assertColumn(
+                points.stream().mapToDouble(RocCurve.Point::truePositiveRate).toArray(), golden, "roc_curve", 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {RANDOM, HEAVY_TIES, CONSTANT, PERFECT, ALL_NEGATIVE, TWO_USERS})
+    void precisionRecallCurveHasTheSamePoints(String name) {
+        var golden = Golden.read(name);
+        var points = PrecisionRecallCurve.of(golden.labels(), golden.scores()).points();
+        assertColumn(
+                points.stream()
+                        .mapToDouble(PrecisionRecallCurve.Point::threshold)
+                        .toArray(),
+                golden,
+                "pr_curve",
+                0);
+        assertColumn(
+                points.stream().mapToDouble(PrecisionRecallCurve.Point::recall).toArray(), golden, "pr_curve", 1);
+        assertColumn(
+                points.stream()
+                        .mapToDouble(PrecisionRecallCurve.Point::precision)
+                        .toArray(),
+                golden,
+                "pr_curve",
+                2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {RANDOM, HEAVY_TIES, IMBALANCED, CONSTANT, PERFECT, ALL_NEGATIVE, TWO_USERS})
+    void calibrationHasTheSameBins(String name) {
+        var golden = Golden.read(name);
+        assertBins(Calibration.equalWidth(golden.labels(), golden.scores(), 10), golden, "calibration_uniform");
+        assertBins(Calibration.equalCount(golden.labels(), golden.scores(), 10), golden, "calibration_quantile");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {RANDOM, HEAVY_TIES, IMBALANCED, CONSTANT, PERFECT, ALL_NEGATIVE, TWO_USERS})
+    void wilsonIntervalOfRecallIsScipys(String name) {
+        var golden = Golden.read(name);
+        var recall = ConfusionMatrix.at(0.5, golden.labels(), golden.scores()).recall();
+        var expected = golden.expectedColumn("recall_wilson_95");
+        assertThat(Interval.wilson(recall, 0.95).lower()).isCloseTo(expected[0], within(TOLERANCE));
+        assertThat(Interval.wilson(recall, 0.95).upper()).isCloseTo(expected[1], within(TOLERANCE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {RANDOM, HEAVY_TIES, IMBALANCED, CONSTANT, PERFECT, ALL_NEGATIVE, TWO_USERS})
+    void mannWhitneyIsScipys(String name) {
+        var golden = Golden.read(name);
+        var test = MannWhitney.of(golden.labels(), golden.scores());
+        assertThat(test.u()).isEqualTo(golden.expected("mann_whitney_u"));
+        assertSame(test.pValue(), golden, "mann_whitney_p");
+    }
+
+    private static void assertBins(Calibration calibration, Golden golden, String figure) {
+        var bins = calibration.bins();
+        assertColumn(bins.stream().mapToDouble(Calibration.Bin::meanProbability).toArray(), golden, figure, 0);
+        assertColumn(bins.stream().mapToDouble(bin -> bin.observed().value()).toArray(), golden, figure, 1);
+    }
+
+    private static void assertSame(double actual, Golden golden, String figure) {
+        assertThat(actual).as(figure).isCloseTo(golden.expected(figure), within(TOLERANCE));
+    }
+
+    private static void assertColumn(double[] actual, Golden golden, String curve, int column) {
+        var expected = golden.expectedColumn(curve, column);
+        assertThat(actual).as("%s, column %d", curve, column).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            if (expected[i] != actual[i]) {
+                assertThat(actual[i])
+                        .as("%s, column %d, point %d", curve, column, i)
+                        .isCloseTo(expected[i], within(TOLERANCE));
+            }
+        }
+    }
+}
