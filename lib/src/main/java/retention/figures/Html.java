@@ -1,0 +1,156 @@
+package retention.figures;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import retention.project.Project;
+import retention.study.Study;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.plotly.components.Figure;
+
+/**
+ * HTML for a notebook's output, the same in JupyterLab, VS Code and an exported page opened from disk. Text from the data
+ * is always escaped.
+ */
+public final class Html {
+
+    private static final int LONGEST_CELL = 160;
+    private static final AtomicInteger FIGURES = new AtomicInteger();
+
+    private static final String STYLE =
+            """
+            <style>
+            .retention { font: 14px/1.5 system-ui, sans-serif; max-width: 60em }
+            .retention table { border-collapse: collapse; margin: .4em 0; font-variant-numeric: tabular-nums }
+            .retention caption { text-align: left; font-weight: 600; padding: .2em 0 }
+            .retention th, .retention td { padding: .25em .8em; text-align: left; vertical-align: top; white-space: pre-line; border-bottom: 1px solid #ddd; overflow-wrap: anywhere; min-width: 2.5em }
+            .retention th { border-bottom: 2px solid #888; overflow-wrap: normal }
+            .retention .number { text-align: right; white-space: nowrap }
+            .retention .banner { border-left: 6px solid #0072B2; background: #eef5fb; color: #222; padding: .6em 1em }
+            .retention .banner.synthetic { border-color: #D55E00; background: #fdf3e7 }
+            </style>
+            """;
+
+    private Html() {}
+
+    /**
+     * What a notebook shows for a value: a {@link Study} as the head of the page (which data it runs on, and plotly.js for
+     * the figures below), a {@link Table}, a {@link Figure}, any other value as text.
+     */
+    public static String of(Object value) {
+        if (value instanceof Study study) {
+            return head(study);
+        }
+        if (value instanceof Table table) {
+            return table(table);
+        }
+        if (value instanceof Figure figure) {
+            return figure(figure);
+        }
+        return block("<p>%s</p>".formatted(Text.html(String.valueOf(value))));
+    }
+
+    /** One line with a bar that shows how far something is, and how long it will still take. */
+    static String progress(String what, long done, long total, String note) {
+        return block("<p>%s <progress value=\"%d\" max=\"%d\"></progress> %,d of %,d, %s</p>"
+                .formatted(Text.html(what), done, Math.max(1, total), done, total, Text.html(note)));
+    }
+
+    private static String head(Study study) {
+        var note = study.synthetic()
+                ? "<b>Synthetic data: these numbers are not findings.</b> They show what the method does on a calibrated replica; put the Kaggle file into <code>data/</code> and run again for the real ones."
+                : "<b>The original crawl.</b>";
+        return STYLE
+                + plotly()
+                + block("<div class=\"banner%s\">%s<br>Data: <code>%s</code>, %,d posts, SHA-256 %s…</div>"
+                        .formatted(
+                                study.synthetic() ? " synthetic" : "",
+                                note,
+                                Text.html(study.file().getFileName().toString()),
+                                study.posts().posts().size(),
+                                study.hash()));
+    }
+
+    /** Plotly.js itself, once a page; kept from registering with RequireJS where a page has that. */
+    private static String plotly() {
+        var file = Project.find().build().resolve("plotly.min.js");
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalStateException("No %s, which draws the figures. Run: make setup".formatted(file));
+        }
+        return "<script>(function (define, module, exports) {\n" + read(file).replace("</script", "<\\/script")
+                + "\n})();</script>\n";
+    }
+
+    private static String figure(Figure figure) {
+        var id = "figure-" + FIGURES.incrementAndGet();
+        return "<div class=\"retention\"><div id=\"%s\"></div></div>%n%s"
+                .formatted(id, scoped(figure.asJavascript(id)));
+    }
+
+    /** Jsplot declares global variables; figures on one page must not share them. */
+    private static String scoped(String script) {
+        return script.replaceFirst("<script>", "<script>(function () {")
+                .replaceFirst("</script>\\s*$", "})();</script>\n");
+    }
+
+    private static String table(Table table) {
+        var header = table.columns().stream()
+                .map(column -> "<th%s>%s</th>".formatted(alignment(column), Text.html(column.name())))
+                .collect(Collectors.joining());
+        var rows = Stream.iterate(0, row -> row < table.rowCount(), row -> row + 1)
+                .map(row -> table.columns().stream()
+                        .map(column -> "<td%s>%s</td>".formatted(alignment(column), Text.html(cell(column, row))))
+                        .collect(Collectors.joining("", "<tr>", "</tr>")))
+                .collect(Collectors.joining("\n"));
+        return block("<table>%n<caption>%s</caption>%n<thead><tr>%s</tr></thead>%n<tbody>%n%s%n</tbody>%n</table>"
+                .formatted(Text.html(table.name()), header, rows));
+    }
+
+    private static String alignment(Column<?> column) {
+        return column instanceof NumericColumn ? " class=\"number\"" : "";
+    }
+
+    private static String cell(Column<?> column, int row) {
+        if (column.isMissing(row)) {
+            return "";
+        }
+        if (column.get(row) instanceof Double number) {
+            return number(number);
+        }
+        if (column.get(row) instanceof Number number) {
+            return "%,d".formatted(number.longValue());
+        }
+        var text = column.getString(row);
+        return text.codePointCount(0, text.length()) <= LONGEST_CELL
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_CELL)) + "…";
+    }
+
+    /** Four decimals below a hundred, one above, and powers of ten for what would come out as zero. */
+    private static String number(double value) {
+        double size = Math.abs(value);
+        if (value != 0 && size < 0.0001) {
+            return String.format(Locale.ROOT, "%.1e", value);
+        }
+        return String.format(Locale.ROOT, size < 100 ? "%.4f" : "%,.1f", value);
+    }
+
+    private static String block(String html) {
+        return "<div class=\"retention\">%s</div>%n".formatted(html);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package retention.figures;
+
+import java.util.function.Consumer;
+
+/**
+ * A bar that updates in place, with the time left. Give {@link #at} to whatever reports its progress.
+ *
+ * <p>It shows itself twice a second at most, and its last state for sure.
+ */
+public final class ProgressBar {
+
+    private static final long NANOS_BETWEEN_UPDATES = 500_000_000;
+
+    private final String what;
+    private final Consumer<String> show;
+    private final long started = System.nanoTime();
+    private long shown = started - NANOS_BETWEEN_UPDATES;
+
+    /**
+     * @param what is done, as the line begins
+     * @param show puts HTML in the place of what it put there before
+     */
+    public ProgressBar(String what, Consumer<String> show) {
+        this.what = what;
+        this.show = show;
+    }
+
+    /** Says how much is done of how much, both in the same unit. */
+    public void at(long done, long total) {
+        long now = System.nanoTime();
+        if (done < total && now - shown < NANOS_BETWEEN_UPDATES) {
+            return;
+        }
+        shown = now;
+        double seconds = (now - started) / 1e9;
+        show.accept(Html.progress(what, done, total, done >= total ? "done" : left(seconds, done, total)));
+    }
+
+    private static String left(double seconds, long done, long total) {
+        if (done == 0) {
+            return "starting";
+        }
+        long left = Math.round(seconds * (total - done) / done);
+        return left < 90 ? "%d s left".formatted(left) : "%d min left".formatted(Math.round(left / 60.0));
+    }
+}

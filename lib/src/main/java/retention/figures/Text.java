@@ -1,0 +1,45 @@
+package retention.figures;
+
+import com.google.gson.Gson;
+
+/** Makes text that nobody has vetted safe for the place where it is shown. */
+final class Text {
+
+    /** Gson writes {@code < > & = '} as Unicode escapes by default. */
+    private static final Gson JSON = new Gson();
+
+    private Text() {}
+
+    /** For HTML, in an element or a quoted attribute. */
+    static String html(String text) {
+        var safe = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '"' -> safe.append("&quot;");
+                case '\'' -> safe.append("&#39;");
+                default -> safe.appendCodePoint(visible(c));
+            }
+        });
+        return safe.toString();
+    }
+
+    /**
+     * For a label of a figure. Jsplot puts labels between quotes without escaping them, and plotly.js reads a subset of
+     * HTML in them, so both kinds of escaping are needed.
+     */
+    static String label(String text) {
+        var quoted = JSON.toJson(html(text));
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    /** Control characters, lone surrogates and marks that turn the writing direction become visible. */
+    private static int visible(int c) {
+        var control = Character.getType(c) == Character.CONTROL && c != '\n' && c != '\t';
+        var surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        var direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        return control || surrogate || direction ? 0xFFFD : c;
+    }
+}

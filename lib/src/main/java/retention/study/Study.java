@@ -1,0 +1,181 @@
+package retention.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import retention.encoder.EmbeddingStore;
+import retention.encoder.Encoder;
+import retention.encoder.NumpyArchive;
+import retention.encoder.Progress;
+import retention.encoder.Readout;
+import retention.posts.Posts;
+import retention.posts.QualityReport;
+import retention.posts.UnusableFileException;
+import retention.project.Project;
+import retention.users.Protocol;
+import retention.users.Users;
+
+/**
+ * The study over one file of posts. Every notebook opens it and asks for what it needs; what is on disk already is not
+ * computed again. Results of one file lie together in {@link #folder()}.
+ */
+public final class Study {
+
+    /** The environment variable that names another file of posts than those below {@code data/}. */
+    public static final String DATA_VARIABLE = "RETENTION_DATA";
+
+    /** Every synthetic post has an address below this domain, which nobody can register (RFC 2606). */
+    private static final String SYNTHETIC_DOMAIN = "example.invalid/";
+
+    private static final List<String> FILES = List.of("tt_refugee.csv", "tt refugee.csv", "replica.csv");
+
+    private final Path file;
+    private final String hash;
+    private final Path folder;
+    private final Timings timings;
+    private final Posts posts;
+    private final Map<Protocol, Users> users = new LinkedHashMap<>();
+
+    private Study(Path file) {
+        this.file = file;
+        this.hash = sha256(file).substring(0, 12);
+        this.folder = Project.find().build().resolve("study").resolve(hash);
+        this.timings = new Timings(folder.resolve("timings.json"));
+        this.posts = timings.of("read_posts", () -> Posts.read(file));
+    }
+
+    /**
+     * Opens the study over the file that the environment variable {@value #DATA_VARIABLE} names, else over the Kaggle file
+     * in {@code data/}, else over the replica there.
+     *
+     * @throws UnusableFileException if that file cannot be read as posts
+     */
+    public static Study open() {
+        var data = Project.find().data();
+        var named = System.getenv(DATA_VARIABLE);
+        if (named != null && !named.isBlank()) {
+            return of(Project.find().root().resolve(named));
+        }
+        return of(FILES.stream()
+                .map(data::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElse(data.resolve("replica.csv")));
+    }
+
+    /** Opens the study over a file. */
+    public static Study of(Path file) {
+        return new Study(file.toAbsolutePath().normalize());
+    }
+
+    /** The file of posts. */
+    public Path file() {
+        return file;
+    }
+
+    /** The first twelve hexadecimal digits of the file's SHA-256. */
+    public String hash() {
+        return hash;
+    }
+
+    /** Where the results over this file are. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Whether the posts were generated; then nothing that comes out is a finding. */
+    public boolean synthetic() {
+        return posts.posts().stream().anyMatch(post -> post.address().contains(SYNTHETIC_DOMAIN));
+    }
+
+    /** All rows of the file. */
+    public Posts posts() {
+        return posts;
+    }
+
+    /** What to know of the file before believing its numbers. */
+    public QualityReport quality() {
+        return QualityReport.of(posts);
+    }
+
+    /** The users under a protocol; also written to {@code users_PROTOCOL.csv}. */
+    public Users users(Protocol protocol) {
+        return users.computeIfAbsent(
+                protocol,
+                rules -> timings.of("users_" + rules.name(), () -> {
+                    var made = Users.of(posts.posts(), rules);
+                    CsvExport.write(made.table(), folder.resolve("users_%s.csv".formatted(rules.name())));
+                    return made;
+                }));
+    }
+
+    /**
+     * Where a protocol reads the encoder out. As published: {@code [CLS]} of the last layer. Corrected: the mean over the
+     * tokens of the layer three quarters up, for multilingual BERT the ninth, which Zhang and others (BERTScore, ICLR 2020)
+     * found best; an encoder that was not fine-tuned has no reason to sum a text up in {@code [CLS]}.
+     *
+     * @param layers of the encoder
+     */
+    public static Readout readout(Protocol protocol, int layers) {
+        return protocol.equals(Protocol.AS_PUBLISHED) ? Readout.cls(layers) : Readout.mean(Math.max(1, layers * 3 / 4));
+    }
+
+    /**
+     * The embedding of each user's text, in the order of {@link #users}. The first call computes what both protocols need in
+     * one pass and keeps it in {@code build/study/embeddings}; later ones only look up. Also written to
+     * {@code embeddings_PROTOCOL.npz}.
+     *
+     * @param progress hears of the texts that are computed
+     * @return {@code [users][width]}
+     */
+    public float[][] embeddings(Protocol protocol, Progress progress) {
+        try (var encoder = Encoder.open()) {
+            var texts = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
+                    .flatMap(each -> users(each).texts().stream())
+                    .distinct()
+                    .toList();
+            var store = EmbeddingStore.in(folder.resolveSibling("embeddings"));
+            var readouts = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
+                    .map(each -> readout(each, encoder.layers()))
+                    .toList();
+            var rows = timings.of("embeddings", () -> {
+                store.embed(encoder, texts, readouts, progress);
+                return store.embed(encoder, users(protocol).texts(), readout(protocol, encoder.layers()));
+            });
+            NumpyArchive.write(
+                    folder.resolve("embeddings_%s.npz".formatted(protocol.name())),
+                    users(protocol).list().stream()
+                            .map(user -> user.id().text())
+                            .toList(),
+                    rows);
+            return rows;
+        }
+    }
+
+    private static String sha256(Path file) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            if (Files.isRegularFile(file)) {
+                try (var bytes = Files.newInputStream(file)) {
+                    var buffer = new byte[1 << 16];
+                    for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                        digest.update(buffer, 0, read);
+                    }
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every Java platform has SHA-256", e);
+        }
+    }
+}
