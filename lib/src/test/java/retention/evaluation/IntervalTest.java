@@ -1,0 +1,69 @@
+package retention.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class IntervalTest {
+
+    @Test
+    void printsTheEstimateAndItsLimits() {
+        assertThat(new Interval(0.7012, 0.58409, 0.81, 0.95)).hasToString("0.7012 [0.5841, 0.8100]");
+    }
+
+    @Test
+    void containsItsLimits() {
+        var interval = new Interval(0.5, 0.4, 0.6, 0.95);
+        assertThat(interval.contains(0.4)).isTrue();
+        assertThat(interval.contains(0.6)).isTrue();
+        assertThat(interval.contains(0.61)).isFalse();
+        assertThat(interval.contains(0.39)).isFalse();
+    }
+
+    @Test
+    void wilsonOfNothingFoundBeginsAtZeroAndIsNotCertain() {
+        var interval = Interval.wilson(new Ratio(0, 20), 0.95);
+        assertThat(interval.lower()).isZero();
+        assertThat(interval.upper()).isBetween(0.161, 0.162);
+    }
+
+    @Test
+    void wilsonOfAllFoundMirrorsThatOfNone() {
+        var none = Interval.wilson(new Ratio(0, 20), 0.9);
+        var all = Interval.wilson(new Ratio(20, 20), 0.9);
+        assertThat(all.upper()).isEqualTo(1);
+        assertThat(all.lower()).isEqualTo(1 - none.upper());
+    }
+
+    @Test
+    void wilsonWithoutATrialCouldBeAnything() {
+        assertThat(Interval.wilson(new Ratio(0, 0), 0.95)).isEqualTo(new Interval(0, 0, 1, 0.95));
+    }
+
+    @Test
+    void higherLevelIsWider() {
+        var ratio = new Ratio(7, 20);
+        assertThat(Interval.wilson(ratio, 0.99).width())
+                .isGreaterThan(Interval.wilson(ratio, 0.9).width());
+    }
+
+    @Test
+    void wilsonRefusesMoreSuccessesThanTrials() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Interval.wilson(new Ratio(3, 2), 0.95))
+                .withMessageContaining("3.0/2.0 is no proportion");
+    }
+
+    @Test
+    void levelInPercentIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Interval.wilson(new Ratio(1, 2), 95))
+                .withMessageContaining("95.0: expected between 0 and 1");
+    }
+
+    @Test
+    void swappedLimitsAreRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Interval(0.5, 0.6, 0.4, 0.95));
+    }
+}
