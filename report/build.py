@@ -1,0 +1,144 @@
+"""Executes the notebooks in order with nbconvert and writes the report: one page a notebook, an index, results.json.
+
+    python report/build.py --out build/report [--data FILE]
+
+Ends with 1, naming notebook and cell, when a cell fails; the pages written so far stay, the failing one included.
+"""
+
+import argparse
+import html
+import json
+import os
+import re
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient.exceptions import CellExecutionError
+from nbconvert.exporters import HTMLExporter
+from nbconvert.preprocessors import ExecutePreprocessor
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+def heading(notebook) -> tuple[str, str]:
+    """The title and the quoted line below it, from a notebook's first cell."""
+    text = notebook.cells[0].source
+    title = re.search(r"^# (.+)$", text, re.MULTILINE)
+    quote = re.search(r"^> (.+)$", text, re.MULTILINE)
+    return title.group(1), quote.group(1) if quote else ""
+
+
+def execute(notebook) -> str | None:
+    """Runs all cells in place; the number and the message of the cell that failed, or nothing."""
+    runner = ExecutePreprocessor(timeout=None, kernel_name="java", allow_errors=False)
+    try:
+        runner.preprocess(notebook, {"metadata": {"path": str(ROOT / "notebooks")}})
+    except CellExecutionError as error:
+        for number, cell in enumerate(notebook.cells, start=1):
+            outputs = cell.get("outputs", []) if cell.cell_type == "code" else []
+            if any(output.output_type == "error" for output in outputs):
+                return f"cell {number}: {error.ename}: {error.evalue}\n{cell.source}"
+        return str(error)
+    return None
+
+
+def index(pages: list[dict], results: dict) -> str:
+    data = results["dataset"]
+    label = (
+        "<p class=\"label\"><b>Synthetic data: these numbers are not findings.</b> They show what the method does on a "
+        "calibrated replica.</p>"
+        if data["synthetic"]
+        else "<p class=\"label real\"><b>The original crawl.</b></p>"
+    )
+    rows = "\n".join(
+        "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>".format(
+            *(html.escape(row[key]) for key in ("figure", "published", "as_published", "corrected"))
+        )
+        for row in results["summary"]
+    )
+    items = "\n".join(
+        f'<li><a href="{p["href"]}">{html.escape(p["title"])}</a><br><span>{html.escape(p["quote"])}</span></li>'
+        for p in pages
+    )
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Who stays on Xiaohongshu?</title>
+<style>
+body {{ font: 16px/1.6 system-ui, sans-serif; max-width: 52em; margin: 2em auto; padding: 0 1.2em; color: #222 }}
+a {{ color: #0072B2 }} li {{ margin: .6em 0 }} li span {{ color: #555 }}
+.label {{ border-left: 6px solid #D55E00; background: #fdf3e7; padding: .6em 1em }}
+.label.real {{ border-color: #0072B2; background: #eef5fb }}
+table {{ border-collapse: collapse; font-variant-numeric: tabular-nums }}
+th, td {{ text-align: left; padding: .35em 1em .35em 0; border-bottom: 1px solid #ddd; vertical-align: top }}
+</style>
+</head>
+<body>
+<h1>Who stays on Xiaohongshu?</h1>
+<p>Which of the “TikTok refugees” who arrived in January 2025 were seen again in February, and could anybody have known?
+A published study, repeated as it was and then done again properly.</p>
+{label}
+<p>Data: <code>{html.escape(data["name"])}</code>, {data["rows"]:,} posts, {data["users"]:,} January users.</p>
+<table>
+<thead><tr><th>Figure</th><th>Published</th><th>As published, recomputed</th><th>Corrected</th></tr></thead>
+<tbody>
+{rows}
+</tbody>
+</table>
+<h2>The notebooks</h2>
+<ol>
+{items}
+</ol>
+<p>For machines: <a href="results.json">results.json</a>.</p>
+</body>
+</html>
+"""
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description="Executes the notebooks and writes the report.")
+    options.add_argument("--out", type=Path, required=True, help="the folder of the pages")
+    options.add_argument("--data", help="a CSV of posts, instead of the one in data/")
+    given = options.parse_args()
+    out = given.out.resolve()
+    out.mkdir(parents=True, exist_ok=True)
+    os.environ["RETENTION_REPORT"] = str(out)
+    if given.data:
+        os.environ["RETENTION_DATA"] = str(Path(given.data).resolve())
+
+    notebooks = [(path, nbformat.read(path, as_version=4)) for path in NOTEBOOKS]
+    pages = []
+    for path, notebook in notebooks:
+        title, quote = heading(notebook)
+        pages.append({"name": path.stem, "href": f"{path.stem}.html", "title": title, "quote": quote})
+    exporter = HTMLExporter(template_name="template", extra_template_basedirs=[str(ROOT / "report")])
+
+    seconds = {}
+    for path, notebook in notebooks:
+        print(f"{path.relative_to(ROOT)} ...", end=" ", flush=True)
+        start = time.monotonic()
+        failure = execute(notebook)
+        seconds[path.stem] = round(time.monotonic() - start, 1)
+        page, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}, "study_pages": pages})
+        (out / f"{path.stem}.html").write_text(page, encoding="utf-8")
+        if failure:
+            print(f"failed\n{path.relative_to(ROOT)}, {failure}", file=sys.stderr)
+            return 1
+        print(f"{seconds[path.stem]:.0f} s", flush=True)
+
+    file = out / "results.json"
+    results = json.loads(file.read_text(encoding="utf-8"))
+    results["timings"]["notebooks"] = seconds
+    file.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    (out / "index.html").write_text(index(pages, results), encoding="utf-8")
+    print(f"{out / 'index.html'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
