@@ -1,0 +1,74 @@
+package retention.model;
+
+import java.util.List;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What happened in each epoch of a training.
+ *
+ * @param epochs in order, at least one
+ * @param bestEpoch the number, from 1, of the epoch with the lowest validation loss, whose weights were kept
+ * @param stoppedEarly whether training ended before the number of epochs that the settings allow
+ */
+public record History(List<Epoch> epochs, int bestEpoch, boolean stoppedEarly) {
+
+    /**
+     * One pass over the training rows.
+     *
+     * <p>Loss and accuracy of training are averages over the epoch's batches while the weights change, with dropout
+     * on, as Keras reports them; so they can be worse than those of validation, which come after the epoch and without
+     * dropout.
+     *
+     * @param number from 1
+     * @param steps batches trained on
+     * @param loss mean binary cross-entropy in training, weighted by class where the settings say so
+     * @param accuracy share of training rows on the right side of probability 0.5
+     * @param validationLoss mean binary cross-entropy of the validation rows, unweighted
+     * @param validationAccuracy share of validation rows on the right side of probability 0.5
+     * @param learningRate in this epoch
+     * @param seconds of wall time, validation included
+     */
+    public record Epoch(
+            int number,
+            int steps,
+            double loss,
+            double accuracy,
+            double validationLoss,
+            double validationAccuracy,
+            double learningRate,
+            double seconds) {}
+
+    public History {
+        epochs = List.copyOf(epochs);
+    }
+
+    /** The best epoch's record. */
+    public Epoch best() {
+        return epochs.get(bestEpoch - 1);
+    }
+
+    /** One row an epoch: epoch, loss, accuracy, val_loss, val_accuracy, learning_rate, seconds. */
+    public Table toTable() {
+        var table = Table.create(
+                "training history",
+                IntColumn.create("epoch"),
+                DoubleColumn.create("loss"),
+                DoubleColumn.create("accuracy"),
+                DoubleColumn.create("val_loss"),
+                DoubleColumn.create("val_accuracy"),
+                DoubleColumn.create("learning_rate"),
+                DoubleColumn.create("seconds"));
+        for (var epoch : epochs) {
+            table.intColumn("epoch").append(epoch.number());
+            table.doubleColumn("loss").append(epoch.loss());
+            table.doubleColumn("accuracy").append(epoch.accuracy());
+            table.doubleColumn("val_loss").append(epoch.validationLoss());
+            table.doubleColumn("val_accuracy").append(epoch.validationAccuracy());
+            table.doubleColumn("learning_rate").append(epoch.learningRate());
+            table.doubleColumn("seconds").append(epoch.seconds());
+        }
+        return table;
+    }
+}

@@ -1,0 +1,95 @@
+package retention.model;
+
+import ai.djl.basicdataset.tabular.TabularDataset;
+import ai.djl.basicdataset.tabular.utils.Feature;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.util.Progress;
+import java.util.List;
+
+/**
+ * A {@link LabelledMatrix} as a tabular dataset of DJL, with one numeric feature a column and the numeric label
+ * {@value #LABEL}: what a DJL training loop draws its batches from.
+ *
+ * <p>A tabular dataset hands out its cells as text. Ours still does, but writes whole rows as numbers, which is what
+ * batches are made of: parsing 16 x 772 texts a step would take longer than the step.
+ */
+public final class MatrixDataset extends TabularDataset {
+
+    /** The name of the label: 1 for retained, 0 for lost. */
+    public static final String LABEL = "retained";
+
+    private final LabelledMatrix matrix;
+
+    private MatrixDataset(Builder builder) {
+        super(builder);
+        matrix = builder.matrix;
+    }
+
+    /** Starts the dataset of this matrix; {@code setSampling(batchSize, shuffle, dropLast)} must follow. */
+    public static Builder builder(LabelledMatrix matrix) {
+        var builder = new Builder(matrix);
+        matrix.features().names().forEach(builder::addNumericFeature);
+        return builder.addNumericLabel(LABEL);
+    }
+
+    @Override
+    public String getCell(long rowIndex, String featureName) {
+        int row = Math.toIntExact(rowIndex);
+        if (featureName.equals(LABEL)) {
+            return matrix.label(row) ? "1" : "0";
+        }
+        int column = matrix.features().names().indexOf(featureName);
+        if (column < 0) {
+            throw new IllegalArgumentException("No feature '%s' in %s.".formatted(featureName, matrix.features()));
+        }
+        return Float.toString(matrix.features().value(row, column));
+    }
+
+    @Override
+    public NDList getRowFeatures(NDManager manager, long index, List<Feature> selected) {
+        int row = Math.toIntExact(index);
+        if (selected == labels) {
+            return new NDList(manager.create(new float[] {matrix.label(row) ? 1 : 0}));
+        }
+        if (selected == features) {
+            return new NDList(manager.create(matrix.features().row(row)));
+        }
+        return super.getRowFeatures(manager, index, selected);
+    }
+
+    @Override
+    protected long availableSize() {
+        return matrix.rows();
+    }
+
+    /** Nothing to prepare: the numbers are in memory. */
+    @Override
+    public void prepare(Progress progress) {}
+
+    /** The shape and the number of retained rows. */
+    @Override
+    public String toString() {
+        return matrix.toString();
+    }
+
+    /** Builds a {@link MatrixDataset}. */
+    public static final class Builder extends TabularDataset.BaseBuilder<Builder> {
+
+        private final LabelledMatrix matrix;
+
+        private Builder(LabelledMatrix matrix) {
+            this.matrix = matrix;
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /** Returns the dataset. */
+        public MatrixDataset build() {
+            return new MatrixDataset(this);
+        }
+    }
+}

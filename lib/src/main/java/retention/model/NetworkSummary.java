@@ -1,0 +1,137 @@
+package retention.model;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The layers of a network with their output shapes and parameter counts, as Keras' {@code model.summary()}.
+ *
+ * @param layers in order, those inside nested sequences included
+ */
+public record NetworkSummary(List<Layer> layers) {
+
+    /**
+     * One layer.
+     *
+     * @param name of its kind, such as {@code Linear}
+     * @param outputShape without the rows, such as {@code (n, 128)}
+     * @param parameters all numbers that the layer keeps
+     * @param trainable those of them that the optimizer changes
+     */
+    public record Layer(String name, String outputShape, long parameters, long trainable) {}
+
+    public NetworkSummary {
+        layers = List.copyOf(layers);
+    }
+
+    /**
+     * Counts the layers of a new network from this supplier, on PyTorch.
+     *
+     * @param inputs the number of features
+     * @throws IllegalArgumentException if there is no input
+     */
+    public static NetworkSummary of(Supplier<Block> network, int inputs) {
+        if (inputs < 1) {
+            throw new IllegalArgumentException("A network needs one input or more, got %d.".formatted(inputs));
+        }
+        try (var model = PyTorchEngine.newModel("summary")) {
+            var block = network.get();
+            model.setBlock(block);
+            block.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, inputs));
+            return of(block, inputs);
+        }
+    }
+
+    static NetworkSummary of(Block initialised, int inputs) {
+        var layers = new ArrayList<Layer>();
+        collect(initialised, new Shape(1, inputs), layers);
+        return new NetworkSummary(layers);
+    }
+
+    private static Shape collect(Block block, Shape input, List<Layer> layers) {
+        if (block instanceof SequentialBlock) {
+            var shape = input;
+            for (var child : block.getChildren().values()) {
+                shape = collect(child, shape, layers);
+            }
+            return shape;
+        }
+        var output = block.getOutputShapes(new Shape[] {input})[0];
+        layers.add(new Layer(
+                name(block), shown(output), count(block, p -> true), count(block, Parameter::requiresGradient)));
+        return output;
+    }
+
+    static String name(Block block) {
+        return block instanceof LambdaBlock lambda
+                ? lambda.getName()
+                : block.getClass().getSimpleName();
+    }
+
+    private static String shown(Shape shape) {
+        return shape.slice(1).toString().replace("(", "(n, ");
+    }
+
+    private static long count(Block block, Predicate<Parameter> which) {
+        return block.getParameters().values().stream()
+                .filter(which)
+                .mapToLong(p -> p.getArray().size())
+                .sum();
+    }
+
+    /** All numbers that the network keeps. */
+    public long parameters() {
+        return layers.stream().mapToLong(Layer::parameters).sum();
+    }
+
+    /** The numbers that the optimizer changes. */
+    public long trainable() {
+        return layers.stream().mapToLong(Layer::trainable).sum();
+    }
+
+    /** The numbers that it does not: the moving means and variances of batch normalisation. */
+    public long nonTrainable() {
+        return parameters() - trainable();
+    }
+
+    /** One row a layer and a last one with the totals: layer, output shape, parameters, trainable. */
+    public Table toTable() {
+        var table = Table.create(
+                "network",
+                StringColumn.create("layer"),
+                StringColumn.create("output shape"),
+                LongColumn.create("parameters"),
+                LongColumn.create("trainable"));
+        for (var layer : layers) {
+            append(table, layer);
+        }
+        append(table, new Layer("total", "", parameters(), trainable()));
+        return table;
+    }
+
+    private static void append(Table table, Layer layer) {
+        table.stringColumn("layer").append(layer.name());
+        table.stringColumn("output shape").append(layer.outputShape());
+        table.longColumn("parameters").append(layer.parameters());
+        table.longColumn("trainable").append(layer.trainable());
+    }
+
+    /** Such as {@code 108,033 parameters, 107,649 trainable, 384 not}. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT, "%,d parameters, %,d trainable, %,d not", parameters(), trainable(), nonTrainable());
+    }
+}

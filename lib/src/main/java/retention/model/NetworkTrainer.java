@@ -1,0 +1,275 @@
+package retention.model;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.Trainer;
+import ai.djl.training.dataset.Batch;
+import ai.djl.training.initializer.XavierInitializer;
+import ai.djl.training.initializer.XavierInitializer.FactorType;
+import ai.djl.training.initializer.XavierInitializer.RandomType;
+import ai.djl.training.optimizer.Adam;
+import ai.djl.translate.TranslateException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Trains a network for two classes the way Keras' {@code fit} does, with DJL on PyTorch.
+ *
+ * <p>Kernels start Glorot-uniform and biases at zero; Adam has Keras' betas 0.9 and 0.999 and its epsilon 1e-7; the
+ * learning rate falls on a plateau of the validation loss, training stops early, and the weights of the best epoch are
+ * kept. DJL's own early stopping compares with the epoch before instead of the best one and restores no weights, so the
+ * loop here is explicit.
+ *
+ * <p>The same rows, settings and seed give the same history and the same network, bit by bit, on one machine with one
+ * thread. PyTorch's random generator belongs to the process: do not train twice at the same time in one JVM.
+ *
+ * @param network supplies a new network that takes the features and gives one logit, without a sigmoid at its end
+ * @param settings how to train it
+ */
+public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings) {
+
+    /** A trainer of the published network. */
+    public static NetworkTrainer published(TrainingSettings settings) {
+        return new NetworkTrainer(PublishedNetwork.of(settings), settings);
+    }
+
+    /**
+     * Trains a new network.
+     *
+     * <p>An epoch takes {@code ceil(rows / batchSize)} steps: 163 for 2,599 rows in batches of 16. A last batch of a
+     * single row, which has no variance to normalise by, is left out.
+     *
+     * @param split rows to learn from and rows whose loss is watched, with the same features
+     * @param progress hears of each epoch
+     * @return the network with the weights of its best epoch; to be closed by the caller
+     * @throws IllegalArgumentException if there are fewer than two rows to learn from, if the two parts differ in
+     *     features, if the network's output is not one logit a row, or if balanced weights are asked for and a class
+     *     is missing
+     * @throws IllegalStateException if a loss is no longer a finite number
+     */
+    public TrainedNetwork fit(LabelledMatrix.Split split, TrainingProgress progress) {
+        return fit(split, progress, block -> {});
+    }
+
+    /** As {@link #fit(LabelledMatrix.Split, TrainingProgress)}, telling nobody. */
+    public TrainedNetwork fit(LabelledMatrix.Split split) {
+        return fit(split, TrainingProgress.SILENT);
+    }
+
+    TrainedNetwork fit(LabelledMatrix.Split split, TrainingProgress progress, Consumer<Block> initialised) {
+        check(split);
+        PyTorchEngine.start().setRandomSeed(settings.seed());
+        var model = PyTorchEngine.newModel(TrainedNetwork.NAME);
+        try {
+            model.setBlock(network.get());
+            int inputs = split.training().features().columns();
+            var history = train(model, split, progress, initialised);
+            // Trained: nothing may change the weights any more, and predicting need not prepare for gradients.
+            var summary = NetworkSummary.of(model.getBlock(), inputs);
+            model.getBlock().freezeParameters(true);
+            return new TrainedNetwork(model, inputs, summary, history);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static void check(LabelledMatrix.Split split) {
+        var training = split.training().features();
+        var validation = split.validation().features();
+        if (training.rows() < 2) {
+            throw new IllegalArgumentException("Training needs two rows or more, got %s.".formatted(training));
+        }
+        if (!training.names().equals(validation.names())) {
+            throw new IllegalArgumentException(
+                    "Training has %s and validation has %s: the features must be the same, in the same order."
+                            .formatted(training, validation));
+        }
+    }
+
+    private History train(
+            Model model, LabelledMatrix.Split split, TrainingProgress progress, Consumer<Block> initialised) {
+        var block = model.getBlock();
+        var plateau = new Plateau(settings.learningRate(), settings.plateauPatience(), settings.plateauFactor());
+        var stopping = new EarlyStopping(settings.earlyStoppingPatience());
+        var weights = settings.classWeights().of(split.training());
+        var loss = new WeightedCrossEntropy(weights);
+        var adam = Adam.builder()
+                .optLearningRateTracker((parameter, update) -> (float) plateau.learningRate())
+                .optEpsilon(1e-7f)
+                .build();
+        var config = new DefaultTrainingConfig(loss)
+                .optDevices(new Device[] {Device.cpu()})
+                .optInitializer(
+                        // Glorot's limit is sqrt(6 / (in + out)) = sqrt(3 / average of both).
+                        new XavierInitializer(RandomType.UNIFORM, FactorType.AVG, 3), Parameter.Type.WEIGHT)
+                .optOptimizer(adam);
+        int rows = split.training().rows();
+        var dataset = MatrixDataset.builder(split.training())
+                .setSampling(settings.batchSize(), settings.shuffle(), rows % settings.batchSize() == 1)
+                .build();
+        var epochs = new ArrayList<History.Epoch>();
+        List<float[]> best = List.of();
+        int bestEpoch = 0;
+        try (var trainer = model.newTrainer(config)) {
+            var input =
+                    new Shape(settings.batchSize(), split.training().features().columns());
+            trainer.initialize(input);
+            checkOutput(block, input);
+            initialised.accept(block);
+            for (int number = 1; number <= settings.epochs() && !stopping.shouldStop(); number++) {
+                long start = System.nanoTime();
+                double learningRate = plateau.learningRate();
+                var training = epoch(trainer, dataset, loss);
+                var validation = evaluate(block, model, split.validation());
+                double seconds = (System.nanoTime() - start) / 1e9;
+                var epoch = new History.Epoch(
+                        number,
+                        training.steps(),
+                        training.loss(),
+                        training.accuracy(),
+                        validation.loss(),
+                        validation.accuracy(),
+                        learningRate,
+                        seconds);
+                checkFinite(epoch);
+                epochs.add(epoch);
+                plateau.observe(epoch.validationLoss());
+                if (stopping.improved(epoch.validationLoss())) {
+                    best = copyOf(block);
+                    bestEpoch = number;
+                }
+                boolean last = stopping.shouldStop() || number == settings.epochs();
+                progress.epochDone(epoch, last ? settings.epochs() : number, settings.epochs());
+            }
+        }
+        restore(block, best);
+        return new History(epochs, bestEpoch, epochs.size() < settings.epochs());
+    }
+
+    private static void checkOutput(Block block, Shape input) {
+        var output = block.getOutputShapes(new Shape[] {input})[0];
+        if (!output.equals(new Shape(input.get(0), 1))) {
+            throw new IllegalArgumentException(
+                    "The network turns %s into %s, expected one logit a row: end it with one unit."
+                            .formatted(input, output));
+        }
+        var last = block;
+        while (last instanceof SequentialBlock) {
+            last = last.getChildren().valueAt(last.getChildren().size() - 1);
+        }
+        if (NetworkSummary.name(last).toLowerCase(Locale.ROOT).contains("sigmoid")) {
+            throw new IllegalArgumentException(
+                    "The network ends in a sigmoid, expected the logit before it: leave the sigmoid out, training and prediction apply it.");
+        }
+    }
+
+    /** Running means over rows, in double precision. */
+    private static final class Tally {
+        private final WeightedCrossEntropy loss;
+        private double lossSum;
+        private int right;
+        private int rows;
+        private int steps;
+
+        Tally(WeightedCrossEntropy loss) {
+            this.loss = loss;
+        }
+
+        void add(float logit, boolean retained) {
+            lossSum += loss.of(logit, retained);
+            right += (logit > 0) == retained ? 1 : 0;
+            rows++;
+        }
+
+        void step() {
+            steps++;
+        }
+
+        double loss() {
+            return lossSum / rows;
+        }
+
+        double accuracy() {
+            return (double) right / rows;
+        }
+
+        int steps() {
+            return steps;
+        }
+    }
+
+    private static Tally epoch(Trainer trainer, MatrixDataset dataset, WeightedCrossEntropy loss) {
+        var tally = new Tally(loss);
+        try {
+            for (var batch : trainer.iterateDataset(dataset)) {
+                try (batch) {
+                    step(trainer, batch, loss, tally);
+                }
+            }
+            return tally;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (TranslateException e) {
+            throw new IllegalStateException("A batch could not be built from %s.".formatted(dataset), e);
+        }
+    }
+
+    private static void step(Trainer trainer, Batch batch, WeightedCrossEntropy loss, Tally tally) {
+        float[] logits;
+        try (var gradients = trainer.newGradientCollector()) {
+            var predictions = trainer.forward(batch.getData());
+            gradients.backward(loss.evaluate(batch.getLabels(), predictions));
+            logits = predictions.singletonOrThrow().toFloatArray();
+        }
+        trainer.step();
+        var labels = batch.getLabels().singletonOrThrow().toFloatArray();
+        for (int i = 0; i < logits.length; i++) {
+            tally.add(logits[i], labels[i] == 1);
+        }
+        tally.step();
+    }
+
+    private static Tally evaluate(Block block, Model model, LabelledMatrix validation) {
+        var tally = new Tally(new WeightedCrossEntropy(ClassWeights.EQUAL));
+        var logits = TrainedNetwork.logits(block, model.getNDManager(), validation.features());
+        for (int i = 0; i < logits.length; i++) {
+            tally.add(logits[i], validation.label(i));
+        }
+        return tally;
+    }
+
+    private static void checkFinite(History.Epoch epoch) {
+        if (!Double.isFinite(epoch.loss()) || !Double.isFinite(epoch.validationLoss())) {
+            throw new IllegalStateException(
+                    "Training diverged in epoch %d: loss %s, validation loss %s. Scale the features or lower the learning rate."
+                            .formatted(epoch.number(), epoch.loss(), epoch.validationLoss()));
+        }
+    }
+
+    private static List<float[]> copyOf(Block block) {
+        return block.getParameters().values().stream()
+                .map(parameter -> parameter.getArray().toFloatArray())
+                .toList();
+    }
+
+    private static void restore(Block block, List<float[]> weights) {
+        var parameters = block.getParameters().values();
+        for (int i = 0; i < weights.size(); i++) {
+            NDArray array = parameters.get(i).getArray();
+            array.set(FloatBuffer.wrap(weights.get(i)));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package retention.model;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What Keras and scikit-learn do, as {@code src/test/golden/model/make.py} wrote it down. */
+@SuppressWarnings("ArrayRecordComponent") // read from JSON and never compared as a whole
+final class Golden {
+
+    record Sequence(String name, double[] val_loss, int epochs_run, int best_epoch, double[] learning_rates) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    record Recorded(
+            double[] loss, double[] accuracy, double[] val_loss, double[] val_accuracy, double[] learning_rate) {}
+
+    record Run(String name, Recorded history, List<float[]> weights, double[] probabilities) {}
+
+    record Training(
+            int rows,
+            int batch,
+            int epochs,
+            double learning_rate,
+            double[] class_weights,
+            float[][] x,
+            int[] y,
+            List<float[]> start,
+            List<Run> runs) {
+
+        Run run(String name) {
+            return runs.stream().filter(r -> r.name().equals(name)).findFirst().orElseThrow();
+        }
+    }
+
+    record Network(long parameters, long trainable, List<List<Object>> layers, double glorot_limit) {}
+
+    record Scaler(float[][] rows, int fitted_on, double[] mean, double[] scale, double[][] transformed) {}
+
+    private Golden() {}
+
+    static <T> T read(String file, Class<T> type) {
+        try (var in = new InputStreamReader(
+                Golden.class.getResourceAsStream("/golden/model/" + file), StandardCharsets.UTF_8)) {
+            return new Gson().fromJson(in, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

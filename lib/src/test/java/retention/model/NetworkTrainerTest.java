@@ -1,0 +1,223 @@
+package retention.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import retention.model.History.Epoch;
+
+class NetworkTrainerTest {
+
+    private static final TrainingSettings QUICK = TrainingSettings.AS_RUN.withEpochs(3);
+    private final LabelledMatrix.Split split = Rows.learnable(200, 10, 0.5, 1).holdOutLast(0.2);
+
+    @Test
+    void anEpochOverThePublishedTrainingRowsTakes163Steps() {
+        var published = Rows.learnable(3249, 772, 0.5, 2).holdOutLast(0.2);
+
+        try (var network =
+                NetworkTrainer.published(TrainingSettings.AS_RUN.withEpochs(1)).fit(published)) {
+            assertThat(network.history().epochs()).extracting(Epoch::steps).containsExactly(163);
+            assertThat(network.summary().parameters()).isEqualTo(108_033);
+        }
+    }
+
+    @Test
+    void learnsWhatCanBeLearned() {
+        var data = Rows.learnable(600, 10, 0.2, 3).holdOutLast(0.25);
+
+        try (var network = NetworkTrainer.published(TrainingSettings.AS_RUN).fit(data)) {
+            assertThat(network.history().best().validationAccuracy()).isGreaterThan(0.85);
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameHistoryAndPredictionsBitByBit() {
+        var first = train(QUICK);
+        var second = train(QUICK);
+
+        assertThat(second.losses()).isEqualTo(first.losses());
+        assertThat(second.probabilities()).isEqualTo(first.probabilities());
+    }
+
+    @Test
+    void anotherSeedGivesAnotherNetwork() {
+        assertThat(train(QUICK.withSeed(43)).probabilities())
+                .isNotEqualTo(train(QUICK).probabilities());
+    }
+
+    @Test
+    void shufflesTheRowsAnewEachEpoch() {
+        var still = train(QUICK.withDropout(0).withShuffle(false));
+        var shuffled = train(QUICK.withDropout(0));
+
+        assertThat(shuffled.losses()).isNotEqualTo(still.losses());
+    }
+
+    @Test
+    void kernelsStartGlorotUniformAndBiasesAtZero() {
+        var wide = Rows.learnable(20, 772, 0.5, 4).holdOutLast(0.2);
+        var limit = Golden.read("network.json", Golden.Network.class).glorot_limit();
+        var start = new ArrayList<float[]>();
+
+        NetworkTrainer.published(QUICK)
+                .fit(wide, TrainingProgress.SILENT, block -> block.getParameters()
+                        .values()
+                        .forEach(p -> start.add(p.getArray().toFloatArray())))
+                .close();
+
+        double squares = 0;
+        double largest = 0;
+        for (float value : start.get(0)) {
+            largest = Math.max(largest, Math.abs(value));
+            squares += value * value;
+        }
+        assertThat(largest).isBetween(0.999 * limit, limit);
+        // The variance of a uniform draw is limit² / 3.
+        assertThat(squares / start.get(0).length).isBetween(0.32 * limit * limit, 0.35 * limit * limit);
+        assertThat(start.get(1)).containsOnly(0);
+    }
+
+    @Test
+    void keepsTheWeightsOfTheBestEpoch() {
+        // So noisy and fast that the validation loss soon rises again.
+        var noisy = Rows.learnable(120, 10, 3, 5).holdOutLast(0.3);
+        var settings = TrainingSettings.AS_RUN.withLearningRate(0.01).withDropout(0);
+
+        try (var network = NetworkTrainer.published(settings).fit(noisy)) {
+            var history = network.history();
+            assertThat(history.stoppedEarly()).isTrue();
+            assertThat(history.epochs()).hasSize(history.bestEpoch() + 5);
+            assertThat(crossEntropy(network, noisy.validation()))
+                    .isCloseTo(history.best().validationLoss(), within(1e-12));
+        }
+    }
+
+    @Test
+    void tellsOfEachEpochAndOfTheEnd() {
+        var seen = new ArrayList<String>();
+
+        NetworkTrainer.published(QUICK)
+                .fit(split, (epoch, done, total) -> seen.add(epoch.number() + " " + done + "/" + total))
+                .close();
+
+        assertThat(seen).containsExactly("1 1/3", "2 2/3", "3 3/3");
+    }
+
+    @Test
+    void leavesOutALastBatchOfOneRow() {
+        var oneOver = Rows.learnable(41, 4, 0.5, 6);
+        var parts = new LabelledMatrix.Split(oneOver.select(range(33)), oneOver);
+
+        try (var network = NetworkTrainer.published(QUICK).fit(parts)) {
+            assertThat(network.history().epochs()).extracting(Epoch::steps).containsOnly(2);
+            assertThat(network.predict(oneOver.features())).doesNotContain(Double.NaN);
+        }
+    }
+
+    @Test
+    void historyIsATableWithARowAnEpoch() {
+        try (var network = NetworkTrainer.published(QUICK).fit(split)) {
+            var table = network.history().toTable();
+
+            assertThat(table.columnNames())
+                    .containsExactly(
+                            "epoch", "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate", "seconds");
+            assertThat(table.rowCount()).isEqualTo(3);
+            assertThat(table.doubleColumn("val_loss").get(2))
+                    .isEqualTo(network.history().epochs().get(2).validationLoss());
+        }
+    }
+
+    @Test
+    void trainsANetworkThatAStudentComposed() {
+        Supplier<Block> own = () -> new SequentialBlock()
+                .add(Linear.builder().setUnits(4).build())
+                .add(Activation.tanhBlock())
+                .add(Linear.builder().setUnits(1).build());
+
+        try (var network = new NetworkTrainer(own, QUICK).fit(split)) {
+            assertThat(DoubleStream.of(network.predict(split.validation().features())))
+                    .hasSize(40)
+                    .allMatch(p -> p > 0 && p < 1);
+        }
+    }
+
+    @Test
+    void refusesANetworkThatEndsInASigmoid() {
+        Supplier<Block> sigmoid = () ->
+                new SequentialBlock().add(Linear.builder().setUnits(1).build()).add(Activation.sigmoidBlock());
+
+        assertThatThrownBy(() -> new NetworkTrainer(sigmoid, QUICK).fit(split))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ends in a sigmoid");
+    }
+
+    @Test
+    void refusesANetworkWithMoreThanOneOutput() {
+        Supplier<Block> two = () -> Linear.builder().setUnits(2).build();
+
+        assertThatThrownBy(() -> new NetworkTrainer(two, QUICK).fit(split))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected one logit a row");
+    }
+
+    @Test
+    void refusesPartsWithOtherFeatures() {
+        var parts = new LabelledMatrix.Split(split.training(), Rows.learnable(10, 9, 0.5, 1));
+
+        assertThatThrownBy(() -> NetworkTrainer.published(QUICK).fit(parts))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("160 x 10 features")
+                .hasMessageContaining("10 x 9 features");
+    }
+
+    @Test
+    void saysSoWhenTheLossIsNoLongerANumber() {
+        var huge = new float[20][1];
+        for (int i = 0; i < huge.length; i++) {
+            huge[i][0] = i % 2 == 0 ? Float.MAX_VALUE : -Float.MAX_VALUE;
+        }
+        var data = LabelledMatrix.of(FeatureMatrix.numbered("f", huge), new boolean[20]);
+
+        assertThatThrownBy(() -> NetworkTrainer.published(QUICK).fit(data.holdOutLast(0.2)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("diverged in epoch 1")
+                .hasMessageContaining("Scale the features");
+    }
+
+    private record Outcome(List<Double> losses, List<Double> probabilities) {}
+
+    private Outcome train(TrainingSettings settings) {
+        try (var network = NetworkTrainer.published(settings).fit(split)) {
+            var losses = network.history().epochs().stream()
+                    .flatMap(e -> List.of(e.loss(), e.validationLoss()).stream())
+                    .toList();
+            var probabilities = network.predict(split.validation().features());
+            return new Outcome(losses, DoubleStream.of(probabilities).boxed().toList());
+        }
+    }
+
+    private static double crossEntropy(TrainedNetwork network, LabelledMatrix rows) {
+        var probabilities = network.predict(rows.features());
+        double sum = 0;
+        for (int i = 0; i < probabilities.length; i++) {
+            sum -= Math.log(rows.label(i) ? probabilities[i] : 1 - probabilities[i]);
+        }
+        return sum / rows.rows();
+    }
+
+    private static int[] range(int end) {
+        return IntStream.range(0, end).toArray();
+    }
+}
