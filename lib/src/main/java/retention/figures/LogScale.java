@@ -3,6 +3,7 @@ package retention.figures;
 import java.util.stream.IntStream;
 import tech.tablesaw.plotly.components.Axis.AxisBuilder;
 import tech.tablesaw.plotly.components.TickSettings;
+import tech.tablesaw.plotly.components.TickSettings.TickMode;
 
 /** Counts from zero to a million on one axis: {@code log10(1 + count)}, labelled with the counts themselves. */
 final class LogScale {
@@ -20,7 +21,9 @@ final class LogScale {
 
     static AxisBuilder axis(String unit) {
         return Style.axis(unit + " (log scale)")
-                .tickSettings(
-                        TickSettings.builder().arrayTicks(POSITIONS, LABELS).build());
+                .tickSettings(TickSettings.builder()
+                        .tickMode(TickMode.ARRAY)
+                        .arrayTicks(POSITIONS, LABELS)
+                        .build());
     }
 }

@@ -1,12 +1,7 @@
 package retention.figures;
 
-import com.google.gson.Gson;
-
 /** Makes text that nobody has vetted safe for the place where it is shown. */
 final class Text {
-
-    /** Gson writes {@code < > & = '} as Unicode escapes by default. */
-    private static final Gson JSON = new Gson();
 
     private Text() {}
 
@@ -26,13 +21,9 @@ final class Text {
         return safe.toString();
     }
 
-    /**
-     * For a label of a figure. Jsplot puts labels between quotes without escaping them, and plotly.js reads a subset of
-     * HTML in them, so both kinds of escaping are needed.
-     */
+    /** For a label of a figure: jsplot escapes quotes and backslashes, and plotly.js reads a subset of HTML. */
     static String label(String text) {
-        var quoted = JSON.toJson(html(text));
-        return quoted.substring(1, quoted.length() - 1);
+        return html(text).replace("\n", " ");
     }
 
     /** Control characters, lone surrogates and marks that turn the writing direction become visible. */

@@ -38,8 +38,8 @@ public record Post(
     public static final ZoneOffset CHINA_STANDARD_TIME = ZoneOffset.ofHours(8);
 
     /** The count's text as the app displayed it. */
-    public String count(Metric metric) {
-        return switch (metric) {
+    public String count(Reaction reaction) {
+        return switch (reaction) {
             case LIKES -> likeCount;
             case COLLECTS -> collectCount;
             case COMMENTS -> commentCount;

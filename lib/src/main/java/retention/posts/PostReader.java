@@ -174,11 +174,11 @@ public final class PostReader implements AutoCloseable {
                     String.join(",", record.toList()),
                     "%d fields, expected the header's %d".formatted(record.size(), width));
         }
-        for (var metric : Metric.values()) {
-            var text = field(record, metric.column());
+        for (var reaction : Reaction.values()) {
+            var text = field(record, reaction.column());
             if (!(CountParser.DISPLAYED.parse(text) instanceof DisplayCount.Known)) {
                 return refused(
-                        line, metric.column(), text, "not a count; expected 12, 1,200, 10+, 1千+, 1.2万 or the like");
+                        line, reaction.column(), text, "not a count; expected 12, 1,200, 10+, 1千+, 1.2万 or the like");
             }
         }
         var userId = TimestampedId.parse(field(record, "user_id"));

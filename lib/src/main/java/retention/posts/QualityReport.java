@@ -16,7 +16,7 @@ import tech.tablesaw.api.Table;
  * @param missingByColumn how many usable posts lack each column, in the file's order of columns
  * @param repeatedPostIds posts whose id an earlier row has too
  * @param repeatedTexts posts whose user and text an earlier row has too, under another id
- * @param lowerBounds how many counts of each metric are lower bounds, such as {@code 1千+}
+ * @param lowerBounds how many counts of each reaction are lower bounds, such as {@code 1千+}
  * @param timeMismatches posts whose {@code create_time} is another minute than the one inside their id
  * @param quarantined rows that cannot be used
  */
@@ -45,8 +45,8 @@ public record QualityReport(
                 repeatedTexts++;
             }
         }
-        var bounds = Stream.of(Metric.values())
-                .map(metric -> new Tally(metric.column(), count(posts, post -> isLowerBound(post, metric))))
+        var bounds = Stream.of(Reaction.values())
+                .map(reaction -> new Tally(reaction.column(), count(posts, post -> isLowerBound(post, reaction))))
                 .toList();
         return new QualityReport(
                 posts.size(),
@@ -97,8 +97,8 @@ public record QualityReport(
                 .toList();
     }
 
-    private static boolean isLowerBound(Post post, Metric metric) {
-        return CountParser.DISPLAYED.parse(post.count(metric)) instanceof DisplayCount.Known known
+    private static boolean isLowerBound(Post post, Reaction reaction) {
+        return CountParser.DISPLAYED.parse(post.count(reaction)) instanceof DisplayCount.Known known
                 && known.lowerBound();
     }
 

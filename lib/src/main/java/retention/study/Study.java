@@ -10,14 +10,18 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import retention.encoder.EmbeddingStore;
 import retention.encoder.Encoder;
 import retention.encoder.NumpyArchive;
 import retention.encoder.Progress;
 import retention.encoder.Readout;
+import retention.model.FeatureMatrix;
+import retention.model.LabelledMatrix;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
+import retention.posts.Reaction;
 import retention.posts.UnusableFileException;
 import retention.project.Project;
 import retention.users.Protocol;
@@ -34,6 +38,9 @@ public final class Study {
 
     /** Every synthetic post has an address below this domain, which nobody can register (RFC 2606). */
     private static final String SYNTHETIC_DOMAIN = "example.invalid/";
+
+    /** The sums of the four reactions come first in {@link #features}; they are what a scaler is for. */
+    public static final int BEHAVIOUR_FEATURES = Reaction.values().length;
 
     private static final List<String> FILES = List.of("tt_refugee.csv", "tt refugee.csv", "replica.csv");
 
@@ -158,6 +165,61 @@ public final class Study {
                     rows);
             return rows;
         }
+    }
+
+    /**
+     * What the networks see, in the order of {@link #users}: the four sums of reactions, then the embedding. As published the
+     * sums are raw; corrected they are {@code log(1 + sum)}, since they run from zero to hundreds of thousands.
+     *
+     * @param progress hears of the texts that are embedded
+     */
+    public LabelledMatrix features(Protocol protocol, Progress progress) {
+        var people = users(protocol);
+        var names = Stream.of(Reaction.values()).map(Reaction::column).toList();
+        var sums = new float[people.size()][BEHAVIOUR_FEATURES];
+        for (int i = 0; i < sums.length; i++) {
+            for (int j = 0; j < BEHAVIOUR_FEATURES; j++) {
+                long sum = people.list().get(i).sum(Reaction.values()[j]);
+                sums[i][j] = (float) (protocol.equals(Protocol.AS_PUBLISHED) ? sum : Math.log1p(sum));
+            }
+        }
+        var behaviour = FeatureMatrix.of(names, sums);
+        var text = FeatureMatrix.numbered("text_", embeddings(protocol, progress));
+        return LabelledMatrix.of(behaviour.beside(text), people.labels());
+    }
+
+    /** Keeps a model's predictions in {@code predictions_PROTOCOL.csv}, for {@link #predictions}. */
+    public Predictions keep(Protocol protocol, double[] probabilities) {
+        var predictions = Predictions.of(users(protocol), probabilities);
+        predictions.write(predictionsFile(protocol));
+        return predictions;
+    }
+
+    /** What was kept last; where nothing was, the published network is trained by {@link Experiment} and its result kept. */
+    public Predictions predictions(Protocol protocol) {
+        if (!Files.isRegularFile(predictionsFile(protocol))) {
+            var data = features(protocol, Progress.NONE);
+            var probabilities = timings.of(
+                    "train_" + protocol.name(),
+                    () -> protocol.equals(Protocol.AS_PUBLISHED)
+                            ? Experiment.asPublished(data)
+                            : Experiment.corrected(data));
+            keep(protocol, probabilities);
+        }
+        return Predictions.read(predictionsFile(protocol));
+    }
+
+    /** Runs a stage and writes its seconds down under a name, for {@code timings} in the results. */
+    public <T> T timed(String stage, Supplier<T> work) {
+        return timings.of(stage, work);
+    }
+
+    Map<String, Double> secondsByStage() {
+        return timings.secondsByStage();
+    }
+
+    private Path predictionsFile(Protocol protocol) {
+        return folder.resolve("predictions_%s.csv".formatted(protocol.name()));
     }
 
     private static String sha256(Path file) {

@@ -2,8 +2,8 @@ package retention.users;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
-import retention.posts.Metric;
 import retention.posts.Post;
+import retention.posts.Reaction;
 import retention.posts.TimestampedId;
 
 /**
@@ -32,9 +32,9 @@ public record User(
         String text,
         boolean retained) {
 
-    /** The sum of one metric over the user's January posts. */
-    public long sum(Metric metric) {
-        return switch (metric) {
+    /** The sum of one reaction over the user's January posts. */
+    public long sum(Reaction reaction) {
+        return switch (reaction) {
             case LIKES -> likes;
             case COLLECTS -> collects;
             case COMMENTS -> comments;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import retention.posts.DisplayCount;
-import retention.posts.Metric;
 import retention.posts.Post;
+import retention.posts.Reaction;
 import retention.posts.TimestampedId;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateTimeColumn;
@@ -80,9 +80,9 @@ public record Users(Protocol protocol, List<User> list) {
         return list.stream().map(User::text).toList();
     }
 
-    /** The sums of one metric, in the order of {@link #list()}. */
-    public double[] sums(Metric metric) {
-        return list.stream().mapToDouble(user -> user.sum(metric)).toArray();
+    /** The sums of one reaction, in the order of {@link #list()}. */
+    public double[] sums(Reaction reaction) {
+        return list.stream().mapToDouble(user -> user.sum(reaction)).toArray();
     }
 
     /** A row a user: id, the four sums, behaviour, times, text and outcome. */
@@ -111,22 +111,22 @@ public record Users(Protocol protocol, List<User> list) {
     }
 
     private static User user(TimestampedId id, List<Post> posts, Protocol protocol, boolean retained) {
-        var sums = new EnumMap<Metric, Long>(Metric.class);
+        var sums = new EnumMap<Reaction, Long>(Reaction.class);
         int lowerBounds = 0;
         for (var post : posts) {
-            for (var metric : Metric.values()) {
-                var count = count(post, metric, protocol);
-                sums.merge(metric, count.value(), Math::addExact);
+            for (var reaction : Reaction.values()) {
+                var count = count(post, reaction, protocol);
+                sums.merge(reaction, count.value(), Math::addExact);
                 lowerBounds += count.lowerBound() ? 1 : 0;
             }
         }
         var times = posts.stream().map(Post::createTime).sorted().toList();
         return new User(
                 id,
-                sums.get(Metric.LIKES),
-                sums.get(Metric.COLLECTS),
-                sums.get(Metric.COMMENTS),
-                sums.get(Metric.SHARES),
+                sums.get(Reaction.LIKES),
+                sums.get(Reaction.COLLECTS),
+                sums.get(Reaction.COMMENTS),
+                sums.get(Reaction.SHARES),
                 lowerBounds,
                 posts.size(),
                 (int) times.stream().map(time -> time.toLocalDate()).distinct().count(),
@@ -136,12 +136,12 @@ public record Users(Protocol protocol, List<User> list) {
                 retained);
     }
 
-    private static DisplayCount.Known count(Post post, Metric metric, Protocol protocol) {
-        if (protocol.counts().parse(post.count(metric)) instanceof DisplayCount.Known known) {
+    private static DisplayCount.Known count(Post post, Reaction reaction, Protocol protocol) {
+        if (protocol.counts().parse(post.count(reaction)) instanceof DisplayCount.Known known) {
             return known;
         }
         throw new IllegalArgumentException(
                 "Line %d: %s \"%s\" is not a count that %s can read. Correct it in the file, or use another protocol."
-                        .formatted(post.line(), metric.column(), post.count(metric), protocol.name()));
+                        .formatted(post.line(), reaction.column(), post.count(reaction), protocol.name()));
     }
 }

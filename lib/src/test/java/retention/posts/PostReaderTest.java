@@ -39,7 +39,7 @@ class PostReaderTest {
         assertThat(post.label()).isEqualTo("tiktokrefugee#meme");
         assertThat(post.userName()).isEqualTo("momo");
         assertThat(post.userId().text()).isEqualTo(CsvFixture.ALICE);
-        assertThat(List.of(Metric.values())).extracting(post::count).containsExactly("1", "2", "3", "4");
+        assertThat(List.of(Reaction.values())).extracting(post::count).containsExactly("1", "2", "3", "4");
         assertThat(post.createTime()).isEqualTo(LocalDateTime.of(2025, 1, 13, 23, 10));
         assertThat(post.postId().text()).isEqualTo("67852ccd0000000000000001");
         assertThat(post.ipLocation()).isEqualTo("美国");

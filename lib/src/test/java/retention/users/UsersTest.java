@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import retention.posts.CsvFixture;
-import retention.posts.Metric;
 import retention.posts.Posts;
+import retention.posts.Reaction;
 
 class UsersTest {
 
@@ -44,7 +44,7 @@ class UsersTest {
         assertThat(user.collects()).isEqualTo(4);
         assertThat(user.comments()).isEqualTo(6);
         assertThat(user.shares()).isEqualTo(9);
-        assertThat(user.sum(Metric.LIKES)).isEqualTo(user.likes());
+        assertThat(user.sum(Reaction.LIKES)).isEqualTo(user.likes());
     }
 
     @Test
@@ -154,10 +154,10 @@ class UsersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Metric.class)
-    void givesTheSumsOfAMetricInTheOrderOfTheUsers(Metric metric) {
-        var csv = post(post(csv(), BOB, JANUARY, metric.column(), "7"), ALICE, JANUARY, metric.column(), "9");
-        assertThat(users(Protocol.CORRECTED, csv).sums(metric)).containsExactly(9.0, 7.0);
+    @EnumSource(Reaction.class)
+    void givesTheSumsOfAMetricInTheOrderOfTheUsers(Reaction reaction) {
+        var csv = post(post(csv(), BOB, JANUARY, reaction.column(), "7"), ALICE, JANUARY, reaction.column(), "9");
+        assertThat(users(Protocol.CORRECTED, csv).sums(reaction)).containsExactly(9.0, 7.0);
     }
 
     @Test

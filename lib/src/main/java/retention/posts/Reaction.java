@@ -1,7 +1,7 @@
 package retention.posts;
 
 /** The four reactions that the app counts on a post. */
-public enum Metric {
+public enum Reaction {
     LIKES("like_count"),
     COLLECTS("collect_count"),
     COMMENTS("comment_count"),
@@ -9,7 +9,7 @@ public enum Metric {
 
     private final String column;
 
-    Metric(String column) {
+    Reaction(String column) {
         this.column = column;
     }
 
