@@ -12,7 +12,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>Shares of users (accuracy, precision, recall, specificity) have Wilson's interval, all others the
  * {@link Bootstrap}'s: percentile limits for Matthews' correlation and log loss, which are not within 0..1, and the logit
- * interval for the rest.
+ * interval for the rest. Those hold for users with this prevalence.
  *
  * @param threshold users with at least this probability are predicted retained
  * @param level the confidence level, between 0 and 1
@@ -20,11 +20,15 @@ import tech.tablesaw.api.Table;
  */
 public record IntervalScorecard(double threshold, double level, List<Line> lines) {
 
+    private static final double NONE = Double.NaN;
+    private static final String UNDEFINED = "undefined (0/0), shown as 0: the data say nothing";
+
     /**
      * One metric.
      *
      * @param metric its name, such as {@code "average precision"}
-     * @param interval the estimate and its limits; where the metric is undefined, 0 within 0..1, which the note then says
+     * @param interval the estimate and its limits; where the metric is undefined, 0 within its whole
+     *     range, which the note then says
      * @param baseline what it comes to without a model; empty where that depends on how many are predicted
      * @param note how the interval was made
      */
@@ -48,44 +52,43 @@ public record IntervalScorecard(double threshold, double level, List<Line> lines
         Metric f1 = (y, p) -> ConfusionMatrix.at(threshold, y, p).f1().value();
         Metric matthews = (y, p) ->
                 ConfusionMatrix.at(threshold, y, p).matthewsCorrelation().value();
-        double level = bootstrap.level();
         var baseline = Baseline.of(labels);
-        var none = OptionalDouble.empty();
-        var chance = OptionalDouble.of(Baseline.CHANCE);
-        var prevalence = OptionalDouble.of(baseline.prevalence());
+        double level = bootstrap.level();
         return new IntervalScorecard(
                 threshold,
                 level,
                 List.of(
-                        wilson("accuracy", at.accuracy(), level, OptionalDouble.of(baseline.accuracy())),
+                        wilson("accuracy", at.accuracy(), level, baseline.accuracy()),
                         resampled(
                                 "balanced accuracy",
                                 bootstrap.logitInterval(labels, probabilities, balancedAccuracy),
-                                chance),
-                        wilson("precision", at.precision(), level, prevalence),
-                        wilson("recall", at.recall(), level, none),
-                        wilson("specificity", at.specificity(), level, none),
+                                Baseline.CHANCE),
+                        wilson("precision", at.precision(), level, baseline.prevalence()),
+                        wilson("recall", at.recall(), level, NONE),
+                        wilson("specificity", at.specificity(), level, NONE),
+                        resampled("F1", bootstrap.logitInterval(labels, probabilities, f1), baseline.f1()),
+                        at.matthewsCorrelation().isDefined()
+                                ? resampled(
+                                        "Matthews correlation",
+                                        bootstrap.percentileInterval(labels, probabilities, matthews),
+                                        0)
+                                : line("Matthews correlation", new Interval(0, -1, 1, level), 0, UNDEFINED),
                         resampled(
-                                "F1",
-                                bootstrap.logitInterval(labels, probabilities, f1),
-                                OptionalDouble.of(baseline.f1())),
-                        resampled(
-                                "Matthews correlation",
-                                bootstrap.percentileInterval(labels, probabilities, matthews),
-                                OptionalDouble.of(0)),
-                        resampled("AUC-ROC", bootstrap.logitInterval(labels, probabilities, Metrics::aucRoc), chance),
+                                "AUC-ROC",
+                                bootstrap.logitInterval(labels, probabilities, Metrics::aucRoc),
+                                Baseline.CHANCE),
                         resampled(
                                 "average precision",
                                 bootstrap.logitInterval(labels, probabilities, Metrics::averagePrecision),
-                                prevalence),
+                                baseline.prevalence()),
                         resampled(
                                 "Brier score",
                                 bootstrap.logitInterval(labels, probabilities, Metrics::brier),
-                                OptionalDouble.of(baseline.brier())),
+                                baseline.brier()),
                         resampled(
                                 "log loss",
                                 bootstrap.percentileInterval(labels, probabilities, Metrics::logLoss),
-                                OptionalDouble.of(baseline.logLoss()))));
+                                baseline.logLoss())));
     }
 
     /** The metrics as a table: metric, estimate, lower, upper, baseline (missing where there is none), note. */
@@ -102,15 +105,20 @@ public record IntervalScorecard(double threshold, double level, List<Line> lines
                 StringColumn.create("note", lines.stream().map(Line::note)));
     }
 
-    private static Line wilson(String metric, Ratio ratio, double level, OptionalDouble baseline) {
-        return new Line(
-                metric,
-                Interval.wilson(ratio, level),
-                baseline,
-                ratio.isDefined() ? "Wilson" : "undefined (0/0), shown as 0: the data say nothing");
+    private static Line wilson(String metric, Ratio ratio, double level, double baseline) {
+        return line(metric, Interval.wilson(ratio, level), baseline, ratio.isDefined() ? "Wilson" : UNDEFINED);
     }
 
-    private static Line resampled(String metric, Interval interval, OptionalDouble baseline) {
-        return new Line(metric, interval, baseline, "bootstrap");
+    private static Line resampled(String metric, Interval interval, double baseline) {
+        return line(
+                metric,
+                interval,
+                baseline,
+                interval.width() > 0 ? "bootstrap" : "bootstrap: no width, because no resample differs");
+    }
+
+    private static Line line(String metric, Interval interval, double baseline, String note) {
+        return new Line(
+                metric, interval, Double.isNaN(baseline) ? OptionalDouble.empty() : OptionalDouble.of(baseline), note);
     }
 }

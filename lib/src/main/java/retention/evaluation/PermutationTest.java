@@ -55,7 +55,8 @@ public record PermutationTest(double observed, double chanceMean, int permutatio
             }
             double chance = finite(statistic.applyAsDouble(shuffled));
             sum += chance;
-            if (chance >= observed) {
+            // Equal but for rounding counts as equal, which keeps p on the safe side (SciPy does the same).
+            if (chance >= observed - 1e-14 * Math.abs(observed)) {
                 atLeastAsLarge++;
             }
         }

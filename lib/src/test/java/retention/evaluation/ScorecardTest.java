@@ -117,6 +117,8 @@ class ScorecardTest {
         assertThat(precision.note()).contains("undefined (0/0)");
         assertThat(recall.interval().upper()).isGreaterThan(0.16);
         assertThat(recall.baseline()).isEqualTo(OptionalDouble.empty());
+        assertThat(intervals.lines().get(6).interval()).isEqualTo(new Interval(0, -1, 1, 0.95));
+        assertThat(intervals.lines().get(1).note()).isEqualTo("bootstrap: no width, because no resample differs");
     }
 
     private static double value(Scorecard scorecard, String metric) {
