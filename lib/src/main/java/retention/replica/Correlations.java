@@ -1,0 +1,104 @@
+package retention.replica;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Moves the Pearson correlations of four columns to targets by swapping values among the largest users, which decide
+ * them; each column keeps its distribution exactly.
+ */
+final class Correlations {
+
+    /** The published correlations, in the order of {@link Count}. */
+    private static final double[][] TARGET = {
+        {1.00, 0.77, 0.73, 0.61},
+        {0.77, 1.00, 0.45, 0.64},
+        {0.73, 0.45, 1.00, 0.59},
+        {0.61, 0.64, 0.59, 1.00}
+    };
+
+    private static final double CLOSE_ENOUGH = 0.002;
+    private static final int PROPOSALS = 100_000;
+
+    /** One in so many users is among the largest. */
+    private static final int LARGEST = 16;
+
+    private final int[][] columns;
+    private final double[] mean;
+    private final double[] deviation;
+    private final double[][] products;
+
+    private Correlations(int[][] columns) {
+        this.columns = columns;
+        var width = columns.length;
+        mean = new double[width];
+        deviation = new double[width];
+        products = new double[width][width];
+        for (var c = 0; c < width; c++) {
+            mean[c] = Arrays.stream(columns[c]).mapToLong(v -> v).sum() / (double) columns[c].length;
+        }
+        for (var c = 0; c < width; c++) {
+            for (var d = 0; d < width; d++) {
+                for (var i = 0; i < columns[c].length; i++) {
+                    products[c][d] += (columns[c][i] - mean[c]) * (columns[d][i] - mean[d]);
+                }
+            }
+            deviation[c] = StrictMath.sqrt(products[c][c]);
+        }
+    }
+
+    /** Calibrates the columns in place, but for the fixed rows. */
+    static void calibrate(int[][] columns, BitSet fixed, Draws draws) {
+        new Correlations(columns).swapLargest(fixed, draws);
+    }
+
+    private void swapLargest(BitSet fixed, Draws draws) {
+        var largest = new int[columns.length][];
+        for (var c = 0; c < columns.length; c++) {
+            var column = columns[c];
+            var ranked = Ranks.ascending(column.length, fixed, i -> column[i]);
+            largest[c] =
+                    Arrays.copyOfRange(ranked, ranked.length - Math.max(8, ranked.length / LARGEST), ranked.length);
+        }
+        for (var proposal = 0; proposal < PROPOSALS && worst() > CLOSE_ENOUGH; proposal++) {
+            var c = draws.below(columns.length);
+            var d = draws.below(columns.length);
+            var i = largest[c][draws.below(largest[c].length)];
+            var j = largest[d][draws.below(largest[d].length)];
+            var before = loss(c);
+            swap(c, i, j);
+            if (loss(c) >= before) {
+                swap(c, i, j);
+            }
+        }
+    }
+
+    private void swap(int c, int i, int j) {
+        for (var d = 0; d < columns.length; d++) {
+            if (d != c) {
+                products[c][d] += (double) (columns[c][j] - columns[c][i]) * (columns[d][i] - columns[d][j]);
+                products[d][c] = products[c][d];
+            }
+        }
+        Draws.swap(columns[c], i, j);
+    }
+
+    private double loss(int c) {
+        var loss = 0.0;
+        for (var d = 0; d < columns.length; d++) {
+            var off = products[c][d] / (deviation[c] * deviation[d]) - TARGET[c][d];
+            loss += off * off;
+        }
+        return loss;
+    }
+
+    private double worst() {
+        var worst = 0.0;
+        for (var c = 0; c < columns.length; c++) {
+            for (var d = 0; d < c; d++) {
+                worst = Math.max(worst, Math.abs(products[c][d] / (deviation[c] * deviation[d]) - TARGET[c][d]));
+            }
+        }
+        return worst;
+    }
+}

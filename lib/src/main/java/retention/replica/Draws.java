@@ -1,0 +1,85 @@
+package retention.replica;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Random draws that are the same on every JVM: SplitMix64 (Steele, Lea and Flood, 2014) and derived draws in strict
+ * arithmetic. The JDK promises neither its generators' derived draws nor {@code Math.log} to the last bit.
+ */
+final class Draws {
+
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    private long state;
+
+    private Draws(long state) {
+        this.state = state;
+    }
+
+    /** The draws of one stage. Stages do not disturb each other: one that draws more leaves the others as they were. */
+    static Draws of(long seed, String stage) {
+        var hash = seed;
+        for (var b : stage.getBytes(StandardCharsets.UTF_8)) {
+            hash = mix(hash + GOLDEN) ^ b;
+        }
+        return new Draws(mix(hash));
+    }
+
+    /** The draws of one item of a stage, the same whatever was drawn for other items. */
+    static Draws of(long seed, String stage, long item) {
+        return new Draws(mix(of(seed, stage).state + GOLDEN * (item + 1)));
+    }
+
+    private static long mix(long z) {
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    long bits() {
+        state += GOLDEN;
+        return mix(state);
+    }
+
+    /** Uniform on [0, 1). */
+    double unit() {
+        return (bits() >>> 11) * 0x1p-53;
+    }
+
+    /** Uniform on 0 .. bound - 1. */
+    int below(int bound) {
+        return (int) (unit() * bound);
+    }
+
+    boolean chance(double probability) {
+        return unit() < probability;
+    }
+
+    /** Standard normal (Box and Muller, 1958). */
+    double gaussian() {
+        var radius = StrictMath.sqrt(2 * exponential());
+        return radius * StrictMath.cos(2 * StrictMath.PI * unit());
+    }
+
+    /** Exponential with mean 1. */
+    double exponential() {
+        return -StrictMath.log(1 - unit());
+    }
+
+    <T> T pick(List<T> items) {
+        return items.get(below(items.size()));
+    }
+
+    void shuffle(int[] items) {
+        for (var i = items.length - 1; i > 0; i--) {
+            swap(items, i, below(i + 1));
+        }
+    }
+
+    static void swap(int[] items, int i, int j) {
+        var kept = items[i];
+        items[i] = items[j];
+        items[j] = kept;
+    }
+}

@@ -1,0 +1,147 @@
+package retention.replica;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A synthetic file of posts and the truth planted in it, the same to the byte for the same settings on every machine.
+ * Who posts when, with which counts, is decided at once, in about a hundred bytes a post; texts are made only while the
+ * posts are streamed.
+ */
+public final class Replica {
+
+    private static final DateTimeFormatter CREATE_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:00", Locale.ROOT);
+    private static final double VIDEO = 0.38;
+    private static final int MOST_IMAGES = 3;
+
+    private final ReplicaSettings settings;
+    private final Sizes sizes;
+    private final Population population;
+    private final Timeline timeline;
+    private final Engagement engagement;
+    private final Retention retention;
+    private final Omissions omissions;
+    private final Grammar grammar = Grammar.load();
+
+    private Replica(ReplicaSettings settings) {
+        var seed = settings.seed();
+        var calendar = ActivityCalendar.of(settings.posts());
+        var userDays = calendar.userDays(0, ActivityCalendar.LAST_DAY + 1).length;
+        this.settings = settings;
+        sizes = Sizes.of(settings.posts());
+        population = Population.january(calendar, sizes, seed);
+        timeline = Timeline.january(population, sizes, userDays, seed);
+        engagement = Engagement.january(timeline, population.januaryUsers(), sizes, seed);
+        retention = drawRetention();
+        OtherMonths.deal(population, calendar, retention, seed);
+        timeline.addOtherMonths();
+        engagement.addOtherMonths(Draws.of(seed, "other counts"));
+        omissions = Omissions.of(timeline, sizes, Draws.of(seed, "omissions"));
+    }
+
+    private Retention drawRetention() {
+        var draws = Draws.of(settings.seed(), "retention");
+        var users = population.januaryUsers();
+        if (settings.nullModel()) {
+            return Retention.independent(users, sizes, draws);
+        }
+        var scores = RetentionModel.scores(timeline, engagement, users);
+        if (settings.posts() != ReplicaSettings.PUBLISHED_POSTS) {
+            return Retention.planted(scores, sizes, retained -> true, draws);
+        }
+        var published = new PublishedRetained(engagement);
+        return Retention.planted(published.decided(scores), sizes, published, draws);
+    }
+
+    /** The replica of the committed file. */
+    public static Replica standard() {
+        return of(ReplicaSettings.standard());
+    }
+
+    /** A replica of any settings. */
+    public static Replica of(ReplicaSettings settings) {
+        return new Replica(settings);
+    }
+
+    /**
+     * Writes a replica: the posts, and the truth planted in them.
+     *
+     * @param csv UTF-8 without a byte order mark, RFC 4180 quoting, lines ended by {@code \n}; missing values are empty
+     * @param truthJson the settings, the model of retention, the topics and what was calibrated to what
+     * @throws IOException if either cannot be written
+     */
+    public static void write(ReplicaSettings settings, Path csv, Path truthJson) throws IOException {
+        var replica = of(settings);
+        ReplicaCsv.write(replica, csv);
+        ReplicaTruth.write(replica, truthJson);
+    }
+
+    /** The posts in the order of time, made as they are asked for. */
+    public Stream<ReplicaPost> posts() {
+        return Arrays.stream(timeline.chronological()).mapToObj(this::post);
+    }
+
+    private ReplicaPost post(int post) {
+        var seed = settings.seed();
+        var user = timeline.user(post);
+        var newcomer = population.newcomer(user);
+        var author = Author.of(grammar, newcomer, Draws.of(seed, "authors", user));
+        var topic = timeline.topic(post);
+        var wordingDraws = Draws.of(seed, "words", timeline.textOf(post));
+        var wording = Wording.compose(grammar, topic, newcomer, wordingDraws);
+        var video = wordingDraws.chance(VIDEO);
+        var own = Draws.of(seed, "posts", post);
+        var second = timeline.second(post);
+        var id = "%08x%016x".formatted(second, own.bits());
+        var hasLabel = !omissions.label().get(post);
+        var content = hasLabel ? wording.contentWithTags() : wording.body();
+        return new ReplicaPost(
+                omissions.title().get(post) ? "" : wording.title(),
+                omissions.content().get(post) ? "" : content,
+                "https://notes.example.invalid/explore/" + id,
+                hasLabel ? String.join("#", wording.tags()) : "",
+                author.name(),
+                population.id(user),
+                engagement.shown(Count.LIKE, post),
+                engagement.shown(Count.COLLECT, post),
+                engagement.shown(Count.COMMENT, post),
+                engagement.shown(Count.SHARE, post),
+                CREATE_TIME.format(LocalDateTime.ofEpochSecond(second, 0, ActivityCalendar.CHINA)),
+                id,
+                author.ipLocation(),
+                images(video ? 1 : 1 + own.below(MOST_IMAGES), own),
+                video ? "video" : "normal",
+                topic,
+                timeline.repost(post));
+    }
+
+    private static String images(int number, Draws draws) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> "https://images.example.invalid/%016x.jpg".formatted(draws.bits()))
+                .collect(Collectors.joining(", "));
+    }
+
+    ReplicaSettings settings() {
+        return settings;
+    }
+
+    Sizes sizes() {
+        return sizes;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    Retention retention() {
+        return retention;
+    }
+}

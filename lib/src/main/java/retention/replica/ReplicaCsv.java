@@ -1,0 +1,65 @@
+package retention.replica;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.csv.CSVFormat;
+
+/** The file's form: its columns, in its spelling, and how missing values look. */
+final class ReplicaCsv {
+
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
+    private static final Object[] COLUMNS = {
+        "title",
+        "content",
+        "address",
+        "label",
+        "user_name",
+        "user_id",
+        "like_count",
+        "collect_count",
+        "comment_count",
+        "share_count",
+        "create_time",
+        "post_id",
+        "ip_localtion",
+        "image",
+        "type"
+    };
+
+    private ReplicaCsv() {}
+
+    static void write(Replica replica, Path csv) throws IOException {
+        try (var out = Files.newBufferedWriter(csv, StandardCharsets.UTF_8);
+                var posts = replica.posts()) {
+            FORMAT.printRecord(out, COLUMNS);
+            for (var post : (Iterable<ReplicaPost>) posts::iterator) {
+                FORMAT.printRecord(
+                        out,
+                        emptyIfMissing(post.title()),
+                        emptyIfMissing(post.content()),
+                        post.address(),
+                        emptyIfMissing(post.label()),
+                        post.userName(),
+                        post.userId(),
+                        post.likeCount(),
+                        post.collectCount(),
+                        post.commentCount(),
+                        post.shareCount(),
+                        post.createTime(),
+                        post.postId(),
+                        post.ipLocation(),
+                        post.image(),
+                        post.type());
+            }
+        }
+    }
+
+    /** Commons CSV quotes an empty text at the start of a line, but not a null. */
+    private static Object emptyIfMissing(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}
