@@ -6,6 +6,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.util.Progress;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A {@link LabelledMatrix} as a tabular dataset of DJL, with one numeric feature a column and the numeric label
@@ -20,10 +23,13 @@ public final class MatrixDataset extends TabularDataset {
     public static final String LABEL = "retained";
 
     private final LabelledMatrix matrix;
+    private final Map<String, Integer> columns;
 
     private MatrixDataset(Builder builder) {
         super(builder);
         matrix = builder.matrix;
+        var names = matrix.features().names();
+        columns = IntStream.range(0, names.size()).boxed().collect(Collectors.toMap(names::get, j -> j));
     }
 
     /** Starts the dataset of this matrix; {@code setSampling(batchSize, shuffle, dropLast)} must follow. */
@@ -39,8 +45,8 @@ public final class MatrixDataset extends TabularDataset {
         if (featureName.equals(LABEL)) {
             return matrix.label(row) ? "1" : "0";
         }
-        int column = matrix.features().names().indexOf(featureName);
-        if (column < 0) {
+        var column = columns.get(featureName);
+        if (column == null) {
             throw new IllegalArgumentException("No feature '%s' in %s.".formatted(featureName, matrix.features()));
         }
         return Float.toString(matrix.features().value(row, column));

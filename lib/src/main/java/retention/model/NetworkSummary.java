@@ -50,14 +50,10 @@ public record NetworkSummary(List<Layer> layers) {
             var block = network.get();
             model.setBlock(block);
             block.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1, inputs));
-            return of(block, inputs);
+            var layers = new ArrayList<Layer>();
+            collect(block, new Shape(1, inputs), layers);
+            return new NetworkSummary(layers);
         }
-    }
-
-    static NetworkSummary of(Block initialised, int inputs) {
-        var layers = new ArrayList<Layer>();
-        collect(initialised, new Shape(1, inputs), layers);
-        return new NetworkSummary(layers);
     }
 
     private static Shape collect(Block block, Shape input, List<Layer> layers) {

@@ -1,8 +1,8 @@
 package retention.model;
 
 import ai.djl.Device;
+import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -15,11 +15,12 @@ import ai.djl.training.initializer.XavierInitializer.FactorType;
 import ai.djl.training.initializer.XavierInitializer.RandomType;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.translate.TranslateException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -76,10 +77,11 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             model.setBlock(network.get());
             int inputs = split.training().features().columns();
             var history = train(model, split, progress, initialised);
-            // Trained: nothing may change the weights any more, and predicting need not prepare for gradients.
-            var summary = NetworkSummary.of(model.getBlock(), inputs);
-            model.getBlock().freezeParameters(true);
+            var summary = NetworkSummary.of(network, inputs);
             return new TrainedNetwork(model, inputs, summary, history);
+        } catch (IOException | TranslateException | MalformedModelException e) {
+            model.close();
+            throw new IllegalStateException("DJL could not handle rows and weights that are in memory.", e);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
@@ -100,7 +102,8 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
     }
 
     private History train(
-            Model model, LabelledMatrix.Split split, TrainingProgress progress, Consumer<Block> initialised) {
+            Model model, LabelledMatrix.Split split, TrainingProgress progress, Consumer<Block> initialised)
+            throws IOException, TranslateException, MalformedModelException {
         var block = model.getBlock();
         var plateau = new Plateau(settings.learningRate(), settings.plateauPatience(), settings.plateauFactor());
         var stopping = new EarlyStopping(settings.earlyStoppingPatience());
@@ -121,7 +124,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
                 .setSampling(settings.batchSize(), settings.shuffle(), rows % settings.batchSize() == 1)
                 .build();
         var epochs = new ArrayList<History.Epoch>();
-        List<float[]> best = List.of();
+        var best = new byte[0];
         int bestEpoch = 0;
         try (var trainer = model.newTrainer(config)) {
             var input =
@@ -148,14 +151,16 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
                 epochs.add(epoch);
                 plateau.observe(epoch.validationLoss());
                 if (stopping.improved(epoch.validationLoss())) {
-                    best = copyOf(block);
+                    best = weightsOf(block);
                     bestEpoch = number;
                 }
                 boolean last = stopping.shouldStop() || number == settings.epochs();
                 progress.epochDone(epoch, last ? settings.epochs() : number, settings.epochs());
             }
         }
-        restore(block, best);
+        restore(model, best);
+        // Nothing changes the weights from here on, and predicting need not prepare for gradients.
+        block.freezeParameters(true);
         return new History(epochs, bestEpoch, epochs.size() < settings.epochs());
     }
 
@@ -211,20 +216,15 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         }
     }
 
-    private static Tally epoch(Trainer trainer, MatrixDataset dataset, WeightedCrossEntropy loss) {
+    private static Tally epoch(Trainer trainer, MatrixDataset dataset, WeightedCrossEntropy loss)
+            throws IOException, TranslateException {
         var tally = new Tally(loss);
-        try {
-            for (var batch : trainer.iterateDataset(dataset)) {
-                try (batch) {
-                    step(trainer, batch, loss, tally);
-                }
+        for (var batch : trainer.iterateDataset(dataset)) {
+            try (batch) {
+                step(trainer, batch, loss, tally);
             }
-            return tally;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (TranslateException e) {
-            throw new IllegalStateException("A batch could not be built from %s.".formatted(dataset), e);
         }
+        return tally;
     }
 
     private static void step(Trainer trainer, Batch batch, WeightedCrossEntropy loss, Tally tally) {
@@ -259,17 +259,14 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         }
     }
 
-    private static List<float[]> copyOf(Block block) {
-        return block.getParameters().values().stream()
-                .map(parameter -> parameter.getArray().toFloatArray())
-                .toList();
+    private static byte[] weightsOf(Block block) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        block.saveParameters(new DataOutputStream(bytes));
+        return bytes.toByteArray();
     }
 
-    private static void restore(Block block, List<float[]> weights) {
-        var parameters = block.getParameters().values();
-        for (int i = 0; i < weights.size(); i++) {
-            NDArray array = parameters.get(i).getArray();
-            array.set(FloatBuffer.wrap(weights.get(i)));
-        }
+    private static void restore(Model model, byte[] weights) throws IOException, MalformedModelException {
+        model.getBlock().clear();
+        model.getBlock().loadParameters(model.getNDManager(), new DataInputStream(new ByteArrayInputStream(weights)));
     }
 }

@@ -34,9 +34,12 @@ public final class PyTorchEngine {
         setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
         setIfAbsent("ai.djl.offline", "true");
         setIfAbsent("OPT_OUT_TRACKING", "true");
-        if (System.getenv("DJL_CACHE_DIR") == null && System.getProperty("DJL_CACHE_DIR") == null) {
-            System.setProperty("DJL_CACHE_DIR", Project.find().natives().toString());
+        var natives = Project.find().natives();
+        if (System.getenv("DJL_CACHE_DIR") == null) {
+            setIfAbsent("DJL_CACHE_DIR", natives.toString());
         }
+        // DJL looks for graphics cards through JNA, which unpacks itself below the user's home by default.
+        setIfAbsent("jna.tmpdir", natives.resolve("jna").toString());
         Engine engine;
         try {
             engine = Engine.getEngine(NAME);

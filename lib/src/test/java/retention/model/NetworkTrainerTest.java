@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
@@ -194,6 +195,34 @@ class NetworkTrainerTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("diverged in epoch 1")
                 .hasMessageContaining("Scale the features");
+    }
+
+    @Test
+    void aClosedNetworkLeavesNoNativeMemoryOpen() {
+        var managers = new ArrayList<NDManager>();
+
+        NetworkTrainer.published(QUICK)
+                .fit(split, TrainingProgress.SILENT, block -> managers.add(managerOf(block)))
+                .close();
+
+        assertThat(managers).singleElement().matches(manager -> !manager.isOpen());
+    }
+
+    @Test
+    void aTrainingThatFailsLeavesNoNativeMemoryOpen() {
+        var managers = new ArrayList<NDManager>();
+
+        assertThatThrownBy(() -> NetworkTrainer.published(QUICK).fit(split, TrainingProgress.SILENT, block -> {
+                    managers.add(managerOf(block));
+                    throw new IllegalStateException("stop here");
+                }))
+                .hasMessage("stop here");
+
+        assertThat(managers).singleElement().matches(manager -> !manager.isOpen());
+    }
+
+    private static NDManager managerOf(Block block) {
+        return block.getParameters().valueAt(0).getArray().getManager();
     }
 
     private record Outcome(List<Double> losses, List<Double> probabilities) {}
