@@ -54,10 +54,10 @@ public final class EmbeddingStore {
         THREADS.lock();
         try {
             Files.createDirectories(folder);
-            try (var lockFile = FileChannel.open(
-                            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    var lock = lockFile.lock()) {
-                assert lock.isValid();
+            try (var lock =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                // Closing the file ends the lock.
+                lock.lock();
                 return embedLocked(encoder, wellFormed, readouts, progress);
             }
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 package retention.encoder;
 
-import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,9 +61,11 @@ record ModelInterface(Map<String, Input> inputs, List<TensorInfo> layers, int wi
      */
     static ModelInterface of(EncoderFiles files) {
         try {
-            var in = CodedInputStream.newInstance(
-                    Files.readAllBytes(files.folder().resolve("saved_model.pb")));
-            return of(SavedModel.parseFrom(in).getMetaGraphs(0), files);
+            var model = SavedModel.parseFrom(Files.readAllBytes(files.folder().resolve("saved_model.pb")));
+            if (model.getMetaGraphsCount() == 0) {
+                throw new IllegalStateException("The SavedModel in %s has no graph.".formatted(files.folder()));
+            }
+            return of(model.getMetaGraphs(0), files);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the SavedModel in " + files.folder(), e);
         }

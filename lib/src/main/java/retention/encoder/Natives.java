@@ -25,6 +25,8 @@ final class Natives {
         var natives = Project.find().natives();
         setUnlessSet("DJL_CACHE_DIR", natives.resolve("djl").toString());
         setUnlessSet("org.bytedeco.javacpp.cachedir", natives.resolve("javacpp").toString());
+        // DJL looks for a GPU through JNA.
+        setUnlessSet("jna.tmpdir", natives.resolve("jna").toString());
         setUnlessSet("ai.djl.offline", "true");
         setUnlessSet("OPT_OUT_TRACKING", "true");
         if (System.getenv(LIBRARY_PATH) == null && System.getProperty(LIBRARY_PATH) == null) {

@@ -1,7 +1,7 @@
 package retention.figures;
 
-import java.util.List;
 import java.util.Map;
+import retention.evaluation.CorrelationMatrix;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.traces.HeatmapTrace;
 
@@ -10,14 +10,12 @@ public final class Heatmaps {
 
     private Heatmaps() {}
 
-    /**
-     * A correlation matrix on the scale from -1 to 1.
-     *
-     * @param names of rows and columns
-     * @param correlations {@code [names][names]}
-     */
-    public static Figure correlations(String title, List<String> names, double[][] correlations) {
-        var labels = names.stream().map(Text::label).toArray();
+    /** A correlation matrix on the scale from -1 to 1. */
+    public static Figure correlations(String title, CorrelationMatrix matrix) {
+        var labels = matrix.names().stream().map(Text::label).toArray();
+        var correlations = matrix.coefficients().stream()
+                .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
+                .toArray(double[][]::new);
         var trace = new StyledTrace(
                 HeatmapTrace.builder(labels, labels, correlations).build(),
                 Map.of(

@@ -45,6 +45,15 @@ public final class Histograms {
                 new StyledTrace(bars, Map.of("type", "bar", "width", width, "marker", Map.of("color", Style.NEUTRAL))));
     }
 
+    /** A histogram on the raw scale. */
+    public static Figure plain(String title, String unit, double[] values, int bins) {
+        var histogram = HistogramTrace.builder(values)
+                .nBinsX(bins)
+                .marker(Marker.builder().color(Style.NEUTRAL).build())
+                .build();
+        return Style.figure(Style.layout(title, Style.axis(unit), Style.axis("users")), histogram);
+    }
+
     /**
      * A histogram of {@code log10(1 + value)} as a density, under the Gaussian kernel density estimate of Smile
      * (bandwidth by Silverman's rule).

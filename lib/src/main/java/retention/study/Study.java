@@ -175,14 +175,15 @@ public final class Study {
      */
     public LabelledMatrix features(Protocol protocol, Progress progress) {
         var people = users(protocol);
-        var names = Stream.of(Reaction.values()).map(Reaction::column).toList();
-        var sums = new float[people.size()][BEHAVIOUR_FEATURES];
-        for (int i = 0; i < sums.length; i++) {
-            for (int j = 0; j < BEHAVIOUR_FEATURES; j++) {
-                long sum = people.list().get(i).sum(Reaction.values()[j]);
-                sums[i][j] = (float) (protocol.equals(Protocol.AS_PUBLISHED) ? sum : Math.log1p(sum));
+        var reactions = List.of(Reaction.values());
+        var sums = new float[people.size()][reactions.size()];
+        for (int j = 0; j < reactions.size(); j++) {
+            var raw = people.sums(reactions.get(j));
+            for (int i = 0; i < raw.length; i++) {
+                sums[i][j] = (float) (protocol.equals(Protocol.AS_PUBLISHED) ? raw[i] : Math.log1p(raw[i]));
             }
         }
+        var names = reactions.stream().map(Reaction::column).toList();
         var behaviour = FeatureMatrix.of(names, sums);
         var text = FeatureMatrix.numbered("text_", embeddings(protocol, progress));
         return LabelledMatrix.of(behaviour.beside(text), people.labels());

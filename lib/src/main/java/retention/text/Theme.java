@@ -21,17 +21,22 @@ public enum Theme {
 
     private static final String RESOURCE = "themes.properties";
 
-    private final List<String> words;
     private final Pattern pattern;
 
     Theme() {
-        this.words = read(name().toLowerCase(Locale.ROOT));
-        this.pattern = Pattern.compile(words.stream().map(Theme::bounded).collect(Collectors.joining("|")));
+        this.pattern = Pattern.compile(words().stream().map(Theme::bounded).collect(Collectors.joining("|")));
     }
 
     /** The words and phrases that stand for it, in lower case. */
     public List<String> words() {
-        return words;
+        var properties = new Properties();
+        try (var stream = Theme.class.getResourceAsStream(RESOURCE)) {
+            properties.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var words = properties.getProperty(name().toLowerCase(Locale.ROOT));
+        return Arrays.stream(words.split("\\|")).map(String::strip).toList();
     }
 
     /** Whether a text has at least one of its words. */
@@ -43,17 +48,5 @@ public enum Theme {
     private static String bounded(String word) {
         var quoted = Pattern.quote(word);
         return word.codePointAt(0) < 128 ? "(?<![a-z])" + quoted + "(?![a-z])" : quoted;
-    }
-
-    private static List<String> read(String theme) {
-        var properties = new Properties();
-        try (var stream = Theme.class.getResourceAsStream(RESOURCE)) {
-            properties.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Arrays.stream(properties.getProperty(theme).split("\\|"))
-                .map(String::strip)
-                .toList();
     }
 }

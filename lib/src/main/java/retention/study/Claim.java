@@ -1,0 +1,218 @@
+package retention.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import retention.evaluation.Bootstrap;
+import retention.evaluation.Correlation;
+import retention.evaluation.Interval;
+import retention.evaluation.MannWhitney;
+import retention.evaluation.Metric;
+import retention.posts.Reaction;
+import retention.text.Theme;
+import retention.users.Users;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A sentence of the published report, and what the data at hand say of it.
+ *
+ * <p>The rule, stated before looking: each claim is put as figures that it says are positive. It is supported if the whole
+ * interval of every figure is above zero, not supported if the whole interval of at least one is below, and undecidable
+ * otherwise. Intervals are bootstrapped over users, at a level that is Bonferroni-corrected for the claim's figures so that
+ * all of them together hold at 95 %.
+ *
+ * @param text the claim, as published
+ * @param verdict what comes of it
+ * @param figures each figure with its interval
+ * @param reading how the claim was put into figures, and what that leaves out
+ */
+public record Claim(String text, Verdict verdict, List<Figure> figures, String reading) {
+
+    /** What the data say of a claim. */
+    public enum Verdict {
+        SUPPORTED("supported"),
+        NOT_SUPPORTED("not supported"),
+        UNDECIDABLE("undecidable with these data");
+
+        private final String words;
+
+        Verdict(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+
+        static Verdict of(List<Figure> figures) {
+            if (figures.isEmpty()) {
+                return UNDECIDABLE;
+            }
+            if (figures.stream().allMatch(figure -> figure.interval().lower() > 0)) {
+                return SUPPORTED;
+            }
+            return figures.stream().anyMatch(figure -> figure.interval().upper() < 0) ? NOT_SUPPORTED : UNDECIDABLE;
+        }
+    }
+
+    /** A number that a claim says is positive. */
+    public record Figure(String name, Interval interval) {
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "%s %.3f [%.3f, %.3f]", name, interval.estimate(), interval.lower(), interval.upper());
+        }
+    }
+
+    private static final int RESAMPLES = 2000;
+    private static final double TOGETHER = 0.95;
+
+    public Claim {
+        figures = List.copyOf(figures);
+    }
+
+    /**
+     * The verdicts on the published claims, in their order.
+     *
+     * @param users under the corrected protocol, with at least two retained and two lost
+     * @param published where the claims' words come from
+     * @param seed of the bootstrap
+     */
+    public static List<Claim> judge(Users users, Published published, long seed) {
+        var texts = published.sentences("claims_to_check");
+        return List.of(
+                engagement(texts.get(0), users, seed),
+                correlations(texts.get(1), users, seed),
+                growth(texts.get(2), users),
+                adaptation(texts.get(3), users, seed),
+                themes(texts.get(4), users, seed));
+    }
+
+    /** claim | verdict | figures | reading. */
+    public static Table table(List<Claim> claims) {
+        return Table.create(
+                "Published claims and what these data say",
+                StringColumn.create("claim", claims.stream().map(Claim::text)),
+                StringColumn.create(
+                        "verdict", claims.stream().map(claim -> claim.verdict().toString())),
+                StringColumn.create(
+                        "figures",
+                        claims.stream()
+                                .map(claim -> claim.figures().isEmpty()
+                                        ? "none can be computed"
+                                        : String.join(
+                                                "; ",
+                                                claim.figures().stream()
+                                                        .map(Figure::toString)
+                                                        .toList()))),
+                StringColumn.create("reading", claims.stream().map(Claim::reading)));
+    }
+
+    private static Claim engagement(String text, Users users, long seed) {
+        var bootstrap = bootstrap(Reaction.values().length, seed);
+        Metric delta = (labels, values) -> MannWhitney.of(labels, values).cliffsDelta();
+        var figures = Stream.of(Reaction.values())
+                .map(reaction -> new Figure(
+                        "Cliff's delta of " + reaction.column(),
+                        bootstrap.percentileInterval(users.labels(), users.sums(reaction), delta)))
+                .toList();
+        return new Claim(
+                text,
+                Verdict.of(figures),
+                figures,
+                "Cliff's delta: the chance that a retained user has more than a lost one, minus the reverse. The counts were crawled after the fact and may include reactions of February.");
+    }
+
+    private static Claim correlations(String text, Users users, long seed) {
+        var bootstrap = bootstrap(4, seed);
+        var figures = new ArrayList<Figure>();
+        for (var stronger : List.of(Reaction.LIKES, Reaction.COLLECTS)) {
+            for (var weaker : List.of(Reaction.COMMENTS, Reaction.SHARES)) {
+                figures.add(new Figure(
+                        "r(%s) - r(%s)".formatted(stronger.column(), weaker.column()),
+                        bootstrap.difference(
+                                users.labels(),
+                                logs(users.sums(stronger)),
+                                logs(users.sums(weaker)),
+                                (labels, values) -> Correlation.pointBiserial(labels, values)
+                                        .coefficient())));
+            }
+        }
+        return new Claim(
+                text,
+                Verdict.of(figures),
+                figures,
+                "Differences of point-biserial correlations with retention, of log(1 + sum). Ranking correlations needs far more retained users than there are.");
+    }
+
+    private static Claim growth(String text, Users users) {
+        return new Claim(
+                text,
+                Verdict.UNDECIDABLE,
+                List.of(),
+                "A trend into February exists only for users who posted in February, and those are the retained: %,d of %,d users have none by definition. The claim restates the outcome."
+                        .formatted(users.size() - users.retained(), users.size()));
+    }
+
+    private static Claim adaptation(String text, Users users, long seed) {
+        var bootstrap = bootstrap(2, seed);
+        var figures = List.of(
+                new Figure("adaptation, retained - lost", shareDifference(users, Theme.ADAPTATION, false, bootstrap)),
+                new Figure("nostalgia, lost - retained", shareDifference(users, Theme.NOSTALGIA, true, bootstrap)));
+        return new Claim(
+                text,
+                Verdict.of(figures),
+                figures,
+                "Differences in the share of users who use at least one word of the theme, from a fixed list of words in two languages.");
+    }
+
+    private static Claim themes(String text, Users users, long seed) {
+        var themes = List.of(Theme.LIFESTYLE, Theme.COLLABORATION, Theme.TRENDS);
+        var bootstrap = bootstrap(themes.size(), seed);
+        var figures = themes.stream()
+                .map(theme -> new Figure(
+                        theme.name().toLowerCase(Locale.ROOT) + ", retained - lost",
+                        shareDifference(users, theme, false, bootstrap)))
+                .toList();
+        return new Claim(
+                text,
+                Verdict.of(figures),
+                figures,
+                "Differences in the share of users who use at least one word of the theme, from a fixed list of words in two languages.");
+    }
+
+    private static Interval shareDifference(Users users, Theme theme, boolean reversed, Bootstrap bootstrap) {
+        var values = users.texts().stream()
+                .mapToDouble(text -> theme.isIn(text) ? (reversed ? -1 : 1) : 0)
+                .toArray();
+        return bootstrap.percentileInterval(users.labels(), values, Claim::meanDifference);
+    }
+
+    private static double meanDifference(boolean[] labels, double[] values) {
+        double retained = 0;
+        double lost = 0;
+        int retainedUsers = 0;
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i]) {
+                retained += values[i];
+                retainedUsers++;
+            } else {
+                lost += values[i];
+            }
+        }
+        return retained / retainedUsers - lost / (labels.length - retainedUsers);
+    }
+
+    private static double[] logs(double[] values) {
+        return Arrays.stream(values).map(Math::log1p).toArray();
+    }
+
+    private static Bootstrap bootstrap(int figures, long seed) {
+        return new Bootstrap(RESAMPLES, 1 - (1 - TOGETHER) / figures, seed);
+    }
+}
