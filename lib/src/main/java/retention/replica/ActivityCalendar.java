@@ -1,14 +1,13 @@
 package retention.replica;
 
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
+import retention.posts.Post;
 
 /** How many users post on each day, from 16 December 2024 to 28 February 2025, in China. */
 final class ActivityCalendar {
 
     static final LocalDate FIRST_DAY = LocalDate.of(2024, 12, 16);
-    static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
 
     /** Days are counted from {@link #FIRST_DAY}; these are the first of the months, and the last day of the file. */
     static final int JANUARY = 16;
@@ -56,6 +55,6 @@ final class ActivityCalendar {
 
     /** Unix seconds of a day's midnight in China. */
     static int midnight(int day) {
-        return (int) FIRST_DAY.plusDays(day).atStartOfDay().toEpochSecond(CHINA);
+        return (int) FIRST_DAY.plusDays(day).atStartOfDay().toEpochSecond(Post.CHINA_STANDARD_TIME);
     }
 }

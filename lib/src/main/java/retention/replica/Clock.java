@@ -1,5 +1,7 @@
 package retention.replica;
 
+import retention.posts.Post;
+
 /** The time of day of a post: China's evening, and its morning, which is the evening of North America. */
 final class Clock {
 
@@ -18,13 +20,13 @@ final class Clock {
             left -= POSTS_BY_HOUR.charAt(hour) - '0';
         }
         var second = hour * 3600 + draws.below(3600);
-        var bounded = Math.min(Math.max(second, QUIET_SECONDS), DAY_SECONDS - QUIET_SECONDS);
-        return ActivityCalendar.midnight(day) + bounded;
+        var squeezed = (long) second * (DAY_SECONDS - 2 * QUIET_SECONDS) / DAY_SECONDS;
+        return ActivityCalendar.midnight(day) + QUIET_SECONDS + (int) squeezed;
     }
 
     /** Unix seconds of another post on the same day, after a first one. */
     static int later(int first, Draws draws) {
-        var midnight = first - Math.floorMod(first + ActivityCalendar.CHINA.getTotalSeconds(), DAY_SECONDS);
+        var midnight = first - Math.floorMod(first + Post.CHINA_STANDARD_TIME.getTotalSeconds(), DAY_SECONDS);
         var earliest = first + 60;
         return earliest + draws.below(midnight + DAY_SECONDS - earliest);
     }

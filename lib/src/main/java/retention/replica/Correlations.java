@@ -52,6 +52,11 @@ final class Correlations {
         new Correlations(columns).swapLargest(fixed, draws);
     }
 
+    /** By how much the correlation that is furthest from its target is off. */
+    static double furthestFromTarget(int[][] columns) {
+        return new Correlations(columns).worst();
+    }
+
     private void swapLargest(BitSet fixed, Draws draws) {
         var largest = new int[columns.length][];
         for (var c = 0; c < columns.length; c++) {

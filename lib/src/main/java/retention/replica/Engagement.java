@@ -4,6 +4,8 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import retention.posts.CountParser;
+import retention.posts.DisplayCount;
 
 /**
  * The counts of each post, and how the file shows them: exactly, or, in the crawl's rounded view, as a lower bound. Sums
@@ -129,12 +131,13 @@ final class Engagement {
         return sums.get(count)[user];
     }
 
-    /** The January sums of all users as the published code reads what is shown. */
+    /** The January sums of all users as the published code reads what the file shows. */
     int[] publishedSums(Count count) {
         var read = new int[januaryPosts.length];
         for (var post = 0; post < timeline.januaryPosts(); post++) {
-            var n = counts.get(count)[post];
-            read[timeline.user(post)] += rounded.get(post) ? ShownCount.readAsPublished(n) : n;
+            if (CountParser.AS_PUBLISHED.parse(shown(count, post)) instanceof DisplayCount.Known known) {
+                read[timeline.user(post)] += (int) known.value();
+            }
         }
         return read;
     }

@@ -21,7 +21,6 @@ final class Population {
     private static final double MEAN_LAG_SECONDS = 20 * 3600;
     private static final int SHORTEST_LAG_SECONDS = 120;
 
-    private final long seed;
     private final int januaryUsers;
     private int users;
     private final int[] account;
@@ -32,8 +31,7 @@ final class Population {
     private final int[] february;
     private final double[] activity;
 
-    private Population(int januaryUsers, int mostUsers, long seed) {
-        this.seed = seed;
+    private Population(int januaryUsers, int mostUsers) {
         this.januaryUsers = januaryUsers;
         this.account = new int[mostUsers];
         this.tail = new long[mostUsers];
@@ -49,7 +47,7 @@ final class Population {
         var days = calendar.userDays(JANUARY, FEBRUARY);
         draws.shuffle(days);
         var elsewhere = calendar.userDays(0, JANUARY).length + calendar.userDays(FEBRUARY, LAST_DAY + 1).length;
-        var population = new Population(sizes.januaryUsers(), sizes.januaryUsers() + elsewhere, seed);
+        var population = new Population(sizes.januaryUsers(), sizes.januaryUsers() + elsewhere);
         population.settle(Arrays.copyOf(days, sizes.januaryUsers()), draws);
         population.spread(Arrays.copyOfRange(days, sizes.januaryUsers(), days.length), draws);
         return population;
@@ -57,7 +55,7 @@ final class Population {
 
     /** Gives each January user one day and an account from before it. */
     private void settle(int[] days, Draws draws) {
-        var unsorted = new Population(0, days.length, seed);
+        var unsorted = new Population(0, days.length);
         var order = new long[days.length];
         for (var i = 0; i < days.length; i++) {
             unsorted.join(days[i], draws);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import retention.posts.Post;
 
 /**
  * A synthetic file of posts and the truth planted in it, the same to the byte for the same settings on every machine.
@@ -53,7 +54,7 @@ public final class Replica {
         if (settings.nullModel()) {
             return Retention.independent(users, sizes, draws);
         }
-        var scores = RetentionModel.scores(timeline, engagement, users);
+        var scores = scores();
         if (settings.posts() != ReplicaSettings.PUBLISHED_POSTS) {
             return Retention.planted(scores, sizes, retained -> true, draws);
         }
@@ -114,7 +115,7 @@ public final class Replica {
                 engagement.shown(Count.COLLECT, post),
                 engagement.shown(Count.COMMENT, post),
                 engagement.shown(Count.SHARE, post),
-                CREATE_TIME.format(LocalDateTime.ofEpochSecond(second, 0, ActivityCalendar.CHINA)),
+                CREATE_TIME.format(LocalDateTime.ofEpochSecond(second, 0, Post.CHINA_STANDARD_TIME)),
                 id,
                 author.ipLocation(),
                 images(video ? 1 : 1 + own.below(MOST_IMAGES), own),
@@ -139,6 +140,11 @@ public final class Replica {
 
     Timeline timeline() {
         return timeline;
+    }
+
+    /** Each January user's log odds of retention under the planted model, without the intercept. */
+    double[] scores() {
+        return RetentionModel.scores(timeline, engagement, population.januaryUsers());
     }
 
     Retention retention() {

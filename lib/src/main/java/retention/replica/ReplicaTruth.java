@@ -49,8 +49,9 @@ final class ReplicaTruth {
         json.addProperty("retained", sizes.retained());
         json.addProperty(
                 "retained_note",
-                "users with a January post and one in [2025-02-01 00:00, 2025-02-28 00:00], China; at least %d at any size"
-                        .formatted(Sizes.FEWEST_RETAINED));
+                "users with a January post and one in [2025-02-01 00:00, 2025-02-28 00:00], China; at any size at least "
+                        + Sizes.FEWEST_RETAINED
+                        + ", for five stratified folds");
         json.addProperty("only_on_28_february", sizes.late());
         json.addProperty("planted_reposts", sizes.reposts());
         json.addProperty("without_title", sizes.withoutTitle());
@@ -86,11 +87,11 @@ final class ReplicaTruth {
         var drivers = new JsonObject();
         var topics = new JsonObject();
         if (!isNull) {
-            drivers.addProperty("log1p_likes", rounded(RetentionModel.LIKES));
-            drivers.addProperty("log1p_comments", rounded(RetentionModel.COMMENTS));
-            drivers.addProperty("log_january_posts", rounded(RetentionModel.POSTS));
-            drivers.addProperty("days_from_last_january_post_to_1_february", rounded(RetentionModel.QUIET_DAYS));
-            RetentionModel.TOPICS.forEach((topic, effect) -> topics.addProperty(topic.key(), rounded(effect)));
+            drivers.addProperty("log1p_likes", RetentionModel.LIKES);
+            drivers.addProperty("log1p_comments", RetentionModel.COMMENTS);
+            drivers.addProperty("log_january_posts", RetentionModel.POSTS);
+            drivers.addProperty("days_from_last_january_post_to_1_february", RetentionModel.QUIET_DAYS);
+            RetentionModel.TOPICS.forEach((topic, effect) -> topics.addProperty(topic.key(), effect));
         }
         json.add("coefficients", drivers);
         json.add("coefficients_of_topic_shares_of_january_posts", topics);

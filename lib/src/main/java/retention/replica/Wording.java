@@ -50,7 +50,7 @@ record Wording(String title, String body, List<String> tags) {
         var inBoth = draws.chance(IN_BOTH);
         var title = capitalised(grammar.say(topic.key() + "." + language.key + ".title", draws));
         if (draws.chance(LONGER_TITLE)) {
-            title += grammar.say("more." + language.key, draws);
+            title += language.between + grammar.say("more." + language.key, draws);
         }
         if (draws.chance(EMOJI)) {
             title += grammar.say("emoji", draws);

@@ -1,0 +1,60 @@
+package retention.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import org.junit.jupiter.api.Test;
+
+class ReplicaTruthTest {
+
+    @Test
+    void saysFirstThatTheDataAreSynthetic() {
+        var truth = ReplicaTruth.json(Replica.standard());
+        var first = truth.entrySet().iterator().next();
+        assertThat(first.getKey()).isEqualTo("synthetic");
+        assertThat(first.getValue().getAsString()).contains("not a finding");
+    }
+
+    @Test
+    void namesDriversWithTheirCoefficientsAndFeaturesWithoutEffect() {
+        var retention = ReplicaTruth.json(Replica.standard()).getAsJsonObject("retention");
+        assertThat(retention.getAsJsonObject("coefficients").get("log1p_likes").getAsDouble())
+                .isEqualTo(RetentionModel.LIKES);
+        assertThat(retention
+                        .getAsJsonObject("coefficients_of_topic_shares_of_january_posts")
+                        .keySet())
+                .contains("cattax", "business")
+                .doesNotContain("daily");
+        assertThat(retention.getAsJsonArray("without_effect")).isNotEmpty();
+    }
+
+    @Test
+    void aNullModelHasNoDrivers() {
+        var retention =
+                ReplicaTruth.json(Replica.of(new ReplicaSettings(400, true, 1))).getAsJsonObject("retention");
+        assertThat(retention.getAsJsonObject("coefficients").size()).isZero();
+        assertThat(retention
+                        .getAsJsonObject("coefficients_of_topic_shares_of_january_posts")
+                        .size())
+                .isZero();
+    }
+
+    @Test
+    void aSmallReplicaSaysHowManyAreRetained() {
+        var sizes = ReplicaTruth.json(Replica.of(new ReplicaSettings(400, false, 1)))
+                .getAsJsonObject("sizes");
+        assertThat(sizes.get("retained").getAsInt()).isEqualTo(Sizes.FEWEST_RETAINED);
+        assertThat(sizes.get("retained_note").getAsString()).contains("at least " + Sizes.FEWEST_RETAINED);
+    }
+
+    @Test
+    void topicsAddUpToThePosts() {
+        var topics = ReplicaTruth.json(Replica.of(new ReplicaSettings(400, false, 1)))
+                .getAsJsonObject("topics");
+        assertThat(topics.keySet()).hasSize(Topic.values().length).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(topics.asMap().values().stream()
+                        .mapToInt(JsonElement::getAsInt)
+                        .sum())
+                .isEqualTo(400);
+    }
+}
