@@ -2,6 +2,7 @@ package retention.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ import retention.encoder.Pooling;
 import retention.encoder.Readout;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
+import retention.posts.UnusableFileException;
 import retention.project.Project;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
@@ -78,7 +80,12 @@ public final class Retention implements Callable<Integer> {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> {
-                    err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+                    err.println(
+                            e instanceof IllegalArgumentException
+                                            || e instanceof IllegalStateException
+                                            || e instanceof UnusableFileException
+                                    ? e.getMessage()
+                                    : e.toString());
                     return CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(arguments);
@@ -117,6 +124,7 @@ public final class Retention implements Callable<Integer> {
             var standard = ReplicaSettings.standard();
             var settings = new ReplicaSettings(posts, nullModel, seed == null ? standard.seed() : seed);
             var truth = csv.resolveSibling(csv.getFileName().toString().replaceFirst("\\.csv$", "") + ".truth.json");
+            Files.createDirectories(csv.toAbsolutePath().getParent());
             Replica.write(settings, csv, truth);
             spec.commandLine().getOut().printf("%s: %,d synthetic posts; planted truth in %s%n", csv, posts, truth);
             return CommandLine.ExitCode.OK;

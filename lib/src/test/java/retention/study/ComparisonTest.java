@@ -20,7 +20,11 @@ class ComparisonTest {
 
     @Test
     void writesWholeNumbersWithoutDecimals() {
-        assertThat(Comparison.titled("t").exact("rows", 4117, 0.5).table().row(0).getString("published"))
+        assertThat(Comparison.titled("t")
+                        .exact("rows", 4117, 0.5)
+                        .table()
+                        .row(0)
+                        .getString("published"))
                 .isEqualTo("4,117");
     }
 

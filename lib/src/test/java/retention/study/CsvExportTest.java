@@ -27,7 +27,9 @@ class CsvExportTest {
     @Test
     void leavesOtherTextsAndNegativeNumbersAlone() throws IOException {
         assertThat(write(Table.create(
-                        "t", StringColumn.create("text", "a=1", "line\nbreak"), DoubleColumn.create("number", -1.5, 2))))
+                        "t",
+                        StringColumn.create("text", "a=1", "line\nbreak"),
+                        DoubleColumn.create("number", -1.5, 2))))
                 .isEqualTo("text,number\na=1,-1.5\n\"line\nbreak\",2.0\n");
     }
 

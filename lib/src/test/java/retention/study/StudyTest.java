@@ -60,7 +60,9 @@ class StudyTest {
 
     @Test
     void keepsResultsApartByTheContentOfTheFile() {
-        assertThat(study.folder().getFileName().toString()).isEqualTo(study.hash()).hasSize(12);
+        assertThat(study.folder().getFileName().toString())
+                .isEqualTo(study.hash())
+                .hasSize(12);
     }
 
     @Test
@@ -108,6 +110,7 @@ class StudyTest {
         var claims = Claim.judge(study.users(Protocol.CORRECTED), Published.read(), 42);
         assertThat(claims).hasSize(5);
         assertThat(claims.get(2).verdict()).isEqualTo(Claim.Verdict.UNDECIDABLE);
-        assertThat(claims).allSatisfy(claim -> assertThat(claim.verdict()).isEqualTo(Claim.Verdict.of(claim.figures())));
+        assertThat(claims)
+                .allSatisfy(claim -> assertThat(claim.verdict()).isEqualTo(Claim.Verdict.of(claim.figures())));
     }
 }
