@@ -31,9 +31,20 @@ def heading(notebook) -> tuple[str, str]:
     return title.group(1), quote.group(1) if quote else ""
 
 
-def execute(notebook) -> str | None:
+class Execution(ExecutePreprocessor):
+    """nbconvert's own execution, with the kernel's log in a file instead of on the terminal."""
+
+    def __init__(self, log, **options):
+        super().__init__(**options)
+        self.log_file = log
+
+    def start_new_kernel(self, **options):
+        return super().start_new_kernel(stderr=self.log_file, **options)
+
+
+def execute(notebook, log) -> str | None:
     """Runs all cells in place; the number and the message of the cell that failed, or nothing."""
-    runner = ExecutePreprocessor(timeout=None, kernel_name="java", allow_errors=False)
+    runner = Execution(log, timeout=None, kernel_name="java", allow_errors=False)
     try:
         runner.preprocess(notebook, {"metadata": {"path": str(ROOT / "notebooks")}})
     except CellExecutionError as error:
@@ -122,7 +133,8 @@ def main() -> int:
     for path, notebook in notebooks:
         print(f"{path.relative_to(ROOT)} ...", end=" ", flush=True)
         start = time.monotonic()
-        failure = execute(notebook)
+        with open(out / f"{path.stem}.log", "w", encoding="utf-8") as log:
+            failure = execute(notebook, log)
         seconds[path.stem] = round(time.monotonic() - start, 1)
         page, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}, "study_pages": pages})
         (out / f"{path.stem}.html").write_text(page, encoding="utf-8")

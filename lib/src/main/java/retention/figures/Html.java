@@ -30,9 +30,9 @@ public final class Html {
             .retention { font: 14px/1.5 system-ui, sans-serif; max-width: 60em }
             .retention table { border-collapse: collapse; margin: .4em 0; font-variant-numeric: tabular-nums; table-layout: auto }
             .retention caption { text-align: left; font-weight: 600; padding: .2em 0 }
-            .retention th, .retention td { padding: .25em .8em; text-align: left; vertical-align: top; max-width: 26em; white-space: normal; border-bottom: 1px solid #ddd }
-            .retention th { border-bottom: 2px solid #888; white-space: nowrap }
-            .retention .number { text-align: right; white-space: nowrap }
+            .retention table th, .retention table td { padding: .25em .8em; text-align: left; vertical-align: top; max-width: 26em; white-space: normal; border-bottom: 1px solid #ddd }
+            .retention table th { border-bottom: 2px solid #888; white-space: nowrap }
+            .retention table .number { text-align: right; white-space: nowrap }
             .retention .banner { border-left: 6px solid #0072B2; background: #eef5fb; color: #222; padding: .6em 1em }
             .retention .banner.synthetic { border-color: #D55E00; background: #fdf3e7 }
             </style>

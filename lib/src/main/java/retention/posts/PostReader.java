@@ -59,7 +59,7 @@ public final class PostReader implements AutoCloseable {
             "type");
 
     private static final Map<String, String> OTHER_SPELLINGS = Map.of("ip_location", "ip_localtion");
-    private static final DateTimeFormatter CREATE_TIME =
+    static final DateTimeFormatter CREATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 

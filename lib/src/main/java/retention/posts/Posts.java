@@ -51,7 +51,7 @@ public record Posts(Path file, List<Post> posts, List<Quarantined> quarantined) 
                 text("collect_count", Post::collectCount),
                 text("comment_count", Post::commentCount),
                 text("share_count", Post::shareCount),
-                text("create_time", post -> post.createTime().toString().replace('T', ' ')),
+                text("create_time", post -> PostReader.CREATE_TIME.format(post.createTime())),
                 text("post_id", post -> post.postId().text()),
                 text("ip_localtion", Post::ipLocation),
                 text("image", Post::image),

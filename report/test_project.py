@@ -1,0 +1,120 @@
+"""The project's own files: notebooks as they should be stored, pins that agree, a README that is true."""
+
+import json
+import re
+import subprocess
+import sys
+import unittest
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LONGEST_CELL = 15
+
+
+def cells(notebook: Path, kind: str) -> list[dict]:
+    return [c for c in json.loads(notebook.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == kind]
+
+
+class Notebooks(unittest.TestCase):
+    def test_there_are_five_numbered_by_step(self):
+        self.assertEqual(
+            [p.stem for p in NOTEBOOKS], ["01_data", "02_preprocessing", "03_eda", "04_model", "05_results"])
+
+    def test_are_stored_without_outputs(self):
+        for notebook in NOTEBOOKS:
+            for cell in cells(notebook, "code"):
+                self.assertEqual(cell["outputs"], [], notebook.name)
+                self.assertIsNone(cell["execution_count"], notebook.name)
+
+    def test_have_short_cells(self):
+        for notebook in NOTEBOOKS:
+            for cell in cells(notebook, "code"):
+                lines = "".join(cell["source"]).splitlines()
+                self.assertLessEqual(len(lines), LONGEST_CELL, f"{notebook.name}: {lines[0]}")
+
+    def test_begin_with_a_title_and_a_quoted_line(self):
+        for notebook in NOTEBOOKS:
+            self.assertRegex("".join(cells(notebook, "markdown")[0]["source"]), r"\A# \d · .+\n\n> .+")
+
+    def test_have_one_classpath_line_and_imports_in_their_first_cell_and_nothing_else(self):
+        for notebook in NOTEBOOKS:
+            lines = "".join(cells(notebook, "code")[0]["source"]).splitlines()
+            self.assertEqual(lines[0], "%classpath ../build/jars/*.jar", notebook.name)
+            self.assertTrue(all(line.startswith("import ") for line in lines[1:]), notebook.name)
+            for cell in cells(notebook, "code")[1:]:
+                self.assertNotRegex("".join(cell["source"]), r"(?m)^[%]", notebook.name)
+
+    def test_say_which_data_they_run_on(self):
+        for notebook in NOTEBOOKS:
+            self.assertTrue(any("show(study);" in "".join(c["source"]) for c in cells(notebook, "code")), notebook.name)
+
+    def test_type_no_result_into_their_prose(self):
+        # Figures in prose are those of the design (layers, tokens, thresholds, dates), never those of a result.
+        for notebook in NOTEBOOKS:
+            for cell in cells(notebook, "markdown"):
+                self.assertNotRegex("".join(cell["source"]), r"\b0\.\d{3,}|\b\d+\.\d+ ?%", notebook.name)
+
+
+class Pins(unittest.TestCase):
+    def test_requirements_are_pinned_exactly(self):
+        for line in (ROOT / "requirements.txt").read_text().splitlines():
+            if line and not line.startswith("#"):
+                self.assertRegex(line, r"^[a-z0-9-]+==[0-9][0-9a-z.]*$")
+
+    def test_the_conda_environment_takes_its_pins_from_requirements_and_its_jdk_from_the_pom(self):
+        environment = (ROOT / "environment.yml").read_text()
+        self.assertRegex(environment, r"(?m)^ +- pip:\n +- -r requirements\.txt$")
+        self.assertEqual(re.findall(r"==", environment), [])
+        pom = ElementTree.parse(ROOT / "pom.xml").getroot()
+        space = {"m": "http://maven.apache.org/POM/4.0.0"}
+        release = pom.find("m:properties/m:maven.compiler.release", space).text
+        self.assertIn(f"- openjdk={release}\n", environment)
+
+    def test_no_module_states_a_version_of_its_own(self):
+        module = (ROOT / "lib" / "pom.xml").read_text()
+        own = module.split("</parent>")[1]
+        self.assertNotIn("<version>", own)
+
+
+class Readme(unittest.TestCase):
+    TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    def test_names_only_make_targets_that_exist(self):
+        targets = set(re.findall(r"(?m)^([a-z]+):.*##", (ROOT / "Makefile").read_text()))
+        for target in re.findall(r"`make ([a-z]+)", self.TEXT):
+            self.assertIn(target, targets)
+
+    def test_names_only_files_that_exist(self):
+        for path in re.findall(r"\]\((?!https?:)([^)#]+)\)", self.TEXT):
+            self.assertTrue((ROOT / path).exists(), path)
+
+    def test_names_every_notebook_in_order(self):
+        named = re.findall(r"notebooks/(\d\d_\w+)\.ipynb", self.TEXT)
+        self.assertEqual(list(dict.fromkeys(named)), [p.stem for p in NOTEBOOKS])
+
+
+class BadInput(unittest.TestCase):
+    def test_a_missing_prerequisite_is_named_in_one_line(self):
+        run = subprocess.run(
+            ["/bin/sh", str(ROOT / "bin" / "prerequisites"), "no-such-python"], capture_output=True, text=True, check=False)
+        self.assertEqual(run.returncode, 1)
+        self.assertRegex(run.stderr, r"(?m)^Missing: Python 3\.10 or newer, as no-such-python\. .*$")
+
+    def test_a_failing_cell_is_named(self):
+        sys.path.insert(0, str(ROOT / "report"))
+        import build
+        import nbformat
+
+        notebook = nbformat.v4.new_notebook(cells=[
+            nbformat.v4.new_markdown_cell("# Title"),
+            nbformat.v4.new_code_cell("int ok = 1;"),
+            nbformat.v4.new_code_cell('throw new IllegalStateException("on purpose");'),
+        ])
+        failure = build.execute(notebook, subprocess.DEVNULL)
+        self.assertRegex(failure, r"^cell 3: .*IllegalStateException.*on purpose")
+
+
+if __name__ == "__main__":
+    unittest.main()
