@@ -67,7 +67,11 @@ public final class Replica {
         return of(ReplicaSettings.standard());
     }
 
-    /** A replica of any settings. */
+    /**
+     * A replica of any settings.
+     *
+     * @throws IllegalStateException if a seed's population cannot have retained users like the published ones
+     */
     public static Replica of(ReplicaSettings settings) {
         return new Replica(settings);
     }

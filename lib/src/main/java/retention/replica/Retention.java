@@ -15,6 +15,9 @@ import java.util.function.Predicate;
  */
 record Retention(BitSet retained, BitSet late, List<Stratum> strata) {
 
+    /** One draw in twenty to a hundred has them. */
+    private static final int MOST_TRIES = 20_000;
+
     /**
      * Users of neighbouring ids, with a given number of retained among them.
      *
@@ -85,7 +88,13 @@ record Retention(BitSet retained, BitSet late, List<Stratum> strata) {
     private static Retention draw(
             double[] scores, List<Stratum> strata, int late, Predicate<BitSet> plausible, Draws draws) {
         var retained = new BitSet();
+        var tries = 0;
         do {
+            if (tries++ == MOST_TRIES) {
+                throw new IllegalStateException(
+                        "None of %s draws of retained users has the published medians and maxima. Take another seed."
+                                .formatted(MOST_TRIES));
+            }
             strata.forEach(stratum -> stratum.draw(scores, retained, draws));
         } while (!plausible.test(retained));
         var others = scores.clone();
