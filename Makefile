@@ -6,7 +6,7 @@ VENV := .venv/bin
 SOURCES := pom.xml lib/pom.xml $(shell find lib/src/main -type f)
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check bench setup clean prerequisites
+.PHONY: help report test lab check bench readme setup clean prerequisites
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -19,8 +19,10 @@ test: setup ## everything that CI needs to know
 	$(MAVEN) verify
 	$(VENV)/python -m unittest discover -s report -p 'test_*.py'
 	bin/retention replica --posts 400 --out build/test/replica.csv
+	rm -rf build/test/report build/test/again
 	$(VENV)/python report/build.py --out build/test/report --data build/test/replica.csv
-	$(VENV)/python report/check.py build/test/report
+	$(VENV)/python report/build.py --out build/test/again --data build/test/replica.csv
+	$(VENV)/python report/check.py build/test/report build/test/again
 
 lab: setup ## open the notebooks in JupyterLab
 	$(VENV)/jupyter lab --notebook-dir=. notebooks/01_data.ipynb
@@ -30,6 +32,9 @@ check: build/jars/.stamp ## quality report of a CSV: make check DATA=posts.csv
 
 bench: setup ## speed and memory, beside Python where there is a peer
 	$(VENV)/python bench/bench.py
+
+readme: report ## put the results of the replica into the README
+	$(VENV)/python report/readme.py
 
 setup: build/venv.stamp build/jars/.stamp build/encoder/.stamp ## everything the other commands need
 

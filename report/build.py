@@ -1,11 +1,14 @@
 """Executes the notebooks in order with nbconvert and writes the report: one page a notebook, an index, results.json.
 
+A page whose notebook, data, library and pins are what they were is not made again.
+
     python report/build.py --out build/report [--data FILE]
 
 Ends with 1, naming notebook and cell, when a cell fails; the pages written so far stay, the failing one included.
 """
 
 import argparse
+import hashlib
 import html
 import json
 import os
@@ -54,6 +57,18 @@ def execute(notebook, log) -> str | None:
                 return f"cell {number}: {error.ename}: {error.evalue}\n{cell.source}"
         return str(error)
     return None
+
+
+def fingerprint(data: str | None) -> bytes:
+    """Changes when anything changes that a page is made of, its notebook apart: library, data, pins, this folder."""
+    digest = hashlib.sha256()
+    named = [Path(data)] if data else sorted((ROOT / "data").glob("*"))
+    own = [p for p in sorted((ROOT / "report").rglob("*")) if p.suffix in (".py", ".j2", ".json")]
+    library = sorted((ROOT / "build" / "jars").glob("retention-*.jar"))
+    for path in [ROOT / "pom.xml", ROOT / "requirements.txt", *own, *library, *named]:
+        digest.update(f"{path.name}\n".encode() + path.read_bytes())
+    digest.update(os.environ.get("RETENTION_ENCODER", "").encode())
+    return digest.digest()
 
 
 def index(pages: list[dict], results: dict) -> str:
@@ -119,6 +134,7 @@ def main() -> int:
     out = given.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     os.environ["RETENTION_REPORT"] = str(out)
+    given.data = given.data or os.environ.get("RETENTION_DATA")
     if given.data:
         os.environ["RETENTION_DATA"] = str(Path(given.data).resolve())
 
@@ -129,21 +145,34 @@ def main() -> int:
         pages.append({"name": path.stem, "href": f"{path.stem}.html", "title": title, "quote": quote})
     exporter = HTMLExporter(template_name="template", extra_template_basedirs=[str(ROOT / "report")])
 
-    seconds = {}
+    stamps_file = out / "stamps.json"
+    stamps = json.loads(stamps_file.read_text(encoding="utf-8")) if stamps_file.exists() else {}
+    inputs = fingerprint(given.data)
+    file = out / "results.json"
+    before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    seconds = before.get("timings", {}).get("notebooks", {})
     for path, notebook in notebooks:
         print(f"{path.relative_to(ROOT)} ...", end=" ", flush=True)
+        stamp = hashlib.sha256(inputs + path.read_bytes()).hexdigest()
+        if before and stamps.get(path.stem) == stamp and (out / f"{path.stem}.html").exists():
+            print("unchanged", flush=True)
+            continue
         start = time.monotonic()
         with open(out / f"{path.stem}.log", "w", encoding="utf-8") as log:
             failure = execute(notebook, log)
         seconds[path.stem] = round(time.monotonic() - start, 1)
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)
         page, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}, "study_pages": pages})
         (out / f"{path.stem}.html").write_text(page, encoding="utf-8")
         if failure:
             print(f"failed\n{path.relative_to(ROOT)}, {failure}", file=sys.stderr)
             return 1
         print(f"{seconds[path.stem]:.0f} s", flush=True)
+        stamps[path.stem] = stamp
+        stamps_file.write_text(json.dumps(stamps, indent=2) + "\n", encoding="utf-8")
 
-    file = out / "results.json"
     results = json.loads(file.read_text(encoding="utf-8"))
     results["timings"]["notebooks"] = seconds
     file.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,8 +1,8 @@
-"""Checks a finished report as its reader would: python report/check.py build/report
+"""Checks a finished report as its reader would: python report/check.py build/report [ANOTHER RUN]
 
 Every page is there, says which data it ran on, loads nothing from another host, shows no error and no log noise, and its
 figures are complete. With Chromium on the PATH the pages are opened and must draw every figure without a script error;
-without it that one check is named as skipped.
+without it that one check is named as skipped. The folder of another run over the same data must hold the same results.
 """
 
 import json
@@ -54,7 +54,7 @@ def drawn(browser: str, page: Path) -> tuple[int, list[str]]:
     return len(re.findall(r'class="[^"]*\bmain-svg\b[^"]*"[^>]*>\s*<defs id="defs-', run.stdout)), errors
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, again: Path | None = None) -> int:
     passed, failures, skipped = 0, [], 0
 
     def check(holds: bool, what: str) -> None:
@@ -66,6 +66,10 @@ def main(folder: Path) -> int:
 
     results = json.loads((folder / "results.json").read_text(encoding="utf-8"))
     check(list(results) == KEYS, f"results.json has {list(results)}, expected {KEYS}")
+    if again:
+        other = json.loads((again / "results.json").read_text(encoding="utf-8"))
+        differing = [key for key in KEYS if key != "timings" and results[key] != other[key]]
+        check(not differing, f"results.json of {again} differs in {differing}")
     synthetic = results["dataset"]["synthetic"]
     browser = chromium()
     for name in ["index", *NAMES]:
@@ -101,4 +105,4 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]).resolve()))
+    sys.exit(main(*(Path(folder).resolve() for folder in sys.argv[1:])))

@@ -208,6 +208,12 @@ public final class Retention implements Callable<Integer> {
                 description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
         private Pooling pooling;
 
+        @Option(
+                names = "--store",
+                paramLabel = "FOLDER",
+                description = "Where vectors are kept for the next time (default: build/study/embeddings).")
+        private Path store;
+
         @Option(names = "--out", required = true, paramLabel = "NPZ", description = "Where to write.")
         private Path out;
 
@@ -215,10 +221,10 @@ public final class Retention implements Callable<Integer> {
         public Integer call() {
             var users = usersOf(csv, rules);
             var readout = new Readout(layer, pooling);
-            var store =
-                    EmbeddingStore.in(Project.find().build().resolve("study").resolve("embeddings"));
+            var kept = EmbeddingStore.in(
+                    store == null ? Project.find().build().resolve("study").resolve("embeddings") : store);
             try (var encoder = Encoder.open()) {
-                var rows = store.embed(encoder, users.texts(), List.of(readout), this::report)
+                var rows = kept.embed(encoder, users.texts(), List.of(readout), this::report)
                         .get(readout);
                 var ids = users.list().stream()
                         .map(User::id)

@@ -25,8 +25,6 @@ public final class Heatmaps {
                         1,
                         "colorscale",
                         "RdBu",
-                        "reversescale",
-                        true,
                         "texttemplate",
                         "%{z:.2f}",
                         "hovertemplate",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -30,9 +31,9 @@ public final class Html {
             .retention { font: 14px/1.5 system-ui, sans-serif; max-width: 60em }
             .retention table { border-collapse: collapse; margin: .4em 0; font-variant-numeric: tabular-nums; table-layout: auto }
             .retention caption { text-align: left; font-weight: 600; padding: .2em 0 }
-            .retention table th, .retention table td { padding: .25em .8em; text-align: left; vertical-align: top; max-width: 26em; white-space: normal; border-bottom: 1px solid #ddd }
+            .retention table th, .retention table td { padding: .25em .8em; text-align: left !important; vertical-align: top; max-width: 26em; white-space: normal; border-bottom: 1px solid #ddd }
             .retention table th { border-bottom: 2px solid #888; white-space: nowrap }
-            .retention table .number { text-align: right; white-space: nowrap }
+            .retention table .number { text-align: right !important; white-space: nowrap }
             .retention .banner { border-left: 6px solid #0072B2; background: #eef5fb; color: #222; padding: .6em 1em }
             .retention .banner.synthetic { border-color: #D55E00; background: #fdf3e7 }
             </style>
@@ -104,9 +105,11 @@ public final class Html {
         var header = table.columns().stream()
                 .map(column -> "<th%s>%s</th>".formatted(alignment(column), Text.html(column.name())))
                 .collect(Collectors.joining());
+        var whole = table.columns().stream().filter(Html::isWhole).collect(Collectors.toSet());
         var rows = Stream.iterate(0, row -> row < table.rowCount(), row -> row + 1)
                 .map(row -> table.columns().stream()
-                        .map(column -> "<td%s>%s</td>".formatted(alignment(column), Text.html(cell(column, row))))
+                        .map(column -> "<td%s>%s</td>"
+                                .formatted(alignment(column), Text.html(cell(column, row, whole.contains(column)))))
                         .collect(Collectors.joining("", "<tr>", "</tr>")))
                 .collect(Collectors.joining("\n"));
         return block("<table>%n<caption>%s</caption>%n<thead><tr>%s</tr></thead>%n<tbody>%n%s%n</tbody>%n</table>"
@@ -117,15 +120,19 @@ public final class Html {
         return column instanceof NumericColumn ? " class=\"number\"" : "";
     }
 
-    private static String cell(Column<?> column, int row) {
+    /** Whether a column holds whole numbers only, of whatever type. */
+    private static boolean isWhole(Column<?> column) {
+        return column instanceof NumericColumn<?> numbers
+                && Arrays.stream(numbers.asDoubleArray())
+                        .allMatch(value -> Double.isNaN(value) || value == Math.rint(value));
+    }
+
+    private static String cell(Column<?> column, int row, boolean whole) {
         if (column.isMissing(row)) {
             return "";
         }
-        if (column.get(row) instanceof Double number) {
-            return number(number);
-        }
         if (column.get(row) instanceof Number number) {
-            return "%,d".formatted(number.longValue());
+            return whole ? String.format(Locale.ROOT, "%,.0f", number.doubleValue()) : number(number.doubleValue());
         }
         var text = column.getString(row);
         return text.codePointCount(0, text.length()) <= LONGEST_CELL

@@ -45,7 +45,7 @@ final class Style {
     }
 
     static Figure figure(LayoutBuilder layout, Trace... traces) {
-        var config = Config.builder().displayLogo(false).responsive(true).build();
+        var config = Config.builder().displayModeBar(false).responsive(true).build();
         return new Figure(layout.build(), config, traces);
     }
 }

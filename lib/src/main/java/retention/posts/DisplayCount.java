@@ -1,5 +1,7 @@
 package retention.posts;
 
+import java.util.Locale;
+
 /**
  * A count as the app displayed it when the post was crawled.
  *
@@ -22,15 +24,33 @@ public sealed interface DisplayCount {
                 throw new IllegalArgumentException("A count is zero or more, got %d".formatted(value));
             }
         }
+
+        /** For example {@code 14}, or {@code 1,000 or more}. */
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, lowerBound ? "%,d or more" : "%,d", value);
+        }
     }
 
     /** An empty field: the crawl has no count, which is not a count of zero. */
-    record Missing() implements DisplayCount {}
+    record Missing() implements DisplayCount {
+
+        @Override
+        public String toString() {
+            return "missing";
+        }
+    }
 
     /**
      * A text that is no count.
      *
      * @param text the field as it stands in the file
      */
-    record Unreadable(String text) implements DisplayCount {}
+    record Unreadable(String text) implements DisplayCount {
+
+        @Override
+        public String toString() {
+            return "unreadable: " + text;
+        }
+    }
 }

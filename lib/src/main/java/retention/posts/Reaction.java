@@ -2,15 +2,22 @@ package retention.posts;
 
 /** The four reactions that the app counts on a post. */
 public enum Reaction {
-    LIKES("like_count"),
-    COLLECTS("collect_count"),
-    COMMENTS("comment_count"),
-    SHARES("share_count");
+    LIKES("likes", "like_count"),
+    COLLECTS("collects", "collect_count"),
+    COMMENTS("comments", "comment_count"),
+    SHARES("shares", "share_count");
 
+    private final String word;
     private final String column;
 
-    Reaction(String column) {
+    Reaction(String word, String column) {
+        this.word = word;
         this.column = column;
+    }
+
+    /** How it is called in titles and on axes. */
+    public String word() {
+        return word;
     }
 
     /** The name of the column in the file. */

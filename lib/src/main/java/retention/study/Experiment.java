@@ -37,8 +37,8 @@ public final class Experiment {
     }
 
     /**
-     * Corrected: every user is judged by a network that has not seen them, with the scaler fitted inside the fold and the
-     * classes weighted.
+     * Corrected: every user is judged by a network that has not seen them, with the scaler of the sums fitted inside the
+     * fold and the classes weighted.
      *
      * @return the out-of-fold probability of being retained, of each user
      */
@@ -46,7 +46,7 @@ public final class Experiment {
         return OutOfFold.predict(
                         data,
                         testRows(data.labels()),
-                        data.features().columns(),
+                        Study.BEHAVIOUR_FEATURES,
                         NetworkTrainer.published(CORRECTED_SETTINGS),
                         TrainingProgress.SILENT)
                 .probabilities();

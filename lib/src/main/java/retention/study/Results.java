@@ -20,6 +20,7 @@ import retention.evaluation.Bootstrap;
 import retention.evaluation.ConfusionMatrix;
 import retention.evaluation.CorrelationMatrix;
 import retention.evaluation.IntervalScorecard;
+import retention.evaluation.Metric;
 import retention.evaluation.Metrics;
 import retention.evaluation.PermutationTest;
 import retention.evaluation.Scorecard;
@@ -100,6 +101,7 @@ public record Results(
                                 asPublished.confusion().truePositives(),
                                 asPublished.confusion().retained()),
                 found(study.predictions(Protocol.CORRECTED))));
+        lines.add(likesAlone("AUC-ROC of likes alone, without a model", Metrics::aucRoc, before, after));
         for (var metric : asPublished.lines()) {
             corrected.lines().stream()
                     .filter(line -> line.metric().equals(metric.metric()))
@@ -121,6 +123,17 @@ public record Results(
                                                     : ""))));
         }
         return lines;
+    }
+
+    /** How well the sum of likes ranks the users, which takes no learning and so has seen nobody. */
+    private static Line likesAlone(String figure, Metric metric, Users before, Users after) {
+        var interval = Bootstrap.seeded(SEED).logitInterval(after.labels(), after.sums(Reaction.LIKES), metric);
+        return new Line(
+                figure,
+                "not given",
+                number(metric.of(before.labels(), before.sums(Reaction.LIKES))),
+                "%s [%s, %s]"
+                        .formatted(number(interval.estimate()), number(interval.lower()), number(interval.upper())));
     }
 
     /** {@link #summary()} as a table: figure | published | as published, recomputed | corrected. */

@@ -168,12 +168,21 @@ public final class Study {
     }
 
     /**
-     * What the networks see, in the order of {@link #users}: the four sums of reactions, then the embedding. As published the
-     * sums are raw; corrected they are {@code log(1 + sum)}, since they run from zero to hundreds of thousands.
+     * What the published network sees, in the order of {@link #users}: {@link #behaviour}, then the embedding.
      *
      * @param progress hears of the texts that are embedded
      */
     public LabelledMatrix features(Protocol protocol, Progress progress) {
+        var behaviour = behaviour(protocol);
+        var text = FeatureMatrix.numbered("text_", embeddings(protocol, progress));
+        return behaviour.withFeatures(behaviour.features().beside(text));
+    }
+
+    /**
+     * The four sums of reactions alone, in the order of {@link #users}. As published they are raw; corrected they are
+     * {@code log(1 + sum)}, since they run from zero to hundreds of thousands.
+     */
+    public LabelledMatrix behaviour(Protocol protocol) {
         var people = users(protocol);
         var reactions = List.of(Reaction.values());
         var sums = new float[people.size()][reactions.size()];
@@ -184,9 +193,7 @@ public final class Study {
             }
         }
         var names = reactions.stream().map(Reaction::column).toList();
-        var behaviour = FeatureMatrix.of(names, sums);
-        var text = FeatureMatrix.numbered("text_", embeddings(protocol, progress));
-        return LabelledMatrix.of(behaviour.beside(text), people.labels());
+        return LabelledMatrix.of(FeatureMatrix.of(names, sums), people.labels());
     }
 
     /** Keeps a model's predictions in {@code predictions_PROTOCOL.csv}, for {@link #predictions}. */

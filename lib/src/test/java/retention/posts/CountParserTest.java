@@ -89,6 +89,14 @@ class CountParserTest {
         }
     }
 
+    @Test
+    void saysWhatItReadInWords() {
+        assertThat(CountParser.DISPLAYED.parse("1千+")).hasToString("1,000 or more");
+        assertThat(CountParser.DISPLAYED.parse("14")).hasToString("14");
+        assertThat(CountParser.DISPLAYED.parse("")).hasToString("missing");
+        assertThat(CountParser.DISPLAYED.parse("many")).hasToString("unreadable: many");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
