@@ -21,7 +21,7 @@ test: setup ## everything that CI needs to know
 	bin/retention replica --posts 400 --out build/test/replica.csv
 	rm -rf build/test/report build/test/again
 	$(VENV)/python report/build.py --out build/test/report --data build/test/replica.csv
-	$(VENV)/python report/build.py --out build/test/again --data build/test/replica.csv
+	$(VENV)/python report/build.py --out build/test/again --alone --data build/test/replica.csv
 	$(VENV)/python report/check.py build/test/report build/test/again
 
 lab: setup ## open the notebooks in JupyterLab

@@ -129,11 +129,13 @@ A published study, repeated as it was and then done again properly.</p>
 def main() -> int:
     options = argparse.ArgumentParser(description="Executes the notebooks and writes the report.")
     options.add_argument("--out", type=Path, required=True, help="the folder of the pages")
+    options.add_argument("--alone", action="store_true", help="let no notebook find the predictions of another")
     options.add_argument("--data", help="a CSV of posts, instead of the one in data/")
     given = options.parse_args()
     out = given.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     os.environ["RETENTION_REPORT"] = str(out)
+    os.environ.setdefault("IPYTHONDIR", str(ROOT / "build" / "ipython"))
     given.data = given.data or os.environ.get("RETENTION_DATA")
     if given.data:
         os.environ["RETENTION_DATA"] = str(Path(given.data).resolve())
@@ -158,6 +160,9 @@ def main() -> int:
             print("unchanged", flush=True)
             continue
         start = time.monotonic()
+        if given.alone:
+            for kept in (ROOT / "build" / "study").glob("*/predictions_*.csv"):
+                kept.unlink()
         with open(out / f"{path.stem}.log", "w", encoding="utf-8") as log:
             failure = execute(notebook, log)
         seconds[path.stem] = round(time.monotonic() - start, 1)

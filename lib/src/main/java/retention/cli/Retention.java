@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -97,6 +98,23 @@ public final class Retention implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
     }
 
+    /** Which users a command is about. */
+    static final class UsersOption {
+
+        @Parameters(paramLabel = "CSV", description = "The file of posts.")
+        private Path csv;
+
+        @Option(
+                names = "--protocol",
+                defaultValue = "corrected",
+                description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+        private Rules rules;
+
+        Users users() {
+            return Users.of(Posts.read(csv).posts(), rules.protocol());
+        }
+    }
+
     @Command(name = "replica", description = "Write a synthetic file of posts, and its planted truth beside it.")
     static final class ReplicaCommand implements Callable<Integer> {
 
@@ -159,21 +177,15 @@ public final class Retention implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "CSV", description = "The file of posts.")
-        private Path csv;
-
-        @Option(
-                names = "--protocol",
-                defaultValue = "corrected",
-                description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-        private Rules rules;
+        @Mixin
+        private UsersOption input;
 
         @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.")
         private Path out;
 
         @Override
         public Integer call() {
-            var users = usersOf(csv, rules);
+            var users = input.users();
             CsvExport.write(users.table(), out);
             spec.commandLine().getOut().printf("%s: %,d users, %,d retained%n", out, users.size(), users.retained());
             return CommandLine.ExitCode.OK;
@@ -186,14 +198,8 @@ public final class Retention implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "CSV", description = "The file of posts.")
-        private Path csv;
-
-        @Option(
-                names = "--protocol",
-                defaultValue = "corrected",
-                description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-        private Rules rules;
+        @Mixin
+        private UsersOption input;
 
         @Option(
                 names = "--layer",
@@ -219,7 +225,7 @@ public final class Retention implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            var users = usersOf(csv, rules);
+            var users = input.users();
             var readout = new Readout(layer, pooling);
             var kept = EmbeddingStore.in(
                     store == null ? Project.find().build().resolve("study").resolve("embeddings") : store);
@@ -260,10 +266,6 @@ public final class Retention implements Callable<Integer> {
             spec.commandLine().getOut().println(EncoderFiles.install(jar).folder());
             return CommandLine.ExitCode.OK;
         }
-    }
-
-    private static Users usersOf(Path csv, Rules rules) {
-        return Users.of(Posts.read(csv).posts(), rules.protocol());
     }
 
     private static void print(CommandSpec spec, Table table) {

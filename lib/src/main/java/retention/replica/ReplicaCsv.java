@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
+import retention.posts.PostReader;
 
 /** The file's form: its columns, in its spelling, and how missing values look. */
 final class ReplicaCsv {
@@ -12,30 +13,12 @@ final class ReplicaCsv {
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
-    private static final Object[] COLUMNS = {
-        "title",
-        "content",
-        "address",
-        "label",
-        "user_name",
-        "user_id",
-        "like_count",
-        "collect_count",
-        "comment_count",
-        "share_count",
-        "create_time",
-        "post_id",
-        "ip_localtion",
-        "image",
-        "type"
-    };
-
     private ReplicaCsv() {}
 
     static void write(Replica replica, Path csv) throws IOException {
         try (var out = Files.newBufferedWriter(csv, StandardCharsets.UTF_8);
                 var posts = replica.posts()) {
-            FORMAT.printRecord(out, COLUMNS);
+            FORMAT.printRecord(out, PostReader.COLUMNS);
             for (var post : (Iterable<ReplicaPost>) posts::iterator) {
                 FORMAT.printRecord(
                         out,
