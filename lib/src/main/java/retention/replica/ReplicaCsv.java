@@ -18,7 +18,7 @@ final class ReplicaCsv {
     static void write(Replica replica, Path csv) throws IOException {
         try (var out = Files.newBufferedWriter(csv, StandardCharsets.UTF_8);
                 var posts = replica.posts()) {
-            FORMAT.printRecord(out, PostReader.COLUMNS);
+            FORMAT.printRecord(out, PostReader.COLUMNS.toArray());
             for (var post : (Iterable<ReplicaPost>) posts::iterator) {
                 FORMAT.printRecord(
                         out,
