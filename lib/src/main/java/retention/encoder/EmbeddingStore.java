@@ -20,6 +20,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * Keeps on disk what an encoder computed, so that no text is computed twice and a run that was killed goes on where it
  * stopped. A vector is found again by the encoder's digest, the readout, the cut, and the text.
  *
+ * <p>Over one list of texts the vectors come out the same to the last bit, killed in between or not. A vector that was
+ * computed for another list may differ from that in the last bits, so give each list that must be reproducible a folder.
+ *
  * <p>One append-only file for every encoder, readout and cut: see {@link VectorFile}. A second process waits until the
  * first is done, and then finds its vectors.
  */
@@ -91,17 +94,17 @@ public final class EmbeddingStore {
                 var name = "%s-%s-cut%d.vectors".formatted(model, readout, encoder.maxTokens());
                 files.put(readout, VectorFile.open(folder.resolve(name), encoder.width()));
             }
-            var missing = new LinkedHashMap<String, String>();
+            var distinct = new LinkedHashMap<String, String>();
             for (int i = 0; i < texts.size(); i++) {
-                var key = keys.get(i);
-                if (files.values().stream().anyMatch(file -> !file.contains(key))) {
-                    missing.put(key, texts.get(i));
-                }
+                distinct.put(keys.get(i), texts.get(i));
             }
-            var missingKeys = List.copyOf(missing.keySet());
-            encoder.forEachBatch(List.copyOf(missing.values()), readouts, progress, batch -> {
+            var distinctKeys = List.copyOf(distinct.keySet());
+            var missing = distinctKeys.stream()
+                    .map(key -> files.values().stream().anyMatch(file -> !file.contains(key)))
+                    .toList();
+            encoder.forEachBatch(List.copyOf(distinct.values()), missing::get, readouts, progress, batch -> {
                 var batchKeys =
-                        Arrays.stream(batch.texts()).mapToObj(missingKeys::get).toList();
+                        Arrays.stream(batch.texts()).mapToObj(distinctKeys::get).toList();
                 batch.vectors().forEach((readout, rows) -> files.get(readout).append(batchKeys, rows));
             });
             var embedded = new LinkedHashMap<Readout, float[][]>();

@@ -12,6 +12,7 @@ import ai.djl.tensorflow.engine.javacpp.JavacppUtils;
 import ai.djl.training.ParameterStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorInfo;
@@ -139,11 +141,12 @@ public final class Encoder implements AutoCloseable {
 
         var vectors = new LinkedHashMap<Readout, float[][]>();
         readouts.forEach(readout -> vectors.put(readout, new float[distinct.size()][]));
-        forEachBatch(distinct, readouts, progress, batch -> batch.vectors().forEach((readout, rows) -> {
-            for (int row = 0; row < rows.length; row++) {
-                vectors.get(readout)[batch.texts()[row]] = rows[row];
-            }
-        }));
+        forEachBatch(distinct, place -> true, readouts, progress, batch -> batch.vectors()
+                .forEach((readout, rows) -> {
+                    for (int row = 0; row < rows.length; row++) {
+                        vectors.get(readout)[batch.texts()[row]] = rows[row];
+                    }
+                }));
 
         var embedded = new LinkedHashMap<Readout, float[][]>();
         vectors.forEach((readout, rows) -> embedded.put(
@@ -167,23 +170,31 @@ public final class Encoder implements AutoCloseable {
     }
 
     /**
-     * Computes texts batch by batch.
+     * Computes texts batch by batch. Which texts share a batch depends on all of them, wanted or not, because in the last
+     * bits a vector depends on its batch: so a run that goes on after a kill gives the very vectors of one that was not
+     * killed.
      *
-     * @param texts well-formed, see {@link WordPieceTokenizer#wellFormed}; every one is computed, equal or not
+     * @param texts well-formed, see {@link WordPieceTokenizer#wellFormed}; equal ones are not noticed
+     * @param wanted whether the text at a place must be computed; a batch with one that must is computed whole
      */
-    void forEachBatch(List<String> texts, List<Readout> readouts, Progress progress, BatchSink sink) {
+    void forEachBatch(
+            List<String> texts, IntPredicate wanted, List<Readout> readouts, Progress progress, BatchSink sink) {
         readouts.forEach(this::requireLayer);
-        if (texts.isEmpty() || readouts.isEmpty()) {
+        if (IntStream.range(0, texts.size()).noneMatch(wanted) || readouts.isEmpty()) {
             return;
         }
         var ids = texts.stream().map(text -> tokenizer().ids(text)).toArray(int[][]::new);
         var network = network(
                 readouts.stream().map(Readout::layer).distinct().sorted().toList());
+        var batches = batches(ids).stream()
+                .filter(places -> Arrays.stream(places).anyMatch(wanted))
+                .toList();
+        int total = batches.stream().mapToInt(places -> places.length).sum();
         int done = 0;
-        for (var places : batches(ids)) {
+        for (var places : batches) {
             sink.accept(new Batch(places, pass(network, ids, places, readouts)));
             done += places.length;
-            progress.report(done, texts.size());
+            progress.report(done, total);
         }
     }
 

@@ -51,6 +51,24 @@ public record Interval(double estimate, double lower, double upper, double level
         return new Interval(p, p == 0 ? 0 : centre - half, p == 1 ? 1 : centre + half, level);
     }
 
+    /**
+     * The interval of a difference of two proportions of different people, by Newcombe's hybrid score method (Statistics in
+     * Medicine 1998, method 10): Wilson's limits of each, put together. Unlike a bootstrap it has a width where nobody, or
+     * everybody, of a group is counted.
+     *
+     * @throws IllegalArgumentException as {@link #wilson}
+     */
+    public static Interval newcombe(Ratio first, Ratio second, double level) {
+        var one = wilson(first, level);
+        var other = wilson(second, level);
+        double difference = one.estimate - other.estimate;
+        return new Interval(
+                difference,
+                difference - Math.hypot(one.estimate - one.lower, other.upper - other.estimate),
+                difference + Math.hypot(one.upper - one.estimate, other.estimate - other.lower),
+                level);
+    }
+
     /** The distance from the lower to the upper limit. */
     public double width() {
         return upper - lower;

@@ -22,7 +22,7 @@ import tech.tablesaw.plotly.components.Figure;
  */
 public final class Html {
 
-    private static final int LONGEST_CELL = 160;
+    private static final int LONGEST_CELL = 600;
     private static final AtomicInteger FIGURES = new AtomicInteger();
 
     private static final String STYLE =

@@ -6,6 +6,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Axis.AxisBuilder;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.traces.ScatterTrace;
@@ -38,6 +39,15 @@ public final class Lines {
 
     /** Several lines over one axis. */
     public static Figure of(String title, String xAxis, String yAxis, Series... series) {
+        return draw(title, Style.axis(xAxis), Style.axis(yAxis), series);
+    }
+
+    /** Several lines over one axis, with a logarithmic scale upwards for what is small; points at zero are not drawn. */
+    public static Figure logarithmic(String title, String xAxis, String yAxis, Series... series) {
+        return draw(title, Style.axis(xAxis), Style.axis(yAxis + " (log scale)").type(Axis.Type.LOG), series);
+    }
+
+    private static Figure draw(String title, AxisBuilder xAxis, AxisBuilder yAxis, Series... series) {
         var traces = new ArrayList<Trace>();
         for (var one : series) {
             var line = Line.builder().width(2);
@@ -52,7 +62,7 @@ public final class Lines {
                     .line(line.build())
                     .build());
         }
-        return Style.figure(Style.layout(title, Style.axis(xAxis), Style.axis(yAxis)), traces.toArray(Trace[]::new));
+        return Style.figure(Style.layout(title, xAxis, yAxis), traces.toArray(Trace[]::new));
     }
 
     /**

@@ -10,6 +10,7 @@ import retention.evaluation.Correlation;
 import retention.evaluation.Interval;
 import retention.evaluation.MannWhitney;
 import retention.evaluation.Metric;
+import retention.evaluation.Ratio;
 import retention.posts.Reaction;
 import retention.text.Theme;
 import retention.users.Users;
@@ -21,7 +22,7 @@ import tech.tablesaw.api.Table;
  *
  * <p>The rule, stated before looking: each claim is put as figures that it says are positive. It is supported if the whole
  * interval of every figure is above zero, not supported if the whole interval of at least one is below, and undecidable
- * otherwise. Intervals are bootstrapped over users, at a level that is Bonferroni-corrected for the claim's figures so that
+ * otherwise. Intervals are bootstrapped over users, those of shares are Newcombe's, at a level that is Bonferroni-corrected for the claim's figures so that
  * all of them together hold at 95 %.
  *
  * @param text the claim, as published
@@ -69,6 +70,8 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         }
     }
 
+    private static final String THEMES =
+            "Differences in the share of users who use at least one word of the theme, from a fixed list of words in two languages; Newcombe's intervals.";
     private static final int RESAMPLES = 2000;
     private static final double TOGETHER = 0.95;
 
@@ -89,8 +92,8 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 engagement(texts.get(0), users, seed),
                 correlations(texts.get(1), users, seed),
                 growth(texts.get(2), users),
-                adaptation(texts.get(3), users, seed),
-                themes(texts.get(4), users, seed));
+                adaptation(texts.get(3), users),
+                themes(texts.get(4), users));
     }
 
     /** claim | verdict | figures | reading. */
@@ -159,53 +162,40 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                         .formatted(users.size() - users.retained(), users.size()));
     }
 
-    private static Claim adaptation(String text, Users users, long seed) {
-        var bootstrap = bootstrap(2, seed);
+    private static Claim adaptation(String text, Users users) {
         var figures = List.of(
-                new Figure("adaptation, retained - lost", shareDifference(users, Theme.ADAPTATION, false, bootstrap)),
-                new Figure("nostalgia, lost - retained", shareDifference(users, Theme.NOSTALGIA, true, bootstrap)));
-        return new Claim(
-                text,
-                Verdict.of(figures),
-                figures,
-                "Differences in the share of users who use at least one word of the theme, from a fixed list of words in two languages.");
+                new Figure("adaptation, retained - lost", shareDifference(users, Theme.ADAPTATION, true, 2)),
+                new Figure("nostalgia, lost - retained", shareDifference(users, Theme.NOSTALGIA, false, 2)));
+        return new Claim(text, Verdict.of(figures), figures, THEMES);
     }
 
-    private static Claim themes(String text, Users users, long seed) {
+    private static Claim themes(String text, Users users) {
         var themes = List.of(Theme.LIFESTYLE, Theme.COLLABORATION, Theme.TRENDS);
-        var bootstrap = bootstrap(themes.size(), seed);
         var figures = themes.stream()
                 .map(theme -> new Figure(
                         theme.name().toLowerCase(Locale.ROOT) + ", retained - lost",
-                        shareDifference(users, theme, false, bootstrap)))
+                        shareDifference(users, theme, true, themes.size())))
                 .toList();
-        return new Claim(
-                text,
-                Verdict.of(figures),
-                figures,
-                "Differences in the share of users who use at least one word of the theme, from a fixed list of words in two languages.");
+        return new Claim(text, Verdict.of(figures), figures, THEMES);
     }
 
-    private static Interval shareDifference(Users users, Theme theme, boolean reversed, Bootstrap bootstrap) {
-        var values = users.texts().stream()
-                .mapToDouble(text -> theme.isIn(text) ? (reversed ? -1 : 1) : 0)
-                .toArray();
-        return bootstrap.percentileInterval(users.labels(), values, Claim::meanDifference);
+    /** The share of one group that uses a word of the theme, minus the share of the other. */
+    private static Interval shareDifference(Users users, Theme theme, boolean retainedFirst, int figures) {
+        var retained = share(users, theme, true);
+        var lost = share(users, theme, false);
+        return Interval.newcombe(
+                retainedFirst ? retained : lost, retainedFirst ? lost : retained, levelOfEach(figures));
     }
 
-    private static double meanDifference(boolean[] labels, double[] values) {
-        double retained = 0;
-        double lost = 0;
-        int retainedUsers = 0;
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i]) {
-                retained += values[i];
-                retainedUsers++;
-            } else {
-                lost += values[i];
-            }
-        }
-        return retained / retainedUsers - lost / (labels.length - retainedUsers);
+    private static Ratio share(Users users, Theme theme, boolean retained) {
+        var group = users.list().stream()
+                .filter(user -> user.retained() == retained)
+                .toList();
+        return new Ratio(group.stream().filter(user -> theme.isIn(user.text())).count(), group.size());
+    }
+
+    private static double levelOfEach(int figures) {
+        return 1 - (1 - TOGETHER) / figures;
     }
 
     private static double[] logs(double[] values) {
@@ -213,6 +203,6 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     }
 
     private static Bootstrap bootstrap(int figures, long seed) {
-        return new Bootstrap(RESAMPLES, 1 - (1 - TOGETHER) / figures, seed);
+        return new Bootstrap(RESAMPLES, levelOfEach(figures), seed);
     }
 }

@@ -137,7 +137,7 @@ public final class Study {
 
     /**
      * The embedding of each user's text, in the order of {@link #users}. The first call computes what both protocols need in
-     * one pass and keeps it in {@code build/study/embeddings}; later ones only look up. Also written to
+     * one pass and keeps it in the folder {@code embeddings}; later ones only look up. Also written to
      * {@code embeddings_PROTOCOL.npz}.
      *
      * @param progress hears of the texts that are computed
@@ -149,7 +149,7 @@ public final class Study {
                     .flatMap(each -> users(each).texts().stream())
                     .distinct()
                     .toList();
-            var store = EmbeddingStore.in(folder.resolveSibling("embeddings"));
+            var store = EmbeddingStore.in(folder.resolve("embeddings"));
             var readouts = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
                     .map(each -> readout(each, encoder.layers()))
                     .toList();

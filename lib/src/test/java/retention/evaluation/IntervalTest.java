@@ -2,6 +2,7 @@ package retention.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,18 @@ class IntervalTest {
         assertThat(interval.contains(0.6)).isTrue();
         assertThat(interval.contains(0.61)).isFalse();
         assertThat(interval.contains(0.39)).isFalse();
+    }
+
+    @Test
+    void newcombeAgreesWithStatsmodels() {
+        Golden.read("newcombe").json().getAsJsonArray("rows").forEach(row -> {
+            var values = Golden.doubles(row.getAsJsonArray());
+            var interval =
+                    Interval.newcombe(new Ratio(values[0], values[1]), new Ratio(values[2], values[3]), values[4]);
+            assertThat(interval.estimate()).isEqualTo(values[0] / values[1] - values[2] / values[3]);
+            assertThat(interval.lower()).isCloseTo(values[5], within(1e-12));
+            assertThat(interval.upper()).isCloseTo(values[6], within(1e-12));
+        });
     }
 
     @Test

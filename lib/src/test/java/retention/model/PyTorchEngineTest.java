@@ -58,7 +58,7 @@ class PyTorchEngineTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("HOME", home.toString());
-        List.of("DJL_OFFLINE", "OPT_OUT_TRACKING", "TF_CPP_MIN_LOG_LEVEL", "DJL_CACHE_DIR")
+        List.of("DJL_OFFLINE", "OPT_OUT_TRACKING", "TF_CPP_MIN_LOG_LEVEL", "DJL_CACHE_DIR", "JAVA_TOOL_OPTIONS")
                 .forEach(builder.environment()::remove);
 
         var process = builder.start();
