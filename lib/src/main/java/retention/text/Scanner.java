@@ -1,0 +1,169 @@
+package retention.text;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
+import com.ibm.icu.text.BreakIterator;
+import com.ibm.icu.util.ULocale;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import retention.text.Token.Kind;
+
+/**
+ * Cuts one text into tokens. What is marked by its form (tags, addresses, mentions, stickers, spaces) is found first; of what lies
+ * between, jieba cuts the Chinese, and the rest goes by Unicode's word boundaries (UAX 29, as ICU has them), which also keep an
+ * emoji of many code points whole.
+ */
+final class Scanner {
+    /** Numbers bound the search where a hostile text could make it quadratic. */
+    private static final Pattern MARKED = Pattern.compile(
+            """
+            (?<url>
+                (?<![A-Za-z0-9]) (?i: https?:// | www\\.) [\\w\\-.~:/?\\#@!$&'()*+,;=%]* [\\w\\-~/\\#@$&*+=%]
+              | (?<![A-Za-z0-9._%+\\-]) [A-Za-z0-9._%+\\-]{1,64}+ @ [A-Za-z0-9\\-]{1,63}+ (?: \\. [A-Za-z0-9\\-]{1,63}+){1,8}+ )
+            | (?<hashtag>
+                [\\#＃] [^\\#＃\\[\\]\\r\\n]{1,100} \\[话题] [\\#＃]?
+              | [\\#＃] (?= [\\p{N}_]*+ \\p{L}) [\\p{L}\\p{M}\\p{N}_]++ (?: [\\#＃] (?! [\\p{L}\\p{N}_]))? )
+            | (?<mention> (?<![A-Za-z0-9._]) [@＠] [\\p{L}\\p{M}\\p{N}_.\\-]* [\\p{L}\\p{M}\\p{N}_] )
+            | (?<emoji> [0-9\\#*] \\uFE0F? \\u20E3 | \\[ [\\p{IsHan}A-Za-z]{1,8} R] )
+            | (?<space> [\\s\\p{Z}\\x85]++ )
+            """,
+            Pattern.COMMENTS);
+
+    private static final int VARIATION_AS_EMOJI = 0xFE0F;
+    private static final int KEYCAP = 0x20E3;
+
+    private final String text;
+    private final BreakIterator boundaries = BreakIterator.getWordInstance(ULocale.ROOT);
+    private final List<Token> tokens = new ArrayList<>();
+    /** Where the text begins that has no token yet and belongs to no Chinese word. */
+    private int restStart;
+
+    private Scanner(String text) {
+        this.text = text;
+    }
+
+    static List<Token> scan(String text) {
+        return new Scanner(text).scan();
+    }
+
+    private List<Token> scan() {
+        var matcher = MARKED.matcher(text);
+        while (matcher.find()) {
+            scanUnmarked(matcher.start());
+            add(matcher.end(), kind(matcher));
+        }
+        scanUnmarked(text.length());
+        return List.copyOf(tokens);
+    }
+
+    private static Kind kind(Matcher matcher) {
+        if (matcher.group("space") != null) {
+            return Kind.SPACE;
+        }
+        if (matcher.group("hashtag") != null) {
+            return Kind.HASHTAG;
+        }
+        if (matcher.group("emoji") != null) {
+            return Kind.EMOJI;
+        }
+        return matcher.group("url") != null ? Kind.URL : Kind.MENTION;
+    }
+
+    /** Makes tokens from the rest's start to an end, between which nothing is marked. */
+    private void scanUnmarked(int end) {
+        var at = restStart;
+        while (at < end) {
+            var codePoint = text.codePointAt(at);
+            if (Jieba.knows(codePoint) || isAsciiLetterOrDigit(codePoint)) {
+                var blockEnd = blockEnd(at, end);
+                scanBlock(at, blockEnd);
+                at = blockEnd;
+            } else {
+                var next = at + Character.charCount(codePoint);
+                if (Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HAN) {
+                    scanRest(at);
+                    add(next, Kind.HAN);
+                }
+                at = next;
+            }
+        }
+        scanRest(end);
+    }
+
+    /** Latin letters go to jieba together with the Chinese around them, because its dictionary has words of both. */
+    private int blockEnd(int start, int end) {
+        var at = start;
+        while (at < end && (Jieba.knows(text.charAt(at)) || isAsciiLetterOrDigit(text.charAt(at)))) {
+            at++;
+        }
+        return at;
+    }
+
+    private void scanBlock(int start, int end) {
+        var block = text.substring(start, end);
+        if (block.chars().noneMatch(Jieba::knows)) {
+            return;
+        }
+        var at = start;
+        for (var word : Jieba.cut(block.toLowerCase(Locale.ROOT))) {
+            if (word.chars().anyMatch(Jieba::knows)) {
+                scanRest(at);
+                add(at + word.length(), Kind.HAN);
+            }
+            at += word.length();
+        }
+    }
+
+    private void scanRest(int end) {
+        if (restStart == end) {
+            return;
+        }
+        var start = restStart;
+        boundaries.setText(text.substring(start, end));
+        boundaries.first();
+        for (var next = boundaries.next(); next != BreakIterator.DONE; next = boundaries.next()) {
+            add(start + next, kind(text.substring(restStart, start + next)));
+        }
+    }
+
+    private void add(int end, Kind kind) {
+        tokens.add(new Token(text.substring(restStart, end), kind));
+        restStart = end;
+    }
+
+    private static Kind kind(String segment) {
+        if (isEmoji(segment)) {
+            return Kind.EMOJI;
+        }
+        var folded = Normalizer.normalize(segment, Normalizer.Form.NFKC);
+        var letter = folded.codePoints().filter(Character::isLetter).findFirst();
+        if (letter.isPresent()) {
+            return Character.UnicodeScript.of(letter.getAsInt()) == Character.UnicodeScript.LATIN
+                    ? Kind.LATIN
+                    : Kind.OTHER_SCRIPT;
+        }
+        return folded.codePoints().anyMatch(Character::isDigit) ? Kind.NUMBER : Kind.OTHER;
+    }
+
+    /** Signs that Unicode shows as text unless told otherwise, such as © and arrows, are emoji only where they are told. */
+    private static boolean isEmoji(String segment) {
+        var first = segment.codePointAt(0);
+        if (UCharacter.hasBinaryProperty(first, UProperty.EMOJI_PRESENTATION)
+                || UCharacter.hasBinaryProperty(first, UProperty.REGIONAL_INDICATOR)) {
+            return true;
+        }
+        if (UCharacter.hasBinaryProperty(first, UProperty.EXTENDED_PICTOGRAPHIC)) {
+            var shownAsText = first < 0x2600 || (first > 0x27BF && first < 0x1F000);
+            return !shownAsText || segment.indexOf(VARIATION_AS_EMOJI) > 0;
+        }
+        return segment.indexOf(KEYCAP) > 0;
+    }
+
+    private static boolean isAsciiLetterOrDigit(int codePoint) {
+        return codePoint < 128 && Character.isLetterOrDigit(codePoint);
+    }
+}

@@ -1,0 +1,87 @@
+package retention.text;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import retention.text.Token.Kind;
+import smile.nlp.stemmer.PorterStemmer;
+
+/**
+ * Cuts texts that mix Chinese, English and everything else into tokens: {@link #segment} gives them all, {@link #words} those that
+ * an analysis counts. Immutable; each option gives another segmenter, so that one line says what is done:
+ * {@code Segmenter.standard().withoutStopWords("lol").stemmed()}.
+ *
+ * <p>Chinese is cut by jieba in its accurate mode with our dictionary ({@code dictionary.txt}), all else by Unicode's word
+ * boundaries. Stop words and stems of English are Smile's; its tokenizers are not used, because they rewrite what they cut
+ * ({@code can't} becomes {@code can not}) and know no emoji.
+ *
+ * @param kinds the kinds of tokens that are words
+ * @param stopWords words left out
+ * @param stems whether English words are reduced to their stems (Porter)
+ */
+public record Segmenter(Set<Kind> kinds, StopWords stopWords, boolean stems) {
+    private static final Pattern ENGLISH = Pattern.compile("[a-z]{3,}");
+
+    public Segmenter {
+        if (kinds.isEmpty()) {
+            throw new IllegalArgumentException("A segmenter keeps at least one kind of token, name one");
+        }
+        kinds = Collections.unmodifiableSet(EnumSet.copyOf(kinds));
+    }
+
+    /** Words are words of any script and hashtags; no stop words, no stems. */
+    public static Segmenter standard() {
+        return new Segmenter(
+                EnumSet.of(Kind.HAN, Kind.LATIN, Kind.OTHER_SCRIPT, Kind.HASHTAG), StopWords.none(), false);
+    }
+
+    /** This segmenter with just these kinds of tokens as words. */
+    public Segmenter keeping(Kind first, Kind... rest) {
+        return new Segmenter(EnumSet.of(first, rest), stopWords, stems);
+    }
+
+    /** This segmenter without the standard stop words and those named. */
+    public Segmenter withoutStopWords(String... more) {
+        return withoutStopWords(StopWords.standard().plus(more));
+    }
+
+    /** This segmenter without other stop words than the standard ones. */
+    public Segmenter withoutStopWords(StopWords others) {
+        return new Segmenter(kinds, others, stems);
+    }
+
+    /** This segmenter with English words reduced to their stems, after stop words are gone. */
+    public Segmenter stemmed() {
+        return new Segmenter(kinds, stopWords, true);
+    }
+
+    /** All tokens of a text, spaces included: joined, they give the text back, whatever is in it. */
+    public List<Token> segment(String text) {
+        return Scanner.scan(text);
+    }
+
+    /** The words of a text that count, in order, each in the form of {@link Token#normal()}. */
+    public List<String> words(String text) {
+        // Smile's stemmer keeps state.
+        var stemmer = stems ? Optional.of(new PorterStemmer()) : Optional.<PorterStemmer>empty();
+        return segment(text).stream()
+                .filter(token -> kinds.contains(token.kind()))
+                .map(Token::normal)
+                .filter(word -> !word.isEmpty() && !stopWords.contains(word))
+                .map(word -> stemmer.map(porter -> stem(word, porter)).orElse(word))
+                .toList();
+    }
+
+    /** The words of each text. */
+    public List<List<String>> documents(List<String> texts) {
+        return texts.stream().map(this::words).toList();
+    }
+
+    private static String stem(String word, PorterStemmer porter) {
+        var bare = word.endsWith("'s") ? word.substring(0, word.length() - 2) : word;
+        return ENGLISH.matcher(bare).matches() ? porter.stem(bare) : word;
+    }
+}

@@ -1,0 +1,73 @@
+package retention.text;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * A piece of a text, exactly as it stands there, and what it is.
+ *
+ * @param text never empty
+ */
+public record Token(String text, Kind kind) {
+
+    /** What a token is. */
+    public enum Kind {
+        /** A Chinese word; it may have Latin letters in it, as {@code T恤} has. */
+        HAN,
+        /** A word in Latin letters, with its apostrophes: {@code don't}. */
+        LATIN,
+        /** A word in any other script: Cyrillic, kana, Hangul, Arabic. */
+        OTHER_SCRIPT,
+        /** Digits with what stands between them: {@code 3.14}, {@code 10,000}. */
+        NUMBER,
+        /** A tag with all that marks it: {@code #meme[话题]#}, {@code #meme#}, {@code #meme}. */
+        HASHTAG,
+        /** An address on the web or of mail. */
+        URL,
+        /** A user addressed: {@code @name}. */
+        MENTION,
+        /** One emoji, however many code points it has, or one of the app's own stickers: {@code [笑哭R]}. */
+        EMOJI,
+        /** White space, a whole run of it. */
+        SPACE,
+        /** Punctuation, symbols, control characters, lone surrogates. */
+        OTHER
+    }
+
+    private static final Pattern TAG_MARKS = Pattern.compile("\\[话题]|[#＃]");
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
+
+    public Token {
+        Objects.requireNonNull(kind, "kind");
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("A token has at least one character, this one has none");
+        }
+    }
+
+    /**
+     * The form that stands for the token in a vocabulary. Words, numbers and hashtags are in lower case, full-width and ornamental
+     * letters are plain ones (Unicode's NFKC), apostrophes are straight, characters without width are gone, and a hashtag keeps
+     * nothing of its marks but one {@code #} in front. The other kinds stand for themselves.
+     */
+    public String normal() {
+        return switch (kind) {
+            case HAN, LATIN, OTHER_SCRIPT, NUMBER -> plain(text);
+            case HASHTAG -> "#" + plain(TAG_MARKS.matcher(text).replaceAll("")).strip();
+            case URL, MENTION, EMOJI, SPACE, OTHER -> text;
+        };
+    }
+
+    private static String plain(String text) {
+        if (isLowerCaseAscii(text)) {
+            return text;
+        }
+        var folded = Normalizer.normalize(text, Normalizer.Form.NFKC).replace('’', '\'');
+        return INVISIBLE.matcher(folded).replaceAll("").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isLowerCaseAscii(String text) {
+        return text.chars().allMatch(c -> c < 128 && !(c >= 'A' && c <= 'Z'));
+    }
+}

@@ -1,0 +1,57 @@
+package retention.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import retention.replica.Topic;
+
+/** The topics planted in the replica, found again in its texts alone. */
+class ReplicaTopicsTest {
+    private static final int TOPICS = Topic.values().length;
+    private static final ReplicaCorpus CORPUS = ReplicaCorpus.standard();
+    private static final Nmf NMF = Nmf.fit(CORPUS.tfIdf(), Nmf.Settings.of(TOPICS));
+    private static final Lda LDA = Lda.fit(CORPUS.counts(), Lda.Settings.of(TOPICS));
+
+    @Test
+    void nmfFindsThem() {
+        assertThat(MutualInformation.of(NMF.shares().dominant(), CORPUS.planted())
+                        .adjusted())
+                .isGreaterThan(0.8);
+    }
+
+    @Test
+    void ldaFindsThem() {
+        assertThat(MutualInformation.of(LDA.shares().dominant(), CORPUS.planted())
+                        .adjusted())
+                .isGreaterThan(0.8);
+    }
+
+    @Test
+    void shuffledTopicsAreNotFound() {
+        assertThat(MutualInformation.of(NMF.shares().dominant(), CORPUS.shuffled(1))
+                        .adjusted())
+                .isCloseTo(0, within(0.01));
+        assertThat(MutualInformation.of(LDA.shares().dominant(), CORPUS.shuffled(1))
+                        .adjusted())
+                .isCloseTo(0, within(0.01));
+    }
+
+    @Test
+    void nmfsTopicsAreMoreCoherentThanLdas() {
+        var coherence = Coherence.in(CORPUS.counts());
+        assertThat(coherence.of(NMF, 10)).isGreaterThan(coherence.of(LDA, 10)).isGreaterThan(0.3);
+        assertThat(coherence.of(LDA, 10)).isPositive();
+    }
+
+    @Test
+    void theTableNamesEachTopicByItsWords() {
+        var table = NMF.table(CORPUS.vocabulary(), 5);
+        assertThat(table.columnNames()).containsExactly("topic", "words", "share", "documents");
+        assertThat(table.rowCount()).isEqualTo(TOPICS);
+        assertThat(table.stringColumn("words").asList())
+                .anyMatch(words -> words.startsWith("cat tax"))
+                .anyMatch(words -> words.contains("ban"));
+        assertThat(table.doubleColumn("share").sum()).isCloseTo(1, within(0.05));
+    }
+}
