@@ -117,6 +117,42 @@ class LogOddsTest {
     }
 
     @Test
+    void setsALimitThatChancePassesRarelyAndAPlantedWordDoes() {
+        var random = new Random(11);
+        var documents = new ArrayList<List<String>>();
+        var inFirst = new boolean[600];
+        for (var document = 0; document < inFirst.length; document++) {
+            inFirst[document] = document < 20;
+            var words = new ArrayList<String>();
+            for (var word = 0; word < 15; word++) {
+                words.add("w" + random.nextInt(100));
+            }
+            if (inFirst[document] || random.nextInt(20) == 0) {
+                words.add("planted");
+            }
+            documents.add(words);
+        }
+        var counts = Vectorizer.counts().fitTransform(documents);
+
+        var limit = LogOdds.chanceLimit(counts, inFirst, 300, 200, 1);
+
+        assertThat(limit).isGreaterThan(1.96).isEqualTo(LogOdds.chanceLimit(counts, inFirst, 300, 200, 1));
+        assertThat(LogOdds.between(counts, inFirst, 300).words())
+                .filteredOn(word -> Math.abs(word.z()) > limit)
+                .extracting(Word::word)
+                .containsExactly("planted");
+    }
+
+    @Test
+    void refusesTooFewShuffles() {
+        var counts = Vectorizer.counts().fitTransform(DOCUMENTS);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LogOdds.chanceLimit(counts, FIRST_TWO, 10, 19, 1))
+                .withMessageContaining("expected 20 or more");
+    }
+
+    @Test
     void leavesOutTermsThatNoDocumentHas() {
         var counts = new DocumentTermMatrix(
                 SparseMatrix.of(3, new double[][] {{1, 2, 0}, {2, 1, 0}}), List.of("a", "b", "absent"));
