@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -34,6 +35,9 @@ public final class Html {
             .retention table th, .retention table td { padding: .25em .8em; text-align: left !important; vertical-align: top; max-width: 26em; white-space: normal; border-bottom: 1px solid #ddd }
             .retention table th { border-bottom: 2px solid #888; white-space: nowrap }
             .retention table .number { text-align: right !important; white-space: nowrap }
+            .retention .cloud { display: flex; flex-wrap: wrap; gap: 1em; align-items: flex-start }
+            .retention .cloud img { width: 36em; max-width: 100%; height: auto }
+            .retention .cloud .words { max-height: 20em; overflow: auto }
             .retention .banner { border-left: 6px solid #0072B2; background: #eef5fb; color: #222; padding: .6em 1em }
             .retention .banner.synthetic { border-color: #D55E00; background: #fdf3e7 }
             </style>
@@ -43,7 +47,8 @@ public final class Html {
 
     /**
      * What a notebook shows for a value: a {@link Study} as the head of the page (which data it runs on, and plotly.js for
-     * the figures below), a {@link Table}, a {@link Figure}, any other value as text.
+     * the figures below), a {@link Table}, a {@link Figure}, a {@link WordCloud} beside the table of its
+     * words, any other value as text.
      */
     public static String of(Object value) {
         if (value instanceof Study study) {
@@ -54,6 +59,9 @@ public final class Html {
         }
         if (value instanceof Figure figure) {
             return figure(figure);
+        }
+        if (value instanceof WordCloud cloud) {
+            return cloud(cloud);
         }
         return block("<p>%s</p>".formatted(Text.html(String.valueOf(value))));
     }
@@ -99,6 +107,15 @@ public final class Html {
     private static String scoped(String script) {
         return script.replaceFirst("<script>", "<script>(function () {")
                 .replaceFirst("</script>\\s*$", "})();</script>\n");
+    }
+
+    private static String cloud(WordCloud cloud) {
+        return block(
+                "<div class=\"cloud\"><img alt=\"%s\" src=\"data:image/png;base64,%s\">%n<div class=\"words\" tabindex=\"0\">%s</div></div>"
+                        .formatted(
+                                Text.html(cloud.description()),
+                                Base64.getEncoder().encodeToString(cloud.png()),
+                                table(cloud.table())));
     }
 
     private static String table(Table table) {

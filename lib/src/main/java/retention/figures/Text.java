@@ -3,6 +3,9 @@ package retention.figures;
 /** Makes text that nobody has vetted safe for the place where it is shown. */
 final class Text {
 
+    /** Stands where a character was that must not be shown. */
+    static final int REPLACEMENT = 0xFFFD;
+
     private Text() {}
 
     /** For HTML, in an element or a quoted attribute. */
@@ -21,6 +24,14 @@ final class Text {
         return safe.toString();
     }
 
+    /** For pictures and messages, where nothing is markup. */
+    static String plain(String text) {
+        return text.codePoints()
+                .map(Text::visible)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     /** For a label of a figure: jsplot escapes quotes and backslashes, and plotly.js reads a subset of HTML. */
     static String label(String text) {
         return html(text).replace("\n", " ");
@@ -31,6 +42,6 @@ final class Text {
         var control = Character.getType(c) == Character.CONTROL && c != '\n' && c != '\t';
         var surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
         var direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-        return control || surrogate || direction ? 0xFFFD : c;
+        return control || surrogate || direction ? REPLACEMENT : c;
     }
 }

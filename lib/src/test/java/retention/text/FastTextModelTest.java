@@ -1,0 +1,239 @@
+package retention.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.Gson;
+import com.google.gson.reflect.TypeToken;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FastTextModelTest {
+
+    private static final List<String> CATS = List.of("cat", "kitten", "whiskers", "purring", "猫", "猫税", "cute");
+    private static final List<String> BANS = List.of("ban", "court", "senate", "ruling", "禁令", "法院", "law");
+    private static final FastTextSettings SMALL = new FastTextSettings(16, 20, 5, 2, 2, 5, 2_000, 5, 1e-2, 0.05, 7);
+    private static final FastTextModel MODEL = FastTextModel.train(documents(), SMALL);
+
+    @TempDir
+    Path folder;
+
+    /** Two topics that share no word; each document is a rotation of its topic's words. */
+    private static List<List<String>> documents() {
+        var documents = new ArrayList<List<String>>();
+        for (int i = 0; i < 100; i++) {
+            for (var topic : List.of(CATS, BANS)) {
+                var words = new ArrayList<>(topic);
+                Collections.rotate(words, i);
+                documents.add(words);
+            }
+        }
+        return documents;
+    }
+
+    @Test
+    void givesTheSameVectorsForTheSameSeed() {
+        assertThat(FastTextModel.train(documents(), SMALL).vector("cat")).isEqualTo(MODEL.vector("cat"));
+    }
+
+    @Test
+    void givesOtherVectorsForAnotherSeed() {
+        assertThat(FastTextModel.train(documents(), SMALL.withSeed(8)).vector("cat"))
+                .isNotEqualTo(MODEL.vector("cat"));
+    }
+
+    @Test
+    void placesWordsOfOneContextTogether() {
+        assertThat(MODEL.neighbours("cat", 6))
+                .extracting(FastTextModel.Neighbour::word)
+                .containsExactlyInAnyOrder("kitten", "whiskers", "purring", "猫", "猫税", "cute");
+    }
+
+    @Test
+    void ordersNeighboursByCosine() {
+        assertThat(MODEL.neighbours("ban", 5))
+                .extracting(FastTextModel.Neighbour::cosine)
+                .isSortedAccordingTo(Collections.reverseOrder());
+    }
+
+    @Test
+    void knowsAnUnseenWordByItsStem() {
+        assertThat(MODEL.knows("kittens")).isFalse();
+        assertThat(MODEL.similarity("kittens", "kitten")).isGreaterThan(0.9);
+        assertThat(MODEL.similarity("kittens", "kitten")).isGreaterThan(MODEL.similarity("kittens", "senate") + 0.3);
+    }
+
+    @Test
+    void knowsAnUnseenChineseWordByItsCharacters() {
+        assertThat(MODEL.similarity("猫猫税", "猫税")).isGreaterThan(0.8);
+    }
+
+    @Test
+    void givesZerosForAWordWithoutAKnownPart() {
+        assertThat(MODEL.vector("ЖЖЖ")).containsOnly(0f);
+        assertThat(MODEL.neighbours("ЖЖЖ", 3)).isEmpty();
+    }
+
+    @Test
+    void averagesTheDirectionsOfADocumentsWords() {
+        var document = MODEL.documentVector(List.of("cat", "kittens"));
+        var one = MODEL.vector("cat");
+        var other = MODEL.vector("kittens");
+        for (int i = 0; i < document.length; i++) {
+            assertThat((double) document[i])
+                    .isCloseTo((one[i] / length(one) + other[i] / length(other)) / 2, within(1e-6));
+        }
+    }
+
+    @Test
+    void givesZerosForADocumentWithoutWords() {
+        assertThat(MODEL.documentVector(List.of())).hasSize(16).containsOnly(0f);
+    }
+
+    @Test
+    void givesTheSameVectorsAfterSavingAndLoading() throws IOException {
+        var file = folder.resolve("model.bin");
+        MODEL.save(file);
+        var loaded = FastTextModel.load(file);
+        assertThat(loaded.vocabulary()).isEqualTo(MODEL.vocabulary());
+        for (var word : List.of("cat", "猫税", "kittens", "🐈")) {
+            assertThat(loaded.vector(word)).isEqualTo(MODEL.vector(word));
+        }
+    }
+
+    @Test
+    void savesWhatItLoadedByteForByte() throws IOException {
+        var first = folder.resolve("first.bin");
+        var second = folder.resolve("second.bin");
+        MODEL.save(first);
+        FastTextModel.load(first).save(second);
+        assertThat(second).hasSameBinaryContentAs(first);
+    }
+
+    @Test
+    void readsAModelThatGensimSaved() throws IOException {
+        var model = FastTextModel.load(golden("model.bin"));
+        for (var word : FastTextModelTest.<float[]>json("vectors.json", new TypeToken<>() {})
+                .entrySet()) {
+            assertThat(model.vector(word.getKey())).containsExactly(word.getValue(), within(1e-6f));
+        }
+    }
+
+    @Test
+    void putsSubwordsIntoTheBucketsOfFastText() throws IOException {
+        var subwords = new Subwords(2, 5, 100_000);
+        for (var word : FastTextModelTest.<int[]>json("subwords.json", new TypeToken<>() {})
+                .entrySet()) {
+            assertThat(subwords.buckets(word.getKey())).as(word.getKey()).isEqualTo(word.getValue());
+        }
+    }
+
+    @Test
+    void survivesHostileWords() throws IOException {
+        var hostile = List.of("\uD83D", "a\0b", " ", "", "\u202E", "\uFFFF", "x".repeat(20_000));
+        var model = FastTextModel.train(List.of(hostile, hostile, hostile), SMALL);
+        model.save(folder.resolve("hostile.bin"));
+        var loaded = FastTextModel.load(folder.resolve("hostile.bin"));
+        assertThat(hostile).allSatisfy(word -> assertThat(loaded.vector(word)).isEqualTo(model.vector(word)));
+    }
+
+    @Test
+    void showsNeighboursInATable() {
+        var table = MODEL.neighbourTable(List.of("cat", "kittens"), 2);
+        assertThat(table.columnNames()).containsExactly("word", "known", "neighbours");
+        assertThat(table.stringColumn("known").asList()).containsExactly("yes", "no");
+        assertThat(table.stringColumn("neighbours").get(1)).matches("kitten 1\\.00, \\S+ 0\\.\\d\\d");
+    }
+
+    @Test
+    void refusesACorpusWithoutWords() {
+        assertThatThrownBy(() -> FastTextModel.train(List.of(), SMALL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 of 0 documents' words occur 2 times or more");
+    }
+
+    @Test
+    void refusesACorpusWithOneWord() {
+        assertThatThrownBy(() -> FastTextModel.train(List.of(List.of("a", "a", "b")), SMALL))
+                .hasMessageContaining("expected at least 2");
+    }
+
+    @Test
+    void refusesBadSettings() {
+        assertThatThrownBy(() -> SMALL.withDimensions(0)).hasMessage("dimensions is 0, expected 1 or more.");
+        assertThatThrownBy(() -> SMALL.withEpochs(0)).hasMessage("epochs is 0, expected 1 or more.");
+        assertThatThrownBy(() -> SMALL.withMinCount(-1)).hasMessage("minCount is -1, expected 1 or more.");
+        assertThatThrownBy(() -> SMALL.withSubwords(3, 2))
+                .hasMessage("longestSubword is 2, expected at least shortestSubword, 3.");
+        assertThatThrownBy(() -> SMALL.withDimensions(1_000_000)).hasMessageContaining("buckets is 2000");
+    }
+
+    @Test
+    void saysThatThereIsNoModel() {
+        assertThatThrownBy(() -> FastTextModel.load(folder.resolve("none.bin")))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("train and save it first");
+    }
+
+    @Test
+    void refusesAFileOfAnotherKind() throws IOException {
+        var file = Files.writeString(folder.resolve("text.bin"), "not a model at all");
+        assertThatThrownBy(() -> FastTextModel.load(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("format is ")
+                .hasMessageContaining("Train the model and save it again");
+    }
+
+    @Test
+    void refusesAFileThatEndsTooEarlyAnywhere() throws IOException {
+        var file = folder.resolve("model.bin");
+        MODEL.save(file);
+        var bytes = Files.readAllBytes(file);
+        for (int length = 0; length < bytes.length; length += 1 + length / 3) {
+            Files.write(file, Arrays.copyOf(bytes, length));
+            assertThatThrownBy(() -> FastTextModel.load(file)).hasMessageContaining("ends too early");
+        }
+    }
+
+    @Test
+    void refusesAFileWithAnythingBehindItsEnd() throws IOException {
+        var file = folder.resolve("model.bin");
+        MODEL.save(file);
+        var bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length + 1));
+        assertThatThrownBy(() -> FastTextModel.load(file)).hasMessageContaining("bytes after the end is 1");
+    }
+
+    private static double length(float[] vector) {
+        double squares = 0;
+        for (float number : vector) {
+            squares += (double) number * number;
+        }
+        return Math.sqrt(squares);
+    }
+
+    private static <T> Map<String, T> json(String name, TypeToken<Map<String, T>> type) throws IOException {
+        return new Gson().fromJson(Files.readString(golden(name)), type);
+    }
+
+    private static Path golden(String name) {
+        try {
+            return Path.of(FastTextModelTest.class
+                    .getResource("/golden/text/fasttext/" + name)
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
