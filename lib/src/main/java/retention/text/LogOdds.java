@@ -1,9 +1,11 @@
 package retention.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -29,7 +31,7 @@ public record LogOdds(double priorWords, List<Word> words) {
      * @param first occurrences in the first group
      * @param second occurrences in the second group
      * @param logOdds natural logarithm of the ratio of the odds of the word in the two groups, above 0 if it is more the first's
-     * @param z the log-odds over its standard deviation; beyond ±1.96 would be rare by chance if words came one by one
+     * @param z the log-odds over its standard deviation; what is rare by chance, {@link #chanceLimit} tells
      */
     public record Word(String word, long first, long second, double logOdds, double z) {}
 
@@ -53,6 +55,38 @@ public record LogOdds(double priorWords, List<Word> words) {
      */
     public static LogOdds between(DocumentTermMatrix counts, boolean[] inFirst, double priorWords) {
         return Groups.of(counts, inFirst).compare(priorWords);
+    }
+
+    /**
+     * The size of z, either way, that the most striking word passes in only 5 % of random splits into groups as large as these. Words
+     * come by documents rather than one by one, and few documents make z anything but normal: with twenty against three thousand,
+     * chance alone takes some word beyond 4. A word beyond this limit stands out even though all words were looked at.
+     *
+     * @param shuffles random splits, 20 or more; 1,000 give a steady limit
+     * @throws IllegalArgumentException as {@link #between} does
+     */
+    public static double chanceLimit(
+            DocumentTermMatrix counts, boolean[] inFirst, double priorWords, int shuffles, long seed) {
+        if (shuffles < 20) {
+            throw new IllegalArgumentException(
+                    "%d shuffles cannot show what 1 in 20 does, expected 20 or more".formatted(shuffles));
+        }
+        var random = new SplittableRandom(seed);
+        var shuffled = inFirst.clone();
+        var greatest = new double[shuffles];
+        for (var shuffle = 0; shuffle < shuffles; shuffle++) {
+            for (var last = shuffled.length - 1; last > 0; last--) {
+                var other = random.nextInt(last + 1);
+                var swapped = shuffled[last];
+                shuffled[last] = shuffled[other];
+                shuffled[other] = swapped;
+            }
+            var words = between(counts, shuffled, priorWords).words;
+            greatest[shuffle] =
+                    Math.max(words.get(0).z(), -words.get(words.size() - 1).z());
+        }
+        Arrays.sort(greatest);
+        return greatest[(int) Math.ceil(0.95 * shuffles) - 1];
     }
 
     /** The words that speak most for the first group, by z. */

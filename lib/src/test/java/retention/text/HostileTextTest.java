@@ -1,0 +1,88 @@
+package retention.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import retention.posts.Posts;
+import retention.project.Project;
+
+/** Whatever a post holds, no exception comes, and the joined tokens are the post. */
+class HostileTextTest {
+    private static final Segmenter ALL_OPTIONS =
+            Segmenter.standard().withoutStopWords().stemmed();
+
+    /** Pieces that begin, end or break what a token can be. */
+    private static final List<String> PIECES = List.of(
+            "我", "们的", "𠮷", "a", "Don't", "'", "’s", "3", ".", "#", "＃", "[话题]", "#x[话题]#", "@", "@x", "http://",
+            "www.", "a@b.c", "😀", "\uD83D", "\uDE00", "\u200D", "\uFE0F", "\u20E3", "🇨", "🏽", "\u0000", "\u202E",
+            "\u200F", "\u200B", "\uFEFF", " ", "\u3000", "\n", "\r", "\u0085", "e\u0301", "\u0301", "กำ", "か゛", "[",
+            "R]", "[笑R]", "_", "-", "ﬁ", "İ", "½");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uD83D", "\uDE00\uD83D", "我\uD83D们", "   \u3000\u00A0\t", "😀😀😀", "\u200F\u202Eمرحبا\u200F",
+                        "a\u200Db\u200D", "\u0000\u0000",
+                "#", "##", "#[话题]#", "@", "http://", "[话题]", "\uFE0F\u20E3", "\u200D😀"
+            })
+    void survivesShortTexts(String text) {
+        assertSurvives(text);
+    }
+
+    static Stream<String> units() {
+        return Stream.of(
+                "我", "魑", "我a", "a", "a-", "a.", "a@", "a@b.", "#", "#1", "#a", "#a ", "@", "@a", "[", "[笑", "😀", "🇨",
+                "\u200D", "\uD83D", "\uDE00", " ", "\u0000", "1", "1.", "http://", "www.", "'", "\u0301", "ก", "か",
+                "𠮷", "#😀");
+    }
+
+    @ParameterizedTest
+    @MethodSource("units")
+    void survivesAHundredThousandCharactersWithinSeconds(String unit) {
+        var text = unit.repeat(100_000 / unit.length());
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertLosesNothing(text));
+    }
+
+    @Test
+    void survivesRandomMixtures() {
+        var random = new SplittableRandom(20250119);
+        for (var text = 0; text < 3_000; text++) {
+            assertSurvives(Stream.generate(() -> PIECES.get(random.nextInt(PIECES.size())))
+                    .limit(1 + random.nextInt(12))
+                    .collect(Collectors.joining()));
+        }
+    }
+
+    @Test
+    void losesNothingOfAnyPostOfTheReplica() {
+        var posts = Posts.read(Project.find().data().resolve("replica.csv")).posts();
+
+        assertThat(posts).hasSize(4117).allSatisfy(post -> assertSurvives(post.text()));
+    }
+
+    @Test
+    void hasNoTokenForAnEmptyText() {
+        assertThat(ALL_OPTIONS.segment("")).isEmpty();
+        assertThat(ALL_OPTIONS.words("")).isEmpty();
+    }
+
+    private static void assertSurvives(String text) {
+        assertLosesNothing(text);
+        assertThat(ALL_OPTIONS.words(text)).doesNotContain("");
+    }
+
+    private static void assertLosesNothing(String text) {
+        assertThat(ALL_OPTIONS.segment(text).stream().map(Token::text).collect(Collectors.joining()))
+                .isEqualTo(text);
+    }
+}

@@ -1,0 +1,150 @@
+package retention.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import retention.text.Token.Kind;
+
+class SegmenterTest {
+    private final Segmenter segmenter = Segmenter.standard();
+
+    @Test
+    void cutsChineseIntoWordsOfOurDictionary() {
+        assertThat(segmenter.words("抖音难民在小红书交猫税和对账")).containsExactly("抖音难民", "在", "小红书", "交", "猫税", "和", "对账");
+    }
+
+    @Test
+    void cutsChineseAndEnglishThatTouch() {
+        assertThat(segmenter.words("我用TikTok三年了don't你呢")).containsExactly("我用", "tiktok", "三年", "了", "don't", "你", "呢");
+    }
+
+    @Test
+    void keepsWordsOfTheDictionaryThatMixScripts() {
+        assertThat(segmenter.words("这件T恤不是IC卡")).contains("t恤", "ic卡");
+    }
+
+    @Test
+    void makesOneTokenOfATagAndDropsItsMarker() {
+        assertThat(segmenter.words("see #TikTokRefugee[话题]##猫税[话题]# #weibo# #plain"))
+                .containsExactly("see", "#tiktokrefugee", "#猫税", "#weibo", "#plain");
+    }
+
+    @Test
+    void takesANumberSignForNoTag() {
+        assertThat(segmenter.keeping(Kind.HASHTAG).words("we are #1 and # 2, C# too"))
+                .isEmpty();
+    }
+
+    @Test
+    void tellsKindsApart() {
+        assertThat(segmenter.segment("我ok 3.5 @小红薯1 https://a.invalid/b，Привет"))
+                .extracting(Token::text, Token::kind)
+                .containsExactly(
+                        tuple("我", Kind.HAN),
+                        tuple("ok", Kind.LATIN),
+                        tuple(" ", Kind.SPACE),
+                        tuple("3.5", Kind.NUMBER),
+                        tuple(" ", Kind.SPACE),
+                        tuple("@小红薯1", Kind.MENTION),
+                        tuple(" ", Kind.SPACE),
+                        tuple("https://a.invalid/b", Kind.URL),
+                        tuple("，", Kind.OTHER),
+                        tuple("Привет", Kind.OTHER_SCRIPT));
+    }
+
+    @Test
+    void takesAMailAddressForNoMention() {
+        assertThat(segmenter.segment("me@example.invalid")).containsExactly(new Token("me@example.invalid", Kind.URL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"😀", "👍🏽", "👨‍👩‍👧‍👦", "🏳️‍🌈", "🇨🇳", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "1️⃣", "❤️", "❤", "[笑哭R]"})
+    void makesOneTokenOfOneEmoji(String emoji) {
+        var one = new Token(emoji, Kind.EMOJI);
+
+        assertThat(segmenter.segment(emoji + emoji)).containsExactly(one, one);
+    }
+
+    @Test
+    void takesSignsThatUnicodeShowsAsTextForNoEmoji() {
+        assertThat(segmenter.segment("©→™")).extracting(Token::kind).doesNotContain(Kind.EMOJI);
+    }
+
+    @Test
+    void keepsCharactersBeyondTheBasicPlaneWhole() {
+        assertThat(segmenter.words("𠮷野家和𨭎𨭎")).containsExactly("𠮷", "野家", "和", "𨭎", "𨭎");
+    }
+
+    @Test
+    void readsFullWidthAndOrnamentalLettersAsPlainOnes() {
+        assertThat(segmenter.words("ＴｉｋＴｏｋ 𝓱𝓮𝓵𝓵𝓸 it’s")).containsExactly("tiktok", "hello", "it's");
+    }
+
+    @Test
+    void leavesStopWordsOfBothLanguagesAndTheStudyOut() {
+        assertThat(segmenter.withoutStopWords().words("I am a TikTok refugee and the cat 是我的猫 #tiktokrefugee[话题]#"))
+                .containsExactly("cat", "猫");
+    }
+
+    @Test
+    void leavesAStudentsOwnWordsOut() {
+        assertThat(segmenter.withoutStopWords("Cat").words("the cat and the dog"))
+                .containsExactly("dog");
+    }
+
+    @Test
+    void keepsWordsOfSmilesListThatCarryContentHere() {
+        assertThat(segmenter.withoutStopWords().words("the senate bill")).containsExactly("senate", "bill");
+    }
+
+    @Test
+    void stemsEnglishOnly() {
+        assertThat(segmenter.stemmed().words("refugees loving the cat's meme #memes 猫咪 naïveté"))
+                .containsExactly("refuge", "love", "the", "cat", "meme", "#memes", "猫咪", "naïveté");
+    }
+
+    @Test
+    void keepsJustTheKindsNamed() {
+        assertThat(segmenter.keeping(Kind.EMOJI, Kind.NUMBER).words("3 cats 😀😀"))
+                .containsExactly("3", "😀", "😀");
+    }
+
+    @Test
+    void refusesToKeepNothing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Segmenter(Set.of(), StopWords.none(), false))
+                .withMessageContaining("at least one kind");
+    }
+
+    @Test
+    void givesAnotherSegmenterForEachOption() {
+        assertThat(segmenter.stemmed().withoutStopWords()).isNotEqualTo(segmenter);
+        assertThat(segmenter).isEqualTo(Segmenter.standard());
+        assertThat(segmenter.stemmed().withoutStopWords("x"))
+                .isEqualTo(segmenter.withoutStopWords("x").stemmed());
+    }
+
+    @Test
+    void doesNotDependOnTheDefaultLocale() {
+        var locale = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr"));
+            assertThat(segmenter.words("TIKTOK IC卡 #MINI[话题]#")).containsExactly("tiktok", "ic卡", "#mini");
+        } finally {
+            Locale.setDefault(locale);
+        }
+    }
+
+    @Test
+    void cutsDocumentsInTheirOrder() {
+        assertThat(segmenter.documents(List.of("a cat", "", "猫税")))
+                .containsExactly(List.of("a", "cat"), List.of(), List.of("猫税"));
+    }
+}
