@@ -43,7 +43,8 @@ public record FisherExact(Ratio first, Ratio second, double pValue) {
                 .mapToDouble(dealt::probability)
                 .filter(probability -> probability <= limit)
                 .sum();
-        return new FisherExact(first, second, Math.min(1, p));
+        // All ways together are certain, though their probabilities add up to a little less or more.
+        return new FisherExact(first, second, p > 1 - TIE ? 1 : p);
     }
 
     private static void requireCounts(Ratio group) {

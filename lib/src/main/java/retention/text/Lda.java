@@ -67,6 +67,11 @@ public final class Lda implements TopicModel {
         }
     }
 
+    static {
+        // Before any class of MALLET's is initialised: most of them bring its logging with them.
+        MalletLogging.silence();
+    }
+
     /** MALLET's own figures for inference: sweeps over a document, of which the first are dropped and every tenth is kept. */
     private static final int INFERENCE_ITERATIONS = 100;
 
@@ -100,7 +105,6 @@ public final class Lda implements TopicModel {
         for (var row = 0; row < counts.rows(); row++) {
             documents.add(document(counts, row, alphabet));
         }
-        MalletLogging.silence();
         var model = new ParallelTopicModel(settings.topics(), settings.alphaSum(), settings.beta());
         model.setNumThreads(1);
         model.setRandomSeed(settings.seed());

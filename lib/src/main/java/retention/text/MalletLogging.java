@@ -11,7 +11,10 @@ import java.util.logging.LogManager;
 final class MalletLogging {
     private static final String CONFIGURED = "java.util.logging.config.class";
 
-    static {
+    private MalletLogging() {}
+
+    /** Silences the topic model for the rest of the process; all other loggers stay as they are. */
+    static void silence() {
         // The process's own configuration is read first, so that the property below is for MALLET's eyes only.
         LogManager.getLogManager().getLogger("");
         var before = System.getProperty(CONFIGURED);
@@ -23,12 +26,5 @@ final class MalletLogging {
                 System.clearProperty(CONFIGURED);
             }
         }
-    }
-
-    private MalletLogging() {}
-
-    /** Silences the topic model, once for the process; all other loggers stay as they are. */
-    static void silence() {
-        // Loading the class did it.
     }
 }

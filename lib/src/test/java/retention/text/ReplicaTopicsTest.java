@@ -10,8 +10,8 @@ import retention.replica.Topic;
 class ReplicaTopicsTest {
     private static final int TOPICS = Topic.values().length;
     private static final ReplicaCorpus CORPUS = ReplicaCorpus.standard();
-    private static final Nmf NMF = Nmf.fit(CORPUS.tfIdf(), Nmf.Settings.of(TOPICS));
-    private static final Lda LDA = Lda.fit(CORPUS.counts(), Lda.Settings.of(TOPICS));
+    private static final Nmf NMF = Nmf.fit(CORPUS.tfIdf().values(), Nmf.Settings.of(TOPICS));
+    private static final Lda LDA = Lda.fit(CORPUS.counts().values(), Lda.Settings.of(TOPICS));
 
     @Test
     void nmfFindsThem() {
@@ -39,14 +39,14 @@ class ReplicaTopicsTest {
 
     @Test
     void nmfsTopicsAreMoreCoherentThanLdas() {
-        var coherence = Coherence.in(CORPUS.counts());
+        var coherence = Coherence.in(CORPUS.counts().values());
         assertThat(coherence.of(NMF, 10)).isGreaterThan(coherence.of(LDA, 10)).isGreaterThan(0.3);
         assertThat(coherence.of(LDA, 10)).isPositive();
     }
 
     @Test
     void theTableNamesEachTopicByItsWords() {
-        var table = NMF.table(CORPUS.vocabulary(), 5);
+        var table = NMF.table(CORPUS.tfIdf().terms(), 5);
         assertThat(table.columnNames()).containsExactly("topic", "words", "share", "documents");
         assertThat(table.rowCount()).isEqualTo(TOPICS);
         assertThat(table.stringColumn("words").asList())
