@@ -64,15 +64,26 @@ final class CjkFont {
 
     /** Logical fonts are left out: what they show differs from machine to machine. */
     private static List<Font> installed() {
-        var names = Arrays.stream(
-                        GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames(Locale.ROOT))
-                .sorted()
-                .toList();
+        var names = families();
         return Stream.concat(PREFERRED.stream().filter(names::contains), names.stream())
                 .distinct()
                 .filter(name -> !LOGICAL.contains(name))
                 .map(name -> new Font(name, Font.PLAIN, 1))
                 .toList();
+    }
+
+    /** Java draws no text at all, not even with a font of its own, where it finds no installed one. */
+    private static List<String> families() {
+        try {
+            return Arrays.stream(
+                            GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames(Locale.ROOT))
+                    .sorted()
+                    .toList();
+        } catch (InternalError | NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "Java finds no font on this machine. Install one that shows Chinese (Debian and Ubuntu: apt-get install fontconfig fonts-noto-cjk).",
+                    e);
+        }
     }
 
     private static final List<String> LOGICAL =
