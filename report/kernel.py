@@ -1,4 +1,4 @@
-"""Prepares what pip installed: the Java kernel's environment, and plotly.js where the figures look for it."""
+"""Prepares what pip installed: the Java kernel's environment, plotly.js and a Chinese font where the figures look."""
 
 import json
 import shutil
@@ -16,17 +16,33 @@ ENVIRONMENT = {
 }
 
 
+# Java asks fontconfig for fonts, and fails where there is not a single one. This adds ours to those of the system.
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>{folder}</dir>
+  <cachedir>{folder}/cache</cachedir>
+</fontconfig>
+"""
+
+
 def main(build: Path) -> None:
     kernel = Path(sysconfig.get_path("data"), "share", "jupyter", "kernels", "java", "kernel.json")
     if not kernel.is_file():
         sys.exit(f"No Java kernel at {kernel}; expected the one of jjava. Run: make clean setup")
     spec = json.loads(kernel.read_text(encoding="utf-8"))
-    spec["env"] = ENVIRONMENT
+    fonts = (build / "fonts").resolve()
+    spec["env"] = {**ENVIRONMENT, "FONTCONFIG_FILE": str(fonts / "fonts.conf")}
+    build.mkdir(parents=True, exist_ok=True)
     kernel.write_text(json.dumps(spec, indent=2) + "\n", encoding="utf-8")
 
     plotly = next(f for f in files("plotly") if f.name == "plotly.min.js")
-    build.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(plotly.locate(), build / "plotly.min.js")
+    font = next(f for f in files("pylopdf-fonts-zh-cn") if f.name == "NotoSansSC-Regular.otf")
+    fonts.mkdir(exist_ok=True)
+    shutil.copyfile(font.locate(), fonts / "cjk.otf")
+    (fonts / "fonts.conf").write_text(FONTS.format(folder=fonts), encoding="utf-8")
 
 
 if __name__ == "__main__":

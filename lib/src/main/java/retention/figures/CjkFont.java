@@ -17,7 +17,7 @@ import retention.project.Project;
 final class CjkFont {
 
     /** Where the set-up puts the font of the Python package, below the build folder. */
-    static final String FILE = "cjk.otf";
+    static final String FILE = "fonts/cjk.otf";
 
     /** A font that shows these is taken for a Chinese one. */
     private static final String COMMON = "的一是不了人我在有他这中大来上国小红书猫税难民";

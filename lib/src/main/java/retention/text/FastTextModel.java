@@ -20,9 +20,8 @@ import tech.tablesaw.api.Table;
  * Information").
  *
  * <p>Our own training loop, because no library on the JVM would do: {@code com.github.sszuev:fasttext} 1.0.0 cuts a
- * quarter of all Chinese characters out of the subwords (it tests UTF-16 units for what only UTF-8 bytes have) and takes
- * several times as long and 400 MB, and the wrappers of the C++ tool crash the JVM on some processors. Files are
- * fastText's own.
+ * quarter of all Chinese characters out of the subwords (it tests UTF-16 units for what only UTF-8 bytes have), and the
+ * wrappers of the C++ tool have open reports of crashes. Files are fastText's own.
  */
 public final class FastTextModel {
 
