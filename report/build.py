@@ -17,12 +17,15 @@ import sys
 import time
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
+# IPython, which nbconvert imports, would make a folder in HOME.
+os.environ.setdefault("IPYTHONDIR", str(ROOT / "build" / "ipython"))
+
 import nbformat
 from nbclient.exceptions import CellExecutionError
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import ExecutePreprocessor
 
-ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
@@ -135,7 +138,6 @@ def main() -> int:
     out = given.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     os.environ["RETENTION_REPORT"] = str(out)
-    os.environ.setdefault("IPYTHONDIR", str(ROOT / "build" / "ipython"))
     given.data = given.data or os.environ.get("RETENTION_DATA")
     if given.data:
         os.environ["RETENTION_DATA"] = str(Path(given.data).resolve())
