@@ -95,7 +95,7 @@ public record Results(
                 "%,d".formatted(after.retained())));
         lines.add(new Line(
                 "retained users found",
-                "0",
+                "%.0f".formatted(facts.number("exact", EVALUATION, "recall") * facts.number("exact", "retained")),
                 "%d of %d"
                         .formatted(
                                 asPublished.confusion().truePositives(),
