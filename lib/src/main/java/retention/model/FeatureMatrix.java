@@ -124,6 +124,41 @@ public final class FeatureMatrix {
                 names, Arrays.stream(indices).mapToObj(i -> rows[i]).toArray(float[][]::new));
     }
 
+    /**
+     * Returns the columns with these names, in the order given.
+     *
+     * @throws IllegalArgumentException if one is missing; the message lists those that there are
+     */
+    public FeatureMatrix columns(String... wanted) {
+        var indices = Arrays.stream(wanted).mapToInt(this::column).toArray();
+        var selected = new float[rows()][indices.length];
+        for (int i = 0; i < selected.length; i++) {
+            for (int j = 0; j < indices.length; j++) {
+                selected[i][j] = rows[i][indices[j]];
+            }
+        }
+        return of(List.of(wanted), selected);
+    }
+
+    /**
+     * The index of the column with this name, from 0.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists those that there are
+     */
+    public int column(String name) {
+        int column = names.indexOf(name);
+        if (column < 0) {
+            throw new IllegalArgumentException("No feature '%s' among %s.".formatted(name, names));
+        }
+        return column;
+    }
+
+    /** The values of a column in row order, by its name as {@link #column}. */
+    public double[] values(String name) {
+        int column = column(name);
+        return IntStream.range(0, rows()).mapToDouble(i -> rows[i][column]).toArray();
+    }
+
     /** The row itself, for readers of this package that do not change it. */
     float[] row(int i) {
         return rows[i];

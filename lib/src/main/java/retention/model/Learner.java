@@ -1,0 +1,39 @@
+package retention.model;
+
+/** A way to learn from users whose outcome is known, in order to predict that of others. */
+@FunctionalInterface
+public interface Learner {
+
+    /**
+     * Learns from these rows and from nothing else. All that is learned from data happens in here, scaling, selection and
+     * resampling included, so that whoever passes the rows outside of a fold cannot leak the fold.
+     *
+     * @param training rows to learn from
+     * @param seed of every draw; the same rows and seed give the same predictor
+     * @throws IllegalArgumentException if the rows do not suffice, such as where a class is missing
+     */
+    Predictor fit(LabelledMatrix training, long seed);
+
+    /**
+     * This learner, shown only some of the features.
+     *
+     * @param names of the features, in the order in which the learner gets them
+     * @throws IllegalArgumentException on fitting or predicting, if a feature is missing
+     */
+    default Learner on(String... names) {
+        return (training, seed) -> {
+            var seen = fit(training.withFeatures(training.features().columns(names)), seed);
+            return new Predictor() {
+                @Override
+                public double[] predict(FeatureMatrix rows) {
+                    return seen.predict(rows.columns(names));
+                }
+
+                @Override
+                public void close() {
+                    seen.close();
+                }
+            };
+        };
+    }
+}
