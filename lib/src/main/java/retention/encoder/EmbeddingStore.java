@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import retention.project.Progress;
 
 /**
  * Keeps on disk what an encoder computed, so that no text is computed twice and a run that was killed goes on where it

@@ -24,6 +24,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorInfo;
+import retention.project.Progress;
 
 /**
  * A frozen transformer encoder: texts in, float32 vectors out. One pass through the network serves every readout that

@@ -37,6 +37,9 @@ public record Post(
     /** China Standard Time, in which the file gives all its times. */
     public static final ZoneOffset CHINA_STANDARD_TIME = ZoneOffset.ofHours(8);
 
+    /** What {@link #type()} says of a video. */
+    public static final String VIDEO = "video";
+
     /** The count's text as the app displayed it. */
     public String count(Reaction reaction) {
         return switch (reaction) {

@@ -1,4 +1,5 @@
 /**
- * Where the project's files are: its root, data and build folders. It knows paths and nothing of what is in them.
+ * Where the project's files are, its root, data and build folders, and how long work tells how far it is. It knows nothing of
+ * what is in the files or in the work.
  */
 package retention.project;

@@ -1,6 +1,7 @@
 package retention.users;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -113,14 +114,19 @@ public record Users(Protocol protocol, List<User> list) {
     private static User user(TimestampedId id, List<Post> posts, Protocol protocol, boolean retained) {
         var sums = new EnumMap<Reaction, Long>(Reaction.class);
         int lowerBounds = 0;
+        var activity = new ArrayList<User.Activity>();
         for (var post : posts) {
+            long reactions = 0;
             for (var reaction : Reaction.values()) {
                 var count = count(post, reaction, protocol);
                 sums.merge(reaction, count.value(), Math::addExact);
+                reactions = Math.addExact(reactions, count.value());
                 lowerBounds += count.lowerBound() ? 1 : 0;
             }
+            activity.add(
+                    new User.Activity(post.createTime(), reactions, post.type().equals(Post.VIDEO)));
         }
-        var times = posts.stream().map(Post::createTime).sorted().toList();
+        activity.sort(Comparator.comparing(User.Activity::time));
         return new User(
                 id,
                 sums.get(Reaction.LIKES),
@@ -128,10 +134,7 @@ public record Users(Protocol protocol, List<User> list) {
                 sums.get(Reaction.COMMENTS),
                 sums.get(Reaction.SHARES),
                 lowerBounds,
-                posts.size(),
-                (int) times.stream().map(time -> time.toLocalDate()).distinct().count(),
-                times.get(0),
-                times.get(times.size() - 1),
+                activity,
                 protocol.texts().join(posts),
                 retained);
     }

@@ -1,0 +1,72 @@
+package retention.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import retention.model.Features;
+import retention.model.LabelledMatrix;
+import retention.model.Learner;
+import retention.project.Progress;
+
+/**
+ * Repeated stratified k-fold cross-validation: every user is judged, once a repetition, by a model that has not seen them, with
+ * everything that is learned, features included, learned from the other folds.
+ *
+ * @param folds parts of one repetition, 2 or more
+ * @param repetitions how often the users are dealt into folds anew, 1 or more
+ * @param seed of the first deal; fold k of repetition r fits with the seed {@code seed + r * folds + k}
+ */
+public record CrossValidation(int folds, int repetitions, long seed) {
+
+    /** @throws IllegalArgumentException if there are fewer than two folds or no repetition */
+    public CrossValidation {
+        if (folds < 2 || repetitions < 1) {
+            throw new IllegalArgumentException(
+                    "%d folds, %d repetitions: expected 2 or more folds and 1 or more repetitions."
+                            .formatted(folds, repetitions));
+        }
+    }
+
+    /** The folds of each repetition; they depend on labels and seed alone, so that models meet on the same ones. */
+    public List<List<Fold>> split(boolean[] labels) {
+        return new StratifiedFolds(folds, seed).repeated(labels, repetitions);
+    }
+
+    /**
+     * Fits and predicts {@code folds * repetitions} times.
+     *
+     * @param features of all users
+     * @param labels one a user
+     * @param progress hears of each fit
+     * @throws IllegalArgumentException if a class has fewer users than there are folds, or features and labels differ in number
+     */
+    public OutOfFold predict(Features features, boolean[] labels, Learner learner, Progress progress) {
+        return predict(split(labels), features, labels, learner, progress);
+    }
+
+    /** As {@link #predict(Features, boolean[], Learner, Progress)}, telling nobody. */
+    public OutOfFold predict(Features features, boolean[] labels, Learner learner) {
+        return predict(features, labels, learner, Progress.NONE);
+    }
+
+    /** On folds that are given, one list a repetition. */
+    OutOfFold predict(
+            List<List<Fold>> splits, Features features, boolean[] labels, Learner learner, Progress progress) {
+        var repetitionsOfScores = new ArrayList<double[]>();
+        int fits = 0;
+        for (var split : splits) {
+            var scores = new double[labels.length];
+            for (var fold : split) {
+                var rows = LabelledMatrix.of(features.fit(fold.train()), labels);
+                try (var predictor = learner.fit(rows.select(fold.train()), seed + fits)) {
+                    var predicted = predictor.predict(rows.features().select(fold.test()));
+                    for (int i = 0; i < predicted.length; i++) {
+                        scores[fold.test()[i]] = predicted[i];
+                    }
+                }
+                progress.report(++fits, splits.size() * split.size());
+            }
+            repetitionsOfScores.add(scores);
+        }
+        return new OutOfFold(labels, splits, repetitionsOfScores);
+    }
+}

@@ -1,0 +1,71 @@
+package retention.evaluation;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Out-of-fold scores of every user, once a repetition of the cross-validation, each by a model that had not seen the user. */
+public final class OutOfFold {
+
+    private final boolean[] labels;
+    private final List<List<Fold>> splits;
+    private final List<double[]> repetitions;
+
+    OutOfFold(boolean[] labels, List<List<Fold>> splits, List<double[]> repetitions) {
+        this.labels = labels.clone();
+        this.splits = List.copyOf(splits);
+        this.repetitions = repetitions.stream().map(double[]::clone).toList();
+    }
+
+    /** A copy of the labels, one a user. */
+    public boolean[] labels() {
+        return labels.clone();
+    }
+
+    /** The folds of each repetition. */
+    public List<List<Fold>> splits() {
+        return splits;
+    }
+
+    /** A copy of the scores of each repetition, one a user. */
+    public List<double[]> repetitions() {
+        return repetitions.stream().map(double[]::clone).toList();
+    }
+
+    /** The mean score of each user over the repetitions. */
+    public double[] mean() {
+        return IntStream.range(0, labels.length)
+                .mapToDouble(user -> repetitions.stream()
+                        .mapToDouble(scores -> scores[user])
+                        .average()
+                        .orElseThrow())
+                .toArray();
+    }
+
+    /** The mean of a metric over the repetitions, each judged on all users. */
+    public double mean(Metric metric) {
+        return repetitions.stream()
+                .mapToDouble(scores -> metric.of(labels, scores))
+                .average()
+                .orElseThrow();
+    }
+
+    /** A metric of each fold by itself, all folds of the first repetition first. */
+    public double[] byFold(Metric metric) {
+        return IntStream.range(0, splits.size())
+                .boxed()
+                .flatMap(repetition ->
+                        splits.get(repetition).stream().map(fold -> of(fold, repetitions.get(repetition), metric)))
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+
+    private double of(Fold fold, double[] scores, Metric metric) {
+        int[] rows = fold.test();
+        var foldLabels = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            foldLabels[i] = labels[rows[i]];
+        }
+        return metric.of(
+                foldLabels, IntStream.of(rows).mapToDouble(row -> scores[row]).toArray());
+    }
+}

@@ -1,0 +1,149 @@
+package retention.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import retention.model.FeatureMatrix;
+import retention.model.Features;
+import retention.model.LabelledMatrix;
+import retention.model.Learner;
+import retention.model.Prevalence;
+
+class CrossValidationTest {
+
+    private static final boolean[] LABELS = Cases.labels(10, 40);
+    private static final FeatureMatrix ROW_NUMBERS = FeatureMatrix.of(
+            List.of("row"),
+            IntStream.range(0, 50).mapToObj(row -> new float[] {row}).toArray(float[][]::new));
+
+    @Test
+    void judgesEveryUserByAModelThatHasNotSeenThem() {
+        Learner remembering = (training, seed) -> {
+            var seen = rows(training.features());
+            return rows -> rows(rows).stream()
+                    .mapToDouble(row -> seen.contains(row) ? 1 : 0)
+                    .toArray();
+        };
+        var result = new CrossValidation(5, 3, 1).predict(Features.of(ROW_NUMBERS), LABELS, remembering);
+        assertThat(result.repetitions()).hasSize(3).allSatisfy(scores -> assertThat(scores)
+                .containsOnly(0));
+    }
+
+    @Test
+    void learnsFeaturesFromTheTrainingRowsOnly() {
+        var learnedFrom = new ArrayList<Integer>();
+        Features features = training -> {
+            learnedFrom.add(training.length);
+            return ROW_NUMBERS;
+        };
+        new CrossValidation(5, 2, 1).predict(features, LABELS, new Prevalence());
+        assertThat(learnedFrom).hasSize(10).containsOnly(40);
+    }
+
+    @Test
+    void givesEachFitASeedOfItsOwn() {
+        var seeds = new ArrayList<Long>();
+        Learner noting = (training, seed) -> {
+            seeds.add(seed);
+            return rows -> new double[rows.rows()];
+        };
+        new CrossValidation(2, 2, 100).predict(Features.of(ROW_NUMBERS), LABELS, noting);
+        assertThat(seeds).containsExactly(100L, 101L, 102L, 103L);
+    }
+
+    @Test
+    void dealsAnewInEachRepetition() {
+        var splits = new CrossValidation(5, 2, 1).split(LABELS);
+        assertThat(splits.get(0).get(0).test())
+                .isNotEqualTo(splits.get(1).get(0).test());
+    }
+
+    @Test
+    void averagesMetricsOverRepetitions() {
+        Learner lucky = (training, seed) -> rows -> {
+            var random = new Random(seed);
+            return random.doubles(rows.rows()).toArray();
+        };
+        var result = new CrossValidation(5, 4, 3).predict(Features.of(ROW_NUMBERS), LABELS, lucky);
+        double mean = result.repetitions().stream()
+                .mapToDouble(scores -> Metrics.aucRoc(LABELS, scores))
+                .average()
+                .orElseThrow();
+        assertThat(result.mean(Metrics::aucRoc)).isCloseTo(mean, within(1e-12));
+        assertThat(result.byFold(Metrics::aucRoc)).hasSize(20);
+        assertThat(result.mean()[7])
+                .isCloseTo(
+                        result.repetitions().stream()
+                                .mapToDouble(scores -> scores[7])
+                                .average()
+                                .orElseThrow(),
+                        within(1e-12));
+    }
+
+    @Test
+    void closesEachModelAfterItsFold() {
+        var open = new int[1];
+        Learner counting = (training, seed) -> {
+            open[0]++;
+            return new retention.model.Predictor() {
+                @Override
+                public double[] predict(FeatureMatrix rows) {
+                    return new double[rows.rows()];
+                }
+
+                @Override
+                public void close() {
+                    open[0]--;
+                }
+            };
+        };
+        new CrossValidation(5, 1, 1).predict(Features.of(ROW_NUMBERS), LABELS, counting);
+        assertThat(open[0]).isZero();
+    }
+
+    @Test
+    void tellsHowFarItIs() {
+        var heard = new ArrayList<String>();
+        new CrossValidation(2, 2, 1)
+                .predict(
+                        Features.of(ROW_NUMBERS),
+                        LABELS,
+                        new Prevalence(),
+                        (done, total) -> heard.add(done + "/" + total));
+        assertThat(heard).containsExactly("1/4", "2/4", "3/4", "4/4");
+    }
+
+    @Test
+    void showsALearnerTheNamedFeaturesOnly() {
+        var wide = ROW_NUMBERS.beside(FeatureMatrix.of(List.of("zero"), new float[50][1]));
+        Learner first = (training, seed) -> rows -> rows.values(rows.names().get(0));
+        var data = LabelledMatrix.of(wide, LABELS);
+        try (var predictor = first.on("zero").fit(data, 1)) {
+            assertThat(predictor.predict(wide)).containsOnly(0);
+        }
+        assertThatThrownBy(() -> first.on("two").fit(data, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("No feature 'two' among [row, zero].");
+    }
+
+    @Test
+    void refusesFewerThanTwoFoldsAndTooFewRetained() {
+        assertThatThrownBy(() -> new CrossValidation(1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CrossValidation(5, 0, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CrossValidation(5, 1, 1)
+                        .predict(Features.of(ROW_NUMBERS), Cases.labels(4, 46), new Prevalence()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Use fewer folds");
+    }
+
+    private static List<Float> rows(FeatureMatrix features) {
+        return Arrays.stream(features.toArray()).map(row -> row[0]).toList();
+    }
+}
