@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What Keras and scikit-learn do, as {@code src/test/golden/model/make.py} wrote it down. */
+/** What Python's libraries do, as the scripts in {@code src/test/golden/model} wrote it down. */
 @SuppressWarnings("ArrayRecordComponent") // read from JSON and never compared as a whole
 final class Golden {
 
@@ -43,7 +43,47 @@ final class Golden {
 
     record Scaler(float[][] rows, int fitted_on, double[] mean, double[] scale, double[][] transformed) {}
 
+    record Firth(
+            String name,
+            float[][] x,
+            int[] y,
+            double level,
+            double[] coefficients,
+            double penalised_intercept,
+            double log_likelihood,
+            double[] standard_errors,
+            double[] p,
+            double[] lower,
+            double[] upper,
+            double intercept,
+            double[] probabilities) {
+
+        LabelledMatrix rows() {
+            return labelled(x, y);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    record Logit(float[][] x, int[] y, double intercept, double[] coefficients, double[] standard_errors) {
+
+        LabelledMatrix rows() {
+            return labelled(x, y);
+        }
+    }
+
     private Golden() {}
+
+    private static LabelledMatrix labelled(float[][] x, int[] y) {
+        var labels = new boolean[y.length];
+        for (int i = 0; i < y.length; i++) {
+            labels[i] = y[i] == 1;
+        }
+        return LabelledMatrix.of(FeatureMatrix.numbered("x", x), labels);
+    }
 
     static <T> T read(String file, Class<T> type) {
         try (var in = new InputStreamReader(

@@ -1,0 +1,278 @@
+package retention.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FirthLogisticTest {
+
+    private static final Offset<Double> CLOSE = within(1e-6);
+
+    static List<Golden.Firth> cases() {
+        return List.of(Golden.read("firth.json", Golden.Firth[].class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void givesTheCoefficientsOfFirthmodels(Golden.Firth golden) {
+        var fitted = fit(golden);
+
+        assertThat(fitted.coefficients()).containsExactly(golden.coefficients(), CLOSE);
+        assertThat(fitted.penalisedIntercept()).isCloseTo(golden.penalised_intercept(), CLOSE);
+        assertThat(fitted.logLikelihood()).isCloseTo(golden.log_likelihood(), CLOSE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void givesTheStandardErrorsOfTheInverseInformation(Golden.Firth golden) {
+        var covariance = fit(golden).covariance();
+
+        for (int j = 0; j < covariance.length; j++) {
+            assertThat(Math.sqrt(covariance[j][j])).isCloseTo(golden.standard_errors()[j], CLOSE);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void givesTheLikelihoodRatioTestsOfFirthmodels(Golden.Firth golden) {
+        var fitted = fit(golden);
+
+        assertThat(fitted.names().stream().mapToDouble(fitted::pValue).toArray())
+                .containsExactly(golden.p(), CLOSE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void givesTheProfileIntervalsOfFirthmodels(Golden.Firth golden) {
+        var fitted = fit(golden);
+
+        for (int j = 0; j < golden.lower().length; j++) {
+            var limits = fitted.interval(fitted.names().get(j), golden.level());
+            assertThat(limits.lower()).isCloseTo(golden.lower()[j], CLOSE);
+            assertThat(limits.upper()).isCloseTo(golden.upper()[j], CLOSE);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void givesTheUnpenalisedInterceptOfStatsmodels(Golden.Firth golden) {
+        var fitted = fit(golden);
+        var first = golden.rows().features().select(IntStream.range(0, 20).toArray());
+
+        assertThat(fitted.intercept()).isCloseTo(golden.intercept(), CLOSE);
+        assertThat(fitted.predict(first)).containsExactly(golden.probabilities(), CLOSE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void predictsThePrevalenceOnAverage(Golden.Firth golden) {
+        var rows = golden.rows();
+
+        double mean =
+                DoubleStream.of(fit(golden).predict(rows.features())).average().orElseThrow();
+
+        assertThat(mean).isCloseTo((double) rows.positives() / rows.rows(), within(1e-12));
+    }
+
+    @Test
+    void isMaximumLikelihoodWhereThePenaltyGoesToZero() {
+        var golden = Golden.read("logit.json", Golden.Logit.class);
+
+        var fitted = new FirthLogistic(1e-9).fit(golden.rows(), 0);
+
+        assertThat(fitted.coefficients()).containsExactly(golden.coefficients(), CLOSE);
+        assertThat(fitted.intercept()).isCloseTo(golden.intercept(), CLOSE);
+        for (int j = 0; j < 3; j++) {
+            assertThat(Math.sqrt(fitted.covariance()[j][j])).isCloseTo(golden.standard_errors()[j], CLOSE);
+        }
+    }
+
+    @Test
+    void agreesWithTheClosedFormOfASingleTwoByTwoTable() {
+        // With one binary feature Firth's estimate is the log odds ratio with 1/2 added to each cell.
+        var values = new float[40][1];
+        var labels = new boolean[40];
+        for (int i = 0; i < 40; i++) {
+            values[i][0] = i < 12 ? 1 : 0;
+            labels[i] = i < 5 || i >= 36;
+        }
+
+        var fitted = new FirthLogistic().fit(rows(values, labels), 0);
+
+        assertThat(fitted.coefficients()[0]).isCloseTo(Math.log(5.5 / 7.5 / (4.5 / 24.5)), CLOSE);
+    }
+
+    @Test
+    void unitsOfAFeatureChangeNothingButItsCoefficient() {
+        var data = Rows.learnable(120, 3, 1, 5);
+        var scaled = data.features().toArray();
+        for (var row : scaled) {
+            row[1] = row[1] * 4096 + 65536;
+        }
+        var other = rows(scaled, data.labels());
+
+        var fitted = new FirthLogistic().fit(data, 0);
+        var rescaled = new FirthLogistic().fit(other, 0);
+
+        assertThat(rescaled.coefficients()[1]).isCloseTo(fitted.coefficients()[1] / 4096, within(1e-7));
+        assertThat(rescaled.standardised()).containsExactly(fitted.standardised(), within(1e-3));
+        assertThat(rescaled.pValue("x1")).isCloseTo(fitted.pValue("f1"), within(1e-3));
+        assertThat(rescaled.predict(other.features())).containsExactly(fitted.predict(data.features()), within(1e-3));
+    }
+
+    @Test
+    void aConstantFeatureGetsNoCoefficientAndChangesNothing() {
+        var data = Rows.learnable(100, 2, 1, 6);
+        var constant = new float[100][1];
+        for (var row : constant) {
+            row[0] = 0.1f;
+        }
+        var wider = data.withFeatures(
+                FeatureMatrix.of(List.of("constant"), constant).beside(data.features()));
+
+        var without = new FirthLogistic().fit(data, 0);
+        var with = new FirthLogistic().fit(wider, 0);
+
+        assertThat(with.coefficients()).containsExactly(0, without.coefficients()[0], without.coefficients()[1]);
+        assertThat(with.predict(wider.features())).isEqualTo(without.predict(data.features()));
+        assertThat(with.pValue("constant")).isEqualTo(1);
+        assertThat(with.interval("constant", 0.95))
+                .isEqualTo(new FittedLogistic.Limits(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+        assertThat(with.covariance()[1]).containsOnly(0);
+    }
+
+    @Test
+    void theStandardErrorOfARowFollowsFromTheCovariance() {
+        var data = Rows.learnable(150, 2, 1, 7);
+        var fitted = new FirthLogistic().fit(data, 0);
+        var v = fitted.covariance();
+        double a = data.features().value(3, 0);
+        double b = data.features().value(3, 1);
+
+        double variance =
+                v[0][0] + a * a * v[1][1] + b * b * v[2][2] + 2 * (a * v[0][1] + b * v[0][2] + a * b * v[1][2]);
+
+        assertThat(fitted.standardError(data.features().select(3))[0]).isCloseTo(Math.sqrt(variance), within(1e-10));
+        assertThat(fitted.linearPredictor(data.features())[3])
+                .isCloseTo(
+                        fitted.intercept() + a * fitted.coefficients()[0] + b * fitted.coefficients()[1],
+                        within(1e-10));
+    }
+
+    @Test
+    void itsTableHasARowAFeature() {
+        var fitted = fit(cases().get(0));
+
+        var table = fitted.table(0.9);
+
+        assertThat(table.columnNames())
+                .containsExactly("feature", "coefficient", "odds ratio", "lower", "upper", "odds ratio per sd", "p");
+        assertThat(table.stringColumn("feature").asList()).isEqualTo(fitted.names());
+        assertThat(table.doubleColumn("odds ratio").get(2)).isEqualTo(Math.exp(fitted.coefficients()[2]));
+        assertThat(table.doubleColumn("upper").get(2))
+                .isEqualTo(Math.exp(fitted.interval("x2", 0.9).upper()));
+        assertThat(table.doubleColumn("p").get(2)).isEqualTo(fitted.pValue("x2"));
+    }
+
+    @Test
+    void heavyTailsConverge() {
+        var random = new Random(8);
+        var values = new float[2600][5];
+        var labels = new boolean[2600];
+        for (int i = 0; i < values.length; i++) {
+            for (int j = 0; j < 5; j++) {
+                values[i][j] = (float) Math.exp(4 * random.nextGaussian());
+            }
+            labels[i] = i < 16;
+        }
+
+        var fitted = new FirthLogistic().fit(rows(values, labels), 0);
+
+        assertThat(fitted.table().doubleColumn("p").asList()).allMatch(p -> p > 0 && p <= 1);
+    }
+
+    @Test
+    void withoutThePenaltySeparationIsAnError() {
+        var separated = cases().get(2).rows();
+
+        assertThatThrownBy(() -> new FirthLogistic(0).fit(separated, 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("did not converge");
+    }
+
+    @Test
+    void refusesASingleClass() {
+        var rows = rows(new float[][] {{1}, {2}, {3}}, new boolean[3]);
+
+        assertThatThrownBy(() -> new FirthLogistic().fit(rows, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("both classes, got 0 retained of 3");
+    }
+
+    @Test
+    void refusesAFeatureThatFollowsFromOthers() {
+        var data = Rows.learnable(50, 2, 1, 9);
+        var values = data.features().toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = new float[] {values[i][0], values[i][1], 2 * values[i][0] - 3};
+        }
+        var copies = rows(values, data.labels());
+
+        assertThatThrownBy(() -> new FirthLogistic().fit(copies, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'x2' follows from those before it among [x0, x1, x2]");
+    }
+
+    @Test
+    void refusesMoreFeaturesThanRows() {
+        var data = Rows.learnable(8, 9, 1, 12);
+        var labels = new boolean[8];
+        labels[0] = true;
+
+        assertThatThrownBy(() -> new FirthLogistic().fit(LabelledMatrix.of(data.features(), labels), 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'f7' follows from those before it")
+                .hasMessageContaining("in 8 rows");
+    }
+
+    @Test
+    void refusesOtherFeaturesAtPrediction() {
+        var data = Rows.learnable(60, 2, 1, 10);
+        var fitted = new FirthLogistic().fit(data, 0);
+        var swapped = data.features().columns("f1", "f0");
+
+        for (Runnable use : List.<Runnable>of(
+                () -> fitted.predict(swapped),
+                () -> fitted.linearPredictor(swapped),
+                () -> fitted.standardError(swapped))) {
+            assertThatThrownBy(use::run)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("fitted on [f0, f1], got [f1, f0]");
+        }
+    }
+
+    @Test
+    void refusesAnUnknownFeatureAndALevelOutsideOfZeroToOne() {
+        var fitted = new FirthLogistic().fit(Rows.learnable(60, 2, 1, 11), 0);
+
+        assertThatThrownBy(() -> fitted.pValue("age")).hasMessage("No feature 'age' among [f0, f1].");
+        assertThatThrownBy(() -> fitted.interval("f0", 95)).hasMessageContaining("level is 95.0");
+    }
+
+    private static FittedLogistic fit(Golden.Firth golden) {
+        return new FirthLogistic().fit(golden.rows(), 0);
+    }
+
+    private static LabelledMatrix rows(float[][] values, boolean[] labels) {
+        return LabelledMatrix.of(FeatureMatrix.numbered("x", values), labels);
+    }
+}
