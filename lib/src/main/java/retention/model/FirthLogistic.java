@@ -1,5 +1,6 @@
 package retention.model;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -51,10 +52,9 @@ public final class FirthLogistic implements Learner {
                 .filter(j -> varies(features, j))
                 .toArray();
         var scaler = StandardScaler.fit(features);
-        int size = varying.length + 1;
         var design = design(features, varying, scaler);
         var labels = training.labels();
-        var likelihood = new PenalisedLikelihood(design, labels, size, penalty);
+        var likelihood = new PenalisedLikelihood(design, labels, penalty);
         int dependent = likelihood.dependentColumn();
         if (dependent != PenalisedLikelihood.NONE) {
             throw new IllegalArgumentException(
@@ -62,13 +62,11 @@ public final class FirthLogistic implements Learner {
                             .formatted(
                                     features.names().get(varying[dependent - 1]), features.names(), training.rows()));
         }
-        var start = new double[size];
+        var start = new double[design.length];
         start[0] = Math.log((double) events / (training.rows() - events));
         var maximum = likelihood.maximise(start, PenalisedLikelihood.NONE);
-        var covariance = likelihood.covariance(maximum.coefficients());
         double intercept = unpenalisedIntercept(design, maximum.coefficients(), events, training.rows());
-        return new FittedLogistic(
-                features.names(), varying, scaler, design, labels, penalty, maximum, covariance, intercept);
+        return new FittedLogistic(features.names(), varying, scaler, design, labels, penalty, maximum, intercept);
     }
 
     private static boolean varies(FeatureMatrix features, int column) {
@@ -80,16 +78,16 @@ public final class FirthLogistic implements Learner {
         return false;
     }
 
-    /** The rows with a leading 1, standardised, one after the other. */
-    static double[] design(FeatureMatrix features, int[] varying, StandardScaler scaler) {
+    /** A column of ones and the standardised features. */
+    static double[][] design(FeatureMatrix features, int[] varying, StandardScaler scaler) {
         var mean = scaler.mean();
         var scale = scaler.scale();
-        var design = new double[features.rows() * (varying.length + 1)];
-        int at = 0;
+        var design = new double[varying.length + 1][features.rows()];
+        Arrays.fill(design[0], 1);
         for (int i = 0; i < features.rows(); i++) {
-            design[at++] = 1;
-            for (int j : varying) {
-                design[at++] = (features.value(i, j) - mean[j]) / scale[j];
+            for (int j = 0; j < varying.length; j++) {
+                int column = varying[j];
+                design[j + 1][i] = (features.value(i, column) - mean[column]) / scale[column];
             }
         }
         return design;
@@ -99,14 +97,13 @@ public final class FirthLogistic implements Learner {
      * The intercept by maximum likelihood where all else of the linear predictor is given: the one at which the
      * probabilities sum up to the events. Newton's method inside a bracket, as the sum grows with the intercept.
      */
-    private static double unpenalisedIntercept(double[] design, double[] coefficients, int events, int rows) {
-        int size = coefficients.length;
+    private static double unpenalisedIntercept(double[][] design, double[] coefficients, int events, int rows) {
         var offset = new double[rows];
         double lowest = Double.POSITIVE_INFINITY;
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < rows; i++) {
-            for (int j = 1; j < size; j++) {
-                offset[i] += design[i * size + j] * coefficients[j];
+            for (int j = 1; j < design.length; j++) {
+                offset[i] += design[j][i] * coefficients[j];
             }
             lowest = Math.min(lowest, offset[i]);
             highest = Math.max(highest, offset[i]);

@@ -23,22 +23,20 @@ public final class FittedLogistic implements Predictor {
     private final List<String> names;
     private final int[] varying;
     private final StandardScaler scaler;
-    private final double[] design;
+    private final double[][] design;
     private final boolean[] labels;
     private final double penalty;
     private final PenalisedLikelihood.Maximum maximum;
-    private final double[][] standardisedCovariance;
     private final double standardisedIntercept;
 
     FittedLogistic(
             List<String> names,
             int[] varying,
             StandardScaler scaler,
-            double[] design,
+            double[][] design,
             boolean[] labels,
             double penalty,
             PenalisedLikelihood.Maximum maximum,
-            double[][] standardisedCovariance,
             double standardisedIntercept) {
         this.names = names;
         this.varying = varying;
@@ -47,7 +45,6 @@ public final class FittedLogistic implements Predictor {
         this.labels = labels;
         this.penalty = penalty;
         this.maximum = maximum;
-        this.standardisedCovariance = standardisedCovariance;
         this.standardisedIntercept = standardisedIntercept;
     }
 
@@ -121,20 +118,25 @@ public final class FittedLogistic implements Predictor {
             back[0][j] = -mean[feature] / scale[feature];
             back[feature + 1][j] = 1 / scale[feature];
         }
+        var standardised = standardisedCovariance();
         var covariance = new double[back.length][back.length];
         for (int r = 0; r < back.length; r++) {
             for (int c = 0; c < back.length; c++) {
-                covariance[r][c] = form(back[r], back[c]);
+                covariance[r][c] = form(back[r], standardised, back[c]);
             }
         }
         return covariance;
     }
 
-    private double form(double[] left, double[] right) {
+    private double[][] standardisedCovariance() {
+        return new PenalisedLikelihood(design, labels, penalty).covariance(maximum.coefficients());
+    }
+
+    private static double form(double[] left, double[][] matrix, double[] right) {
         double sum = 0;
         for (int i = 0; i < left.length; i++) {
             for (int j = 0; j < right.length; j++) {
-                sum += left[i] * standardisedCovariance[i][j] * right[j];
+                sum += left[i] * matrix[i][j] * right[j];
             }
         }
         return sum;
@@ -178,14 +180,15 @@ public final class FittedLogistic implements Predictor {
         }
         double z = new NormalDistribution().inverseCumulativeProbability((1 + level) / 2);
         double scale = scaler.scale()[varying[column - 1]];
-        return new Limits(limit(column, -z) / scale, limit(column, z) / scale);
+        double error = Math.sqrt(standardisedCovariance()[column][column]);
+        double lowest = maximum.logLikelihood() - z * z / 2;
+        return new Limits(limit(column, lowest, -z * error) / scale, limit(column, lowest, z * error) / scale);
     }
 
-    /** Where the profile has lost {@code z * z / 2}, on the side of the estimate that the sign of z says. */
-    private double limit(int column, double z) {
+    /** Where the profile falls to a value, looked for in the direction of a step and from its length on. */
+    private double limit(int column, double lowest, double firstStep) {
         double estimate = maximum.coefficients()[column];
-        double step = z * Math.sqrt(standardisedCovariance[column][column]);
-        double lowest = maximum.logLikelihood() - z * z / 2;
+        double step = firstStep;
         var profile = profile(column);
         DoubleUnaryOperator above = at -> profile.applyAsDouble(at) - lowest;
         double inside = estimate;
@@ -199,13 +202,13 @@ public final class FittedLogistic implements Predictor {
             step *= 2;
             outside += step;
         }
-        return new BrentSolver(1e-12, 1e-10)
+        return new BrentSolver(1e-10, 1e-9)
                 .solve(200, above::applyAsDouble, Math.min(inside, outside), Math.max(inside, outside));
     }
 
     /** The highest penalised log-likelihood with one coefficient given; each fit starts where the last one ended. */
     private DoubleUnaryOperator profile(int column) {
-        var likelihood = new PenalisedLikelihood(design, labels, varying.length + 1, penalty);
+        var likelihood = new PenalisedLikelihood(design, labels, penalty);
         var last = new double[][] {maximum.coefficients()};
         return value -> {
             var start = last[0].clone();
@@ -233,12 +236,11 @@ public final class FittedLogistic implements Predictor {
     /** The log odds of being retained, one a row, with {@link #intercept()}; refuses what {@link #predict} refuses. */
     public double[] linearPredictor(FeatureMatrix rows) {
         var standardised = standardised(rows);
-        int size = varying.length + 1;
         var logits = new double[rows.rows()];
         for (int i = 0; i < logits.length; i++) {
             logits[i] = standardisedIntercept;
-            for (int j = 1; j < size; j++) {
-                logits[i] += maximum.coefficients()[j] * standardised[i * size + j];
+            for (int j = 1; j < standardised.length; j++) {
+                logits[i] += maximum.coefficients()[j] * standardised[j][i];
             }
         }
         return logits;
@@ -247,17 +249,19 @@ public final class FittedLogistic implements Predictor {
     /** The standard error of the linear predictor, one a row, from {@link #covariance}; refuses as {@link #predict}. */
     public double[] standardError(FeatureMatrix rows) {
         var standardised = standardised(rows);
-        int size = varying.length + 1;
+        var covariance = standardisedCovariance();
         var errors = new double[rows.rows()];
-        var row = new double[size];
+        var row = new double[standardised.length];
         for (int i = 0; i < errors.length; i++) {
-            System.arraycopy(standardised, i * size, row, 0, size);
-            errors[i] = Math.sqrt(form(row, row));
+            for (int j = 0; j < row.length; j++) {
+                row[j] = standardised[j][i];
+            }
+            errors[i] = Math.sqrt(form(row, covariance, row));
         }
         return errors;
     }
 
-    private double[] standardised(FeatureMatrix rows) {
+    private double[][] standardised(FeatureMatrix rows) {
         if (!rows.names().equals(names)) {
             throw new IllegalArgumentException(
                     "The logistic regression was fitted on %s, got %s: the features must be the same, in the same order."
