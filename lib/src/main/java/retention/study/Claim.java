@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import retention.evaluation.Bootstrap;
 import retention.evaluation.Correlation;
@@ -71,7 +73,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     }
 
     private static final String THEMES =
-            "Differences in the share of users who use at least one word of the theme, from a fixed list of words in two languages; Newcombe's intervals.";
+            "Differences in the share of users whose main topic is of the theme, Newcombe's intervals. A topic is of the theme whose words weigh most in it, by a list of words in two languages that was fixed from the claim's wording.";
     private static final int RESAMPLES = 2000;
     private static final double TOGETHER = 0.95;
 
@@ -83,17 +85,23 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
      * The verdicts on the published claims, in their order.
      *
      * @param users under the corrected protocol, with at least two retained and two lost
+     * @param themes the theme of each user's main topic, in the users' order, such as {@link Theme#ofDocuments}
      * @param published where the claims' words come from
      * @param seed of the bootstrap
+     * @throws IllegalArgumentException if there is not one theme or none for each user
      */
-    public static List<Claim> judge(Users users, Published published, long seed) {
+    public static List<Claim> judge(Users users, List<Optional<Theme>> themes, Published published, long seed) {
+        if (themes.size() != users.size()) {
+            throw new IllegalArgumentException("%d themes for %d users: expected one for each, in their order."
+                    .formatted(themes.size(), users.size()));
+        }
         var texts = published.sentences("claims_to_check");
         return List.of(
                 engagement(texts.get(0), users, seed),
                 correlations(texts.get(1), users, seed),
                 growth(texts.get(2), users),
-                adaptation(texts.get(3), users),
-                themes(texts.get(4), users));
+                adaptation(texts.get(3), users, themes),
+                content(texts.get(4), users, themes));
     }
 
     /** claim | verdict | figures | reading. */
@@ -162,36 +170,41 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                         .formatted(users.size() - users.retained(), users.size()));
     }
 
-    private static Claim adaptation(String text, Users users) {
+    private static Claim adaptation(String text, Users users, List<Optional<Theme>> themes) {
         var figures = List.of(
-                new Figure("adaptation, retained - lost", shareDifference(users, Theme.ADAPTATION, true, 2)),
-                new Figure("nostalgia, lost - retained", shareDifference(users, Theme.NOSTALGIA, false, 2)));
+                new Figure("adaptation, retained - lost", shareDifference(users, themes, Theme.ADAPTATION, true, 2)),
+                new Figure("nostalgia, lost - retained", shareDifference(users, themes, Theme.NOSTALGIA, false, 2)));
         return new Claim(text, Verdict.of(figures), figures, THEMES);
     }
 
-    private static Claim themes(String text, Users users) {
-        var themes = List.of(Theme.LIFESTYLE, Theme.COLLABORATION, Theme.TRENDS);
-        var figures = themes.stream()
+    private static Claim content(String text, Users users, List<Optional<Theme>> themes) {
+        var named = List.of(Theme.LIFESTYLE, Theme.COLLABORATION, Theme.TRENDS);
+        var figures = named.stream()
                 .map(theme -> new Figure(
                         theme.name().toLowerCase(Locale.ROOT) + ", retained - lost",
-                        shareDifference(users, theme, true, themes.size())))
+                        shareDifference(users, themes, theme, true, named.size())))
                 .toList();
         return new Claim(text, Verdict.of(figures), figures, THEMES);
     }
 
-    /** The share of one group that uses a word of the theme, minus the share of the other. */
-    private static Interval shareDifference(Users users, Theme theme, boolean retainedFirst, int figures) {
-        var retained = share(users, theme, true);
-        var lost = share(users, theme, false);
+    /** The share of one group whose main topic is of the theme, minus the share of the other. */
+    private static Interval shareDifference(
+            Users users, List<Optional<Theme>> themes, Theme theme, boolean retainedFirst, int figures) {
+        var retained = share(users, themes, theme, true);
+        var lost = share(users, themes, theme, false);
         return Interval.newcombe(
                 retainedFirst ? retained : lost, retainedFirst ? lost : retained, levelOfEach(figures));
     }
 
-    private static Ratio share(Users users, Theme theme, boolean retained) {
-        var group = users.list().stream()
-                .filter(user -> user.retained() == retained)
-                .toList();
-        return new Ratio(group.stream().filter(user -> theme.isIn(user.text())).count(), group.size());
+    private static Ratio share(Users users, List<Optional<Theme>> themes, Theme theme, boolean retained) {
+        var group = IntStream.range(0, users.size())
+                .filter(user -> users.list().get(user).retained() == retained)
+                .toArray();
+        return new Ratio(
+                IntStream.of(group)
+                        .filter(user -> themes.get(user).equals(Optional.of(theme)))
+                        .count(),
+                group.length);
     }
 
     private static double levelOfEach(int figures) {

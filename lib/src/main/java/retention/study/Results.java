@@ -71,7 +71,11 @@ public record Results(
                                 corrected.labels(), corrected.probabilities(), THRESHOLD, Bootstrap.seeded(SEED)),
                         PermutationTest.of(
                                 corrected.labels(), corrected.probabilities(), Metrics::aucRoc, PERMUTATIONS, SEED),
-                        Claim.judge(study.users(Protocol.CORRECTED), Published.read(), SEED)));
+                        Claim.judge(
+                                study.users(Protocol.CORRECTED),
+                                study.themes(Protocol.CORRECTED),
+                                Published.read(),
+                                SEED)));
     }
 
     /** One row of the summary. */

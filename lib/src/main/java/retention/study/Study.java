@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import retention.encoder.EmbeddingStore;
@@ -24,6 +25,10 @@ import retention.posts.Reaction;
 import retention.posts.UnusableFileException;
 import retention.project.Progress;
 import retention.project.Project;
+import retention.text.Nmf;
+import retention.text.Segmenter;
+import retention.text.Theme;
+import retention.text.Vectorizer;
 import retention.users.Protocol;
 import retention.users.Users;
 
@@ -194,6 +199,27 @@ public final class Study {
         }
         var names = reactions.stream().map(Reaction::column).toList();
         return LabelledMatrix.of(FeatureMatrix.of(names, sums), people.labels());
+    }
+
+    /** How many topics are looked for, unless a notebook asks for another number. */
+    public static final int TOPICS = 13;
+
+    /** The words of each user without stop words, in the order of {@link #users}. */
+    public List<List<String>> documents(Protocol protocol) {
+        return Segmenter.standard().withoutStopWords().documents(users(protocol).texts());
+    }
+
+    /** What makes words into the matrix of which topics are made: TF-IDF of terms that at least five users and not most use. */
+    public static Vectorizer vectorizer() {
+        return Vectorizer.tfIdf().minDocuments(5).maxShare(0.3);
+    }
+
+    /** The theme of each user's main topic among {@value #TOPICS}, in the order of {@link #users}. */
+    public List<Optional<Theme>> themes(Protocol protocol) {
+        return timings.of("topics_" + protocol.name(), () -> {
+            var matrix = vectorizer().fitTransform(documents(protocol));
+            return Theme.ofDocuments(Nmf.fit(matrix.values(), Nmf.Settings.of(TOPICS)), matrix.terms());
+        });
     }
 
     /** Keeps a model's predictions in {@code predictions_PROTOCOL.csv}, for {@link #predictions}. */

@@ -1,12 +1,16 @@
 package retention.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import retention.evaluation.Interval;
 import retention.study.Claim.Figure;
 import retention.study.Claim.Verdict;
+import retention.users.Protocol;
+import retention.users.Users;
 
 class ClaimTest {
 
@@ -33,5 +37,13 @@ class ClaimTest {
     @Test
     void saysItsFiguresWithTheirIntervals() {
         assertThat(POSITIVE).hasToString("a 0.300 [0.100, 0.500]");
+    }
+
+    @Test
+    void refusesThemesOfOtherUsers() {
+        var nobody = new Users(Protocol.CORRECTED, List.of());
+        assertThatThrownBy(() -> Claim.judge(nobody, List.of(Optional.empty()), Published.read(), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 themes for 0 users");
     }
 }

@@ -107,7 +107,8 @@ class StudyTest {
 
     @Test
     void judgesEveryPublishedClaimByItsRule() {
-        var claims = Claim.judge(study.users(Protocol.CORRECTED), Published.read(), 42);
+        var claims =
+                Claim.judge(study.users(Protocol.CORRECTED), study.themes(Protocol.CORRECTED), Published.read(), 42);
         assertThat(claims).hasSize(5);
         assertThat(claims.get(2).verdict()).isEqualTo(Claim.Verdict.UNDECIDABLE);
         assertThat(claims)

@@ -2,6 +2,9 @@ package retention.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,5 +33,21 @@ class ThemeTest {
     void isInNoEmptyTextButInEachOfItsWords(Theme theme) {
         assertThat(theme.isIn("")).isFalse();
         assertThat(theme.words()).isNotEmpty().allMatch(theme::isIn).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void isThatOfATopicsStrongestWords() {
+        var documents = new ArrayList<List<String>>();
+        for (int i = 0; i < 10; i++) {
+            documents.add(List.of("meme", "funny", "meme"));
+            documents.add(List.of("banned", "law"));
+            documents.add(List.of("stones", "sand"));
+        }
+        var matrix = Vectorizer.tfIdf().fitTransform(documents);
+        var model = Nmf.fit(matrix.values(), Nmf.Settings.of(3));
+        assertThat(Theme.ofTopics(model, matrix.terms()))
+                .containsExactlyInAnyOrder(Optional.of(Theme.TRENDS), Optional.of(Theme.NOSTALGIA), Optional.empty());
+        assertThat(Theme.ofDocuments(model, matrix.terms()).subList(0, 3))
+                .containsExactly(Optional.of(Theme.TRENDS), Optional.of(Theme.NOSTALGIA), Optional.empty());
     }
 }
