@@ -1,5 +1,6 @@
 package retention.figures;
 
+import java.util.List;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Axis.AxisBuilder;
 import tech.tablesaw.plotly.components.Config;
@@ -23,6 +24,9 @@ final class Style {
 
     /** Baselines and published values. */
     static final String REFERENCE = "#555555";
+
+    /** Groups of any other kind, in turn; those that colour-blind readers tell apart worst come last. */
+    static final List<String> GROUPS = List.of(NEUTRAL, "#CC79A7", "#000000", "#E69F00", "#56B4E9");
 
     private static final String GRID = "#E5E5E5";
     private static final int WIDTH = 760;

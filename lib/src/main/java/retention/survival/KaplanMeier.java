@@ -1,0 +1,224 @@
+package retention.survival;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The share of subjects whose event has not come yet, along time, when some were not watched to their event: the product
+ * limit estimate.
+ *
+ * <p>It holds if those who were watched for longer are no different from those who were watched for less. The interval is
+ * pointwise, from Greenwood's variance on the scale of {@code log(-log S)}, which keeps it within 0..1; it is lifelines'
+ * ({@code KaplanMeierFitter}) and, as there, has no width where the share is still 1 or already 0.
+ *
+ * <p>Source: E. L. Kaplan and P. Meier, <i>Nonparametric estimation from incomplete observations</i>, JASA 53 (1958); for the
+ * interval J. D. Kalbfleisch and R. L. Prentice, <i>The statistical analysis of failure time data</i> (1980).
+ *
+ * @param steps time 0, and every later time at which a subject had the event or was censored, in order
+ * @param level the confidence level of the limits, between 0 and 1
+ */
+public record KaplanMeier(List<Step> steps, double level) {
+
+    /** Shares that should be one half are, give or take this; products of fractions are rounded. */
+    private static final double ROUNDING = 1e-12;
+
+    /**
+     * One time.
+     *
+     * @param days the time
+     * @param atRisk how many were still watched, without the event, just before it
+     * @param events how many of them had the event at this time
+     * @param censored for how many the watching ended at this time; they count as still at risk of the events here
+     * @param survival the share without the event, from this time to just before the next step
+     * @param lower the lower limit of the share
+     * @param upper the upper limit of the share
+     */
+    public record Step(
+            double days, int atRisk, int events, int censored, double survival, double lower, double upper) {}
+
+    public KaplanMeier {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * Estimates the curve.
+     *
+     * @param observations one a subject, in any order
+     * @param level the confidence level, between 0 and 1, such as 0.95
+     * @throws IllegalArgumentException if there is no observation, or the level is out of range
+     */
+    public static KaplanMeier of(List<Observation> observations, double level) {
+        if (observations.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "No observations: expected at least one subject. A group without subjects has no curve, leave it out.");
+        }
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException(
+                    "Confidence level %s: expected between 0 and 1, such as 0.95.".formatted(level));
+        }
+        double z = new NormalDistribution().inverseCumulativeProbability((1 + level) / 2);
+        var steps = new ArrayList<Step>();
+        int atRisk = observations.size();
+        double survival = 1;
+        double greenwood = 0;
+        for (var time : tally(observations).entrySet()) {
+            int events = time.getValue().events;
+            int censored = time.getValue().censored;
+            survival *= (double) (atRisk - events) / atRisk;
+            if (events < atRisk) {
+                greenwood += events / ((double) atRisk * (atRisk - events));
+            }
+            steps.add(step(time.getKey(), atRisk, events, censored, survival, z * Math.sqrt(greenwood)));
+            atRisk -= events + censored;
+        }
+        return new KaplanMeier(steps, level);
+    }
+
+    /** What happened at one time. */
+    private static final class Tally {
+        private int events;
+        private int censored;
+    }
+
+    private static TreeMap<Double, Tally> tally(List<Observation> observations) {
+        var times = new TreeMap<Double, Tally>();
+        times.put(0.0, new Tally());
+        for (var observation : observations) {
+            var tally = times.computeIfAbsent(observation.days(), days -> new Tally());
+            if (observation.event()) {
+                tally.events++;
+            } else {
+                tally.censored++;
+            }
+        }
+        return times;
+    }
+
+    private static Step step(double days, int atRisk, int events, int censored, double survival, double deviation) {
+        if (survival == 1 || survival == 0) {
+            return new Step(days, atRisk, events, censored, survival, survival, survival);
+        }
+        double log = Math.log(survival);
+        return new Step(
+                days,
+                atRisk,
+                events,
+                censored,
+                survival,
+                Math.exp(log * Math.exp(-deviation / log)),
+                Math.exp(log * Math.exp(deviation / log)));
+    }
+
+    /** How many subjects there are. */
+    public int subjects() {
+        return steps.get(0).atRisk();
+    }
+
+    /** How many subjects had the event. */
+    public int events() {
+        return steps.stream().mapToInt(Step::events).sum();
+    }
+
+    /**
+     * The first time at which the share is one half or less; nothing if it stays above, where lifelines gives infinity. A
+     * share that is one half but for rounding is one half; lifelines can be an event late there.
+     */
+    public OptionalDouble median() {
+        return steps.stream()
+                .filter(step -> step.survival() <= 0.5 + ROUNDING)
+                .mapToDouble(Step::days)
+                .findFirst();
+    }
+
+    /** The longest that a subject was watched; what the curve does after it is not known, unless it is at 0. */
+    public double lastDay() {
+        return last().days();
+    }
+
+    /** Whether the data say anything about a time: it is not after {@link #lastDay()}, or the curve has come to 0. */
+    public boolean isKnownAt(double days) {
+        return days <= lastDay() || last().survival() == 0;
+    }
+
+    /**
+     * The step that a time falls on: the last one at or before it. After {@link #lastDay()} that is the last one of all, as in
+     * lifelines.
+     *
+     * @throws IllegalArgumentException if the time is not finite, or negative
+     */
+    public Step at(double days) {
+        requireTime(days);
+        int from = 0;
+        int until = steps.size();
+        while (until - from > 1) {
+            int middle = (from + until) >>> 1;
+            if (steps.get(middle).days() <= days) {
+                from = middle;
+            } else {
+                until = middle;
+            }
+        }
+        return steps.get(from);
+    }
+
+    /**
+     * The share without the event after so many days; see {@link #at}.
+     *
+     * @throws IllegalArgumentException if the time is not finite, or negative
+     */
+    public double survivalAt(double days) {
+        return at(days).survival();
+    }
+
+    /**
+     * The mean time to the event when every time counts up to {@code days} at most: the area under the curve to there. Where
+     * the mean itself would need the curve's end, which is not known, this needs none.
+     *
+     * @throws IllegalArgumentException if the time is not finite, negative or after what the curve knows
+     */
+    public double restrictedMean(double days) {
+        requireTime(days);
+        if (!isKnownAt(days)) {
+            throw new IllegalArgumentException(
+                    "The mean of times up to %s days: nobody was watched for longer than %s days. Restrict it to that or less."
+                            .formatted(days, lastDay()));
+        }
+        double area = 0;
+        for (int i = 0; i < steps.size() && steps.get(i).days() < days; i++) {
+            double until =
+                    i + 1 < steps.size() ? Math.min(days, steps.get(i + 1).days()) : days;
+            area += steps.get(i).survival() * (until - steps.get(i).days());
+        }
+        return area;
+    }
+
+    /** The steps as a table: days | at risk | events | censored | share | lower | upper. */
+    public Table table() {
+        return Table.create(
+                "Survival",
+                DoubleColumn.create("days", steps.stream().mapToDouble(Step::days)),
+                IntColumn.create("at risk", steps.stream().mapToInt(Step::atRisk)),
+                IntColumn.create("events", steps.stream().mapToInt(Step::events)),
+                IntColumn.create("censored", steps.stream().mapToInt(Step::censored)),
+                DoubleColumn.create("share", steps.stream().mapToDouble(Step::survival)),
+                DoubleColumn.create("lower", steps.stream().mapToDouble(Step::lower)),
+                DoubleColumn.create("upper", steps.stream().mapToDouble(Step::upper)));
+    }
+
+    private Step last() {
+        return steps.get(steps.size() - 1);
+    }
+
+    static void requireTime(double days) {
+        if (!Double.isFinite(days) || days < 0) {
+            throw new IllegalArgumentException(
+                    "Time of %s days: expected a finite number, zero or more.".formatted(days));
+        }
+    }
+}

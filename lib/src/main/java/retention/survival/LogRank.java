@@ -1,0 +1,162 @@
+package retention.survival;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
+import org.apache.commons.math3.special.Gamma;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Whether the survival curves of two or more groups differ: at each event, who has it is compared with who was at risk.
+ *
+ * <p>Under the hypothesis that all groups have one curve the statistic follows the chi-squared distribution, about, with
+ * one degree of freedom fewer than groups; the test sees best a hazard that is so many times the other's throughout, and can
+ * miss curves that cross. It is lifelines' {@code multivariate_logrank_test} and, for two groups, {@code logrank_test}.
+ *
+ * <p>Source: N. Mantel, <i>Evaluation of survival data and two new rank order statistics</i>, Cancer Chemotherapy Reports 50
+ * (1966); R. Peto and J. Peto, <i>Asymptotically efficient rank invariant test procedures</i>, JRSS A 135 (1972).
+ *
+ * @param groups what was compared, in the order in which it was given
+ * @param statistic 0 if no group departs from what is expected, and if nobody had the event
+ * @param degreesOfFreedom groups minus one
+ * @param pValue the chance of a statistic at least as large if the curves are the same
+ */
+public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom, double pValue) {
+
+    /**
+     * One group.
+     *
+     * @param subjects how many there are
+     * @param observed how many had the event
+     * @param expected how many would, if the hazard were the same in all groups
+     */
+    public record Line(String name, int subjects, int observed, double expected) {}
+
+    public LogRank {
+        groups = List.copyOf(groups);
+    }
+
+    /**
+     * Compares groups of different subjects.
+     *
+     * @throws IllegalArgumentException if there are fewer than two groups, or one has no observation
+     */
+    public static LogRank of(List<Group> groups) {
+        if (groups.size() < 2) {
+            throw new IllegalArgumentException(
+                    "%d groups: expected two or more, a test compares them.".formatted(groups.size()));
+        }
+        for (var group : groups) {
+            if (group.observations().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "The group \"%s\" has no observations: expected at least one. Leave it out."
+                                .formatted(group.name()));
+            }
+        }
+        int free = groups.size() - 1;
+        var expected = new double[groups.size()];
+        // The last group's departure is what the others' leave.
+        var covariance = new double[free][free];
+        var atRisk =
+                groups.stream().mapToInt(group -> group.observations().size()).toArray();
+        for (var time : tally(groups).values()) {
+            add(time, atRisk, expected, covariance);
+            for (int i = 0; i < atRisk.length; i++) {
+                atRisk[i] -= time.leaving[i];
+            }
+        }
+        var departure = new double[free];
+        var lines = new ArrayList<Line>();
+        for (int i = 0; i < groups.size(); i++) {
+            var group = groups.get(i);
+            lines.add(new Line(group.name(), group.observations().size(), group.events(), expected[i]));
+            if (i < free) {
+                departure[i] = group.events() - expected[i];
+            }
+        }
+        double statistic = statistic(departure, covariance);
+        return new LogRank(lines, statistic, free, Gamma.regularizedGammaQ(free / 2.0, statistic / 2));
+    }
+
+    /** What happened at one time, by group. */
+    private static final class Tally {
+        private final int[] events;
+        private final int[] leaving;
+
+        Tally(int groups) {
+            events = new int[groups];
+            leaving = new int[groups];
+        }
+    }
+
+    private static TreeMap<Double, Tally> tally(List<Group> groups) {
+        var times = new TreeMap<Double, Tally>();
+        for (int i = 0; i < groups.size(); i++) {
+            for (var observation : groups.get(i).observations()) {
+                var tally = times.computeIfAbsent(observation.days(), days -> new Tally(groups.size()));
+                tally.leaving[i]++;
+                if (observation.event()) {
+                    tally.events[i]++;
+                }
+            }
+        }
+        return times;
+    }
+
+    /** Adds one time: the events of each group given those of all are hypergeometric. */
+    private static void add(Tally time, int[] atRisk, double[] expected, double[][] covariance) {
+        double events = 0;
+        double all = 0;
+        for (int i = 0; i < atRisk.length; i++) {
+            events += time.events[i];
+            all += atRisk[i];
+        }
+        for (int i = 0; i < atRisk.length; i++) {
+            expected[i] += events * atRisk[i] / all;
+        }
+        if (all > 1) {
+            double factor = events * (all - events) / (all - 1);
+            for (int i = 0; i < covariance.length; i++) {
+                for (int j = 0; j < covariance.length; j++) {
+                    covariance[i][j] += factor * atRisk[i] / all * ((i == j ? 1 : 0) - atRisk[j] / all);
+                }
+            }
+        }
+    }
+
+    /** By the pseudo-inverse: a group that is never at risk of an event leaves the covariance singular. */
+    private static double statistic(double[] departure, double[][] covariance) {
+        var solver = new SingularValueDecomposition(new Array2DRowRealMatrix(covariance, false)).getSolver();
+        var vector = new ArrayRealVector(departure, false);
+        return Math.max(0, vector.dotProduct(solver.solve(vector)));
+    }
+
+    /** The groups as a table: group | subjects | events | expected events. */
+    public Table table() {
+        return Table.create(
+                "Log-rank test",
+                StringColumn.create("group", groups.stream().map(Line::name)),
+                IntColumn.create("subjects", groups.stream().mapToInt(Line::subjects)),
+                IntColumn.create("events", groups.stream().mapToInt(Line::observed)),
+                DoubleColumn.create("expected events", groups.stream().mapToDouble(Line::expected)));
+    }
+
+    /** The figures, such as {@code chi-squared = 4.117, 1 degree of freedom, p = 0.0425}. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "chi-squared = %.3f, %d degree%s of freedom, p = %.3g",
+                statistic,
+                degreesOfFreedom,
+                degreesOfFreedom == 1 ? "" : "s",
+                pValue);
+    }
+}

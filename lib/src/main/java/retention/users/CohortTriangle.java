@@ -1,0 +1,161 @@
+package retention.users;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import retention.posts.Post;
+import retention.posts.TimestampedId;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Of the users who were first seen in one week, the share who posted in each week after: weekly retention by cohort. Weeks
+ * begin on Monday, China Standard Time, so that who comes on a Sunday and posts on the Monday after has posted in week 1.
+ *
+ * <p>Like all that rests on a crawl by keyword, a share counts posts that were found; see {@link Sightings}.
+ *
+ * @param crawlEnd the time of the last post in the file; weeks after it are absent, not zero
+ * @param rows every week of arrival from the first one asked for to the last one of the crawl, weeks in which nobody arrived
+ *     included
+ * @param earlierUsers users who were first seen before these weeks, and are left out
+ */
+public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows, int earlierUsers) {
+
+    /**
+     * The users of one week of arrival.
+     *
+     * @param monday the first day of that week
+     * @param active how many of them posted 0, 1, 2, ... weeks later, up to the last week of the crawl; the first is how
+     *     many there are
+     */
+    public record Row(LocalDate monday, List<Integer> active) {
+
+        public Row {
+            active = List.copyOf(active);
+            if (active.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "The week of %s has no counts: expected at least that of the users who arrived."
+                                .formatted(monday));
+            }
+        }
+
+        /** How many users arrived in this week. */
+        public int users() {
+            return active.get(0);
+        }
+
+        /**
+         * The share of them who posted so many weeks later; nothing if the crawl had ended by then, or nobody arrived.
+         *
+         * @param weeks zero or more
+         */
+        public OptionalDouble share(int weeks) {
+            return weeks < active.size() && users() > 0
+                    ? OptionalDouble.of((double) active.get(weeks) / users())
+                    : OptionalDouble.empty();
+        }
+    }
+
+    public CohortTriangle {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * Counts them from posts in any order. Users arrive with their first post of the whole file: who posted before
+     * {@code firstMonday} has been there before, and is left out. A post that was crawled twice under one id counts once.
+     *
+     * @param firstMonday the first week of arrival, such as that of 6 January 2025
+     * @throws IllegalArgumentException if there is no post, the day is no Monday, or the crawl ended before it
+     */
+    public static CohortTriangle of(List<Post> posts, LocalDate firstMonday) {
+        if (firstMonday.getDayOfWeek() != DayOfWeek.MONDAY) {
+            throw new IllegalArgumentException("%s is a %s: expected a Monday, such as %s."
+                    .formatted(firstMonday, firstMonday.getDayOfWeek(), firstMonday.with(DayOfWeek.MONDAY)));
+        }
+        var crawlEnd = Sightings.crawlEnd(posts);
+        int weeks = week(firstMonday, crawlEnd) + 1;
+        if (weeks < 1) {
+            throw new IllegalArgumentException("The crawl ended at %s, before %s: expected an earlier first week."
+                    .formatted(crawlEnd, firstMonday));
+        }
+        var weeksByUser = new TreeMap<TimestampedId, TreeSet<Integer>>();
+        var ids = new HashSet<TimestampedId>();
+        for (var post : posts) {
+            if (ids.add(post.postId())) {
+                weeksByUser
+                        .computeIfAbsent(post.userId(), id -> new TreeSet<>())
+                        .add(week(firstMonday, post.createTime()));
+            }
+        }
+        var counts = new int[weeks][weeks];
+        int earlier = 0;
+        for (var seen : weeksByUser.values()) {
+            int arrival = seen.first();
+            if (arrival < 0) {
+                earlier++;
+            } else {
+                seen.forEach(week -> counts[arrival][week - arrival]++);
+            }
+        }
+        return new CohortTriangle(
+                crawlEnd,
+                IntStream.range(0, weeks)
+                        .mapToObj(arrival -> new Row(
+                                firstMonday.plusWeeks(arrival),
+                                IntStream.range(0, weeks - arrival)
+                                        .mapToObj(later -> counts[arrival][later])
+                                        .toList()))
+                        .toList(),
+                earlier);
+    }
+
+    /** Weeks from a Monday to the week of a time, negative before it. */
+    private static int week(LocalDate monday, LocalDateTime time) {
+        return (int) Math.floorDiv(ChronoUnit.DAYS.between(monday, time.toLocalDate()), 7L);
+    }
+
+    /** How many columns there are: 0 to so many weeks, less one, after arrival. */
+    public int weeks() {
+        return rows.stream().mapToInt(row -> row.active().size()).max().orElse(0);
+    }
+
+    /**
+     * Whether the crawl ended before the last day of its last week. The last share of every row is of that week, and then
+     * too small by the posts of the missing days.
+     */
+    public boolean lastWeekCutShort() {
+        return crawlEnd.getDayOfWeek() != DayOfWeek.SUNDAY;
+    }
+
+    /** The shares, {@code [rows][weeks]}; NaN where {@link Row#share} is nothing. */
+    public double[][] matrix() {
+        return rows.stream()
+                .map(row -> IntStream.range(0, weeks())
+                        .mapToDouble(week -> row.share(week).orElse(Double.NaN))
+                        .toArray())
+                .toArray(double[][]::new);
+    }
+
+    /** A row a week of arrival: week of (its Monday) | users | week 0 | week 1 | ...; what is absent is missing. */
+    public Table table() {
+        var table = Table.create(
+                "Share posting, by week of arrival and weeks since",
+                DateColumn.create("week of", rows.stream().map(Row::monday)),
+                IntColumn.create("users", rows.stream().mapToInt(Row::users)));
+        for (int later = 0; later < weeks(); later++) {
+            int week = later;
+            table.addColumns(DoubleColumn.create("week " + week, rows.stream().mapToDouble(row -> row.share(week)
+                    .orElse(Double.NaN))));
+        }
+        return table;
+    }
+}

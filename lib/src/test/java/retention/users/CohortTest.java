@@ -1,0 +1,46 @@
+package retention.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDateTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import retention.posts.TimestampedId;
+
+class CohortTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "2014-06-01T00:00:00, ESTABLISHED",
+        "2025-01-12T23:59:59, ESTABLISHED",
+        "2025-01-13T00:00:00, WAVE",
+        "2025-01-31T23:59:59, WAVE",
+        "2025-02-01T00:00:00, LATER",
+    })
+    void isDecidedByTheDayOfTheAccount(LocalDateTime created, Cohort cohort) {
+        assertThat(Cohort.of(created)).isEqualTo(cohort);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // 2025-01-12T15:59:59Z and a second later: midnight in China.
+        "6783e6ff, ESTABLISHED",
+        "6783e700, WAVE",
+    })
+    void goesByTheClockOfChina(String created, Cohort cohort) {
+        var time = LocalDateTime.of(2025, 1, 20, 10, 0);
+        var id = new TimestampedId(created + "0".repeat(16));
+        assertThat(Cohort.of(new User(id, 0, 0, 0, 0, 0, 1, 1, time, time, "", false)))
+                .isEqualTo(cohort);
+        assertThat(new Sightings.Seen(id, List.of(time)).cohort()).isEqualTo(cohort);
+    }
+
+    @Test
+    void saysWhatItMeansInTables() {
+        assertThat(Cohort.values())
+                .extracting(Cohort::toString)
+                .containsExactly("joined before the wave", "joined in the wave", "joined after the wave");
+    }
+}
