@@ -1,6 +1,6 @@
 """Writes what other implementations say of penalised logistic regression, for the tests of FirthLogistic.
 
-    pip install -r requirements-firth.txt
+    pip install -r requirements-learners.txt
     python firth.py ../../resources/golden/model
 """
 

@@ -75,6 +75,21 @@ final class Golden {
         }
     }
 
+    record Boosted(
+            float[][] x,
+            int[] y,
+            int rows,
+            int trees,
+            int depth,
+            int leaf_rows,
+            double learning_rate,
+            double[] probabilities) {
+
+        LabelledMatrix matrix() {
+            return labelled(x, y);
+        }
+    }
+
     private Golden() {}
 
     private static LabelledMatrix labelled(float[][] x, int[] y) {

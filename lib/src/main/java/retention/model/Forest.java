@@ -1,0 +1,101 @@
+package retention.model;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+import smile.base.cart.CART;
+import smile.base.cart.Loss;
+import smile.data.DataFrame;
+import smile.data.type.DataTypes;
+import smile.data.type.StructField;
+import smile.math.MathEx;
+import smile.regression.RegressionTree;
+
+/**
+ * A balanced random forest: each tree grows on as many rows of each class as the smaller one has, drawn with replacement,
+ * and looks at a few features, drawn anew, at each split (L. Breiman, <i>Random forests</i>, Machine Learning 45, 2001; C.
+ * Chen, A. Liaw and L. Breiman, <i>Using random forest to learn imbalanced data</i>, 2004).
+ *
+ * <p>The trees are Smile's regression trees on 0 and 1, whose leaves hold shares of retained rows and whose variance is half
+ * of Gini's impurity. Smile's own classification forest is no use here: its trees merge sister leaves of the same majority,
+ * and with that the shares, and it looks for a split only where the label changes from one row to the next, which misses
+ * those between counts with many ties. The mean share is of balanced rows; the classes' own frequencies are put back (C.
+ * Elkan, <i>The foundations of cost-sensitive learning</i>, IJCAI 2001), which keeps the order of the rows.
+ *
+ * @param trees grown, 1 or more
+ * @param depth of a tree at most, in splits from its root to a leaf, 1 or more
+ * @param leafRows drawn rows in a leaf at least, 1 or more
+ * @param featuresPerSplit to choose from, 1 or more; at most all are
+ */
+public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) implements Learner {
+
+    /** For some 16 retained rows, so that a tree sees 32: 500 trees of at most 8 leaves with 4 rows or more. */
+    public static final Forest DEFAULT = new Forest(500, 3, 4, 2);
+
+    /** @throws IllegalArgumentException if a value is out of its range; the message names it */
+    public Forest {
+        SmileFrames.check(trees >= 1, "trees", trees, "1 or more");
+        SmileFrames.check(depth >= 1, "depth", depth, "1 or more");
+        SmileFrames.check(leafRows >= 1, "leafRows", leafRows, "1 or more");
+        SmileFrames.check(featuresPerSplit >= 1, "featuresPerSplit", featuresPerSplit, "1 or more");
+    }
+
+    /**
+     * Grows the trees, one after the other: Smile draws from a generator of the thread, which each tree seeds.
+     *
+     * @throws IllegalArgumentException if a class is missing
+     */
+    @Override
+    public Predictor fit(LabelledMatrix training, long seed) {
+        SmileFrames.requireBothClasses(training);
+        var features = training.features();
+        var frame = SmileFrames.of(features);
+        var random = new Random(seed);
+        var order = CART.order(frame);
+        var labels = IntStream.range(0, training.rows())
+                .mapToDouble(i -> training.label(i) ? 1 : 0)
+                .toArray();
+        var lost = IntStream.range(0, training.rows())
+                .filter(i -> !training.label(i))
+                .toArray();
+        var retained =
+                IntStream.range(0, training.rows()).filter(training::label).toArray();
+        var grown = new RegressionTree[trees];
+        for (int t = 0; t < trees; t++) {
+            grown[t] = grow(frame, labels, order, lost, retained, random);
+        }
+        double odds = (double) retained.length / lost.length;
+        return rows -> {
+            SmileFrames.requireSame(features, rows);
+            var probabilities = new double[rows.rows()];
+            for (int i = 0; i < probabilities.length; i++) {
+                var row = SmileFrames.tuple(rows, i, frame.schema());
+                double share = 0;
+                for (var tree : grown) {
+                    share += tree.predict(row) / grown.length;
+                }
+                probabilities[i] = share * odds / (share * odds + 1 - share);
+            }
+            return probabilities;
+        };
+    }
+
+    private RegressionTree grow(
+            DataFrame frame, double[] labels, int[][] order, int[] lost, int[] retained, Random random) {
+        var counts = new int[labels.length];
+        for (int i = 0; i < Math.min(lost.length, retained.length); i++) {
+            counts[lost[random.nextInt(lost.length)]]++;
+            counts[retained[random.nextInt(retained.length)]]++;
+        }
+        MathEx.setSeed(random.nextLong());
+        return new RegressionTree(
+                frame,
+                Loss.ls(labels),
+                new StructField("retained", DataTypes.DoubleType),
+                SmileFrames.levels(depth),
+                Integer.MAX_VALUE,
+                leafRows,
+                Math.min(featuresPerSplit, frame.ncol()),
+                counts,
+                order);
+    }
+}
