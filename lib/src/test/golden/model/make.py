@@ -1,7 +1,7 @@
 """Writes what Keras and scikit-learn do, for the tests of retention.model.
 
     pip install -r requirements.txt
-    python make.py ../../resources/golden/model
+    python make.py ../../resources/golden/model [callbacks training focal ...]
 """
 
 import json
@@ -106,6 +106,46 @@ def small_network(inputs):
             keras.layers.BatchNormalization(),
             keras.layers.Dense(1, activation="sigmoid"),
         ]
+    )
+
+
+def focal():
+    logits = np.array([-30, -6, -2.5, -1, -0.1, 0, 0.3, 1, 2, 5, 12, 40], dtype="float32")
+    cases = []
+    for gamma in (0.5, 1.0, 2.0, 5.0):
+        loss = keras.losses.BinaryFocalCrossentropy(gamma=gamma, from_logits=True, reduction=None)
+        for y in (0, 1):
+            rows = loss(np.full((len(logits), 1), y, dtype="float32"), logits.reshape(-1, 1)).numpy()
+            cases.append({"gamma": gamma, "retained": y == 1, "losses": floats(rows)})
+    rows, batch, epochs, inputs = 37, 8, 12, 6
+    data = json.loads((OUT / "training.json").read_text())
+    x, y = np.array(data["x"], dtype="float32"), np.array(data["y"], dtype="float32")
+    model = small_network(inputs)
+    order = [np.array(w, dtype="float32") for w in data["start"]]
+    model.set_weights([w.reshape(old.shape[::-1]).T for w, old in zip(order, model.get_weights())])
+    model.compile(
+        optimizer=keras.optimizers.Adam(LEARNING_RATE), loss=keras.losses.BinaryFocalCrossentropy(gamma=2.0)
+    )
+    history = model.fit(
+        x[:rows],
+        y[:rows],
+        validation_data=(x[rows:], y[rows:]),
+        batch_size=batch,
+        epochs=epochs,
+        shuffle=False,
+        callbacks=[UnbiasedMovingVariance(rows, batch)],
+        verbose=0,
+    ).history
+    write(
+        "focal.json",
+        {
+            "logits": floats(logits),
+            "cases": cases,
+            "gamma": 2.0,
+            "epochs": epochs,
+            "loss": [float(v) for v in history["loss"]],
+            "val_loss": [float(v) for v in history["val_loss"]],
+        },
     )
 
 
@@ -229,7 +269,6 @@ def scaler():
     )
 
 
-callbacks()
-training()
-published_network()
-scaler()
+for make in (callbacks, training, focal, published_network, scaler):
+    if len(sys.argv) == 2 or make.__name__ in sys.argv[2:]:
+        make()

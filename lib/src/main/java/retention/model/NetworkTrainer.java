@@ -108,7 +108,8 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         var plateau = new Plateau(settings.learningRate(), settings.plateauPatience(), settings.plateauFactor());
         var stopping = new EarlyStopping(settings.earlyStoppingPatience());
         var weights = settings.classWeights().of(split.training());
-        var loss = new WeightedCrossEntropy(weights);
+        var loss = new WeightedCrossEntropy(weights, settings.focalGamma());
+        var unweighted = new WeightedCrossEntropy(ClassWeights.EQUAL, settings.focalGamma());
         var adam = Adam.builder()
                 .optLearningRateTracker((parameter, update) -> (float) plateau.learningRate())
                 .optEpsilon(1e-7f)
@@ -136,7 +137,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
                 long start = System.nanoTime();
                 double learningRate = plateau.learningRate();
                 var training = epoch(trainer, dataset, loss);
-                var validation = evaluate(block, model, split.validation());
+                var validation = evaluate(block, model, split.validation(), unweighted);
                 double seconds = (System.nanoTime() - start) / 1e9;
                 var epoch = new History.Epoch(
                         number,
@@ -242,8 +243,8 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         tally.step();
     }
 
-    private static Tally evaluate(Block block, Model model, LabelledMatrix validation) {
-        var tally = new Tally(new WeightedCrossEntropy(ClassWeights.EQUAL));
+    private static Tally evaluate(Block block, Model model, LabelledMatrix validation, WeightedCrossEntropy loss) {
+        var tally = new Tally(loss);
         var logits = TrainedNetwork.logits(block, model.getNDManager(), validation.features());
         for (int i = 0; i < logits.length; i++) {
             tally.add(logits[i], validation.label(i));

@@ -11,6 +11,7 @@ import ai.djl.nn.norm.BatchNorm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,22 @@ class KerasTrainingTest {
     }
 
     private TrainedNetwork train(ClassWeights.Rule classWeights) {
+        var kept = new Block[1];
+        var trained = train(golden, settings(golden).withClassWeights(classWeights), block -> kept[0] = block);
+        kept[0].getParameters().values().forEach(p -> weights.add(p.getArray().toFloatArray()));
+        return trained;
+    }
+
+    static TrainingSettings settings(Golden.Training golden) {
+        return TrainingSettings.AS_RUN
+                .withBatchSize(golden.batch())
+                .withEpochs(golden.epochs())
+                .withLearningRate(golden.learning_rate())
+                .withShuffle(false);
+    }
+
+    /** Trains the network of the golden file from its start, on its first rows. */
+    static TrainedNetwork train(Golden.Training golden, TrainingSettings settings, Consumer<Block> initialised) {
         var labels = new boolean[golden.y().length];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = golden.y()[i] == 1;
@@ -115,23 +132,13 @@ class KerasTrainingTest {
         var split = new LabelledMatrix.Split(
                 data.select(IntStream.range(0, golden.rows()).toArray()),
                 data.select(IntStream.range(golden.rows(), data.rows()).toArray()));
-        var settings = TrainingSettings.AS_RUN
-                .withBatchSize(golden.batch())
-                .withEpochs(golden.epochs())
-                .withLearningRate(golden.learning_rate())
-                .withClassWeights(classWeights)
-                .withShuffle(false);
-        var kept = new Block[1];
-        var trained = new NetworkTrainer(KerasTrainingTest::network, settings)
-                .fit(split, TrainingProgress.SILENT, block -> {
-                    start(block);
-                    kept[0] = block;
-                });
-        kept[0].getParameters().values().forEach(p -> weights.add(p.getArray().toFloatArray()));
-        return trained;
+        return new NetworkTrainer(KerasTrainingTest::network, settings).fit(split, TrainingProgress.SILENT, block -> {
+            start(golden, block);
+            initialised.accept(block);
+        });
     }
 
-    private void start(Block block) {
+    private static void start(Golden.Training golden, Block block) {
         var parameters = block.getParameters().values();
         assertThat(parameters).hasSameSizeAs(golden.start());
         for (int i = 0; i < parameters.size(); i++) {

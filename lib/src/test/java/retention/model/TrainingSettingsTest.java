@@ -52,11 +52,12 @@ class TrainingSettingsTest {
                 .withLearningRate(0.01)
                 .withPatience(4, 2)
                 .withClassWeights(ClassWeights.Rule.BALANCED)
+                .withFocalGamma(2)
                 .withShuffle(false)
                 .withSeed(7);
 
         assertThat(changed)
-                .isEqualTo(new TrainingSettings(8, 2, 0.1, 0.01, 4, 2, 0.5, ClassWeights.Rule.BALANCED, false, 7));
+                .isEqualTo(new TrainingSettings(8, 2, 0.1, 0.01, 4, 2, 0.5, ClassWeights.Rule.BALANCED, 2, false, 7));
     }
 
     @Test
@@ -69,6 +70,7 @@ class TrainingSettingsTest {
         refuses(() -> settings.withLearningRate(Double.NaN), "learningRate is NaN");
         refuses(() -> settings.withPatience(0, 3), "earlyStoppingPatience is 0");
         refuses(() -> settings.withPatience(5, 0), "plateauPatience is 0");
+        refuses(() -> settings.withFocalGamma(-1), "focalGamma is -1.0, expected 0 or more");
     }
 
     @Test

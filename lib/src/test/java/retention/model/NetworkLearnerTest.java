@@ -1,0 +1,98 @@
+package retention.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class NetworkLearnerTest {
+
+    private static final TrainingSettings QUICK =
+            TrainingSettings.AS_RUN.withEpochs(3).withClassWeights(ClassWeights.Rule.BALANCED);
+
+    private final LabelledMatrix data = Rows.learnable(150, 5, 0.3, 1);
+
+    @Test
+    void predictsAsTheFirstFoldOfOutOfFold() {
+        var folds = new int[][] {
+            IntStream.range(0, 150).filter(i -> i % 3 == 0).toArray(),
+            IntStream.range(0, 150).filter(i -> i % 3 != 0).toArray()
+        };
+        var all = OutOfFold.predict(data, folds, 4, NetworkTrainer.published(QUICK), TrainingProgress.SILENT)
+                .probabilities();
+
+        try (var fitted = NetworkLearner.published(QUICK, 4).fit(data.select(folds[1]), QUICK.seed())) {
+            assertThat(fitted.predict(data.features().select(folds[0])))
+                    .containsExactly(
+                            IntStream.of(folds[0]).mapToDouble(i -> all[i]).toArray());
+        }
+    }
+
+    @Test
+    void theSeedOfTheFitCountsAndNotThatOfTheSettings() {
+        var learner = NetworkLearner.published(QUICK, 5);
+        var other = NetworkLearner.published(QUICK.withSeed(1), 5);
+
+        assertThat(predict(other, 7)).isEqualTo(predict(learner, 7));
+        assertThat(predict(learner, 8)).isNotEqualTo(predict(learner, 7));
+    }
+
+    private double[] predict(Learner learner, long seed) {
+        try (var fitted = learner.fit(data, seed)) {
+            return fitted.predict(data.features());
+        }
+    }
+
+    @Test
+    void tellsOfEachEpochAndKeepsItsHistory() {
+        var seen = new ArrayList<Integer>();
+
+        try (var fitted =
+                NetworkLearner.published(QUICK, 5).fit(data, 7, (epoch, done, total) -> seen.add(epoch.number()))) {
+            assertThat(seen).containsExactly(1, 2, 3);
+            assertThat(fitted.history().epochs()).hasSize(3);
+            assertThat(fitted.summary().layers()).hasSize(9);
+        }
+    }
+
+    @Test
+    void refusesOtherFeaturesAtPrediction() {
+        try (var fitted = NetworkLearner.published(QUICK, 5).fit(data, 7)) {
+            var swapped = data.features().columns("f1", "f0", "f2", "f3", "f4");
+
+            assertThatThrownBy(() -> fitted.predict(swapped))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("[f0, f1, f2, f3, f4], got 5: [f1, f0");
+        }
+    }
+
+    @Test
+    void refusesToPredictOnceClosed() {
+        var fitted = NetworkLearner.published(QUICK, 5).fit(data, 7);
+        fitted.close();
+        fitted.close();
+
+        assertThatThrownBy(() -> fitted.predict(data.features()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has been closed");
+    }
+
+    @Test
+    void refusesAMissingClass() {
+        var lost = LabelledMatrix.of(data.features(), new boolean[150]);
+
+        assertThatThrownBy(() -> NetworkLearner.published(QUICK, 5).fit(lost, 7))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("of the 0 rows labelled true");
+    }
+
+    @Test
+    void refusesMoreColumnsToScaleThanThereAre() {
+        assertThatThrownBy(() -> NetworkLearner.published(QUICK, 6).fit(data, 7))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("first 6 columns");
+        assertThatThrownBy(() -> NetworkLearner.published(QUICK, -1)).hasMessageContaining("scaledColumns is -1");
+    }
+}
