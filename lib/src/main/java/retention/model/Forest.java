@@ -64,11 +64,13 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
             grown[t] = grow(frame, labels, order, lost, retained, random);
         }
         double odds = (double) retained.length / lost.length;
+        var names = features.names();
+        var schema = frame.schema();
         return rows -> {
-            SmileFrames.requireSame(features, rows);
+            SmileFrames.requireSame(names, rows);
             var probabilities = new double[rows.rows()];
             for (int i = 0; i < probabilities.length; i++) {
-                var row = SmileFrames.tuple(rows, i, frame.schema());
+                var row = SmileFrames.tuple(rows, i, schema);
                 double share = 0;
                 for (var tree : grown) {
                     share += tree.predict(row) / grown.length;
