@@ -16,7 +16,7 @@ import smile.regression.RegressionTree;
  * Chen, A. Liaw and L. Breiman, <i>Using random forest to learn imbalanced data</i>, 2004).
  *
  * <p>The trees are Smile's regression trees on 0 and 1, whose leaves hold shares of retained rows and whose variance is half
- * of Gini's impurity. Smile's own classification forest is no use here: its trees merge sister leaves of the same majority,
+ * of Gini's impurity. Smile's own classification forest does not serve here: its trees merge sister leaves of the same majority,
  * and with that the shares, and it looks for a split only where the label changes from one row to the next, which misses
  * those between counts with many ties. The mean share is of balanced rows; the classes' own frequencies are put back (C.
  * Elkan, <i>The foundations of cost-sensitive learning</i>, IJCAI 2001), which keeps the order of the rows.
