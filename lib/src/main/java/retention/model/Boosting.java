@@ -54,12 +54,14 @@ public record Boosting(int trees, int depth, int leafRows, double learningRate, 
                 leafRows,
                 learningRate,
                 rowsPerTree);
+        var names = features.names();
+        var schema = frame.schema();
         return rows -> {
-            SmileFrames.requireSame(features, rows);
+            SmileFrames.requireSame(names, rows);
             var probabilities = new double[rows.rows()];
             var posteriori = new double[2];
             for (int i = 0; i < probabilities.length; i++) {
-                boosted.predict(SmileFrames.tuple(rows, i, frame.schema()), posteriori);
+                boosted.predict(SmileFrames.tuple(rows, i, schema), posteriori);
                 probabilities[i] = posteriori[1];
             }
             return probabilities;

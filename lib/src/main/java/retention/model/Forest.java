@@ -16,7 +16,7 @@ import smile.regression.RegressionTree;
  * Chen, A. Liaw and L. Breiman, <i>Using random forest to learn imbalanced data</i>, 2004).
  *
  * <p>The trees are Smile's regression trees on 0 and 1, whose leaves hold shares of retained rows and whose variance is half
- * of Gini's impurity. Smile's own classification forest is no use here: its trees merge sister leaves of the same majority,
+ * of Gini's impurity. Smile's own classification forest does not serve here: its trees merge sister leaves of the same majority,
  * and with that the shares, and it looks for a split only where the label changes from one row to the next, which misses
  * those between counts with many ties. The mean share is of balanced rows; the classes' own frequencies are put back (C.
  * Elkan, <i>The foundations of cost-sensitive learning</i>, IJCAI 2001), which keeps the order of the rows.
@@ -64,11 +64,13 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
             grown[t] = grow(frame, labels, order, lost, retained, random);
         }
         double odds = (double) retained.length / lost.length;
+        var names = features.names();
+        var schema = frame.schema();
         return rows -> {
-            SmileFrames.requireSame(features, rows);
+            SmileFrames.requireSame(names, rows);
             var probabilities = new double[rows.rows()];
             for (int i = 0; i < probabilities.length; i++) {
-                var row = SmileFrames.tuple(rows, i, frame.schema());
+                var row = SmileFrames.tuple(rows, i, schema);
                 double share = 0;
                 for (var tree : grown) {
                     share += tree.predict(row) / grown.length;

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
  * smaller class to the larger one afterwards.
  *
  * <p>It belongs inside a fit, on the training rows alone: {@link #before} puts it there. Rows that are drawn twice are
- * equal, so that a {@link NetworkLearner} behind an over-sampling watches copies of the rows that it learns from.
+ * equal, so that a {@link NetworkLearner} behind an over-sampling watches copies of the rows that it learns from. And what
+ * is learned from more even classes predicts their frequencies: ranks remain, probabilities are no longer those of users.
  */
 public sealed interface Resampling {
 

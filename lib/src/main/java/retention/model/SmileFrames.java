@@ -1,5 +1,6 @@
 package retention.model;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import smile.data.DataFrame;
 import smile.data.Tuple;
@@ -40,11 +41,11 @@ final class SmileFrames {
         }
     }
 
-    static void requireSame(FeatureMatrix learned, FeatureMatrix given) {
-        if (!learned.names().equals(given.names())) {
+    static void requireSame(List<String> learned, FeatureMatrix given) {
+        if (!learned.equals(given.names())) {
             throw new IllegalArgumentException(
                     "The trees were grown on %s, got %s: the features must be the same, in the same order."
-                            .formatted(learned.names(), given.names()));
+                            .formatted(learned, given.names()));
         }
     }
 

@@ -3,8 +3,8 @@ package retention.model;
 import java.util.function.Consumer;
 
 /**
- * How a network is trained: Adam on binary cross-entropy or the focal loss, in shuffled mini-batches, until the validation loss stops
- * falling.
+ * How a network is trained: Adam on binary cross-entropy or the focal loss, in shuffled mini-batches, until the
+ * validation loss stops falling.
  *
  * @param batchSize rows a step, 2 or more because batch normalisation needs a variance; a last batch may be smaller
  * @param epochs passes over the training rows at most, 1 or more

@@ -201,6 +201,20 @@ class FirthLogisticTest {
     }
 
     @Test
+    void valuesAtTheEdgeOfWhatFloatsHoldFit() {
+        var data = Rows.learnable(80, 2, 1, 13);
+        var values = data.features().toArray();
+        for (var row : values) {
+            row[0] = Math.signum(row[0]) * Float.MAX_VALUE;
+            row[1] *= Float.MIN_NORMAL;
+        }
+        var extreme = rows(values, data.labels());
+
+        assertThat(DoubleStream.of(new FirthLogistic().fit(extreme, 0).predict(extreme.features())))
+                .allMatch(p -> p > 0 && p < 1);
+    }
+
+    @Test
     void withoutThePenaltySeparationIsAnError() {
         var separated = cases().get(2).rows();
 
