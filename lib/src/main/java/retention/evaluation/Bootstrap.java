@@ -64,19 +64,27 @@ public record Bootstrap(int resamples, double level, long seed) {
      */
     public Interval logitInterval(boolean[] labels, double[] scores, Metric metric) {
         double estimate = metric.of(labels, scores);
-        if (!(estimate >= 0 && estimate <= 1)) {
-            throw new IllegalArgumentException(
-                    "The metric is %s: expected 0..1. Use percentileInterval for a metric on another scale."
-                            .formatted(estimate));
-        }
+        requireShare(estimate);
         var replicates = replicates(labels, List.of(scores), (drawn, columns) -> metric.of(drawn, columns.get(0)));
-        int smaller = smallerClass(labels);
-        if (estimate == 0 || estimate == 1) {
-            return Interval.wilson(new Ratio(estimate * smaller, smaller), level);
-        }
-        double half = widening(smaller) * Math.sqrt(StatUtils.variance(replicates)) / (estimate * (1 - estimate));
-        double logit = Math.log(estimate / (1 - estimate));
-        return new Interval(estimate, logistic(logit - half), logistic(logit + half), level);
+        return logit(estimate, StatUtils.variance(replicates), smallerClass(labels), level);
+    }
+
+    /**
+     * The interval of the mean of a metric in 0..1 over repeats of cross-validation, each of which gave every user a score,
+     * such as average precision or the Brier score. One repeat has the interval of {@link #logitInterval(boolean[], double[],
+     * Metric)}.
+     *
+     * <p>It takes the scores as they are, and does not know that models fitted to other users would give others. For average
+     * precision that does little harm, for AUC-ROC much: {@link CrossValidatedAuc} has the figures and is the remedy.
+     *
+     * @param repeats the scores, one array a repeat, all in the order of the labels
+     * @throws IllegalArgumentException as {@link #logitInterval(boolean[], double[], Metric)}, or if there are no repeats
+     */
+    public Interval logitInterval(boolean[] labels, List<double[]> repeats, Metric metric) {
+        double estimate = mean(labels, repeats, metric);
+        requireShare(estimate);
+        double variance = StatUtils.variance(meanReplicates(labels, repeats, metric));
+        return logit(estimate, variance, smallerClass(labels), level);
     }
 
     /**
@@ -87,67 +95,137 @@ public record Bootstrap(int resamples, double level, long seed) {
      *     finite, if a class has fewer than 2 users, or if the metric is not finite on a resample
      */
     public Interval percentileInterval(boolean[] labels, double[] scores, Metric metric) {
-        return percentileInterval(labels, List.of(scores), (drawn, columns) -> metric.of(drawn, columns.get(0)));
+        return percentiles(labels, List.of(scores), (drawn, columns) -> metric.of(drawn, columns.get(0)));
+    }
+
+    /**
+     * The interval of the mean over repeats of cross-validation of a metric on any scale, such as log loss; with the same
+     * reservation as {@link #logitInterval(boolean[], List, Metric)}.
+     *
+     * @param repeats the scores, one array a repeat, all in the order of the labels
+     * @throws IllegalArgumentException as {@link #percentileInterval(boolean[], double[], Metric)}, or if there are no repeats
+     */
+    public Interval percentileInterval(boolean[] labels, List<double[]> repeats, Metric metric) {
+        double estimate = mean(labels, repeats, metric);
+        return percentiles(labels, estimate, meanReplicates(labels, repeats, metric));
     }
 
     /**
      * The interval of {@code metric(first) - metric(second)}, both judged on the same resampled users. It is what tells
      * whether one model beats another: their own intervals may overlap and yet this one exclude 0.
      *
-     * @throws IllegalArgumentException as {@link #percentileInterval}
+     * @throws IllegalArgumentException as {@link #percentileInterval(boolean[], double[], Metric)}
      */
     public Interval difference(boolean[] labels, double[] first, double[] second, Metric metric) {
-        return percentileInterval(
+        return percentiles(
                 labels,
                 List.of(first, second),
                 (drawn, columns) -> metric.of(drawn, columns.get(0)) - metric.of(drawn, columns.get(1)));
     }
 
-    private Interval percentileInterval(boolean[] labels, List<double[]> scores, Statistic statistic) {
+    private Interval percentiles(boolean[] labels, List<double[]> scores, Statistic statistic) {
+        var replicates = replicates(labels, scores, statistic);
+        return percentiles(labels, finite(statistic.of(labels, scores)), replicates);
+    }
+
+    private Interval percentiles(boolean[] labels, double estimate, double[] replicates) {
         var percentile = new Percentile().withEstimationType(EstimationType.R_7);
-        percentile.setData(replicates(labels, scores, statistic));
+        percentile.setData(replicates);
         double tail = Math.max(
-                100 * new NormalDistribution().cumulativeProbability(-widening(smallerClass(labels))),
+                100 * new NormalDistribution().cumulativeProbability(-widening(smallerClass(labels), level)),
                 Double.MIN_VALUE);
-        return new Interval(
-                finite(statistic.of(labels, scores)),
-                percentile.evaluate(tail),
-                percentile.evaluate(100 - tail),
-                level);
+        return new Interval(estimate, percentile.evaluate(tail), percentile.evaluate(100 - tail), level);
     }
 
     private double[] replicates(boolean[] labels, List<double[]> scores, Statistic statistic) {
         scores.forEach(column -> Inputs.requireScores(labels, column));
-        if (smallerClass(labels) < 2) {
-            int retained = Inputs.countRetained(labels);
-            throw new IllegalArgumentException(
-                    "A bootstrap of %d retained and %d lost users: expected at least 2 of each to draw from."
-                            .formatted(retained, labels.length - retained));
-        }
+        requireTwoOfEach(labels);
         // Rows in the order of the first scores: every resample then comes out sorted, which rank metrics sort in no
         // time.
-        int[] order = IntStream.range(0, labels.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(row -> scores.get(0)[row]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        var sortedLabels = pick(labels, order);
-        var sortedScores = pick(scores, order);
-        var strata = Stream.of(true, false)
-                .map(label -> IntStream.range(0, labels.length)
-                        .filter(row -> sortedLabels[row] == label)
-                        .toArray())
-                .toList();
+        int[] order = order(scores.get(0));
+        var sortedLabels = Rows.pick(labels, order);
+        var sortedScores =
+                scores.stream().map(column -> Rows.pick(column, order)).toList();
+        var strata = strata(sortedLabels);
         var random = new Well19937c(seed);
         var replicates = new double[resamples];
         for (int resample = 0; resample < resamples; resample++) {
-            int[] rows = draw(strata, labels.length, random);
-            replicates[resample] = finite(statistic.of(pick(sortedLabels, rows), pick(sortedScores, rows)));
+            int[] rows = expand(draw(strata, labels.length, random));
+            replicates[resample] = finite(statistic.of(
+                    Rows.pick(sortedLabels, rows),
+                    sortedScores.stream().map(column -> Rows.pick(column, rows)).toList()));
         }
         return replicates;
     }
 
-    /** Row numbers drawn with replacement within each stratum, ascending. */
+    private static double mean(boolean[] labels, List<double[]> repeats, Metric metric) {
+        if (repeats.isEmpty()) {
+            throw new IllegalArgumentException("Scores of no repeat: expected one array or more.");
+        }
+        repeats.forEach(scores -> Inputs.requireScores(labels, scores));
+        return repeats.stream()
+                .mapToDouble(scores -> finite(metric.of(labels, scores)))
+                .average()
+                .orElseThrow();
+    }
+
+    /** The mean of a metric over repeats, all of them judged on the same resampled users. */
+    private double[] meanReplicates(boolean[] labels, List<double[]> repeats, Metric metric) {
+        requireTwoOfEach(labels);
+        // Each repeat in its own order, so that each comes out sorted.
+        var orders = repeats.stream().map(Bootstrap::order).toList();
+        var sortedLabels =
+                orders.stream().map(order -> Rows.pick(labels, order)).toList();
+        var sortedScores = IntStream.range(0, repeats.size())
+                .mapToObj(repeat -> Rows.pick(repeats.get(repeat), orders.get(repeat)))
+                .toList();
+        var strata = strata(sortedLabels.get(0));
+        var random = new Well19937c(seed);
+        var replicates = new double[resamples];
+        var times = new int[labels.length];
+        for (int resample = 0; resample < resamples; resample++) {
+            int[] drawn = draw(strata, labels.length, random);
+            for (int i = 0; i < drawn.length; i++) {
+                times[orders.get(0)[i]] = drawn[i];
+            }
+            double sum = 0;
+            for (int repeat = 0; repeat < repeats.size(); repeat++) {
+                int[] rows = expand(Rows.pick(times, orders.get(repeat)));
+                sum += finite(metric.of(
+                        Rows.pick(sortedLabels.get(repeat), rows), Rows.pick(sortedScores.get(repeat), rows)));
+            }
+            replicates[resample] = sum / repeats.size();
+        }
+        return replicates;
+    }
+
+    /** The logit interval of an estimate in 0..1 with this variance. */
+    static Interval logit(double estimate, double variance, int smallerClass, double level) {
+        if (estimate == 0 || estimate == 1) {
+            return Interval.wilson(new Ratio(estimate * smallerClass, smallerClass), level);
+        }
+        double half = widening(smallerClass, level) * Math.sqrt(variance) / (estimate * (1 - estimate));
+        double logit = Math.log(estimate / (1 - estimate));
+        return new Interval(estimate, logistic(logit - half), logistic(logit + half), level);
+    }
+
+    private static int[] order(double[] scores) {
+        return IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(row -> scores[row]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static List<int[]> strata(boolean[] labels) {
+        return Stream.of(true, false)
+                .map(label -> IntStream.range(0, labels.length)
+                        .filter(row -> labels[row] == label)
+                        .toArray())
+                .toList();
+    }
+
+    /** How often each row is drawn with replacement within its stratum. */
     private static int[] draw(List<int[]> strata, int rows, RandomGenerator random) {
         var times = new int[rows];
         for (int[] stratum : strata) {
@@ -155,8 +233,13 @@ public record Bootstrap(int resamples, double level, long seed) {
                 times[stratum[random.nextInt(stratum.length)]]++;
             }
         }
-        var drawn = new int[rows];
-        for (int row = 0, i = 0; row < rows; row++) {
+        return times;
+    }
+
+    /** The drawn row numbers, ascending. */
+    private static int[] expand(int[] times) {
+        var drawn = new int[times.length];
+        for (int row = 0, i = 0; row < times.length; row++) {
             for (int time = 0; time < times[row]; time++) {
                 drawn[i++] = row;
             }
@@ -168,12 +251,12 @@ public record Bootstrap(int resamples, double level, long seed) {
      * How many bootstrap standard errors to go to each side. A bootstrap's own is too small by the factor (n - 1) / n in
      * the variance, and has n - 1 degrees of freedom, n being the class of which there are few.
      */
-    private double widening(int smallerClass) {
+    private static double widening(int smallerClass, double level) {
         double t = new TDistribution(smallerClass - 1).inverseCumulativeProbability((1 + level) / 2);
         return t * Math.sqrt(smallerClass / (smallerClass - 1.0));
     }
 
-    private static int smallerClass(boolean[] labels) {
+    static int smallerClass(boolean[] labels) {
         int retained = Inputs.countRetained(labels);
         return Math.min(retained, labels.length - retained);
     }
@@ -190,24 +273,21 @@ public record Bootstrap(int resamples, double level, long seed) {
         return value;
     }
 
-    private static boolean[] pick(boolean[] labels, int[] rows) {
-        var picked = new boolean[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            picked[i] = labels[rows[i]];
+    private static void requireShare(double estimate) {
+        if (!(estimate >= 0 && estimate <= 1)) {
+            throw new IllegalArgumentException(
+                    "The metric is %s: expected 0..1. Use percentileInterval for a metric on another scale."
+                            .formatted(estimate));
         }
-        return picked;
     }
 
-    private static double[] pick(double[] scores, int[] rows) {
-        var picked = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            picked[i] = scores[rows[i]];
+    private static void requireTwoOfEach(boolean[] labels) {
+        if (smallerClass(labels) < 2) {
+            int retained = Inputs.countRetained(labels);
+            throw new IllegalArgumentException(
+                    "A bootstrap of %d retained and %d lost users: expected at least 2 of each to draw from."
+                            .formatted(retained, labels.length - retained));
         }
-        return picked;
-    }
-
-    private static List<double[]> pick(List<double[]> columns, int[] rows) {
-        return columns.stream().map(column -> pick(column, rows)).toList();
     }
 
     private interface Statistic {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -171,6 +172,48 @@ class BootstrapTest {
         var percentile = bootstrap.percentileInterval(labels, scores, Metrics::aucRoc);
         assertThat(logit.lower()).isCloseTo(percentile.lower(), within(0.005));
         assertThat(logit.upper()).isCloseTo(percentile.upper(), within(0.005));
+    }
+
+    @Test
+    void oneRepeatHasTheIntervalOfItsScores() {
+        var bootstrap = new Bootstrap(200, 0.95, 1);
+        assertThat(bootstrap.logitInterval(LABELS, List.of(SCORES), Metrics::averagePrecision))
+                .isEqualTo(bootstrap.logitInterval(LABELS, SCORES, Metrics::averagePrecision));
+        assertThat(bootstrap.percentileInterval(LABELS, List.of(SCORES), Metrics::averagePrecision))
+                .isEqualTo(bootstrap.percentileInterval(LABELS, SCORES, Metrics::averagePrecision));
+    }
+
+    @Test
+    void repeatsAreJudgedOnTheSameResampledUsers() {
+        // The second repeat turns the first upside down: on the same users their AUCs always add up to 1.
+        var turned = Arrays.stream(SCORES).map(score -> -score).toArray();
+        var interval = new Bootstrap(200, 0.95, 1).percentileInterval(LABELS, List.of(SCORES, turned), Metrics::aucRoc);
+        assertThat(interval.lower()).isCloseTo(0.5, within(1e-12));
+        assertThat(interval.upper()).isCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void meanOverRepeatsIsTheEstimate() {
+        var other = Cases.normalScores(LABELS, 0.5, new Random(2));
+        assertThat(new Bootstrap(100, 0.95, 1)
+                        .logitInterval(LABELS, List.of(SCORES, other), Metrics::aucRoc)
+                        .estimate())
+                .isEqualTo((Metrics.aucRoc(LABELS, SCORES) + Metrics.aucRoc(LABELS, other)) / 2);
+    }
+
+    @Test
+    void scoresOfNoRepeatAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Bootstrap.seeded(1).logitInterval(LABELS, List.of(), Metrics::aucRoc))
+                .withMessageContaining("Scores of no repeat");
+    }
+
+    @Test
+    void repeatOfAnotherLengthIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Bootstrap.seeded(1).percentileInterval(LABELS, List.of(SCORES, new double[3]), Metrics::aucRoc))
+                .withMessageContaining("320 labels but 3 scores");
     }
 
     @Test

@@ -1,0 +1,31 @@
+package retention.evaluation;
+
+/** Picks rows of labels, scores and counts by their numbers. */
+final class Rows {
+
+    private Rows() {}
+
+    static boolean[] pick(boolean[] labels, int[] rows) {
+        var picked = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            picked[i] = labels[rows[i]];
+        }
+        return picked;
+    }
+
+    static double[] pick(double[] scores, int[] rows) {
+        var picked = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            picked[i] = scores[rows[i]];
+        }
+        return picked;
+    }
+
+    static int[] pick(int[] counts, int[] rows) {
+        var picked = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            picked[i] = counts[rows[i]];
+        }
+        return picked;
+    }
+}

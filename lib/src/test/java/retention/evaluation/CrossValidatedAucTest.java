@@ -1,0 +1,199 @@
+package retention.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CrossValidatedAucTest {
+
+    private static final JsonObject GOLDEN = Golden.read("additions").json().getAsJsonObject("placements");
+
+    @Test
+    void agreesWithScikitLearnAndDelongsPlacements() {
+        var scores = new ArrayList<double[]>();
+        var splits = new ArrayList<List<Fold>>();
+        GOLDEN.getAsJsonArray("repeats").forEach(element -> {
+            scores.add(Golden.doubles(element.getAsJsonObject().getAsJsonArray("scores")));
+            splits.add(folds(Golden.doubles(element.getAsJsonObject().getAsJsonArray("test"))));
+        });
+        var auc = CrossValidatedAuc.of(Cases.labels(12, 48), splits, scores, 0.95);
+        var interval = Golden.doubles(GOLDEN.getAsJsonArray("interval"));
+        assertThat(auc.interval().estimate()).isCloseTo(interval[0], within(1e-12));
+        assertThat(auc.interval().lower()).isCloseTo(interval[1], within(1e-9));
+        assertThat(auc.interval().upper()).isCloseTo(interval[2], within(1e-9));
+        assertThat(auc.userError()).isCloseTo(GOLDEN.get("user_error").getAsDouble(), within(1e-12));
+        assertThat(auc.splitError()).isCloseTo(GOLDEN.get("split_error").getAsDouble(), within(1e-12));
+    }
+
+    @Test
+    void pooledAucIsThatOfTheMetric() {
+        var labels = Cases.labels(10, 90);
+        var scores =
+                List.of(Cases.normalScores(labels, 1, new Random(1)), Cases.normalScores(labels, 1, new Random(2)));
+        var splits = new StratifiedFolds(5, 1).repeated(labels, 2);
+        assertThat(CrossValidatedAuc.of(labels, splits, scores, 0.95).pooledAuc())
+                .isCloseTo(
+                        (Metrics.aucRoc(labels, scores.get(0)) + Metrics.aucRoc(labels, scores.get(1))) / 2,
+                        within(1e-15));
+    }
+
+    @Test
+    void varianceIsWhatABootstrapOfUsersComesTo() {
+        var labels = Cases.labels(20, 600);
+        var scores = Cases.normalScores(labels, 1, new Random(1));
+        var bootstrapped = new Bootstrap(20_000, 0.95, 1).logitInterval(labels, scores, Metrics::aucRoc);
+        var exact =
+                Bootstrap.logit(Metrics.aucRoc(labels, scores), CrossValidatedAuc.variance(labels, scores), 20, 0.95);
+        assertThat(exact.lower()).isCloseTo(bootstrapped.lower(), within(0.004));
+        assertThat(exact.upper()).isCloseTo(bootstrapped.upper(), within(0.004));
+    }
+
+    @Test
+    void aShiftOfAWholeFoldChangesNothingWithinIt() {
+        var labels = Cases.labels(10, 90);
+        var splits = new StratifiedFolds(5, 1).repeated(labels, 2);
+        var plain = List.of(Cases.normalScores(labels, 1, new Random(1)), Cases.normalScores(labels, 1, new Random(2)));
+        var shifted = plain.stream().map(double[]::clone).toList();
+        for (int row : splits.get(0).get(0).test()) {
+            shifted.get(0)[row] += 100;
+        }
+        var before = CrossValidatedAuc.of(labels, splits, plain, 0.95);
+        var after = CrossValidatedAuc.of(labels, splits, shifted, 0.95);
+        assertThat(after.interval().estimate()).isEqualTo(before.interval().estimate());
+        assertThat(after.splitError()).isEqualTo(before.splitError());
+        assertThat(after.pooledAuc()).isNotEqualTo(before.pooledAuc());
+    }
+
+    @Test
+    void repeatsThatAgreeAddNothingForTheSplit() {
+        var labels = Cases.labels(10, 90);
+        var scores = Cases.normalScores(labels, 1, new Random(1));
+        var split = new StratifiedFolds(5, 1).split(labels);
+        assertThat(CrossValidatedAuc.of(labels, List.of(split, split), List.of(scores, scores), 0.95)
+                        .splitError())
+                .isZero();
+    }
+
+    @Test
+    void perfectRankingIsNotCertain() {
+        var labels = Cases.labels(20, 80);
+        var scores = Cases.normalScores(labels, 1000, new Random(1));
+        var splits = new StratifiedFolds(5, 1).repeated(labels, 2);
+        assertThat(CrossValidatedAuc.of(labels, splits, List.of(scores, scores), 0.95)
+                        .interval())
+                .isEqualTo(Interval.wilson(new Ratio(20, 20), 0.95));
+    }
+
+    @Test
+    void intervalHoldsChanceWhereThereIsNothingToLearnAndABootstrapOfScoresDoesNot() {
+        var labels = Cases.labels(20, 300);
+        var random = new Random(11);
+        int held = 0;
+        int bootstrapped = 0;
+        int dataSets = 300;
+        for (int i = 0; i < dataSets; i++) {
+            var features = IntStream.range(0, 4)
+                    .mapToObj(feature -> Cases.normalScores(labels, 0, random))
+                    .toList();
+            var splits = new StratifiedFolds(5, i).repeated(labels, 10);
+            var scores = splits.stream()
+                    .map(folds -> outOfFold(labels, features, folds))
+                    .toList();
+            held += CrossValidatedAuc.of(labels, splits, scores, 0.95)
+                            .interval()
+                            .contains(0.5)
+                    ? 1
+                    : 0;
+            bootstrapped += new Bootstrap(100, 0.95, i)
+                            .logitInterval(labels, scores, Metrics::aucRoc)
+                            .contains(0.5)
+                    ? 1
+                    : 0;
+        }
+        assertThat((double) held / dataSets).isBetween(0.92, 0.98);
+        assertThat((double) bootstrapped / dataSets).isLessThan(0.88);
+    }
+
+    @Test
+    void oneRepeatIsTooFew() {
+        var labels = Cases.labels(10, 90);
+        var splits = new StratifiedFolds(5, 1).repeated(labels, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CrossValidatedAuc.of(labels, splits, List.of(new double[100]), 0.95))
+                .withMessageContaining("1 splits and scores of 1: expected scores of each split, and 2 splits or more");
+    }
+
+    @Test
+    void scoresOfOneSplitOnlyAreRefused() {
+        var labels = Cases.labels(10, 90);
+        var splits = new StratifiedFolds(5, 1).repeated(labels, 2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CrossValidatedAuc.of(labels, splits, List.of(new double[100]), 0.95))
+                .withMessageContaining("2 splits and scores of 1");
+    }
+
+    @Test
+    void foldsOfOtherUsersAreRefused() {
+        var labels = Cases.labels(10, 90);
+        var splits = new StratifiedFolds(5, 1).repeated(Cases.labels(10, 80), 2);
+        var scores = List.of(new double[100], new double[100]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CrossValidatedAuc.of(labels, splits, scores, 0.95))
+                .withMessageContaining("Row 90 is tested in 0 folds");
+    }
+
+    @Test
+    void aFoldWithoutRetainedUsersIsRefused() {
+        var labels = Cases.labels(2, 4);
+        var split = folds(0, 0, 0, 0, 1, 1);
+        var scores = List.of(new double[6], new double[6]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CrossValidatedAuc.of(labels, List.of(split, split), scores, 0.95))
+                .withMessageContaining("AUC-ROC is undefined for 0 retained and 2 lost");
+    }
+
+    /** The folds by which fold tests each row. */
+    private static List<Fold> folds(double... testedIn) {
+        int count = 1
+                + (int) IntStream.range(0, testedIn.length)
+                        .mapToDouble(row -> testedIn[row])
+                        .max()
+                        .orElseThrow();
+        return IntStream.range(0, count)
+                .mapToObj(fold -> new Fold(
+                        IntStream.range(0, testedIn.length)
+                                .filter(row -> testedIn[row] != fold)
+                                .toArray(),
+                        IntStream.range(0, testedIn.length)
+                                .filter(row -> testedIn[row] == fold)
+                                .toArray()))
+                .toList();
+    }
+
+    /** Scores along the line from the mean of the lost to that of the retained, of users outside the fold. */
+    private static double[] outOfFold(boolean[] labels, List<double[]> features, List<Fold> folds) {
+        var scores = new double[labels.length];
+        for (var fold : folds) {
+            int[] train = fold.train();
+            int[] test = fold.test();
+            for (var feature : features) {
+                double weight = 0;
+                int retained = Inputs.countRetained(Rows.pick(labels, train));
+                for (int row : train) {
+                    weight += labels[row] ? feature[row] / retained : -feature[row] / (train.length - retained);
+                }
+                for (int row : test) {
+                    scores[row] += weight * feature[row];
+                }
+            }
+        }
+        return scores;
+    }
+}

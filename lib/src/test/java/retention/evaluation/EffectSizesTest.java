@@ -1,0 +1,104 @@
+package retention.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EffectSizesTest {
+
+    private static final boolean[] LABELS = Cases.labels(20, 200);
+    private static final Bootstrap BOOTSTRAP = new Bootstrap(200, 0.9, 1);
+    private static final List<String> NAMES = List.of("signal", "noise", "inverse");
+    private static final List<double[]> COLUMNS = List.of(
+            Cases.normalScores(LABELS, 1.5, new Random(1)),
+            Cases.normalScores(LABELS, 0, new Random(2)),
+            Cases.normalScores(LABELS, -1.5, new Random(3)));
+    private static final EffectSizes SIZES = EffectSizes.of(LABELS, NAMES, COLUMNS, BOOTSTRAP);
+
+    @Test
+    void eachFeatureHasItsOwnTest() {
+        for (int i = 0; i < 3; i++) {
+            var test = MannWhitney.of(LABELS, COLUMNS.get(i));
+            var effect = SIZES.effects().get(i);
+            assertThat(effect.pValue()).isEqualTo(test.pValue());
+            assertThat(effect.cliffsDelta().estimate()).isCloseTo(test.cliffsDelta(), within(1e-15));
+        }
+    }
+
+    @Test
+    void limitsAreThoseOfTheAucOnAnotherScale() {
+        var auc = BOOTSTRAP.logitInterval(LABELS, COLUMNS.get(0), Metrics::aucRoc);
+        var delta = SIZES.effects().get(0).cliffsDelta();
+        assertThat((delta.lower() + 1) / 2).isCloseTo(auc.lower(), within(1e-15));
+        assertThat((delta.upper() + 1) / 2).isCloseTo(auc.upper(), within(1e-15));
+        assertThat(delta.level()).isEqualTo(0.9);
+    }
+
+    @Test
+    void qValuesAreOverAllFeatures() {
+        var effects = SIZES.effects();
+        assertThat(effects.stream().mapToDouble(EffectSizes.Effect::qValue).toArray())
+                .isEqualTo(BenjaminiHochberg.qValues(
+                        effects.stream().mapToDouble(EffectSizes.Effect::pValue).toArray()));
+    }
+
+    @Test
+    void directionIsThatOfTheRetained() {
+        assertThat(SIZES.effects().get(0).cliffsDelta().lower()).isPositive();
+        assertThat(SIZES.effects().get(1).cliffsDelta().contains(0)).isTrue();
+        assertThat(SIZES.effects().get(2).cliffsDelta().upper()).isNegative();
+    }
+
+    @Test
+    void mediansAreOfEachClass() {
+        var sizes = EffectSizes.of(
+                new boolean[] {true, false, true, false, false},
+                List.of("posts"),
+                List.of(new double[] {4, 1, 7, 2, 9}),
+                BOOTSTRAP);
+        assertThat(sizes.effects().get(0).retainedMedian()).isEqualTo(5.5);
+        assertThat(sizes.effects().get(0).lostMedian()).isEqualTo(2);
+    }
+
+    @Test
+    void aFeatureThatIsTheSameForAllSaysNothing() {
+        var effect = EffectSizes.of(LABELS, List.of("constant"), List.of(new double[220]), BOOTSTRAP)
+                .effects()
+                .get(0);
+        assertThat(effect.cliffsDelta()).isEqualTo(new Interval(0, 0, 0, 0.9));
+        assertThat(effect.qValue()).isEqualTo(1);
+    }
+
+    @Test
+    void tableHasARowForEachFeature() {
+        var table = SIZES.table();
+        assertThat(table.columnNames())
+                .containsExactly(
+                        "feature", "median of retained", "median of lost", "Cliff's delta", "lower", "upper", "p", "q");
+        assertThat(table.stringColumn("feature").asList()).isEqualTo(NAMES);
+        assertThat(table.name()).contains("90 % intervals");
+    }
+
+    @Test
+    void namesThatDoNotMatchAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EffectSizes.of(LABELS, List.of("a", "a"), COLUMNS.subList(0, 2), BOOTSTRAP))
+                .withMessageContaining("2 columns named [a, a]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EffectSizes.of(LABELS, List.of("a"), COLUMNS, BOOTSTRAP))
+                .withMessageContaining("3 columns named [a]");
+    }
+
+    @Test
+    void aMissingValueIsRefused() {
+        var column = new double[220];
+        column[7] = Double.NaN;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EffectSizes.of(LABELS, List.of("a"), List.of(column), BOOTSTRAP))
+                .withMessageContaining("row 7 is NaN");
+    }
+}
