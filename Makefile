@@ -6,7 +6,7 @@ VENV := .venv/bin
 SOURCES := pom.xml lib/pom.xml $(shell find lib/src/main -type f)
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check bench readme setup clean prerequisites
+.PHONY: help report test lab check score validate bench readme setup clean prerequisites
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -29,6 +29,13 @@ lab: setup ## open the notebooks in JupyterLab
 
 check: build/jars/.stamp ## quality report of a CSV: make check DATA=posts.csv
 	bin/retention check $(or $(DATA),data/replica.csv)
+
+score: build/jars/.stamp ## score new users: make score DATA=new.csv
+	@test -n "$(DATA)" || { echo "Whose posts? make score DATA=new.csv" >&2; exit 2; }
+	bin/retention score $(DATA)
+
+validate: build/jars/.stamp ## try the analysis on 200 replicas without effects and on large ones with planted ones
+	bin/retention validate --out build/validation
 
 bench: setup ## speed and memory, beside Python where there is a peer
 	$(VENV)/python bench/bench.py

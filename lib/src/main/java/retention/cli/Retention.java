@@ -20,16 +20,23 @@ import retention.encoder.EncoderFiles;
 import retention.encoder.NumpyArchive;
 import retention.encoder.Pooling;
 import retention.encoder.Readout;
+import retention.posts.Post;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
 import retention.posts.UnusableFileException;
+import retention.project.Progress;
 import retention.project.Project;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
+import retention.scoring.Scorer;
+import retention.scoring.ScoringModel;
 import retention.study.CsvExport;
+import retention.study.Study;
 import retention.users.Protocol;
 import retention.users.User;
 import retention.users.Users;
+import retention.validation.NullReplicas;
+import retention.validation.PlantedEffects;
 import tech.tablesaw.api.Table;
 
 /** The command line of the study. Exit codes: 0 done, 1 the input was refused, 2 the command was not understood. */
@@ -42,6 +49,8 @@ import tech.tablesaw.api.Table;
             Retention.CheckCommand.class,
             Retention.UsersCommand.class,
             Retention.EmbedCommand.class,
+            Retention.ScoreCommand.class,
+            Retention.ValidateCommand.class,
             Retention.InstallEncoderCommand.class
         },
         footer = {"", "Exit codes: 0 done, 1 the input was refused, 2 the command was not understood."})
@@ -230,7 +239,11 @@ public final class Retention implements Callable<Integer> {
             var kept = EmbeddingStore.in(
                     store == null ? Project.find().build().resolve("study").resolve("embeddings") : store);
             try (var encoder = Encoder.open()) {
-                var rows = kept.embed(encoder, users.texts(), List.of(readout), this::report)
+                var rows = kept.embed(
+                                encoder,
+                                users.texts(),
+                                List.of(readout),
+                                new Line(spec.commandLine().getErr(), "texts"))
                         .get(readout);
                 var ids = users.list().stream()
                         .map(User::id)
@@ -242,11 +255,6 @@ public final class Retention implements Callable<Integer> {
                         .printf("%s: keys and embeddings (%d, %d), %s%n", out, rows.length, encoder.width(), readout);
             }
             return CommandLine.ExitCode.OK;
-        }
-
-        private void report(int done, int total) {
-            spec.commandLine().getErr().printf("\r%,d of %,d texts%s", done, total, done == total ? "\n" : "");
-            spec.commandLine().getErr().flush();
         }
     }
 
@@ -265,6 +273,130 @@ public final class Retention implements Callable<Integer> {
         public Integer call() {
             spec.commandLine().getOut().println(EncoderFiles.install(jar).folder());
             return CommandLine.ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "score",
+            description =
+                    "Score new users by the study's model, which is trained on the study's data when it is first asked for.")
+    static final class ScoreCommand implements Callable<Integer> {
+
+        private static final int SHOWN = 10;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "CSV", description = "The new users' posts, in the schema of the study's file.")
+        private Path csv;
+
+        @Option(
+                names = "--study",
+                paramLabel = "CSV",
+                description = "The posts to learn from (default: those of the report).")
+        private Path studyFile;
+
+        @Option(
+                names = "--out",
+                paramLabel = "CSV",
+                description = "Where to write (default: a file of the same name in build/scores).")
+        private Path given;
+
+        @Override
+        public Integer call() {
+            var posts = Posts.read(csv);
+            var users = Users.of(posts.posts(), Protocol.CORRECTED);
+            var out = given == null ? Project.find().build().resolve("scores").resolve(csv.getFileName()) : given;
+            var study = studyFile == null ? Study.open() : Study.of(studyFile);
+            var progress = new Line(spec.commandLine().getErr(), "fits");
+            var scorer = Scorer.of(study, progress);
+            var scores = scorer.model().score(users);
+            var table = ScoringModel.table(scores);
+            CsvExport.write(table, out);
+            var terminal = spec.commandLine().getOut();
+            terminal.println(table.first(SHOWN).printAll());
+            long unlike =
+                    scores.stream().filter(score -> score.unlike().isPresent()).count();
+            long elsewhere = posts.posts().stream().map(Post::userId).distinct().count() - users.size();
+            terminal.printf("%s: %,d users scored, %,d of them unlike the training%n", out, scores.size(), unlike);
+            terminal.printf(
+                    "not scored: %,d users without a post in January 2025, %,d rows in quarantine%n",
+                    elsewhere, posts.quarantined().size());
+            if (scorer.model().trainedOn().equals(Study.hashOf(csv))) {
+                terminal.println(
+                        "This is the file that the model was trained on: its scores are no predictions. Judge the model by its card.");
+            }
+            if (study.synthetic()) {
+                terminal.println("Trained on synthetic data: nothing here is about people.");
+            }
+            terminal.printf("Read before use: %s%n", scorer.card());
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "validate",
+            description = "Try the whole analysis on replicas whose truth is known; make validate does this.")
+    static final class ValidateCommand implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Option(
+                names = "--null",
+                paramLabel = "N",
+                defaultValue = "200",
+                description = "Replicas without any effect (default: ${DEFAULT-VALUE}).")
+        private int nullReplicas;
+
+        @Option(
+                names = "--permutations",
+                paramLabel = "N",
+                defaultValue = "199",
+                description = "Shuffles in each of their tests (default: ${DEFAULT-VALUE}).")
+        private int permutations;
+
+        @Option(
+                names = "--large",
+                paramLabel = "N",
+                defaultValue = "5",
+                description = "Large replicas with planted effects (default: ${DEFAULT-VALUE}).")
+        private int large;
+
+        @Option(
+                names = "--posts",
+                paramLabel = "N",
+                defaultValue = "64000",
+                description = "Posts of each (default: ${DEFAULT-VALUE}, some 50,000 users).")
+        private int posts;
+
+        @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where to write the tables.")
+        private Path out;
+
+        @Override
+        public Integer call() {
+            var terminal = spec.commandLine().getOut();
+            var without = NullReplicas.run(
+                    nullReplicas, permutations, 1, new Line(spec.commandLine().getErr(), "null replicas"));
+            CsvExport.write(without.table(), out.resolve("null_replicas.csv"));
+            terminal.println(without);
+            for (int seed = 1; seed <= large; seed++) {
+                var planted = PlantedEffects.run(posts, seed);
+                CsvExport.write(planted.table(), out.resolve("planted_effects_%d.csv".formatted(seed)));
+                print(spec, planted.table());
+                terminal.println(planted);
+            }
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    /** One line of a terminal that is written over and over. */
+    private record Line(PrintWriter terminal, String steps) implements Progress {
+
+        @Override
+        public void report(int done, int total) {
+            terminal.printf("\r%,d of %,d %s%s", done, total, steps, done == total ? "\n" : "");
+            terminal.flush();
         }
     }
 

@@ -1,6 +1,5 @@
 package retention.evaluation;
 
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -81,7 +80,7 @@ public record ExpectedCost(double costOfMissing, double costOfCalling) {
      * The cheapest threshold on these users, of all that tell any two of their scores apart. Of several that cost the same it
      * is the one that calls fewest.
      *
-     * <p>Its cost is too good to be true for other users, because it was chosen on these. {@link #outOfFold} is not.
+     * <p>Its cost is too good to be true for other users, because it was chosen on these. {@link InnerThreshold}'s is not.
      *
      * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not finite
      */
@@ -98,26 +97,8 @@ public record ExpectedCost(double costOfMissing, double costOfCalling) {
                 cheapest < 0 ? Double.POSITIVE_INFINITY : ranking.threshold(cheapest), confusion(ranking, cheapest));
     }
 
-    /**
-     * What choosing a threshold costs on users that it was not chosen on: in each fold the best threshold of the users
-     * outside is applied to those within. The scores themselves should be out-of-fold, too.
-     *
-     * @param folds each row is in the test rows of exactly one
-     * @return the counts and costs over all folds; the threshold is NaN, because each fold has its own
-     * @throws IllegalArgumentException as {@link #best}, or if a row is tested not exactly once
-     */
-    public Choice outOfFold(boolean[] labels, double[] scores, List<Fold> folds) {
-        Inputs.requireScores(labels, scores);
-        Inputs.requireEachTestedOnce(folds, labels.length);
-        var called = new double[labels.length];
-        for (var fold : folds) {
-            int[] outside = fold.train();
-            double threshold =
-                    best(Rows.pick(labels, outside), Rows.pick(scores, outside)).threshold();
-            for (int row : fold.test()) {
-                called[row] = scores[row] >= threshold ? 1 : 0;
-            }
-        }
+    /** What it costs to call these users, 1 for called and 0 for not. */
+    Choice of(boolean[] labels, double[] called) {
         return choice(Double.NaN, ConfusionMatrix.at(1, labels, called));
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import retention.model.FeatureMatrix;
 import retention.text.Language;
+import retention.users.Cohort;
 import retention.users.User;
 import retention.users.Users;
 import tech.tablesaw.api.StringColumn;
@@ -173,7 +174,7 @@ public enum JanuaryFeature {
     NEWCOMER(Leak.ID, "1 if the account was created on 13 January 2025 or later, else 0") {
         @Override
         double of(User user) {
-            return user.accountCreated().isBefore(WAVE_BEGINS) ? 0 : 1;
+            return Cohort.of(user) == Cohort.ESTABLISHED ? 0 : 1;
         }
     },
     CHINESE(Leak.TEXT, "1 if four fifths of the words of the January posts are Chinese, else 0") {
@@ -198,7 +199,6 @@ public enum JanuaryFeature {
     private static final double COUNTS_A_POST = 4;
     private static final LocalDateTime JANUARY = LocalDate.of(2025, 1, 1).atStartOfDay();
     private static final LocalDateTime FEBRUARY = LocalDate.of(2025, 2, 1).atStartOfDay();
-    private static final LocalDateTime WAVE_BEGINS = LocalDate.of(2025, 1, 13).atStartOfDay();
 
     /** Why a feature cannot see February, or how it could. */
     private enum Leak {

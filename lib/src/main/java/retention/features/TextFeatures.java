@@ -37,13 +37,20 @@ public final class TextFeatures {
         };
     }
 
-    /** Shares of topics by non-negative matrix factorisation: users x topics. */
+    /**
+     * Shares of topics by non-negative matrix factorisation: users x (topics - 1). The last topic is left out, because shares add
+     * up to one and it follows from the others.
+     */
     public static Features topics(List<List<String>> documents, Vectorizer vectorizer, int topics) {
         return training -> {
             var fitted = vectorizer.fit(select(documents, training));
             var all = fitted.transform(documents).values();
             var model = Nmf.fit(all.selectRows(training), Nmf.Settings.of(topics));
-            return numbered("topic_", model.transform(all).toArray());
+            return numbered(
+                    "topic_",
+                    Arrays.stream(model.transform(all).toArray())
+                            .map(shares -> Arrays.copyOf(shares, topics - 1))
+                            .toArray(double[][]::new));
         };
     }
 

@@ -4,7 +4,7 @@ import ai.djl.nn.Block;
 import java.util.function.Supplier;
 
 /**
- * A network as a {@link Learner}: of the rows to learn from, {@link OutOfFold#VALIDATION_FRACTION} of each class are held
+ * A network as a {@link Learner}: of the rows to learn from, {@value #VALIDATION_FRACTION} of each class are held
  * out for early stopping, and scaler and network are fitted on the rest.
  *
  * @param network supplies a new network that takes the features and gives one logit, as {@link NetworkTrainer}
@@ -12,6 +12,9 @@ import java.util.function.Supplier;
  * @param scaledColumns how many of the first columns to standardise, 0 or more; the others pass as they are
  */
 public record NetworkLearner(Supplier<Block> network, TrainingSettings settings, int scaledColumns) implements Learner {
+
+    /** The share of the rows, of each class, that early stopping watches and nothing learns from. */
+    public static final double VALIDATION_FRACTION = 0.2;
 
     /** @throws IllegalArgumentException if the number of columns is negative */
     public NetworkLearner {
@@ -40,7 +43,7 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
 
     /** As {@link #fit(LabelledMatrix, long)}, telling of each epoch. */
     public FittedNetwork fit(LabelledMatrix training, long seed, TrainingProgress progress) {
-        var split = training.holdOutStratified(OutOfFold.VALIDATION_FRACTION, seed);
+        var split = training.holdOutStratified(VALIDATION_FRACTION, seed);
         var scaler = StandardScaler.fitFirst(scaledColumns, split.training().features());
         var scaled = new LabelledMatrix.Split(scale(scaler, split.training()), scale(scaler, split.validation()));
         var trained = new NetworkTrainer(network, settings.withSeed((int) seed)).fit(scaled, progress);

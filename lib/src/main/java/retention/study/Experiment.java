@@ -1,20 +1,19 @@
 package retention.study;
 
-import retention.evaluation.Fold;
-import retention.evaluation.StratifiedFolds;
+import retention.evaluation.CrossValidation;
 import retention.model.ClassWeights;
+import retention.model.Features;
 import retention.model.LabelledMatrix;
+import retention.model.NetworkLearner;
 import retention.model.NetworkTrainer;
-import retention.model.OutOfFold;
 import retention.model.StandardScaler;
-import retention.model.TrainingProgress;
 import retention.model.TrainingSettings;
 
 /** The two ways to train and judge the published network; the model notebook shows both step by step. */
 public final class Experiment {
 
-    /** Folds of the corrected protocol. */
-    public static final StratifiedFolds FOLDS = new StratifiedFolds(5, 42);
+    /** Five folds, dealt four times: networks are dear. */
+    public static final CrossValidation PROTOCOL = new CrossValidation(5, 4, 42);
 
     /** As the published code ran, but with classes weighted by the inverse of their frequency. */
     public static final TrainingSettings CORRECTED_SETTINGS =
@@ -37,23 +36,16 @@ public final class Experiment {
     }
 
     /**
-     * Corrected: every user is judged by a network that has not seen them, with the scaler of the sums fitted inside the
-     * fold and the classes weighted.
+     * Corrected: every user is judged by networks that have not seen them, with the scaler of the sums fitted inside the fold
+     * and the classes weighted.
      *
-     * @return the out-of-fold probability of being retained, of each user
+     * @return the out-of-fold probability of being retained, of each user, the mean over the repetitions
      */
     public static double[] corrected(LabelledMatrix data) {
-        return OutOfFold.predict(
-                        data,
-                        testRows(data.labels()),
-                        Study.BEHAVIOUR_FEATURES,
-                        NetworkTrainer.published(CORRECTED_SETTINGS),
-                        TrainingProgress.SILENT)
-                .probabilities();
-    }
-
-    /** The rows of each of {@link #FOLDS}. */
-    public static int[][] testRows(boolean[] labels) {
-        return FOLDS.split(labels).stream().map(Fold::test).toArray(int[][]::new);
+        return PROTOCOL.predict(
+                        Features.of(data.features()),
+                        data.labels(),
+                        NetworkLearner.published(CORRECTED_SETTINGS, Study.BEHAVIOUR_FEATURES))
+                .mean();
     }
 }

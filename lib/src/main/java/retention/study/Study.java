@@ -58,7 +58,7 @@ public final class Study {
 
     private Study(Path file) {
         this.file = file;
-        this.hash = sha256(file).substring(0, 12);
+        this.hash = hashOf(file);
         this.folder = Project.find().build().resolve("study").resolve(hash);
         this.timings = new Timings(folder.resolve("timings.json"));
         this.posts = timings.of("read_posts", () -> Posts.read(file));
@@ -86,6 +86,11 @@ public final class Study {
     /** Opens the study over a file. */
     public static Study of(Path file) {
         return new Study(file.toAbsolutePath().normalize());
+    }
+
+    /** What {@link #hash} of a file would be, without opening a study over it. */
+    public static String hashOf(Path file) {
+        return sha256(file).substring(0, 12);
     }
 
     /** The file of posts. */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ExpectedCostTest {
@@ -72,48 +70,6 @@ class ExpectedCostTest {
     @Test
     void calibratedProbabilitiesAreCalledFromTheRatioOfTheCosts() {
         assertThat(new ExpectedCost(50, 1).thresholdForCalibrated()).isEqualTo(0.02);
-    }
-
-    @Test
-    void aThresholdChosenElsewhereCostsAtLeastAsMuchAsTheBest() {
-        var labels = Cases.labels(20, 200);
-        var cost = new ExpectedCost(8, 1);
-        for (int seed = 0; seed < 20; seed++) {
-            var scores = Cases.normalScores(labels, 1, new Random(seed));
-            var folds = new StratifiedFolds(5, seed).split(labels);
-            var chosen = cost.outOfFold(labels, scores, folds);
-            assertThat(chosen.costPerUser())
-                    .isGreaterThan(cost.best(labels, scores).costPerUser() - 1e-12);
-            assertThat(chosen.confusion().users()).isEqualTo(220);
-            assertThat(chosen.threshold()).isNaN();
-        }
-    }
-
-    @Test
-    void eachFoldIsCalledByTheThresholdOfTheOthers() {
-        // In the first half the retained score above 5, in the second above 0: each half's threshold is wrong for the
-        // other.
-        var labels = new boolean[] {true, false, true, false};
-        var scores = new double[] {6, 5, 1, 0};
-        var folds = List.of(new Fold(new int[] {2, 3}, new int[] {0, 1}), new Fold(new int[] {0, 1}, new int[] {2, 3}));
-        assertThat(new ExpectedCost(10, 1).outOfFold(labels, scores, folds).confusion())
-                .isEqualTo(new ConfusionMatrix(1, 1, 1, 1));
-    }
-
-    @Test
-    void foldsThatForgetARowAreRefused() {
-        var folds = List.of(new Fold(new int[] {2, 3, 4}, new int[] {0, 1}));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ExpectedCost(10, 1).outOfFold(LABELS, SCORES, folds))
-                .withMessageContaining("Row 2 is tested in 0 folds");
-    }
-
-    @Test
-    void foldsOfMoreUsersAreRefused() {
-        var folds = List.of(new Fold(new int[] {0}, new int[] {7}));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ExpectedCost(10, 1).outOfFold(LABELS, SCORES, folds))
-                .withMessageContaining("row 7 of 5");
     }
 
     @Test

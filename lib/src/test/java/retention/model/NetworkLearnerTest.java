@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NetworkLearnerTest {
@@ -15,18 +14,17 @@ class NetworkLearnerTest {
     private final LabelledMatrix data = Rows.learnable(150, 5, 0.3, 1);
 
     @Test
-    void predictsAsTheFirstFoldOfOutOfFold() {
-        var folds = new int[][] {
-            IntStream.range(0, 150).filter(i -> i % 3 == 0).toArray(),
-            IntStream.range(0, 150).filter(i -> i % 3 != 0).toArray()
-        };
-        var all = OutOfFold.predict(data, folds, 4, NetworkTrainer.published(QUICK), TrainingProgress.SILENT)
-                .probabilities();
+    void fitsScalerAndNetworkToAllButWhatEarlyStoppingWatches() {
+        var split = data.holdOutStratified(NetworkLearner.VALIDATION_FRACTION, 42);
+        var scaler = StandardScaler.fitFirst(4, split.training().features());
+        var scaled = new LabelledMatrix.Split(
+                split.training().withFeatures(scaler.transform(split.training().features())),
+                split.validation()
+                        .withFeatures(scaler.transform(split.validation().features())));
 
-        try (var fitted = NetworkLearner.published(QUICK, 4).fit(data.select(folds[1]), QUICK.seed())) {
-            assertThat(fitted.predict(data.features().select(folds[0])))
-                    .containsExactly(
-                            IntStream.of(folds[0]).mapToDouble(i -> all[i]).toArray());
+        try (var byHand = NetworkTrainer.published(QUICK.withSeed(42)).fit(scaled);
+                var fitted = NetworkLearner.published(QUICK, 4).fit(data, 42)) {
+            assertThat(fitted.predict(data.features())).isEqualTo(byHand.predict(scaler.transform(data.features())));
         }
     }
 

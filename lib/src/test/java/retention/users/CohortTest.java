@@ -32,7 +32,7 @@ class CohortTest {
     void goesByTheClockOfChina(String created, Cohort cohort) {
         var time = LocalDateTime.of(2025, 1, 20, 10, 0);
         var id = new TimestampedId(created + "0".repeat(16));
-        assertThat(Cohort.of(new User(id, 0, 0, 0, 0, 0, 1, 1, time, time, "", false)))
+        assertThat(Cohort.of(new User(id, 0, 0, 0, 0, 0, List.of(new User.Activity(time, 0, false)), "", false)))
                 .isEqualTo(cohort);
         assertThat(new Sightings.Seen(id, List.of(time)).cohort()).isEqualTo(cohort);
     }

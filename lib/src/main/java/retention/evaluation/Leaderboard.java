@@ -1,0 +1,146 @@
+package retention.evaluation;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Models judged on the same users and folds, each with its intervals, and each against one of them.
+ *
+ * @param models out-of-fold predictions by the model's name, in the order in which to show them
+ */
+public record Leaderboard(Map<String, OutOfFold> models) {
+
+    private static final double LEVEL = 0.95;
+
+    /** @throws IllegalArgumentException if there is no model, or they were judged on other users */
+    public Leaderboard {
+        models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+        if (models.isEmpty()) {
+            throw new IllegalArgumentException("A leaderboard of no models: expected one or more.");
+        }
+        var first = models.keySet().iterator().next();
+        for (var other : models.entrySet()) {
+            if (!Arrays.equals(models.get(first).labels(), other.getValue().labels())) {
+                throw new IllegalArgumentException(
+                        "%s was judged on other users than %s: compare models on the same ones."
+                                .formatted(other.getKey(), first));
+            }
+        }
+    }
+
+    /** The AUC-ROC of each model within folds, with intervals, by name. */
+    public Map<String, Interval> aucs() {
+        return byName(predictions -> CrossValidatedAuc.of(
+                        predictions.labels(), predictions.splits(), predictions.repetitions(), LEVEL)
+                .interval());
+    }
+
+    /** The average precision of each model, with intervals, by name; to be read beside the prevalence. */
+    public Map<String, Interval> averagePrecisions(Bootstrap bootstrap) {
+        return byName(predictions ->
+                bootstrap.logitInterval(predictions.labels(), predictions.repetitions(), Metrics::averagePrecision));
+    }
+
+    /**
+     * model | AUC-ROC | average precision | Brier score, each with its 95 % interval | precision and recall among the
+     * {@code k} users who score highest | repetitions.
+     *
+     * @param k how many users a campaign could reach
+     */
+    public Table table(Bootstrap bootstrap, int k) {
+        var labels = models.values().iterator().next().labels();
+        var all = models.values();
+        return Table.create(
+                "Who ranks the users best? [95 % intervals]",
+                StringColumn.create("model", models.keySet()),
+                StringColumn.create("AUC-ROC (chance: 0.5)", shown(aucs())),
+                StringColumn.create(
+                        "average precision (chance: %s)".formatted(number(Metrics.prevalence(labels))),
+                        shown(averagePrecisions(bootstrap))),
+                StringColumn.create(
+                        "Brier (prevalence: %s)"
+                                .formatted(number(Baseline.of(labels).brier())),
+                        shown(byName(predictions -> bootstrap.logitInterval(
+                                predictions.labels(), predictions.repetitions(), Metrics::brier)))),
+                DoubleColumn.create(
+                        "precision at " + k,
+                        all.stream().mapToDouble(each -> each.mean((l, s) -> Metrics.precisionAtK(l, s, k)))),
+                DoubleColumn.create(
+                        "recall at " + k,
+                        all.stream().mapToDouble(each -> each.mean((l, s) -> Metrics.recallAtK(l, s, k)))),
+                IntColumn.create("repetitions", all.stream().mapToInt(each -> each.repetitions()
+                        .size())));
+    }
+
+    /**
+     * Each other model's AUC-ROC less that of one of them, fold by fold, with the interval and p-value that Nadeau and Bengio
+     * corrected for folds that share their training users, over the repetitions that both have.
+     *
+     * @param reference the name of the model to compare with
+     * @throws IllegalArgumentException if there is no such model
+     */
+    public Map<String, CorrectedResampledT> against(String reference) {
+        var other = models.get(reference);
+        if (other == null) {
+            throw new IllegalArgumentException("No model '%s' among %s.".formatted(reference, models.keySet()));
+        }
+        var comparisons = new LinkedHashMap<String, CorrectedResampledT>();
+        models.forEach((name, predictions) -> {
+            int shared = Math.min(
+                    predictions.repetitions().size(), other.repetitions().size());
+            if (!name.equals(reference)) {
+                comparisons.put(
+                        name,
+                        CorrectedResampledT.of(
+                                other.labels(),
+                                other.splits().subList(0, shared),
+                                predictions.repetitions().subList(0, shared),
+                                other.repetitions().subList(0, shared),
+                                Metrics::aucRoc,
+                                LEVEL));
+            }
+        });
+        return comparisons;
+    }
+
+    /** model | difference of AUC-ROC with its 95 % interval | p | q, as {@link #against}. */
+    public Table againstTable(String reference) {
+        var comparisons = against(reference);
+        var pValues = comparisons.values().stream()
+                .mapToDouble(CorrectedResampledT::pValue)
+                .toArray();
+        return Table.create(
+                "AUC-ROC less that of: " + reference,
+                StringColumn.create("model", comparisons.keySet()),
+                StringColumn.create("difference", comparisons.values().stream().map(each -> shown(each.difference()))),
+                DoubleColumn.create("p", pValues),
+                DoubleColumn.create("q", BenjaminiHochberg.qValues(pValues)));
+    }
+
+    private Map<String, Interval> byName(Function<OutOfFold, Interval> figure) {
+        var intervals = new LinkedHashMap<String, Interval>();
+        models.forEach((name, predictions) -> intervals.put(name, figure.apply(predictions)));
+        return intervals;
+    }
+
+    private static List<String> shown(Map<String, Interval> intervals) {
+        return intervals.values().stream().map(Leaderboard::shown).toList();
+    }
+
+    private static String shown(Interval interval) {
+        return "%s [%s, %s]".formatted(number(interval.estimate()), number(interval.lower()), number(interval.upper()));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+}

@@ -1,0 +1,161 @@
+package retention.validation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.commons.math3.distribution.UniformRealDistribution;
+import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
+import retention.evaluation.Interval;
+import retention.evaluation.Ratio;
+import retention.features.JanuaryFeature;
+import retention.model.Features;
+import retention.project.Progress;
+import retention.replica.ReplicaSettings;
+import retention.study.Headline;
+import retention.users.Protocol;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The headline analysis on replicas of the study in which retention was drawn independently of everything: its intervals should
+ * cover an AUC of one half as often as they say, and its p-values should be uniform. What fails here would call noise a finding.
+ *
+ * @param runs one a replica, in the order of their seeds
+ */
+public record NullReplicas(List<Run> runs) {
+
+    private static final double LEVEL = 0.95;
+
+    public NullReplicas {
+        runs = List.copyOf(runs);
+    }
+
+    /**
+     * What came out for one replica.
+     *
+     * @param seed of the replica
+     * @param auc with its 95 % interval
+     * @param pValue of the permutation test
+     */
+    public record Run(long seed, Interval auc, double pValue) {
+
+        /** Whether the interval holds one half, which is the truth. */
+        public boolean covers() {
+            return auc.lower() <= 0.5 && auc.upper() >= 0.5;
+        }
+    }
+
+    /**
+     * Makes and analyses replicas of the published size, on all cores; the result does not depend on their number.
+     *
+     * @param replicas how many, 1 or more
+     * @param permutations of each one's test, 1 or more
+     * @param firstSeed of the first replica; each further one has the next
+     * @param progress hears of each replica
+     */
+    public static NullReplicas run(int replicas, int permutations, long firstSeed, Progress progress) {
+        if (replicas < 1) {
+            throw new IllegalArgumentException("%d replicas: expected 1 or more.".formatted(replicas));
+        }
+        var done = new AtomicInteger();
+        var runs = LongStream.range(firstSeed, firstSeed + replicas)
+                .parallel()
+                .mapToObj(seed -> {
+                    var run = run(seed, permutations);
+                    synchronized (done) {
+                        progress.report(done.incrementAndGet(), replicas);
+                    }
+                    return run;
+                })
+                .sorted(Comparator.comparingLong(Run::seed))
+                .toList();
+        return new NullReplicas(runs);
+    }
+
+    private static Run run(long seed, int permutations) {
+        var users = ReplicaUsers.of(
+                        new ReplicaSettings(ReplicaSettings.PUBLISHED_POSTS, true, seed), Protocol.CORRECTED)
+                .users();
+        var features = Features.of(JanuaryFeature.of(users, JanuaryFeature.HEADLINE));
+        return new Run(
+                seed,
+                Headline.auc(Headline.PROTOCOL.predict(features, users.labels(), Headline.learner()))
+                        .interval(),
+                Headline.permutation(features, users.labels(), permutations).pValue());
+    }
+
+    /** In how many of the replicas the interval holds one half. */
+    public Ratio covered() {
+        return new Ratio(runs.stream().filter(Run::covers).count(), runs.size());
+    }
+
+    /** The share of the intervals that hold one half, with Wilson's interval. */
+    public Interval coverage() {
+        return Interval.wilson(covered(), LEVEL);
+    }
+
+    /** The mean AUC over the replicas; one half if the estimate is not biased. */
+    public double meanAuc() {
+        return runs.stream().mapToDouble(run -> run.auc().estimate()).average().orElseThrow();
+    }
+
+    /** How many replicas have a p-value of at most this. */
+    public Ratio rejected(double threshold) {
+        return new Ratio(runs.stream().filter(run -> run.pValue() <= threshold).count(), runs.size());
+    }
+
+    /** The p-value of the Kolmogorov-Smirnov test that the p-values are uniform; small if they are not. */
+    public double uniformity() {
+        return new KolmogorovSmirnovTest()
+                .kolmogorovSmirnovTest(
+                        new UniformRealDistribution(0, 1),
+                        runs.stream().mapToDouble(Run::pValue).toArray(),
+                        false);
+    }
+
+    /** expected | observed: the sorted p-values against where uniform ones would lie, for a figure. */
+    public Table quantiles() {
+        var sorted = new ArrayList<>(runs.stream().map(Run::pValue).toList());
+        Collections.sort(sorted);
+        return Table.create(
+                "p-values without any effect",
+                DoubleColumn.create(
+                        "expected", IntStream.range(0, sorted.size()).mapToDouble(i -> (i + 0.5) / sorted.size())),
+                DoubleColumn.create("observed", sorted.stream().mapToDouble(Double::doubleValue)));
+    }
+
+    /** seed | AUC | lower | upper | p, a row a replica. */
+    public Table table() {
+        return Table.create(
+                "Null replicas",
+                LongColumn.create("seed", runs.stream().mapToLong(Run::seed).toArray()),
+                DoubleColumn.create(
+                        "AUC", runs.stream().mapToDouble(run -> run.auc().estimate())),
+                DoubleColumn.create(
+                        "lower", runs.stream().mapToDouble(run -> run.auc().lower())),
+                DoubleColumn.create(
+                        "upper", runs.stream().mapToDouble(run -> run.auc().upper())),
+                DoubleColumn.create("p", runs.stream().mapToDouble(Run::pValue)));
+    }
+
+    /** Such as {@code 95.5 % of 200 intervals cover 0.5 [91.7 %, 97.6 %]; ...}. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f %% of %d intervals cover an AUC of 0.5 [%.1f %%, %.1f %%]; mean AUC %.3f; p <= 0.05 in %.1f %%; Kolmogorov-Smirnov p of uniform p-values %.3f",
+                100 * coverage().estimate(),
+                runs.size(),
+                100 * coverage().lower(),
+                100 * coverage().upper(),
+                meanAuc(),
+                100 * rejected(0.05).value(),
+                uniformity());
+    }
+}

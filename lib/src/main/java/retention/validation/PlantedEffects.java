@@ -1,0 +1,235 @@
+package retention.validation;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import retention.evaluation.BenjaminiHochberg;
+import retention.evaluation.Interval;
+import retention.features.JanuaryFeature;
+import retention.model.FeatureMatrix;
+import retention.model.FirthLogistic;
+import retention.model.LabelledMatrix;
+import retention.replica.ReplicaSettings;
+import retention.replica.Topic;
+import retention.users.Protocol;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The study's logistic regression on a replica that is large enough to answer: do the planted effects come back, and does nothing
+ * else look like one? All planted features are in the model, and as many again that a reader may suspect and that do nothing.
+ *
+ * <p>The posts were counted before they were displayed; the model sees what is displayed. Where {@code 1千+} hides up to nine
+ * thousand more, an effect of likes comes back a little smaller or larger than it was planted.
+ *
+ * @param users how many January users the replica has
+ * @param retained how many of them were retained
+ * @param lines one a feature
+ */
+public record PlantedEffects(int users, int retained, List<Line> lines) {
+
+    private static final double TOGETHER = 0.95;
+
+    public PlantedEffects {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * One coefficient.
+     *
+     * @param feature its name
+     * @param planted the true change of the log odds with one unit; 0 for a feature without effect
+     * @param estimate with Wald's interval, at a level at which all intervals together hold at 95 % (Bonferroni)
+     * @param pValue Wald's, two-sided
+     * @param qValue after Benjamini and Hochberg, over the features without effect and with
+     */
+    public record Line(String feature, double planted, Interval estimate, double pValue, double qValue) {
+
+        /** Whether the interval holds the truth. */
+        public boolean covers() {
+            return estimate.lower() <= planted && planted <= estimate.upper();
+        }
+
+        /** Whether the estimate has the sign that was planted; a feature without effect has none to miss. */
+        public boolean rightSign() {
+            return planted == 0 || Math.signum(planted) == Math.signum(estimate.estimate());
+        }
+
+        /** Whether the study would call this feature a factor, at a false discovery rate of 5 %. */
+        public boolean discovered() {
+            return qValue <= 0.05;
+        }
+    }
+
+    /**
+     * Makes and analyses one replica.
+     *
+     * @param posts of the replica; 64,000 give some 50,000 users
+     * @param seed of the replica
+     */
+    public static PlantedEffects run(int posts, long seed) {
+        var replica = ReplicaUsers.of(new ReplicaSettings(posts, false, seed), Protocol.CORRECTED);
+        var users = replica.users();
+        var features = features(replica);
+        var fitted = new FirthLogistic().fit(LabelledMatrix.of(features, users.labels()), seed);
+        var planted = planted(replica.truth());
+        double z = new NormalDistribution().inverseCumulativeProbability(1 - (1 - TOGETHER) / 2 / features.columns());
+        var coefficients = fitted.coefficients();
+        var covariance = fitted.covariance();
+        var pValues = IntStream.range(0, coefficients.length)
+                .mapToDouble(j -> 2
+                        * new NormalDistribution()
+                                .cumulativeProbability(
+                                        -Math.abs(coefficients[j]) / Math.sqrt(covariance[j + 1][j + 1])))
+                .toArray();
+        var qValues = BenjaminiHochberg.qValues(pValues);
+        var lines = IntStream.range(0, coefficients.length)
+                .mapToObj(j -> {
+                    var name = features.names().get(j);
+                    double half = z * Math.sqrt(covariance[j + 1][j + 1]);
+                    return new Line(
+                            name,
+                            planted.getOrDefault(name, 0.0),
+                            new Interval(
+                                    coefficients[j],
+                                    coefficients[j] - half,
+                                    coefficients[j] + half,
+                                    1 - (1 - TOGETHER) / features.columns()),
+                            pValues[j],
+                            qValues[j]);
+                })
+                .toList();
+        return new PlantedEffects(users.size(), users.retained(), lines);
+    }
+
+    /** Names of the study's features for those of the truth file. */
+    private static final Map<String, String> NAMES = Map.of(
+            "log1p_likes", JanuaryFeature.LIKES.column(),
+            "log1p_comments", JanuaryFeature.COMMENTS.column(),
+            "log_january_posts", JanuaryFeature.POSTS.column(),
+            "days_from_last_january_post_to_1_february", JanuaryFeature.RECENCY.column());
+
+    private static Map<String, Double> planted(JsonObject truth) {
+        var planted = new TreeMap<String, Double>();
+        var retention = truth.getAsJsonObject("retention");
+        retention
+                .getAsJsonObject("coefficients")
+                .entrySet()
+                .forEach(effect -> planted.put(
+                        NAMES.get(effect.getKey()), effect.getValue().getAsDouble()));
+        retention
+                .getAsJsonObject("coefficients_of_topic_shares_of_january_posts")
+                .entrySet()
+                .forEach(effect -> planted.put(
+                        "about_" + effect.getKey(), effect.getValue().getAsDouble()));
+        return planted;
+    }
+
+    /**
+     * The study's features but for those that only repeat others, shares of the planted topics but for one without effect to
+     * compare with, and the two groups of users whose base rates the published split fixed.
+     */
+    private static FeatureMatrix features(ReplicaUsers replica) {
+        var users = replica.users();
+        var behaviour = JanuaryFeature.of(
+                users,
+                List.of(
+                        JanuaryFeature.LIKES,
+                        JanuaryFeature.COMMENTS,
+                        JanuaryFeature.POSTS,
+                        JanuaryFeature.RECENCY,
+                        JanuaryFeature.COLLECTS,
+                        JanuaryFeature.SHARES,
+                        JanuaryFeature.HOUR_SIN,
+                        JanuaryFeature.HOUR_COS,
+                        JanuaryFeature.VIDEO,
+                        JanuaryFeature.TEXT_LENGTH,
+                        JanuaryFeature.ACCOUNT_AGE));
+        var topics = Stream.of(Topic.values())
+                .map(Topic::key)
+                .filter(topic -> !topic.equals(Topic.DAILY.key()))
+                .toList();
+        var names = new ArrayList<String>();
+        names.add("newest_accounts");
+        topics.forEach(topic -> names.add("about_" + topic));
+        int newest = newestFrom(replica.truth());
+        var rows = new float[users.size()][names.size()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i][0] = i >= newest ? 1 : 0;
+            var written = replica.topics().get(users.list().get(i).id());
+            var counts = new HashMap<String, Integer>();
+            written.forEach(topic -> counts.merge(topic, 1, Integer::sum));
+            for (int j = 0; j < topics.size(); j++) {
+                rows[i][j + 1] = counts.getOrDefault(topics.get(j), 0) / (float) written.size();
+            }
+        }
+        return behaviour.beside(FeatureMatrix.of(names, rows));
+    }
+
+    private static int newestFrom(JsonObject truth) {
+        var groups = truth.getAsJsonObject("retention").getAsJsonArray("groups");
+        return groups.get(groups.size() - 1)
+                .getAsJsonObject()
+                .get("users_by_ascending_id_from")
+                .getAsInt();
+    }
+
+    /** The base rates differ between the two groups by construction, so that this is no feature without effect. */
+    private static boolean judged(Line line) {
+        return !line.feature().equals("newest_accounts");
+    }
+
+    /** Features with an effect. */
+    public List<Line> effects() {
+        return lines.stream().filter(line -> line.planted() != 0).toList();
+    }
+
+    /** Features without one. */
+    public List<Line> withoutEffect() {
+        return lines.stream()
+                .filter(line -> line.planted() == 0 && judged(line))
+                .toList();
+    }
+
+    /** feature | planted | estimate | lower | upper | q | as planted. */
+    public Table table() {
+        var judged = lines.stream().filter(PlantedEffects::judged).toList();
+        return Table.create(
+                "Planted and found",
+                StringColumn.create("feature", judged.stream().map(Line::feature)),
+                DoubleColumn.create("planted", judged.stream().mapToDouble(Line::planted)),
+                DoubleColumn.create("estimate", judged.stream().mapToDouble(line -> line.estimate()
+                        .estimate())),
+                DoubleColumn.create("lower", judged.stream().mapToDouble(line -> line.estimate()
+                        .lower())),
+                DoubleColumn.create("upper", judged.stream().mapToDouble(line -> line.estimate()
+                        .upper())),
+                DoubleColumn.create("q", judged.stream().mapToDouble(Line::qValue)),
+                BooleanColumn.create(
+                        "as planted", judged.stream().map(Line::covers).toList()));
+    }
+
+    /** Such as {@code 50,012 users, 308 retained: 12 of 12 planted effects have their sign ...}. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%,d users, %d retained: of %d planted effects %d have their sign and %d lie within their intervals; of %d features without effect %d are called factors",
+                users,
+                retained,
+                effects().size(),
+                effects().stream().filter(Line::rightSign).count(),
+                effects().stream().filter(Line::covers).count(),
+                withoutEffect().size(),
+                withoutEffect().stream().filter(Line::discovered).count());
+    }
+}
