@@ -1,5 +1,6 @@
 package retention.evaluation;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -74,8 +75,8 @@ public record Bootstrap(int resamples, double level, long seed) {
      * such as average precision or the Brier score. One repeat has the interval of {@link #logitInterval(boolean[], double[],
      * Metric)}.
      *
-     * <p>It takes the scores as they are, and does not know that models fitted to other users would give others. For average
-     * precision that does little harm, for AUC-ROC much: {@link CrossValidatedAuc} has the figures and is the remedy.
+     * <p>It takes the scores as they are, and does not know that models fitted to other users would give others: see
+     * {@link #logitIntervalWithSplits}.
      *
      * @param repeats the scores, one array a repeat, all in the order of the labels
      * @throws IllegalArgumentException as {@link #logitInterval(boolean[], double[], Metric)}, or if there are no repeats
@@ -83,8 +84,50 @@ public record Bootstrap(int resamples, double level, long seed) {
     public Interval logitInterval(boolean[] labels, List<double[]> repeats, Metric metric) {
         double estimate = mean(labels, repeats, metric);
         requireShare(estimate);
-        double variance = StatUtils.variance(meanReplicates(labels, repeats, metric));
+        double variance = StatUtils.variance(means(repeatedReplicates(labels, repeats, metric)));
         return logit(estimate, variance, smallerClass(labels), level);
+    }
+
+    /**
+     * As {@link #logitInterval(boolean[], List, Metric)}, but made wider by how much hangs on the users that the models were
+     * fitted to. The variance is the mean over repeats of the bootstrap's for one repeat, plus (1 + 1/repeats) times that of
+     * the metric between repeats, as in {@link CrossValidatedAuc}, which is the better choice for AUC-ROC.
+     *
+     * <p>Simulated coverage of 95 % intervals of average precision (20 retained of 3,249 users, five features, Firth's logistic
+     * regression, 10 repeats of 5 folds, 400 data sets; {@code ap_coverage.py} among the golden scripts):
+     *
+     * <pre>
+     * true average precision       0.0062   0.0268   0.0968
+     * bootstrap, one repeat        92.5 %   87.5 %   91.5 %
+     * bootstrap, mean of repeats   92.8 %   90.8 %   91.8 %
+     * with splits                  98.0 %   94.8 %   94.5 %
+     * </pre>
+     *
+     * @param repeats the scores, one array a repeat, all in the order of the labels; 2 or more
+     * @throws IllegalArgumentException as {@link #logitInterval(boolean[], double[], Metric)}, or if there are fewer than 2
+     *     repeats
+     */
+    public Interval logitIntervalWithSplits(boolean[] labels, List<double[]> repeats, Metric metric) {
+        if (repeats.size() < 2) {
+            throw new IllegalArgumentException(
+                    "Scores of %d repeats: expected 2 or more, whose differences tell how much hangs on the split."
+                            .formatted(repeats.size()));
+        }
+        double estimate = mean(labels, repeats, metric);
+        requireShare(estimate);
+        double ofUsers = Arrays.stream(repeatedReplicates(labels, repeats, metric))
+                .mapToDouble(StatUtils::variance)
+                .average()
+                .orElseThrow();
+        var estimates = repeats.stream()
+                .mapToDouble(scores -> metric.of(labels, scores))
+                .toArray();
+        return logit(estimate, ofUsers + ofSplits(estimates), smallerClass(labels), level);
+    }
+
+    /** The variance that the split into folds adds to a mean over repeats, as Rubin's rules add that between imputations. */
+    static double ofSplits(double... estimates) {
+        return (1 + 1.0 / estimates.length) * StatUtils.variance(estimates);
     }
 
     /**
@@ -107,7 +150,7 @@ public record Bootstrap(int resamples, double level, long seed) {
      */
     public Interval percentileInterval(boolean[] labels, List<double[]> repeats, Metric metric) {
         double estimate = mean(labels, repeats, metric);
-        return percentiles(labels, estimate, meanReplicates(labels, repeats, metric));
+        return percentiles(labels, estimate, means(repeatedReplicates(labels, repeats, metric)));
     }
 
     /**
@@ -169,8 +212,8 @@ public record Bootstrap(int resamples, double level, long seed) {
                 .orElseThrow();
     }
 
-    /** The mean of a metric over repeats, all of them judged on the same resampled users. */
-    private double[] meanReplicates(boolean[] labels, List<double[]> repeats, Metric metric) {
+    /** A metric on each resample, one array a repeat, all of them judged on the same resampled users. */
+    private double[][] repeatedReplicates(boolean[] labels, List<double[]> repeats, Metric metric) {
         requireTwoOfEach(labels);
         // Each repeat in its own order, so that each comes out sorted.
         var orders = repeats.stream().map(Bootstrap::order).toList();
@@ -181,22 +224,29 @@ public record Bootstrap(int resamples, double level, long seed) {
                 .toList();
         var strata = strata(sortedLabels.get(0));
         var random = new Well19937c(seed);
-        var replicates = new double[resamples];
+        var replicates = new double[repeats.size()][resamples];
         var times = new int[labels.length];
         for (int resample = 0; resample < resamples; resample++) {
             int[] drawn = draw(strata, labels.length, random);
             for (int i = 0; i < drawn.length; i++) {
                 times[orders.get(0)[i]] = drawn[i];
             }
-            double sum = 0;
             for (int repeat = 0; repeat < repeats.size(); repeat++) {
                 int[] rows = expand(Rows.pick(times, orders.get(repeat)));
-                sum += finite(metric.of(
+                replicates[repeat][resample] = finite(metric.of(
                         Rows.pick(sortedLabels.get(repeat), rows), Rows.pick(sortedScores.get(repeat), rows)));
             }
-            replicates[resample] = sum / repeats.size();
         }
         return replicates;
+    }
+
+    private static double[] means(double[]... replicates) {
+        return IntStream.range(0, replicates[0].length)
+                .mapToDouble(resample -> Arrays.stream(replicates)
+                        .mapToDouble(ofRepeat -> ofRepeat[resample])
+                        .average()
+                        .orElseThrow())
+                .toArray();
     }
 
     /** The logit interval of an estimate in 0..1 with this variance. */

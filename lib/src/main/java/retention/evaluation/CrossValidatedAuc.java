@@ -70,7 +70,7 @@ public record CrossValidatedAuc(Interval interval, double pooledAuc, double user
             variances[repeat] = variance(labels, scores.get(repeat));
         }
         double ofUsers = StatUtils.mean(variances);
-        double ofSplits = (1 + 1.0 / within.length) * StatUtils.variance(within);
+        double ofSplits = Bootstrap.ofSplits(within);
         return new CrossValidatedAuc(
                 Bootstrap.logit(StatUtils.mean(within), ofUsers + ofSplits, Bootstrap.smallerClass(labels), level),
                 StatUtils.mean(pooled),

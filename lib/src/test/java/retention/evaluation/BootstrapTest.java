@@ -202,6 +202,37 @@ class BootstrapTest {
     }
 
     @Test
+    void repeatsThatAgreeAddNothingForTheSplits() {
+        var bootstrap = new Bootstrap(200, 0.95, 1);
+        var one = bootstrap.logitInterval(LABELS, SCORES, Metrics::averagePrecision);
+        var withSplits = bootstrap.logitIntervalWithSplits(LABELS, List.of(SCORES, SCORES), Metrics::averagePrecision);
+        assertThat(withSplits.lower()).isCloseTo(one.lower(), within(1e-12));
+        assertThat(withSplits.upper()).isCloseTo(one.upper(), within(1e-12));
+    }
+
+    @Test
+    void repeatsThatDisagreeMakeItWider() {
+        // With this metric no resample differs, so that only the repeats do: 0.4 and 0.6.
+        Metric firstScore = (labels, scores) -> scores[0];
+        var low = new double[LABELS.length];
+        var high = new double[LABELS.length];
+        Arrays.fill(low, 0.4);
+        Arrays.fill(high, 0.6);
+        var interval = new Bootstrap(100, 0.95, 1).logitIntervalWithSplits(LABELS, List.of(low, high), firstScore);
+        // t of 19 degrees of freedom, widened for 20 retained, times the root of 1.5 * 0.02, on the logit scale.
+        double half = 2.093024054408263 * Math.sqrt(20 / 19.0) * Math.sqrt(0.03) / 0.25;
+        assertThat(interval.upper()).isCloseTo(1 / (1 + Math.exp(-half)), within(1e-9));
+        assertThat(interval.estimate()).isEqualTo(0.5);
+    }
+
+    @Test
+    void oneRepeatDoesNotTellAboutSplits() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Bootstrap.seeded(1).logitIntervalWithSplits(LABELS, List.of(SCORES), Metrics::aucRoc))
+                .withMessageContaining("Scores of 1 repeats: expected 2 or more");
+    }
+
+    @Test
     void scoresOfNoRepeatAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Bootstrap.seeded(1).logitInterval(LABELS, List.of(), Metrics::aucRoc))
