@@ -16,7 +16,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))]
-KEYS = ["dataset", "as_published", "corrected", "claims", "summary", "timings", "versions"]
+KEYS = [
+    "dataset",
+    "as_published",
+    "corrected",
+    "headline",
+    "robustness",
+    "claims",
+    "claims_of_newcomers_alone",
+    "sentences",
+    "summary",
+    "timings",
+    "versions",
+]
 
 
 class Page(HTMLParser):

@@ -34,6 +34,9 @@ public record IntervalScorecard(double threshold, double level, List<Line> lines
      */
     public record Line(String metric, Interval interval, OptionalDouble baseline, String note) {}
 
+    private static final String WITHIN_FOLDS = "within folds; users and splits";
+    private static final String WITH_SPLITS = "bootstrap; users and splits";
+
     public IntervalScorecard {
         lines = List.copyOf(lines);
     }
@@ -89,6 +92,32 @@ public record IntervalScorecard(double threshold, double level, List<Line> lines
                                 "log loss",
                                 bootstrap.percentileInterval(labels, probabilities, Metrics::logLoss),
                                 baseline.logLoss())));
+    }
+
+    /**
+     * The same of repeated cross-validation. What needs a threshold or is a loss is judged on each user's mean prediction.
+     * AUC-ROC and average precision are means over the repetitions, with intervals that know that other users would have
+     * trained other models.
+     *
+     * @throws IllegalArgumentException as the other, or if there are fewer than two repetitions
+     */
+    public static IntervalScorecard of(OutOfFold predictions, double threshold, Bootstrap bootstrap) {
+        var labels = predictions.labels();
+        var ofMean = of(labels, predictions.mean(), threshold, bootstrap);
+        var auc = CrossValidatedAuc.of(labels, predictions.splits(), predictions.repetitions(), bootstrap.level());
+        var averagePrecision =
+                bootstrap.logitIntervalWithSplits(labels, predictions.repetitions(), Metrics::averagePrecision);
+        return new IntervalScorecard(
+                threshold,
+                bootstrap.level(),
+                ofMean.lines().stream()
+                        .map(line -> switch (line.metric()) {
+                            case "AUC-ROC" -> new Line(line.metric(), auc.interval(), line.baseline(), WITHIN_FOLDS);
+                            case "average precision" ->
+                                new Line(line.metric(), averagePrecision, line.baseline(), WITH_SPLITS);
+                            default -> line;
+                        })
+                        .toList());
     }
 
     /** The metrics as a table: metric, estimate, lower, upper, baseline (missing where there is none), note. */

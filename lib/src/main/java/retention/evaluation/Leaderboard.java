@@ -46,19 +46,20 @@ public record Leaderboard(Map<String, OutOfFold> models) {
 
     /** The average precision of each model, with intervals, by name; to be read beside the prevalence. */
     public Map<String, Interval> averagePrecisions(Bootstrap bootstrap) {
-        return byName(predictions ->
-                bootstrap.logitInterval(predictions.labels(), predictions.repetitions(), Metrics::averagePrecision));
+        return byName(predictions -> bootstrap.logitIntervalWithSplits(
+                predictions.labels(), predictions.repetitions(), Metrics::averagePrecision));
     }
 
     /**
      * model | AUC-ROC | average precision | Brier score, each with its 95 % interval | precision and recall among the
-     * {@code k} users who score highest | repetitions.
+     * {@code k} users who score highest (all, where there are fewer) | repetitions.
      *
      * @param k how many users a campaign could reach
      */
     public Table table(Bootstrap bootstrap, int k) {
         var labels = models.values().iterator().next().labels();
         var all = models.values();
+        int reach = Math.min(k, labels.length);
         return Table.create(
                 "Who ranks the users best? [95 % intervals]",
                 StringColumn.create("model", models.keySet()),
@@ -72,11 +73,11 @@ public record Leaderboard(Map<String, OutOfFold> models) {
                         shown(byName(predictions -> bootstrap.logitInterval(
                                 predictions.labels(), predictions.repetitions(), Metrics::brier)))),
                 DoubleColumn.create(
-                        "precision at " + k,
-                        all.stream().mapToDouble(each -> each.mean((l, s) -> Metrics.precisionAtK(l, s, k)))),
+                        "precision at " + reach,
+                        all.stream().mapToDouble(each -> each.mean((l, s) -> Metrics.precisionAtK(l, s, reach)))),
                 DoubleColumn.create(
-                        "recall at " + k,
-                        all.stream().mapToDouble(each -> each.mean((l, s) -> Metrics.recallAtK(l, s, k)))),
+                        "recall at " + reach,
+                        all.stream().mapToDouble(each -> each.mean((l, s) -> Metrics.recallAtK(l, s, reach)))),
                 IntColumn.create("repetitions", all.stream().mapToInt(each -> each.repetitions()
                         .size())));
     }

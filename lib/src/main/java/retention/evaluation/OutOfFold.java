@@ -10,7 +10,20 @@ public final class OutOfFold {
     private final List<List<Fold>> splits;
     private final List<double[]> repetitions;
 
-    OutOfFold(boolean[] labels, List<List<Fold>> splits, List<double[]> repetitions) {
+    /**
+     * Predictions that were made elsewhere, such as those that were kept in a file.
+     *
+     * @param splits the folds of each repetition
+     * @param repetitions the scores of each, one a user
+     * @throws IllegalArgumentException if there is not one array of scores a split, or not one score a label
+     */
+    public OutOfFold(boolean[] labels, List<List<Fold>> splits, List<double[]> repetitions) {
+        if (splits.isEmpty() || splits.size() != repetitions.size()) {
+            throw new IllegalArgumentException(
+                    "%d splits and scores of %d repetitions: expected scores of each split, and one or more."
+                            .formatted(splits.size(), repetitions.size()));
+        }
+        repetitions.forEach(scores -> Inputs.requireScores(labels, scores));
         this.labels = labels.clone();
         this.splits = List.copyOf(splits);
         this.repetitions = repetitions.stream().map(double[]::clone).toList();

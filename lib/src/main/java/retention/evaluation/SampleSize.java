@@ -108,7 +108,7 @@ public record SampleSize(double prevalence, double level) {
     public Table table(double auc, int... retained) {
         double each = (1 - prevalence) / prevalence;
         return Table.create(
-                String.format(Locale.ROOT, "Precision of an AUC-ROC of %s, %.0f %% intervals", auc, 100 * level),
+                String.format(Locale.ROOT, "Precision of an AUC-ROC of %.3f, %.0f %% intervals", auc, 100 * level),
                 IntColumn.create("retained", retained),
                 DoubleColumn.create(
                         "users",

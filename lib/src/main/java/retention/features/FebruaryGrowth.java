@@ -17,7 +17,8 @@ public final class FebruaryGrowth {
     private FebruaryGrowth() {}
 
     /**
-     * {@code log((1 + February posts) / (1 + January posts))} of each user, in the users' order: users x 1.
+     * {@code (February posts - January posts) / January posts} of each user, in the users' order, users x 1; -1 where there is no
+     * post in February.
      *
      * @param posts all posts of the file, those of February included
      */
@@ -31,7 +32,7 @@ public final class FebruaryGrowth {
         var rows = new float[users.size()][1];
         for (int i = 0; i < rows.length; i++) {
             var user = users.list().get(i);
-            rows[i][0] = (float) Math.log((1.0 + february.getOrDefault(user.id(), 0)) / (1.0 + user.posts()));
+            rows[i][0] = (february.getOrDefault(user.id(), 0) - user.posts()) / (float) user.posts();
         }
         return FeatureMatrix.of(List.of("february_growth"), rows);
     }

@@ -33,8 +33,15 @@ public record Scorer(ScoringModel model, Path card) {
         if (Files.isRegularFile(file) && Files.isRegularFile(card)) {
             return new Scorer(ScoringModel.load(file), card);
         }
+        return of(study, Headline.of(study.users(Protocol.CORRECTED), progress));
+    }
+
+    /** The model of a study whose headline has been judged already; trained and kept anew. */
+    public static Scorer of(Study study, Headline headline) {
+        var folder = study.folder().resolve("model");
+        var file = folder.resolve("model.json");
+        var card = folder.resolve("MODEL_CARD.md");
         var users = study.users(Protocol.CORRECTED);
-        var headline = Headline.of(users, progress);
         var model = ScoringModel.train(users, study.hash(), headline.outOfFold(), SEED);
         model.save(file);
         try {

@@ -1,6 +1,7 @@
 package retention.study;
 
 import retention.evaluation.CrossValidation;
+import retention.evaluation.OutOfFold;
 import retention.model.ClassWeights;
 import retention.model.Features;
 import retention.model.LabelledMatrix;
@@ -19,6 +20,9 @@ public final class Experiment {
     public static final TrainingSettings CORRECTED_SETTINGS =
             TrainingSettings.AS_RUN.withClassWeights(ClassWeights.Rule.BALANCED);
 
+    /** The share of users, the last in the order of their ids, that the published code held out for early stopping. */
+    public static final double VALIDATION_SPLIT = 0.2;
+
     private Experiment() {}
 
     /**
@@ -30,7 +34,8 @@ public final class Experiment {
     public static double[] asPublished(LabelledMatrix data) {
         var scaler = StandardScaler.fitFirst(Study.BEHAVIOUR_FEATURES, data.features());
         var scaled = data.withFeatures(scaler.transform(data.features()));
-        try (var network = NetworkTrainer.published(TrainingSettings.AS_RUN).fit(scaled.holdOutLast(0.2))) {
+        try (var network =
+                NetworkTrainer.published(TrainingSettings.AS_RUN).fit(scaled.holdOutLast(VALIDATION_SPLIT))) {
             return network.predict(scaled.features());
         }
     }
@@ -39,13 +44,12 @@ public final class Experiment {
      * Corrected: every user is judged by networks that have not seen them, with the scaler of the sums fitted inside the fold
      * and the classes weighted.
      *
-     * @return the out-of-fold probability of being retained, of each user, the mean over the repetitions
+     * @return the out-of-fold probabilities of being retained, of each repetition
      */
-    public static double[] corrected(LabelledMatrix data) {
+    public static OutOfFold corrected(LabelledMatrix data) {
         return PROTOCOL.predict(
-                        Features.of(data.features()),
-                        data.labels(),
-                        NetworkLearner.published(CORRECTED_SETTINGS, Study.BEHAVIOUR_FEATURES))
-                .mean();
+                Features.of(data.features()),
+                data.labels(),
+                NetworkLearner.published(CORRECTED_SETTINGS, Study.BEHAVIOUR_FEATURES));
     }
 }

@@ -64,7 +64,7 @@ public record Headline(
         return new Headline(
                 outOfFold,
                 auc(outOfFold),
-                bootstrap.logitInterval(labels, outOfFold.repetitions(), Metrics::averagePrecision),
+                bootstrap.logitIntervalWithSplits(labels, outOfFold.repetitions(), Metrics::averagePrecision),
                 bootstrap.logitInterval(labels, outOfFold.repetitions(), Metrics::brier),
                 permutation(features, labels, PERMUTATIONS));
     }

@@ -13,18 +13,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import retention.evaluation.Baseline;
 import retention.evaluation.Bootstrap;
 import retention.evaluation.ConfusionMatrix;
 import retention.evaluation.CorrelationMatrix;
+import retention.evaluation.Interval;
 import retention.evaluation.IntervalScorecard;
 import retention.evaluation.Metric;
 import retention.evaluation.Metrics;
-import retention.evaluation.PermutationTest;
+import retention.evaluation.SampleSize;
 import retention.evaluation.Scorecard;
+import retention.features.JanuaryFeature;
 import retention.posts.Reaction;
+import retention.project.Progress;
+import retention.text.Theme;
+import retention.users.Cohort;
 import retention.users.Protocol;
 import retention.users.Users;
 import tech.tablesaw.api.StringColumn;
@@ -35,47 +44,63 @@ import tech.tablesaw.api.Table;
  *
  * @param asPublished the metrics of the published network, judged as published
  * @param corrected the metrics of out-of-fold predictions, with intervals
- * @param permutation how often shuffled labels rank as well as the corrected predictions do, by AUC-ROC
+ * @param headline the model that the study stands for
+ * @param robustness the same for others, and with less
  * @param claims the verdicts on the published claims
+ * @param newcomersClaims the same for the newcomers alone; none if too few of them were retained
  */
 public record Results(
         Study study,
         Scorecard asPublished,
         IntervalScorecard corrected,
-        PermutationTest permutation,
-        List<Claim> claims) {
+        Headline headline,
+        Robustness robustness,
+        List<Claim> claims,
+        List<Claim> newcomersClaims) {
 
     /** The environment variable that names the folder of the report, which gets the JSON too. */
     public static final String REPORT_VARIABLE = "RETENTION_REPORT";
 
     private static final long SEED = 42;
     private static final double THRESHOLD = 0.5;
-    private static final int PERMUTATIONS = 1000;
+    private static final int CALLED = 100;
+    private static final double HALF_WIDTH = 0.05;
     private static final Gson JSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     public Results {
         claims = List.copyOf(claims);
+        newcomersClaims = List.copyOf(newcomersClaims);
     }
 
     /** Judges what the models predicted; a model whose predictions are missing is trained first. */
     public static Results of(Study study) {
         var published = study.predictions(Protocol.AS_PUBLISHED);
         var corrected = study.predictions(Protocol.CORRECTED);
+        var users = study.users(Protocol.CORRECTED);
+        var themes = study.themes(Protocol.CORRECTED);
         return study.timed(
                 "evaluation",
                 () -> new Results(
                         study,
                         Scorecard.of(published.labels(), published.probabilities(), THRESHOLD),
                         IntervalScorecard.of(
-                                corrected.labels(), corrected.probabilities(), THRESHOLD, Bootstrap.seeded(SEED)),
-                        PermutationTest.of(
-                                corrected.labels(), corrected.probabilities(), Metrics::aucRoc, PERMUTATIONS, SEED),
-                        Claim.judge(
-                                study.users(Protocol.CORRECTED),
-                                study.themes(Protocol.CORRECTED),
-                                Published.read(),
-                                SEED)));
+                                corrected.outOfFold(Experiment.PROTOCOL), THRESHOLD, Bootstrap.seeded(SEED)),
+                        Headline.of(users, Progress.NONE),
+                        Robustness.of(users),
+                        Claim.judge(users, themes, Published.read(), SEED),
+                        newcomersClaims(users, themes)));
+    }
+
+    private static List<Claim> newcomersClaims(Users users, List<Optional<Theme>> themes) {
+        var newcomers = IntStream.range(0, users.size())
+                .filter(user -> Cohort.of(users.list().get(user)) == Cohort.WAVE)
+                .boxed()
+                .toList();
+        var alone = Robustness.only(users, Cohort.WAVE);
+        return alone.retained() < Robustness.FEWEST_RETAINED
+                ? List.of()
+                : Claim.judge(alone, newcomers.stream().map(themes::get).toList(), Published.read(), SEED);
     }
 
     /** One row of the summary. */
@@ -106,6 +131,16 @@ public record Results(
                                 asPublished.confusion().retained()),
                 found(study.predictions(Protocol.CORRECTED))));
         lines.add(likesAlone("AUC-ROC of likes alone, without a model", Metrics::aucRoc, before, after));
+        lines.add(new Line(
+                "AUC-ROC of five features, logistic regression",
+                "not given",
+                "not done",
+                shown(headline.auc().interval(), OptionalDouble.of(Baseline.CHANCE))));
+        lines.add(new Line(
+                "average precision of five features",
+                "not given",
+                "not done",
+                shown(headline.averagePrecision(), OptionalDouble.of(Metrics.prevalence(after.labels())))));
         for (var metric : asPublished.lines()) {
             corrected.lines().stream()
                     .filter(line -> line.metric().equals(metric.metric()))
@@ -115,16 +150,7 @@ public record Results(
                                     ? number(facts.number("exact", EVALUATION, PUBLISHED_NAMES.get(metric.metric())))
                                     : "not given",
                             number(metric.value()),
-                            "%s [%s, %s]%s"
-                                    .formatted(
-                                            number(line.interval().estimate()),
-                                            number(line.interval().lower()),
-                                            number(line.interval().upper()),
-                                            line.baseline().isPresent()
-                                                    ? ", baseline "
-                                                            + number(line.baseline()
-                                                                    .getAsDouble())
-                                                    : ""))));
+                            shown(line.interval(), line.baseline()))));
         }
         return lines;
     }
@@ -136,8 +162,95 @@ public record Results(
                 figure,
                 "not given",
                 number(metric.of(before.labels(), before.sums(Reaction.LIKES))),
-                "%s [%s, %s]"
-                        .formatted(number(interval.estimate()), number(interval.lower()), number(interval.upper())));
+                shown(interval, OptionalDouble.of(Baseline.CHANCE)));
+    }
+
+    /**
+     * Five sentences that can be quoted as they stand: each says what it compares with, how sure it is, and whom it is about.
+     * Their words follow from the numbers.
+     */
+    public List<String> sentences() {
+        var users = study.users(Protocol.CORRECTED);
+        var about = study.synthetic() ? "On synthetic data, which say nothing about people: " : "";
+        return Stream.of(published(), network(), fiveFeatures(), withoutReactions(), howMany(users))
+                .map(sentence -> about + sentence)
+                .toList();
+    }
+
+    private String published() {
+        var found = asPublished.confusion();
+        double nobody = asPublished.baseline().accuracy();
+        boolean same = Math.abs(found.accuracy().value() - nobody) < 0.5 / found.users();
+        return "The network as published finds %d of the %d users who were seen again; saying that nobody stays is right for %.2f %% of all users, the network for %.2f %%%s."
+                .formatted(
+                        found.truePositives(),
+                        found.retained(),
+                        100 * nobody,
+                        100 * found.accuracy().value(),
+                        same ? ", which is the same" : "");
+    }
+
+    private String network() {
+        var auc = corrected.lines().stream()
+                .filter(line -> line.metric().equals("AUC-ROC"))
+                .findFirst()
+                .orElseThrow()
+                .interval();
+        return "Judged on users whom it has not seen, such a network ranks a user who stayed above one who did not in %s; %s."
+                .formatted(pairs(auc), againstChance(auc));
+    }
+
+    private String fiveFeatures() {
+        return "A model of five numbers of January, without any text, does so in %s; with shuffled outcomes the same procedure did as well in %d of %,d tries."
+                .formatted(
+                        pairs(headline.auc().interval()),
+                        headline.permutation().atLeastAsLarge(),
+                        headline.permutation().permutations());
+    }
+
+    private String withoutReactions() {
+        return robustness
+                .withoutReactions()
+                .map(auc ->
+                        "Without likes and comments, which were counted after the fact and may include those of February, it does so in %s; %s."
+                                .formatted(pairs(auc), againstChance(auc)))
+                .orElse(
+                        "Without likes and comments, which were counted after the fact, too few users were retained to judge it.");
+    }
+
+    private String howMany(Users users) {
+        var size = new SampleSize(
+                Metrics.prevalence(users.labels()), headline.auc().interval().level());
+        double auc = Math.min(0.99, Math.max(0.01, headline.auc().interval().estimate()));
+        int enough = size.retainedFor(auc, HALF_WIDTH);
+        int reach = Math.min(CALLED, users.size());
+        double hits =
+                reach * headline.outOfFold().mean((labels, scores) -> Metrics.precisionAtK(labels, scores, reach));
+        return "Of the %d users whom it ranks highest, %.1f were seen again on average, of %d drawn blindly %.1f; %s."
+                .formatted(
+                        reach,
+                        hits,
+                        reach,
+                        reach * Metrics.prevalence(users.labels()),
+                        users.retained() >= enough
+                                ? "the %d users seen again are enough to know that ranking to five points in a hundred"
+                                        .formatted(users.retained())
+                                : "to know that ranking to five points in a hundred takes some %,d users who were seen again, and here are %d"
+                                        .formatted(enough, users.retained()));
+    }
+
+    private static String pairs(Interval auc) {
+        return "%.0f %% of pairs (95 %% interval %.0f to %.0f)"
+                .formatted(100 * auc.estimate(), 100 * auc.lower(), 100 * auc.upper());
+    }
+
+    private static String againstChance(Interval auc) {
+        if (auc.lower() > Baseline.CHANCE) {
+            return "chance would be 50";
+        }
+        return auc.upper() < Baseline.CHANCE
+                ? "which is worse than the 50 of chance"
+                : "the 50 of chance cannot be ruled out";
     }
 
     /** {@link #summary()} as a table: figure | published | as published, recomputed | corrected. */
@@ -182,7 +295,11 @@ public record Results(
         json.put("dataset", dataset());
         json.put("as_published", asPublishedFigures());
         json.put("corrected", correctedFigures());
+        json.put("headline", headlineFigures());
+        json.put("robustness", robustness.lines().stream().map(Results::json).toList());
         json.put("claims", claims);
+        json.put("claims_of_newcomers_alone", newcomersClaims);
+        json.put("sentences", sentences());
         json.put("summary", summaryRows());
         json.put("timings", new TreeMap<String, Object>(study.secondsByStage()));
         json.put("versions", versions());
@@ -206,14 +323,9 @@ public record Results(
         var figures = new LinkedHashMap<String, Object>();
         figures.put("users", users.size());
         figures.put("retained", users.retained());
-        int train = (int) (users.size() * 0.8);
-        var labels = users.labels();
-        figures.put(
-                "retained_in_train",
-                IntStream.range(0, train).filter(i -> labels[i]).count());
-        figures.put(
-                "retained_in_validation",
-                IntStream.range(train, labels.length).filter(i -> labels[i]).count());
+        var split = study.behaviour(Protocol.AS_PUBLISHED).holdOutLast(Experiment.VALIDATION_SPLIT);
+        figures.put("retained_in_train", split.training().positives());
+        figures.put("retained_in_validation", split.validation().positives());
         asPublished.lines().forEach(line -> figures.put(key(line.metric()), line.value()));
         figures.put("precision_defined", asPublished.confusion().precision().isDefined());
         figures.put("predicted_retained", asPublished.confusion().predictedRetained());
@@ -235,7 +347,27 @@ public record Results(
             line.baseline().ifPresent(baseline -> figure.put("baseline", baseline));
             figures.put(key(line.metric()), figure);
         }
-        figures.put("permutation_p_value_of_auc_roc", permutation.pValue());
+        return figures;
+    }
+
+    private Map<String, Object> headlineFigures() {
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("features", List.of(JanuaryFeature.columns(JanuaryFeature.HEADLINE)));
+        figures.put("auc_roc", headline.auc().interval());
+        figures.put("average_precision", headline.averagePrecision());
+        figures.put("prevalence", Metrics.prevalence(headline.outOfFold().labels()));
+        figures.put("brier_score", headline.brier());
+        figures.put("permutation_p_value", headline.permutation().pValue());
+        figures.put("permutations", headline.permutation().permutations());
+        return figures;
+    }
+
+    private static Map<String, Object> json(Robustness.Line line) {
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("variant", line.variant());
+        figures.put("users", line.users());
+        figures.put("retained", line.retained());
+        line.auc().ifPresent(auc -> figures.put("auc_roc", auc));
         return figures;
     }
 
@@ -285,6 +417,15 @@ public record Results(
         var confusion = ConfusionMatrix.at(THRESHOLD, predictions.labels(), predictions.probabilities());
         return "%d of %d, among %,d predicted"
                 .formatted(confusion.truePositives(), confusion.retained(), confusion.predictedRetained());
+    }
+
+    private static String shown(Interval interval, OptionalDouble baseline) {
+        return "%s [%s, %s]%s"
+                .formatted(
+                        number(interval.estimate()),
+                        number(interval.lower()),
+                        number(interval.upper()),
+                        baseline.isPresent() ? ", baseline " + number(baseline.getAsDouble()) : "");
     }
 
     private static String key(String metric) {

@@ -23,6 +23,8 @@ public record Robustness(List<Line> lines) {
     /** Fewer retained users than this are not judged: a fold would have one or none. */
     public static final int FEWEST_RETAINED = 10;
 
+    private static final String WITHOUT_REACTIONS = "everybody, without reactions";
+
     public Robustness {
         lines = List.copyOf(lines);
     }
@@ -45,7 +47,7 @@ public record Robustness(List<Line> lines) {
                 line("everybody", users, headline),
                 line("newcomers alone", newcomers, headline),
                 line("established accounts alone", established, headline),
-                line("everybody, without reactions", users, without),
+                line(WITHOUT_REACTIONS, users, without),
                 line("newcomers alone, without reactions", newcomers, without)));
     }
 
@@ -54,6 +56,14 @@ public record Robustness(List<Line> lines) {
         return new Users(
                 users.protocol(),
                 users.list().stream().filter(user -> Cohort.of(user) == cohort).toList());
+    }
+
+    /** The AUC of everybody without what was counted on the crawl's day; none if too few are retained. */
+    Optional<Interval> withoutReactions() {
+        return lines.stream()
+                .filter(line -> line.variant().equals(WITHOUT_REACTIONS))
+                .findFirst()
+                .flatMap(Line::auc);
     }
 
     private static Line line(String variant, Users users, List<JanuaryFeature> features) {

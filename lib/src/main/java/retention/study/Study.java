@@ -228,24 +228,23 @@ public final class Study {
     }
 
     /** Keeps a model's predictions in {@code predictions_PROTOCOL.csv}, for {@link #predictions}. */
-    public Predictions keep(Protocol protocol, double[] probabilities) {
-        var predictions = Predictions.of(users(protocol), probabilities);
+    public Predictions keep(Protocol protocol, List<double[]> repetitions) {
+        var predictions = Predictions.of(users(protocol), repetitions);
         predictions.write(predictionsFile(protocol));
         return predictions;
     }
 
     /** What was kept last; where nothing was, the published network is trained by {@link Experiment} and its result kept. */
     public Predictions predictions(Protocol protocol) {
-        if (!Files.isRegularFile(predictionsFile(protocol))) {
+        return Predictions.read(predictionsFile(protocol)).orElseGet(() -> {
             var data = features(protocol, Progress.NONE);
-            var probabilities = timings.of(
+            var repetitions = timings.of(
                     "train_" + protocol.name(),
                     () -> protocol.equals(Protocol.AS_PUBLISHED)
-                            ? Experiment.asPublished(data)
-                            : Experiment.corrected(data));
-            keep(protocol, probabilities);
-        }
-        return Predictions.read(predictionsFile(protocol));
+                            ? List.of(Experiment.asPublished(data))
+                            : Experiment.corrected(data).repetitions());
+            return keep(protocol, repetitions);
+        });
     }
 
     /** Runs a stage and writes its seconds down under a name, for {@code timings} in the results. */

@@ -8,10 +8,9 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.apache.commons.math3.distribution.UniformRealDistribution;
-import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 import retention.evaluation.Interval;
 import retention.evaluation.Ratio;
+import retention.evaluation.Uniformity;
 import retention.features.JanuaryFeature;
 import retention.model.Features;
 import retention.project.Progress;
@@ -27,8 +26,9 @@ import tech.tablesaw.api.Table;
  * cover an AUC of one half as often as they say, and its p-values should be uniform. What fails here would call noise a finding.
  *
  * @param runs one a replica, in the order of their seeds
+ * @param permutations of each one's test
  */
-public record NullReplicas(List<Run> runs) {
+public record NullReplicas(List<Run> runs, int permutations) {
 
     private static final double LEVEL = 0.95;
 
@@ -75,7 +75,7 @@ public record NullReplicas(List<Run> runs) {
                 })
                 .sorted(Comparator.comparingLong(Run::seed))
                 .toList();
-        return new NullReplicas(runs);
+        return new NullReplicas(runs, permutations);
     }
 
     private static Run run(long seed, int permutations) {
@@ -112,11 +112,11 @@ public record NullReplicas(List<Run> runs) {
 
     /** The p-value of the Kolmogorov-Smirnov test that the p-values are uniform; small if they are not. */
     public double uniformity() {
-        return new KolmogorovSmirnovTest()
-                .kolmogorovSmirnovTest(
-                        new UniformRealDistribution(0, 1),
-                        runs.stream().mapToDouble(Run::pValue).toArray(),
-                        false);
+        return Uniformity.ofPermutations(
+                        permutations,
+                        runs.get(0).seed(),
+                        runs.stream().mapToDouble(Run::pValue).toArray())
+                .pValue();
     }
 
     /** expected | observed: the sorted p-values against where uniform ones would lie, for a figure. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,15 +94,22 @@ class StudyTest {
         var probabilities = study.users(Protocol.CORRECTED).list().stream()
                 .mapToDouble(user -> 1.0 / (3 + user.likes()))
                 .toArray();
-        study.keep(Protocol.CORRECTED, probabilities);
+        study.keep(Protocol.CORRECTED, List.of(probabilities, probabilities));
         var read = study.predictions(Protocol.CORRECTED);
         assertThat(read.probabilities()).isEqualTo(probabilities);
         assertThat(read.labels()).isEqualTo(study.users(Protocol.CORRECTED).labels());
     }
 
     @Test
+    void takesPredictionsOfAnotherFormForNone() throws IOException {
+        var older = Files.writeString(folder.resolve("older.csv"), "user_id,retained,probability\na,true,0.5\n");
+        assertThat(Predictions.read(older)).isEmpty();
+        assertThat(Predictions.read(folder.resolve("absent.csv"))).isEmpty();
+    }
+
+    @Test
     void refusesPredictionsThatAreNotOneForEachUser() {
-        assertThatThrownBy(() -> study.keep(Protocol.CORRECTED, new double[3]))
+        assertThatThrownBy(() -> study.keep(Protocol.CORRECTED, List.of(new double[3])))
                 .hasMessageContaining("3 probabilities for");
     }
 
