@@ -51,8 +51,8 @@ public record Leaderboard(Map<String, OutOfFold> models) {
     }
 
     /**
-     * model | AUC-ROC | average precision | Brier score, each with its 95 % interval | precision and recall among the
-     * {@code k} users who score highest (all, where there are fewer) | repetitions.
+     * model | AUC-ROC and average precision with their 95 % intervals | Brier score, beside that of the prevalence | precision
+     * and recall among the {@code k} users who score highest (all, where there are fewer) | repeats.
      *
      * @param k how many users a campaign could reach
      */
@@ -61,24 +61,22 @@ public record Leaderboard(Map<String, OutOfFold> models) {
         var all = models.values();
         int reach = Math.min(k, labels.length);
         return Table.create(
-                "Who ranks the users best? [95 % intervals]",
+                "Who ranks the users best? [95 % intervals]; without a model: in parentheses",
                 StringColumn.create("model", models.keySet()),
-                StringColumn.create("AUC-ROC (chance: 0.5)", shown(aucs())),
+                StringColumn.create("AUC-ROC (0.5)", shown(aucs())),
                 StringColumn.create(
-                        "average precision (chance: %s)".formatted(number(Metrics.prevalence(labels))),
+                        "average precision (%s)".formatted(number(Metrics.prevalence(labels))),
                         shown(averagePrecisions(bootstrap))),
-                StringColumn.create(
-                        "Brier (prevalence: %s)"
-                                .formatted(number(Baseline.of(labels).brier())),
-                        shown(byName(predictions -> bootstrap.logitInterval(
-                                predictions.labels(), predictions.repetitions(), Metrics::brier)))),
+                DoubleColumn.create(
+                        "Brier (%s)".formatted(number(Baseline.of(labels).brier())),
+                        all.stream().mapToDouble(each -> each.mean(Metrics::brier))),
                 DoubleColumn.create(
                         "precision at " + reach,
                         all.stream().mapToDouble(each -> each.mean((l, s) -> Metrics.precisionAtK(l, s, reach)))),
                 DoubleColumn.create(
                         "recall at " + reach,
                         all.stream().mapToDouble(each -> each.mean((l, s) -> Metrics.recallAtK(l, s, reach)))),
-                IntColumn.create("repetitions", all.stream().mapToInt(each -> each.repetitions()
+                IntColumn.create("repeats", all.stream().mapToInt(each -> each.repetitions()
                         .size())));
     }
 
@@ -138,7 +136,7 @@ public record Leaderboard(Map<String, OutOfFold> models) {
     }
 
     private static String shown(Interval interval) {
-        return "%s [%s, %s]".formatted(number(interval.estimate()), number(interval.lower()), number(interval.upper()));
+        return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", interval.estimate(), interval.lower(), interval.upper());
     }
 
     private static String number(double value) {

@@ -147,26 +147,27 @@ public record Factors(List<Line> lines) {
         return ratios;
     }
 
-    /** feature | alone: Cliff's delta | q | together: odds ratio a standard deviation | unseen: drop of AUC | verdict. */
+    /**
+     * feature | verdict | alone: Cliff's delta | its q | together: odds ratio of one standard deviation | unseen: drop of the
+     * forest's AUC in the worst fold and on average.
+     */
     public Table table() {
         return Table.create(
                 "What goes with being retained [95 % intervals]",
                 StringColumn.create(
                         "feature", lines.stream().map(line -> line.alone().feature())),
                 StringColumn.create(
+                        "verdict", lines.stream().map(line -> line.verdict().toString())),
+                StringColumn.create(
                         "alone: Cliff's delta",
                         lines.stream().map(line -> shown(line.alone().cliffsDelta()))),
                 StringColumn.create(
-                        "q", lines.stream().map(line -> number(line.alone().qValue()))),
-                StringColumn.create(
-                        "together: odds ratio of one SD",
-                        lines.stream()
-                                .map(line -> line.together().map(Factors::shown).orElse("not in the model"))),
-                StringColumn.create(
-                        "unseen: drop of AUC (least, mean)", lines.stream().map(line -> "%s, %s"
-                                .formatted(number(least(line).orElseThrow()), number(line.meanDrop())))),
-                StringColumn.create(
-                        "verdict", lines.stream().map(line -> line.verdict().toString())));
+                        "q", lines.stream().map(line -> number(line.alone().qValue(), 3))),
+                StringColumn.create("together: odds ratio", lines.stream().map(line -> line.together()
+                        .map(Factors::shown)
+                        .orElse("-"))),
+                StringColumn.create("unseen: worst, mean drop", lines.stream().map(line -> "%s, %s"
+                        .formatted(number(least(line).orElseThrow(), 3), number(line.meanDrop(), 3)))));
     }
 
     private static OptionalDouble least(Line line) {
@@ -174,10 +175,11 @@ public record Factors(List<Line> lines) {
     }
 
     private static String shown(Interval interval) {
-        return "%s [%s, %s]".formatted(number(interval.estimate()), number(interval.lower()), number(interval.upper()));
+        return "%s [%s, %s]"
+                .formatted(number(interval.estimate(), 2), number(interval.lower(), 2), number(interval.upper(), 2));
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+    private static String number(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 }

@@ -7,11 +7,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import retention.posts.CsvFixture;
+import retention.project.Project;
+import retention.study.Study;
 
 class RetentionTest {
 
@@ -26,7 +29,7 @@ class RetentionTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"replica", "check", "users", "embed", "install-encoder"})
+    @ValueSource(strings = {"replica", "check", "users", "embed", "score", "validate", "install-encoder"})
     void everyCommandHasHelp(String command) {
         assertThat(run(command, "--help")).isEqualTo(DONE);
         assertThat(out.toString()).contains("Usage: retention " + command);
@@ -89,6 +92,76 @@ class RetentionTest {
                 .startsWith(CsvFixture.ALICE + ",1,");
         assertThat(run("users", csv, "--out", users.toString())).isEqualTo(DONE);
         assertThat(Files.readAllLines(users)).element(1).asString().startsWith(CsvFixture.ALICE + ",1000,");
+    }
+
+    @Test
+    void scoreRanksNewUsersAndSaysWhatItCannotScore() throws IOException {
+        var known = replica("known", 3);
+        var scores = folder.resolve("scores.csv");
+        try {
+            assertThat(run("score", replica("new", 4), "--study", known, "--out", scores.toString()))
+                    .isEqualTo(DONE);
+            assertThat(out.toString())
+                    .contains(
+                            "users scored",
+                            "without a post in January 2025",
+                            "Trained on synthetic data",
+                            "MODEL_CARD.md")
+                    .doesNotContain("This is the file that the model was trained on");
+            assertThat(Files.readAllLines(scores))
+                    .first()
+                    .asString()
+                    .startsWith("rank,user_id,probability,lower,upper,because_1");
+            assertThat(run("score", known, "--study", known, "--out", scores.toString()))
+                    .isEqualTo(DONE);
+            assertThat(out.toString()).contains("This is the file that the model was trained on");
+            var late = write(CsvFixture.csv().row("create_time", "2025-03-01 10:00:00"));
+            assertThat(run("score", late, "--study", known, "--out", scores.toString()))
+                    .isEqualTo(REFUSED);
+            assertThat(err.toString()).contains("No user has a post from 2025-01-01");
+            var other = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
+            assertThat(run("score", other.toString(), "--study", known, "--out", scores.toString()))
+                    .isEqualTo(REFUSED);
+            assertThat(err.toString()).contains("other.csv", "user_id");
+        } finally {
+            delete(Project.find().build().resolve("study").resolve(Study.hashOf(Path.of(known))));
+        }
+    }
+
+    @Test
+    void validateTriesTheAnalysisOnReplicas() {
+        var tables = folder.resolve("validation");
+        assertThat(run(
+                        "validate",
+                        "--null",
+                        "2",
+                        "--permutations",
+                        "3",
+                        "--large",
+                        "1",
+                        "--posts",
+                        "20000",
+                        "--out",
+                        tables.toString()))
+                .isEqualTo(DONE);
+        assertThat(out.toString()).contains("of 2 intervals cover an AUC of 0.5", "planted effects");
+        assertThat(tables.resolve("null_replicas.csv")).isNotEmptyFile();
+        assertThat(tables.resolve("planted_effects_1.csv")).isNotEmptyFile();
+    }
+
+    private String replica(String name, int seed) {
+        var csv = folder.resolve(name + ".csv").toString();
+        assertThat(run("replica", "--posts", "400", "--seed", String.valueOf(seed), "--out", csv))
+                .isEqualTo(DONE);
+        return csv;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private int run(String... arguments) {

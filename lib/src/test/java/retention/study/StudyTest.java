@@ -8,11 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retention.encoder.Readout;
+import retention.evaluation.CrossValidation;
+import retention.evaluation.EffectSizes;
+import retention.evaluation.Interval;
+import retention.evaluation.LeakGuard;
+import retention.features.JanuaryFeature;
+import retention.model.LabelledMatrix;
 import retention.posts.CsvFixture;
 import retention.posts.UnusableFileException;
 import retention.replica.Replica;
@@ -121,5 +130,94 @@ class StudyTest {
         assertThat(claims.get(2).verdict()).isEqualTo(Claim.Verdict.UNDECIDABLE);
         assertThat(claims)
                 .allSatisfy(claim -> assertThat(claim.verdict()).isEqualTo(Claim.Verdict.of(claim.figures())));
+    }
+
+    @Test
+    void judgesTheHeadlineTheSameWayTwice() {
+        var users = study.users(Protocol.CORRECTED);
+        var outOfFold = Headline.PROTOCOL.predict(Headline.features(users), users.labels(), Headline.learner());
+        var again = Headline.PROTOCOL.predict(Headline.features(users), users.labels(), Headline.learner());
+        assertThat(Headline.auc(outOfFold)).isEqualTo(Headline.auc(again));
+        assertThat(Headline.permutation(Headline.features(users), users.labels(), 5))
+                .isEqualTo(Headline.permutation(Headline.features(users), users.labels(), 5));
+    }
+
+    @Test
+    void theHeadlineIsFreeOfLeaks() {
+        var users = study.users(Protocol.CORRECTED);
+        var rows = LabelledMatrix.of(JanuaryFeature.of(users, JanuaryFeature.HEADLINE), users.labels());
+        var folds = new CrossValidation(5, 1, 1).split(users.labels()).get(0);
+        assertThat(LeakGuard.folds(rows, folds, (changed, given) -> {
+                    var scores = new double[changed.rows()];
+                    for (var fold : given) {
+                        var fitted = Headline.learner().fit(changed.select(fold.train()), 1);
+                        var predicted = fitted.predict(changed.features().select(fold.test()));
+                        for (int i = 0; i < predicted.length; i++) {
+                            scores[fold.test()[i]] = predicted[i];
+                        }
+                    }
+                    return scores;
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void doesNotJudgeGroupsWithTooFewRetained() {
+        var robustness = Robustness.of(study.users(Protocol.CORRECTED));
+        assertThat(robustness.lines()).hasSize(5).allSatisfy(line -> assertThat(
+                        line.auc().isPresent())
+                .isEqualTo(line.retained() >= Robustness.FEWEST_RETAINED));
+        assertThat(robustness.table().stringColumn(3).asList()).anyMatch(text -> text.contains("not judged"));
+    }
+
+    @Test
+    void callsAFactorWhatAllLooksSpeakFor() {
+        var strong = new EffectSizes.Effect("a", 1, 0, new Interval(0.5, 0.3, 0.7, 0.95), 0.001, 0.01);
+        var weak = new EffectSizes.Effect("a", 1, 0, new Interval(0.1, -0.3, 0.3, 0.95), 0.5, 0.9);
+        var effect = Optional.of(new Interval(2, 1.5, 3, 0.95));
+        var none = Optional.of(new Interval(1.1, 0.5, 2, 0.95));
+        assertThat(new Factors.Line(strong, effect, List.of(0.1, 0.2)).verdict())
+                .isEqualTo(Factors.Verdict.FACTOR);
+        assertThat(new Factors.Line(strong, Optional.empty(), List.of(0.1, 0.2)).verdict())
+                .isEqualTo(Factors.Verdict.FACTOR);
+        assertThat(new Factors.Line(strong, none, List.of(0.1, 0.2)).verdict()).isEqualTo(Factors.Verdict.HINT);
+        assertThat(new Factors.Line(weak, effect, List.of(0.1, -0.2)).verdict()).isEqualTo(Factors.Verdict.HINT);
+        assertThat(new Factors.Line(weak, none, List.of(0.1, -0.2)).verdict()).isEqualTo(Factors.Verdict.NONE);
+    }
+
+    @Test
+    void looksAtEveryFeature() {
+        var factors = Factors.of(study.users(Protocol.CORRECTED));
+        assertThat(factors.lines()).hasSize(JanuaryFeature.values().length);
+        assertThat(factors.table().stringColumn("feature").asList())
+                .containsExactly(JanuaryFeature.columns(List.of(JanuaryFeature.values())));
+        assertThat(Factors.together(study.users(Protocol.CORRECTED)).keySet())
+                .isSubsetOf(JanuaryFeature.columns(JanuaryFeature.HEADLINE));
+    }
+
+    @Test
+    void saysFiveSentencesThatFollowFromTheNumbers() {
+        var random = new Random(1);
+        var users = study.users(Protocol.CORRECTED).size();
+        study.keep(
+                Protocol.AS_PUBLISHED,
+                List.of(new double[study.users(Protocol.AS_PUBLISHED).size()]));
+        study.keep(
+                Protocol.CORRECTED,
+                IntStream.range(0, 4)
+                        .mapToObj(i -> random.doubles(users).toArray())
+                        .toList());
+        var sentences = Results.of(study).sentences();
+        assertThat(sentences).hasSize(5).allMatch(sentence -> sentence.startsWith("On synthetic data"));
+        assertThat(sentences.get(0))
+                .contains(
+                        "finds 0 of the %d users"
+                                .formatted(study.users(Protocol.AS_PUBLISHED).retained()),
+                        "which is the same");
+        assertThat(sentences.get(1)).contains("the 50 of chance cannot be ruled out");
+        assertThat(sentences.get(2)).contains("A model of five numbers", "of 1,000 tries");
+        assertThat(sentences.get(4))
+                .contains("and here are %d"
+                        .formatted(study.users(Protocol.CORRECTED).retained()));
     }
 }
