@@ -19,6 +19,7 @@ PYTHON = ROOT / "build" / "bench-venv" / "bin" / "python"
 RETENTION = str(ROOT / "bin" / "retention")
 RUNS = 3
 EMBEDDED_POSTS, CHECKED_POSTS = 300, 200_000
+REPLICA = ROOT / "data" / "replica.csv"
 
 
 def timed(command: list[str]) -> tuple[float, float]:
@@ -54,8 +55,8 @@ def prepare() -> None:
         if not (WORK / f"{name}.csv").exists():
             subprocess.run([RETENTION, "replica", "--posts", str(posts), "--out", WORK / f"{name}.csv"],
                            check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([RETENTION, "users", WORK / "small.csv", "--out", WORK / "users.csv"],
-                   check=True, stdout=subprocess.DEVNULL)
+    for posts, users in ((WORK / "small.csv", "users.csv"), (REPLICA, "replica_users.csv")):
+        subprocess.run([RETENTION, "users", posts, "--out", WORK / users], check=True, stdout=subprocess.DEVNULL)
 
 
 def embed() -> list[str]:
@@ -73,6 +74,8 @@ def main() -> None:
     pair(f"Embed the users of {EMBEDDED_POSTS} posts, start included", embed,
          lambda: [str(PYTHON), str(ROOT / "bench" / "embed_peer.py"), str(encoder), str(WORK / "users.csv"),
                   str(WORK / "peer.npz")])
+    pair("Topics of the replica's users, from text", lambda: [RETENTION, "topics", str(REPLICA)],
+         lambda: [str(PYTHON), str(ROOT / "bench" / "topics_peer.py"), str(WORK / "replica_users.csv")])
     pair(f"Quality report of {CHECKED_POSTS:,} posts", lambda: [RETENTION, "check", str(WORK / "large.csv")],
          lambda: [str(PYTHON), str(ROOT / "bench" / "check_peer.py"), str(WORK / "large.csv")])
 

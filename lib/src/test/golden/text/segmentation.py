@@ -1,6 +1,6 @@
 """Writes what jieba for Python makes of 500 texts, for the tests of retention.text.
 
-Run: pip install -r segmentation-requirements.txt && python segmentation.py
+Run: pip install -r requirements-segmentation.txt && python segmentation.py
 The texts are 400 of the replica's, drawn with a seed, and 100 written by hand or put together from hand-written parts, to be hard.
 Out: ../../resources/golden/text/segmentation.jsonl, one {"text", "words"} a line: all words of jieba's accurate mode with its
 hidden Markov model and our dictionary.

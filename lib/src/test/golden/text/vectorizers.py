@@ -1,6 +1,6 @@
 """Writes what scikit-learn makes of seeded documents, and log-odds by NumPy, for the tests of retention.text.
 
-Run: pip install -r segmentation-requirements.txt && python vectorizers.py
+Run: pip install -r requirements-segmentation.txt && python vectorizers.py
 Out: ../../resources/golden/text/vectorizers.json and log_odds.json.
 """
 

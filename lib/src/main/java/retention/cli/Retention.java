@@ -4,8 +4,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,12 +36,18 @@ import retention.scoring.Scorer;
 import retention.scoring.ScoringModel;
 import retention.study.CsvExport;
 import retention.study.Study;
+import retention.study.TopicRetention;
+import retention.text.Nmf;
+import retention.text.Segmenter;
 import retention.users.Protocol;
 import retention.users.User;
 import retention.users.Users;
 import retention.validation.NullReplicas;
 import retention.validation.PlantedEffects;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /** The command line of the study. Exit codes: 0 done, 1 the input was refused, 2 the command was not understood. */
 @Command(
@@ -48,6 +58,7 @@ import tech.tablesaw.api.Table;
             Retention.ReplicaCommand.class,
             Retention.CheckCommand.class,
             Retention.UsersCommand.class,
+            Retention.TopicsCommand.class,
             Retention.EmbedCommand.class,
             Retention.ScoreCommand.class,
             Retention.ValidateCommand.class,
@@ -55,6 +66,8 @@ import tech.tablesaw.api.Table;
         },
         footer = {"", "Exit codes: 0 done, 1 the input was refused, 2 the command was not understood."})
 public final class Retention implements Callable<Integer> {
+
+    private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
     @Spec
     private CommandSpec spec;
@@ -201,6 +214,43 @@ public final class Retention implements Callable<Integer> {
         }
     }
 
+    @Command(
+            name = "topics",
+            description = "Print what January users write about, and how many of each topic were retained.")
+    static final class TopicsCommand implements Callable<Integer> {
+
+        private static final int WORDS = 5;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private UsersOption input;
+
+        @Option(
+                names = "--number",
+                paramLabel = "N",
+                defaultValue = "" + Study.TOPICS,
+                description = "How many topics (default: ${DEFAULT-VALUE}).")
+        private int number;
+
+        @Override
+        public Integer call() {
+            var users = input.users();
+            var documents = Segmenter.standard().withoutStopWords().documents(users.texts());
+            var matrix = Study.vectorizer().fitTransform(documents);
+            var model = Nmf.fit(matrix.values(), Nmf.Settings.of(number));
+            var names = IntStream.range(0, number)
+                    .mapToObj(topic -> String.join(" ", model.topWords(topic, matrix.terms(), WORDS)))
+                    .toList();
+            print(
+                    spec,
+                    TopicRetention.byDominantTopic(model.shares(), users.labels(), names)
+                            .table());
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
     @Command(name = "embed", description = "Embed each January user's text, as a NumPy archive.")
     static final class EmbedCommand implements Callable<Integer> {
 
@@ -314,7 +364,7 @@ public final class Retention implements Callable<Integer> {
             var table = ScoringModel.table(scores);
             CsvExport.write(table, out);
             var terminal = spec.commandLine().getOut();
-            terminal.println(table.first(SHOWN).printAll());
+            print(spec, table.first(SHOWN));
             long unlike =
                     scores.stream().filter(score -> score.unlike().isPresent()).count();
             long elsewhere = posts.posts().stream().map(Post::userId).distinct().count() - users.size();
@@ -401,6 +451,8 @@ public final class Retention implements Callable<Integer> {
     }
 
     private static void print(CommandSpec spec, Table table) {
+        table.columnsOfType(ColumnType.DOUBLE).forEach(column -> ((DoubleColumn) column)
+                .setPrintFormatter(new NumberColumnFormatter(new DecimalFormat("0.####", SYMBOLS))));
         spec.commandLine().getOut().println(table.printAll());
         spec.commandLine().getOut().println();
     }

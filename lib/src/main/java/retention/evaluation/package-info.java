@@ -1,6 +1,6 @@
 /**
- * How good predictions are and how sure we can be: metrics, curves, stratified folds, intervals, permutation and rank
- * tests, nearly all on plain arrays of labels ({@code true} = retained) and scores; what a model lives on is asked of its
- * {@link retention.model.Predictor}. Fitting models, and drawing what is measured here, happens elsewhere.
+ * How good predictions are and how sure we can be: cross-validation, metrics, intervals, tests, costs and the guards against
+ * leaks, nearly all on plain arrays of labels ({@code true} = retained) and scores. What learns, and how what is measured here
+ * is drawn, is not known here.
  */
 package retention.evaluation;

@@ -29,7 +29,7 @@ class RetentionTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"replica", "check", "users", "embed", "score", "validate", "install-encoder"})
+    @ValueSource(strings = {"replica", "check", "users", "topics", "embed", "score", "validate", "install-encoder"})
     void everyCommandHasHelp(String command) {
         assertThat(run(command, "--help")).isEqualTo(DONE);
         assertThat(out.toString()).contains("Usage: retention " + command);
@@ -126,6 +126,13 @@ class RetentionTest {
         } finally {
             delete(Project.find().build().resolve("study").resolve(Study.hashOf(Path.of(known))));
         }
+    }
+
+    @Test
+    void topicsPrintsARowATopic() {
+        assertThat(run("topics", replica("posts", 4), "--number", "4")).isEqualTo(DONE);
+        assertThat(out.toString().lines().filter(line -> line.matches(".*\\|\\s+\\d+  \\|.*")))
+                .hasSize(4);
     }
 
     @Test
