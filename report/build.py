@@ -88,6 +88,7 @@ def index(pages: list[dict], results: dict) -> str:
         )
         for row in results["summary"]
     )
+    sentences = "\n".join(f"<li>{html.escape(sentence)}</li>" for sentence in results["sentences"])
     items = "\n".join(
         f'<li><a href="{p["href"]}">{html.escape(p["title"])}</a><br><span>{html.escape(p["quote"])}</span></li>'
         for p in pages
@@ -119,6 +120,10 @@ A published study, repeated as it was and then done again properly.</p>
 {rows}
 </tbody>
 </table>
+<h2>What can be said</h2>
+<ol>
+{sentences}
+</ol>
 <h2>The notebooks</h2>
 <ol>
 {items}

@@ -70,6 +70,23 @@ public record TopicRetention(List<Row> rows, int unassigned) {
         return of(shares, labels, names, (user, topic) -> shares.share(user, topic) >= atLeast);
     }
 
+    /**
+     * Puts each user into one group by name, such as a language or a cohort, against all others. Groups come in the order of
+     * their names.
+     *
+     * @param groups the name of each user's group
+     * @param labels whether each user was retained
+     * @throws IllegalArgumentException if there are more or fewer labels than users
+     */
+    public static TopicRetention byGroup(List<String> groups, boolean[] labels) {
+        var names = groups.stream().distinct().sorted().toList();
+        var belonging = new double[groups.size()][names.size()];
+        for (int user = 0; user < belonging.length; user++) {
+            belonging[user][names.indexOf(groups.get(user))] = 1;
+        }
+        return byDominantTopic(TopicShares.of(names.size(), belonging), labels, names);
+    }
+
     private static TopicRetention of(
             TopicShares shares, boolean[] labels, List<String> names, BiPredicate<Integer, Integer> belongs) {
         if (labels.length != shares.documents() || names.size() != shares.topics()) {
@@ -107,11 +124,11 @@ public record TopicRetention(List<Row> rows, int unassigned) {
         return new Ratio(IntStream.of(users).filter(user -> labels[user]).count(), users.length);
     }
 
-    /** The rows as a table: topic, users, retained, rate, lower and upper limit, rate elsewhere, p and q. */
+    /** The rows as a table: group, users, retained, rate, lower and upper limit, rate elsewhere, p and q. */
     public Table table() {
         return Table.create(
-                "Retention by topic",
-                StringColumn.create("topic", rows.stream().map(Row::topic)),
+                "Retention by group",
+                StringColumn.create("group", rows.stream().map(Row::topic)),
                 IntColumn.create("users", rows.stream().mapToInt(row ->
                         (int) row.inside().denominator())),
                 IntColumn.create("retained", rows.stream().mapToInt(row ->

@@ -83,7 +83,7 @@ class TopicRetentionTest {
     void theTableHasARowATopic() {
         var table = TopicRetention.byDominantTopic(SHARES, LABELS, NAMES).table();
         assertThat(table.columnNames())
-                .containsExactly("topic", "users", "retained", "rate", "lower", "upper", "rate elsewhere", "p", "q");
+                .containsExactly("group", "users", "retained", "rate", "lower", "upper", "rate elsewhere", "p", "q");
         assertThat(table.rowCount()).isEqualTo(2);
         assertThat(table.intColumn("users").asObjectArray()).containsExactly(3, 2);
         assertThat(table.doubleColumn("rate elsewhere").getDouble(0)).isCloseTo(1 / 3.0, within(1e-15));
@@ -97,5 +97,14 @@ class TopicRetentionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TopicRetention.byShare(SHARES, 0, LABELS, NAMES))
                 .withMessage("Least share 0.0: expected above 0 and at most 1.");
+    }
+
+    @Test
+    void comparesEachNamedGroupWithAllOthers() {
+        var retention = TopicRetention.byGroup(List.of("b", "a", "b", "b"), new boolean[] {true, false, false, true});
+        assertThat(retention.rows()).extracting(TopicRetention.Row::topic).containsExactly("a", "b");
+        assertThat(retention.rows().get(1).inside()).isEqualTo(new Ratio(2, 3));
+        assertThat(retention.rows().get(1).elsewhere()).isEqualTo(new Ratio(0, 1));
+        assertThat(retention.unassigned()).isZero();
     }
 }
