@@ -202,7 +202,7 @@ public enum JanuaryFeature {
 
     /** Why a feature cannot see February, or how it could. */
     private enum Leak {
-        TIME("times of January posts only; a post is never edited to another time"),
+        TIME("times of January posts only; the id of a post fixes its time"),
         ID("the account's creation is fixed in its id"),
         TEXT("texts of January posts only, as they stood on the day of the crawl"),
         SNAPSHOT("of January posts, but counted on the day of the crawl: February's reactions are inside");

@@ -181,7 +181,7 @@ public record Results(
         var found = asPublished.confusion();
         double nobody = asPublished.baseline().accuracy();
         boolean same = Math.abs(found.accuracy().value() - nobody) < 0.5 / found.users();
-        return "The network as published finds %d of the %d users who were seen again; saying that nobody stays is right for %.2f %% of all users, the network for %.2f %%%s."
+        return "The network as published finds %d of the %d users who were seen again; saying that nobody is seen again is right for %.2f %% of all users, the network for %.2f %%%s."
                 .formatted(
                         found.truePositives(),
                         found.retained(),
@@ -196,12 +196,12 @@ public record Results(
                 .findFirst()
                 .orElseThrow()
                 .interval();
-        return "Judged on users whom it has not seen, such a network ranks a user who stayed above one who did not in %s; %s."
+        return "The same network, trained with weighted classes and judged on users whom it has not seen, ranks a user who was seen again above one who was not in %s; %s."
                 .formatted(pairs(auc), againstChance(auc));
     }
 
     private String fiveFeatures() {
-        return "A model of five numbers of January, without any text, does so in %s; with shuffled outcomes the same procedure did as well in %d of %,d tries."
+        return "A model of five numbers about the posts of January, without any text, does so in %s; with shuffled outcomes the same procedure did as well in %d of %,d tries."
                 .formatted(
                         pairs(headline.auc().interval()),
                         headline.permutation().atLeastAsLarge(),

@@ -215,7 +215,7 @@ class StudyTest {
                                 .formatted(study.users(Protocol.AS_PUBLISHED).retained()),
                         "which is the same");
         assertThat(sentences.get(1)).contains("the 50 of chance cannot be ruled out");
-        assertThat(sentences.get(2)).contains("A model of five numbers", "of 1,000 tries");
+        assertThat(sentences.get(2)).contains("A model of five numbers about the posts of January", "of 1,000 tries");
         assertThat(sentences.get(4))
                 .contains("and here are %d"
                         .formatted(study.users(Protocol.CORRECTED).retained()));
