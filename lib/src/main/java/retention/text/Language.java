@@ -7,7 +7,8 @@ import java.util.Map;
 import retention.text.Token.Kind;
 
 /**
- * The language of a text, by script. Counted are its words in Chinese characters and in Latin letters; hashtags, addresses and
+ * The language of a text, by script and, where Latin letters prevail, by a {@linkplain LanguageDetector detector}: script alone would
+ * call Spanish English. Counted are its words in Chinese characters and in Latin letters; hashtags, addresses and
  * mentions are left out, because the app's own tags would make every Chinese post a mixed one. Words are the unit rather than
  * letters: an English word has some five letters and a Chinese one two characters, and letters would let one brand name outweigh a
  * Chinese sentence.
@@ -15,12 +16,15 @@ import retention.text.Token.Kind;
 public enum Language {
     /** At least {@link #PREVAILING} of the words are Chinese. */
     CHINESE,
-    /** At least {@link #PREVAILING} of the words are in Latin letters, which is English nearly always; others are not told apart. */
+    /** At least {@link #PREVAILING} of the words are in Latin letters, and the detector does not name another language than English. */
     ENGLISH,
     /** Neither prevails, but together they do. */
     MIXED,
-    /** Other scripts have more than a fifth of the words, or there is no word at all. */
+    /** A language in Latin letters other than English, other scripts in more than a fifth of the words, or no word at all. */
     OTHER;
+
+    /** What the detector calls English. */
+    private static final String DETECTED = "eng";
 
     /** From this share of the words on, a language is that of the text. */
     public static final double PREVAILING = 0.8;
@@ -41,7 +45,12 @@ public enum Language {
         if (han >= prevailing) {
             return CHINESE;
         }
-        return latin >= prevailing ? ENGLISH : MIXED;
+        if (latin < prevailing) {
+            return MIXED;
+        }
+        var latinWords =
+                tokens.stream().filter(token -> token.kind() != Kind.HAN).toList();
+        return LanguageDetector.standard().detect(latinWords).orElse(DETECTED).equals(DETECTED) ? ENGLISH : OTHER;
     }
 
     /** How many of the texts, such as one user's posts, are in each language; all languages are there, in their order. */

@@ -20,7 +20,10 @@ class LanguageTest {
                 "Hello, all my dear Chinese friends, 你好 | ENGLISH",
                 "你好朋友 hello friends | MIXED",
                 "Привет всем | OTHER",
-                "안녕하세요 여러분 TikTok | OTHER"
+                "안녕하세요 여러분 TikTok | OTHER",
+                "Hola a todos, soy nuevo aquí y vengo de México | OTHER",
+                "Bonjour à tous, je viens de Paris et j'adore cuisiner | OTHER",
+                "Hi guys | ENGLISH"
             })
     void tellsTheLanguage(String text, Language language) {
         assertThat(Language.of(text)).isEqualTo(language);

@@ -1,0 +1,77 @@
+package retention.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import retention.posts.Posts;
+import retention.project.Project;
+
+class LanguageDetectorTest {
+
+    private final LanguageDetector detector = LanguageDetector.standard();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "eng | what do you guys eat for breakfast over there?",
+                "eng | my cat is called Mochi and she says hi",
+                "spa | Hola a todos, soy nueva aquí y vengo de México",
+                "fra | Bonjour à tous, je viens de Paris et j'adore cuisiner",
+                "deu | Hallo zusammen, ich bin neu hier und komme aus Berlin",
+                "por | Olá pessoal, sou do Brasil e gosto de futebol",
+                "ita | Ciao a tutti, sono appena arrivato dall'Italia",
+                "nld | Hoi allemaal, ik kom uit Nederland en hou van fietsen",
+                "pol | Cześć wszystkim, jestem z Polski",
+                "tur | Merhaba arkadaşlar, Türkiye'den geliyorum",
+                "vie | Xin chào các bạn, mình đến từ Việt Nam",
+                "ind | Halo semuanya, saya dari Indonesia",
+                "rus | Привет всем, я приехала из России",
+                "jpn | 皆さんこんにちは、日本から来ました",
+                "cmn | 大家好，我是新来的，请多多关照，希望交朋友"
+            })
+    void namesTheLanguageOfAShortPost(String language, String text) {
+        assertThat(detector.detect(text)).contains(language);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "😀😀😀",
+                "hi guys",
+                "#学中文[话题]# #learnchinese[话题]# @somebody https://a.example/b",
+                "\uD83D\u0000"
+            })
+    void namesNoneForTooFewLetters(String text) {
+        assertThat(detector.detect(text)).isEmpty();
+    }
+
+    @Test
+    void takesHardlyAnyEnglishPostForAnotherLanguage() {
+        var latin = Posts.read(Project.find().data().resolve("replica.csv")).posts().stream()
+                .map(post -> Segmenter.standard().segment(post.text()))
+                .filter(tokens -> tokens.stream().noneMatch(token -> token.kind() == Token.Kind.HAN)
+                        && tokens.stream().anyMatch(token -> token.kind() == Token.Kind.LATIN))
+                .toList();
+        var others = latin.stream()
+                .flatMap(tokens -> detector.detect(tokens).stream())
+                .filter(language -> !language.equals("eng"))
+                .count();
+        assertThat(latin).hasSizeGreaterThan(1_000);
+        assertThat(others).isLessThan(latin.size() / 100);
+    }
+
+    @Test
+    void callsLanguagesByTheirEnglishNames() {
+        assertThat(LanguageDetector.name("deu")).isEqualTo("German");
+        assertThat(LanguageDetector.name("cmn")).isEqualTo("Chinese");
+        assertThat(LanguageDetector.candidates())
+                .contains("eng", "spa")
+                .isSorted()
+                .allSatisfy(code -> assertThat(LanguageDetector.name(code)).isNotEqualTo(code));
+    }
+}
