@@ -3,13 +3,14 @@ package retention.text;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import smile.nlp.dictionary.EnglishStopWords;
 
-/** Words that an analysis leaves out, compared in the form of {@link Token#normal()}. */
+/**
+ * Words that an analysis leaves out, compared in the form of {@link Token#normal()}: {@code Cat}, {@code #猫税[话题]#} and
+ * {@code don’t} may be given as they are seen. Each list is a resource file that names its source and its licence.
+ */
 public final class StopWords {
     private static final char KEPT = '!';
     private static final StopWords NONE = new StopWords(Set.of());
@@ -40,20 +41,26 @@ public final class StopWords {
         return NONE.plus(WordFile.words("stop-words-chinese.txt"));
     }
 
-    /** Smile's default list of English stop words, without the few that carry content in this study. */
+    /**
+     * Smile's default list of English stop words, with what {@code stop-words-english.txt} adds to it and without the few that it
+     * keeps because they carry content here.
+     */
     public static StopWords english() {
         var english = new HashSet<String>();
         EnglishStopWords.DEFAULT.iterator().forEachRemaining(english::add);
-        studyWords().stream()
-                .filter(StopWords::isKept)
-                .map(word -> word.substring(1))
-                .forEach(english::remove);
+        for (var word : WordFile.words("stop-words-english.txt")) {
+            if (word.charAt(0) == KEPT) {
+                english.remove(word.substring(1));
+            } else {
+                english.add(word);
+            }
+        }
         return NONE.plus(english);
     }
 
     /** Words that tell nothing because the posts were found by them: {@code stop-words-study.txt}. */
     public static StopWords study() {
-        return NONE.plus(studyWords().stream().filter(word -> !isKept(word)).toList());
+        return NONE.plus(WordFile.words("stop-words-study.txt"));
     }
 
     /** These words and more. */
@@ -63,7 +70,7 @@ public final class StopWords {
 
     /** These words without some. */
     public StopWords minus(String... fewer) {
-        var removed = lowerCase(Arrays.asList(fewer));
+        var removed = normal(Arrays.asList(fewer));
         return new StopWords(
                 words.stream().filter(word -> !removed.contains(word)).collect(Collectors.toUnmodifiableSet()));
     }
@@ -95,20 +102,12 @@ public final class StopWords {
 
     private StopWords plus(Collection<String> more) {
         var all = new HashSet<>(words);
-        all.addAll(lowerCase(more));
+        all.addAll(normal(more));
         return new StopWords(Set.copyOf(all));
     }
 
-    private static Set<String> lowerCase(Collection<String> words) {
-        return words.stream().map(word -> word.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-    }
-
-    private static List<String> studyWords() {
-        return WordFile.words("stop-words-study.txt");
-    }
-
-    private static boolean isKept(String word) {
-        return word.charAt(0) == KEPT;
+    private static Set<String> normal(Collection<String> words) {
+        return words.stream().map(Token::normal).collect(Collectors.toSet());
     }
 
     private static final class Standard {

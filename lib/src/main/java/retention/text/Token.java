@@ -1,7 +1,8 @@
 package retention.text;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.util.ULocale;
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -59,12 +60,19 @@ public record Token(String text, Kind kind) {
         };
     }
 
+    /** The form in a vocabulary of a word that stands alone, such as one that a user types: {@code #Meme[话题]#} is {@code #meme}. */
+    static String normal(String word) {
+        boolean tag = word.startsWith("#") || word.startsWith("＃");
+        return word.isEmpty() ? "" : new Token(word, tag ? Kind.HASHTAG : Kind.LATIN).normal();
+    }
+
     private static String plain(String text) {
         if (isLowerCaseAscii(text)) {
             return text;
         }
         var folded = Normalizer.normalize(text, Normalizer.Form.NFKC).replace('’', '\'');
-        return INVISIBLE.matcher(folded).replaceAll("").toLowerCase(Locale.ROOT);
+        // ICU's, because Java's takes quadratic time where lower case is longer, as that of the Turkish İ is.
+        return UCharacter.toLowerCase(ULocale.ROOT, INVISIBLE.matcher(folded).replaceAll(""));
     }
 
     private static boolean isLowerCaseAscii(String text) {

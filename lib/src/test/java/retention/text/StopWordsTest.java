@@ -33,6 +33,19 @@ class StopWordsTest {
     }
 
     @Test
+    void takesWordsAsTheyAreSeen() {
+        var segmenter = Segmenter.standard().withoutStopWords("#猫税[话题]#", "Ｃａｔ", "don’t");
+
+        assertThat(segmenter.words("#猫税[话题]# cat DON'T 猫 dog")).containsExactly("猫", "dog");
+    }
+
+    @Test
+    void keepsEnglishWordsThatCarryContentHere() {
+        assertThat(StopWords.english().contains("bill")).isFalse();
+        assertThat(StopWords.english().contains("dont")).isTrue();
+    }
+
+    @Test
     void holdsNothingWhenAskedForNone() {
         assertThat(StopWords.none().size()).isZero();
     }
