@@ -51,14 +51,28 @@ public final class Coherence {
                 .orElse(Double.NaN);
     }
 
-    /** The coherence of each topic's top words; NaN where a topic has fewer than two. */
+    /**
+     * The coherence of each topic's top words; NaN where a topic has fewer than two.
+     *
+     * @throws IllegalArgumentException if the model was fitted to another number of terms than this corpus has
+     */
     public double[] byTopic(TopicModel model, int words) {
+        int terms = model.topicTerms()[0].length;
+        if (terms != documentsOfTerm.length) {
+            throw new IllegalArgumentException(
+                    "A model of %,d terms cannot be judged by a corpus of %,d: make both with the same vectorizer."
+                            .formatted(terms, documentsOfTerm.length));
+        }
         return IntStream.range(0, model.topics())
                 .mapToDouble(topic -> of(model.topTerms(topic, words)))
                 .toArray();
     }
 
-    /** The mean coherence of a model's topics; those with fewer than two words are left out, and NaN if all are. */
+    /**
+     * The mean coherence of a model's topics; those with fewer than two words are left out, and NaN if all are.
+     *
+     * @throws IllegalArgumentException as {@link #byTopic}
+     */
     public double of(TopicModel model, int words) {
         return Arrays.stream(byTopic(model, words))
                 .filter(coherence -> !Double.isNaN(coherence))

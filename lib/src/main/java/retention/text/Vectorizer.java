@@ -67,6 +67,16 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
         return new Vectorizer(Weighting.TF_IDF, 1, 1, 1, 1);
     }
 
+    /** The same terms, counted. */
+    public Vectorizer asCounts() {
+        return new Vectorizer(Weighting.COUNT, shortest, longest, minDocuments, maxShare);
+    }
+
+    /** The same terms, 1 where a document has them. */
+    public Vectorizer asPresence() {
+        return new Vectorizer(Weighting.PRESENCE, shortest, longest, minDocuments, maxShare);
+    }
+
     /** The same with terms of so many words in a row. */
     public Vectorizer nGrams(int shortest, int longest) {
         return new Vectorizer(weighting, shortest, longest, minDocuments, maxShare);

@@ -2,6 +2,7 @@ package retention.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
@@ -36,6 +37,14 @@ class CoherenceTest {
     @Test
     void doesNotKnowTermsOfAnotherCorpus() {
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> coherence.of(0, 12));
+    }
+
+    @Test
+    void judgesNoModelOfOtherTerms() {
+        var few = Nmf.fit(SparseMatrix.of(3, new double[][] {{1, 0, 2}, {0, 1, 1}}), Nmf.Settings.of(2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> coherence.of(few, 10))
+                .withMessageStartingWith("A model of 3 terms cannot be judged by a corpus of 12");
     }
 
     @Test

@@ -17,8 +17,8 @@ class PythonJiebaTest {
     /** Why the two differ. */
     private enum Reason {
         /**
-         * Single characters in a row that are a word of the dictionary, though a less likely one than its characters: Python cuts
-         * them, Java leaves them together.
+         * Single characters in a row that are a word of the dictionary, though a less likely one than its characters by their
+         * frequencies: Python cuts them, Java leaves them together.
          */
         UNLIKELY_WORD,
         /**
@@ -30,7 +30,7 @@ class PythonJiebaTest {
         UNEXPLAINED
     }
 
-    private static final Set<String> TIES = Set.of("龘靐", "啊");
+    private static final Set<String> TIES = Set.of("龘靐", "啊", "啊啊啊");
 
     private record Word(int start, int end, String text) {}
 
@@ -97,11 +97,20 @@ class PythonJiebaTest {
         if (java.stream().anyMatch(word -> TIES.contains(word.text))) {
             return Reason.TIE;
         }
-        var whole = java.size() == 1 && WordDictionary.getInstance().containsWord(java.get(0).text);
-        if (whole && python.text.length() == 1) {
+        if (python.text.length() == 1 && java.size() == 1 && isLessLikelyThanItsCharacters(java.get(0).text)) {
             return Reason.UNLIKELY_WORD;
         }
         return Reason.UNEXPLAINED;
+    }
+
+    /** By the logarithms of the frequencies in the dictionary that both have. */
+    private static boolean isLessLikelyThanItsCharacters(String word) {
+        var dictionary = WordDictionary.getInstance();
+        double characters = word.codePoints()
+                .mapToObj(Character::toString)
+                .mapToDouble(dictionary::getFreq)
+                .sum();
+        return dictionary.containsWord(word) && dictionary.getFreq(word) < characters;
     }
 
     private static boolean hasHan(String word) {

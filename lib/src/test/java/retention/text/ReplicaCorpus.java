@@ -9,24 +9,38 @@ import retention.replica.ReplicaPost;
 import retention.replica.Topic;
 import retention.text.Token.Kind;
 
-/** The replica's posts as counts and as TF-IDF of the same words, without hashtags, which would give the topics away. */
-record ReplicaCorpus(DocumentTermMatrix counts, DocumentTermMatrix tfIdf, List<Topic> planted) {
+/** The replica's posts as words, without hashtags, which would give the topics away. */
+record ReplicaCorpus(List<List<String>> documents, List<Topic> planted) {
 
     static ReplicaCorpus standard() {
         var posts = Replica.standard().posts().toList();
         var segmenter = Segmenter.standard().withoutStopWords().keeping(Kind.HAN, Kind.LATIN);
-        var documents = segmenter.documents(
-                posts.stream().map(post -> post.title() + "\n" + post.content()).toList());
         return new ReplicaCorpus(
-                Vectorizer.counts().minDocuments(5).maxShare(0.3).fitTransform(documents),
-                Vectorizer.tfIdf().minDocuments(5).maxShare(0.3).fitTransform(documents),
+                segmenter.documents(posts.stream()
+                        .map(post -> post.title() + "\n" + post.content())
+                        .toList()),
                 posts.stream().map(ReplicaPost::topic).toList());
     }
 
-    /** The planted topics in another order, so that they say nothing of the posts. */
-    List<Topic> shuffled(long seed) {
-        var shuffled = new ArrayList<>(planted);
-        Collections.shuffle(shuffled, new Random(seed));
-        return shuffled;
+    DocumentTermMatrix counts() {
+        return Vectorizer.counts().minDocuments(5).maxShare(0.3).fitTransform(documents);
+    }
+
+    DocumentTermMatrix tfIdf() {
+        return Vectorizer.tfIdf().minDocuments(5).maxShare(0.3).fitTransform(documents);
+    }
+
+    /** The same words dealt to posts of the same lengths by chance, so that no post is about anything. */
+    ReplicaCorpus withShuffledWords(long seed) {
+        var words = new ArrayList<String>();
+        documents.forEach(words::addAll);
+        Collections.shuffle(words, new Random(seed));
+        var shuffled = new ArrayList<List<String>>();
+        int dealt = 0;
+        for (var document : documents) {
+            shuffled.add(List.copyOf(words.subList(dealt, dealt + document.size())));
+            dealt += document.size();
+        }
+        return new ReplicaCorpus(shuffled, planted);
     }
 }

@@ -24,6 +24,16 @@ class VectorizerTest {
     }
 
     @Test
+    void countsTheSameTermsThatItWeighs() {
+        var weighs = Vectorizer.tfIdf().minDocuments(2).nGrams(1, 2);
+
+        assertThat(weighs.asCounts())
+                .isEqualTo(Vectorizer.counts().minDocuments(2).nGrams(1, 2));
+        assertThat(weighs.asPresence())
+                .isEqualTo(Vectorizer.presence().minDocuments(2).nGrams(1, 2));
+    }
+
+    @Test
     void leavesOutTermsItDidNotLearn() {
         var matrix = Vectorizer.counts().fit(CATS).transform(List.of(List.of("dog", "cat"), List.of()));
 
