@@ -9,6 +9,7 @@ import retention.text.FastTextModel;
 import retention.text.FastTextSettings;
 import retention.text.Nmf;
 import retention.text.SparseMatrix;
+import retention.text.TopicShares;
 import retention.text.TruncatedSvd;
 import retention.text.Vectorizer;
 
@@ -39,18 +40,32 @@ public final class TextFeatures {
 
     /**
      * Shares of topics by non-negative matrix factorisation: users x (topics - 1). The last topic is left out, because shares add
-     * up to one and it follows from the others.
+     * up to one and it follows from the others. A user without any word that the topics know has the training users' mean shares:
+     * nothing is known of them, and nothing is what zeros would not say.
+     *
+     * @param topics 2 or more
+     * @throws IllegalArgumentException if there are fewer
      */
     public static Features topics(List<List<String>> documents, Vectorizer vectorizer, int topics) {
+        if (topics < 2) {
+            throw new IllegalArgumentException(
+                    "%d topics as features: expected 2 or more, because the shares of fewer are the same for all users."
+                            .formatted(topics));
+        }
         return training -> {
             var fitted = vectorizer.fit(select(documents, training));
             var all = fitted.transform(documents).values();
             var model = Nmf.fit(all.selectRows(training), Nmf.Settings.of(topics));
-            return numbered(
-                    "topic_",
-                    Arrays.stream(model.transform(all).toArray())
-                            .map(shares -> Arrays.copyOf(shares, topics - 1))
-                            .toArray(double[][]::new));
+            var mean = model.shares().mean();
+            double known = Arrays.stream(mean).sum();
+            var unknown = Arrays.stream(mean).map(share -> share / known).toArray();
+            var shares = model.transform(all);
+            var dominant = shares.dominant();
+            var rows = shares.toArray();
+            for (int user = 0; user < rows.length; user++) {
+                rows[user] = Arrays.copyOf(dominant.get(user) == TopicShares.NONE ? unknown : rows[user], topics - 1);
+            }
+            return numbered("topic_", rows);
         };
     }
 

@@ -1,8 +1,10 @@
 package retention.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -68,6 +70,26 @@ class TextFeaturesTest {
         double cats = mean(shares.values("topic_0"), 0);
         double songs = mean(shares.values("topic_0"), 1);
         assertThat(Math.abs(cats - songs)).isGreaterThan(0.8);
+    }
+
+    @Test
+    void takeAUserWithoutAKnownWordForAnAverageOne() {
+        var texts = new ArrayList<>(TEXTS);
+        texts.set(0, "😀");
+        texts.set(3, "unheard of");
+        var topic =
+                TextFeatures.topics(documents(texts), WORDS, 2).fit(TRAINING).values("topic_0");
+        double mean =
+                IntStream.of(TRAINING).mapToDouble(row -> topic[row]).average().orElseThrow();
+        assertThat(topic[0]).isCloseTo(mean, within(1e-6));
+        assertThat(topic[3]).isCloseTo(mean, within(1e-6));
+    }
+
+    @Test
+    void ofTopicsNeedTwo() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TextFeatures.topics(documents(TEXTS), WORDS, 1))
+                .withMessageStartingWith("1 topics as features: expected 2 or more");
     }
 
     @Test
