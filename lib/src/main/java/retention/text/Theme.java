@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A theme that the published report speaks of, recognised by words: crude, but the same for everybody and free of the outcome. */
+/** A theme that the published report speaks of, recognised by words: crude, but the same for everybody. */
 public enum Theme {
     ADAPTATION,
     NOSTALGIA,
@@ -32,7 +32,7 @@ public enum Theme {
         this.pattern = Pattern.compile(words().stream().map(Theme::bounded).collect(Collectors.joining("|")));
     }
 
-    /** The words and phrases that stand for it, in lower case. */
+    /** The words that stand for it, in lower case: {@code themes.properties} says how they were chosen. */
     public List<String> words() {
         var properties = new Properties();
         try (var stream = Theme.class.getResourceAsStream(RESOURCE)) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ThemeTest {
 
     @Test
-    void findsAPhraseInEitherLanguageWhateverItsCase() {
-        assertThat(Theme.ADAPTATION.isIn("I want to LEARN CHINESE!")).isTrue();
+    void findsAWordInEitherLanguageWhateverItsCase() {
+        assertThat(Theme.ADAPTATION.isIn("I want to LEARN it!")).isTrue();
         assertThat(Theme.ADAPTATION.isIn("想学中文")).isTrue();
     }
 
@@ -33,6 +33,42 @@ class ThemeTest {
     void isInNoEmptyTextButInEachOfItsWords(Theme theme) {
         assertThat(theme.isIn("")).isFalse();
         assertThat(theme.words()).isNotEmpty().allMatch(theme::isIn).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Theme.class)
+    void hasOnlyWordsThatCanBeTheTermOfATopic(Theme theme) {
+        assertThat(theme.words()).allSatisfy(word -> assertThat(Segmenter.standard()
+                        .keeping(Token.Kind.HAN, Token.Kind.LATIN)
+                        .withoutStopWords()
+                        .words(word))
+                .as(word)
+                .containsExactly(word));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Theme.class)
+    void hasNoWordThatThePublishedCloudsShowForOneGroupOnly(Theme theme) {
+        var published = List.of(
+                "歌手",
+                "抖音难民",
+                "外国人",
+                "猫税",
+                "cattax",
+                "germany",
+                "berlin",
+                "moot",
+                "chinese",
+                "friend",
+                "china",
+                "welcome",
+                "hello",
+                "xiaohongshu",
+                "跨境电商",
+                "对账",
+                "创业",
+                "小红书");
+        assertThat(theme.words()).doesNotContainAnyElementsOf(published);
     }
 
     @Test
