@@ -74,7 +74,7 @@ public final class WordCloud {
     }
 
     /**
-     * A cloud of the 80 heaviest words; ties in the order of their characters. Words are cut to 16 characters, and
+     * A cloud of the 80 heaviest words; ties in the order of their characters. In the picture words are cut to 16 characters;
      * characters that cannot be seen are taken out.
      *
      * @param title what the picture shows
@@ -86,8 +86,8 @@ public final class WordCloud {
         return draw(title, weights, Style.NEUTRAL);
     }
 
-    /** A word as it is drawn, and its weight. */
-    private record Weighted(String word, double weight) {}
+    /** A word whole and as it is drawn, and its weight. */
+    private record Weighted(String whole, String word, double weight) {}
 
     private static WordCloud draw(String title, Map<String, Double> weights, String color) {
         weights.forEach((word, weight) -> {
@@ -97,9 +97,9 @@ public final class WordCloud {
             }
         });
         var heaviest = weights.entrySet().stream()
-                .map(entry -> new Weighted(shown(entry.getKey()), entry.getValue()))
+                .map(entry -> new Weighted(visible(entry.getKey()), cut(visible(entry.getKey())), entry.getValue()))
                 .filter(word -> !word.word().isEmpty())
-                .sorted(Comparator.comparingDouble(Weighted::weight).reversed().thenComparing(Weighted::word))
+                .sorted(Comparator.comparingDouble(Weighted::weight).reversed().thenComparing(Weighted::whole))
                 .limit(MOST_WORDS)
                 .toList();
         var font = CjkFont.showing(heaviest.stream().map(Weighted::word).toList());
@@ -113,7 +113,7 @@ public final class WordCloud {
         }
         var table = Table.create(
                 title,
-                StringColumn.create("word", heaviest.stream().map(Weighted::word)),
+                StringColumn.create("word", heaviest.stream().map(Weighted::whole)),
                 DoubleColumn.create("weight", heaviest.stream().mapToDouble(Weighted::weight)));
         return new WordCloud(
                 title,
@@ -144,18 +144,21 @@ public final class WordCloud {
                         title, drawn.stream().limit(SPOKEN_WORDS).collect(Collectors.joining(", ")), table.rowCount());
     }
 
-    /** Nothing but letters, digits, signs and spaces between them, in at most so many characters. */
-    private static String shown(String word) {
-        var visible = Text.plain(word)
+    /** Nothing but letters, digits, signs and spaces between them. */
+    private static String visible(String word) {
+        return Text.plain(word)
                 .codePoints()
                 .filter(c -> c != Text.REPLACEMENT && Character.getType(c) != Character.FORMAT)
                 .map(c -> Character.isWhitespace(c) ? ' ' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString()
                 .strip();
-        return visible.codePointCount(0, visible.length()) <= MOST_CHARACTERS
-                ? visible
-                : visible.substring(0, visible.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
+    }
+
+    private static String cut(String word) {
+        return word.codePointCount(0, word.length()) <= MOST_CHARACTERS
+                ? word
+                : word.substring(0, word.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
     }
 
     private static byte[] picture(List<Weighted> words, Font font, Color color) {

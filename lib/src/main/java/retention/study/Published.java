@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import retention.project.Project;
@@ -17,6 +18,8 @@ import retention.project.Project;
  * lead to it: {@code number("exact", "rows")}.
  */
 public final class Published {
+
+    private static final String MARKER = "话题";
 
     private final Path file;
     private final JsonElement root;
@@ -59,6 +62,19 @@ public final class Published {
     public List<String> sentences(String... path) {
         return StreamSupport.stream(at(path).getAsJsonArray().spliterator(), false)
                 .map(JsonElement::getAsString)
+                .toList();
+    }
+
+    /**
+     * The words of the published clouds as a segmenter gives them today: the published code left the app's marker in its words, so that
+     * {@code 歌手话题} is the hashtag {@code #歌手}.
+     *
+     * @param cloud {@code retained}, {@code lost} or {@code both}
+     */
+    public List<String> cloudWords(String cloud) {
+        return sentences("read_off", "word_clouds", cloud).stream()
+                .map(word -> word.endsWith(MARKER) ? "#" + word.substring(0, word.length() - MARKER.length()) : word)
+                .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();
     }
 

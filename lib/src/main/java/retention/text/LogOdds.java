@@ -2,10 +2,13 @@ package retention.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -89,16 +92,34 @@ public record LogOdds(double priorWords, List<Word> words) {
         return greatest[(int) Math.ceil(0.95 * shuffles) - 1];
     }
 
-    /** The words that speak most for the first group, by z. */
+    /** The words that speak for the first group, the clearest by z first; none that speak for the second. */
     public List<Word> first(int most) {
-        return words.subList(0, Math.min(most, words.size()));
+        return words.stream().filter(word -> word.z() > 0).limit(most).toList();
     }
 
-    /** The words that speak most for the second group, the clearest first. */
+    /** The words that speak for the second group, the clearest by z first; none that speak for the first. */
     public List<Word> second(int most) {
-        var reversed = new ArrayList<>(words.subList(Math.max(0, words.size() - most), words.size()));
+        var reversed = new ArrayList<>(words);
         Collections.reverse(reversed);
-        return List.copyOf(reversed);
+        return reversed.stream().filter(word -> word.z() < 0).limit(most).toList();
+    }
+
+    /** Those of some words that the groups use, in the order asked for; the others are left out. */
+    public LogOdds only(Collection<String> asked) {
+        var byWord = words.stream().collect(Collectors.toMap(Word::word, word -> word));
+        return new LogOdds(
+                priorWords,
+                asked.stream().map(byWord::get).filter(Objects::nonNull).toList());
+    }
+
+    /** How many words lie beyond a limit of z on the side of the first group, such as {@link #chanceLimit}. */
+    public long beyondFirst(double limit) {
+        return words.stream().filter(word -> word.z() > limit).count();
+    }
+
+    /** How many words lie beyond a limit of z on the side of the second group. */
+    public long beyondSecond(double limit) {
+        return words.stream().filter(word -> word.z() < -limit).count();
     }
 
     /** The words as a table; the names of the groups head the columns of their counts. */

@@ -83,6 +83,13 @@ class WordCloudTest {
     }
 
     @Test
+    void keepsWordsWholeInTheTable() {
+        var cloud = WordCloud.of("Words", Map.of("#tiktokrefugeesinchina", 2.0, "#tiktokrefugeesinusa", 1.0));
+        assertThat(cloud.table().stringColumn("word").asList())
+                .containsExactly("#tiktokrefugeesinchina", "#tiktokrefugeesinusa");
+    }
+
+    @Test
     void drawsAHundredEquallyHeavyWordsAsEighty() {
         var many = new LinkedHashMap<String, Double>();
         IntStream.range(0, 100).forEach(i -> many.put("word%03d".formatted(i), 1.0));

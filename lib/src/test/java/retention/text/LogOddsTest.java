@@ -67,7 +67,27 @@ class LogOddsTest {
 
         assertThat(compared.first(1)).extracting(Word::word).containsExactly("cat");
         assertThat(compared.second(1)).extracting(Word::word).containsExactly("law");
-        assertThat(compared.first(99)).hasSize(4).isEqualTo(compared.words());
+        assertThat(compared.first(99)).isNotEmpty().allMatch(word -> word.z() > 0);
+        assertThat(compared.second(99)).isNotEmpty().allMatch(word -> word.z() < 0);
+    }
+
+    @Test
+    void countsTheWordsBeyondALimitOnEitherSide() {
+        var compared = LogOdds.between(Vectorizer.counts().fitTransform(DOCUMENTS), FIRST_TWO);
+        double law = -word(compared, "law").z();
+
+        assertThat(compared.beyondSecond(law - 1e-9)).isOne();
+        assertThat(compared.beyondSecond(law)).isZero();
+        assertThat(compared.beyondFirst(0)).isEqualTo(compared.first(99).size());
+    }
+
+    @Test
+    void looksUpTheWordsThatAreAskedFor() {
+        var compared = LogOdds.between(Vectorizer.counts().fitTransform(DOCUMENTS), FIRST_TWO);
+
+        assertThat(compared.only(List.of("law", "unheard", "cat")).words())
+                .extracting(Word::word)
+                .containsExactly("law", "cat");
     }
 
     @Test
