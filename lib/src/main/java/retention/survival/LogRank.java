@@ -44,6 +44,17 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
     }
 
     /**
+     * The test of all groups in words, or that there is nothing to compare: a file may hold users of one group only.
+     *
+     * @throws IllegalArgumentException if a group has no observation
+     */
+    public static String inWords(List<Group> groups) {
+        return groups.size() < 2
+                ? "nothing to compare, there are users of %d group only".formatted(groups.size())
+                : of(groups).toString();
+    }
+
+    /**
      * Compares groups of different subjects.
      *
      * @throws IllegalArgumentException if there are fewer than two groups, or one has no observation

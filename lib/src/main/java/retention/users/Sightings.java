@@ -64,6 +64,16 @@ public record Sightings(LocalDateTime crawlEnd, List<Seen> users) {
             return times.get(times.size() - 1);
         }
 
+        /** The last post before the first pause of more than so many days, or of all, of which the crawl's end must tell more. */
+        private LocalDateTime lastBeforeSilence(int days) {
+            for (int i = 1; i < times.size(); i++) {
+                if (times.get(i - 1).plusDays(days).isBefore(times.get(i))) {
+                    return times.get(i - 1);
+                }
+            }
+            return last();
+        }
+
         /** When the account was created. */
         public Cohort cohort() {
             return Cohort.of(user.createdAt().atOffset(Post.CHINA_STANDARD_TIME).toLocalDateTime());
@@ -126,17 +136,13 @@ public record Sightings(LocalDateTime crawlEnd, List<Seen> users) {
     }
 
     /**
-     * Days from a user's first January post to the last one of all; the event is that the user fell silent after it. The
-     * survival curve is the share still to be seen again at some later time, so that it starts from the share who
-     * posted more than once.
+     * Days from a user's first January post to the last one before a first silence of more than {@code silentDays} days; the event is
+     * that the silence begins there. The survival curve is the share not yet silent.
      *
-     * <p>Silent is who has not posted in the {@code silentDays} days before the crawl's end, or for longer. Everybody is
-     * followed up to that many days before the end, no further: who posted after that day is censored on it. To censor them at
-     * their last post instead would keep some at risk on days on which no silence of theirs could have been seen, and
-     * the curve would come out too high. Who came only after that day has not been followed for a single one, and is left out.
-     *
-     * <p>A pause that ends before the crawl does is no silence, however long; a silence that has begun may end after the
-     * crawl. The fewer days are asked for, the more such pauses are taken for silence.
+     * <p>Whether a post begins a silence is known {@code silentDays} days later, for everybody alike: so everybody is followed up to
+     * that many days before the crawl's end and censored there, and who came only after that day is left out. Whoever is seen again
+     * after a silence has been silent all the same; {@link #returnedAfterSilence} counts them. (To let a later post undo a silence
+     * would give those who came early more time to undo theirs.)
      *
      * @param silentDays one or more, such as {@value #SILENT_DAYS}
      * @return one a user who was first seen more than {@code silentDays} days before the crawl's end, in the order of
@@ -144,17 +150,51 @@ public record Sightings(LocalDateTime crawlEnd, List<Seen> users) {
      * @throws IllegalArgumentException if {@code silentDays} is not one or more
      */
     public List<Observation> untilSilence(int silentDays) {
+        var followedUntil = followedUntil(silentDays);
+        return users.stream()
+                .filter(seen -> seen.first().isBefore(followedUntil))
+                .map(seen -> {
+                    var last = seen.lastBeforeSilence(silentDays);
+                    return last.isBefore(followedUntil)
+                            ? Observation.event(days(seen.first(), last))
+                            : Observation.censored(days(seen.first(), followedUntil));
+                })
+                .toList();
+    }
+
+    /**
+     * How many of those who fell silent by {@link #untilSilence} were seen again later.
+     *
+     * @throws IllegalArgumentException if {@code silentDays} is not one or more
+     */
+    public int returnedAfterSilence(int silentDays) {
+        var followedUntil = followedUntil(silentDays);
+        return (int) users.stream()
+                .filter(seen -> {
+                    var last = seen.lastBeforeSilence(silentDays);
+                    return last.isBefore(followedUntil) && last.isBefore(seen.last());
+                })
+                .count();
+    }
+
+    /** Those who were seen more than once, followed from their second sighting on: what becomes of them after the first return. */
+    public Sightings fromSecondSighting() {
+        return new Sightings(
+                crawlEnd,
+                users.stream()
+                        .filter(seen -> seen.times().size() > 1)
+                        .map(seen -> new Seen(
+                                seen.user(),
+                                seen.times().subList(1, seen.times().size())))
+                        .toList());
+    }
+
+    private LocalDateTime followedUntil(int silentDays) {
         if (silentDays < 1) {
             throw new IllegalArgumentException(
                     "Silent after %d days: expected one or more, such as %d.".formatted(silentDays, SILENT_DAYS));
         }
-        var followedUntil = crawlEnd.minusDays(silentDays);
-        return users.stream()
-                .filter(seen -> seen.first().isBefore(followedUntil))
-                .map(seen -> seen.last().isBefore(followedUntil)
-                        ? Observation.event(days(seen.first(), seen.last()))
-                        : Observation.censored(days(seen.first(), followedUntil)))
-                .toList();
+        return crawlEnd.minusDays(silentDays);
     }
 
     /**

@@ -20,6 +20,13 @@ class LogRankTest {
     }
 
     @Test
+    void saysInWordsThatOneGroupAloneCannotBeCompared() {
+        assertThat(LogRank.inWords(List.of(SOON))).isEqualTo("nothing to compare, there are users of 1 group only");
+        assertThat(LogRank.inWords(List.of(SOON, LATE)))
+                .isEqualTo(LogRank.of(List.of(SOON, LATE)).toString());
+    }
+
+    @Test
     void refusesAGroupWithoutSubjectsByName() {
         assertThatThrownBy(() -> LogRank.of(List.of(SOON, new Group("nobody", List.of()))))
                 .hasMessageContaining("\"nobody\" has no observations");

@@ -111,7 +111,8 @@ class SightingsTest {
     void followsNobodyIntoTheDaysInWhichNoSilenceCouldBeSeen() {
         var sightings = timeline()
                 .post(BOB, "2025-01-20 00:00:00")
-                .post(BOB, "2025-02-20 00:00:00")
+                .post(BOB, "2025-02-02 00:00:00")
+                .post(BOB, "2025-02-15 00:00:00")
                 .post(CAROL, "2025-02-28 00:00:00")
                 .sightings();
         // The 14 days before the end begin on 14 February, 25 days after the first post.
@@ -121,17 +122,19 @@ class SightingsTest {
     @Test
     void isNotSilentExactlySoManyDaysBeforeTheEnd() {
         var sightings = timeline()
-                .post(BOB, "2025-01-20 00:00:00")
+                .post(BOB, "2025-01-31 00:00:00")
                 .post(BOB, "2025-02-14 00:00:00")
                 .post(CAROL, "2025-02-28 00:00:00")
                 .sightings();
         assertThat(sightings.untilSilence(14)).extracting(Observation::event).containsExactly(false);
+        assertThat(sightings.untilSilence(13)).containsExactly(Observation.event(0));
     }
 
     @Test
     void leavesOutWhoCameTooLateToBeFoundSilent() {
         var sightings = timeline()
                 .post(CAROL, "2025-01-10 00:00:00")
+                .post(CAROL, "2025-01-20 00:00:00")
                 .post(BOB, "2025-01-25 00:00:00")
                 .post(CAROL, "2025-01-31 00:00:00")
                 .sightings();
@@ -139,13 +142,40 @@ class SightingsTest {
     }
 
     @Test
-    void doesNotTakeAPauseForSilence() {
+    void lastsUntilTheFirstSilenceWhoeverComesBackLater() {
         var sightings = timeline()
                 .post(BOB, "2025-01-01 00:00:00")
+                .post(BOB, "2025-01-04 00:00:00")
                 .post(BOB, "2025-02-05 00:00:00")
                 .post(CAROL, "2025-02-28 00:00:00")
                 .sightings();
-        assertThat(sightings.untilSilence(14)).containsExactly(Observation.event(35));
+        assertThat(sightings.untilSilence(14)).containsExactly(Observation.event(3));
+        assertThat(sightings.returnedAfterSilence(14)).isOne();
+        assertThat(sightings.returnedAfterSilence(32)).isZero();
+    }
+
+    @Test
+    void isTheSameForWhoeverCameEarlierOrLater() {
+        var sightings = timeline()
+                .post(BOB, "2025-01-01 00:00:00")
+                .post(BOB, "2025-01-20 00:00:00")
+                .post(CAROL, "2025-01-24 00:00:00")
+                .post(CAROL, "2025-02-12 00:00:00")
+                .post("6780" + "0".repeat(20), "2025-02-20 00:00:00")
+                .sightings();
+        assertThat(sightings.untilSilence(14)).containsExactly(Observation.event(0), Observation.event(0));
+    }
+
+    @Test
+    void startsAnewFromTheSecondSighting() {
+        var sightings = timeline()
+                .post(CAROL, "2025-01-05 00:00:00")
+                .post(BOB, "2025-01-01 00:00:00")
+                .post(BOB, "2025-01-04 00:00:00")
+                .post(BOB, "2025-01-10 00:00:00")
+                .post("6780" + "0".repeat(20), "2025-02-28 00:00:00")
+                .sightings();
+        assertThat(sightings.fromSecondSighting().untilSilence(14)).containsExactly(Observation.event(6));
     }
 
     @ParameterizedTest
