@@ -35,8 +35,8 @@ import retention.replica.ReplicaSettings;
 import retention.scoring.Scorer;
 import retention.scoring.ScoringModel;
 import retention.study.CsvExport;
+import retention.study.GroupRetention;
 import retention.study.Study;
-import retention.study.TopicRetention;
 import retention.text.Nmf;
 import retention.text.Segmenter;
 import retention.users.Protocol;
@@ -163,7 +163,7 @@ public final class Retention implements Callable<Integer> {
         public Integer call() throws Exception {
             var standard = ReplicaSettings.standard();
             var settings = new ReplicaSettings(posts, nullModel, seed == null ? standard.seed() : seed);
-            var truth = csv.resolveSibling(csv.getFileName().toString().replaceFirst("\\.csv$", "") + ".truth.json");
+            var truth = Replica.truthFile(csv);
             Files.createDirectories(csv.toAbsolutePath().getParent());
             Replica.write(settings, csv, truth);
             spec.commandLine().getOut().printf("%s: %,d synthetic posts; planted truth in %s%n", csv, posts, truth);
@@ -245,7 +245,7 @@ public final class Retention implements Callable<Integer> {
                     .toList();
             print(
                     spec,
-                    TopicRetention.byDominantTopic(model.shares(), users.labels(), names)
+                    GroupRetention.byDominantTopic(model.shares(), users.labels(), names)
                             .table());
             return CommandLine.ExitCode.OK;
         }

@@ -1,12 +1,20 @@
 package retention.features;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import retention.model.FeatureMatrix;
 import retention.posts.Post;
 import retention.posts.TimestampedId;
 import retention.users.Users;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * The growth from January to February that the published report describes. <b>It is a leak</b>: whoever has posts in February is
@@ -15,6 +23,43 @@ import retention.users.Users;
 public final class FebruaryGrowth {
 
     private FebruaryGrowth() {}
+
+    /**
+     * The growth of the retained users, who alone have one: how many posted less than in January, as much, and more, and the median
+     * change in posts.
+     */
+    public static Table description(List<Post> posts, Users users) {
+        var all = of(posts, users).values("february_growth");
+        var labels = users.labels();
+        var growth = IntStream.range(0, all.length)
+                .filter(user -> labels[user])
+                .mapToDouble(user -> all[user])
+                .toArray();
+        return Table.create(
+                "Posts in February against January, retained users only",
+                StringColumn.create("", "fewer", "as many", "more", "all retained"),
+                IntColumn.create(
+                        "users",
+                        count(growth, change -> change < 0),
+                        count(growth, change -> change == 0),
+                        count(growth, change -> change > 0),
+                        growth.length),
+                DoubleColumn.create(
+                        "median growth",
+                        median(growth, change -> change < 0),
+                        median(growth, change -> change == 0),
+                        median(growth, change -> change > 0),
+                        median(growth, change -> true)));
+    }
+
+    private static int count(double[] growth, DoublePredicate counts) {
+        return (int) Arrays.stream(growth).filter(counts).count();
+    }
+
+    /** NaN, which Tablesaw takes for missing, if there is none. */
+    private static double median(double[] growth, DoublePredicate counts) {
+        return new Median().evaluate(Arrays.stream(growth).filter(counts).toArray());
+    }
 
     /**
      * {@code (February posts - January posts) / January posts} of each user, in the users' order, users x 1; -1 where there is no

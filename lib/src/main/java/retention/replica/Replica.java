@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -92,6 +93,16 @@ public final class Replica {
     /** The posts in the order of time, made as they are asked for. */
     public Stream<ReplicaPost> posts() {
         return Arrays.stream(timeline.chronological()).mapToObj(this::post);
+    }
+
+    /** The planted topic of each post, by the post's id of 24 hexadecimal digits. */
+    public Map<String, Topic> topicsByPost() {
+        return posts().collect(Collectors.toMap(ReplicaPost::postId, ReplicaPost::topic));
+    }
+
+    /** Where the truth of a replica lies: {@code posts.truth.json} beside {@code posts.csv}. */
+    public static Path truthFile(Path csv) {
+        return csv.resolveSibling(csv.getFileName().toString().replaceFirst("\\.csv$", "") + ".truth.json");
     }
 
     private ReplicaPost post(int post) {

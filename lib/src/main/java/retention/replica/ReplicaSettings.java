@@ -1,5 +1,13 @@
 package retention.replica;
 
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
 /**
  * What makes one replica differ from another.
  *
@@ -31,6 +39,36 @@ public record ReplicaSettings(int posts, boolean nullModel, long seed) {
             throw new IllegalArgumentException(
                     "A replica has from %d to %d posts, not %d. Ask for a size in that range."
                             .formatted(FEWEST_POSTS, MOST_POSTS, posts));
+        }
+    }
+
+    /**
+     * The settings of a replica from the {@linkplain Replica#truthFile truth file} beside it.
+     *
+     * @return none if there is no such file, as beside real posts
+     * @throws UncheckedIOException if it cannot be read
+     * @throws IllegalArgumentException if it is no truth file
+     */
+    public static Optional<ReplicaSettings> beside(Path csv) {
+        var truth = Replica.truthFile(csv);
+        if (!Files.isRegularFile(truth)) {
+            return Optional.empty();
+        }
+        try {
+            var settings = JsonParser.parseString(Files.readString(truth))
+                    .getAsJsonObject()
+                    .getAsJsonObject("settings");
+            return Optional.of(new ReplicaSettings(
+                    settings.get("posts").getAsInt(),
+                    settings.get("null_model").getAsBoolean(),
+                    settings.get("seed").getAsLong()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + truth, e);
+        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+            throw new IllegalArgumentException(
+                    "%s does not hold the truth of a replica: expected settings with posts, null_model and seed. Delete it, or make the replica again."
+                            .formatted(truth),
+                    e);
         }
     }
 

@@ -1,7 +1,6 @@
 package retention.study;
 
 import java.util.List;
-import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import retention.evaluation.BenjaminiHochberg;
@@ -15,28 +14,30 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How many of those who write about a topic stay, against everybody else, with the correction for testing every topic.
+ * How many of a group stay, such as those who write about a topic, in a language or from a cohort, against everybody else, with the
+ * correction for testing every group.
  *
- * @param rows one a topic, in the model's order
- * @param unassigned users who belong to no topic; they count among everybody else
+ * @param rows one a group, in the order given
+ * @param unassigned retained out of the users who belong to no group, such as those without a word; they count among everybody else
  */
-public record TopicRetention(List<Row> rows, int unassigned) {
+public record GroupRetention(List<Row> rows, Ratio unassigned) {
 
     /**
-     * The users of one topic.
+     * The users of one group.
      *
-     * @param topic its name
-     * @param inside retained out of the users of the topic
+     * @param group its name
+     * @param inside retained out of the users of the group
      * @param elsewhere retained out of all others
      * @param rate the share retained inside, with Wilson's interval at 95 %
      * @param pValue of Fisher's exact test of inside against elsewhere, two-sided
-     * @param qValue after Benjamini and Hochberg, over all topics
+     * @param qValue after Benjamini and Hochberg, over all groups
      */
-    public record Row(String topic, Ratio inside, Ratio elsewhere, Interval rate, double pValue, double qValue) {}
+    public record Row(String group, Ratio inside, Ratio elsewhere, Interval rate, double pValue, double qValue) {}
 
     private static final double LEVEL = 0.95;
+    private static final String NO_GROUP = "none of these";
 
-    public TopicRetention {
+    public GroupRetention {
         rows = List.copyOf(rows);
     }
 
@@ -48,26 +49,12 @@ public record TopicRetention(List<Row> rows, int unassigned) {
      * @param names the topics' names, such as their top words
      * @throws IllegalArgumentException if there are more or fewer labels than users, or names than topics
      */
-    public static TopicRetention byDominantTopic(TopicShares shares, boolean[] labels, List<String> names) {
-        var dominant = shares.dominant();
-        return of(shares, labels, names, (user, topic) -> dominant.get(user).equals(topic));
-    }
-
-    /**
-     * Puts each user under every topic of some share, so that users can be under many topics or none.
-     *
-     * @param shares users x topics
-     * @param atLeast the least share, above 0 and at most 1
-     * @param labels whether each user was retained
-     * @param names the topics' names, such as their top words
-     * @throws IllegalArgumentException if the share is out of range, or there are more or fewer labels than users, or names than
-     *     topics
-     */
-    public static TopicRetention byShare(TopicShares shares, double atLeast, boolean[] labels, List<String> names) {
-        if (!(atLeast > 0 && atLeast <= 1)) {
-            throw new IllegalArgumentException("Least share %s: expected above 0 and at most 1.".formatted(atLeast));
+    public static GroupRetention byDominantTopic(TopicShares shares, boolean[] labels, List<String> names) {
+        if (names.size() != shares.topics()) {
+            throw new IllegalArgumentException(
+                    "%d names: expected one for each of %d topics.".formatted(names.size(), shares.topics()));
         }
-        return of(shares, labels, names, (user, topic) -> shares.share(user, topic) >= atLeast);
+        return of(shares.dominant(), labels, names);
     }
 
     /**
@@ -78,45 +65,37 @@ public record TopicRetention(List<Row> rows, int unassigned) {
      * @param labels whether each user was retained
      * @throws IllegalArgumentException if there are more or fewer labels than users
      */
-    public static TopicRetention byGroup(List<String> groups, boolean[] labels) {
+    public static GroupRetention byGroup(List<String> groups, boolean[] labels) {
         var names = groups.stream().distinct().sorted().toList();
-        var belonging = new double[groups.size()][names.size()];
-        for (int user = 0; user < belonging.length; user++) {
-            belonging[user][names.indexOf(groups.get(user))] = 1;
-        }
-        return byDominantTopic(TopicShares.of(names.size(), belonging), labels, names);
+        return of(groups.stream().map(names::indexOf).toList(), labels, names);
     }
 
-    private static TopicRetention of(
-            TopicShares shares, boolean[] labels, List<String> names, BiPredicate<Integer, Integer> belongs) {
-        if (labels.length != shares.documents() || names.size() != shares.topics()) {
+    /** @param groupOf the place of each user's group among the names, {@link TopicShares#NONE} for none */
+    private static GroupRetention of(List<Integer> groupOf, boolean[] labels, List<String> names) {
+        if (labels.length != groupOf.size()) {
             throw new IllegalArgumentException(
-                    "%d labels and %d names: expected one for each of %d users and %d topics."
-                            .formatted(labels.length, names.size(), shares.documents(), shares.topics()));
+                    "%d labels: expected one for each of %d users.".formatted(labels.length, groupOf.size()));
         }
-        var tests = IntStream.range(0, shares.topics())
-                .mapToObj(topic -> FisherExact.of(
-                        retained(labels, user -> belongs.test(user, topic)),
-                        retained(labels, user -> !belongs.test(user, topic))))
+        var tests = IntStream.range(0, names.size())
+                .mapToObj(group -> FisherExact.of(
+                        retained(labels, user -> groupOf.get(user) == group),
+                        retained(labels, user -> groupOf.get(user) != group)))
                 .toList();
         var qValues = BenjaminiHochberg.qValues(
                 tests.stream().mapToDouble(FisherExact::pValue).toArray());
-        var rows = IntStream.range(0, shares.topics())
-                .mapToObj(topic -> {
-                    var test = tests.get(topic);
+        var rows = IntStream.range(0, names.size())
+                .mapToObj(group -> {
+                    var test = tests.get(group);
                     return new Row(
-                            names.get(topic),
+                            names.get(group),
                             test.first(),
                             test.second(),
                             Interval.wilson(test.first(), LEVEL),
                             test.pValue(),
-                            qValues[topic]);
+                            qValues[group]);
                 })
                 .toList();
-        var unassigned = IntStream.range(0, labels.length)
-                .filter(user -> IntStream.range(0, shares.topics()).noneMatch(topic -> belongs.test(user, topic)))
-                .count();
-        return new TopicRetention(rows, (int) unassigned);
+        return new GroupRetention(rows, retained(labels, user -> groupOf.get(user) == TopicShares.NONE));
     }
 
     private static Ratio retained(boolean[] labels, IntPredicate counts) {
@@ -124,24 +103,42 @@ public record TopicRetention(List<Row> rows, int unassigned) {
         return new Ratio(IntStream.of(users).filter(user -> labels[user]).count(), users.length);
     }
 
-    /** The rows as a table: group, users, retained, rate, lower and upper limit, rate elsewhere, p and q. */
+    /**
+     * The rows as a table: group, users, retained, rate, lower and upper limit, rate elsewhere, p and q; then, if there are any, those
+     * in no group, who are not tested.
+     */
     public Table table() {
-        return Table.create(
+        var table = Table.create(
                 "Retention by group",
-                StringColumn.create("group", rows.stream().map(Row::topic)),
-                IntColumn.create("users", rows.stream().mapToInt(row ->
-                        (int) row.inside().denominator())),
-                IntColumn.create("retained", rows.stream().mapToInt(row ->
-                        (int) row.inside().numerator())),
-                DoubleColumn.create(
-                        "rate", rows.stream().mapToDouble(row -> row.rate().estimate())),
-                DoubleColumn.create(
-                        "lower", rows.stream().mapToDouble(row -> row.rate().lower())),
-                DoubleColumn.create(
-                        "upper", rows.stream().mapToDouble(row -> row.rate().upper())),
-                DoubleColumn.create("rate elsewhere", rows.stream().mapToDouble(row -> row.elsewhere()
-                        .value())),
-                DoubleColumn.create("p", rows.stream().mapToDouble(Row::pValue)),
-                DoubleColumn.create("q", rows.stream().mapToDouble(Row::qValue)));
+                StringColumn.create("group"),
+                IntColumn.create("users"),
+                IntColumn.create("retained"),
+                DoubleColumn.create("rate"),
+                DoubleColumn.create("lower"),
+                DoubleColumn.create("upper"),
+                DoubleColumn.create("rate elsewhere"),
+                DoubleColumn.create("p"),
+                DoubleColumn.create("q"));
+        for (var row : rows) {
+            append(table, row.group(), row.inside(), row.rate());
+            table.doubleColumn("rate elsewhere").append(row.elsewhere().value());
+            table.doubleColumn("p").append(row.pValue());
+            table.doubleColumn("q").append(row.qValue());
+        }
+        if (unassigned.denominator() > 0) {
+            append(table, NO_GROUP, unassigned, Interval.wilson(unassigned, LEVEL));
+            List.of("rate elsewhere", "p", "q")
+                    .forEach(name -> table.doubleColumn(name).appendMissing());
+        }
+        return table;
+    }
+
+    private static void append(Table table, String group, Ratio retained, Interval rate) {
+        table.stringColumn("group").append(group);
+        table.intColumn("users").append((int) retained.denominator());
+        table.intColumn("retained").append((int) retained.numerator());
+        table.doubleColumn("rate").append(rate.estimate());
+        table.doubleColumn("lower").append(rate.lower());
+        table.doubleColumn("upper").append(rate.upper());
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import retention.encoder.EmbeddingStore;
@@ -22,9 +23,12 @@ import retention.model.LabelledMatrix;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
 import retention.posts.Reaction;
+import retention.posts.TimestampedId;
 import retention.posts.UnusableFileException;
 import retention.project.Progress;
 import retention.project.Project;
+import retention.replica.Replica;
+import retention.replica.ReplicaSettings;
 import retention.text.Nmf;
 import retention.text.Segmenter;
 import retention.text.Theme;
@@ -155,18 +159,11 @@ public final class Study {
      */
     public float[][] embeddings(Protocol protocol, Progress progress) {
         try (var encoder = Encoder.open()) {
-            var texts = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
-                    .flatMap(each -> users(each).texts().stream())
-                    .distinct()
-                    .toList();
-            var store = EmbeddingStore.in(folder.resolve("embeddings"));
-            var readouts = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
+            var both = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
                     .map(each -> readout(each, encoder.layers()))
                     .toList();
-            var rows = timings.of("embeddings", () -> {
-                store.embed(encoder, texts, readouts, progress);
-                return store.embed(encoder, users(protocol).texts(), readout(protocol, encoder.layers()));
-            });
+            var rows = timings.of("embeddings", () -> embeddings(encoder, protocol, both, progress)
+                    .get(readout(protocol, encoder.layers())));
             NumpyArchive.write(
                     folder.resolve("embeddings_%s.npz".formatted(protocol.name())),
                     users(protocol).list().stream()
@@ -175,6 +172,29 @@ public final class Study {
                     rows);
             return rows;
         }
+    }
+
+    /**
+     * The same read out elsewhere, such as {@code Readout.cls(12)} or {@code Readout.mean(6)}; kept in the same folder.
+     *
+     * @throws IllegalArgumentException if the encoder has no such layer
+     */
+    public float[][] embeddings(Protocol protocol, Readout readout, Progress progress) {
+        try (var encoder = Encoder.open()) {
+            return embeddings(encoder, protocol, List.of(readout), progress).get(readout);
+        }
+    }
+
+    /** Computes the texts of both protocols, always the same list, so that a vector does not depend on what was asked first. */
+    private Map<Readout, float[][]> embeddings(
+            Encoder encoder, Protocol protocol, List<Readout> readouts, Progress progress) {
+        var texts = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
+                .flatMap(each -> users(each).texts().stream())
+                .distinct()
+                .toList();
+        var store = EmbeddingStore.in(folder.resolve("embeddings"));
+        store.embed(encoder, texts, readouts, progress);
+        return store.embed(encoder, users(protocol).texts(), readouts, Progress.NONE);
     }
 
     /**
@@ -224,6 +244,30 @@ public final class Study {
         return timings.of("topics_" + protocol.name(), () -> {
             var matrix = vectorizer().fitTransform(documents(protocol));
             return Theme.ofDocuments(Nmf.fit(matrix.values(), Nmf.Settings.of(TOPICS)), matrix.terms());
+        });
+    }
+
+    /**
+     * The topic that was planted in each user's January posts, the most frequent one, in the order of {@link #users}.
+     *
+     * @return none unless the posts are a replica with its truth file beside it
+     */
+    public Optional<List<String>> plantedTopics(Protocol protocol) {
+        return ReplicaSettings.beside(file).map(settings -> {
+            var topics = Replica.of(settings).topicsByPost();
+            Map<TimestampedId, Map<String, Integer>> byUser = new LinkedHashMap<>();
+            for (var post : posts.posts()) {
+                if (protocol.observes(post.createTime())) {
+                    byUser.computeIfAbsent(post.userId(), id -> new TreeMap<>())
+                            .merge(topics.get(post.postId().text()).key(), 1, Integer::sum);
+                }
+            }
+            return users(protocol).list().stream()
+                    .map(user -> byUser.get(user.id()).entrySet().stream()
+                            .max(Map.Entry.comparingByValue())
+                            .orElseThrow()
+                            .getKey())
+                    .toList();
         });
     }
 

@@ -52,6 +52,23 @@ class StudyTest {
     }
 
     @Test
+    void knowsThePlantedTopicOfEachUserOfAReplica() throws IOException {
+        var topics = study.plantedTopics(Protocol.CORRECTED).orElseThrow();
+        assertThat(topics).hasSize(study.users(Protocol.CORRECTED).size());
+        var truth = Replica.of(new ReplicaSettings(300, false, 1)).topicsByPost();
+        for (int i = 0; i < topics.size(); i++) {
+            var user = study.users(Protocol.CORRECTED).list().get(i).id();
+            var written = study.posts().posts().stream()
+                    .filter(post -> post.userId().equals(user))
+                    .map(post -> truth.get(post.postId().text()).key())
+                    .toList();
+            assertThat(written).contains(topics.get(i));
+        }
+        var alone = Files.copy(study.file(), folder.resolve("without_truth.csv"));
+        assertThat(Study.of(alone).plantedTopics(Protocol.CORRECTED)).isEmpty();
+    }
+
+    @Test
     void saysThatAReplicaIsSyntheticWhateverItsFileIsCalled() throws IOException {
         assertThat(study.synthetic()).isTrue();
         var renamed = Files.copy(study.file(), folder.resolve("tt_refugee.csv"));

@@ -1,0 +1,35 @@
+package retention.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import retention.posts.Posts;
+import retention.project.Project;
+import retention.users.Protocol;
+import retention.users.Users;
+
+class FebruaryGrowthTest {
+
+    private final List<retention.posts.Post> posts =
+            Posts.read(Project.find().data().resolve("replica.csv")).posts();
+    private final Users users = Users.of(posts, Protocol.CORRECTED);
+
+    @Test
+    void isThereForTheRetainedAlone() {
+        var growth = FebruaryGrowth.of(posts, users).values("february_growth");
+        var labels = users.labels();
+        for (int i = 0; i < growth.length; i++) {
+            assertThat(growth[i] > -1).isEqualTo(labels[i]);
+        }
+    }
+
+    @Test
+    void isDescribedForEveryRetainedUserOnce() {
+        var table = FebruaryGrowth.description(posts, users);
+        assertThat(table.stringColumn(0).asList()).containsExactly("fewer", "as many", "more", "all retained");
+        var counts = table.intColumn("users");
+        assertThat(counts.get(3)).isEqualTo(users.retained());
+        assertThat(counts.get(0) + counts.get(1) + counts.get(2)).isEqualTo(users.retained());
+    }
+}
