@@ -134,6 +134,13 @@ A published study, repeated as it was and then done again properly.</p>
 """
 
 
+def with_contents(page: str) -> str:
+    """A page with the list of its sections on top."""
+    sections = re.findall(r'<h2 id="([^"]+)">(.*?)<a class="anchor-link"', page)
+    items = "".join(f'<li><a href="#{target}">{title}</a></li>' for target, title in sections)
+    return page.replace("<!-- contents -->", f'<nav class="study-tools" aria-label="On this page"><ol>{items}</ol></nav>', 1)
+
+
 def main() -> int:
     options = argparse.ArgumentParser(description="Executes the notebooks and writes the report.")
     options.add_argument("--out", type=Path, required=True, help="the folder of the pages")
@@ -177,7 +184,7 @@ def main() -> int:
             if cell.cell_type == "markdown":
                 cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)
         page, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}, "study_pages": pages})
-        (out / f"{path.stem}.html").write_text(page, encoding="utf-8")
+        (out / f"{path.stem}.html").write_text(with_contents(page), encoding="utf-8")
         if failure:
             print(f"failed\n{path.relative_to(ROOT)}, {failure}", file=sys.stderr)
             return 1

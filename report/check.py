@@ -13,6 +13,7 @@ import sys
 import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))]
@@ -36,11 +37,12 @@ class Page(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.loads, self.figures, self.links, self.classes = [], 0, [], []
+        self.loads, self.figures, self.links, self.classes, self.ids = [], 0, [], [], set()
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
         self.classes.extend((given.get("class") or "").split())
+        self.ids.add(given.get("id"))
         if tag in ("script", "img", "iframe", "source") and given.get("src"):
             self.loads.append(given["src"])
         if tag == "link" and given.get("href"):
@@ -94,9 +96,13 @@ def main(folder: Path, again: Path | None = None) -> int:
             if not re.match(r"[a-z]+:|#", link):
                 target = (folder / link.split("#")[0]).resolve()
                 check(target.is_file(), f"{name}: the link {link} leads nowhere")
+        sections = [unquote(link[1:]) for link in page.links if link.startswith("#")]
+        lost = [section for section in sections if section not in page.ids]
+        check(not lost, f"{name}: links to sections that are not there: {lost}")
         if name == "index":
             check(all(f"{other}.html" in page.links for other in NAMES), "index: lacks a link to a page")
             continue
+        check(len(sections) >= 3, f"{name}: has no list of its sections")
         check("jp-RenderedText-error" not in text and 'data-mime-type="application/vnd.jupyter.error"' not in text,
               f"{name}: shows an error")
         check('data-mime-type="application/vnd.jupyter.stderr"' not in text, f"{name}: shows standard error")

@@ -70,6 +70,19 @@ public record GroupRetention(List<Row> rows, Ratio unassigned) {
         return of(groups.stream().map(names::indexOf).toList(), labels, names);
     }
 
+    /**
+     * The same among some users only, such as the newcomers.
+     *
+     * @param among the places of those users in the lists
+     */
+    public static GroupRetention byGroup(List<String> groups, boolean[] labels, int... among) {
+        var chosen = new boolean[among.length];
+        for (int i = 0; i < among.length; i++) {
+            chosen[i] = labels[among[i]];
+        }
+        return byGroup(IntStream.of(among).mapToObj(groups::get).toList(), chosen);
+    }
+
     /** @param groupOf the place of each user's group among the names, {@link TopicShares#NONE} for none */
     private static GroupRetention of(List<Integer> groupOf, boolean[] labels, List<String> names) {
         if (labels.length != groupOf.size()) {

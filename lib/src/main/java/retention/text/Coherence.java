@@ -83,18 +83,17 @@ public final class Coherence {
     /**
      * The curve to choose a number of topics by: a table of topics and coherence.
      *
-     * @param from the smallest number of topics
-     * @param to the largest, included
      * @param fit a model of so many topics
      * @param words how many top words of each topic are judged
+     * @param topics the numbers of topics to try
+     * @throws IllegalArgumentException as {@link #byTopic}
      */
-    public Table curve(int from, int to, IntFunction<? extends TopicModel> fit, int words) {
+    public Table curve(IntFunction<? extends TopicModel> fit, int words, int... topics) {
         return Table.create(
                 "Coherence by number of topics",
-                IntColumn.create("topics", IntStream.rangeClosed(from, to)),
+                IntColumn.create("topics", topics),
                 DoubleColumn.create(
-                        "coherence",
-                        IntStream.rangeClosed(from, to).mapToDouble(topics -> of(fit.apply(topics), words))));
+                        "coherence", IntStream.of(topics).mapToDouble(number -> of(fit.apply(number), words))));
     }
 
     private double npmi(int first, int second) {

@@ -15,19 +15,31 @@ import retention.text.Token.Kind;
  */
 public enum Language {
     /** At least {@link #PREVAILING} of the words are Chinese. */
-    CHINESE,
+    CHINESE("Chinese"),
     /** At least {@link #PREVAILING} of the words are in Latin letters, and the detector does not name another language than English. */
-    ENGLISH,
+    ENGLISH("English"),
     /** Neither prevails, but together they do. */
-    MIXED,
+    MIXED("mixed"),
     /** A language in Latin letters other than English, other scripts in more than a fifth of the words, or no word at all. */
-    OTHER;
+    OTHER("other");
 
     /** What the detector calls English. */
     private static final String DETECTED = "eng";
 
     /** From this share of the words on, a language is that of the text. */
     public static final double PREVAILING = 0.8;
+
+    private final String words;
+
+    Language(String words) {
+        this.words = words;
+    }
+
+    /** As tables call it. */
+    @Override
+    public String toString() {
+        return words;
+    }
 
     /** The language of a text. */
     public static Language of(String text) {

@@ -1,11 +1,11 @@
 package retention.text;
 
+import com.ibm.icu.util.ULocale;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +86,7 @@ public final class LanguageDetector {
 
     /** A language's English name: {@code German} for {@code deu}. */
     public static String name(String code) {
-        return code.equals("cmn") ? "Chinese" : Locale.forLanguageTag(code).getDisplayLanguage(Locale.ENGLISH);
+        return code.equals("cmn") ? "Chinese" : new ULocale(code).getDisplayLanguage(ULocale.ENGLISH);
     }
 
     private static boolean isSpelled(Kind kind) {

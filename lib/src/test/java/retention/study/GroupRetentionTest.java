@@ -94,6 +94,13 @@ class GroupRetentionTest {
     }
 
     @Test
+    void looksAtSomeUsersOnlyIfTold() {
+        var among =
+                GroupRetention.byGroup(List.of("b", "a", "b", "c"), new boolean[] {true, false, false, true}, 0, 1, 2);
+        assertThat(among).isEqualTo(GroupRetention.byGroup(List.of("b", "a", "b"), new boolean[] {true, false, false}));
+    }
+
+    @Test
     void comparesEachNamedGroupWithAllOthers() {
         var retention = GroupRetention.byGroup(List.of("b", "a", "b", "b"), new boolean[] {true, false, false, true});
         assertThat(retention.rows()).extracting(GroupRetention.Row::group).containsExactly("a", "b");

@@ -51,7 +51,8 @@ class CoherenceTest {
     void drawsACurveOverTheNumberOfTopics() {
         var train =
                 TopicsGolden.sparse(TopicsGolden.read("nmf").getAsJsonObject().getAsJsonObject("train"));
-        var curve = Coherence.in(train).curve(2, 8, topics -> Nmf.fit(train, Nmf.Settings.of(topics)), 8);
+        var curve =
+                Coherence.in(train).curve(topics -> Nmf.fit(train, Nmf.Settings.of(topics)), 8, 2, 3, 4, 5, 6, 7, 8);
         assertThat(curve.columnNames()).containsExactly("topics", "coherence");
         assertThat(curve.intColumn("topics").asObjectArray()).containsExactly(2, 3, 4, 5, 6, 7, 8);
         var best = curve.sortDescendingOn("coherence").intColumn("topics").get(0);

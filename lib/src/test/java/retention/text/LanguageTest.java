@@ -52,6 +52,6 @@ class LanguageTest {
     @Test
     void countsEveryLanguageOfAUsersPosts() {
         assertThat(Language.counts(List.of("大家好", "hello", "hi there")).toString())
-                .isEqualTo("{CHINESE=1, ENGLISH=2, MIXED=0, OTHER=0}");
+                .isEqualTo("{Chinese=1, English=2, mixed=0, other=0}");
     }
 }
