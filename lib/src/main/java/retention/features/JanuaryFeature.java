@@ -82,7 +82,7 @@ public enum JanuaryFeature {
             return days(JANUARY, user.firstPost());
         }
     },
-    WAVE(Leak.TIME, "1 if the first January post is of 13 to 19 January, the week of the ban, else 0") {
+    BAN_WEEK(Leak.TIME, "1 if the first January post is of 13 to 19 January, the week of the ban, else 0") {
         @Override
         double of(User user) {
             long day = JANUARY.until(user.firstPost(), ChronoUnit.DAYS);
@@ -102,7 +102,9 @@ public enum JanuaryFeature {
             return Math.log((1.0 + late) / (1.0 + user.posts() - late));
         }
     },
-    HOUR_SIN(Leak.TIME, "mean sine of the hour of posting on the clock's circle; -1..1, positive in the morning") {
+    HOUR_SIN(
+            Leak.TIME,
+            "mean sine of the hour of posting, China Standard Time, on the clock's circle; -1..1, positive in the morning") {
         @Override
         double of(User user) {
             return user.activity().stream()
@@ -111,7 +113,9 @@ public enum JanuaryFeature {
                     .orElseThrow();
         }
     },
-    HOUR_COS(Leak.TIME, "mean cosine of the hour of posting on the clock's circle; -1..1, positive at night") {
+    HOUR_COS(
+            Leak.TIME,
+            "mean cosine of the hour of posting, China Standard Time, on the clock's circle; -1..1, positive at night") {
         @Override
         double of(User user) {
             return user.activity().stream()
@@ -147,7 +151,7 @@ public enum JanuaryFeature {
             return deviation + mean == 0 ? 0 : (deviation - mean) / (deviation + mean);
         }
     },
-    EVENNESS(Leak.TIME, "Shannon entropy of the posts over the days of January, in nats; 0 if all are of one day") {
+    ENTROPY(Leak.TIME, "Shannon entropy of the posts over the days of January, in nats; 0 if all are of one day") {
         @Override
         double of(User user) {
             var byDay = user.activity().stream()
@@ -183,7 +187,9 @@ public enum JanuaryFeature {
             return Language.of(user.text()) == Language.CHINESE ? 1 : 0;
         }
     },
-    ENGLISH(Leak.TEXT, "1 if four fifths of the words of the January posts are in Latin letters, else 0") {
+    ENGLISH(
+            Leak.TEXT,
+            "1 if four fifths of the words of the January posts are in Latin letters and a detector names no other language than English, else 0") {
         @Override
         double of(User user) {
             return Language.of(user.text()) == Language.ENGLISH ? 1 : 0;

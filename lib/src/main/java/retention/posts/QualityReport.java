@@ -32,6 +32,7 @@ public record QualityReport(
     /** How often something was seen in one column. */
     public record Tally(String column, int count) {}
 
+    /** Looks at all rows of a file, those set aside included. */
     public static QualityReport of(Posts file) {
         var posts = file.posts();
         var ids = new HashSet<String>();

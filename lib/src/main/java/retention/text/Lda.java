@@ -46,22 +46,12 @@ public final class Lda implements TopicModel {
             return new Settings(topics, 1, 0.01, 300, 0, 42);
         }
 
-        public Settings withAlphaSum(double other) {
-            return new Settings(topics, other, beta, iterations, optimizeInterval, seed);
-        }
-
-        public Settings withBeta(double other) {
-            return new Settings(topics, alphaSum, other, iterations, optimizeInterval, seed);
-        }
-
+        /** These settings with another {@link #iterations}. */
         public Settings withIterations(int other) {
             return new Settings(topics, alphaSum, beta, other, optimizeInterval, seed);
         }
 
-        public Settings withOptimizeInterval(int other) {
-            return new Settings(topics, alphaSum, beta, iterations, other, seed);
-        }
-
+        /** These settings with another {@link #seed}. */
         public Settings withSeed(int other) {
             return new Settings(topics, alphaSum, beta, iterations, optimizeInterval, other);
         }
@@ -124,6 +114,7 @@ public final class Lda implements TopicModel {
         return new Lda(settings, model, alphabet, TopicShares.of(settings.topics(), weights));
     }
 
+    /** What was asked for. */
     public Settings settings() {
         return settings;
     }

@@ -42,12 +42,7 @@ public record MutualInformation(double value, double expected, double meanEntrop
                 observed(table, rows, columns, items), expected(rows, columns, items), meanEntropy);
     }
 
-    /** The mutual information over the mean entropy: 0 if independent, 1 if the same up to names; also 1 if both have one class. */
-    public double normalized() {
-        return meanEntropy == 0 ? 1 : value / meanEntropy;
-    }
-
-    /** The same, corrected for chance: about 0 for unrelated labelings however many classes they have, and possibly below. */
+    /** The mutual information, corrected for chance: about 0 for unrelated labelings however many classes they have, and possibly below. */
     public double adjusted() {
         // Two labelings of one class each, or of a class for each item, are the same; 0/0 would hide that.
         return Math.abs(meanEntropy - expected) < 1e-12 ? 1 : (value - expected) / (meanEntropy - expected);

@@ -48,18 +48,22 @@ public final class Nmf implements TopicModel {
             return new Settings(topics, Start.NNDSVD, 1e-4, 200, 42);
         }
 
+        /** These settings with another {@link #start}. */
         public Settings withStart(Start other) {
             return new Settings(topics, other, tolerance, maxIterations, seed);
         }
 
+        /** These settings with another {@link #tolerance}. */
         public Settings withTolerance(double other) {
             return new Settings(topics, start, other, maxIterations, seed);
         }
 
+        /** These settings with another {@link #maxIterations}. */
         public Settings withMaxIterations(int other) {
             return new Settings(topics, start, tolerance, other, seed);
         }
 
+        /** These settings with another {@link #seed}. */
         public Settings withSeed(long other) {
             return new Settings(topics, start, tolerance, maxIterations, other);
         }
@@ -110,6 +114,7 @@ public final class Nmf implements TopicModel {
         return new Nmf(settings, documents, descent);
     }
 
+    /** What was asked for. */
     public Settings settings() {
         return settings;
     }
@@ -146,6 +151,7 @@ public final class Nmf implements TopicModel {
         return relativeError;
     }
 
+    /** How many iterations it took. */
     public int iterations() {
         return iterations;
     }

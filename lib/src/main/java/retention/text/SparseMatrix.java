@@ -1,7 +1,6 @@
 package retention.text;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -87,10 +86,12 @@ public final class SparseMatrix {
         return new Builder(columns);
     }
 
+    /** Number of rows. */
     public int rows() {
         return rowPointers.length - 1;
     }
 
+    /** Number of columns. */
     public int columns() {
         return columns;
     }
@@ -144,6 +145,7 @@ public final class SparseMatrix {
         return builder.build();
     }
 
+    /** Columns x rows. */
     public SparseMatrix transpose() {
         var pointers = new int[columns + 1];
         for (var column : columnIndices) {
@@ -199,29 +201,12 @@ public final class SparseMatrix {
         return sums;
     }
 
-    /** For each column, the number of rows where it is not zero: a term's document frequency. */
-    public int[] columnCounts() {
-        var counts = new int[columns];
-        for (var column : columnIndices) {
-            counts[column]++;
-        }
-        return counts;
-    }
-
-    /** The Euclidean length of each row. */
-    public double[] rowNorms() {
-        var norms = new double[rows()];
-        for (var row = 0; row < norms.length; row++) {
-            norms[row] = norm(rowPointers[row], rowPointers[row + 1]);
-        }
-        return norms;
-    }
-
     /** The square root of the sum of all squared values. */
     public double frobeniusNorm() {
         return norm(0, values.length);
     }
 
+    /** The same numbers as rows x columns, zeros included. */
     public double[][] toDense() {
         var dense = new double[rows()][columns];
         for (var row = 0; row < rows(); row++) {
@@ -335,12 +320,6 @@ public final class SparseMatrix {
                 add(entry.getKey(), entry.getValue().doubleValue());
             }
             return endRow();
-        }
-
-        /** Adds whole rows: of each its values by column. */
-        public Builder addRows(List<? extends SortedMap<Integer, ? extends Number>> rows) {
-            rows.forEach(this::addRow);
-            return this;
         }
 
         /** The matrix of all rows that have been ended. */

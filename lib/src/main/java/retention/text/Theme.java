@@ -17,10 +17,15 @@ import java.util.stream.Stream;
 
 /** A theme that the published report speaks of, recognised by words: crude, but the same for everybody. */
 public enum Theme {
+    /** Settling in: learning the language, making friends. */
     ADAPTATION,
+    /** Looking back at TikTok and its ban. */
     NOSTALGIA,
+    /** Food, travel, looks, everyday life. */
     LIFESTYLE,
+    /** Working with brands and other creators. */
     COLLABORATION,
+    /** What goes around on the platform. */
     TRENDS;
 
     private static final int TOP_WORDS = 20;

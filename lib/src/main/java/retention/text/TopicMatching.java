@@ -75,6 +75,7 @@ public final class TopicMatching {
         return cosines.clone();
     }
 
+    /** The mean cosine over the pairs, 0..1. */
     public double meanCosine() {
         return Arrays.stream(cosines).average().orElseThrow();
     }

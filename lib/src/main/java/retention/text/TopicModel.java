@@ -30,6 +30,7 @@ public sealed interface TopicModel permits Nmf, Lda {
      */
     TopicShares transform(SparseMatrix documents);
 
+    /** Number of topics. */
     default int topics() {
         return shares().topics();
     }

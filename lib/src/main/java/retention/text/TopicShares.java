@@ -44,10 +44,12 @@ public final class TopicShares {
         return new TopicShares(topics, shares);
     }
 
+    /** Number of documents. */
     public int documents() {
         return shares.length;
     }
 
+    /** Number of topics. */
     public int topics() {
         return topics;
     }

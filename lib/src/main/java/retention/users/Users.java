@@ -58,6 +58,7 @@ public record Users(Protocol protocol, List<User> list) {
                         .toList());
     }
 
+    /** Number of users. */
     public int size() {
         return list.size();
     }

@@ -46,13 +46,13 @@ class JanuaryFeatureTest {
 
     @Test
     void knowsTheWeekOfTheWave() {
-        assertThat(value(JanuaryFeature.WAVE, user(NEW_ACCOUNT, "", "2025-01-12T23:59")))
+        assertThat(value(JanuaryFeature.BAN_WEEK, user(NEW_ACCOUNT, "", "2025-01-12T23:59")))
                 .isZero();
-        assertThat(value(JanuaryFeature.WAVE, user(NEW_ACCOUNT, "", "2025-01-13T00:00")))
+        assertThat(value(JanuaryFeature.BAN_WEEK, user(NEW_ACCOUNT, "", "2025-01-13T00:00")))
                 .isEqualTo(1);
-        assertThat(value(JanuaryFeature.WAVE, user(NEW_ACCOUNT, "", "2025-01-19T23:59")))
+        assertThat(value(JanuaryFeature.BAN_WEEK, user(NEW_ACCOUNT, "", "2025-01-19T23:59")))
                 .isEqualTo(1);
-        assertThat(value(JanuaryFeature.WAVE, user(NEW_ACCOUNT, "", "2025-01-20T00:00")))
+        assertThat(value(JanuaryFeature.BAN_WEEK, user(NEW_ACCOUNT, "", "2025-01-20T00:00")))
                 .isZero();
     }
 
@@ -104,9 +104,9 @@ class JanuaryFeatureTest {
 
     @Test
     void measuresEvennessAsEntropyOverDays() {
-        assertThat(value(JanuaryFeature.EVENNESS, user(NEW_ACCOUNT, "", "2025-01-14T10:00", "2025-01-14T20:00")))
+        assertThat(value(JanuaryFeature.ENTROPY, user(NEW_ACCOUNT, "", "2025-01-14T10:00", "2025-01-14T20:00")))
                 .isZero();
-        assertThat(value(JanuaryFeature.EVENNESS, user(NEW_ACCOUNT, "", "2025-01-14T10:00", "2025-01-15T20:00")))
+        assertThat(value(JanuaryFeature.ENTROPY, user(NEW_ACCOUNT, "", "2025-01-14T10:00", "2025-01-15T20:00")))
                 .isCloseTo(Math.log(2), within(1e-6));
     }
 

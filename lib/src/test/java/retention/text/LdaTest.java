@@ -70,7 +70,7 @@ class LdaTest {
     @Test
     void fitsItsPriorsOnRequest() {
         var fixed = Lda.fit(TRAIN, SETTINGS);
-        var fitted = Lda.fit(TRAIN, SETTINGS.withOptimizeInterval(10));
+        var fitted = Lda.fit(TRAIN, new Lda.Settings(PLANTED.length, 1, 0.01, SETTINGS.iterations(), 10, 42));
         assertThat(fitted.shares().toArray()).isNotEqualTo(fixed.shares().toArray());
         assertThat(TopicMatching.of(PLANTED, fitted.topicTerms()).lowestCosine())
                 .isGreaterThan(0.95);
@@ -143,8 +143,8 @@ class LdaTest {
     @Test
     void refusesSettingsOutOfRange() {
         assertThatIllegalArgumentException().isThrownBy(() -> Lda.Settings.of(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> SETTINGS.withAlphaSum(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> SETTINGS.withBeta(Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Lda.Settings(2, 0, 0.01, 300, 0, 42));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Lda.Settings(2, 1, Double.NaN, 300, 0, 42));
         assertThatIllegalArgumentException().isThrownBy(() -> SETTINGS.withSeed(-1));
     }
 }
