@@ -1,4 +1,7 @@
-"""Writes what scikit-learn's gradient boosting predicts, for the tests of Boosting: python boosting.py <golden folder>."""
+"""Writes what scikit-learn's gradient boosting predicts, for the tests of Boosting.
+
+Run: pip install -r requirements-learners.txt && python boosting.py ../../resources/golden/model
+"""
 
 import json
 import sys

@@ -1,4 +1,7 @@
-"""Writes what imbalanced-learn draws, for the tests of Resampling: python resampling.py <golden folder>."""
+"""Writes what imbalanced-learn draws, for the tests of Resampling.
+
+Run: pip install -r requirements-learners.txt && python resampling.py ../../resources/golden/model
+"""
 
 import json
 import sys

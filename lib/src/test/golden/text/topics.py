@@ -1,4 +1,8 @@
-"""Makes what the tests of topics compare with: python topics.py <folder of golden files>."""
+"""Makes what the tests of topics compare with: scikit-learn's NMF, SVD and mutual information, SciPy's assignment.
+
+Run: pip install -r requirements-topics.txt && python topics.py ../../resources/golden/text
+"""
+
 import json
 import sys
 import warnings

@@ -22,6 +22,17 @@ class CoherenceTest {
     }
 
     @Test
+    void givesGensimsFiguresForWordsThatMeet() {
+        var pairs = TopicsGolden.read("coherence_gensim").getAsJsonArray();
+        assertThat(pairs).hasSizeGreaterThan(50);
+        for (var pair : pairs) {
+            var terms = TopicsGolden.ints(pair.getAsJsonObject().getAsJsonArray("terms"));
+            assertThat(coherence.of(terms))
+                    .isCloseTo(pair.getAsJsonObject().get("npmi").getAsDouble(), within(1e-9));
+        }
+    }
+
+    @Test
     void rangesFromNeverToOnlyTogether() {
         assertThat(coherence.of(7, 8)).isEqualTo(-1);
         assertThat(coherence.of(2, 3)).isCloseTo(1, within(1e-12));

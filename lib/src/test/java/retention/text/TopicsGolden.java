@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** TopicsThe golden files of topics: what other libraries made of a case. */
+/** The golden files of topics: what other libraries made of a case. */
 final class TopicsGolden {
     private TopicsGolden() {}
 
