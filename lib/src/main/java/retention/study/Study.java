@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +22,7 @@ import retention.posts.Reaction;
 import retention.posts.UnusableFileException;
 import retention.project.Progress;
 import retention.project.Project;
+import retention.project.Sha256;
 import retention.text.Nmf;
 import retention.text.Segmenter;
 import retention.text.Theme;
@@ -90,7 +88,13 @@ public final class Study {
 
     /** What {@link #hash} of a file would be, without opening a study over it. */
     public static String hashOf(Path file) {
-        return sha256(file).substring(0, 12);
+        try {
+            // A file that is not there gets the digest of nothing: whoever reads its posts will name it.
+            var digest = Files.isRegularFile(file) ? Sha256.of(file) : Sha256.of("");
+            return digest.substring(0, 12);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
     }
 
     /** The file of posts. */
@@ -258,24 +262,5 @@ public final class Study {
 
     private Path predictionsFile(Protocol protocol) {
         return folder.resolve("predictions_%s.csv".formatted(protocol.name()));
-    }
-
-    private static String sha256(Path file) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            if (Files.isRegularFile(file)) {
-                try (var bytes = Files.newInputStream(file)) {
-                    var buffer = new byte[1 << 16];
-                    for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-                        digest.update(buffer, 0, read);
-                    }
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retention.project.Sha256;
 
 class EncoderFilesTest {
 
@@ -182,6 +182,6 @@ class EncoderFilesTest {
     }
 
     private static String sha256(Path file) throws IOException {
-        return HexFormat.of().formatHex(EncoderFiles.sha256().digest(Files.readAllBytes(file)));
+        return Sha256.of(file);
     }
 }
