@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +30,7 @@ import retention.evaluation.SampleSize;
 import retention.evaluation.Scorecard;
 import retention.features.JanuaryFeature;
 import retention.posts.Reaction;
+import retention.project.AtomicFile;
 import retention.project.Progress;
 import retention.text.Theme;
 import retention.users.Cohort;
@@ -275,10 +275,9 @@ public record Results(
         var file = study.folder().resolve("results.json");
         var report = System.getenv(REPORT_VARIABLE);
         try {
-            Files.writeString(file, text);
+            AtomicFile.write(file, text);
             if (report != null && !report.isBlank()) {
-                Files.createDirectories(Path.of(report));
-                Files.writeString(Path.of(report, "results.json"), text);
+                AtomicFile.write(Path.of(report, "results.json"), text);
             }
             return file;
         } catch (IOException e) {
