@@ -84,8 +84,7 @@ public record Results(
                 () -> new Results(
                         study,
                         Scorecard.of(published.labels(), published.probabilities(), THRESHOLD),
-                        IntervalScorecard.of(
-                                corrected.outOfFold(Experiment.PROTOCOL), THRESHOLD, Bootstrap.seeded(SEED)),
+                        IntervalScorecard.of(corrected.outOfFold(), THRESHOLD, Bootstrap.seeded(SEED)),
                         Headline.of(users, Progress.NONE),
                         Robustness.of(users),
                         Claim.judge(users, themes, Published.read(), SEED),
@@ -329,6 +328,7 @@ public record Results(
         figures.put("precision_defined", asPublished.confusion().precision().isDefined());
         figures.put("predicted_retained", asPublished.confusion().predictedRetained());
         figures.put("correlations", correlations(users));
+        figures.put("made_by", study.predictions(Protocol.AS_PUBLISHED).provenance());
         return figures;
     }
 
@@ -346,6 +346,10 @@ public record Results(
             line.baseline().ifPresent(baseline -> figure.put("baseline", baseline));
             figures.put(key(line.metric()), figure);
         }
+        var predictions = study.predictions(Protocol.CORRECTED);
+        figures.put("repetitions", predictions.outOfFold().splits().size());
+        figures.put("folds", predictions.outOfFold().splits().get(0).size());
+        figures.put("made_by", predictions.provenance());
         return figures;
     }
 

@@ -14,8 +14,12 @@ import retention.encoder.EmbeddingStore;
 import retention.encoder.Encoder;
 import retention.encoder.NumpyArchive;
 import retention.encoder.Readout;
+import retention.evaluation.OutOfFold;
 import retention.model.FeatureMatrix;
 import retention.model.LabelledMatrix;
+import retention.model.NetworkSummary;
+import retention.model.PublishedNetwork;
+import retention.model.TrainingSettings;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
 import retention.posts.Reaction;
@@ -231,24 +235,50 @@ public final class Study {
         });
     }
 
-    /** Keeps a model's predictions in {@code predictions_PROTOCOL.csv}, for {@link #predictions}. */
-    public Predictions keep(Protocol protocol, List<double[]> repetitions) {
-        var predictions = Predictions.of(users(protocol), repetitions);
+    /**
+     * Keeps what a network says of the users that it has learned from in {@code predictions_PROTOCOL.csv}, for
+     * {@link #predictions}; what made it is kept beside it, in a JSON of the same name.
+     *
+     * @param probabilities of being retained, in the order of {@link #users}
+     * @throws IllegalArgumentException if there is not one for each user
+     */
+    public Predictions keep(
+            Protocol protocol, double[] probabilities, NetworkSummary network, TrainingSettings settings) {
+        var made = Provenance.of(protocol, network, settings);
+        return keep(protocol, Predictions.seen(users(protocol), probabilities, made));
+    }
+
+    /** Keeps what networks say of users that they have not seen, with the folds, as the other. */
+    public Predictions keep(Protocol protocol, OutOfFold outOfFold, NetworkSummary network, TrainingSettings settings) {
+        var made = Provenance.of(protocol, network, settings);
+        return keep(protocol, Predictions.unseen(users(protocol), outOfFold, made));
+    }
+
+    private Predictions keep(Protocol protocol, Predictions predictions) {
         predictions.write(predictionsFile(protocol));
         return predictions;
     }
 
-    /** What was kept last; where nothing was, the published network is trained by {@link Experiment} and its result kept. */
+    /**
+     * What was kept last, by whatever network, in whatever folds. Where nothing was, or it is of other users or was made with
+     * another encoder than the one in use, the published network is trained by {@link Experiment} and its result kept.
+     */
     public Predictions predictions(Protocol protocol) {
-        return Predictions.read(predictionsFile(protocol)).orElseGet(() -> {
-            var data = features(protocol, Progress.NONE);
-            var repetitions = timings.of(
-                    "train_" + protocol.name(),
-                    () -> protocol.equals(Protocol.AS_PUBLISHED)
-                            ? List.of(Experiment.asPublished(data))
-                            : Experiment.corrected(data).repetitions());
-            return keep(protocol, repetitions);
-        });
+        return Predictions.read(predictionsFile(protocol))
+                .filter(kept -> kept.holdFor(users(protocol)))
+                .orElseGet(() -> train(protocol));
+    }
+
+    private Predictions train(Protocol protocol) {
+        var data = features(protocol, Progress.NONE);
+        var published = protocol.equals(Protocol.AS_PUBLISHED);
+        var settings = published ? TrainingSettings.AS_RUN : Experiment.CORRECTED_SETTINGS;
+        var network =
+                NetworkSummary.of(PublishedNetwork.of(settings), data.features().columns());
+        var stage = "train_" + protocol.name();
+        return published
+                ? keep(protocol, timings.of(stage, () -> Experiment.asPublished(data)), network, settings)
+                : keep(protocol, timings.of(stage, () -> Experiment.corrected(data)), network, settings);
     }
 
     /** Runs a stage and writes its seconds down under a name, for {@code timings} in the results. */

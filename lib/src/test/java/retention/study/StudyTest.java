@@ -20,8 +20,11 @@ import retention.evaluation.CrossValidation;
 import retention.evaluation.EffectSizes;
 import retention.evaluation.Interval;
 import retention.evaluation.LeakGuard;
+import retention.evaluation.OutOfFold;
 import retention.features.JanuaryFeature;
 import retention.model.LabelledMatrix;
+import retention.model.NetworkSummary;
+import retention.model.TrainingSettings;
 import retention.posts.CsvFixture;
 import retention.posts.UnusableFileException;
 import retention.replica.Replica;
@@ -96,30 +99,6 @@ class StudyTest {
         assertThat(Study.readout(Protocol.AS_PUBLISHED, 12)).isEqualTo(Readout.cls(12));
         assertThat(Study.readout(Protocol.CORRECTED, 12)).isEqualTo(Readout.mean(9));
         assertThat(Study.readout(Protocol.CORRECTED, 1)).isEqualTo(Readout.mean(1));
-    }
-
-    @Test
-    void readsKeptPredictionsBackToTheLastBit() {
-        var probabilities = study.users(Protocol.CORRECTED).list().stream()
-                .mapToDouble(user -> 1.0 / (3 + user.likes()))
-                .toArray();
-        study.keep(Protocol.CORRECTED, List.of(probabilities, probabilities));
-        var read = study.predictions(Protocol.CORRECTED);
-        assertThat(read.probabilities()).isEqualTo(probabilities);
-        assertThat(read.labels()).isEqualTo(study.users(Protocol.CORRECTED).labels());
-    }
-
-    @Test
-    void takesPredictionsOfAnotherFormForNone() throws IOException {
-        var older = Files.writeString(folder.resolve("older.csv"), "user_id,retained,probability\na,true,0.5\n");
-        assertThat(Predictions.read(older)).isEmpty();
-        assertThat(Predictions.read(folder.resolve("absent.csv"))).isEmpty();
-    }
-
-    @Test
-    void refusesPredictionsThatAreNotOneForEachUser() {
-        assertThatThrownBy(() -> study.keep(Protocol.CORRECTED, List.of(new double[3])))
-                .hasMessageContaining("3 probabilities for");
     }
 
     @Test
@@ -199,14 +178,21 @@ class StudyTest {
     void saysFiveSentencesThatFollowFromTheNumbers() {
         var random = new Random(1);
         var users = study.users(Protocol.CORRECTED).size();
+        var network = new NetworkSummary(List.of());
         study.keep(
                 Protocol.AS_PUBLISHED,
-                List.of(new double[study.users(Protocol.AS_PUBLISHED).size()]));
+                new double[study.users(Protocol.AS_PUBLISHED).size()],
+                network,
+                TrainingSettings.AS_RUN);
+        var labels = study.users(Protocol.CORRECTED).labels();
+        var scores = IntStream.range(0, 4)
+                .mapToObj(i -> random.doubles(users).toArray())
+                .toList();
         study.keep(
                 Protocol.CORRECTED,
-                IntStream.range(0, 4)
-                        .mapToObj(i -> random.doubles(users).toArray())
-                        .toList());
+                new OutOfFold(labels, Experiment.PROTOCOL.split(labels), scores),
+                network,
+                Experiment.CORRECTED_SETTINGS);
         var sentences = Results.of(study).sentences();
         assertThat(sentences).hasSize(5).allMatch(sentence -> sentence.startsWith("On synthetic data"));
         assertThat(sentences.get(0))
