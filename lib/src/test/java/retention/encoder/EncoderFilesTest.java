@@ -16,6 +16,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retention.project.Project;
 import retention.project.Sha256;
 
 class EncoderFilesTest {
@@ -135,6 +136,20 @@ class EncoderFilesTest {
         } finally {
             System.clearProperty(EncoderFiles.FOLDER_PROPERTY);
         }
+    }
+
+    @Test
+    void takesARelativeNameForAFolderInTheProjectAndABlankOneForNone() {
+        var root = Project.find().root();
+        var relative = root.relativize(Golden.tinyDistilbert().toAbsolutePath()).toString();
+
+        assertThat(EncoderFiles.find(null, relative).folder()).isEqualTo(root.resolve(relative));
+        assertThat(EncoderFiles.find(" ", relative).folder()).isEqualTo(root.resolve(relative));
+        assertThat(EncoderFiles.find(relative, "elsewhere").folder()).isEqualTo(root.resolve(relative));
+        assertThat(EncoderFiles.find("", " ").folder())
+                .isEqualTo(Project.find().encoder().resolve(EncoderFiles.NAME));
+        assertThatThrownBy(() -> EncoderFiles.find(null, "nowhere"))
+                .hasMessageContaining(root.resolve("nowhere").toString());
     }
 
     @Test
