@@ -47,7 +47,11 @@ class StudyTest {
 
     @AfterAll
     static void removeItsResults() throws IOException {
-        try (var files = Files.walk(study.folder())) {
+        delete(study.folder());
+    }
+
+    private static void delete(Path results) throws IOException {
+        try (var files = Files.walk(results)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
@@ -67,8 +71,7 @@ class StudyTest {
                 folder.resolve("other.csv"), CsvFixture.csv().row().text());
         var other = Study.of(csv);
         assertThat(other.synthetic()).isFalse();
-        Files.delete(other.folder().resolve("timings.json"));
-        Files.delete(other.folder());
+        delete(other.folder());
     }
 
     @Test
