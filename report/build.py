@@ -127,12 +127,9 @@ def holds(stamp: dict | None, inputs: bytes, predictions: Predictions) -> bool:
 
 def index(pages: list[dict], results: dict) -> str:
     data = results["dataset"]
-    label = (
-        "<p class=\"label\"><b>Synthetic data: these numbers are not findings.</b> They show what the method does on a "
-        "calibrated replica.</p>"
-        if data["synthetic"]
-        else "<p class=\"label real\"><b>The original crawl.</b></p>"
-    )
+    note = " They show what the method does on a calibrated replica." if data["synthetic"] else ""
+    kind = "label" if data["synthetic"] else "label real"
+    label = f'<p class="{kind}"><b>{html.escape(data["label"])}</b>{note}</p>'
     rows = "\n".join(
         "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>".format(
             *(html.escape(row[key]) for key in ("figure", "published", "as_published", "corrected"))

@@ -308,6 +308,8 @@ public record Results(
         var dataset = new LinkedHashMap<String, Object>();
         dataset.put("name", study.file().getFileName().toString());
         dataset.put("synthetic", study.synthetic());
+        dataset.put("origin", study.origin().toString());
+        dataset.put("label", study.origin().statement(study.file()));
         dataset.put("sha256_prefix", study.hash());
         dataset.put("rows", study.posts().posts().size());
         dataset.put("quarantined", study.posts().quarantined().size());

@@ -43,13 +43,8 @@ public final class Study {
     /** The environment variable that names another file of posts than those below {@code data/}. */
     public static final String DATA_VARIABLE = "RETENTION_DATA";
 
-    /** Every synthetic post has an address below this domain, which nobody can register (RFC 2606). */
-    private static final String SYNTHETIC_DOMAIN = "example.invalid/";
-
     /** The sums of the four reactions come first in {@link #features}; they are what a scaler is for. */
     public static final int BEHAVIOUR_FEATURES = Reaction.values().length;
-
-    private static final List<String> FILES = List.of("tt_refugee.csv", "tt refugee.csv", "replica.csv");
 
     private final Path file;
     private final String hash;
@@ -78,7 +73,7 @@ public final class Study {
         if (named != null && !named.isBlank()) {
             return of(Project.find().root().resolve(named));
         }
-        return of(FILES.stream()
+        return of(Origin.ORIGINAL_NAMES.stream()
                 .map(data::resolve)
                 .filter(Files::isRegularFile)
                 .findFirst()
@@ -116,9 +111,14 @@ public final class Study {
         return folder;
     }
 
+    /** Where the posts come from, and so what the numbers can be about. */
+    public Origin origin() {
+        return Origin.of(file, posts);
+    }
+
     /** Whether the posts were generated; then nothing that comes out is a finding. */
     public boolean synthetic() {
-        return posts.posts().stream().anyMatch(post -> post.address().contains(SYNTHETIC_DOMAIN));
+        return origin() == Origin.SYNTHETIC;
     }
 
     /** All rows of the file. */

@@ -75,6 +75,21 @@ class StudyTest {
     }
 
     @Test
+    void callsTheOriginalByItsNameAndAnyOtherFileYourOwn() throws IOException {
+        var text = CsvFixture.csv().row().text();
+        for (var name : List.of("tt_refugee.csv", "tt refugee.csv", "other <b>.csv")) {
+            var csv =
+                    Files.writeString(Files.createTempDirectory(folder, "real").resolve(name), text);
+            var real = Study.of(csv);
+            var expected = name.startsWith("tt") ? "The original crawl." : "A file of your own: other <b>.csv.";
+            assertThat(real.origin().statement(csv)).isEqualTo(expected);
+            delete(real.folder());
+        }
+        assertThat(study.origin()).isEqualTo(Origin.SYNTHETIC);
+        assertThat(study.origin().statement(study.file())).contains("not findings");
+    }
+
+    @Test
     void keepsResultsApartByTheContentOfTheFile() {
         assertThat(study.folder().getFileName().toString())
                 .isEqualTo(study.hash())
