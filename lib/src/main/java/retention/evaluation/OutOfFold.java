@@ -39,6 +39,21 @@ public final class OutOfFold {
         return splits;
     }
 
+    /** For each repetition, the number of the fold that each user was judged in, from 1; {@link Fold#dealt} gives the folds back. */
+    public List<int[]> foldNumbers() {
+        return splits.stream().map(this::numbers).toList();
+    }
+
+    private int[] numbers(List<Fold> split) {
+        var numbers = new int[labels.length];
+        for (int fold = 0; fold < split.size(); fold++) {
+            for (int row : split.get(fold).test()) {
+                numbers[row] = fold + 1;
+            }
+        }
+        return numbers;
+    }
+
     /** A copy of the scores of each repetition, one a user. */
     public List<double[]> repetitions() {
         return repetitions.stream().map(double[]::clone).toList();

@@ -68,17 +68,9 @@ public record StratifiedFolds(int folds, long seed) {
             MathArrays.shuffle(rows, random);
             // The lost are dealt from where the retained ended, which keeps the folds' sizes level.
             for (int row : rows) {
-                foldOf[row] = dealt++ % folds;
+                foldOf[row] = dealt++ % folds + 1;
             }
         }
-        return IntStream.range(0, folds)
-                .mapToObj(fold -> new Fold(
-                        IntStream.range(0, labels.length)
-                                .filter(row -> foldOf[row] != fold)
-                                .toArray(),
-                        IntStream.range(0, labels.length)
-                                .filter(row -> foldOf[row] == fold)
-                                .toArray()))
-                .toList();
+        return Fold.dealt(foldOf);
     }
 }

@@ -73,9 +73,10 @@ public final class Html {
     }
 
     private static String head(Study study) {
-        var note = study.synthetic()
-                ? "<b>Synthetic data: these numbers are not findings.</b> They show what the method does on a calibrated replica; put the Kaggle file into <code>data/</code> and run again for the real ones."
-                : "<b>The original crawl.</b>";
+        var note = "<b>" + Text.html(study.origin().statement(study.file())) + "</b>"
+                + (study.synthetic()
+                        ? " They show what the method does on a calibrated replica; put the Kaggle file into <code>data/</code> and run again for the real ones."
+                        : "");
         return STYLE
                 + plotly()
                 + block("<div class=\"banner%s\">%s<br>Data: <code>%s</code>, %,d posts, SHA-256 %s…</div>"

@@ -15,10 +15,9 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.Supplier;
+import retention.project.AtomicFile;
+import retention.project.Sha256;
 
 /** A network that has been trained, and how that went. It holds native memory: close it. */
 public final class TrainedNetwork implements AutoCloseable {
@@ -106,16 +105,26 @@ public final class TrainedNetwork implements AutoCloseable {
 
     /**
      * Writes the weights and their description into a folder, which is created where it is missing; what was saved
-     * there before is replaced.
+     * there before is replaced, each of the two files in one step. A run killed between the two leaves a pair that
+     * {@link #load} refuses, because the description has the digest of its weights.
      *
      * @throws IOException if the folder cannot be written to
      */
     public void save(Path folder) throws IOException {
-        model.setProperty("Epoch", "0");
-        model.save(folder, NAME);
+        Files.createDirectories(folder);
+        // DJL names the file itself, so that it gets a folder of its own.
+        var unfinished = Files.createTempDirectory(folder, "." + NAME);
+        try {
+            model.setProperty("Epoch", "0");
+            model.save(unfinished, NAME);
+            AtomicFile.move(unfinished.resolve(WEIGHTS), folder.resolve(WEIGHTS));
+        } finally {
+            Files.deleteIfExists(unfinished.resolve(WEIGHTS));
+            Files.deleteIfExists(unfinished);
+        }
         var description = new Description(inputs, summary, history, sha256(folder));
         var gson = new GsonBuilder().setPrettyPrinting().create();
-        Files.writeString(folder.resolve(DESCRIPTION), gson.toJson(description) + "\n");
+        AtomicFile.write(folder.resolve(DESCRIPTION), gson.toJson(description) + "\n");
     }
 
     /**
@@ -181,12 +190,7 @@ public final class TrainedNetwork implements AutoCloseable {
     }
 
     private static String sha256(Path folder) throws IOException {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(folder.resolve(WEIGHTS))));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java has SHA-256", e);
-        }
+        return Sha256.of(folder.resolve(WEIGHTS));
     }
 
     /** Frees the native memory; closing again does nothing. */

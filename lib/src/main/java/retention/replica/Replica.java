@@ -1,6 +1,8 @@
 package retention.replica;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +21,10 @@ import retention.posts.Post;
  */
 public final class Replica {
 
+    /** Every post's address is below this domain, which nobody can register (RFC 2606). */
+    public static final String DOMAIN = "example.invalid/";
+
+    private static final int HEAD_BYTES = 1 << 16;
     private static final DateTimeFormatter CREATE_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:00", Locale.ROOT);
     private static final double VIDEO = 0.38;
@@ -90,6 +96,13 @@ public final class Replica {
         ReplicaTruth.write(replica, truthJson);
     }
 
+    /** Whether a file begins with the posts of a replica. */
+    public static boolean isIn(Path csv) throws IOException {
+        try (var bytes = Files.newInputStream(csv)) {
+            return new String(bytes.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8).contains(DOMAIN);
+        }
+    }
+
     /** The posts in the order of time, made as they are asked for. */
     public Stream<ReplicaPost> posts() {
         return Arrays.stream(timeline.chronological()).mapToObj(this::post);
@@ -122,7 +135,7 @@ public final class Replica {
         return new ReplicaPost(
                 omissions.title().get(post) ? "" : wording.title(),
                 omissions.content().get(post) ? "" : content,
-                "https://notes.example.invalid/explore/" + id,
+                "https://notes." + DOMAIN + "explore/" + id,
                 hasLabel ? String.join("#", wording.tags()) : "",
                 author.name(),
                 population.id(user),

@@ -1,11 +1,13 @@
 package retention.replica;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
 import retention.posts.PostReader;
+import retention.project.AtomicFile;
 
 /** The file's form: its columns, in its spelling, and how missing values look. */
 final class ReplicaCsv {
@@ -16,8 +18,11 @@ final class ReplicaCsv {
     private ReplicaCsv() {}
 
     static void write(Replica replica, Path csv) throws IOException {
-        try (var out = Files.newBufferedWriter(csv, StandardCharsets.UTF_8);
-                var posts = replica.posts()) {
+        AtomicFile.write(csv, out -> print(replica, new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+    }
+
+    private static void print(Replica replica, Writer out) throws IOException {
+        try (var posts = replica.posts()) {
             FORMAT.printRecord(out, PostReader.COLUMNS.toArray());
             for (var post : (Iterable<ReplicaPost>) posts::iterator) {
                 FORMAT.printRecord(
@@ -39,6 +44,7 @@ final class ReplicaCsv {
                         post.type());
             }
         }
+        out.flush();
     }
 
     /** Commons CSV quotes an empty text at the start of a line, but not a null. */

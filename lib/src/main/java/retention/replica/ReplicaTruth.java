@@ -6,10 +6,10 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import retention.project.AtomicFile;
 
 /** The planted truth, as JSON for those who want to see whether an analysis finds it again. */
 final class ReplicaTruth {
@@ -21,7 +21,7 @@ final class ReplicaTruth {
 
     static void write(Replica replica, Path truthJson) throws IOException {
         var gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-        Files.writeString(truthJson, gson.toJson(json(replica)) + "\n");
+        AtomicFile.write(truthJson, gson.toJson(json(replica)) + "\n");
     }
 
     static JsonObject json(Replica replica) {

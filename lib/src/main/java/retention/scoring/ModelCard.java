@@ -21,7 +21,9 @@ final class ModelCard {
     static String of(Study study, Users users, Headline headline, ScoringModel model) {
         int reach = Math.min(CALLED, users.size());
         var outOfFold = headline.outOfFold();
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 # Model card: who is seen again in February
 
                 %s
@@ -40,7 +42,7 @@ final class ModelCard {
 
                 ## How it was judged
 
-                Stratified 5-fold cross-validation, repeated 20 times; everything is fitted inside the fold.
+                Stratified %d-fold cross-validation, repeated %d times; everything is fitted inside the fold.
 
                 | figure | estimate | 95 %% interval | without a model |
                 |---|---|---|---|
@@ -71,46 +73,53 @@ final class ModelCard {
 
                 To decide anything about a person: access, reach, prices, moderation, advertising, migration. To find or follow
                 individual accounts. For groups, say what the intervals say.
-                """
-                .formatted(
-                        study.synthetic()
-                                ? "**Trained on synthetic data: nothing it says is about people.**"
-                                : "Trained on the original crawl.",
-                        JanuaryFeature.HEADLINE.size(),
-                        model.calibrationSlope(),
-                        JanuaryFeature.HEADLINE.stream()
-                                .map(feature -> "- `%s`: %s; %s"
-                                        .formatted(feature.column(), feature.definition(), feature.leakArgument()))
-                                .collect(Collectors.joining("\n")),
-                        study.file().getFileName(),
-                        study.hash(),
-                        users.size(),
-                        users.retained(),
-                        100 * Metrics.prevalence(users.labels()),
-                        headline.auc().interval().estimate(),
-                        limits(headline.auc().interval(), 3),
-                        headline.averagePrecision().estimate(),
-                        limits(headline.averagePrecision(), 4),
-                        Metrics.prevalence(users.labels()),
-                        headline.brier().estimate(),
-                        limits(headline.brier(), 5),
-                        Metrics.prevalence(users.labels()) * (1 - Metrics.prevalence(users.labels())),
-                        reach,
-                        outOfFold.mean((labels, scores) -> Metrics.precisionAtK(labels, scores, reach)),
-                        Metrics.prevalence(users.labels()),
-                        headline.permutation().atLeastAsLarge(),
-                        headline.permutation().permutations(),
-                        headline.permutation().pValue(),
-                        BINS,
-                        Calibration.equalCount(outOfFold.labels(), outOfFold.mean(), BINS).bins().stream()
-                                .map(bin -> String.format(
-                                        Locale.ROOT,
-                                        "| %.4f | %.4f | %.0f |",
-                                        bin.meanProbability(),
-                                        bin.observed().value(),
-                                        bin.observed().denominator()))
-                                .collect(Collectors.joining("\n")),
-                        users.retained());
+                """,
+                origin(study),
+                JanuaryFeature.HEADLINE.size(),
+                model.calibrationSlope(),
+                JanuaryFeature.HEADLINE.stream()
+                        .map(feature -> "- `%s`: %s; %s"
+                                .formatted(feature.column(), feature.definition(), feature.leakArgument()))
+                        .collect(Collectors.joining("\n")),
+                study.file().getFileName(),
+                study.hash(),
+                users.size(),
+                users.retained(),
+                100 * Metrics.prevalence(users.labels()),
+                Headline.PROTOCOL.folds(),
+                Headline.PROTOCOL.repetitions(),
+                headline.auc().interval().estimate(),
+                limits(headline.auc().interval(), 3),
+                headline.averagePrecision().estimate(),
+                limits(headline.averagePrecision(), 4),
+                Metrics.prevalence(users.labels()),
+                headline.brier().estimate(),
+                limits(headline.brier(), 5),
+                Metrics.prevalence(users.labels()) * (1 - Metrics.prevalence(users.labels())),
+                reach,
+                outOfFold.mean((labels, scores) -> Metrics.precisionAtK(labels, scores, reach)),
+                Metrics.prevalence(users.labels()),
+                headline.permutation().atLeastAsLarge(),
+                headline.permutation().permutations(),
+                headline.permutation().pValue(),
+                BINS,
+                Calibration.equalCount(outOfFold.labels(), outOfFold.mean(), BINS).bins().stream()
+                        .map(bin -> String.format(
+                                Locale.ROOT,
+                                "| %.4f | %.4f | %.0f |",
+                                bin.meanProbability(),
+                                bin.observed().value(),
+                                bin.observed().denominator()))
+                        .collect(Collectors.joining("\n")),
+                users.retained());
+    }
+
+    private static String origin(Study study) {
+        return switch (study.origin()) {
+            case SYNTHETIC -> "**Trained on synthetic data: nothing it says is about people.**";
+            case ORIGINAL -> "Trained on the original crawl.";
+            case OWN -> "Trained on a file of your own.";
+        };
     }
 
     private static String limits(Interval interval, int digits) {

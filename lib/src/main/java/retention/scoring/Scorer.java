@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import retention.project.AtomicFile;
 import retention.project.Progress;
 import retention.study.Headline;
 import retention.study.Study;
@@ -45,7 +46,7 @@ public record Scorer(ScoringModel model, Path card) {
         var model = ScoringModel.train(users, study.hash(), headline.outOfFold(), SEED);
         model.save(file);
         try {
-            Files.writeString(card, ModelCard.of(study, users, headline, model));
+            AtomicFile.write(card, ModelCard.of(study, users, headline, model));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + card, e);
         }

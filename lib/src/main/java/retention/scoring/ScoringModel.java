@@ -26,6 +26,7 @@ import retention.model.FeatureMatrix;
 import retention.model.FirthLogistic;
 import retention.model.FittedLogistic;
 import retention.model.LabelledMatrix;
+import retention.project.AtomicFile;
 import retention.users.Users;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -298,8 +299,7 @@ public final class ScoringModel {
     /** Writes the model, complete or not at all. */
     public void save(Path file) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, JSON.toJson(parameters) + "\n");
+            AtomicFile.write(file, JSON.toJson(parameters) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }

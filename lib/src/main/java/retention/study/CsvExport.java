@@ -1,13 +1,14 @@
 package retention.study;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import retention.project.AtomicFile;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -23,23 +24,23 @@ public final class CsvExport {
      */
     public static void write(Table table, Path file) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            var partial = Files.createTempFile(file.toAbsolutePath().getParent(), "export", ".partial");
-            try (var printer = new CSVPrinter(
-                    Files.newBufferedWriter(partial, StandardCharsets.UTF_8),
-                    CSVFormat.RFC4180.builder().setRecordSeparator('\n').get())) {
-                printer.printRecord(table.columnNames());
-                for (int row = 0; row < table.rowCount(); row++) {
-                    for (var column : table.columns()) {
-                        printer.print(cell(column, row));
-                    }
-                    printer.println();
-                }
-            }
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, out -> print(table, new OutputStreamWriter(out, StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }
+    }
+
+    private static void print(Table table, Writer writer) throws IOException {
+        var printer = new CSVPrinter(
+                writer, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
+        printer.printRecord(table.columnNames());
+        for (int row = 0; row < table.rowCount(); row++) {
+            for (var column : table.columns()) {
+                printer.print(cell(column, row));
+            }
+            printer.println();
+        }
+        printer.flush();
     }
 
     private static String cell(Column<?> column, int row) {

@@ -1,56 +1,91 @@
 package retention.study;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import retention.evaluation.CrossValidation;
+import retention.evaluation.Fold;
 import retention.evaluation.OutOfFold;
+import retention.project.AtomicFile;
+import retention.project.Sha256;
 import retention.users.User;
 import retention.users.Users;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
-/** What a model said of each user, once or in several repetitions, beside what came true. */
+/**
+ * What a model said of each user, once or in several repetitions, beside what came true, the folds that it was said in, and what
+ * made it.
+ */
 public final class Predictions {
 
     private static final String PROBABILITY = "probability_";
+    private static final String FOLD = "fold_";
+    private static final Gson JSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private final List<String> userIds;
     private final boolean[] labels;
     private final List<double[]> repetitions;
+    private final List<int[]> folds;
+    private final Provenance provenance;
 
-    private Predictions(List<String> userIds, boolean[] labels, List<double[]> repetitions) {
+    /** @param folds the numbers of the folds of each repetition; none if the model has seen the users */
+    private Predictions(
+            List<String> userIds,
+            boolean[] labels,
+            List<double[]> repetitions,
+            List<int[]> folds,
+            Provenance provenance) {
         this.userIds = userIds;
         this.labels = labels;
         this.repetitions = repetitions;
+        this.folds = folds;
+        this.provenance = provenance;
     }
 
     /**
-     * Pairs users with probabilities of being retained, in the users' order.
+     * Of users that the model has learned from.
      *
-     * @param repetitions one array of probabilities each, at least one
-     * @throws IllegalArgumentException if there is no repetition, or one has not one probability for each user
+     * @param probabilities of being retained, in the users' order
+     * @throws IllegalArgumentException if there is not one probability for each user
      */
-    public static Predictions of(Users users, List<double[]> repetitions) {
-        if (repetitions.isEmpty()) {
-            throw new IllegalArgumentException("Predictions of no repetition; expected one or more");
+    static Predictions seen(Users users, double[] probabilities, Provenance provenance) {
+        if (users.size() != probabilities.length) {
+            throw new IllegalArgumentException(
+                    "%d probabilities for %d users; expected one each".formatted(probabilities.length, users.size()));
         }
-        for (var probabilities : repetitions) {
-            if (users.size() != probabilities.length) {
-                throw new IllegalArgumentException("%d probabilities for %d users; expected one each"
-                        .formatted(probabilities.length, users.size()));
-            }
+        return new Predictions(ids(users), users.labels(), List.of(probabilities.clone()), List.of(), provenance);
+    }
+
+    /**
+     * Of users that the models had not seen.
+     *
+     * @throws IllegalArgumentException if they are of other users
+     */
+    static Predictions unseen(Users users, OutOfFold outOfFold, Provenance provenance) {
+        if (!Arrays.equals(users.labels(), outOfFold.labels())) {
+            throw new IllegalArgumentException("Predictions of %d users with other outcomes than the %d of the study."
+                    .formatted(outOfFold.labels().length, users.size()));
         }
         return new Predictions(
-                users.list().stream().map(User::id).map(Object::toString).toList(),
-                users.labels(),
-                repetitions.stream().map(double[]::clone).toList());
+                ids(users), users.labels(), outOfFold.repetitions(), outOfFold.foldNumbers(), provenance);
+    }
+
+    private static List<String> ids(Users users) {
+        return users.list().stream().map(User::id).map(Object::toString).toList();
     }
 
     /** Whether each user was retained, in ascending order of user ids. */
@@ -69,57 +104,117 @@ public final class Predictions {
     }
 
     /**
-     * The predictions with the folds that they were made in.
+     * The predictions with the folds that they were made in, whatever those were.
      *
-     * @param protocol that they were made by
-     * @throws IllegalArgumentException if it has another number of repetitions
+     * @throws IllegalStateException if the model has seen the users
      */
-    public OutOfFold outOfFold(CrossValidation protocol) {
-        return new OutOfFold(labels, protocol.split(labels), repetitions);
+    public OutOfFold outOfFold() {
+        if (folds.isEmpty()) {
+            throw new IllegalStateException(
+                    "These predictions are of users that the model has learned from: keep those of a cross-validation.");
+        }
+        return new OutOfFold(labels, folds.stream().map(Fold::dealt).toList(), repetitions);
     }
 
-    /** user_id | retained | probability_1 | probability_2 and so on, a column a repetition. */
+    /** What made them. */
+    Provenance provenance() {
+        return provenance;
+    }
+
+    /** Whether they are of these users, by these rules, with the encoder that is in use. */
+    boolean holdFor(Users users) {
+        return userIds.equals(ids(users))
+                && Arrays.equals(labels, users.labels())
+                && provenance.holdsFor(users.protocol());
+    }
+
+    /** user_id | retained | probability_1 | fold_1 | probability_2 and so on; no folds if the model has seen the users. */
     public Table table() {
         var table = Table.create(
                 "Predictions", StringColumn.create("user_id", userIds), BooleanColumn.create("retained", labels));
         for (int i = 0; i < repetitions.size(); i++) {
             table.addColumns(DoubleColumn.create(PROBABILITY + (i + 1), repetitions.get(i)));
+            if (!folds.isEmpty()) {
+                table.addColumns(IntColumn.create(FOLD + (i + 1), folds.get(i)));
+            }
         }
         return table;
     }
 
-    void write(Path file) {
-        CsvExport.write(table(), file);
+    /** What is kept beside the table: of what table, and what made it. */
+    private record Description(String sha256, Provenance provenance) {
+
+        private Description {
+            Objects.requireNonNull(sha256);
+            Objects.requireNonNull(provenance);
+        }
     }
 
-    /** What was kept in a file; nothing if there is none, or one of another form, such as an older version wrote. */
-    static Optional<Predictions> read(Path file) {
-        if (!Files.isRegularFile(file)) {
+    /** Writes the table, and beside it what made it, as JSON. */
+    void write(Path csv) {
+        CsvExport.write(table(), csv);
+        try {
+            AtomicFile.write(description(csv), JSON.toJson(new Description(Sha256.of(csv), provenance)) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + description(csv), e);
+        }
+    }
+
+    /**
+     * What was kept in a file; nothing if there is none, if it is not what was written, or one of another form, such as an older
+     * version wrote.
+     */
+    static Optional<Predictions> read(Path csv) {
+        if (!Files.isRegularFile(csv) || !Files.isRegularFile(description(csv))) {
             return Optional.empty();
         }
+        try {
+            var description = JSON.fromJson(Files.readString(description(csv)), Description.class);
+            return Sha256.of(csv).equals(description.sha256())
+                    ? Optional.of(read(csv, description.provenance()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + csv, e);
+        } catch (RuntimeException notOfThisForm) {
+            return Optional.empty();
+        }
+    }
+
+    private static Predictions read(Path csv, Provenance provenance) {
         var table =
-                Table.read().usingOptions(CsvReadOptions.builder(file.toFile()).columnTypes(Predictions::type));
-        if (table.columnNames().stream().noneMatch(name -> name.startsWith(PROBABILITY))) {
-            return Optional.empty();
-        }
+                Table.read().usingOptions(CsvReadOptions.builder(csv.toFile()).columnTypes(Predictions::type));
         var retained = table.booleanColumn("retained");
         var labels = new boolean[table.rowCount()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = retained.get(i);
         }
-        return Optional.of(new Predictions(
+        return new Predictions(
                 table.stringColumn("user_id").asList(),
                 labels,
-                table.columnNames().stream()
-                        .filter(name -> name.startsWith(PROBABILITY))
+                columns(table, PROBABILITY).stream()
                         .map(name -> table.doubleColumn(name).asDoubleArray())
-                        .toList()));
+                        .toList(),
+                columns(table, FOLD).stream()
+                        .map(name -> table.intColumn(name).asIntArray())
+                        .toList(),
+                provenance);
+    }
+
+    private static List<String> columns(Table table, String prefix) {
+        return table.columnNames().stream()
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+    }
+
+    private static Path description(Path csv) {
+        return csv.resolveSibling(csv.getFileName().toString().replaceFirst("\\.csv$", "") + ".json");
     }
 
     private static ColumnType type(String column) {
-        return switch (column) {
+        return switch (column.replaceFirst("\\d+$", "")) {
             case "user_id" -> ColumnType.STRING;
             case "retained" -> ColumnType.BOOLEAN;
+            case FOLD -> ColumnType.INTEGER;
             default -> ColumnType.DOUBLE;
         };
     }

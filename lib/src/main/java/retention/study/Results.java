@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +30,7 @@ import retention.evaluation.SampleSize;
 import retention.evaluation.Scorecard;
 import retention.features.JanuaryFeature;
 import retention.posts.Reaction;
+import retention.project.AtomicFile;
 import retention.project.Progress;
 import retention.text.Theme;
 import retention.users.Cohort;
@@ -84,8 +84,7 @@ public record Results(
                 () -> new Results(
                         study,
                         Scorecard.of(published.labels(), published.probabilities(), THRESHOLD),
-                        IntervalScorecard.of(
-                                corrected.outOfFold(Experiment.PROTOCOL), THRESHOLD, Bootstrap.seeded(SEED)),
+                        IntervalScorecard.of(corrected.outOfFold(), THRESHOLD, Bootstrap.seeded(SEED)),
                         Headline.of(users, Progress.NONE),
                         Robustness.of(users),
                         Claim.judge(users, themes, Published.read(), SEED),
@@ -275,10 +274,9 @@ public record Results(
         var file = study.folder().resolve("results.json");
         var report = System.getenv(REPORT_VARIABLE);
         try {
-            Files.writeString(file, text);
+            AtomicFile.write(file, text);
             if (report != null && !report.isBlank()) {
-                Files.createDirectories(Path.of(report));
-                Files.writeString(Path.of(report, "results.json"), text);
+                AtomicFile.write(Path.of(report, "results.json"), text);
             }
             return file;
         } catch (IOException e) {
@@ -310,6 +308,8 @@ public record Results(
         var dataset = new LinkedHashMap<String, Object>();
         dataset.put("name", study.file().getFileName().toString());
         dataset.put("synthetic", study.synthetic());
+        dataset.put("origin", study.origin().toString());
+        dataset.put("label", study.origin().statement(study.file()));
         dataset.put("sha256_prefix", study.hash());
         dataset.put("rows", study.posts().posts().size());
         dataset.put("quarantined", study.posts().quarantined().size());
@@ -330,6 +330,7 @@ public record Results(
         figures.put("precision_defined", asPublished.confusion().precision().isDefined());
         figures.put("predicted_retained", asPublished.confusion().predictedRetained());
         figures.put("correlations", correlations(users));
+        figures.put("made_by", study.predictions(Protocol.AS_PUBLISHED).provenance());
         return figures;
     }
 
@@ -347,6 +348,10 @@ public record Results(
             line.baseline().ifPresent(baseline -> figure.put("baseline", baseline));
             figures.put(key(line.metric()), figure);
         }
+        var predictions = study.predictions(Protocol.CORRECTED);
+        figures.put("repetitions", predictions.outOfFold().splits().size());
+        figures.put("folds", predictions.outOfFold().splits().get(0).size());
+        figures.put("made_by", predictions.provenance());
         return figures;
     }
 

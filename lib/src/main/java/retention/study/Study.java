@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +15,12 @@ import retention.encoder.EmbeddingStore;
 import retention.encoder.Encoder;
 import retention.encoder.NumpyArchive;
 import retention.encoder.Readout;
+import retention.evaluation.OutOfFold;
 import retention.model.FeatureMatrix;
 import retention.model.LabelledMatrix;
+import retention.model.NetworkSummary;
+import retention.model.PublishedNetwork;
+import retention.model.TrainingSettings;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
 import retention.posts.Reaction;
@@ -27,6 +28,7 @@ import retention.posts.TimestampedId;
 import retention.posts.UnusableFileException;
 import retention.project.Progress;
 import retention.project.Project;
+import retention.project.Sha256;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
 import retention.text.Nmf;
@@ -45,13 +47,8 @@ public final class Study {
     /** The environment variable that names another file of posts than those below {@code data/}. */
     public static final String DATA_VARIABLE = "RETENTION_DATA";
 
-    /** Every synthetic post has an address below this domain, which nobody can register (RFC 2606). */
-    private static final String SYNTHETIC_DOMAIN = "example.invalid/";
-
     /** The sums of the four reactions come first in {@link #features}; they are what a scaler is for. */
     public static final int BEHAVIOUR_FEATURES = Reaction.values().length;
-
-    private static final List<String> FILES = List.of("tt_refugee.csv", "tt refugee.csv", "replica.csv");
 
     private final Path file;
     private final String hash;
@@ -80,7 +77,7 @@ public final class Study {
         if (named != null && !named.isBlank()) {
             return of(Project.find().root().resolve(named));
         }
-        return of(FILES.stream()
+        return of(Origin.ORIGINAL_NAMES.stream()
                 .map(data::resolve)
                 .filter(Files::isRegularFile)
                 .findFirst()
@@ -94,7 +91,13 @@ public final class Study {
 
     /** What {@link #hash} of a file would be, without opening a study over it. */
     public static String hashOf(Path file) {
-        return sha256(file).substring(0, 12);
+        try {
+            // A file that is not there gets the digest of nothing: whoever reads its posts will name it.
+            var digest = Files.isRegularFile(file) ? Sha256.of(file) : Sha256.of("");
+            return digest.substring(0, 12);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
     }
 
     /** The file of posts. */
@@ -112,9 +115,14 @@ public final class Study {
         return folder;
     }
 
+    /** Where the posts come from, and so what the numbers can be about. */
+    public Origin origin() {
+        return Origin.of(file, posts);
+    }
+
     /** Whether the posts were generated; then nothing that comes out is a finding. */
     public boolean synthetic() {
-        return posts.posts().stream().anyMatch(post -> post.address().contains(SYNTHETIC_DOMAIN));
+        return origin() == Origin.SYNTHETIC;
     }
 
     /** All rows of the file. */
@@ -271,24 +279,50 @@ public final class Study {
         });
     }
 
-    /** Keeps a model's predictions in {@code predictions_PROTOCOL.csv}, for {@link #predictions}. */
-    public Predictions keep(Protocol protocol, List<double[]> repetitions) {
-        var predictions = Predictions.of(users(protocol), repetitions);
+    /**
+     * Keeps what a network says of the users that it has learned from in {@code predictions_PROTOCOL.csv}, for
+     * {@link #predictions}; what made it is kept beside it, in a JSON of the same name.
+     *
+     * @param probabilities of being retained, in the order of {@link #users}
+     * @throws IllegalArgumentException if there is not one for each user
+     */
+    public Predictions keep(
+            Protocol protocol, double[] probabilities, NetworkSummary network, TrainingSettings settings) {
+        var made = Provenance.of(protocol, network, settings);
+        return keep(protocol, Predictions.seen(users(protocol), probabilities, made));
+    }
+
+    /** Keeps what networks say of users that they have not seen, with the folds, as the other. */
+    public Predictions keep(Protocol protocol, OutOfFold outOfFold, NetworkSummary network, TrainingSettings settings) {
+        var made = Provenance.of(protocol, network, settings);
+        return keep(protocol, Predictions.unseen(users(protocol), outOfFold, made));
+    }
+
+    private Predictions keep(Protocol protocol, Predictions predictions) {
         predictions.write(predictionsFile(protocol));
         return predictions;
     }
 
-    /** What was kept last; where nothing was, the published network is trained by {@link Experiment} and its result kept. */
+    /**
+     * What was kept last, by whatever network, in whatever folds. Where nothing was, or it is of other users or was made with
+     * another encoder than the one in use, the published network is trained by {@link Experiment} and its result kept.
+     */
     public Predictions predictions(Protocol protocol) {
-        return Predictions.read(predictionsFile(protocol)).orElseGet(() -> {
-            var data = features(protocol, Progress.NONE);
-            var repetitions = timings.of(
-                    "train_" + protocol.name(),
-                    () -> protocol.equals(Protocol.AS_PUBLISHED)
-                            ? List.of(Experiment.asPublished(data))
-                            : Experiment.corrected(data).repetitions());
-            return keep(protocol, repetitions);
-        });
+        return Predictions.read(predictionsFile(protocol))
+                .filter(kept -> kept.holdFor(users(protocol)))
+                .orElseGet(() -> train(protocol));
+    }
+
+    private Predictions train(Protocol protocol) {
+        var data = features(protocol, Progress.NONE);
+        var published = protocol.equals(Protocol.AS_PUBLISHED);
+        var settings = published ? TrainingSettings.AS_RUN : Experiment.CORRECTED_SETTINGS;
+        var network =
+                NetworkSummary.of(PublishedNetwork.of(settings), data.features().columns());
+        var stage = "train_" + protocol.name();
+        return published
+                ? keep(protocol, timings.of(stage, () -> Experiment.asPublished(data)), network, settings)
+                : keep(protocol, timings.of(stage, () -> Experiment.corrected(data)), network, settings);
     }
 
     /** Runs a stage and writes its seconds down under a name, for {@code timings} in the results. */
@@ -302,24 +336,5 @@ public final class Study {
 
     private Path predictionsFile(Protocol protocol) {
         return folder.resolve("predictions_%s.csv".formatted(protocol.name()));
-    }
-
-    private static String sha256(Path file) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            if (Files.isRegularFile(file)) {
-                try (var bytes = Files.newInputStream(file)) {
-                    var buffer = new byte[1 << 16];
-                    for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-                        digest.update(buffer, 0, read);
-                    }
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
-import java.util.Set;
+import retention.project.AtomicFile;
 
 /**
  * The binary format of fastText, version 12, little-endian, for models of skip-gram with negative sampling: its own
@@ -65,16 +64,7 @@ final class FastTextFile {
         buffer.put(words.toByteArray());
         putMatrix(buffer, vectors.input(), settings.dimensions());
         putMatrix(buffer, vectors.output(), settings.dimensions());
-        var unfinished = file.resolveSibling(file.getFileName() + ".part");
-        try (var channel = Files.newByteChannel(
-                unfinished,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE))) {
-            buffer.flip();
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-        }
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(file, out -> Channels.newChannel(out).write(buffer.flip()));
     }
 
     private static void putMatrix(ByteBuffer buffer, float[] numbers, int dimensions) {

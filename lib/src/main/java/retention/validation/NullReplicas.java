@@ -54,14 +54,18 @@ public record NullReplicas(List<Run> runs, int permutations) {
     /**
      * Makes and analyses replicas of the published size, on all cores; the result does not depend on their number.
      *
-     * @param replicas how many, 1 or more
+     * @param replicas how many, 2 or more, since their p-values are looked at together
      * @param permutations of each one's test, 1 or more
      * @param firstSeed of the first replica; each further one has the next
      * @param progress hears of each replica
+     * @throws IllegalArgumentException if there are fewer
      */
     public static NullReplicas run(int replicas, int permutations, long firstSeed, Progress progress) {
-        if (replicas < 1) {
-            throw new IllegalArgumentException("%d replicas: expected 1 or more.".formatted(replicas));
+        if (replicas < 2) {
+            throw new IllegalArgumentException("%d replicas: expected 2 or more.".formatted(replicas));
+        }
+        if (permutations < 1) {
+            throw new IllegalArgumentException("%d permutations: expected 1 or more.".formatted(permutations));
         }
         var done = new AtomicInteger();
         var runs = LongStream.range(firstSeed, firstSeed + replicas)

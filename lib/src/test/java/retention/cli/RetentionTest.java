@@ -7,11 +7,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import retention.posts.CsvFixture;
 import retention.project.Project;
 import retention.study.Study;
@@ -21,6 +26,7 @@ class RetentionTest {
     private static final int DONE = 0;
     private static final int REFUSED = 1;
     private static final int NOT_UNDERSTOOD = 2;
+    private static final int FAILED = 3;
 
     @TempDir
     Path folder;
@@ -48,6 +54,102 @@ class RetentionTest {
         assertThat(err.toString())
                 .contains("absent.csv: no such file", "data/README.md")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void saysInOneLineWhyAFileCannotBeWritten() throws IOException {
+        var csv = write(CsvFixture.csv().row());
+        var file = Files.writeString(folder.resolve("no folder"), "");
+        assertThat(run("users", csv, "--out", file.resolve("users.csv").toString()))
+                .isEqualTo(REFUSED);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("Cannot write " + file.resolve("users.csv") + ": " + file)
+                .doesNotContain("Exception:");
+    }
+
+    @Test
+    void showsWhereTheProgramItselfFailed() {
+        for (var bug : List.of(new ArithmeticException("long overflow"), new StackOverflowError("too deep"))) {
+            assertThat(Retention.run(
+                            new CommandLine(new Failing(bug)), new PrintWriter(out, true), new PrintWriter(err, true)))
+                    .isEqualTo(FAILED);
+            assertThat(err.toString()).contains("The program itself failed", bug.toString(), "\tat ");
+        }
+    }
+
+    @Command(name = "failing")
+    record Failing(Throwable bug) implements Callable<Integer> {
+
+        @Override
+        public Integer call() throws Exception {
+            if (bug instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) bug;
+        }
+    }
+
+    @Test
+    void writesOverNoFileOfPosts() throws IOException {
+        var csv = write(CsvFixture.csv().row());
+        var posts = Files.readString(Path.of(csv));
+        var link = Files.createSymbolicLink(folder.resolve("link.csv"), Path.of(csv))
+                .toString();
+        var detour = folder.resolve("new").resolve("..").resolve("posts.csv").toString();
+        Files.createDirectory(folder.resolve("new"));
+        for (var same : List.of(csv, link, detour)) {
+            for (var command : List.of(
+                    List.of("users", csv, "--out", same),
+                    List.of("embed", csv, "--out", same),
+                    List.of("score", csv, "--out", same),
+                    List.of("score", replica("new", 4), "--study", csv, "--out", same),
+                    List.of("replica", "--posts", "300", "--out", same))) {
+                assertThat(run(command.toArray(String[]::new)))
+                        .as("%s", command)
+                        .isEqualTo(REFUSED);
+                assertThat(err.toString()).as("%s", command).contains("--out " + same + " is");
+                err.getBuffer().setLength(0);
+            }
+        }
+        assertThat(Path.of(csv)).hasContent(posts.stripTrailing());
+    }
+
+    @Test
+    void replicaMayBeWrittenAnew() throws IOException {
+        var csv = replica("again", 1);
+        var first = Files.readString(Path.of(csv));
+        assertThat(run("replica", "--posts", "300", "--out", csv)).isEqualTo(DONE);
+        assertThat(Files.readString(Path.of(csv))).isNotEqualTo(first);
+        Files.writeString(Path.of(csv), "");
+        assertThat(run("replica", "--posts", "300", "--out", csv)).isEqualTo(DONE);
+    }
+
+    @Test
+    void scoresOfTwoFilesOfOneNameGoToTwoPlaces() throws IOException {
+        var one = write(CsvFixture.csv().row());
+        var first = Retention.ScoreCommand.place(Path.of(one));
+        var second = Retention.ScoreCommand.place(Path.of(write(CsvFixture.csv().row("like_count", "15"))));
+        assertThat(first).hasFileName("posts_" + first.getFileName().toString().substring(6, 18) + ".csv");
+        assertThat(first.getParent()).isEqualTo(second.getParent());
+        assertThat(first).isNotEqualTo(second);
+    }
+
+    @Test
+    void validateRefusesWhatItCannotTryBeforeItBegins() {
+        for (var wrong : List.of(
+                List.of("--null", "1"),
+                List.of("--permutations", "0"),
+                List.of("--large", "-1"),
+                List.of("--posts", "3"))) {
+            var arguments = new ArrayList<>(
+                    List.of("validate", "--out", folder.resolve("tables").toString()));
+            arguments.addAll(wrong);
+            assertThat(run(arguments.toArray(String[]::new))).isEqualTo(REFUSED);
+            assertThat(err.toString()).contains(wrong.get(1)).doesNotContain("of 200 null replicas");
+        }
+        assertThat(folder.resolve("tables")).doesNotExist();
     }
 
     @Test

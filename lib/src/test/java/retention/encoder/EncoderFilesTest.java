@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retention.project.Project;
+import retention.project.Sha256;
 
 class EncoderFilesTest {
 
@@ -138,6 +139,20 @@ class EncoderFilesTest {
     }
 
     @Test
+    void takesARelativeNameForAFolderInTheProjectAndABlankOneForNone() {
+        var root = Project.find().root();
+        var relative = root.relativize(Golden.tinyDistilbert().toAbsolutePath()).toString();
+
+        assertThat(EncoderFiles.find(null, relative).folder()).isEqualTo(root.resolve(relative));
+        assertThat(EncoderFiles.find(" ", relative).folder()).isEqualTo(root.resolve(relative));
+        assertThat(EncoderFiles.find(relative, "elsewhere").folder()).isEqualTo(root.resolve(relative));
+        assertThat(EncoderFiles.find("", " ").folder())
+                .isEqualTo(Project.find().encoder().resolve(EncoderFiles.NAME));
+        assertThatThrownBy(() -> EncoderFiles.find(null, "nowhere"))
+                .hasMessageContaining(root.resolve("nowhere").toString());
+    }
+
+    @Test
     void takesAVocabularyBesideTheGraphToo() throws IOException {
         model.put("vocab.txt", model.remove("assets/vocab.txt"));
         for (var file : model.entrySet()) {
@@ -182,6 +197,6 @@ class EncoderFilesTest {
     }
 
     private static String sha256(Path file) throws IOException {
-        return HexFormat.of().formatHex(EncoderFiles.sha256().digest(Files.readAllBytes(file)));
+        return Sha256.of(file);
     }
 }

@@ -51,6 +51,24 @@ class LeaderboardTest {
     }
 
     @Test
+    void comparesNoModelsThatWereJudgedOnOtherFolds() {
+        var models = new LinkedHashMap<String, OutOfFold>();
+        models.put("good", scores(2));
+        models.put("ten folds", of(new CrossValidation(10, 3, 1), scores(2).repetitions()));
+        assertThatThrownBy(() -> new Leaderboard(models).against("good"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ten folds was judged on other folds than good in repetition 1, 10 folds and 5");
+        models.remove("ten folds");
+        models.put("another seed", of(new CrossValidation(5, 3, 2), scores(2).repetitions()));
+        assertThatThrownBy(() -> new Leaderboard(models).againstTable("good"))
+                .hasMessageContaining("another seed was judged on other folds");
+    }
+
+    private static OutOfFold of(CrossValidation protocol, List<double[]> repetitions) {
+        return new OutOfFold(LABELS, protocol.split(LABELS), repetitions);
+    }
+
+    @Test
     void findsTheBetterModelBetter() {
         var comparison = board().against("good").get("blind");
         assertThat(comparison.difference().upper()).isNegative();

@@ -177,6 +177,7 @@ class ScoringModelTest {
                         "**Trained on synthetic data",
                         "## Not to be used",
                         "AUC-ROC, within folds",
+                        "Stratified 5-fold cross-validation, repeated 20 times",
                         "`likes`",
                         "%d users".formatted(study.users(Protocol.CORRECTED).size()))
                 .doesNotContain("%s", "%.", "NaN");

@@ -20,8 +20,11 @@ import retention.evaluation.CrossValidation;
 import retention.evaluation.EffectSizes;
 import retention.evaluation.Interval;
 import retention.evaluation.LeakGuard;
+import retention.evaluation.OutOfFold;
 import retention.features.JanuaryFeature;
 import retention.model.LabelledMatrix;
+import retention.model.NetworkSummary;
+import retention.model.TrainingSettings;
 import retention.posts.CsvFixture;
 import retention.posts.UnusableFileException;
 import retention.replica.Replica;
@@ -44,7 +47,11 @@ class StudyTest {
 
     @AfterAll
     static void removeItsResults() throws IOException {
-        try (var files = Files.walk(study.folder())) {
+        delete(study.folder());
+    }
+
+    private static void delete(Path results) throws IOException {
+        try (var files = Files.walk(results)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
@@ -81,8 +88,22 @@ class StudyTest {
                 folder.resolve("other.csv"), CsvFixture.csv().row().text());
         var other = Study.of(csv);
         assertThat(other.synthetic()).isFalse();
-        Files.delete(other.folder().resolve("timings.json"));
-        Files.delete(other.folder());
+        delete(other.folder());
+    }
+
+    @Test
+    void callsTheOriginalByItsNameAndAnyOtherFileYourOwn() throws IOException {
+        var text = CsvFixture.csv().row().text();
+        for (var name : List.of("tt_refugee.csv", "tt refugee.csv", "other <b>.csv")) {
+            var csv =
+                    Files.writeString(Files.createTempDirectory(folder, "real").resolve(name), text);
+            var real = Study.of(csv);
+            var expected = name.startsWith("tt") ? "The original crawl." : "A file of your own: other <b>.csv.";
+            assertThat(real.origin().statement(csv)).isEqualTo(expected);
+            delete(real.folder());
+        }
+        assertThat(study.origin()).isEqualTo(Origin.SYNTHETIC);
+        assertThat(study.origin().statement(study.file())).contains("not findings");
     }
 
     @Test
@@ -113,30 +134,6 @@ class StudyTest {
         assertThat(Study.readout(Protocol.AS_PUBLISHED, 12)).isEqualTo(Readout.cls(12));
         assertThat(Study.readout(Protocol.CORRECTED, 12)).isEqualTo(Readout.mean(9));
         assertThat(Study.readout(Protocol.CORRECTED, 1)).isEqualTo(Readout.mean(1));
-    }
-
-    @Test
-    void readsKeptPredictionsBackToTheLastBit() {
-        var probabilities = study.users(Protocol.CORRECTED).list().stream()
-                .mapToDouble(user -> 1.0 / (3 + user.likes()))
-                .toArray();
-        study.keep(Protocol.CORRECTED, List.of(probabilities, probabilities));
-        var read = study.predictions(Protocol.CORRECTED);
-        assertThat(read.probabilities()).isEqualTo(probabilities);
-        assertThat(read.labels()).isEqualTo(study.users(Protocol.CORRECTED).labels());
-    }
-
-    @Test
-    void takesPredictionsOfAnotherFormForNone() throws IOException {
-        var older = Files.writeString(folder.resolve("older.csv"), "user_id,retained,probability\na,true,0.5\n");
-        assertThat(Predictions.read(older)).isEmpty();
-        assertThat(Predictions.read(folder.resolve("absent.csv"))).isEmpty();
-    }
-
-    @Test
-    void refusesPredictionsThatAreNotOneForEachUser() {
-        assertThatThrownBy(() -> study.keep(Protocol.CORRECTED, List.of(new double[3])))
-                .hasMessageContaining("3 probabilities for");
     }
 
     @Test
@@ -216,14 +213,21 @@ class StudyTest {
     void saysFiveSentencesThatFollowFromTheNumbers() {
         var random = new Random(1);
         var users = study.users(Protocol.CORRECTED).size();
+        var network = new NetworkSummary(List.of());
         study.keep(
                 Protocol.AS_PUBLISHED,
-                List.of(new double[study.users(Protocol.AS_PUBLISHED).size()]));
+                new double[study.users(Protocol.AS_PUBLISHED).size()],
+                network,
+                TrainingSettings.AS_RUN);
+        var labels = study.users(Protocol.CORRECTED).labels();
+        var scores = IntStream.range(0, 4)
+                .mapToObj(i -> random.doubles(users).toArray())
+                .toList();
         study.keep(
                 Protocol.CORRECTED,
-                IntStream.range(0, 4)
-                        .mapToObj(i -> random.doubles(users).toArray())
-                        .toList());
+                new OutOfFold(labels, Experiment.PROTOCOL.split(labels), scores),
+                network,
+                Experiment.CORRECTED_SETTINGS);
         var sentences = Results.of(study).sentences();
         assertThat(sentences).hasSize(5).allMatch(sentence -> sentence.startsWith("On synthetic data"));
         assertThat(sentences.get(0))

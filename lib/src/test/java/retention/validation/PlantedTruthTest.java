@@ -51,6 +51,7 @@ class PlantedTruthTest {
 
     @Test
     void refusesToTryNothing() {
-        assertThatThrownBy(() -> NullReplicas.run(0, 19, 1, Progress.NONE)).hasMessageContaining("0 replicas");
+        assertThatThrownBy(() -> NullReplicas.run(1, 19, 1, Progress.NONE)).hasMessageContaining("1 replicas");
+        assertThatThrownBy(() -> NullReplicas.run(2, 0, 1, Progress.NONE)).hasMessageContaining("0 permutations");
     }
 }

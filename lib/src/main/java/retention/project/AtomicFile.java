@@ -1,0 +1,70 @@
+package retention.project;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Writes files complete or not at all: beside their place first, then moved there in one step. Whoever reads meanwhile finds the
+ * old file or the new one, and a run that fails half-way leaves the old one as it was.
+ */
+public final class AtomicFile {
+
+    private AtomicFile() {}
+
+    /** What is to be in a file. */
+    @FunctionalInterface
+    public interface Content {
+
+        /** Writes all of it; the stream is buffered, and closed by whoever opened it. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file, whose folder is made if it is missing. A link stays one, and the file that it leads to is replaced; what is
+     * no ordinary file, such as {@code /dev/stdout}, is written to as it is.
+     *
+     * @throws IOException if it cannot be written, or the content fails; then the file is as it was before
+     */
+    public static void write(Path file, Content content) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                content.writeTo(out);
+            }
+            return;
+        }
+        var place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Files.createDirectories(place.getParent());
+        // No temporary file of Java's, which nobody but its owner may read.
+        var partial = place.resolveSibling("." + UUID.randomUUID() + ".partial");
+        try {
+            try (var out = new BufferedOutputStream(Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW))) {
+                content.writeTo(out);
+            }
+            move(partial, place);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    /** Writes a text as UTF-8, as {@link #write(Path, Content)}. */
+    public static void write(Path file, String text) throws IOException {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Moves a finished file to its place, over what is there; in one step where the file system can. */
+    public static void move(Path finished, Path place) throws IOException {
+        try {
+            Files.move(finished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(finished, place, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

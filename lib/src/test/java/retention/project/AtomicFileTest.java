@@ -1,0 +1,74 @@
+package retention.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void writesIntoAFolderThatIsNotThereYet() throws IOException {
+        var file = folder.resolve("new").resolve("file.txt");
+        AtomicFile.write(file, "é\n");
+        assertThat(file).hasContent("é\n");
+    }
+
+    @Test
+    void leavesTheOldFileAndNothingElseWhereTheContentFails() throws IOException {
+        var file = Files.writeString(folder.resolve("file.txt"), "old");
+        assertThatThrownBy(() -> AtomicFile.write(file, out -> {
+                    out.write("half".getBytes(StandardCharsets.UTF_8));
+                    throw new IOException("disk full");
+                }))
+                .hasMessage("disk full");
+        assertThatThrownBy(() -> AtomicFile.write(file, out -> {
+                    throw new IllegalStateException("a bug");
+                }))
+                .hasMessage("a bug");
+        assertThat(file).hasContent("old");
+        assertThat(folder).isDirectoryNotContaining("glob:**.partial");
+    }
+
+    @Test
+    void isSeenByNobodyBeforeItIsComplete() throws IOException {
+        var file = Files.writeString(folder.resolve("file.txt"), "old");
+        AtomicFile.write(file, out -> {
+            out.write("new".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            assertThat(file).hasContent("old");
+        });
+        assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void hasThePermissionsOfAnyOtherFile() throws IOException {
+        var ordinary = Files.writeString(folder.resolve("ordinary.txt"), "");
+        var file = folder.resolve("file.txt");
+        AtomicFile.write(file, "");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(ordinary));
+    }
+
+    @Test
+    void followsALink() throws IOException {
+        var file = Files.writeString(folder.resolve("file.txt"), "old");
+        var link = Files.createSymbolicLink(folder.resolve("link.txt"), file);
+        AtomicFile.write(link, "new");
+        assertThat(file).hasContent("new");
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    void refusesAFolder() {
+        assertThatThrownBy(() -> AtomicFile.write(folder, "text")).isInstanceOf(IOException.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+}

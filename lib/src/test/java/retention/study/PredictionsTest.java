@@ -1,0 +1,170 @@
+package retention.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retention.encoder.EncoderFiles;
+import retention.evaluation.CrossValidation;
+import retention.evaluation.OutOfFold;
+import retention.model.NetworkSummary;
+import retention.model.TrainingSettings;
+import retention.replica.Replica;
+import retention.replica.ReplicaSettings;
+import retention.users.Protocol;
+
+class PredictionsTest {
+
+    private static final NetworkSummary NETWORK =
+            new NetworkSummary(List.of(new NetworkSummary.Layer("Linear", "(n, 1)", 773, 773)));
+
+    @TempDir
+    static Path folder;
+
+    private static Study study;
+
+    @BeforeAll
+    static void openAReplica() throws IOException {
+        var csv = folder.resolve("replica.csv");
+        Replica.write(new ReplicaSettings(300, false, 2), csv, folder.resolve("replica.truth.json"));
+        study = Study.of(csv);
+    }
+
+    @AfterEach
+    void useTheUsualEncoder() {
+        System.clearProperty(EncoderFiles.FOLDER_PROPERTY);
+    }
+
+    @AfterAll
+    static void removeItsResults() throws IOException {
+        try (var files = Files.walk(study.folder())) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void areReadBackToTheLastBitWithTheFoldsThatTheyWereMadeIn() {
+        var made = outOfFold(new CrossValidation(3, 2, 7));
+        keep(made);
+        var read = study.predictions(Protocol.CORRECTED);
+        assertThat(read.labels()).isEqualTo(study.users(Protocol.CORRECTED).labels());
+        assertThat(read.probabilities()).isEqualTo(made.mean());
+        assertThat(read.outOfFold().splits()).isEqualTo(made.splits());
+        assertThat(read.outOfFold().repetitions().get(1))
+                .isEqualTo(made.repetitions().get(1));
+    }
+
+    @Test
+    void sayWhatMadeThem() {
+        study.keep(
+                Protocol.CORRECTED,
+                outOfFold(new CrossValidation(3, 1, 7)),
+                NETWORK,
+                TrainingSettings.AS_RUN.withBatchSize(64));
+        assertThat(study.folder().resolve("predictions_CORRECTED.json"))
+                .content()
+                .contains("Linear (n, 1), 773 parameters", "batchSize=64", "counts=DISPLAYED", "\"encoder\":");
+    }
+
+    @Test
+    void ofUsersThatTheNetworkHasSeenHaveNoFolds() {
+        var probabilities = new double[study.users(Protocol.AS_PUBLISHED).size()];
+        study.keep(Protocol.AS_PUBLISHED, probabilities, NETWORK, TrainingSettings.AS_RUN);
+        var read = study.predictions(Protocol.AS_PUBLISHED);
+        assertThat(read.probabilities()).isEqualTo(probabilities);
+        assertThatThrownBy(read::outOfFold)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has learned from");
+    }
+
+    @Test
+    void ofAnotherEncoderAreMadeAnew() throws IOException {
+        var here = Files.createDirectories(folder.resolve("encoder one"));
+        write(here, "one");
+        System.setProperty(EncoderFiles.FOLDER_PROPERTY, here.toString());
+        keep(outOfFold(new CrossValidation(3, 2, 7)));
+        var kept = Predictions.read(study.folder().resolve("predictions_CORRECTED.csv"))
+                .orElseThrow();
+        assertThat(kept.holdFor(study.users(Protocol.CORRECTED))).isTrue();
+        write(here, "another");
+        assertThat(kept.holdFor(study.users(Protocol.CORRECTED))).isFalse();
+        System.setProperty(
+                EncoderFiles.FOLDER_PROPERTY, folder.resolve("nowhere").toString());
+        assertThatThrownBy(() -> study.predictions(Protocol.CORRECTED))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void ofOtherUsersOrRulesDoNotHold() {
+        keep(outOfFold(new CrossValidation(3, 2, 7)));
+        var kept = Predictions.read(study.folder().resolve("predictions_CORRECTED.csv"))
+                .orElseThrow();
+        assertThat(kept.holdFor(study.users(Protocol.CORRECTED))).isTrue();
+        assertThat(kept.holdFor(study.users(Protocol.AS_PUBLISHED))).isFalse();
+    }
+
+    @Test
+    void areNoneWhereTheTableIsNotTheOneThatWasWritten() throws IOException {
+        keep(outOfFold(new CrossValidation(3, 2, 7)));
+        var csv = study.folder().resolve("predictions_CORRECTED.csv");
+        Files.writeString(csv, Files.readString(csv).replace("true", "false"));
+        assertThat(Predictions.read(csv)).isEmpty();
+        assertThat(Predictions.read(folder.resolve("absent.csv"))).isEmpty();
+    }
+
+    @Test
+    void areNoneWhereTheirDescriptionIsOfAnotherForm() throws IOException {
+        keep(outOfFold(new CrossValidation(3, 2, 7)));
+        var csv = study.folder().resolve("predictions_CORRECTED.csv");
+        var json = study.folder().resolve("predictions_CORRECTED.json");
+        for (var damaged : List.of("", "{", "[]", "{}", Files.readString(json).replace("\"encoder\"", "\"model\""))) {
+            Files.writeString(json, damaged);
+            assertThat(Predictions.read(csv)).as(damaged).isEmpty();
+        }
+    }
+
+    @Test
+    void areRefusedIfTheyAreNotOneForEachUser() {
+        assertThatThrownBy(() -> study.keep(Protocol.CORRECTED, new double[3], NETWORK, TrainingSettings.AS_RUN))
+                .hasMessageContaining("3 probabilities for");
+        var labels = new boolean[] {true, true, false, false};
+        var others = new OutOfFold(labels, new CrossValidation(2, 1, 1).split(labels), List.of(new double[4]));
+        assertThatThrownBy(() -> keep(others)).hasMessageContaining("Predictions of 4 users");
+    }
+
+    private static void keep(OutOfFold outOfFold) {
+        study.keep(Protocol.CORRECTED, outOfFold, NETWORK, TrainingSettings.AS_RUN);
+    }
+
+    private static OutOfFold outOfFold(CrossValidation protocol) {
+        var labels = study.users(Protocol.CORRECTED).labels();
+        var random = new Random(protocol.seed());
+        return new OutOfFold(
+                labels,
+                protocol.split(labels),
+                IntStream.range(0, protocol.repetitions())
+                        .mapToObj(i -> random.doubles(labels.length).toArray())
+                        .toList());
+    }
+
+    private static void write(Path encoder, String graph) throws IOException {
+        Files.createDirectories(encoder.resolve("variables"));
+        Files.writeString(encoder.resolve("saved_model.pb"), graph);
+        Files.writeString(encoder.resolve("variables").resolve("variables.index"), "index");
+        Files.writeString(encoder.resolve("vocab.txt"), "[PAD]\n");
+    }
+}

@@ -1,0 +1,149 @@
+"""Which pages are made again, on which file, with whose predictions: report/build.py with notebooks that execute nothing."""
+
+import contextlib
+import io
+import json
+import os
+import shutil
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+from unittest import mock
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import build
+import nbformat
+
+NAMES = ["01_data", "02_model", "03_results"]
+
+
+class Report(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name).resolve()
+        for name in ("data", "notebooks", "build", "elsewhere"):
+            (self.root / name).mkdir()
+        shutil.copytree(build.ROOT / "report" / "template", self.root / "report" / "template")
+        for name in ("pom.xml", "requirements.txt", "data/published.json", "data/replica.csv"):
+            (self.root / name).write_text(name)
+        for name in NAMES:
+            self.edit(name, "1;")
+        self.executed = []
+        self.model = "one"
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("RETENTION_")}
+        for patch in (
+            mock.patch.object(build, "ROOT", self.root),
+            mock.patch.object(build, "NOTEBOOKS", [self.root / "notebooks" / f"{name}.ipynb" for name in NAMES]),
+            mock.patch.object(build, "execute", self.execute),
+            mock.patch.dict(os.environ, environment, clear=True),
+        ):
+            patch.start()
+            self.addCleanup(patch.stop)
+
+    def edit(self, name: str, code: str) -> None:
+        cells = [nbformat.v4.new_markdown_cell(f"# {name}\n\n> About {name}."), nbformat.v4.new_code_cell(code)]
+        for number, cell in enumerate(cells):
+            cell["id"] = f"cell-{number}"
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), self.root / "notebooks" / f"{name}.ipynb")
+
+    def study(self) -> Path:
+        posts = os.environ.get("RETENTION_DATA")
+        return build.study_folder(build.posts_file(posts))
+
+    def execute(self, notebook, log):
+        """The second notebook keeps predictions, the third writes results of them, made first if there are none."""
+        name = notebook.cells[0].source.split()[1]
+        self.executed.append(name)
+        kept = self.study() / "predictions_CORRECTED.csv"
+        if name == NAMES[1] or name == NAMES[2] and not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(self.model)
+        if name == NAMES[2]:
+            results = {
+                "dataset": {"name": "replica.csv", "synthetic": True, "rows": 1, "users": 1, "label": "Synthetic."},
+                "summary": [],
+                "sentences": [kept.read_text()],
+                "timings": {},
+            }
+            Path(os.environ["RETENTION_REPORT"], "results.json").write_text(json.dumps(results))
+        return None
+
+    def report(self, *options: str) -> list[str]:
+        """The notebooks that were executed."""
+        self.executed.clear()
+        arguments = ["build.py", "--out", str(self.root / "build" / "report"), *options]
+        with mock.patch.object(sys, "argv", arguments), contextlib.redirect_stdout(io.StringIO()):
+            self.assertEqual(build.main(), 0)
+        return list(self.executed)
+
+    def test_is_made_once(self):
+        self.assertEqual(self.report(), NAMES)
+        self.assertEqual(self.report(), [])
+
+    def test_an_edited_notebook_makes_the_pages_after_it_again(self):
+        self.report()
+        self.edit(NAMES[1], "2;")
+        self.assertEqual(self.report(), NAMES[1:])
+        self.edit(NAMES[2], "2;")
+        self.assertEqual(self.report(), NAMES[2:])
+
+    def test_a_lost_page_makes_those_after_it_again(self):
+        self.report()
+        (self.root / "build" / "report" / f"{NAMES[1]}.html").unlink()
+        self.assertEqual(self.report(), NAMES[1:])
+
+    def test_predictions_that_a_page_did_not_leave_make_it_again(self):
+        self.report()
+        (self.study() / "predictions_CORRECTED.csv").write_text("of another network, tried out in the lab")
+        self.assertEqual(self.report(), NAMES[1:])
+        results = json.loads((self.root / "build" / "report" / "results.json").read_text())
+        self.assertEqual(results["sentences"], ["one"])
+
+    def test_another_library_data_or_encoder_makes_all_pages_again(self):
+        self.report()
+        (self.root / "build" / "jars").mkdir()
+        (self.root / "build" / "jars" / "retention-1.jar").write_text("code")
+        self.assertEqual(self.report(), NAMES)
+        (self.root / "data" / "tt_refugee.csv").write_text("posts")
+        self.assertEqual(self.report(), NAMES)
+        os.environ["RETENTION_ENCODER"] = "elsewhere"
+        self.assertEqual(self.report(), NAMES)
+        (self.root / "elsewhere" / "saved_model.pb").write_text("graph")
+        self.assertEqual(self.report(), NAMES)
+        self.assertEqual(self.report(), [])
+
+    def test_a_blank_variable_is_none(self):
+        self.report()
+        os.environ["RETENTION_ENCODER"] = " "
+        os.environ["RETENTION_DATA"] = ""
+        self.assertEqual(self.report(), [])
+
+    def test_folders_in_data_do_not_disturb(self):
+        (self.root / "data" / "old").mkdir()
+        self.assertEqual(self.report(), NAMES)
+
+    def test_alone_forgets_the_predictions_of_this_file_and_of_no_other(self):
+        other = self.root / "build" / "study" / "0123456789ab" / "predictions_CORRECTED.csv"
+        other.parent.mkdir(parents=True)
+        other.write_text("of another study")
+        self.report()
+        self.model = "two"
+        self.edit(NAMES[2], "2;")
+        self.assertEqual(self.report("--alone"), NAMES[2:])
+        self.assertEqual((self.study() / "predictions_CORRECTED.csv").read_text(), "two")
+        self.assertEqual(other.read_text(), "of another study")
+
+    def test_a_missing_file_is_named(self):
+        for arguments, variable in ((["--data", "absent.csv"], ""), ([], "absent.csv")):
+            os.environ["RETENTION_DATA"] = variable
+            error = io.StringIO()
+            with mock.patch.object(sys, "argv", ["build.py", "--out", str(self.root / "build" / "report"), *arguments]), \
+                    contextlib.redirect_stderr(error):
+                self.assertEqual(build.main(), 1)
+            self.assertRegex(error.getvalue(), r"absent\.csv: no such file")
+
+
+if __name__ == "__main__":
+    unittest.main()
