@@ -231,10 +231,14 @@ class RetentionTest {
     }
 
     @Test
-    void topicsPrintsARowATopic() {
+    void topicsPrintsARowATopicAndOneOfThoseWithoutAnyWord() {
         assertThat(run("topics", replica("posts", 4), "--number", "4")).isEqualTo(DONE);
-        assertThat(out.toString().lines().filter(line -> line.matches(".*\\|\\s+\\d+  \\|.*")))
-                .hasSize(4);
+        var rows = out.toString()
+                .lines()
+                .filter(line -> line.matches(".*\\|\\s+\\d+  \\|.*"))
+                .toList();
+        assertThat(rows).hasSize(5);
+        assertThat(rows.get(4)).contains("none of these");
     }
 
     @Test
