@@ -12,7 +12,8 @@ ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "DJL_OFFLINE": "true",
     "OPT_OUT_TRACKING": "true",
-    "JJAVA_JVM_OPTS": "-Xmx1500m -Djava.awt.headless=true",
+    # What a cell formats looks the same on every machine.
+    "JJAVA_JVM_OPTS": "-Xmx1500m -Djava.awt.headless=true -Duser.language=en -Duser.country=US",
 }
 
 

@@ -47,8 +47,7 @@ import retention.users.User;
 import retention.users.Users;
 import retention.validation.NullReplicas;
 import retention.validation.PlantedEffects;
-import tech.tablesaw.api.ColumnType;
-import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.NumberColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
@@ -214,7 +213,9 @@ public final class Retention implements Callable<Integer> {
             var truth = Replica.truthFile(csv);
             Files.createDirectories(csv.toAbsolutePath().getParent());
             Replica.write(settings, csv, truth);
-            spec.commandLine().getOut().printf("%s: %,d synthetic posts; planted truth in %s%n", csv, posts, truth);
+            spec.commandLine()
+                    .getOut()
+                    .printf(Locale.ROOT, "%s: %,d synthetic posts; planted truth in %s%n", csv, posts, truth);
             return CommandLine.ExitCode.OK;
         }
     }
@@ -258,7 +259,9 @@ public final class Retention implements Callable<Integer> {
             requireOther(out, input.csv());
             var users = input.users();
             CsvExport.write(users.table(), out);
-            spec.commandLine().getOut().printf("%s: %,d users, %,d retained%n", out, users.size(), users.retained());
+            spec.commandLine()
+                    .getOut()
+                    .printf(Locale.ROOT, "%s: %,d users, %,d retained%n", out, users.size(), users.retained());
             return CommandLine.ExitCode.OK;
         }
     }
@@ -352,7 +355,13 @@ public final class Retention implements Callable<Integer> {
                 NumpyArchive.write(out, ids, rows);
                 spec.commandLine()
                         .getOut()
-                        .printf("%s: keys and embeddings (%d, %d), %s%n", out, rows.length, encoder.width(), readout);
+                        .printf(
+                                Locale.ROOT,
+                                "%s: keys and embeddings (%d, %d), %s%n",
+                                out,
+                                rows.length,
+                                encoder.width(),
+                                readout);
             }
             return CommandLine.ExitCode.OK;
         }
@@ -421,10 +430,13 @@ public final class Retention implements Callable<Integer> {
             long unlike =
                     scores.stream().filter(score -> score.unlike().isPresent()).count();
             long elsewhere = posts.posts().stream().map(Post::userId).distinct().count() - users.size();
-            terminal.printf("%s: %,d users scored, %,d of them unlike the training%n", out, scores.size(), unlike);
             terminal.printf(
+                    Locale.ROOT, "%s: %,d users scored, %,d of them unlike the training%n", out, scores.size(), unlike);
+            terminal.printf(
+                    Locale.ROOT,
                     "not scored: %,d users without a post in January 2025, %,d rows in quarantine%n",
-                    elsewhere, posts.quarantined().size());
+                    elsewhere,
+                    posts.quarantined().size());
             if (scorer.model().trainedOn().equals(Study.hashOf(csv))) {
                 terminal.println(
                         "This is the file that the model was trained on: its scores are no predictions. Judge the model by its card.");
@@ -496,7 +508,8 @@ public final class Retention implements Callable<Integer> {
             terminal.println(without);
             for (int seed = 1; seed <= large; seed++) {
                 var planted = PlantedEffects.run(posts, seed);
-                CsvExport.write(planted.table(), out.resolve("planted_effects_%d.csv".formatted(seed)));
+                CsvExport.write(
+                        planted.table(), out.resolve(String.format(Locale.ROOT, "planted_effects_%d.csv", seed)));
                 print(spec, planted.table());
                 terminal.println(planted);
             }
@@ -509,14 +522,18 @@ public final class Retention implements Callable<Integer> {
 
         @Override
         public void report(int done, int total) {
-            terminal.printf("\r%,d of %,d %s%s", done, total, steps, done == total ? "\n" : "");
+            terminal.printf(Locale.ROOT, "\r%,d of %,d %s%s", done, total, steps, done == total ? "\n" : "");
             terminal.flush();
         }
     }
 
     private static void print(CommandSpec spec, Table table) {
-        table.columnsOfType(ColumnType.DOUBLE).forEach(column -> ((DoubleColumn) column)
-                .setPrintFormatter(new NumberColumnFormatter(new DecimalFormat("0.####", SYMBOLS))));
+        for (var column : table.columns()) {
+            if (column instanceof NumberColumn<?, ?> numbers) {
+                // One for each, since it remembers the type of its column.
+                numbers.setPrintFormatter(new NumberColumnFormatter(new DecimalFormat("0.####", SYMBOLS)));
+            }
+        }
         spec.commandLine().getOut().println(table.printAll());
         spec.commandLine().getOut().println();
     }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import retention.project.Progress;
@@ -91,7 +92,7 @@ public final class EmbeddingStore {
         var files = new LinkedHashMap<Readout, VectorFile>();
         try {
             for (var readout : new LinkedHashSet<>(readouts)) {
-                var name = "%s-%s-cut%d.vectors".formatted(model, readout, encoder.maxTokens());
+                var name = String.format(Locale.ROOT, "%s-%s-cut%d.vectors", model, readout, encoder.maxTokens());
                 files.put(readout, VectorFile.open(folder.resolve(name), encoder.width()));
             }
             var distinct = new LinkedHashMap<String, String>();

@@ -1,5 +1,7 @@
 package retention.encoder;
 
+import java.util.Locale;
+
 /**
  * Where a text's vector is read out of the encoder.
  *
@@ -28,6 +30,6 @@ public record Readout(int layer, Pooling pooling) {
     /** For example {@code layer6-mean}. */
     @Override
     public String toString() {
-        return "layer%d-%s".formatted(layer, pooling);
+        return String.format(Locale.ROOT, "layer%d-%s", layer, pooling);
     }
 }

@@ -1,6 +1,7 @@
 package retention.evaluation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import tech.tablesaw.api.DoubleColumn;
@@ -74,7 +75,10 @@ public record EffectSizes(double level, List<Effect> effects) {
     public Table table() {
         var deltas = effects.stream().map(Effect::cliffsDelta).toList();
         return Table.create(
-                "Retained against lost users, feature by feature, with %.0f %% intervals".formatted(100 * level),
+                String.format(
+                        Locale.ROOT,
+                        "Retained against lost users, feature by feature, with %.0f %% intervals",
+                        100 * level),
                 StringColumn.create("feature", effects.stream().map(Effect::feature)),
                 DoubleColumn.create("median of retained", effects.stream().mapToDouble(Effect::retainedMedian)),
                 DoubleColumn.create("median of lost", effects.stream().mapToDouble(Effect::lostMedian)),

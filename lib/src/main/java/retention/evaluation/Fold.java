@@ -2,6 +2,7 @@ package retention.evaluation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -66,6 +67,6 @@ public final class Fold {
     /** The sizes, such as {@code train 2599, test 650}. */
     @Override
     public String toString() {
-        return "train %d, test %d".formatted(train.length, test.length);
+        return String.format(Locale.ROOT, "train %d, test %d", train.length, test.length);
     }
 }

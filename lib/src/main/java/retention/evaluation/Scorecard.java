@@ -64,11 +64,11 @@ public record Scorecard(
                 line(
                         "recall",
                         confusion.recall(),
-                        "%d of %d found".formatted(confusion.truePositives(), confusion.retained())),
+                        String.format(Locale.ROOT, "%d of %d found", confusion.truePositives(), confusion.retained())),
                 line(
                         "specificity",
                         confusion.specificity(),
-                        "%d of %d lost".formatted(confusion.trueNegatives(), confusion.lost())),
+                        String.format(Locale.ROOT, "%d of %d lost", confusion.trueNegatives(), confusion.lost())),
                 line("F1", confusion.f1(), said("all retained: %.4f", baseline().f1())),
                 line("Matthews correlation", confusion.matthewsCorrelation(), "chance: 0"),
                 new Line("AUC-ROC", aucRoc, "chance: 0.5"),

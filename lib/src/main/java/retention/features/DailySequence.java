@@ -1,6 +1,7 @@
 package retention.features;
 
 import java.util.ArrayList;
+import java.util.Locale;
 import retention.model.FeatureMatrix;
 import retention.users.Users;
 
@@ -22,8 +23,8 @@ public final class DailySequence {
     public static FeatureMatrix of(Users users) {
         var names = new ArrayList<String>();
         for (int day = 1; day <= DAYS; day++) {
-            names.add("posts_%02d".formatted(day));
-            names.add("reactions_%02d".formatted(day));
+            names.add(String.format(Locale.ROOT, "posts_%02d", day));
+            names.add(String.format(Locale.ROOT, "reactions_%02d", day));
         }
         var rows = new float[users.size()][DAYS * CHANNELS];
         for (int i = 0; i < rows.length; i++) {

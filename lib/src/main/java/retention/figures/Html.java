@@ -68,8 +68,15 @@ public final class Html {
 
     /** One line with a bar that shows how far something is, and how long it will still take. */
     static String progress(String what, long done, long total, String note) {
-        return block("<p>%s <progress value=\"%d\" max=\"%d\"></progress> %,d of %,d, %s</p>"
-                .formatted(Text.html(what), done, Math.max(1, total), done, total, Text.html(note)));
+        return block(String.format(
+                Locale.ROOT,
+                "<p>%s <progress value=\"%d\" max=\"%d\"></progress> %,d of %,d, %s</p>",
+                Text.html(what),
+                done,
+                Math.max(1, total),
+                done,
+                total,
+                Text.html(note)));
     }
 
     private static String head(Study study) {
@@ -79,13 +86,14 @@ public final class Html {
                         : "");
         return STYLE
                 + plotly()
-                + block("<div class=\"banner%s\">%s<br>Data: <code>%s</code>, %,d posts, SHA-256 %s…</div>"
-                        .formatted(
-                                study.synthetic() ? " synthetic" : "",
-                                note,
-                                Text.html(study.file().getFileName().toString()),
-                                study.posts().posts().size(),
-                                study.hash()));
+                + block(String.format(
+                        Locale.ROOT,
+                        "<div class=\"banner%s\">%s<br>Data: <code>%s</code>, %,d posts, SHA-256 %s…</div>",
+                        study.synthetic() ? " synthetic" : "",
+                        note,
+                        Text.html(study.file().getFileName().toString()),
+                        study.posts().posts().size(),
+                        study.hash()));
     }
 
     /** Plotly.js itself, once a page; kept from registering with RequireJS where a page has that. */

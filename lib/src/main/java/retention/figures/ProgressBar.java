@@ -1,5 +1,6 @@
 package retention.figures;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -41,6 +42,8 @@ public final class ProgressBar {
             return "starting";
         }
         long left = Math.round(seconds * (total - done) / done);
-        return left < 90 ? "%d s left".formatted(left) : "%d min left".formatted(Math.round(left / 60.0));
+        return left < 90
+                ? String.format(Locale.ROOT, "%d s left", left)
+                : String.format(Locale.ROOT, "%d min left", Math.round(left / 60.0));
     }
 }

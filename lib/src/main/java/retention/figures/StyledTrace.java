@@ -1,6 +1,7 @@
 package retention.figures;
 
 import com.google.gson.Gson;
+import java.util.Locale;
 import java.util.Map;
 import tech.tablesaw.plotly.components.HoverLabel;
 import tech.tablesaw.plotly.traces.Trace;
@@ -16,7 +17,8 @@ record StyledTrace(Trace trace, Map<String, Object> attributes) implements Trace
 
     @Override
     public String asJavascript(int i) {
-        return "%s%nObject.assign(trace%d, %s);%n".formatted(trace.asJavascript(i), i, JSON.toJson(attributes));
+        return String.format(
+                Locale.ROOT, "%s%nObject.assign(trace%d, %s);%n", trace.asJavascript(i), i, JSON.toJson(attributes));
     }
 
     @Override

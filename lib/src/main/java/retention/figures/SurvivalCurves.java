@@ -3,6 +3,7 @@ package retention.figures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import retention.survival.Curve;
@@ -109,10 +110,11 @@ public final class SurvivalCurves {
                 scatter(steps, Step::survival, line),
                 Map.of(
                         "name",
-                        "%s<br>n = %,d"
-                                .formatted(
-                                        Text.label(curve.name()),
-                                        curve.estimate().subjects()),
+                        String.format(
+                                Locale.ROOT,
+                                "%s<br>n = %,d",
+                                Text.label(curve.name()),
+                                curve.estimate().subjects()),
                         "customdata",
                         steps.stream()
                                 .map(step -> List.of(step.lower(), step.upper(), step.atRisk()))

@@ -1,6 +1,7 @@
 package retention.figures;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import tech.tablesaw.plotly.components.Figure;
@@ -36,7 +37,7 @@ public final class Violins {
                 .mapToDouble(i -> LogScale.of(values[i]))
                 .toArray();
         var names = new Object[logs.length];
-        Arrays.fill(names, "%s (%,d)".formatted(group, logs.length));
+        Arrays.fill(names, String.format(Locale.ROOT, "%s (%,d)", group, logs.length));
         return new StyledTrace(
                 ViolinTrace.builder(names, logs)
                         .name(group)

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -139,9 +140,12 @@ public final class WordCloud {
 
     /** What the picture shows, in words. */
     public String description() {
-        return "Word cloud: %s. The largest words, in this order: %s. The table beside it has all %d words and their weights."
-                .formatted(
-                        title, drawn.stream().limit(SPOKEN_WORDS).collect(Collectors.joining(", ")), table.rowCount());
+        return String.format(
+                Locale.ROOT,
+                "Word cloud: %s. The largest words, in this order: %s. The table beside it has all %d words and their weights.",
+                title,
+                drawn.stream().limit(SPOKEN_WORDS).collect(Collectors.joining(", ")),
+                table.rowCount());
     }
 
     /** Nothing but letters, digits, signs and spaces between them. */

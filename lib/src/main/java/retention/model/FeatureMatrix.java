@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** A rectangle of finite numbers, one row a user and one named column a feature; immutable. */
@@ -167,6 +168,6 @@ public final class FeatureMatrix {
     /** The shape, such as {@code 3249 x 772 features}. */
     @Override
     public String toString() {
-        return "%d x %d features".formatted(rows(), columns());
+        return String.format(Locale.ROOT, "%d x %d features", rows(), columns());
     }
 }

@@ -3,6 +3,7 @@ package retention.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -127,6 +128,6 @@ public final class LabelledMatrix {
     /** The shape and the number of retained rows. */
     @Override
     public String toString() {
-        return "%s, %d retained".formatted(features, positives());
+        return String.format(Locale.ROOT, "%s, %d retained", features, positives());
     }
 }

@@ -8,7 +8,10 @@ import retention.posts.DisplayCount.Known;
 import retention.posts.DisplayCount.Missing;
 import retention.posts.DisplayCount.Unreadable;
 
-/** How a displayed count becomes a number: what the display means, or what the published code made of it. */
+/**
+ * How a displayed count becomes a number: what the display means, or what the published code made of it. A count above
+ * {@value #LARGEST} is none of this world, and unreadable by either.
+ */
 public enum CountParser {
 
     /**
@@ -34,7 +37,9 @@ public enum CountParser {
             try {
                 var digits = new BigDecimal(match.group("number").replace(",", ""));
                 var value = digits.multiply(unit(match.group("unit"))).longValueExact();
-                return new Known(value, !match.group("plus").isEmpty());
+                return value > LARGEST
+                        ? new Unreadable(field)
+                        : new Known(value, !match.group("plus").isEmpty());
             } catch (ArithmeticException notWholeOrTooLarge) {
                 return new Unreadable(field);
             }
@@ -52,22 +57,27 @@ public enum CountParser {
         public DisplayCount parse(String field) {
             var text = Normalizer.normalize(field, Normalizer.Form.NFKC).strip();
             var tenThousands = TEN_THOUSANDS.matcher(text);
-            try {
-                if (tenThousands.find()) {
-                    return new Known((long) (Double.parseDouble(tenThousands.group(1)) * 10_000), false);
-                }
-                var leading = LEADING_DIGITS.matcher(text);
-                return leading.find() ? new Known(Long.parseLong(leading.group()), false) : new Unreadable(field);
-            } catch (NumberFormatException tooLarge) {
+            var leading = LEADING_DIGITS.matcher(text);
+            if (!leading.find() || leading.group().length() > MOST_DIGITS) {
                 return new Unreadable(field);
             }
+            var value = tenThousands.find()
+                    ? (long) (Double.parseDouble(tenThousands.group(1)) * 10_000)
+                    : Long.parseLong(leading.group());
+            return value > LARGEST ? new Unreadable(field) : new Known(value, false);
         }
     };
 
+    /** A million times a million; sums of a file's counts are then far from the largest long. */
+    public static final long LARGEST = 1_000_000_000_000L;
+
+    /** Of the part before the decimal point and of that after it; more are not looked at. */
+    private static final int MOST_DIGITS = 15;
+
     private static final Set<String> ZERO_WORDS = Set.of("赞", "收藏", "评论", "分享");
     private static final Pattern DISPLAY = Pattern.compile(
-            "(?<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.[0-9]+)?) ?(?<unit>[千kK万wW亿]?)(?<plus>\\+?)");
-    private static final Pattern TEN_THOUSANDS = Pattern.compile("^([0-9]+(?:\\.[0-9]+)?)万");
+            "(?<number>(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\\.[0-9]{1,15})?) ?(?<unit>[千kK万wW亿]?)(?<plus>\\+?)");
+    private static final Pattern TEN_THOUSANDS = Pattern.compile("^([0-9]{1,15}(?:\\.[0-9]+)?)万");
     private static final Pattern LEADING_DIGITS = Pattern.compile("^[0-9]+");
 
     /** Reads one field of a count column; never fails, see {@link Unreadable}. */

@@ -124,6 +124,9 @@ final class ModelCard {
 
     private static String limits(Interval interval, int digits) {
         return String.format(
-                Locale.ROOT, "%%.%df to %%.%df".formatted(digits, digits), interval.lower(), interval.upper());
+                Locale.ROOT,
+                String.format(Locale.ROOT, "%%.%df to %%.%df", digits, digits),
+                interval.lower(),
+                interval.upper());
     }
 }

@@ -166,8 +166,11 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 text,
                 Verdict.UNDECIDABLE,
                 List.of(),
-                "A trend into February exists only for users who posted in February, and those are the retained: %,d of %,d users have none by definition. The claim restates the outcome."
-                        .formatted(users.size() - users.retained(), users.size()));
+                String.format(
+                        Locale.ROOT,
+                        "A trend into February exists only for users who posted in February, and those are the retained: %,d of %,d users have none by definition. The claim restates the outcome.",
+                        users.size() - users.retained(),
+                        users.size()));
     }
 
     private static Claim adaptation(String text, Users users, List<Optional<Theme>> themes) {

@@ -113,21 +113,25 @@ public record Results(
         var after = study.users(Protocol.CORRECTED);
         lines.add(new Line(
                 "users in January",
-                "%,.0f".formatted(facts.number("exact", "january_users")),
-                "%,d".formatted(before.size()),
-                "%,d".formatted(after.size())));
+                String.format(Locale.ROOT, "%,.0f", facts.number("exact", "january_users")),
+                String.format(Locale.ROOT, "%,d", before.size()),
+                String.format(Locale.ROOT, "%,d", after.size())));
         lines.add(new Line(
                 "retained in February",
-                "%,.0f".formatted(facts.number("exact", "retained")),
-                "%,d".formatted(before.retained()),
-                "%,d".formatted(after.retained())));
+                String.format(Locale.ROOT, "%,.0f", facts.number("exact", "retained")),
+                String.format(Locale.ROOT, "%,d", before.retained()),
+                String.format(Locale.ROOT, "%,d", after.retained())));
         lines.add(new Line(
                 "retained users found",
-                "%.0f".formatted(facts.number("exact", EVALUATION, "recall") * facts.number("exact", "retained")),
-                "%d of %d"
-                        .formatted(
-                                asPublished.confusion().truePositives(),
-                                asPublished.confusion().retained()),
+                String.format(
+                        Locale.ROOT,
+                        "%.0f",
+                        facts.number("exact", EVALUATION, "recall") * facts.number("exact", "retained")),
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d",
+                        asPublished.confusion().truePositives(),
+                        asPublished.confusion().retained()),
                 found(study.predictions(Protocol.CORRECTED))));
         lines.add(likesAlone("AUC-ROC of likes alone, without a model", Metrics::aucRoc, before, after));
         lines.add(new Line(
@@ -180,13 +184,14 @@ public record Results(
         var found = asPublished.confusion();
         double nobody = asPublished.baseline().accuracy();
         boolean same = Math.abs(found.accuracy().value() - nobody) < 0.5 / found.users();
-        return "The network as published finds %d of the %d users who were seen again; saying that nobody is seen again is right for %.2f %% of all users, the network for %.2f %%%s."
-                .formatted(
-                        found.truePositives(),
-                        found.retained(),
-                        100 * nobody,
-                        100 * found.accuracy().value(),
-                        same ? ", which is the same" : "");
+        return String.format(
+                Locale.ROOT,
+                "The network as published finds %d of the %d users who were seen again; saying that nobody is seen again is right for %.2f %% of all users, the network for %.2f %%%s.",
+                found.truePositives(),
+                found.retained(),
+                100 * nobody,
+                100 * found.accuracy().value(),
+                same ? ", which is the same" : "");
     }
 
     private String network() {
@@ -200,11 +205,12 @@ public record Results(
     }
 
     private String fiveFeatures() {
-        return "A model of five numbers about the posts of January, without any text, does so in %s; with shuffled outcomes the same procedure did as well in %d of %,d tries."
-                .formatted(
-                        pairs(headline.auc().interval()),
-                        headline.permutation().atLeastAsLarge(),
-                        headline.permutation().permutations());
+        return String.format(
+                Locale.ROOT,
+                "A model of five numbers about the posts of January, without any text, does so in %s; with shuffled outcomes the same procedure did as well in %d of %,d tries.",
+                pairs(headline.auc().interval()),
+                headline.permutation().atLeastAsLarge(),
+                headline.permutation().permutations());
     }
 
     private String withoutReactions() {
@@ -225,22 +231,32 @@ public record Results(
         int reach = Math.min(CALLED, users.size());
         double hits =
                 reach * headline.outOfFold().mean((labels, scores) -> Metrics.precisionAtK(labels, scores, reach));
-        return "Of the %d users whom it ranks highest, %.1f were seen again on average, of %d drawn blindly %.1f; %s."
-                .formatted(
-                        reach,
-                        hits,
-                        reach,
-                        reach * Metrics.prevalence(users.labels()),
-                        users.retained() >= enough
-                                ? "the %d users seen again are enough to know that ranking to five points in a hundred"
-                                        .formatted(users.retained())
-                                : "to know that ranking to five points in a hundred takes some %,d users who were seen again, and here are %d"
-                                        .formatted(enough, users.retained()));
+        return String.format(
+                Locale.ROOT,
+                "Of the %d users whom it ranks highest, %.1f were seen again on average, of %d drawn blindly %.1f; %s.",
+                reach,
+                hits,
+                reach,
+                reach * Metrics.prevalence(users.labels()),
+                users.retained() >= enough
+                        ? String.format(
+                                Locale.ROOT,
+                                "the %d users seen again are enough to know that ranking to five points in a hundred",
+                                users.retained())
+                        : String.format(
+                                Locale.ROOT,
+                                "to know that ranking to five points in a hundred takes some %,d users who were seen again, and here are %d",
+                                enough,
+                                users.retained()));
     }
 
     private static String pairs(Interval auc) {
-        return "%.0f %% of pairs (95 %% interval %.0f to %.0f)"
-                .formatted(100 * auc.estimate(), 100 * auc.lower(), 100 * auc.upper());
+        return String.format(
+                Locale.ROOT,
+                "%.0f %% of pairs (95 %% interval %.0f to %.0f)",
+                100 * auc.estimate(),
+                100 * auc.lower(),
+                100 * auc.upper());
     }
 
     private static String againstChance(Interval auc) {
@@ -420,8 +436,12 @@ public record Results(
 
     private static String found(Predictions predictions) {
         var confusion = ConfusionMatrix.at(THRESHOLD, predictions.labels(), predictions.probabilities());
-        return "%d of %d, among %,d predicted"
-                .formatted(confusion.truePositives(), confusion.retained(), confusion.predictedRetained());
+        return String.format(
+                Locale.ROOT,
+                "%d of %d, among %,d predicted",
+                confusion.truePositives(),
+                confusion.retained(),
+                confusion.predictedRetained());
     }
 
     private static String shown(Interval interval, OptionalDouble baseline) {

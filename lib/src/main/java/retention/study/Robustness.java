@@ -90,7 +90,8 @@ public record Robustness(List<Line> lines) {
                         "AUC-ROC [95 % interval]",
                         lines.stream().map(line -> line.auc()
                                 .map(Robustness::shown)
-                                .orElse("fewer than %d retained: not judged".formatted(FEWEST_RETAINED)))));
+                                .orElse(String.format(
+                                        Locale.ROOT, "fewer than %d retained: not judged", FEWEST_RETAINED)))));
     }
 
     private static String shown(Interval interval) {

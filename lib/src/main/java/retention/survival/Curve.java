@@ -1,6 +1,7 @@
 package retention.survival;
 
 import java.util.List;
+import java.util.Locale;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -54,6 +55,6 @@ public record Curve(String name, KaplanMeier estimate) {
     }
 
     private static String text(double days) {
-        return days == Math.rint(days) ? "%.0f".formatted(days) : String.valueOf(days);
+        return days == Math.rint(days) ? String.format(Locale.ROOT, "%.0f", days) : String.valueOf(days);
     }
 }

@@ -1,7 +1,10 @@
 package retention.posts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +78,10 @@ class CountParserTest {
                 "∞",
                 "99999999999999999999",
                 "9999999999999亿",
+                "1000000000001",
+                "1,000,000,000,001",
+                "5000000000000000000",
+                "10001亿",
                 "12 赞",
                 "٣"
             })
@@ -87,6 +94,24 @@ class CountParserTest {
         for (long value = 1; value < 1_000_000_000_000L; value = value * 7 + 3) {
             assertThat(CountParser.DISPLAYED.parse("%,d".formatted(value))).isEqualTo(new Known(value, false));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "1,234", "1.1", "万"})
+    void doesNotTakeLongOverManyDigits(String repeated) {
+        var text = repeated.repeat(300_000 / repeated.length());
+        assertTimeoutPreemptively(Duration.ofSeconds(1), () -> assertThat(List.of(
+                        CountParser.DISPLAYED.parse(text),
+                        CountParser.DISPLAYED.parse("1." + text),
+                        CountParser.AS_PUBLISHED.parse("1".repeat(300_000) + text)))
+                .hasOnlyElementsOfType(Unreadable.class));
+    }
+
+    @Test
+    void readsTheLargestCount() {
+        assertThat(CountParser.DISPLAYED.parse("1,000,000,000,000")).isEqualTo(new Known(1_000_000_000_000L, false));
+        assertThat(CountParser.DISPLAYED.parse("10000亿+")).isEqualTo(new Known(1_000_000_000_000L, true));
+        assertThat(CountParser.AS_PUBLISHED.parse("100000000万")).isEqualTo(new Known(1_000_000_000_000L, false));
     }
 
     @Test
@@ -117,8 +142,8 @@ class CountParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "赞", "many", "万", "99999999999999999999"})
-    void cannotReadWhereThePublishedConversionRaises(String text) {
+    @ValueSource(strings = {"", "赞", "many", "万", "99999999999999999999", "5000000000000000000", "100000001万"})
+    void cannotReadWhereThePublishedConversionRaisesOrTheCountIsNoneOfThisWorld(String text) {
         assertThat(CountParser.AS_PUBLISHED.parse(text)).isEqualTo(new Unreadable(text));
     }
 }
