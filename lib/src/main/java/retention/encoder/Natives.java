@@ -8,12 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.jar.JarFile;
-import retention.project.Project;
+import retention.project.NativeLibraries;
 
-/**
- * Puts the native libraries where the engine finds them: below the project's own folder, from jars that Maven brought.
- * The engine's own ways, a download and the user's home folder, are switched off.
- */
+/** Puts TensorFlow's native libraries where the engine finds them: below the project's own folder, from jars that Maven brought. */
 final class Natives {
 
     private static final String LIBRARY_PATH = "TENSORFLOW_LIBRARY_PATH";
@@ -22,21 +19,9 @@ final class Natives {
 
     /** Must run before any class of DJL does; what the user has set already is left alone. */
     static synchronized void prepare() {
-        var natives = Project.find().natives();
-        setUnlessSet("DJL_CACHE_DIR", natives.resolve("djl").toString());
-        setUnlessSet("org.bytedeco.javacpp.cachedir", natives.resolve("javacpp").toString());
-        // DJL looks for a GPU through JNA.
-        setUnlessSet("jna.tmpdir", natives.resolve("jna").toString());
-        setUnlessSet("ai.djl.offline", "true");
-        setUnlessSet("OPT_OUT_TRACKING", "true");
+        var natives = NativeLibraries.prepare();
         if (System.getenv(LIBRARY_PATH) == null && System.getProperty(LIBRARY_PATH) == null) {
             System.setProperty(LIBRARY_PATH, tensorflow(natives).toString());
-        }
-    }
-
-    private static void setUnlessSet(String property, String value) {
-        if (System.getenv(property) == null && System.getProperty(property) == null) {
-            System.setProperty(property, value);
         }
     }
 

@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
-import retention.project.Project;
+import retention.project.NativeLibraries;
 
 /**
  * Starts DJL's PyTorch engine from the class path: one thread, no network, nothing outside the checkout.
@@ -23,23 +23,15 @@ public final class PyTorchEngine {
     /**
      * Returns the running engine and starts it on the first call. System properties that the caller has set win: those
      * of the thread counts ({@code ai.djl.pytorch.num_threads}, {@code ai.djl.pytorch.num_interop_threads}; default 1,
-     * because a step of this small network is slower on two busy cores than on one) and that of the folder the native
-     * libraries are unpacked to ({@code DJL_CACHE_DIR}; default the checkout's own).
+     * because a step of this small network is slower on two busy cores than on one) and those of {@link NativeLibraries}.
      *
      * @throws IllegalStateException if the native libraries of this platform are not on the class path or do not load,
      *     or if DJL was told to prefer another engine
      */
     public static synchronized Engine start() {
-        setIfAbsent("ai.djl.pytorch.num_threads", "1");
-        setIfAbsent("ai.djl.pytorch.num_interop_threads", "1");
-        setIfAbsent("ai.djl.offline", "true");
-        setIfAbsent("OPT_OUT_TRACKING", "true");
-        var natives = Project.find().natives();
-        if (System.getenv("DJL_CACHE_DIR") == null) {
-            setIfAbsent("DJL_CACHE_DIR", natives.toString());
-        }
-        // DJL looks for graphics cards through JNA, which unpacks itself below the user's home by default.
-        setIfAbsent("jna.tmpdir", natives.resolve("jna").toString());
+        NativeLibraries.prepare();
+        NativeLibraries.setUnlessSet("ai.djl.pytorch.num_threads", "1");
+        NativeLibraries.setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
         Engine engine;
         try {
             engine = Engine.getEngine(NAME);
@@ -60,11 +52,5 @@ public final class PyTorchEngine {
     static Model newModel(String name) {
         start();
         return Model.newInstance(name, Device.cpu(), NAME);
-    }
-
-    private static void setIfAbsent(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
     }
 }
