@@ -3,6 +3,8 @@ SHELL := /bin/sh
 PYTHON ?= python3
 MAVEN := mvn -B -ntp -Dstyle.color=never
 VENV := .venv/bin
+# A file's name may have blanks in it, so the shell gets it as a variable.
+export DATA
 SOURCES := pom.xml lib/pom.xml $(shell find lib/src/main -type f)
 
 .DEFAULT_GOAL := help
@@ -28,11 +30,11 @@ lab: setup ## open the notebooks in JupyterLab
 	$(VENV)/jupyter lab --notebook-dir=. notebooks/01_data.ipynb
 
 check: build/jars/.stamp ## quality report of a CSV: make check DATA=posts.csv
-	bin/retention check $(or $(DATA),data/replica.csv)
+	bin/retention check "$${DATA:-data/replica.csv}"
 
 score: build/jars/.stamp ## score new users: make score DATA=new.csv
-	@test -n "$(DATA)" || { echo "Whose posts? make score DATA=new.csv" >&2; exit 2; }
-	bin/retention score $(DATA)
+	@test -n "$$DATA" || { echo "Whose posts? make score DATA=new.csv" >&2; exit 2; }
+	bin/retention score "$$DATA"
 
 validate: build/jars/.stamp ## try the analysis on 200 replicas without effects and on large ones with planted ones
 	bin/retention validate --out build/validation
@@ -49,7 +51,7 @@ clean: ## delete all that can be rebuilt, but for the downloads
 	rm -rf build .venv lib/target target
 
 prerequisites:
-	@sh bin/prerequisites $(PYTHON)
+	@sh bin/prerequisites "$(PYTHON)"
 
 build/venv.stamp: requirements.txt report/kernel.py | prerequisites
 	$(PYTHON) -m venv --clear .venv
