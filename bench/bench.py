@@ -20,6 +20,8 @@ RETENTION = str(ROOT / "bin" / "retention")
 RUNS = 3
 EMBEDDED_POSTS, CHECKED_POSTS = 300, 200_000
 REPLICA = ROOT / "data" / "replica.csv"
+# getrusage gives kilobytes, but on macOS bytes.
+RSS_PER_MEGABYTE = 1024 * 1024 if sys.platform == "darwin" else 1024
 
 
 def timed(command: list[str]) -> tuple[float, float]:
@@ -31,7 +33,7 @@ def timed(command: list[str]) -> tuple[float, float]:
     seconds = time.monotonic() - start
     if status != 0:
         sys.exit(f"{' '.join(command)} failed:\n{error.decode(errors='replace')}")
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, usage.ru_maxrss / RSS_PER_MEGABYTE
 
 
 def pair(name: str, ours, peer) -> None:
