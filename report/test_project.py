@@ -1,9 +1,11 @@
 """The project's own files: notebooks as they should be stored, pins that agree, a README that is true."""
 
 import json
+import os
 import re
 import subprocess
 import sys
+import tempfile
 import unittest
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -101,6 +103,46 @@ class BadInput(unittest.TestCase):
             ["/bin/sh", str(ROOT / "bin" / "prerequisites"), "no-such-python"], capture_output=True, text=True, check=False)
         self.assertEqual(run.returncode, 1)
         self.assertRegex(run.stderr, r"(?m)^Missing: Python 3\.10 or newer, as no-such-python\. .*$")
+
+    def prerequisites(self, **commands: str) -> subprocess.CompletedProcess:
+        """Runs the check where these commands print something else than here."""
+        with tempfile.TemporaryDirectory() as folder:
+            for name, script in commands.items():
+                file = Path(folder, name)
+                file.write_text(f"#!/bin/sh\n{script}\n")
+                file.chmod(0o755)
+            return subprocess.run(
+                ["/bin/sh", str(ROOT / "bin" / "prerequisites"), sys.executable], capture_output=True, text=True,
+                check=False, env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"})
+
+    def test_a_platform_without_native_libraries_is_named(self):
+        uname = 'case "$1" in -s) echo {} ;; *) echo {} ;; esac'
+        for system, machine, expected in (
+            ("Linux", "aarch64", "native libraries for Linux on aarch64"),
+            ("Darwin", "x86_64", "native libraries for Darwin on x86_64"),
+            ("MINGW64_NT-10.0", "x86_64", "Linux. On Windows, run this inside WSL"),
+        ):
+            run = self.prerequisites(uname=uname.format(system, machine))
+            self.assertEqual(run.returncode, 1)
+            self.assertIn(f"Missing: {expected}", run.stderr)
+        for system, machine in (("Linux", "x86_64"), ("Darwin", "arm64")):
+            self.assertEqual(self.prerequisites(uname=uname.format(system, machine)).stderr, "")
+
+    def test_an_old_java_beside_a_new_compiler_is_named(self):
+        run = self.prerequisites(java="echo 'openjdk version \"1.8.0_402\"' >&2")
+        self.assertEqual(run.returncode, 1)
+        self.assertRegex(run.stderr, r"(?m)\AMissing: Java 17 or newer as java on the PATH\. .*$")
+
+    def test_make_passes_a_name_with_blanks_on_as_one(self):
+        for target in ("check", "score"):
+            run = subprocess.run(
+                ["make", "-n", "-s", "-o", "build/jars/.stamp", target, "DATA=data/tt refugee.csv"],
+                cwd=ROOT, capture_output=True, text=True, check=True)
+            last = run.stdout.splitlines()[-1].replace("bin/retention", "printf '%s|'")
+            printed = subprocess.run(
+                ["/bin/sh", "-c", last], capture_output=True, text=True, check=True,
+                env={**os.environ, "DATA": "data/tt refugee.csv"})
+            self.assertEqual(printed.stdout, f"{target}|data/tt refugee.csv|")
 
     def test_a_failing_cell_is_named(self):
         sys.path.insert(0, str(ROOT / "report"))
