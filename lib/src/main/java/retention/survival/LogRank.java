@@ -50,7 +50,7 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
      */
     public static String inWords(List<Group> groups) {
         return groups.size() < 2
-                ? "nothing to compare, there are users of %d group only".formatted(groups.size())
+                ? "nothing to compare, there are users of " + groups.size() + " group only"
                 : of(groups).toString();
     }
 
