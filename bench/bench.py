@@ -4,6 +4,7 @@ Whole processes are timed, one after the other and in turn (ours, peer, ours, pe
 slows both. Quoted are medians, their ratio, and the largest resident memory of a process.
 """
 
+import json
 import os
 import shutil
 import statistics
@@ -80,6 +81,19 @@ def main() -> None:
          lambda: [str(PYTHON), str(ROOT / "bench" / "topics_peer.py"), str(WORK / "replica_users.csv")])
     pair(f"Quality report of {CHECKED_POSTS:,} posts", lambda: [RETENTION, "check", str(WORK / "large.csv")],
          lambda: [str(PYTHON), str(ROOT / "bench" / "check_peer.py"), str(WORK / "large.csv")])
+    text_stage()
+
+
+def text_stage() -> None:
+    """The stages of text in notebooks 2 and 3, added up, from the last report over the replica."""
+    results = ROOT / "build" / "report" / "results.json"
+    if not results.exists():
+        print("\nThe text stage of the notebooks: run make report first.")
+        return
+    report = json.loads(results.read_text(encoding="utf-8"))
+    stages = {name: seconds for name, seconds in report["timings"].items() if name.startswith("text_")}
+    print(f"\nThe text stage of notebooks 2 and 3 over {report['dataset']['name']}: {sum(stages.values()):.0f} s, of which "
+          + ", ".join(f"{name.removeprefix('text_').replace('_', ' ')} {seconds:.1f}" for name, seconds in stages.items()) + ".")
 
 
 if __name__ == "__main__":

@@ -162,16 +162,18 @@ th, td {{ text-align: left; padding: .35em 1em .35em 0; border-bottom: 1px solid
 A published study, repeated as it was and then done again properly.</p>
 {label}
 <p>Data: <code>{html.escape(data["name"])}</code>, {data["rows"]:,} posts, {data["users"]:,} January users.</p>
+<h2>What can be said</h2>
+<ol>
+{sentences}
+</ol>
+<h2>Published, recomputed, corrected</h2>
 <table>
 <thead><tr><th>Figure</th><th>Published</th><th>As published, recomputed</th><th>Corrected</th></tr></thead>
 <tbody>
 {rows}
 </tbody>
 </table>
-<h2>What can be said</h2>
-<ol>
-{sentences}
-</ol>
+<p>In brackets: 95 % intervals; baseline: what one gets without any model.</p>
 <h2>The notebooks</h2>
 <ol>
 {items}
