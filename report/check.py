@@ -84,6 +84,10 @@ def main(folder: Path, again: Path | None = None) -> int:
         other = json.loads((again / "results.json").read_text(encoding="utf-8"))
         differing = [key for key in KEYS if key != "timings" and results[key] != other[key]]
         check(not differing, f"results.json of {again} differs in {differing}")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").split("<!-- results")[1].split("<!-- end of results")[0]
+    shown = re.findall(r"(?m)^\| (?!Figure)([^|]+?) \|", readme)
+    check(shown == [row["figure"] for row in results["summary"]],
+          f"README's table has other figures than results.json, run make readme: {shown}")
     synthetic = results["dataset"]["synthetic"]
     browser = chromium()
     for name in ["index", *NAMES]:
