@@ -100,8 +100,9 @@ def main(folder: Path, again: Path | None = None) -> int:
             if not re.match(r"[a-z]+:|#", link):
                 target = (folder / link.split("#")[0]).resolve()
                 check(target.is_file(), f"{name}: the link {link} leads nowhere")
-        sections = [unquote(link[1:]) for link in page.links if link.startswith("#")]
-        lost = [section for section in sections if section not in page.ids]
+        sections = [link[1:] for link in page.links if link.startswith("#")]
+        # As browsers do: the fragment as it stands, then decoded.
+        lost = [section for section in sections if not {section, unquote(section)} & page.ids]
         check(not lost, f"{name}: links to sections that are not there: {lost}")
         if name == "index":
             check(all(f"{other}.html" in page.links for other in NAMES), "index: lacks a link to a page")
