@@ -3,6 +3,7 @@ package retention.evaluation;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.DoubleBinaryOperator;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -10,9 +11,21 @@ import tech.tablesaw.api.Table;
 /**
  * The metrics of one set of predictions at one threshold, each with its confidence interval and its baseline.
  *
- * <p>Shares of users (accuracy, precision, recall, specificity) have Wilson's interval, all others the
- * {@link Bootstrap}'s: percentile limits for Matthews' correlation and log loss, which are not within 0..1, and the logit
- * interval for the rest. Those hold for users with this prevalence.
+ * <p>Shares of users (accuracy, precision, recall, specificity) have Wilson's interval. Balanced accuracy, F1 and Matthews'
+ * correlation follow from recall, specificity and the prevalence, and their intervals from Wilson's of the two
+ * ({@link Interval#propagated}): a bootstrap cannot vary a recall of 0, and would be sure of a model that found nobody. The
+ * others have the {@link Bootstrap}'s: percentile limits for log loss, which is not within 0..1, and the logit interval for the
+ * rest. All of them hold for users with this prevalence.
+ *
+ * <p>Coverage of 95 % intervals (23 retained and 3,226 lost users, 24 pairs of recall and specificity; {@code propagated.py}
+ * among the golden scripts):
+ *
+ * <pre>
+ *                        bootstrap, mean  lowest    this, mean  lowest
+ * balanced accuracy               82.5 %  20.6 %        96.4 %  95.2 %
+ * F1                              96.6 %  91.1 %        96.4 %  94.9 %
+ * Matthews correlation            80.2 %  20.6 %        96.0 %  95.1 %
+ * </pre>
  *
  * @param threshold users with at least this probability are predicted retained
  * @param level the confidence level, between 0 and 1
@@ -50,11 +63,6 @@ public record IntervalScorecard(double threshold, double level, List<Line> lines
     public static IntervalScorecard of(
             boolean[] labels, double[] probabilities, double threshold, Bootstrap bootstrap) {
         var at = ConfusionMatrix.at(threshold, labels, probabilities);
-        Metric balancedAccuracy =
-                (y, p) -> ConfusionMatrix.at(threshold, y, p).balancedAccuracy().value();
-        Metric f1 = (y, p) -> ConfusionMatrix.at(threshold, y, p).f1().value();
-        Metric matthews = (y, p) ->
-                ConfusionMatrix.at(threshold, y, p).matthewsCorrelation().value();
         var baseline = Baseline.of(labels);
         double level = bootstrap.level();
         return new IntervalScorecard(
@@ -62,18 +70,30 @@ public record IntervalScorecard(double threshold, double level, List<Line> lines
                 level,
                 List.of(
                         wilson("accuracy", at.accuracy(), level, baseline.accuracy()),
-                        resampled(
+                        propagated(
                                 "balanced accuracy",
-                                bootstrap.logitInterval(labels, probabilities, balancedAccuracy),
+                                at,
+                                at.balancedAccuracy(),
+                                (recall, specificity) -> (recall + specificity) / 2,
+                                level,
                                 Baseline.CHANCE),
                         wilson("precision", at.precision(), level, baseline.prevalence()),
                         wilson("recall", at.recall(), level, NONE),
                         wilson("specificity", at.specificity(), level, NONE),
-                        resampled("F1", bootstrap.logitInterval(labels, probabilities, f1), baseline.f1()),
+                        propagated(
+                                "F1",
+                                at,
+                                at.f1(),
+                                (recall, specificity) -> f1(at, recall, specificity),
+                                level,
+                                baseline.f1()),
                         at.matthewsCorrelation().isDefined()
-                                ? resampled(
+                                ? propagated(
                                         "Matthews correlation",
-                                        bootstrap.percentileInterval(labels, probabilities, matthews),
+                                        at,
+                                        at.matthewsCorrelation(),
+                                        (recall, specificity) -> matthews(at, recall, specificity),
+                                        level,
                                         0)
                                 : line("Matthews correlation", new Interval(0, -1, 1, level), 0, UNDEFINED),
                         resampled(
@@ -136,6 +156,37 @@ public record IntervalScorecard(double threshold, double level, List<Line> lines
 
     private static Line wilson(String metric, Ratio ratio, double level, double baseline) {
         return line(metric, Interval.wilson(ratio, level), baseline, ratio.isDefined() ? "Wilson" : UNDEFINED);
+    }
+
+    /** A metric that grows with recall and specificity. */
+    private static Line propagated(
+            String metric,
+            ConfusionMatrix at,
+            Ratio value,
+            DoubleBinaryOperator figure,
+            double level,
+            double baseline) {
+        var made = Interval.propagated(at.recall(), at.specificity(), figure, level);
+        // As the scorecard has it, to the last digit.
+        double estimate = value.value();
+        return line(
+                metric,
+                new Interval(estimate, Math.min(made.lower(), estimate), Math.max(made.upper(), estimate), level),
+                baseline,
+                "from Wilson's of recall and specificity");
+    }
+
+    private static double f1(ConfusionMatrix of, double recall, double specificity) {
+        double found = recall * of.retained();
+        return 2 * found / (found + of.retained() + (1 - specificity) * of.lost());
+    }
+
+    /** 0 where nobody, or everybody, is predicted retained. */
+    private static double matthews(ConfusionMatrix of, double recall, double specificity) {
+        double predicted = (recall * of.retained() + (1 - specificity) * of.lost()) / of.users();
+        double share = (double) of.retained() / of.users();
+        double spread = predicted * (1 - predicted);
+        return spread <= 0 ? 0 : (recall + specificity - 1) * Math.sqrt(share * (1 - share) / spread);
     }
 
     private static Line resampled(String metric, Interval interval, double baseline) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IntervalTest {
@@ -32,6 +34,45 @@ class IntervalTest {
             assertThat(interval.lower()).isCloseTo(values[5], within(1e-12));
             assertThat(interval.upper()).isCloseTo(values[6], within(1e-12));
         });
+    }
+
+    @Test
+    void propagatedAgreesWithAMinimiserOfSciPy() {
+        Golden.read("propagated").json().getAsJsonArray("rows").forEach(row -> {
+            var values = Golden.doubles(row.getAsJsonArray());
+            var labels = Cases.labels((int) values[1], (int) values[3]);
+            // The found come first, and the lost who are predicted retained right after the retained.
+            var scores = new double[labels.length];
+            Arrays.fill(scores, 0, (int) values[0], 1);
+            Arrays.fill(scores, (int) values[1], (int) (values[1] + values[3] - values[2]), 1);
+            var lines = IntervalScorecard.of(labels, scores, 0.5, new Bootstrap(100, values[4], 1))
+                    .lines();
+            var metrics = List.of(lines.get(1), lines.get(5), lines.get(6));
+            for (int i = 0; i < 3; i++) {
+                var made = metrics.get(i);
+                assertThat(made.interval().lower()).as(made.metric()).isCloseTo(values[5 + 2 * i], within(1e-6));
+                assertThat(made.interval().upper()).as(made.metric()).isCloseTo(values[6 + 2 * i], within(1e-6));
+            }
+        });
+    }
+
+    @Test
+    void propagatedOfADifferenceIsNearNewcombes() {
+        var first = new Ratio(3, 23);
+        var second = new Ratio(400, 3226);
+        var newcombe = Interval.newcombe(first, second, 0.95);
+        var others = new Ratio(second.denominator() - second.numerator(), second.denominator());
+        var made = Interval.propagated(first, others, (a, b) -> a + b - 1, 0.95);
+        assertThat(made.lower()).isCloseTo(newcombe.lower(), within(0.005));
+        assertThat(made.upper()).isCloseTo(newcombe.upper(), within(0.005));
+    }
+
+    @Test
+    void propagatedOfNothingFoundHasAWidth() {
+        var made = Interval.propagated(new Ratio(0, 20), new Ratio(30, 30), (a, b) -> (a + b) / 2, 0.95);
+        assertThat(made.estimate()).isEqualTo(0.5);
+        assertThat(made.lower()).isLessThan(0.49);
+        assertThat(made.upper()).isGreaterThan(0.57);
     }
 
     @Test

@@ -118,7 +118,27 @@ class ScorecardTest {
         assertThat(recall.interval().upper()).isGreaterThan(0.16);
         assertThat(recall.baseline()).isEqualTo(OptionalDouble.empty());
         assertThat(intervals.lines().get(6).interval()).isEqualTo(new Interval(0, -1, 1, 0.95));
-        assertThat(intervals.lines().get(1).note()).isEqualTo("bootstrap: no width, because no resample differs");
+        assertThat(intervals.lines().get(1).interval().width()).isPositive();
+    }
+
+    @Test
+    void whoeverFindsNobodyIsNotSurelyWorseThanChance() {
+        var labels = Cases.labels(23, 3226);
+        var probabilities = new double[3249];
+        Arrays.fill(probabilities, 23, 23 + 171, 1);
+        var intervals = IntervalScorecard.of(labels, probabilities, 0.5, new Bootstrap(100, 0.95, 1));
+        var balanced = intervals.lines().get(1);
+        var f1 = intervals.lines().get(5);
+        var matthews = intervals.lines().get(6);
+        assertThat(balanced.metric()).isEqualTo("balanced accuracy");
+        assertThat(balanced.interval().contains(0.5)).isTrue();
+        assertThat(balanced.interval().estimate()).isLessThan(0.5);
+        assertThat(matthews.interval().contains(0)).isTrue();
+        assertThat(matthews.interval().estimate()).isNegative();
+        assertThat(f1.interval().lower()).isZero();
+        // A recall of 0.143, the limit of 0 of 23, gives no F1 above 0.04 among so many predicted.
+        assertThat(f1.interval().upper()).isBetween(0.03, 0.04);
+        assertThat(matthews.note()).isEqualTo("from Wilson's of recall and specificity");
     }
 
     private static double value(Scorecard scorecard, String metric) {
