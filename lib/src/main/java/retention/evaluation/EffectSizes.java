@@ -16,15 +16,16 @@ import tech.tablesaw.api.Table;
  */
 public record EffectSizes(double level, List<Effect> effects) {
 
+    private static final int PERMUTATIONS = 9999;
+
     /**
      * One feature.
      *
      * @param feature its name
      * @param retainedMedian the median of retained users
      * @param lostMedian the median of lost users
-     * @param cliffsDelta {@link MannWhitney#cliffsDelta}, -1..1, with twice the limits of the AUC-ROC's
-     *     {@link Bootstrap#logitInterval} less 1
-     * @param pValue {@link MannWhitney}'s, two-sided
+     * @param cliffsDelta {@link #cliffsDelta}
+     * @param pValue {@link MannWhitney#permutationPValues}, of 9,999 shuffles
      * @param qValue {@link BenjaminiHochberg}'s, over all features
      */
     public record Effect(
@@ -44,30 +45,53 @@ public record EffectSizes(double level, List<Effect> effects) {
      *
      * @param names one a column, each once
      * @param columns the values of all users, in the order of the labels
-     * @param bootstrap draws for the intervals
+     * @param level the confidence level of the intervals, between 0 and 1
+     * @param seed of the shuffles
      * @throws IllegalArgumentException if the names do not match the columns, if a column and the labels differ in length or a
-     *     value is not finite, or if a class has fewer than 2 users
+     *     value is not finite, if a class has fewer than 2 users, or if the level is not in (0, 1)
      */
-    public static EffectSizes of(boolean[] labels, List<String> names, List<double[]> columns, Bootstrap bootstrap) {
+    public static EffectSizes of(
+            boolean[] labels, List<String> names, List<double[]> columns, double level, long seed) {
         if (names.size() != columns.size() || names.stream().distinct().count() < names.size()) {
             throw new IllegalArgumentException(
                     "%d columns named %s: expected one name a column, each once.".formatted(columns.size(), names));
         }
-        var tests =
-                columns.stream().map(column -> MannWhitney.of(labels, column)).toList();
-        var pValues = tests.stream().mapToDouble(MannWhitney::pValue).toArray();
+        var pValues = MannWhitney.permutationPValues(labels, columns, PERMUTATIONS, seed);
         var qValues = BenjaminiHochberg.qValues(pValues);
         return new EffectSizes(
-                bootstrap.level(),
+                level,
                 IntStream.range(0, names.size())
                         .mapToObj(i -> new Effect(
                                 names.get(i),
                                 median(labels, columns.get(i), true),
                                 median(labels, columns.get(i), false),
-                                delta(bootstrap.logitInterval(labels, columns.get(i), Metrics::aucRoc)),
+                                cliffsDelta(labels, columns.get(i), level),
                                 pValues[i],
                                 qValues[i]))
                         .toList());
+    }
+
+    /**
+     * Cliff's delta, -1..1, which is 2 AUC - 1, and its interval: the AUC's on the logit scale, with DeLong's variance, which a
+     * {@link Bootstrap}'s converges to, and Student's t for the size of the smaller class.
+     *
+     * @param values of all users, in the order of the labels
+     * @param level the confidence level, between 0 and 1
+     * @throws IllegalArgumentException if labels and values differ in length or a value is not finite, if a class has fewer than 2
+     *     users, or if the level is not in (0, 1)
+     */
+    public static Interval cliffsDelta(boolean[] labels, double[] values, double level) {
+        Inputs.requireLevel(level);
+        Inputs.requireScores(labels, values);
+        int smaller = Bootstrap.smallerClass(labels);
+        if (smaller < 2) {
+            throw new IllegalArgumentException(
+                    "%d users in the smaller class: expected 2 or more of each, to see how they differ."
+                            .formatted(smaller));
+        }
+        var auc = Bootstrap.logit(
+                Metrics.aucRoc(labels, values), CrossValidatedAuc.variance(labels, values), smaller, level);
+        return new Interval(2 * auc.estimate() - 1, 2 * auc.lower() - 1, 2 * auc.upper() - 1, level);
     }
 
     /** The features as a table: feature, median of retained, median of lost, Cliff's delta, lower, upper, p, q. */
@@ -92,9 +116,5 @@ public record EffectSizes(double level, List<Effect> effects) {
                         .mapToDouble(row -> values[row])
                         .toArray(),
                 50);
-    }
-
-    private static Interval delta(Interval auc) {
-        return new Interval(2 * auc.estimate() - 1, 2 * auc.lower() - 1, 2 * auc.upper() - 1, auc.level());
     }
 }

@@ -1,14 +1,21 @@
 package retention.evaluation;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.random.Well19937c;
 
 /**
  * Whether retained users tend to larger values than lost ones, by ranks alone, so that one star with a million likes
  * decides nothing.
  *
  * <p>The p-value is two-sided, from the normal approximation with the correction for ties and for continuity: SciPy's
- * {@code mannwhitneyu(..., method="asymptotic")}. (commons-math corrects for neither.)
+ * {@code mannwhitneyu(..., method="asymptotic")}. (commons-math corrects for neither.) Where few are retained and most values are
+ * tied it is too small: of 4,000 shuffles of
+ * the replica's labels, burstiness, which is 0 for all but a few users, has p at most 5 % in 10.8 % and at most 0.23 % in 1.0 %.
+ * Use {@link #permutationPValues} there.
  *
  * @param u pairs of a retained and a lost user in which the retained one has the larger value, a tie counting half
  * @param retained how many retained users
@@ -46,6 +53,82 @@ public record MannWhitney(double u, int retained, int lost, double z, double pVa
         double corrected = Math.max(Math.abs(distance) - 0.5, 0) / deviation;
         double p = Math.min(1, 2 * new NormalDistribution().cumulativeProbability(-corrected));
         return new MannWhitney(u, ranking.retained(), ranking.lost(), distance / deviation, p);
+    }
+
+    /**
+     * How often shuffled labels put U as far from its mean, to either side, as the real ones: p-values that ties cannot
+     * distort, of several features by the same shuffles. Each is (b + 1) / (m + 1) for b of m shuffles (Phipson and Smyth 2010).
+     *
+     * @param columns the values of all users, one array a feature, in the order of the labels
+     * @param permutations m, 1 or more
+     * @param seed of the shuffles
+     * @throws IllegalArgumentException as {@link #of}, or if there are no permutations
+     */
+    public static double[] permutationPValues(boolean[] labels, List<double[]> columns, int permutations, long seed) {
+        if (permutations < 1) {
+            throw new IllegalArgumentException("%d permutations: expected 1 or more.".formatted(permutations));
+        }
+        columns.forEach(column -> Inputs.requireScores(labels, column));
+        int retained = Inputs.countRetained(labels);
+        Inputs.requireBothClasses("The Mann-Whitney test", retained, labels.length - retained);
+        var ranks = columns.stream().map(MannWhitney::doubledRanks).toList();
+        int[] rows = IntStream.range(0, labels.length)
+                .boxed()
+                .sorted(Comparator.comparing(row -> !labels[row]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        var observed =
+                ranks.stream().mapToLong(each -> distance(each, rows, retained)).toArray();
+        var atLeast = new int[observed.length];
+        var random = new Well19937c(seed);
+        for (int permutation = 0; permutation < permutations; permutation++) {
+            // The first places of a shuffle, as many as are retained; it goes on from where the last one ended.
+            for (int place = 0; place < retained; place++) {
+                int other = place + random.nextInt(rows.length - place);
+                int row = rows[place];
+                rows[place] = rows[other];
+                rows[other] = row;
+            }
+            for (int feature = 0; feature < observed.length; feature++) {
+                if (distance(ranks.get(feature), rows, retained) >= observed[feature]) {
+                    atLeast[feature]++;
+                }
+            }
+        }
+        return IntStream.of(atLeast)
+                .mapToDouble(count -> (count + 1.0) / (permutations + 1.0))
+                .toArray();
+    }
+
+    /** Twice the mean rank of each value, which is whole. */
+    private static long[] doubledRanks(double[] values) {
+        int[] order = IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(row -> values[row]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        var ranks = new long[values.length];
+        int first = 0;
+        while (first < order.length) {
+            int next = first + 1;
+            while (next < order.length && values[order[next]] == values[order[first]]) {
+                next++;
+            }
+            for (int place = first; place < next; place++) {
+                ranks[order[place]] = first + 1L + next;
+            }
+            first = next;
+        }
+        return ranks;
+    }
+
+    /** How far the sum of the first rows' doubled ranks is from its mean. */
+    private static long distance(long[] doubledRanks, int[] rows, int count) {
+        long sum = 0;
+        for (int place = 0; place < count; place++) {
+            sum += doubledRanks[rows[place]];
+        }
+        return Math.abs(sum - (long) count * (doubledRanks.length + 1));
     }
 
     /**

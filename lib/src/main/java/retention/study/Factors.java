@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import retention.evaluation.Bootstrap;
 import retention.evaluation.CrossValidation;
 import retention.evaluation.EffectSizes;
 import retention.evaluation.Interval;
@@ -105,7 +104,7 @@ public record Factors(List<Line> lines) {
         var labels = users.labels();
         var names = features.names();
         var alone = EffectSizes.of(
-                labels, names, names.stream().map(features::values).toList(), new Bootstrap(2000, LEVEL, SEED));
+                labels, names, names.stream().map(features::values).toList(), LEVEL, SEED);
         var together = together(users);
         var data = LabelledMatrix.of(features, labels);
         var folds = FOLDS.split(labels).get(0);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -77,5 +80,52 @@ class MannWhitneyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MannWhitney.of(new boolean[3], new double[3]))
                 .withMessageContaining("0 retained and 3 lost");
+    }
+
+    @Test
+    void shuffledLabelsAgreeWithAllRelabellingsOfSciPy() {
+        var golden = Golden.read("permutation").json();
+        int retained = golden.get("retained").getAsInt();
+        golden.getAsJsonArray("rows").forEach(row -> {
+            var numbers = Golden.doubles(row.getAsJsonArray());
+            var values = Arrays.copyOf(numbers, numbers.length - 1);
+            double exact = numbers[numbers.length - 1];
+            int shuffles = 100_000;
+            assertThat(
+                            MannWhitney.permutationPValues(
+                                    Cases.labels(retained, values.length - retained), List.of(values), shuffles, 1)[0])
+                    .isCloseTo(exact, within(4 * Math.sqrt(exact / shuffles)));
+        });
+    }
+
+    @Test
+    void shuffledLabelsHoldTheirErrorWhereNearlyAllAreTied() {
+        var labels = Cases.labels(20, 980);
+        var random = new Random(3);
+        int approximate = 0;
+        int shuffled = 0;
+        int dataSets = 400;
+        for (int i = 0; i < dataSets; i++) {
+            // 24 users anywhere have a value of their own, all others the same.
+            var values = new double[1000];
+            random.ints(0, 1000).distinct().limit(24).forEach(user -> values[user] = -1 - user);
+            approximate += MannWhitney.of(labels, values).pValue() <= 0.05 ? 1 : 0;
+            shuffled += MannWhitney.permutationPValues(labels, List.of(values), 199, i)[0] <= 0.05 ? 1 : 0;
+        }
+        assertThat((double) approximate / dataSets).isGreaterThan(0.055);
+        assertThat((double) shuffled / dataSets).isLessThanOrEqualTo(0.055);
+    }
+
+    @Test
+    void shufflingAConstantFeatureFindsNothing() {
+        assertThat(MannWhitney.permutationPValues(Cases.labels(3, 5), List.of(new double[8]), 99, 1)[0])
+                .isEqualTo(1);
+    }
+
+    @Test
+    void refusesToShuffleNever() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MannWhitney.permutationPValues(Cases.labels(3, 5), List.of(new double[8]), 0, 1))
+                .withMessageContaining("0 permutations");
     }
 }
