@@ -9,9 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import retention.evaluation.Bootstrap;
 import retention.evaluation.Correlation;
+import retention.evaluation.EffectSizes;
 import retention.evaluation.Interval;
-import retention.evaluation.MannWhitney;
-import retention.evaluation.Metric;
 import retention.evaluation.Ratio;
 import retention.posts.Reaction;
 import retention.text.Theme;
@@ -22,10 +21,14 @@ import tech.tablesaw.api.Table;
 /**
  * A sentence of the published report, and what the data at hand say of it.
  *
- * <p>The rule, stated before looking: each claim is put as figures that it says are positive. It is supported if the whole
- * interval of every figure is above zero, not supported if the whole interval of at least one is below, and undecidable
- * otherwise. Intervals are bootstrapped over users, those of shares are Newcombe's, at a level that is Bonferroni-corrected for the claim's figures so that
- * all of them together hold at 95 %.
+ * <p>The rule, the same for all claims: each is put as figures that it says are positive. It is supported if the whole interval of
+ * every figure is above zero, not supported if the whole interval of at least one is below, and undecidable otherwise. A claim
+ * that is supported by figures of which one rests on what was counted on the day of the crawl is supported with hindsight only:
+ * whoever was seen again in February had that month's reactions in the counts, and no data of one crawl can take them out.
+ *
+ * <p>Intervals of Cliff's delta are those of {@link EffectSizes#cliffsDelta}, of shares Newcombe's, and of differences of
+ * correlations a bootstrap's over users; all at a level that is Bonferroni-corrected for the claim's figures, so that all of
+ * them together hold at 95 %.
  *
  * @param text the claim, as published
  * @param verdict what comes of it
@@ -37,6 +40,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     /** What the data say of a claim. */
     public enum Verdict {
         SUPPORTED("supported"),
+        WITH_HINDSIGHT("supported, with hindsight: the counts include February's reactions"),
         NOT_SUPPORTED("not supported"),
         UNDECIDABLE("undecidable with these data");
 
@@ -56,14 +60,20 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 return UNDECIDABLE;
             }
             if (figures.stream().allMatch(figure -> figure.interval().lower() > 0)) {
-                return SUPPORTED;
+                return figures.stream().anyMatch(Figure::hindsight) ? WITH_HINDSIGHT : SUPPORTED;
             }
             return figures.stream().anyMatch(figure -> figure.interval().upper() < 0) ? NOT_SUPPORTED : UNDECIDABLE;
         }
     }
 
-    /** A number that a claim says is positive. */
-    public record Figure(String name, Interval interval) {
+    /**
+     * A number that a claim says is positive.
+     *
+     * @param name what it is
+     * @param interval its estimate and limits
+     * @param hindsight whether it rests on reactions, which were counted on the day of the crawl
+     */
+    public record Figure(String name, Interval interval, boolean hindsight) {
 
         @Override
         public String toString() {
@@ -73,7 +83,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     }
 
     private static final String THEMES =
-            "Differences in the share of users whose main topic is of the theme, Newcombe's intervals. A topic is of the theme whose words weigh most in it, by a list of words in two languages that was fixed from the claim's wording.";
+            "Differences in the share of users whose main topic is of the theme, Newcombe's intervals. A topic is of the theme whose words weigh most in it, by a list of words in two languages that follow from the claim's wording and were written down after reading the report, but for the words that its clouds of retained and of lost users show.";
     private static final int RESAMPLES = 2000;
     private static final double TOGETHER = 0.95;
 
@@ -97,7 +107,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         }
         var texts = published.sentences("claims_to_check");
         return List.of(
-                engagement(texts.get(0), users, seed),
+                engagement(texts.get(0), users),
                 correlations(texts.get(1), users, seed),
                 growth(texts.get(2), users),
                 adaptation(texts.get(3), users, themes),
@@ -124,19 +134,19 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 StringColumn.create("reading", claims.stream().map(Claim::reading)));
     }
 
-    private static Claim engagement(String text, Users users, long seed) {
-        var bootstrap = bootstrap(Reaction.values().length, seed);
-        Metric delta = (labels, values) -> MannWhitney.of(labels, values).cliffsDelta();
+    private static Claim engagement(String text, Users users) {
+        double level = levelOfEach(Reaction.values().length);
         var figures = Stream.of(Reaction.values())
                 .map(reaction -> new Figure(
                         "Cliff's delta of " + reaction.column(),
-                        bootstrap.percentileInterval(users.labels(), users.sums(reaction), delta)))
+                        EffectSizes.cliffsDelta(users.labels(), users.sums(reaction), level),
+                        true))
                 .toList();
         return new Claim(
                 text,
                 Verdict.of(figures),
                 figures,
-                "Cliff's delta: the chance that a retained user has more than a lost one, minus the reverse. The counts were crawled after the fact and may include reactions of February.");
+                "Cliff's delta: the chance that a retained user has more than a lost one, minus the reverse. The counts were crawled after the fact and include reactions of February.");
     }
 
     private static Claim correlations(String text, Users users, long seed) {
@@ -151,14 +161,15 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                                 logs(users.sums(stronger)),
                                 logs(users.sums(weaker)),
                                 (labels, values) -> Correlation.pointBiserial(labels, values)
-                                        .coefficient())));
+                                        .coefficient()),
+                        true));
             }
         }
         return new Claim(
                 text,
                 Verdict.of(figures),
                 figures,
-                "Differences of point-biserial correlations with retention, of log(1 + sum). Ranking correlations needs far more retained users than there are.");
+                "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of February. Ranking correlations needs far more retained users than there are.");
     }
 
     private static Claim growth(String text, Users users) {
@@ -172,8 +183,14 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
 
     private static Claim adaptation(String text, Users users, List<Optional<Theme>> themes) {
         var figures = List.of(
-                new Figure("adaptation, retained - lost", shareDifference(users, themes, Theme.ADAPTATION, true, 2)),
-                new Figure("nostalgia, lost - retained", shareDifference(users, themes, Theme.NOSTALGIA, false, 2)));
+                new Figure(
+                        "adaptation, retained - lost",
+                        shareDifference(users, themes, Theme.ADAPTATION, true, 2),
+                        false),
+                new Figure(
+                        "nostalgia, lost - retained",
+                        shareDifference(users, themes, Theme.NOSTALGIA, false, 2),
+                        false));
         return new Claim(text, Verdict.of(figures), figures, THEMES);
     }
 
@@ -182,7 +199,8 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         var figures = named.stream()
                 .map(theme -> new Figure(
                         theme.name().toLowerCase(Locale.ROOT) + ", retained - lost",
-                        shareDifference(users, themes, theme, true, named.size())))
+                        shareDifference(users, themes, theme, true, named.size()),
+                        false))
                 .toList();
         return new Claim(text, Verdict.of(figures), figures, THEMES);
     }

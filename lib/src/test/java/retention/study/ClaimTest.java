@@ -14,13 +14,23 @@ import retention.users.Users;
 
 class ClaimTest {
 
-    private static final Figure POSITIVE = new Figure("a", new Interval(0.3, 0.1, 0.5, 0.95));
-    private static final Figure NEGATIVE = new Figure("b", new Interval(-0.3, -0.5, -0.1, 0.95));
-    private static final Figure UNSURE = new Figure("c", new Interval(0.1, -0.1, 0.3, 0.95));
+    private static final Figure POSITIVE = new Figure("a", new Interval(0.3, 0.1, 0.5, 0.95), false);
+    private static final Figure NEGATIVE = new Figure("b", new Interval(-0.3, -0.5, -0.1, 0.95), false);
+    private static final Figure UNSURE = new Figure("c", new Interval(0.1, -0.1, 0.3, 0.95), false);
 
     @Test
     void isSupportedWhenEveryIntervalLiesAboveZero() {
         assertThat(Verdict.of(List.of(POSITIVE, POSITIVE))).isEqualTo(Verdict.SUPPORTED);
+    }
+
+    @Test
+    void isSupportedWithHindsightOnlyByWhatWasCountedAfterTheFact() {
+        var counted = new Figure("d", POSITIVE.interval(), true);
+        assertThat(Verdict.of(List.of(POSITIVE, counted))).isEqualTo(Verdict.WITH_HINDSIGHT);
+        assertThat(Verdict.WITH_HINDSIGHT)
+                .hasToString("supported, with hindsight: the counts include February's reactions");
+        assertThat(Verdict.of(List.of(NEGATIVE, counted))).isEqualTo(Verdict.NOT_SUPPORTED);
+        assertThat(Verdict.of(List.of(UNSURE, counted))).isEqualTo(Verdict.UNDECIDABLE);
     }
 
     @Test

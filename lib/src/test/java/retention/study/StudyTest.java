@@ -26,6 +26,7 @@ import retention.model.LabelledMatrix;
 import retention.model.NetworkSummary;
 import retention.model.TrainingSettings;
 import retention.posts.CsvFixture;
+import retention.posts.Reaction;
 import retention.posts.UnusableFileException;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
@@ -138,9 +139,13 @@ class StudyTest {
 
     @Test
     void judgesEveryPublishedClaimByItsRule() {
-        var claims =
-                Claim.judge(study.users(Protocol.CORRECTED), study.themes(Protocol.CORRECTED), Published.read(), 42);
+        var users = study.users(Protocol.CORRECTED);
+        var claims = Claim.judge(users, study.themes(Protocol.CORRECTED), Published.read(), 42);
         assertThat(claims).hasSize(5);
+        // As in the table of effect sizes, but at a level for four of them.
+        assertThat(claims.get(0).figures().get(0).interval())
+                .isEqualTo(EffectSizes.cliffsDelta(users.labels(), users.sums(Reaction.LIKES), 1 - 0.05 / 4));
+        assertThat(claims.get(0).figures()).allMatch(Claim.Figure::hindsight);
         assertThat(claims.get(2).verdict()).isEqualTo(Claim.Verdict.UNDECIDABLE);
         assertThat(claims)
                 .allSatisfy(claim -> assertThat(claim.verdict()).isEqualTo(Claim.Verdict.of(claim.figures())));
