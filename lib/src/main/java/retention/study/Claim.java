@@ -114,7 +114,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 content(texts.get(4), users, themes));
     }
 
-    /** claim | verdict | figures | reading. */
+    /** claim | verdict | figures, with intervals that hold at 95 % together | reading. */
     public static Table table(List<Claim> claims) {
         return Table.create(
                 "Published claims and what these data say",
@@ -122,7 +122,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 StringColumn.create(
                         "verdict", claims.stream().map(claim -> claim.verdict().toString())),
                 StringColumn.create(
-                        "figures",
+                        "figures [intervals that hold at 95 % together]",
                         claims.stream()
                                 .map(claim -> claim.figures().isEmpty()
                                         ? "none can be computed"
