@@ -102,17 +102,28 @@ public record Factors(List<Line> lines) {
 
         /** By the rule of {@link Factors}. */
         public Verdict verdict() {
-            boolean first = alone.qValue() <= THRESHOLD;
-            boolean second =
-                    together.filter(given -> given.qValue() <= THRESHOLD).isPresent();
-            boolean third = unseen.qValue() <= THRESHOLD;
-            if (first && second && !sameSign()) {
+            if (aloneSpeaks() && togetherSpeaks() && !sameSign()) {
                 return Verdict.DIVIDED;
             }
-            if (first && second && third) {
+            if (aloneSpeaks() && togetherSpeaks() && unseenSpeaks()) {
                 return Verdict.FACTOR;
             }
-            return first || second || third ? Verdict.HINT : Verdict.NONE;
+            return aloneSpeaks() || togetherSpeaks() || unseenSpeaks() ? Verdict.HINT : Verdict.NONE;
+        }
+
+        /** Whether the retained have more of it, or less. */
+        public boolean aloneSpeaks() {
+            return alone.qValue() <= THRESHOLD;
+        }
+
+        /** Whether it adds to the headline's. */
+        public boolean togetherSpeaks() {
+            return together.filter(given -> given.qValue() <= THRESHOLD).isPresent();
+        }
+
+        /** Whether a forest is worse without it. */
+        public boolean unseenSpeaks() {
+            return unseen.qValue() <= THRESHOLD;
         }
 
         private boolean sameSign() {
@@ -165,6 +176,14 @@ public record Factors(List<Line> lines) {
         lines.forEach(line ->
                 line.together().ifPresent(given -> ratios.put(line.alone().feature(), given.oddsRatio())));
         return ratios;
+    }
+
+    /** What was seen of one feature. */
+    public Line line(JanuaryFeature feature) {
+        return lines.stream()
+                .filter(line -> line.alone().feature().equals(feature.column()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** How many features have this verdict. */
