@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -45,15 +46,17 @@ import retention.text.Segmenter;
 import retention.users.Protocol;
 import retention.users.User;
 import retention.users.Users;
+import retention.validation.FactorCalls;
 import retention.validation.NullReplicas;
 import retention.validation.PlantedEffects;
+import retention.validation.Validation;
 import tech.tablesaw.api.NumberColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /**
- * The command line of the study. Exit codes: 0 done, 1 the input was refused, 2 the command was not understood, 3 the program
- * itself failed.
+ * The command line of the study. Exit codes: 0 done, 1 the input was refused or a check failed, 2 the command was not understood, 3
+ * the program itself failed.
  */
 @Command(
         name = "retention",
@@ -71,7 +74,7 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
         },
         footer = {
             "",
-            "Exit codes: 0 done, 1 the input was refused, 2 the command was not understood, 3 the program itself failed."
+            "Exit codes: 0 done, 1 the input was refused or a check failed, 2 the command was not understood, 3 the program itself failed."
         })
 public final class Retention implements Callable<Integer> {
 
@@ -457,7 +460,8 @@ public final class Retention implements Callable<Integer> {
 
     @Command(
             name = "validate",
-            description = "Try the whole analysis on replicas whose truth is known; make validate does this.")
+            description =
+                    "Try the whole analysis on replicas whose truth is known; make validate does this. Exit code 1 if it does not hold what it promises.")
     static final class ValidateCommand implements Callable<Integer> {
 
         @Spec
@@ -491,6 +495,13 @@ public final class Retention implements Callable<Integer> {
                 description = "Posts of each (default: ${DEFAULT-VALUE}, some 50,000 users).")
         private int posts;
 
+        @Option(
+                names = "--same-size",
+                paramLabel = "N",
+                defaultValue = "20",
+                description = "Replicas of the study's size with planted effects (default: ${DEFAULT-VALUE}).")
+        private int sameSize;
+
         @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where to write the tables.")
         private Path out;
 
@@ -502,18 +513,53 @@ public final class Retention implements Callable<Integer> {
             // Refuses a number of posts that no replica can have, before the first hour of work.
             IntStream.rangeClosed(1, large).forEach(seed -> new ReplicaSettings(posts, false, seed));
             var terminal = spec.commandLine().getOut();
-            var without = NullReplicas.run(
-                    nullReplicas, permutations, 1, new Line(spec.commandLine().getErr(), "null replicas"));
-            CsvExport.write(without.table(), out.resolve("null_replicas.csv"));
-            terminal.println(without);
+            var nothing = NullReplicas.run(nullReplicas, permutations, 1, progress("null replicas"));
+            CsvExport.write(nothing.table(), out.resolve("null_replicas.csv"));
+            terminal.println(nothing);
+            var factorsOfNothing = FactorCalls.withoutEffects(nullReplicas, 1, progress("null replicas, factors"));
+            show("factors_of_nothing", factorsOfNothing);
+            var planted = new ArrayList<PlantedEffects>();
             for (int seed = 1; seed <= large; seed++) {
-                var planted = PlantedEffects.run(posts, seed);
+                var effects = PlantedEffects.run(posts, seed);
                 CsvExport.write(
-                        planted.table(), out.resolve(String.format(Locale.ROOT, "planted_effects_%d.csv", seed)));
-                print(spec, planted.table());
-                terminal.println(planted);
+                        effects.table(), out.resolve(String.format(Locale.ROOT, "planted_effects_%d.csv", seed)));
+                print(spec, effects.table());
+                terminal.println(effects);
+                planted.add(effects);
             }
-            return CommandLine.ExitCode.OK;
+            var factorsOfEffects = new ArrayList<FactorCalls>();
+            if (sameSize > 0) {
+                factorsOfEffects.add(FactorCalls.withEffects(
+                        sameSize,
+                        ReplicaSettings.PUBLISHED_POSTS,
+                        1,
+                        progress("replicas of the study's size, factors")));
+                show("factors_at_the_studys_size", factorsOfEffects.get(0));
+            }
+            if (large > 0) {
+                var ofLarge = FactorCalls.withEffects(large, posts, 1, progress("large replicas, factors"));
+                show("factors_of_large_replicas", ofLarge);
+                factorsOfEffects.add(ofLarge);
+            }
+            var validation = new Validation(nothing, factorsOfNothing, planted, factorsOfEffects);
+            return conclude(validation, terminal, spec.commandLine().getErr());
+        }
+
+        /** Says whether all is well; what is not goes where errors go. */
+        static int conclude(Validation validation, PrintWriter out, PrintWriter err) {
+            boolean sound = validation.failures().isEmpty();
+            (sound ? out : err).println(validation.verdict());
+            return sound ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        }
+
+        private void show(String name, FactorCalls calls) {
+            CsvExport.write(calls.table(), out.resolve(name + ".csv"));
+            print(spec, calls.table());
+            spec.commandLine().getOut().println(calls);
+        }
+
+        private Line progress(String steps) {
+            return new Line(spec.commandLine().getErr(), steps);
         }
     }
 

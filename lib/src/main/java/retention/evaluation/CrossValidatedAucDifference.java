@@ -69,9 +69,10 @@ public record CrossValidatedAucDifference(
     public static CrossValidatedAucDifference of(
             boolean[] labels, List<List<Fold>> splits, List<double[]> first, List<double[]> second, double level) {
         Inputs.requireLevel(level);
-        if (splits.size() < 2 || first.size() != splits.size() || second.size() != splits.size()) {
+        requireRepeats(splits.size());
+        if (first.size() != splits.size() || second.size() != splits.size()) {
             throw new IllegalArgumentException(
-                    "%d splits and scores of %d and %d: expected scores of each split by both learners, and 2 splits or more, whose differences tell how much hangs on them."
+                    "%d splits and scores of %d and %d: expected scores of each split by both learners."
                             .formatted(splits.size(), first.size(), second.size()));
         }
         var ahead = new ArrayList<double[]>();
@@ -120,6 +121,18 @@ public record CrossValidatedAucDifference(
                 t,
                 smaller - 1,
                 Double.isInfinite(t) ? 0 : 2 * student.cumulativeProbability(-Math.abs(t)));
+    }
+
+    static void requireRepeats(int splits) {
+        if (splits < 2) {
+            throw new IllegalArgumentException(
+                    "%d splits: expected 2 or more, whose differences tell how much hangs on them.".formatted(splits));
+        }
+    }
+
+    /** How likely a difference as far above 0 is where there is none. */
+    public double oneSidedPValue() {
+        return difference.estimate() > 0 ? pValue / 2 : 1 - pValue / 2;
     }
 
     /** How often the variance between repeats goes into what is learned; where folds have fewer than two, as if they had two. */

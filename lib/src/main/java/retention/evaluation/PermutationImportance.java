@@ -1,7 +1,9 @@
 package retention.evaluation;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.Well19937c;
 import org.apache.commons.math3.stat.StatUtils;
@@ -77,6 +79,76 @@ public record PermutationImportance(double score, List<Importance> features) {
             }
         }
         return mean(data.features().names(), judged);
+    }
+
+    /**
+     * By how much the AUC-ROC within folds falls when a feature is shuffled among held-out users, tested: whether a model lives on
+     * the feature is a comparison of two models, of which one does not know it. Fits the learner outside of each fold of
+     * each repeat; uses all cores, and the result does not depend on their number.
+     *
+     * @param splits the folds of each repeat, 2 or more
+     * @param shuffles of each feature in each fold, 1 or more; what is compared with is the mean over them
+     * @param level of the intervals, between 0 and 1
+     * @param seed of the shuffles and the fits
+     * @return the AUC less that without the feature, by name, in column order
+     * @throws IllegalArgumentException if there are no shuffles, or as {@link CrossValidatedAucDifference#of} or
+     *     {@link Learner#fit}
+     */
+    public static Map<String, CrossValidatedAucDifference> aucDrops(
+            Learner learner, LabelledMatrix data, List<List<Fold>> splits, int shuffles, double level, long seed) {
+        if (shuffles < 1) {
+            throw new IllegalArgumentException("%d shuffles: expected 1 or more.".formatted(shuffles));
+        }
+        CrossValidatedAucDifference.requireRepeats(splits.size());
+        splits.forEach(folds -> Inputs.requireEachTestedOnce(folds, data.rows()));
+        var names = data.features().names();
+        int folds = splits.get(0).size();
+        // Of each feature and repeat, how much better each user is placed with the feature than without.
+        var ahead = new double[names.size()][splits.size()][data.rows()];
+        IntStream.range(0, splits.size() * folds).parallel().forEach(task -> {
+            int repeat = task / folds;
+            var fold = splits.get(repeat).get(task % folds);
+            var test = data.select(fold.test());
+            try (var predictor = learner.fit(data.select(fold.train()), seed + task)) {
+                var drops = placementDrops(predictor, test, shuffles, seed + task);
+                int[] rows = fold.test();
+                for (int column = 0; column < ahead.length; column++) {
+                    for (int i = 0; i < rows.length; i++) {
+                        ahead[column][repeat][rows[i]] = drops[column][i];
+                    }
+                }
+            }
+        });
+        var tested = new LinkedHashMap<String, CrossValidatedAucDifference>();
+        for (int column = 0; column < ahead.length; column++) {
+            tested.put(
+                    names.get(column),
+                    CrossValidatedAucDifference.ofPlacements(data.labels(), folds, List.of(ahead[column]), level));
+        }
+        return tested;
+    }
+
+    /** Of each feature, how much better each row is placed with it than, on average, when it is shuffled. */
+    private static double[][] placementDrops(Predictor predictor, LabelledMatrix test, int shuffles, long seed) {
+        var labels = test.labels();
+        var rows = test.features();
+        var whole = List.of(new Fold(new int[0], MathArrays.natural(labels.length)));
+        var with = CrossValidatedAucDifference.placements(labels, whole, predictor.predict(rows));
+        var random = new Well19937c(seed);
+        var drops = new double[rows.columns()][];
+        for (int column = 0; column < drops.length; column++) {
+            drops[column] = new double[labels.length];
+            for (int shuffle = 0; shuffle < shuffles; shuffle++) {
+                int[] from = MathArrays.natural(labels.length);
+                MathArrays.shuffle(from, random);
+                var without = CrossValidatedAucDifference.placements(
+                        labels, whole, predictor.predict(shuffled(rows, column, from)));
+                for (int row = 0; row < without.length; row++) {
+                    drops[column][row] += (with[row] - without[row]) / shuffles;
+                }
+            }
+        }
+        return drops;
     }
 
     /** The features as a table, in column order: feature, mean drop, standard deviation. */

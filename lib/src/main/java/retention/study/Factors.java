@@ -1,22 +1,24 @@
 package retention.study;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import retention.evaluation.CrossValidation;
+import retention.evaluation.BenjaminiHochberg;
+import retention.evaluation.CrossValidatedAucDifference;
 import retention.evaluation.EffectSizes;
 import retention.evaluation.Interval;
-import retention.evaluation.Metrics;
 import retention.evaluation.PermutationImportance;
+import retention.evaluation.StratifiedFolds;
 import retention.features.JanuaryFeature;
 import retention.model.FirthLogistic;
 import retention.model.Forest;
 import retention.model.LabelledMatrix;
+import retention.users.Cohort;
 import retention.users.Users;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -25,10 +27,15 @@ import tech.tablesaw.api.Table;
  * What goes with being retained, looked at in three ways that can fail differently: each feature alone, each given the others of
  * the headline model, and each as a forest uses it on users that it has not seen.
  *
- * <p>The rule, stated before looking. <i>Alone</i> speaks for a feature whose q-value is at most 0.05; <i>together</i>, if the
- * logistic regression's 95 % interval excludes an odds ratio of 1; <i>unseen</i>, if shuffling it lowers the forest's AUC on
- * held-out users in all of the folds. A factor has all the looks on its side that were taken, at least two; a hint has one or more;
- * the rest has none.
+ * <p>Each look tests all features and has its q-values (Benjamini and Hochberg), so that each by itself sees something in nothing
+ * in one data set of twenty at most. <i>Alone</i>: shuffled labels, by ranks ({@link EffectSizes}). <i>Together</i>: the profile of
+ * the penalised likelihood, for a feature of the headline given the other four, and for any other given those five. <i>Unseen</i>:
+ * by how much a forest's AUC falls when the feature is shuffled among held-out users, compared as two models are
+ * ({@link PermutationImportance#aucDrops}).
+ *
+ * <p>A look speaks for a feature whose q is at most 0.05. A <i>factor</i> has all three looks on its side, and one sign in the two that
+ * have a sign. A <i>hint</i> has one or two. So where nothing decides who stays, a study calls any feature a factor at most once in
+ * twenty and anything a hint at most three times in twenty; {@code make validate} measures both.
  *
  * @param lines one a feature, in the order of {@link JanuaryFeature}
  */
@@ -36,9 +43,13 @@ public record Factors(List<Line> lines) {
 
     private static final double LEVEL = 0.95;
     private static final double THRESHOLD = 0.05;
-    private static final int SHUFFLES = 5;
+    private static final int REPEATS = 4;
+    private static final int SHUFFLES = 2;
     private static final long SEED = 42;
-    private static final CrossValidation FOLDS = new CrossValidation(5, 1, SEED);
+    private static final StratifiedFolds FOLDS = new StratifiedFolds(5, SEED);
+
+    /** The forest of the models, but for fewer trees: it has to predict a thousand times. */
+    private static final Forest FOREST = new Forest(200, 3, 4, 2);
 
     public Factors {
         lines = List.copyOf(lines);
@@ -48,6 +59,7 @@ public record Factors(List<Line> lines) {
     public enum Verdict {
         FACTOR("factor"),
         HINT("hint"),
+        DIVIDED("signs differ"),
         NONE("nothing seen");
 
         private final String words;
@@ -63,34 +75,60 @@ public record Factors(List<Line> lines) {
     }
 
     /**
+     * A feature given those of the headline.
+     *
+     * @param oddsRatio of one standard deviation, with its profile interval
+     * @param pValue of the profile
+     * @param qValue over all features that have an odds ratio
+     */
+    public record Together(Interval oddsRatio, double pValue, double qValue) {}
+
+    /**
+     * A feature as a forest uses it on users whom it has not seen.
+     *
+     * @param drop by how much the AUC within folds falls when the feature is shuffled there
+     * @param qValue of its being above 0, over all features
+     */
+    public record Unseen(CrossValidatedAucDifference drop, double qValue) {}
+
+    /**
      * One feature.
      *
      * @param alone Cliff's delta, p and q
-     * @param together odds ratio of one standard deviation given the other headline features; none if it is not among them
-     * @param drops by how much the forest's AUC falls in each fold when the feature is shuffled there
+     * @param together given the headline's; none if it never varies among these users or follows from the headline's
+     * @param unseen what it is worth to a forest
      */
-    public record Line(EffectSizes.Effect alone, Optional<Interval> together, List<Double> drops) {
-
-        public Line {
-            drops = List.copyOf(drops);
-        }
-
-        /** The mean of the drops. */
-        public double meanDrop() {
-            return drops.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        }
+    public record Line(EffectSizes.Effect alone, Optional<Together> together, Unseen unseen) {
 
         /** By the rule of {@link Factors}. */
         public Verdict verdict() {
-            long taken = together.isPresent() ? 3 : 2;
-            long speaking = Stream.of(
-                            alone.qValue() <= THRESHOLD,
-                            together.filter(ratio -> ratio.lower() > 1 || ratio.upper() < 1)
-                                    .isPresent(),
-                            drops.stream().allMatch(drop -> drop > 0))
-                    .filter(each -> each)
-                    .count();
-            return speaking == taken ? Verdict.FACTOR : speaking > 0 ? Verdict.HINT : Verdict.NONE;
+            if (aloneSpeaks() && togetherSpeaks() && !sameSign()) {
+                return Verdict.DIVIDED;
+            }
+            if (aloneSpeaks() && togetherSpeaks() && unseenSpeaks()) {
+                return Verdict.FACTOR;
+            }
+            return aloneSpeaks() || togetherSpeaks() || unseenSpeaks() ? Verdict.HINT : Verdict.NONE;
+        }
+
+        /** Whether the retained have more of it, or less. */
+        public boolean aloneSpeaks() {
+            return alone.qValue() <= THRESHOLD;
+        }
+
+        /** Whether it adds to the headline's. */
+        public boolean togetherSpeaks() {
+            return together.filter(given -> given.qValue() <= THRESHOLD).isPresent();
+        }
+
+        /** Whether a forest is worse without it. */
+        public boolean unseenSpeaks() {
+            return unseen.qValue() <= THRESHOLD;
+        }
+
+        private boolean sameSign() {
+            double odds = together.orElseThrow().oddsRatio().estimate();
+            return alone.cliffsDelta().estimate() > 0 == odds > 1;
         }
     }
 
@@ -105,50 +143,111 @@ public record Factors(List<Line> lines) {
         var names = features.names();
         var alone = EffectSizes.of(
                 labels, names, names.stream().map(features::values).toList(), LEVEL, SEED);
-        var together = together(users);
+        var all = List.of(JanuaryFeature.values());
         var data = LabelledMatrix.of(features, labels);
-        var folds = FOLDS.split(labels).get(0);
-        var importances = IntStream.range(0, folds.size())
-                .mapToObj(fold -> PermutationImportance.overFolds(
-                        Forest.DEFAULT, data, List.of(folds.get(fold)), Metrics::aucRoc, SHUFFLES, SEED + fold))
-                .toList();
+        var together = together(data);
+        var unseen = unseen(data);
         return new Factors(IntStream.range(0, names.size())
                 .mapToObj(i -> new Line(
                         alone.effects().get(i),
-                        Optional.ofNullable(together.get(names.get(i))),
-                        importances.stream()
-                                .map(each -> each.features().get(i).meanDrop())
-                                .toList()))
+                        Optional.ofNullable(together.get(all.get(i))),
+                        unseen.get(names.get(i))))
                 .toList());
     }
 
-    /** Odds ratios of one standard deviation by feature, with profile intervals. */
+    /** The same of the newcomers alone; none if too few of them are retained to judge. */
+    public static Optional<Factors> ofNewcomers(Users users) {
+        var newcomers = Robustness.only(users, Cohort.WAVE);
+        return newcomers.retained() < Robustness.FEWEST_RETAINED ? Optional.empty() : Optional.of(of(newcomers));
+    }
+
+    /** The headline's odds ratios of one standard deviation by feature, with profile intervals. */
     public static Map<String, Interval> together(Users users) {
-        var features = JanuaryFeature.of(users, JanuaryFeature.HEADLINE);
-        var fitted = new FirthLogistic().fit(LabelledMatrix.of(features, users.labels()), SEED);
         var ratios = new LinkedHashMap<String, Interval>();
-        for (int j = 0; j < features.columns(); j++) {
-            var name = features.names().get(j);
-            double coefficient = fitted.coefficients()[j];
-            // A feature that never varies among these users has no odds ratio.
-            if (coefficient != 0) {
-                double deviation = fitted.standardised()[j] / coefficient;
-                var limits = fitted.interval(name, LEVEL);
-                ratios.put(
-                        name,
-                        new Interval(
-                                Math.exp(coefficient * deviation),
-                                Math.exp(limits.lower() * deviation),
-                                Math.exp(limits.upper() * deviation),
-                                LEVEL));
-            }
-        }
+        var data = LabelledMatrix.of(JanuaryFeature.of(users, JanuaryFeature.HEADLINE), users.labels());
+        JanuaryFeature.HEADLINE.forEach(
+                feature -> given(data, feature).ifPresent(given -> ratios.put(feature.column(), given.oddsRatio())));
         return ratios;
     }
 
+    /** The odds ratios of one standard deviation given the headline's other features, with profile intervals, by feature. */
+    public Map<String, Interval> oddsRatios() {
+        var ratios = new LinkedHashMap<String, Interval>();
+        lines.forEach(line ->
+                line.together().ifPresent(given -> ratios.put(line.alone().feature(), given.oddsRatio())));
+        return ratios;
+    }
+
+    /** What was seen of one feature. */
+    public Line line(JanuaryFeature feature) {
+        return lines.stream()
+                .filter(line -> line.alone().feature().equals(feature.column()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How many features have this verdict. */
+    public long count(Verdict verdict) {
+        return lines.stream().filter(line -> line.verdict() == verdict).count();
+    }
+
+    private record Given(Interval oddsRatio, double pValue) {}
+
+    private static Map<JanuaryFeature, Together> together(LabelledMatrix data) {
+        var given = new EnumMap<JanuaryFeature, Given>(JanuaryFeature.class);
+        for (var feature : JanuaryFeature.values()) {
+            given(data, feature).ifPresent(found -> given.put(feature, found));
+        }
+        var qValues = BenjaminiHochberg.qValues(
+                given.values().stream().mapToDouble(Given::pValue).toArray());
+        var together = new EnumMap<JanuaryFeature, Together>(JanuaryFeature.class);
+        given.forEach((feature, found) ->
+                together.put(feature, new Together(found.oddsRatio(), found.pValue(), qValues[together.size()])));
+        return together;
+    }
+
+    /** A feature given the headline's others; none where it has no coefficient of its own. */
+    private static Optional<Given> given(LabelledMatrix data, JanuaryFeature feature) {
+        var features = JanuaryFeature.HEADLINE.contains(feature)
+                ? JanuaryFeature.HEADLINE
+                : Stream.concat(JanuaryFeature.HEADLINE.stream(), Stream.of(feature))
+                        .toList();
+        var matrix = data.features().columns(JanuaryFeature.columns(features));
+        int column = features.indexOf(feature);
+        try {
+            var fitted = new FirthLogistic().fit(LabelledMatrix.of(matrix, data.labels()), SEED);
+            double coefficient = fitted.coefficients()[column];
+            if (coefficient == 0) {
+                return Optional.empty();
+            }
+            double deviation = fitted.standardised()[column] / coefficient;
+            var limits = fitted.interval(feature.column(), LEVEL);
+            return Optional.of(new Given(
+                    new Interval(
+                            Math.exp(coefficient * deviation),
+                            Math.exp(limits.lower() * deviation),
+                            Math.exp(limits.upper() * deviation),
+                            LEVEL),
+                    fitted.pValue(feature.column())));
+        } catch (IllegalArgumentException | IllegalStateException followsFromTheOthers) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, Unseen> unseen(LabelledMatrix data) {
+        var drops = PermutationImportance.aucDrops(
+                FOREST, data, FOLDS.repeated(data.labels(), REPEATS), SHUFFLES, LEVEL, SEED);
+        var qValues = BenjaminiHochberg.qValues(drops.values().stream()
+                .mapToDouble(CrossValidatedAucDifference::oneSidedPValue)
+                .toArray());
+        var unseen = new LinkedHashMap<String, Unseen>();
+        drops.forEach((name, drop) -> unseen.put(name, new Unseen(drop, qValues[unseen.size()])));
+        return unseen;
+    }
+
     /**
-     * feature | verdict | alone: Cliff's delta | its q | together: odds ratio of one standard deviation | unseen: drop of the
-     * forest's AUC in the worst fold and on average.
+     * feature | verdict | alone: Cliff's delta | together: odds ratio of one standard deviation | unseen: drop of the forest's
+     * AUC; each with its 95 % interval and its q.
      */
     public Table table() {
         return Table.create(
@@ -159,26 +258,30 @@ public record Factors(List<Line> lines) {
                         "verdict", lines.stream().map(line -> line.verdict().toString())),
                 StringColumn.create(
                         "alone: Cliff's delta",
-                        lines.stream().map(line -> shown(line.alone().cliffsDelta()))),
-                StringColumn.create(
-                        "q", lines.stream().map(line -> number(line.alone().qValue(), 3))),
+                        lines.stream()
+                                .map(line -> shown(
+                                        line.alone().cliffsDelta(),
+                                        2,
+                                        line.alone().qValue()))),
                 StringColumn.create("together: odds ratio", lines.stream().map(line -> line.together()
-                        .map(Factors::shown)
+                        .map(given -> shown(given.oddsRatio(), 2, given.qValue()))
                         .orElse("-"))),
-                StringColumn.create("unseen: worst, mean drop", lines.stream().map(line -> "%s, %s"
-                        .formatted(number(least(line).orElseThrow(), 3), number(line.meanDrop(), 3)))));
+                StringColumn.create(
+                        "unseen: drop of the AUC",
+                        lines.stream()
+                                .map(line -> shown(
+                                        line.unseen().drop().difference(),
+                                        3,
+                                        line.unseen().qValue()))));
     }
 
-    private static OptionalDouble least(Line line) {
-        return line.drops().stream().mapToDouble(Double::doubleValue).min();
+    private static String shown(Interval interval, int digits, double qValue) {
+        var format = "%%.%df [%%.%df, %%.%df], q %%s".formatted(digits, digits, digits);
+        return String.format(
+                Locale.ROOT, format, interval.estimate(), interval.lower(), interval.upper(), qValue(qValue));
     }
 
-    private static String shown(Interval interval) {
-        return "%s [%s, %s]"
-                .formatted(number(interval.estimate(), 2), number(interval.lower(), 2), number(interval.upper(), 2));
-    }
-
-    private static String number(double value, int digits) {
-        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    private static String qValue(double q) {
+        return q < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", q);
     }
 }

@@ -5,9 +5,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import retention.evaluation.Interval;
 import retention.evaluation.Ratio;
 import retention.evaluation.Uniformity;
@@ -123,6 +125,30 @@ public record NullReplicas(List<Run> runs, int permutations) {
                 .pValue();
     }
 
+    /** The p-value below which p-values count as not uniform: chance alone does that once in a hundred times. */
+    private static final double UNEVEN = 0.01;
+
+    private static final Promise COVERAGE = new Promise("intervals that hold an AUC of one half", 0.93, 0.97);
+
+    /** What the analysis promises and does not keep; empty if all is well. */
+    public List<String> failures() {
+        return Stream.of(
+                        COVERAGE.brokenBy(covered()),
+                        uniform()
+                                ? Optional.<String>empty()
+                                : Optional.of(String.format(
+                                        Locale.ROOT,
+                                        "p-values are not uniform: Kolmogorov-Smirnov p = %.2g, expected %s or more",
+                                        uniformity(),
+                                        UNEVEN)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private boolean uniform() {
+        return uniformity() >= UNEVEN;
+    }
+
     /** expected | observed: the sorted p-values against where uniform ones would lie, for a figure. */
     public Table quantiles() {
         var sorted = new ArrayList<>(runs.stream().map(Run::pValue).toList());
@@ -148,18 +174,17 @@ public record NullReplicas(List<Run> runs, int permutations) {
                 DoubleColumn.create("p", runs.stream().mapToDouble(Run::pValue)));
     }
 
-    /** Such as {@code 95.5 % of 200 intervals cover 0.5 [91.7 %, 97.6 %]; ...}. */
+    /** What came out, in a sentence or two. */
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%.1f %% of %d intervals cover an AUC of 0.5 [%.1f %%, %.1f %%]; mean AUC %.3f; p <= 0.05 in %.1f %%; Kolmogorov-Smirnov p of uniform p-values %.3f",
-                100 * coverage().estimate(),
-                runs.size(),
-                100 * coverage().lower(),
-                100 * coverage().upper(),
+                "Of the intervals, %s hold an AUC of one half, where %.0f of 100 should; the mean AUC is %.3f. p is at most 0.05 in %s; that the p-values are uniform is %s (Kolmogorov-Smirnov p = %.3f)",
+                Promise.said(covered()),
+                100 * LEVEL,
                 meanAuc(),
-                100 * rejected(0.05).value(),
+                Promise.said(rejected(0.05)),
+                uniform() ? "not contradicted" : "contradicted",
                 uniformity());
     }
 }

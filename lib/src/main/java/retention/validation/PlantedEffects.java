@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import retention.evaluation.BenjaminiHochberg;
 import retention.evaluation.Interval;
+import retention.evaluation.Ratio;
 import retention.features.JanuaryFeature;
 import retention.model.FeatureMatrix;
 import retention.model.FirthLogistic;
@@ -25,8 +27,11 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The study's logistic regression on a replica that is large enough to answer: do the planted effects come back, and does nothing
- * else look like one? All planted features are in the model, and as many again that a reader may suspect and that do nothing.
+ * The study's method, logistic regression with Firth's penalty, on a replica that is large enough to answer: do the planted effects
+ * come back with their sign and size? That can only be asked of a model that holds all of them, so this one is given what no study
+ * knows: the shares of the planted topics and the two groups of accounts whose base rates differ. As many features again that a
+ * reader may suspect are in it, and have no effect given the planted ones. What the study's own rule makes of such replicas,
+ * without that knowledge, {@link FactorCalls} counts.
  *
  * <p>The posts were counted before they were displayed; the model sees what is displayed. Where {@code 1千+} hides up to nine
  * thousand more, an effect of likes comes back a little smaller or larger than it was planted.
@@ -37,7 +42,8 @@ import tech.tablesaw.api.Table;
  */
 public record PlantedEffects(int users, int retained, List<Line> lines) {
 
-    private static final double TOGETHER = 0.95;
+    private static final double LEVEL = 0.95;
+    private static final double THRESHOLD = 0.05;
 
     public PlantedEffects {
         lines = List.copyOf(lines);
@@ -48,15 +54,22 @@ public record PlantedEffects(int users, int retained, List<Line> lines) {
      *
      * @param feature its name
      * @param planted the true change of the log odds with one unit; 0 for a feature without effect
-     * @param estimate with Wald's interval, at a level at which all intervals together hold at 95 % (Bonferroni)
+     * @param estimate with Wald's 95 % interval, which holds for this one alone
+     * @param together the same with an interval so wide that those of all features together hold at 95 % (Bonferroni)
      * @param pValue Wald's, two-sided
      * @param qValue after Benjamini and Hochberg, over the features without effect and with
      */
-    public record Line(String feature, double planted, Interval estimate, double pValue, double qValue) {
+    public record Line(
+            String feature, double planted, Interval estimate, Interval together, double pValue, double qValue) {
 
-        /** Whether the interval holds the truth. */
+        /** Whether the 95 % interval holds the truth, as 19 of 20 should. */
         public boolean covers() {
-            return estimate.lower() <= planted && planted <= estimate.upper();
+            return estimate.contains(planted);
+        }
+
+        /** Whether the wider interval does, as all of them should in 19 of 20 replicas. */
+        public boolean coversTogether() {
+            return together.contains(planted);
         }
 
         /** Whether the estimate has the sign that was planted; a feature without effect has none to miss. */
@@ -64,9 +77,9 @@ public record PlantedEffects(int users, int retained, List<Line> lines) {
             return planted == 0 || Math.signum(planted) == Math.signum(estimate.estimate());
         }
 
-        /** Whether the study would call this feature a factor, at a false discovery rate of 5 %. */
+        /** Whether it differs from 0 at a false discovery rate of 5 % in this model. */
         public boolean discovered() {
-            return qValue <= 0.05;
+            return qValue <= THRESHOLD;
         }
     }
 
@@ -82,7 +95,6 @@ public record PlantedEffects(int users, int retained, List<Line> lines) {
         var features = features(replica);
         var fitted = new FirthLogistic().fit(LabelledMatrix.of(features, users.labels()), seed);
         var planted = planted(replica.truth());
-        double z = new NormalDistribution().inverseCumulativeProbability(1 - (1 - TOGETHER) / 2 / features.columns());
         var coefficients = fitted.coefficients();
         var covariance = fitted.covariance();
         var pValues = IntStream.range(0, coefficients.length)
@@ -95,20 +107,22 @@ public record PlantedEffects(int users, int retained, List<Line> lines) {
         var lines = IntStream.range(0, coefficients.length)
                 .mapToObj(j -> {
                     var name = features.names().get(j);
-                    double half = z * Math.sqrt(covariance[j + 1][j + 1]);
+                    double error = Math.sqrt(covariance[j + 1][j + 1]);
                     return new Line(
                             name,
                             planted.getOrDefault(name, 0.0),
-                            new Interval(
-                                    coefficients[j],
-                                    coefficients[j] - half,
-                                    coefficients[j] + half,
-                                    1 - (1 - TOGETHER) / features.columns()),
+                            wald(coefficients[j], error, LEVEL),
+                            wald(coefficients[j], error, 1 - (1 - LEVEL) / features.columns()),
                             pValues[j],
                             qValues[j]);
                 })
                 .toList();
         return new PlantedEffects(users.size(), users.retained(), lines);
+    }
+
+    private static Interval wald(double coefficient, double error, double level) {
+        double half = new NormalDistribution().inverseCumulativeProbability((1 + level) / 2) * error;
+        return new Interval(coefficient, coefficient - half, coefficient + half, level);
     }
 
     /** Names of the study's features for those of the truth file. */
@@ -200,11 +214,25 @@ public record PlantedEffects(int users, int retained, List<Line> lines) {
                 .toList();
     }
 
-    /** feature | planted | estimate | lower | upper | q | as planted. */
+    /** How many of the effects, and of the features without one, have a 95 % interval that holds the truth. */
+    public Ratio covered() {
+        return share(lines.stream().filter(PlantedEffects::judged).toList(), Line::covers);
+    }
+
+    /** How many of the features without effect differ from 0 in this model. */
+    public Ratio falselyDiscovered() {
+        return share(withoutEffect(), Line::discovered);
+    }
+
+    private static Ratio share(List<Line> of, Predicate<Line> which) {
+        return new Ratio(of.stream().filter(which).count(), of.size());
+    }
+
+    /** feature | planted | estimate | lower | upper: 95 % limits | holds | together: whether the wider interval holds | q. */
     public Table table() {
         var judged = lines.stream().filter(PlantedEffects::judged).toList();
         return Table.create(
-                "Planted and found",
+                "Planted and found, with 95 % intervals of each",
                 StringColumn.create("feature", judged.stream().map(Line::feature)),
                 DoubleColumn.create("planted", judged.stream().mapToDouble(Line::planted)),
                 DoubleColumn.create("estimate", judged.stream().mapToDouble(line -> line.estimate()
@@ -213,23 +241,29 @@ public record PlantedEffects(int users, int retained, List<Line> lines) {
                         .lower())),
                 DoubleColumn.create("upper", judged.stream().mapToDouble(line -> line.estimate()
                         .upper())),
-                DoubleColumn.create("q", judged.stream().mapToDouble(Line::qValue)),
+                BooleanColumn.create("holds", judged.stream().map(Line::covers).toList()),
                 BooleanColumn.create(
-                        "as planted", judged.stream().map(Line::covers).toList()));
+                        "together", judged.stream().map(Line::coversTogether).toList()),
+                DoubleColumn.create("q", judged.stream().mapToDouble(Line::qValue)));
     }
 
-    /** Such as {@code 50,012 users, 308 retained: 12 of 12 planted effects have their sign ...}. */
+    /** Such as {@code 50,507 users, 358 retained: of 12 planted effects 12 have their sign, 11 of 12 95 % intervals ...}. */
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%,d users, %d retained: of %d planted effects %d have their sign and %d lie within their intervals; of %d features without effect %d are called factors",
+                "%,d users, %d retained, in a model that is given the planted topics: of %d planted effects %d have their sign; of %d effects and features without one, %d lie within their 95 %% interval, where 95 of 100 should, and %d within the wider ones that hold together; %d of the %d without effect differ from 0",
                 users,
                 retained,
                 effects().size(),
                 effects().stream().filter(Line::rightSign).count(),
-                effects().stream().filter(Line::covers).count(),
-                withoutEffect().size(),
-                withoutEffect().stream().filter(Line::discovered).count());
+                (int) covered().denominator(),
+                (int) covered().numerator(),
+                lines.stream()
+                        .filter(PlantedEffects::judged)
+                        .filter(Line::coversTogether)
+                        .count(),
+                (int) falselyDiscovered().numerator(),
+                withoutEffect().size());
     }
 }

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,9 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import retention.evaluation.Interval;
 import retention.posts.CsvFixture;
 import retention.project.Project;
 import retention.study.Study;
+import retention.validation.FactorCalls;
+import retention.validation.NullReplicas;
+import retention.validation.Validation;
 
 class RetentionTest {
 
@@ -254,12 +259,32 @@ class RetentionTest {
                         "1",
                         "--posts",
                         "20000",
+                        "--same-size",
+                        "0",
                         "--out",
                         tables.toString()))
                 .isEqualTo(DONE);
-        assertThat(out.toString()).contains("of 2 intervals cover an AUC of 0.5", "planted effects");
+        assertThat(out.toString())
+                .contains("hold an AUC of one half", "planted effects", "All that the analysis promises held.");
         assertThat(tables.resolve("null_replicas.csv")).isNotEmptyFile();
         assertThat(tables.resolve("planted_effects_1.csv")).isNotEmptyFile();
+        assertThat(tables.resolve("factors_of_nothing.csv")).isNotEmptyFile();
+        assertThat(tables.resolve("factors_of_large_replicas.csv")).isNotEmptyFile();
+    }
+
+    @Test
+    void validateFailsWhereTheAnalysisDoesNotHoldWhatItPromises() {
+        var misses = new NullReplicas.Run(1, new Interval(0.7, 0.6, 0.8, 0.95), 0.5);
+        var validation = new Validation(
+                new NullReplicas(Collections.nCopies(20, misses), 99),
+                new FactorCalls(false, List.of()),
+                List.of(),
+                List.of());
+        assertThat(Retention.ValidateCommand.conclude(validation, new PrintWriter(out), new PrintWriter(err)))
+                .isEqualTo(REFUSED);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .contains("What the analysis promises did not hold", "hold an AUC of one half: 0 of 20");
     }
 
     private String replica(String name, int seed) {

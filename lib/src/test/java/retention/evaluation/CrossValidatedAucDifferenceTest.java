@@ -112,8 +112,7 @@ class CrossValidatedAucDifferenceTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CrossValidatedAucDifference.of(
                         LABELS, SPLITS.subList(0, 1), GOOD.subList(0, 1), BLIND.subList(0, 1), 0.95))
-                .withMessageContaining(
-                        "1 splits and scores of 1 and 1: expected scores of each split by both learners");
+                .withMessageContaining("1 splits: expected 2 or more");
     }
 
     @Test

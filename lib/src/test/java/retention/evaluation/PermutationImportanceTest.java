@@ -19,6 +19,7 @@ class PermutationImportanceTest {
 
     private static final boolean[] LABELS = Cases.labels(20, 100);
     private static final FeatureMatrix ROWS = rows();
+    private static final List<List<Fold>> SPLITS = new StratifiedFolds(5, 1).repeated(LABELS, 3);
     private static final Predictor FIRST_ONLY = rows -> rows.values("signal");
 
     @Test
@@ -154,6 +155,40 @@ class PermutationImportanceTest {
                         2,
                         1))
                 .withMessageContaining("No folds");
+    }
+
+    @Test
+    void theDropOfTheOnlyFeatureIsSureAndThatOfAnIdleOneIsNot() {
+        var drops = PermutationImportance.aucDrops(
+                (training, seed) -> FIRST_ONLY, LabelledMatrix.of(ROWS, LABELS), SPLITS, 50, 0.95, 1);
+        assertThat(drops.keySet()).containsExactly("signal", "noise");
+        var signal = drops.get("signal");
+        var auc = CrossValidatedAuc.of(
+                LABELS, SPLITS, List.of(ROWS.values("signal"), ROWS.values("signal"), ROWS.values("signal")), 0.95);
+        assertThat(signal.difference().estimate()).isCloseTo(auc.interval().estimate() - 0.5, within(0.02));
+        assertThat(signal.oneSidedPValue()).isLessThan(0.001);
+        assertThat(drops.get("noise").difference()).isEqualTo(new Interval(0, 0, 0, 0.95));
+        assertThat(drops.get("noise").oneSidedPValue()).isEqualTo(0.5);
+    }
+
+    @Test
+    void dropsAreTheSameTwice() {
+        var data = LabelledMatrix.of(ROWS, LABELS);
+        assertThat(PermutationImportance.aucDrops((training, seed) -> FIRST_ONLY, data, SPLITS, 2, 0.95, 1))
+                .isEqualTo(PermutationImportance.aucDrops((training, seed) -> FIRST_ONLY, data, SPLITS, 2, 0.95, 1));
+    }
+
+    @Test
+    void dropsWithoutAShuffleOrOfOneRepeatAreRefused() {
+        var data = LabelledMatrix.of(ROWS, LABELS);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> PermutationImportance.aucDrops((training, seed) -> FIRST_ONLY, data, SPLITS, 0, 0.95, 1))
+                .withMessageContaining("0 shuffles");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PermutationImportance.aucDrops(
+                        (training, seed) -> FIRST_ONLY, data, SPLITS.subList(0, 1), 2, 0.95, 1))
+                .withMessageContaining("1 splits: expected 2 or more");
     }
 
     private static FeatureMatrix rows() {

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import retention.encoder.Readout;
 import retention.evaluation.CrossValidation;
 import retention.evaluation.EffectSizes;
-import retention.evaluation.Interval;
 import retention.evaluation.LeakGuard;
 import retention.evaluation.Metrics;
 import retention.evaluation.OutOfFold;
@@ -240,28 +240,29 @@ class StudyTest {
     }
 
     @Test
-    void callsAFactorWhatAllLooksSpeakFor() {
-        var strong = new EffectSizes.Effect("a", 1, 0, new Interval(0.5, 0.3, 0.7, 0.95), 0.001, 0.01);
-        var weak = new EffectSizes.Effect("a", 1, 0, new Interval(0.1, -0.3, 0.3, 0.95), 0.5, 0.9);
-        var effect = Optional.of(new Interval(2, 1.5, 3, 0.95));
-        var none = Optional.of(new Interval(1.1, 0.5, 2, 0.95));
-        assertThat(new Factors.Line(strong, effect, List.of(0.1, 0.2)).verdict())
-                .isEqualTo(Factors.Verdict.FACTOR);
-        assertThat(new Factors.Line(strong, Optional.empty(), List.of(0.1, 0.2)).verdict())
-                .isEqualTo(Factors.Verdict.FACTOR);
-        assertThat(new Factors.Line(strong, none, List.of(0.1, 0.2)).verdict()).isEqualTo(Factors.Verdict.HINT);
-        assertThat(new Factors.Line(weak, effect, List.of(0.1, -0.2)).verdict()).isEqualTo(Factors.Verdict.HINT);
-        assertThat(new Factors.Line(weak, none, List.of(0.1, -0.2)).verdict()).isEqualTo(Factors.Verdict.NONE);
-    }
-
-    @Test
-    void looksAtEveryFeature() {
-        var factors = Factors.of(study.users(Protocol.CORRECTED));
+    void looksAtEveryFeatureInThreeWays() {
+        var users = study.users(Protocol.CORRECTED);
+        var factors = Factors.of(users);
         assertThat(factors.lines()).hasSize(JanuaryFeature.values().length);
         assertThat(factors.table().stringColumn("feature").asList())
                 .containsExactly(JanuaryFeature.columns(List.of(JanuaryFeature.values())));
-        assertThat(Factors.together(study.users(Protocol.CORRECTED)).keySet())
-                .isSubsetOf(JanuaryFeature.columns(JanuaryFeature.HEADLINE));
+        // What the headline does not hold is looked at beside it.
+        assertThat(factors.oddsRatios().keySet())
+                .contains(JanuaryFeature.columns(JanuaryFeature.HEADLINE))
+                .contains("collects", "hour_sin");
+        assertThat(Factors.together(users))
+                .isEqualTo(factors.oddsRatios().entrySet().stream()
+                        .filter(ratio -> List.of(JanuaryFeature.columns(JanuaryFeature.HEADLINE))
+                                .contains(ratio.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        assertThat(factors).isEqualTo(Factors.of(users));
+    }
+
+    @Test
+    void doesNotLookAtTooFewNewcomers() {
+        var users = study.users(Protocol.CORRECTED);
+        assertThat(Robustness.only(users, Cohort.WAVE).retained()).isLessThan(Robustness.FEWEST_RETAINED);
+        assertThat(Factors.ofNewcomers(users)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,49 @@
+package retention.validation;
+
+import java.util.Locale;
+import java.util.Optional;
+import retention.evaluation.Interval;
+import retention.evaluation.Ratio;
+
+/**
+ * A share that a method promises, against one that was counted. From {@value #ENOUGH} trials on, the counted share itself must lie
+ * within what is promised; of fewer, Wilson's 95 % interval must reach into it, as chance alone moves their share further than that.
+ *
+ * @param what was counted
+ * @param least of the share, 0..1
+ * @param most of the share, 0..1
+ */
+record Promise(String what, double least, double most) {
+
+    private static final int ENOUGH = 200;
+    private static final double LEVEL = 0.95;
+
+    /** Why the promise is not kept; nothing if it is. */
+    Optional<String> brokenBy(Ratio counted) {
+        var interval = Interval.wilson(counted, LEVEL);
+        boolean kept = counted.denominator() >= ENOUGH
+                ? counted.value() >= least && counted.value() <= most
+                : interval.upper() >= least && interval.lower() <= most;
+        return kept
+                ? Optional.empty()
+                : Optional.of(
+                        "%s: %s, expected %s to %s".formatted(what, said(counted), percent(least), percent(most)));
+    }
+
+    /** Such as {@code 192 of 200, 96.0 % [92.3 %, 98.0 %]}. */
+    static String said(Ratio counted) {
+        var interval = Interval.wilson(counted, LEVEL);
+        return String.format(
+                Locale.ROOT,
+                "%,.0f of %,.0f, %s [%s, %s]",
+                counted.numerator(),
+                counted.denominator(),
+                percent(interval.estimate()),
+                percent(interval.lower()),
+                percent(interval.upper()));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+}
