@@ -61,6 +61,7 @@ public final class PostReader implements AutoCloseable {
     private static final Map<String, String> OTHER_SPELLINGS = Map.of("ip_location", "ip_localtion");
     static final DateTimeFormatter CREATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    private static final int MOST_SHOWN = 20;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** What a row of the file comes out as: exactly one of the two is there. */
@@ -78,6 +79,12 @@ public final class PostReader implements AutoCloseable {
         this.parser = parser;
         this.records = parser.iterator();
         var header = header();
+        if (header.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
+            throw new UnusableFileException(
+                    NOT_UTF_8,
+                    file,
+                    "NUL bytes in its first line, so not UTF-8. If it is UTF-16, convert it with iconv -f UTF-16 -t UTF-8; if not, fetch it again.");
+        }
         this.width = header.size();
         var known = new LinkedHashMap<String, Integer>();
         var extra = new LinkedHashMap<String, Integer>();
@@ -88,7 +95,8 @@ public final class PostReader implements AutoCloseable {
                 throw new UnusableFileException(
                         MALFORMED_CSV,
                         file,
-                        "the column %s stands twice in the header. Remove or rename one of them.".formatted(name));
+                        "the column %s stands twice in the header. Remove or rename one of them."
+                                .formatted(Excerpt.of(name)));
             }
         }
         var missing = COLUMNS.stream().filter(name -> !known.containsKey(name)).toList();
@@ -97,7 +105,7 @@ public final class PostReader implements AutoCloseable {
                     MISSING_COLUMNS,
                     file,
                     "missing columns %s; the header has %s. data/README.md describes the schema."
-                            .formatted(missing, header));
+                            .formatted(missing, shown(header)));
         }
         this.positions = known;
         this.extraPositions = extra;
@@ -153,6 +161,11 @@ public final class PostReader implements AutoCloseable {
                 .map(numbered -> numbered.record().stream().map(String::strip).toList())
                 .orElseThrow(() -> new UnusableFileException(
                         EMPTY_FILE, file, "the file is empty; a header and rows were expected. Fetch it again."));
+    }
+
+    private static String shown(List<String> header) {
+        var names = header.stream().limit(MOST_SHOWN).map(Excerpt::of).toList();
+        return header.size() > MOST_SHOWN ? "%s and %d more".formatted(names, header.size() - MOST_SHOWN) : "" + names;
     }
 
     private Optional<Numbered> nextRecord() {

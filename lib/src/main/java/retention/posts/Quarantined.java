@@ -8,4 +8,10 @@ package retention.posts;
  * @param value what stands there
  * @param reason what was expected
  */
-public record Quarantined(long line, String column, String value, String reason) {}
+public record Quarantined(long line, String column, String value, String reason) {
+
+    /** Such as {@code line 2, like_count "many": not a count; expected 12, ...}; a long value is cut. */
+    public String inWords() {
+        return "line %d, %s \"%s\": %s".formatted(line, column, Excerpt.of(value), reason);
+    }
+}

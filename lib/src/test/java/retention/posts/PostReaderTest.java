@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +140,20 @@ class PostReaderTest {
     @Test
     void namesTheMissingColumnsAndThoseThatWereThere() {
         assertRefused("title,content\na,b\n", Reason.MISSING_COLUMNS, "user_id", "header has [title, content]");
+    }
+
+    @Test
+    void refusesNulBytesInWordsAndNotInSpaces() {
+        assertRefused("t\0i\0t\0l\0e\0,\0\n\0", Reason.NOT_UTF_8, "NUL bytes in its first line", "iconv -f UTF-16");
+        assertRefused("\0".repeat(5000), Reason.NOT_UTF_8, "NUL bytes in its first line");
+    }
+
+    @Test
+    void cutsALongHeaderInItsMessage() {
+        var names = "a".repeat(1000)
+                + IntStream.range(0, 50).mapToObj(i -> ",b" + i).collect(Collectors.joining())
+                + "\n";
+        assertRefused(names, Reason.MISSING_COLUMNS, "a".repeat(60) + "…", "and 31 more");
     }
 
     @Test
