@@ -98,46 +98,14 @@ public final class FirthLogistic implements Learner {
         return design;
     }
 
-    /**
-     * The intercept by maximum likelihood where all else of the linear predictor is given: the one at which the
-     * probabilities sum up to the events. Newton's method inside a bracket, as the sum grows with the intercept.
-     */
+    /** Fits the intercept again, without the penalty. */
     private static double unpenalisedIntercept(double[][] design, double[] coefficients, int events, int rows) {
         var offset = new double[rows];
-        double lowest = Double.POSITIVE_INFINITY;
-        double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < rows; i++) {
             for (int j = 1; j < design.length; j++) {
                 offset[i] += design[j][i] * coefficients[j];
             }
-            lowest = Math.min(lowest, offset[i]);
-            highest = Math.max(highest, offset[i]);
         }
-        double odds = Math.log((double) events / (rows - events));
-        double low = odds - highest;
-        double high = odds - lowest;
-        double at = Math.min(Math.max(coefficients[0], low), high);
-        while (true) {
-            double excess = -events;
-            double slope = 0;
-            for (double o : offset) {
-                double p = 1 / (1 + Math.exp(-(at + o)));
-                excess += p;
-                slope += p * (1 - p);
-            }
-            if (excess > 0) {
-                high = at;
-            } else {
-                low = at;
-            }
-            double next = at - excess / slope;
-            if (!(next > low && next < high)) {
-                next = low + (high - low) / 2;
-            }
-            if (Math.abs(next - at) <= 1e-12 * Math.max(1, Math.abs(at))) {
-                return next;
-            }
-            at = next;
-        }
+        return Intercept.matching(offset, events);
     }
 }
