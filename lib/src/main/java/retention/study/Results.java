@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import retention.evaluation.Baseline;
@@ -68,8 +70,17 @@ public record Results(
     private static final long SEED = 42;
     private static final double THRESHOLD = 0.5;
     private static final double LEVEL = 0.95;
-    private static final int CALLED = 100;
     private static final double HALF_WIDTH = 0.05;
+    private static final String REGRESSION = words("logistic regression on %d numbers", JanuaryFeature.HEADLINE.size());
+
+    private static final String SNAPSHOTS = JanuaryFeature.HEADLINE.stream()
+            .filter(JanuaryFeature::isSnapshot)
+            .map(JanuaryFeature::column)
+            .collect(Collectors.joining(" and "));
+
+    private static final String WAVE =
+            DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH).format(Cohort.WAVE_FIRST_DAY);
+
     private static final Gson JSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -211,29 +222,35 @@ public record Results(
     }
 
     /**
-     * Five sentences that can be quoted as they stand: each says what it compares with, how sure it is, and whom it is about.
-     * Their words follow from the numbers.
+     * Five sentences, each of which can be quoted alone: it names its model, says whom it is about, whether they had been seen,
+     * what it compares with and how sure it is. Their words follow from the numbers.
      */
     public List<String> sentences() {
         var users = study.users(Protocol.CORRECTED);
         var about = study.synthetic() ? "On synthetic data, which say nothing about people: " : "";
-        return Stream.of(published(), network(), fiveFeatures(), withoutReactions(), howMany(users))
+        return Stream.of(published(), network(), regression(), newcomers(), howMany(users))
                 .map(sentence -> about + sentence)
                 .toList();
     }
 
     private String published() {
         var found = asPublished.confusion();
-        double nobody = asPublished.baseline().accuracy();
-        boolean same = Math.abs(found.accuracy().value() - nobody) < 0.5 / found.users();
-        return String.format(
-                Locale.ROOT,
-                "The network as published finds %d of the %d users who were seen again; saying that nobody is seen again is right for %.2f %% of all users, the network for %.2f %%%s.",
-                found.truePositives(),
-                found.retained(),
-                100 * nobody,
+        double nobody = (double) found.lost() / found.users();
+        int right = found.truePositives() + found.trueNegatives();
+        return words(
+                "Run again as published and judged on the very users it learned from, the report's network %s, and is right for %.2f %% of the %,d users who posted in January%s.",
+                found.predictedRetained() == 0
+                        ? words(
+                                "finds none of the %d users who were seen again in February, as it names nobody",
+                                found.retained())
+                        : words(
+                                "names %,d users, among them %d of the %d who were seen again in February",
+                                found.predictedRetained(), found.truePositives(), found.retained()),
                 100 * found.accuracy().value(),
-                same ? ", which is the same" : "");
+                found.users(),
+                right == found.lost()
+                        ? ", exactly as many as by saying that nobody is seen again"
+                        : words("; saying that nobody is seen again is right for %.2f %%", 100 * nobody));
     }
 
     private String network() {
@@ -242,27 +259,43 @@ public record Results(
                 .findFirst()
                 .orElseThrow()
                 .interval();
-        return "The same network, trained with weighted classes and judged on users whom it has not seen, ranks a user who was seen again above one who was not in %s; %s."
-                .formatted(pairs(auc), againstChance(auc));
+        return words(
+                "The report's network, trained with weighted classes and judged on users it had not seen, ranks a user who was seen again in February above one who was not in %s, %s.",
+                pairs("January users", auc), againstChance(auc));
     }
 
-    private String fiveFeatures() {
-        return String.format(
-                Locale.ROOT,
-                "A model of five numbers about the posts of January, without any text, does so in %s; with shuffled outcomes the same procedure did as well in %d of %,d tries.",
-                pairs(headline.auc().interval()),
-                headline.permutation().atLeastAsLarge(),
-                headline.permutation().permutations());
+    private String regression() {
+        var auc = headline.auc().interval();
+        var permutation = headline.permutation();
+        return words(
+                "A %s, without any text and judged on users it had not seen, ranks a user who was seen again in February above one who was not in %s, %s; a quicker version of it does as well with shuffled outcomes in %d of %,d tries.",
+                REGRESSION,
+                pairs("January users", auc),
+                againstChance(auc),
+                permutation.atLeastAsLarge(),
+                permutation.permutations());
     }
 
-    private String withoutReactions() {
-        return robustness
-                .withoutReactions()
-                .map(auc ->
-                        "Without likes and comments, which were counted after the fact and may include those of February, it does so in %s; %s."
-                                .formatted(pairs(auc), againstChance(auc)))
-                .orElse(
-                        "Without likes and comments, which were counted after the fact, too few users were retained to judge it.");
+    private String newcomers() {
+        var all = robustness.lineOfNewcomers();
+        var auc = all.auc();
+        var without = robustness.lineOfNewcomersWithoutReactions().auc();
+        if (auc.isEmpty() || without.isEmpty()) {
+            return words(
+                    "Of the %,d newcomers who posted in January (accounts made since %s), %d were seen again in February, too few to judge a model on newcomers alone.",
+                    all.users(), WAVE, all.retained());
+        }
+        return words(
+                "Among the %,d newcomers who posted in January (accounts made since %s), a %s, judged on users it had not seen, ranks one of the %d who were seen again in February above another in %s; without %s, which may include those of February, in %.1f %% (%.1f to %.1f); chance is 50.",
+                all.users(),
+                WAVE,
+                REGRESSION,
+                all.retained(),
+                pairs("newcomers", auc.get()),
+                SNAPSHOTS,
+                100 * without.get().estimate(),
+                100 * without.get().lower(),
+                100 * without.get().upper());
     }
 
     private String howMany(Users users) {
@@ -270,44 +303,41 @@ public record Results(
                 Metrics.prevalence(users.labels()), headline.auc().interval().level());
         double auc = Math.min(0.99, Math.max(0.01, headline.auc().interval().estimate()));
         int enough = size.retainedFor(auc, HALF_WIDTH);
-        int reach = Math.min(CALLED, users.size());
-        double hits =
-                reach * headline.outOfFold().mean((labels, scores) -> Metrics.precisionAtK(labels, scores, reach));
-        return String.format(
-                Locale.ROOT,
-                "Of the %d users whom it ranks highest, %.1f were seen again on average, of %d drawn blindly %.1f; %s.",
+        int reach = headline.ranked().k();
+        double hits = reach * headline.ranked().precisionAtK().estimate();
+        return words(
+                "Of the %d January users whom a %s ranks highest without having seen them, %.1f were seen again in February on average, of %d drawn blindly %.1f; %s.",
                 reach,
+                REGRESSION,
                 hits,
                 reach,
                 reach * Metrics.prevalence(users.labels()),
                 users.retained() >= enough
-                        ? String.format(
-                                Locale.ROOT,
-                                "the %d users seen again are enough to know that ranking to five points in a hundred",
+                        ? words(
+                                "the %d users seen again are enough to know to five points in a hundred how well it ranks",
                                 users.retained())
-                        : String.format(
-                                Locale.ROOT,
-                                "to know that ranking to five points in a hundred takes some %,d users who were seen again, and here are %d",
-                                enough,
-                                users.retained()));
+                        : words(
+                                "to know to five points in a hundred how well it ranks takes some %,d users seen again, and here are %d",
+                                enough, users.retained()));
     }
 
-    private static String pairs(Interval auc) {
-        return String.format(
-                Locale.ROOT,
-                "%.0f %% of pairs (95 %% interval %.0f to %.0f)",
-                100 * auc.estimate(),
-                100 * auc.lower(),
-                100 * auc.upper());
+    private static String pairs(String whose, Interval auc) {
+        return words(
+                "%.1f %% of pairs of %s (95 %% interval %.1f to %.1f)",
+                100 * auc.estimate(), whose, 100 * auc.lower(), 100 * auc.upper());
     }
 
     private static String againstChance(Interval auc) {
         if (auc.lower() > Baseline.CHANCE) {
-            return "chance would be 50";
+            return "better than the 50 of chance";
         }
         return auc.upper() < Baseline.CHANCE
-                ? "which is worse than the 50 of chance"
-                : "the 50 of chance cannot be ruled out";
+                ? "worse than the 50 of chance"
+                : "so that the 50 of chance cannot be ruled out";
+    }
+
+    private static String words(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
     /** {@link #summary()} as a table: figure | published | as published, recomputed | corrected. */

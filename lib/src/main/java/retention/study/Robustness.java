@@ -28,7 +28,7 @@ public record Robustness(List<Line> lines) {
     public static final int FEWEST_RETAINED = Leaderboard.FEWEST_RETAINED;
 
     private static final String NEWCOMERS = "newcomers alone";
-    private static final String WITHOUT_REACTIONS = "everybody, without reactions";
+    private static final String NEWCOMERS_WITHOUT_REACTIONS = "newcomers alone, without reactions";
 
     public Robustness {
         lines = List.copyOf(lines);
@@ -66,9 +66,9 @@ public record Robustness(List<Line> lines) {
         progress.report(2, 5);
         lines.add(line("established accounts alone", established, headline));
         progress.report(3, 5);
-        lines.add(line(WITHOUT_REACTIONS, users, without));
+        lines.add(line("everybody, without reactions", users, without));
         progress.report(4, 5);
-        lines.add(line("newcomers alone, without reactions", newcomers, without));
+        lines.add(line(NEWCOMERS_WITHOUT_REACTIONS, newcomers, without));
         progress.report(5, 5);
         return new Robustness(lines);
     }
@@ -82,16 +82,24 @@ public record Robustness(List<Line> lines) {
 
     /** The newcomers' headline; none if too few are retained. */
     public Optional<Headline> newcomers() {
-        return find(NEWCOMERS).flatMap(Line::headline);
+        return lineOfNewcomers().headline();
     }
 
-    /** The AUC of everybody without what was counted on the crawl's day; none if too few are retained. */
-    Optional<Interval> withoutReactions() {
-        return find(WITHOUT_REACTIONS).flatMap(Line::auc);
+    /** The newcomers alone. */
+    Line lineOfNewcomers() {
+        return line(NEWCOMERS);
     }
 
-    private Optional<Line> find(String variant) {
-        return lines.stream().filter(line -> line.variant().equals(variant)).findFirst();
+    /** The newcomers alone, without what was counted on the crawl's day. */
+    Line lineOfNewcomersWithoutReactions() {
+        return line(NEWCOMERS_WITHOUT_REACTIONS);
+    }
+
+    private Line line(String variant) {
+        return lines.stream()
+                .filter(line -> line.variant().equals(variant))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No variant '%s' among %s.".formatted(variant, lines)));
     }
 
     private static Line line(String variant, Users users, List<JanuaryFeature> features) {

@@ -288,11 +288,11 @@ class StudyTest {
         assertThat(sentences).hasSize(5).allMatch(sentence -> sentence.startsWith("On synthetic data"));
         assertThat(sentences.get(0))
                 .contains(
-                        "finds 0 of the %d users"
+                        "finds none of the %d users"
                                 .formatted(study.users(Protocol.AS_PUBLISHED).retained()),
-                        "which is the same");
+                        "exactly as many as");
         assertThat(sentences.get(1)).contains("the 50 of chance cannot be ruled out");
-        assertThat(sentences.get(2)).contains("A model of five numbers about the posts of January", "of 1,000 tries");
+        assertThat(sentences.get(2)).contains("A logistic regression on 5 numbers", "of 1,000 tries");
         assertThat(sentences.get(4))
                 .contains("and here are %d"
                         .formatted(study.users(Protocol.CORRECTED).retained()));
