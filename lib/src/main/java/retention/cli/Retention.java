@@ -35,6 +35,8 @@ import retention.project.Progress;
 import retention.project.Project;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
+import retention.scoring.JanuaryUsers;
+import retention.scoring.Score;
 import retention.scoring.Scorer;
 import retention.scoring.ScoringModel;
 import retention.study.CsvExport;
@@ -49,6 +51,7 @@ import retention.users.Users;
 import retention.validation.FactorCalls;
 import retention.validation.NullReplicas;
 import retention.validation.PlantedEffects;
+import retention.validation.PlantedScores;
 import retention.validation.Validation;
 import tech.tablesaw.api.NumberColumn;
 import tech.tablesaw.api.Table;
@@ -420,7 +423,7 @@ public final class Retention implements Callable<Integer> {
             var out = given == null ? place(csv) : given;
             requireOther(out, studyFile == null ? new Path[] {csv} : new Path[] {csv, studyFile});
             var posts = Posts.read(csv);
-            var users = Users.of(posts.posts(), Protocol.CORRECTED);
+            var users = JanuaryUsers.of(posts, "to score");
             var study = studyFile == null ? Study.open() : Study.of(studyFile);
             requireOther(out, study.file());
             var progress = new Line(spec.commandLine().getErr(), "fits");
@@ -432,6 +435,7 @@ public final class Retention implements Callable<Integer> {
             print(spec, table.first(SHOWN));
             long unlike =
                     scores.stream().filter(score -> score.unlike().isPresent()).count();
+            long known = scores.stream().filter(Score::inTraining).count();
             long elsewhere = posts.posts().stream().map(Post::userId).distinct().count() - users.size();
             terminal.printf(
                     Locale.ROOT, "%s: %,d users scored, %,d of them unlike the training%n", out, scores.size(), unlike);
@@ -440,9 +444,15 @@ public final class Retention implements Callable<Integer> {
                     "not scored: %,d users without a post in January 2025, %,d rows in quarantine%n",
                     elsewhere,
                     posts.quarantined().size());
-            if (scorer.model().trainedOn().equals(Study.hashOf(csv))) {
-                terminal.println(
-                        "This is the file that the model was trained on: its scores are no predictions. Judge the model by its card.");
+            terminal.println(
+                    scorer.model().hasLearned()
+                            ? "because: what moved the log odds most, up (+) or down (-), from those of the mean user of the training."
+                            : "The model has learned nothing: everybody has the same probability, the share of the retained in the training, and nobody is ranked.");
+            if (known > 0) {
+                terminal.printf(
+                        Locale.ROOT,
+                        "The model was trained on %,d of these users (in_training): their scores are no predictions. Judge the model by its card.%n",
+                        known);
             }
             if (study.synthetic()) {
                 terminal.println("Trained on synthetic data: nothing here is about people.");
@@ -502,6 +512,13 @@ public final class Retention implements Callable<Integer> {
                 description = "Replicas of the study's size with planted effects (default: ${DEFAULT-VALUE}).")
         private int sameSize;
 
+        @Option(
+                names = "--scores",
+                paramLabel = "N",
+                defaultValue = "1000",
+                description = "Data sets of known probabilities to try scores on (default: ${DEFAULT-VALUE}).")
+        private int dataSets;
+
         @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where to write the tables.")
         private Path out;
 
@@ -509,6 +526,9 @@ public final class Retention implements Callable<Integer> {
         public Integer call() {
             if (large < 0) {
                 throw new IllegalArgumentException("--large %d: expected 0 or more.".formatted(large));
+            }
+            if (dataSets < 1) {
+                throw new IllegalArgumentException("--scores %d: expected 1 or more.".formatted(dataSets));
             }
             // Refuses a number of posts that no replica can have, before the first hour of work.
             IntStream.rangeClosed(1, large).forEach(seed -> new ReplicaSettings(posts, false, seed));
@@ -518,6 +538,14 @@ public final class Retention implements Callable<Integer> {
             terminal.println(nothing);
             var factorsOfNothing = FactorCalls.withoutEffects(nullReplicas, 1, progress("null replicas, factors"));
             show("factors_of_nothing", factorsOfNothing);
+            var scores = PlantedScores.run(dataSets, 1);
+            for (var line : scores.lines()) {
+                CsvExport.write(
+                        line.coverage().table(),
+                        out.resolve(
+                                "scores_with_%s.csv".formatted(line.effects().replace(' ', '_'))));
+            }
+            terminal.println(scores);
             var planted = new ArrayList<PlantedEffects>();
             for (int seed = 1; seed <= large; seed++) {
                 var effects = PlantedEffects.run(posts, seed);
@@ -541,7 +569,7 @@ public final class Retention implements Callable<Integer> {
                 show("factors_of_large_replicas", ofLarge);
                 factorsOfEffects.add(ofLarge);
             }
-            var validation = new Validation(nothing, factorsOfNothing, planted, factorsOfEffects);
+            var validation = new Validation(nothing, factorsOfNothing, planted, factorsOfEffects, List.of(scores));
             return conclude(validation, terminal, spec.commandLine().getErr());
         }
 

@@ -1,132 +1,387 @@
 package retention.scoring;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import retention.evaluation.Baseline;
+import retention.evaluation.Bootstrap;
 import retention.evaluation.Calibration;
 import retention.evaluation.Interval;
+import retention.evaluation.Leaderboard;
 import retention.evaluation.Metrics;
+import retention.evaluation.OutOfFold;
+import retention.evaluation.RankedFigures;
 import retention.features.JanuaryFeature;
+import retention.model.FeatureMatrix;
+import retention.model.Features;
 import retention.study.Headline;
+import retention.study.Robustness;
 import retention.study.Study;
+import retention.users.Cohort;
+import retention.users.Protocol;
 import retention.users.Users;
 
-/** What somebody should know before using the model, in Markdown; written with the model, from the same numbers. */
+/**
+ * What somebody should know before using the model, in Markdown; written with the model, from the same users. It judges what is
+ * handed out: in each fold, fit and calibration are made anew from the other folds' users.
+ */
 final class ModelCard {
 
-    private static final int CALLED = 100;
     private static final int BINS = 5;
+    private static final int DATA_SETS = 400;
+    private static final int RESAMPLES = 1000;
+    private static final long SEED = 42;
 
-    private ModelCard() {}
+    private final Study study;
+    private final Users users;
+    private final Headline headline;
+    private final ScoringModel model;
+    private final FeatureMatrix features;
+    private final OutOfFold judged;
+
+    private ModelCard(Study study, Users users, Headline headline, ScoringModel model) {
+        this.study = study;
+        this.users = users;
+        this.headline = headline;
+        this.model = model;
+        this.features = JanuaryFeature.of(users, JanuaryFeature.HEADLINE);
+        this.judged = judge(users, JanuaryFeature.HEADLINE);
+    }
 
     static String of(Study study, Users users, Headline headline, ScoringModel model) {
-        int reach = Math.min(CALLED, users.size());
-        var outOfFold = headline.outOfFold();
-        return String.format(
-                Locale.ROOT,
-                """
+        var card = new ModelCard(study, users, headline, model);
+        return Stream.of(
+                        card.title(),
+                        card.whatItIs(),
+                        card.data(),
+                        card.howGood(),
+                        card.calibration(),
+                        card.forWhom(),
+                        card.interval(),
+                        card.unlike(),
+                        card.coefficients(),
+                        card.limits(),
+                        card.use(),
+                        card.madeBy())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String title() {
+        return """
                 # Model card: who is seen again in February
 
                 %s
+                """
+                .formatted(
+                        switch (study.origin()) {
+                            case SYNTHETIC -> "**Trained on synthetic data: nothing it says is about people.**";
+                            case ORIGINAL -> "Trained on the original crawl.";
+                            case OWN -> "Trained on a file of your own.";
+                        });
+    }
 
+    private String whatItIs() {
+        return text(
+                """
                 ## What it is
 
-                A logistic regression with Firth's penalty on %d features of a user's posts of January 2025. It gives the
-                probability that the user is found again by the same keyword search in February 2025. It is calibrated by
-                shrinking its log odds with the factor %.3f, measured on users that it had not seen.
+                It gives the probability that a user of Xiaohongshu who posted in January 2025 is found again by the same keyword search in
+                February 2025, and ranks users by it. It is a logistic regression with Firth's penalty on %d numbers, calibrated by
+                multiplying its log odds with %.3f, and by an intercept at which the probabilities of the training users add up to those
+                who were retained.
+                %s""",
+                features.columns(),
+                model.shrinkage(),
+                model.hasLearned()
+                        ? ""
+                        : """
 
-                %s
+                        **It has learned nothing.** On these users the features explain no more than as many random ones would. Everybody gets
+                        the same probability, the share of the retained, and nobody is ranked.
+                        """);
+    }
 
+    private String data() {
+        return text(
+                """
                 ## Data
 
-                `%s` (SHA-256 begins with %s): %,d users with a post in January, of whom %d were seen again (%.2f %%).
+                | | |
+                |---|---|
+                | file | `%s`, SHA-256 begins with `%s` |
+                | rows | %,d, and %,d more that could not be read |
+                | users | %,d who posted from %s on and before %s (China Standard Time) |
+                | retained | %d of them (%.2f %%), found again before %s |
+                %s
 
-                ## How it was judged
+                Counts are those that the app displayed on the day of the crawl; `1千+` is read as 1,000.
+                """,
+                study.file().getFileName(),
+                study.hash(),
+                study.posts().posts().size(),
+                study.posts().quarantined().size(),
+                users.size(),
+                Protocol.CORRECTED.observedFrom().toLocalDate(),
+                Protocol.CORRECTED.observedUntil().toLocalDate(),
+                users.retained(),
+                100 * Metrics.prevalence(users.labels()),
+                Protocol.CORRECTED.outcomeUntil().toLocalDate(),
+                Stream.of(Cohort.values())
+                        .filter(cohort -> Robustness.only(users, cohort).size() > 0)
+                        .map(this::row)
+                        .collect(Collectors.joining("\n")));
+    }
 
-                Stratified %d-fold cross-validation, repeated %d times; everything is fitted inside the fold.
+    private String row(Cohort cohort) {
+        var members = Robustness.only(users, cohort);
+        return text("| %s | %,d, %d of them retained |", cohort, members.size(), members.retained());
+    }
+
+    private String howGood() {
+        var baseline = Baseline.of(users.labels());
+        var ranked = RankedFigures.of(judged, Headline.REACH, new Bootstrap(RESAMPLES, CalibratedLogistic.LEVEL, SEED));
+        return text(
+                """
+                ## How good it is
+
+                Judged on users that it had not seen: stratified cross-validation with %d folds, dealt %d times. In each fold the whole
+                procedure, calibration included, is fitted to the users of the others.
 
                 | figure | estimate | 95 %% interval | without a model |
                 |---|---|---|---|
-                | AUC-ROC, within folds | %.3f | %s | 0.5 |
-                | average precision | %.4f | %s | %.4f |
-                | Brier score | %.5f | %s | %.5f |
-                | precision among the %d highest scores | %.3f | | %.4f |
+                | AUC-ROC, within folds | %s | 0.5 |
+                | average precision | %s | %.4f |
+                | precision among the %d highest scores | %s | %.4f |
+                | Brier score, lower is better | %s | %.5f |
 
-                With shuffled outcomes the same procedure does as well in %d of %,d tries (p = %.4f).
+                The intervals hold for users like these, and know that other users would have trained another model. Is there anything to rank by? A quicker version of the procedure (%d folds dealt %d times) had an AUC of
+                %.3f; with shuffled outcomes it did as well in %d of %,d tries (p = %.4f).
+                """,
+                Headline.PROTOCOL.folds(),
+                Headline.PROTOCOL.repetitions(),
+                cells(Headline.auc(judged).interval(), 3),
+                cells(ranked.averagePrecision(), 4),
+                baseline.prevalence(),
+                ranked.k(),
+                cells(ranked.precisionAtK(), 4),
+                baseline.prevalence(),
+                cells(Leaderboard.brier(judged), 5),
+                baseline.brier(),
+                Headline.QUICK.folds(),
+                Headline.QUICK.repetitions(),
+                headline.permutation().observed(),
+                headline.permutation().atLeastAsLarge(),
+                headline.permutation().permutations(),
+                headline.permutation().pValue());
+    }
 
-                Promised and observed, in %d groups of equal size, from users that were not seen:
+    private String calibration() {
+        return text(
+                """
+                ## Is a probability one?
 
-                | promised | observed | users |
-                |---|---|---|
+                Promised and observed, in %d groups of equal size, of users that were not seen. In all, %.1f were promised and %d
+                observed.
+
+                | promised | observed | 95 %% interval | users |
+                |---|---|---|---|
+                %s
+                """,
+                BINS,
+                Arrays.stream(judged.mean()).sum(),
+                users.retained(),
+                Calibration.equalCount(judged.labels(), judged.mean(), BINS).bins().stream()
+                        .map(bin -> text(
+                                "| %.4f | %s | %.0f |",
+                                bin.meanProbability(),
+                                cells(bin.interval(CalibratedLogistic.LEVEL), 4),
+                                bin.observed().denominator()))
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private String forWhom() {
+        var newcomers = Robustness.only(users, Cohort.WAVE);
+        var established = Robustness.only(users, Cohort.ESTABLISHED);
+        var without = JanuaryFeature.HEADLINE.stream()
+                .filter(feature -> !feature.isSnapshot())
+                .toList();
+        return text(
+                """
+                ## For whom, and with what
+
+                The same procedure, trained and judged in the same way on part of the users alone, and without the counts of the crawl's day, which may include
+                reactions of February.
+
+                | users and features | users | retained | AUC-ROC, within folds | 95 %% interval |
+                |---|---|---|---|---|
+                %s
+                """,
+                Stream.of(
+                                judgedOn("newcomers alone", newcomers, JanuaryFeature.HEADLINE),
+                                judgedOn("established accounts alone", established, JanuaryFeature.HEADLINE),
+                                judgedOn("everybody, without reactions", users, without),
+                                judgedOn("newcomers alone, without reactions", newcomers, without))
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static String judgedOn(String variant, Users users, List<JanuaryFeature> features) {
+        return text(
+                "| %s | %,d | %d | %s |",
+                variant,
+                users.size(),
+                users.retained(),
+                users.retained() < Robustness.FEWEST_RETAINED
+                        ? "too few retained | not judged"
+                        : cells(Headline.auc(judge(users, features)).interval(), 3));
+    }
+
+    private static OutOfFold judge(Users users, List<JanuaryFeature> features) {
+        return Headline.PROTOCOL.predict(
+                Features.of(JanuaryFeature.of(users, features)), users.labels(), CalibratedLogistic::fit);
+    }
+
+    private String interval() {
+        var same = IntStream.range(0, users.size())
+                .mapToDouble(user -> Metrics.prevalence(users.labels()))
+                .toArray();
+        var own = IntStream.range(0, users.size())
+                .mapToDouble(user -> model.probability(CalibratedLogistic.row(features, user)))
+                .toArray();
+        return text(
+                """
+                ## The interval of a score
+
+                A %.0f %% interval of the probability of all users with the same %d numbers: Wald's on the log odds before they are shrunk, with
+                Student's t for the number of retained. It holds the doubt about how many are retained and about the coefficients. It does
+                not hold the user's luck, nor what the numbers do not say.
+
+                Does it hold the truth? Outcomes were drawn for these users from known probabilities, %,d times, and the model was trained
+                on them. Where scores were selected for being high, other things than elsewhere can be true, so they are told apart.
+
                 %s
 
+                %s
+                """,
+                100 * CalibratedLogistic.LEVEL,
+                features.columns(),
+                DATA_SETS,
+                measured("If this model's own probabilities were true", own),
+                measured("If everybody had the same probability", same));
+    }
+
+    private String measured(String truth, double... probabilities) {
+        var coverage = Coverage.of(features, probabilities, DATA_SETS, SEED);
+        return text(
+                "- %s, the interval would hold the truth for %.1f %% of the users. In tenths of users by true probability it is %.1f to %.1f %%; in the tenth of the highest scores it is %.1f %%, where %.4f is promised on average and %.4f is true.",
+                truth,
+                100 * coverage.covered(),
+                100 * coverage.least(),
+                100 * coverage.greatest(),
+                100 * coverage.highestScores().covered(),
+                coverage.highestScores().promised(),
+                coverage.highestScores().truth());
+    }
+
+    private String unlike() {
+        return text(
+                """
+                ## Users unlike those of the training
+
+                A user is flagged, with the feature, if a number lies outside of all that the training users had, or if all together are
+                farther from the mean (Mahalanobis distance) than those of %.1f %% of the training users. Do not use the probability of a
+                flagged user. A user from whom the model has learned is marked too: such a score is no prediction.
+                """,
+                100 * ScoringModel.LIKE_SHARE);
+    }
+
+    private String coefficients() {
+        return text(
+                """
+                ## What it looks at
+
+                Odds ratios of one unit and of one standard deviation, given the other features, before shrinking; intervals and p by the profile
+                of the penalised likelihood. None is a cause.
+
+                | feature | what it is | odds ratio | 95 %% interval | per standard deviation | p |
+                |---|---|---|---|---|---|
+                %s
+
+                Can they see February?
+
+                %s
+                """,
+                JanuaryFeature.HEADLINE.stream().map(this::row).collect(Collectors.joining("\n")),
+                JanuaryFeature.HEADLINE.stream()
+                        .map(feature -> "- `%s`: %s".formatted(feature.column(), feature.leakArgument()))
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private String row(JanuaryFeature feature) {
+        return headline.coefficients().stream()
+                .filter(effect -> effect.feature().equals(feature.column()))
+                .map(effect -> text(
+                        "| `%s` | %s | %.3f | %.3f to %.3f | %.3f | %.4f |",
+                        feature.column(),
+                        feature.definition(),
+                        effect.oddsRatio(),
+                        effect.oddsRatioLimits().lower(),
+                        effect.oddsRatioLimits().upper(),
+                        effect.oddsRatioOfDeviation(),
+                        effect.pValue()))
+                .findFirst()
+                .orElse("| `%s` | %s | the same for all users | | | |"
+                        .formatted(feature.column(), feature.definition()));
+    }
+
+    private String limits() {
+        return text(
+                """
                 ## Limits
 
                 - **Few examples.** %d retained users carry all of it; every figure above has a wide interval.
                 - **Found again is not active.** Whoever stayed and wrote about something else counts as lost.
-                - **Reactions are counted on the day of the crawl** and may include those of February. On users who are scored
-                  in February or before, they are smaller, and so is the score.
+                - **Reactions are counted on the day of the crawl.** Of users who are scored earlier, before readers have come, they are
+                  smaller, and so is the score.
                 - **January 2025 only.** Users who arrived in another month, or through another keyword, are not its subject.
-                - Users unlike those of the training are flagged; do not use their probability.
-                - The interval of a score holds the doubt about the coefficients, not about the user's luck.
-
-                ## Not to be used
-
-                To decide anything about a person: access, reach, prices, moderation, advertising, migration. To find or follow
-                individual accounts. For groups, say what the intervals say.
+                - **Not only newcomers.** Accounts from before the wave are among those it learned from; see above for the newcomers alone.
                 """,
-                origin(study),
-                JanuaryFeature.HEADLINE.size(),
-                model.calibrationSlope(),
-                JanuaryFeature.HEADLINE.stream()
-                        .map(feature -> "- `%s`: %s; %s"
-                                .formatted(feature.column(), feature.definition(), feature.leakArgument()))
-                        .collect(Collectors.joining("\n")),
-                study.file().getFileName(),
-                study.hash(),
-                users.size(),
-                users.retained(),
-                100 * Metrics.prevalence(users.labels()),
-                Headline.PROTOCOL.folds(),
-                Headline.PROTOCOL.repetitions(),
-                headline.auc().interval().estimate(),
-                limits(headline.auc().interval(), 3),
-                headline.averagePrecision().estimate(),
-                limits(headline.averagePrecision(), 4),
-                Metrics.prevalence(users.labels()),
-                headline.brier().estimate(),
-                limits(headline.brier(), 5),
-                Metrics.prevalence(users.labels()) * (1 - Metrics.prevalence(users.labels())),
-                reach,
-                outOfFold.mean((labels, scores) -> Metrics.precisionAtK(labels, scores, reach)),
-                Metrics.prevalence(users.labels()),
-                headline.permutation().atLeastAsLarge(),
-                headline.permutation().permutations(),
-                headline.permutation().pValue(),
-                BINS,
-                Calibration.equalCount(outOfFold.labels(), outOfFold.mean(), BINS).bins().stream()
-                        .map(bin -> String.format(
-                                Locale.ROOT,
-                                "| %.4f | %.4f | %.0f |",
-                                bin.meanProbability(),
-                                bin.observed().value(),
-                                bin.observed().denominator()))
-                        .collect(Collectors.joining("\n")),
                 users.retained());
     }
 
-    private static String origin(Study study) {
-        return switch (study.origin()) {
-            case SYNTHETIC -> "**Trained on synthetic data: nothing it says is about people.**";
-            case ORIGINAL -> "Trained on the original crawl.";
-            case OWN -> "Trained on a file of your own.";
-        };
+    private String use() {
+        return """
+                ## Use and misuse
+
+                Meant for students and reviewers: to see what this data can say of who stays, and how sure it is. For groups, say what the
+                intervals say.
+
+                Not to be used to decide anything about a person: access, reach, prices, moderation, advertising, migration. Not to find or
+                follow individual accounts. The model keeps no id of those it learned from, but whoever has an id can ask whether it was among
+                them; pass the file on as if it held the ids.
+                """;
     }
 
-    private static String limits(Interval interval, int digits) {
-        return String.format(
-                Locale.ROOT,
-                String.format(Locale.ROOT, "%%.%df to %%.%df", digits, digits),
-                interval.lower(),
-                interval.upper());
+    private String madeBy() {
+        return text(
+                """
+                ## Made by
+
+                retention %s, build `%s`; seeds %d for the folds, %d for bootstrap, shuffles and simulated outcomes. The same file and library
+                make the same card.
+                """,
+                Fingerprint.version(), Fingerprint.current(), Headline.PROTOCOL.seed(), SEED);
+    }
+
+    /** Estimate and interval, as two cells of a table. */
+    private static String cells(Interval interval, int digits) {
+        var number = "%." + digits + "f";
+        return text(number + " | " + number + " to " + number, interval.estimate(), interval.lower(), interval.upper());
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -3,6 +3,7 @@ package retention.scoring;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the model says of one user.
@@ -11,18 +12,21 @@ import java.util.Optional;
  * @param probability of being seen again in February, calibrated, 0..1
  * @param lower limit of its 95 % interval
  * @param upper limit of its 95 % interval
- * @param rank 1 for the user most likely to stay; equals share the better rank
- * @param reasons the three features that moved the log odds most away from the mean user's, strongest first
- * @param unlike why the user is unlike those of the training, if so; then trust nothing of the rest
+ * @param rank 1 for the user most likely to stay; equals share the better rank; none where the model has learned nothing
+ * @param reasons the three features that moved the log odds most away from the mean user's, strongest first; none where the
+ *     model has learned nothing
+ * @param unlike how the user is unlike those of the training, if so; then trust nothing of the rest
+ * @param inTraining whether the model has learned from this user, so that the score is no prediction
  */
 public record Score(
         String userId,
         double probability,
         double lower,
         double upper,
-        int rank,
+        OptionalInt rank,
         List<Reason> reasons,
-        Optional<String> unlike) {
+        Optional<String> unlike,
+        boolean inTraining) {
 
     public Score {
         reasons = List.copyOf(reasons);
@@ -32,15 +36,15 @@ public record Score(
      * What one feature did.
      *
      * @param feature its name
-     * @param value of this user
+     * @param value of this user, as a person would read it, such as {@code 54,175 likes}
      * @param logOdds by how much it moves the log odds away from the mean user's
      */
-    public record Reason(String feature, double value, double logOdds) {
+    public record Reason(String feature, String value, double logOdds) {
 
-        /** Such as {@code likes 5.30 (+1.12)}. */
+        /** Such as {@code 54,175 likes (+1.12)}. */
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%s %.2f (%+.2f)", feature, value, logOdds);
+            return String.format(Locale.ROOT, "%s (%+.2f)", value, logOdds);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import retention.project.AtomicFile;
 import retention.project.Progress;
 import retention.study.Headline;
@@ -12,44 +13,65 @@ import retention.users.Protocol;
 
 /**
  * The scoring model of a study, in the folder {@code model} of the study's own: {@code model.json}, and {@code MODEL_CARD.md}
- * beside it. Both are made together when they are first asked for.
+ * beside it. Both are made together when they are first asked for, and again when the file of posts or the library is another.
  *
  * @param model to score with
  * @param card the model card's file
  */
 public record Scorer(ScoringModel model, Path card) {
 
-    private static final long SEED = 42;
-
     /**
-     * The model of a study; trained, judged and kept if there is none yet.
+     * The model of a study; trained, judged and kept if there is none yet that can be used.
      *
      * @param progress hears of the fits, if it is trained
-     * @throws IllegalArgumentException if too few of the study's users are retained to judge a model, or the kept file is damaged
+     * @throws IllegalArgumentException if nobody posted in January, or too few of them are retained to judge a model
      */
     public static Scorer of(Study study, Progress progress) {
-        var folder = study.folder().resolve("model");
-        var file = folder.resolve("model.json");
-        var card = folder.resolve("MODEL_CARD.md");
-        if (Files.isRegularFile(file) && Files.isRegularFile(card)) {
-            return new Scorer(ScoringModel.load(file), card);
-        }
-        return of(study, Headline.of(study.users(Protocol.CORRECTED), progress));
+        var card = card(study);
+        var kept = Files.isRegularFile(card) ? kept(file(study), study.hash()) : Optional.<ScoringModel>empty();
+        return kept.map(model -> new Scorer(model, card)).orElseGet(() -> {
+            var users = JanuaryUsers.of(study.posts(), "to learn from");
+            int fewest = Headline.PROTOCOL.folds();
+            if (Math.min(users.retained(), users.size() - users.retained()) < fewest) {
+                throw new IllegalArgumentException(
+                        "%s: %d of %d users were seen again in February. To learn from them and to judge what was learned takes %d who were and %d who were not: take a larger file."
+                                .formatted(study.file(), users.retained(), users.size(), fewest, fewest));
+            }
+            return of(study, Headline.of(users, progress));
+        });
     }
 
     /** The model of a study whose headline has been judged already; trained and kept anew. */
     public static Scorer of(Study study, Headline headline) {
-        var folder = study.folder().resolve("model");
-        var file = folder.resolve("model.json");
-        var card = folder.resolve("MODEL_CARD.md");
+        var card = card(study);
         var users = study.users(Protocol.CORRECTED);
-        var model = ScoringModel.train(users, study.hash(), headline.outOfFold(), SEED);
-        model.save(file);
+        var model = ScoringModel.train(users, study.hash());
+        model.save(file(study));
         try {
             AtomicFile.write(card, ModelCard.of(study, users, headline, model));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + card, e);
         }
         return new Scorer(model, card);
+    }
+
+    /** What was kept, if this library would make the same of the file with this hash; what cannot be read can be made again. */
+    static Optional<ScoringModel> kept(Path file, String hash) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ScoringModel.load(file)).filter(model -> model.isUpToDate(hash));
+        } catch (IllegalArgumentException damagedOrOlder) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path file(Study study) {
+        return study.folder().resolve("model").resolve("model.json");
+    }
+
+    private static Path card(Study study) {
+        return study.folder().resolve("model").resolve("MODEL_CARD.md");
     }
 }

@@ -10,23 +10,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.stat.correlation.Covariance;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
-import retention.evaluation.OutOfFold;
 import retention.features.JanuaryFeature;
 import retention.model.FeatureMatrix;
-import retention.model.FirthLogistic;
-import retention.model.FittedLogistic;
 import retention.model.LabelledMatrix;
 import retention.project.AtomicFile;
+import retention.users.User;
 import retention.users.Users;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -34,129 +35,93 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A logistic regression on {@link JanuaryFeature#HEADLINE}, calibrated on out-of-fold predictions, with all that is needed to
- * say how sure it is of a user and whether it has seen the like. Plain numbers, kept as JSON.
- *
- * <p>Calibration shrinks the log odds by the slope of the outcome on the out-of-fold log odds, at most 1: with few events a model
- * is too sure of itself, and that slope measures by how much. Intervals are percentiles over models that were fitted to users
- * drawn anew, retained and lost each from their own; the slope is not drawn anew.
+ * A {@link CalibratedLogistic} on {@link JanuaryFeature#HEADLINE}, with all that is needed to say whether it has seen a user or
+ * the like. Plain numbers, kept as JSON; of the training users it keeps no id, only what tells whether a given id is theirs.
  *
  * <p>A user is unlike the training if a feature lies outside of all that was seen there, or if the Mahalanobis distance from the
- * mean user is beyond that of {@value #LIKE_SHARE} of the training users.
+ * mean user is beyond that of {@value #LIKE_SHARE} of the training users. Then the feature is named that is farthest from what
+ * the others suggest.
  */
 public final class ScoringModel {
 
     /** The format of the file; another one is refused. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
-    private static final int DRAWS = 500;
-    private static final double LEVEL = 0.95;
-    private static final double LIKE_SHARE = 0.995;
+    static final double LIKE_SHARE = 0.995;
     private static final int REASONS = 3;
+    private static final List<JanuaryFeature> FEATURES = JanuaryFeature.HEADLINE;
     private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
 
     private final Parameters parameters;
+    private final CalibratedLogistic regression;
+    private final Set<String> members;
 
-    /** What the file holds. Arrays are in the order of the features; those of the draws begin with the intercept. */
+    /** What the file holds. Arrays are in the order of the features. */
     private static final class Parameters {
         private int version;
+        private String madeBy = "";
         private String trainedOn = "";
         private List<String> features = List.of();
-        private double slope;
-        private double[] coefficients = {};
-        private double[][] draws = {};
+        private CalibratedLogistic.Numbers regression = new CalibratedLogistic.Numbers();
         private double[] mean = {};
         private double[] lowest = {};
         private double[] highest = {};
         private double[][] precision = {};
-        private double farthest;
+        private double farthest = Double.NaN;
+        private List<String> members = List.of();
     }
 
     private ScoringModel(Parameters parameters) {
         this.parameters = parameters;
+        this.regression = new CalibratedLogistic(parameters.regression);
+        this.members = new HashSet<>(parameters.members);
     }
 
     /**
      * Trains on users whose outcome is known.
      *
-     * @param trainedOn the hash of the file of posts, so that its own users are not mistaken for new ones
-     * @param judged out-of-fold probabilities of the same model and users, for the calibration
-     * @param seed of the draws for the intervals
-     * @throws IllegalArgumentException if a class is missing
+     * @param trainedOn the hash of the file of posts
+     * @throws IllegalArgumentException if fewer than two users were retained, or fewer than two were not
      */
-    public static ScoringModel train(Users users, String trainedOn, OutOfFold judged, long seed) {
-        var features = JanuaryFeature.of(users, JanuaryFeature.HEADLINE);
-        var rows = LabelledMatrix.of(features, users.labels());
+    public static ScoringModel train(Users users, String trainedOn) {
+        var features = JanuaryFeature.of(users, FEATURES);
         var p = new Parameters();
         p.version = VERSION;
+        p.madeBy = Fingerprint.current();
         p.trainedOn = trainedOn;
         p.features = features.names();
-        p.slope = slope(judged);
-        p.coefficients = withIntercept(new FirthLogistic().fit(rows, seed));
-        var random = new Random(seed);
-        p.draws = IntStream.range(0, DRAWS)
-                .mapToObj(draw -> withIntercept(new FirthLogistic().fit(drawn(rows, random), seed)))
-                .toArray(double[][]::new);
-        var columns = features.names().stream().map(features::values).toList();
-        p.mean = columns.stream()
-                .mapToDouble(values -> Arrays.stream(values).average().orElseThrow())
-                .toArray();
-        p.lowest = columns.stream()
-                .mapToDouble(values -> Arrays.stream(values).min().orElseThrow())
-                .toArray();
-        p.highest = columns.stream()
-                .mapToDouble(values -> Arrays.stream(values).max().orElseThrow())
-                .toArray();
+        p.regression = CalibratedLogistic.fit(LabelledMatrix.of(features, users.labels()), 0)
+                .numbers();
+        p.mean = each(features, values -> Arrays.stream(values).average().orElseThrow());
+        p.lowest = each(features, values -> Arrays.stream(values).min().orElseThrow());
+        p.highest = each(features, values -> Arrays.stream(values).max().orElseThrow());
         p.precision = precision(features);
+        p.members = users.list().stream()
+                .map(user -> member(trainedOn, user))
+                .sorted()
+                .toList();
         var model = new ScoringModel(p);
         var distances = IntStream.range(0, features.rows())
-                .mapToDouble(row -> model.distance(model.row(features, row)))
+                .mapToDouble(row -> model.distance(CalibratedLogistic.row(features, row)))
                 .toArray();
         p.farthest = new Percentile().evaluate(distances, 100 * LIKE_SHARE);
         return model;
     }
 
-    /** The slope of the outcome on the out-of-fold log odds, 0..1. */
-    private static double slope(OutOfFold judged) {
-        var logits = new float[judged.labels().length][1];
-        var mean = judged.mean();
-        for (int row = 0; row < mean.length; row++) {
-            logits[row][0] = (float) Math.log(mean[row] / (1 - mean[row]));
-        }
-        var fitted = new FirthLogistic()
-                .fit(LabelledMatrix.of(FeatureMatrix.of(List.of("logit"), logits), judged.labels()), 0);
-        return Math.max(0, Math.min(1, fitted.coefficients()[0]));
+    private static double[] each(FeatureMatrix features, ToDoubleFunction<double[]> of) {
+        return features.names().stream().map(features::values).mapToDouble(of).toArray();
     }
 
-    private static LabelledMatrix drawn(LabelledMatrix rows, Random random) {
-        var chosen = new int[rows.rows()];
-        int next = 0;
-        for (boolean label : new boolean[] {true, false}) {
-            var members = IntStream.range(0, rows.rows())
-                    .filter(row -> rows.label(row) == label)
-                    .toArray();
-            for (int i = 0; i < members.length; i++) {
-                chosen[next++] = members[random.nextInt(members.length)];
-            }
-        }
-        return rows.select(chosen);
-    }
-
-    private static double[] withIntercept(FittedLogistic fitted) {
-        var coefficients = fitted.coefficients();
-        var all = new double[coefficients.length + 1];
-        all[0] = fitted.intercept();
-        System.arraycopy(coefficients, 0, all, 1, coefficients.length);
-        return all;
+    /** Salted with the training file, so that two models do not tell whom they have in common. */
+    private static String member(String trainedOn, User user) {
+        return Fingerprint.hashed(trainedOn + " " + user.id().text());
     }
 
     /** The inverse covariance; a feature that never varies is given a tiny variance, so that any other value is far away. */
     private static double[][] precision(FeatureMatrix features) {
-        var values = new double[features.rows()][features.columns()];
+        var values = new double[features.rows()][];
         for (int i = 0; i < values.length; i++) {
-            for (int j = 0; j < values[i].length; j++) {
-                values[i][j] = features.value(i, j);
-            }
+            values[i] = CalibratedLogistic.row(features, i);
         }
         var covariance = new Covariance(values).getCovarianceMatrix().getData();
         for (int j = 0; j < covariance.length; j++) {
@@ -173,9 +138,24 @@ public final class ScoringModel {
         return parameters.trainedOn;
     }
 
+    /** Whether this library would make the same model of the file with this hash, so that it need not be trained again. */
+    boolean isUpToDate(String hash) {
+        return parameters.trainedOn.equals(hash) && parameters.madeBy.equals(Fingerprint.current());
+    }
+
     /** By how much the log odds are shrunk, 0..1; 1 means that the model was not too sure of itself. */
-    public double calibrationSlope() {
-        return parameters.slope;
+    public double shrinkage() {
+        return regression.shrinkage();
+    }
+
+    /** Whether it found anything that should hold for users whom it has not seen; if not, it gives everybody the same score. */
+    public boolean hasLearned() {
+        return shrinkage() > 0;
+    }
+
+    /** The calibrated probability of a user with these features. */
+    double probability(double... row) {
+        return regression.probability(row);
     }
 
     /**
@@ -191,97 +171,116 @@ public final class ScoringModel {
                                     users.protocol().observedFrom(),
                                     users.protocol().observedUntil()));
         }
-        var features = JanuaryFeature.of(users, JanuaryFeature.HEADLINE);
-        var probabilities = IntStream.range(0, features.rows())
-                .mapToDouble(row -> probability(parameters.coefficients, row(features, row)))
-                .toArray();
+        var features = JanuaryFeature.of(users, FEATURES);
+        var probabilities = regression.predict(features);
+        var order = IntStream.range(0, users.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer user) -> -probabilities[user])
+                        .thenComparing(user -> users.list().get(user).id()))
+                .toList();
         var scores = new ArrayList<Score>();
-        for (int i = 0; i < probabilities.length; i++) {
-            double own = probabilities[i];
-            int rank = 1
-                    + (int) Arrays.stream(probabilities)
-                            .filter(other -> other > own)
-                            .count();
-            scores.add(score(users.list().get(i).id().text(), row(features, i), own, rank));
+        int rank = 1;
+        for (int user : order) {
+            int place = scores.size();
+            if (place > 0 && probabilities[user] < scores.get(place - 1).probability()) {
+                rank = place + 1;
+            }
+            scores.add(score(
+                    users.list().get(user),
+                    CalibratedLogistic.row(features, user),
+                    hasLearned() ? OptionalInt.of(rank) : OptionalInt.empty()));
         }
-        scores.sort(Comparator.comparingInt(Score::rank).thenComparing(Score::userId));
         return scores;
     }
 
-    private Score score(String userId, double[] row, double probability, int rank) {
-        var draws = Stream.of(parameters.draws)
-                .mapToDouble(coefficients -> probability(coefficients, row))
-                .toArray();
-        var percentile = new Percentile().withEstimationType(Percentile.EstimationType.R_7);
-        percentile.setData(draws);
-        var reasons = IntStream.range(0, row.length)
+    private Score score(User user, double[] row, OptionalInt rank) {
+        var interval = regression.interval(row);
+        return new Score(
+                user.id().text(),
+                interval.estimate(),
+                interval.lower(),
+                interval.upper(),
+                rank,
+                hasLearned() ? reasons(row) : List.of(),
+                unlike(row),
+                members.contains(member(parameters.trainedOn, user)));
+    }
+
+    private List<Score.Reason> reasons(double... row) {
+        return IntStream.range(0, row.length)
                 .mapToObj(j -> new Score.Reason(
                         parameters.features.get(j),
-                        row[j],
-                        parameters.slope * parameters.coefficients[j + 1] * (row[j] - parameters.mean[j])))
+                        Reading.of(FEATURES.get(j), row[j]),
+                        regression.moved(j, parameters.mean[j], row[j])))
                 .sorted(Comparator.comparingDouble((Score.Reason reason) -> -Math.abs(reason.logOdds())))
                 .limit(REASONS)
                 .toList();
-        return new Score(
-                userId,
-                probability,
-                Math.min(probability, percentile.evaluate(50 * (1 - LEVEL))),
-                Math.max(probability, percentile.evaluate(50 * (1 + LEVEL))),
-                rank,
-                reasons,
-                unlike(row));
     }
 
     private Optional<String> unlike(double... row) {
-        for (int j = 0; j < row.length; j++) {
-            if (row[j] < parameters.lowest[j] || row[j] > parameters.highest[j]) {
-                return Optional.of(String.format(
-                        Locale.ROOT,
-                        "%s is %.2f, in training %.2f to %.2f",
-                        parameters.features.get(j),
-                        row[j],
-                        parameters.lowest[j],
-                        parameters.highest[j]));
-            }
+        var beyond = IntStream.range(0, row.length)
+                .filter(j -> row[j] < parameters.lowest[j] || row[j] > parameters.highest[j])
+                .mapToObj(j -> "%s: %s, in training %s to %s"
+                        .formatted(
+                                parameters.features.get(j),
+                                Reading.number(FEATURES.get(j), row[j]),
+                                Reading.number(FEATURES.get(j), parameters.lowest[j]),
+                                Reading.number(FEATURES.get(j), parameters.highest[j])))
+                .collect(Collectors.joining("; "));
+        if (!beyond.isEmpty()) {
+            return Optional.of(beyond);
         }
-        return distance(row) > parameters.farthest
-                ? Optional.of("an unusual combination of features")
-                : Optional.empty();
+        return distance(row) > parameters.farthest ? Optional.of(strangest(row)) : Optional.empty();
+    }
+
+    /** The feature farthest from what the others suggest, in units of what they leave open; both follow from the precision. */
+    private String strangest(double... row) {
+        var pull = pull(row);
+        int strangest = IntStream.range(0, row.length)
+                .boxed()
+                .max(Comparator.comparingDouble(j -> Math.abs(pull[j]) / Math.sqrt(parameters.precision[j][j])))
+                .orElseThrow();
+        double expected = row[strangest] - pull[strangest] / parameters.precision[strangest][strangest];
+        return "%s: %s, where the rest suggests %s"
+                .formatted(
+                        parameters.features.get(strangest),
+                        Reading.number(FEATURES.get(strangest), row[strangest]),
+                        Reading.number(FEATURES.get(strangest), expected));
     }
 
     /** The squared Mahalanobis distance from the mean user of the training. */
     private double distance(double... row) {
-        double sum = 0;
-        for (int i = 0; i < row.length; i++) {
-            for (int j = 0; j < row.length; j++) {
-                sum += (row[i] - parameters.mean[i]) * parameters.precision[i][j] * (row[j] - parameters.mean[j]);
-            }
-        }
-        return sum;
+        var pull = pull(row);
+        return IntStream.range(0, row.length)
+                .mapToDouble(j -> (row[j] - parameters.mean[j]) * pull[j])
+                .sum();
     }
 
-    /** Shrinks the log odds towards those of the mean user, whose own stay where they are. */
-    private double probability(double[] coefficients, double... row) {
-        double atMean = coefficients[0];
-        double away = 0;
-        for (int j = 0; j < row.length; j++) {
-            atMean += coefficients[j + 1] * parameters.mean[j];
-            away += coefficients[j + 1] * (row[j] - parameters.mean[j]);
-        }
-        return 1 / (1 + Math.exp(-(atMean + parameters.slope * away)));
-    }
-
-    private double[] row(FeatureMatrix features, int row) {
-        return IntStream.range(0, parameters.features.size())
-                .mapToDouble(column -> features.value(row, column))
+    /** The precision times the distance from the mean user. */
+    private double[] pull(double... row) {
+        return IntStream.range(0, row.length)
+                .mapToDouble(i -> IntStream.range(0, row.length)
+                        .mapToDouble(j -> parameters.precision[i][j] * (row[j] - parameters.mean[j]))
+                        .sum())
                 .toArray();
     }
 
-    /** rank | user_id | probability | lower | upper | because_1 | because_2 | because_3 | unlike_training. */
+    /**
+     * rank | user_id | probability | lower | upper | because_1 | because_2 | because_3 | unlike_training | in_training. Where the
+     * model has learned nothing, rank and reasons are blank.
+     */
     public static Table table(List<Score> scores) {
+        var rank = IntColumn.create("rank");
+        for (var score : scores) {
+            if (score.rank().isPresent()) {
+                rank.append(score.rank().getAsInt());
+            } else {
+                rank.appendMissing();
+            }
+        }
         var table = Table.create(
                 "Scores",
-                IntColumn.create("rank", scores.stream().mapToInt(Score::rank)),
+                rank,
                 StringColumn.create("user_id", scores.stream().map(Score::userId)),
                 DoubleColumn.create("probability", scores.stream().mapToDouble(Score::probability)),
                 DoubleColumn.create("lower", scores.stream().mapToDouble(Score::lower)),
@@ -290,10 +289,15 @@ public final class ScoringModel {
             int reason = k;
             table.addColumns(StringColumn.create(
                     "because_" + (k + 1),
-                    scores.stream().map(score -> score.reasons().get(reason).toString())));
+                    scores.stream()
+                            .map(score -> reason < score.reasons().size()
+                                    ? score.reasons().get(reason).toString()
+                                    : "")));
         }
-        return table.addColumns(StringColumn.create(
-                "unlike_training", scores.stream().map(score -> score.unlike().orElse(""))));
+        return table.addColumns(
+                StringColumn.create("unlike_training", scores.stream().map(score -> score.unlike()
+                        .orElse(""))),
+                StringColumn.create("in_training", scores.stream().map(score -> score.inTraining() ? "yes" : "")));
     }
 
     /** Writes the model, complete or not at all. */
@@ -315,18 +319,41 @@ public final class ScoringModel {
             var parameters = JSON.fromJson(Files.readString(file), Parameters.class);
             if (parameters == null
                     || parameters.version != VERSION
-                    || !parameters.features.equals(List.of(JanuaryFeature.columns(JanuaryFeature.HEADLINE)))) {
+                    || !List.of(JanuaryFeature.columns(FEATURES)).equals(parameters.features)) {
                 throw new IllegalArgumentException(
                         "%s is no scoring model of version %d with the features %s. Delete it and score again: it is trained anew."
-                                .formatted(file, VERSION, List.of(JanuaryFeature.columns(JanuaryFeature.HEADLINE))));
+                                .formatted(file, VERSION, List.of(JanuaryFeature.columns(FEATURES))));
             }
+            wrong(parameters).ifPresent(what -> {
+                throw damaged(file, what);
+            });
             return new ScoringModel(parameters);
         } catch (JsonParseException e) {
-            throw new IllegalArgumentException(
-                    "%s is damaged: %s. Delete it and score again: it is trained anew.".formatted(file, e.getMessage()),
-                    e);
+            throw damaged(file, e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }
+    }
+
+    private static IllegalArgumentException damaged(Path file, String what) {
+        return new IllegalArgumentException(
+                "%s is damaged: %s. Delete it and score again: it is trained anew.".formatted(file, what));
+    }
+
+    /** What is missing or of another size. */
+    private static Optional<String> wrong(Parameters p) {
+        int size = FEATURES.size();
+        return Stream.of(
+                        p.regression == null ? Optional.of("regression is missing") : p.regression.wrong(size),
+                        Shape.wrong("mean", size, p.mean),
+                        Shape.wrong("lowest", size, p.lowest),
+                        Shape.wrong("highest", size, p.highest),
+                        Shape.wrong("precision", size, p.precision),
+                        Shape.wrong("farthest", 1, p.farthest),
+                        p.madeBy == null || p.trainedOn == null || p.members == null || p.members.contains(null)
+                                ? Optional.of("madeBy, trainedOn or members is missing")
+                                : Optional.<String>empty())
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 }

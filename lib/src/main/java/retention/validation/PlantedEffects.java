@@ -132,7 +132,8 @@ public record PlantedEffects(int users, int retained, List<Line> lines) {
             "log_january_posts", JanuaryFeature.POSTS.column(),
             "days_from_last_january_post_to_1_february", JanuaryFeature.RECENCY.column());
 
-    private static Map<String, Double> planted(JsonObject truth) {
+    /** The planted effects by the study's names of features, those of topics too. */
+    static Map<String, Double> planted(JsonObject truth) {
         var planted = new TreeMap<String, Double>();
         var retention = truth.getAsJsonObject("retention");
         retention

@@ -12,12 +12,14 @@ import retention.evaluation.Ratio;
  * @param factorsOfNothing the rule for factors there
  * @param planted the planted effects in large replicas, one each; may be none
  * @param factorsOfEffects the rule for factors where effects were planted, for replicas of each size; may be none
+ * @param scores of new users where their probabilities are known; may be none
  */
 public record Validation(
         NullReplicas withoutEffects,
         FactorCalls factorsOfNothing,
         List<PlantedEffects> planted,
-        List<FactorCalls> factorsOfEffects) {
+        List<FactorCalls> factorsOfEffects,
+        List<PlantedScores> scores) {
 
     private static final Promise COVERAGE = new Promise("95 % intervals that hold the planted effect", 0.93, 0.97);
     private static final Promise FEW_FALSE = new Promise("features without effect that differ from 0", 0, 0.05);
@@ -25,6 +27,7 @@ public record Validation(
     public Validation {
         planted = List.copyOf(planted);
         factorsOfEffects = List.copyOf(factorsOfEffects);
+        scores = List.copyOf(scores);
     }
 
     /** What the analysis promises and does not keep, one sentence each; empty if all is well. */
@@ -46,6 +49,7 @@ public record Validation(
                     .forEach(failures::add);
         }
         factorsOfEffects.forEach(calls -> failures.addAll(calls.failures()));
+        scores.forEach(each -> failures.addAll(each.failures()));
         return List.copyOf(failures);
     }
 

@@ -147,6 +147,7 @@ class RetentionTest {
                 List.of("--null", "1"),
                 List.of("--permutations", "0"),
                 List.of("--large", "-1"),
+                List.of("--scores", "0"),
                 List.of("--posts", "3"))) {
             var arguments = new ArrayList<>(
                     List.of("validate", "--out", folder.resolve("tables").toString()));
@@ -214,24 +215,48 @@ class RetentionTest {
                             "without a post in January 2025",
                             "Trained on synthetic data",
                             "MODEL_CARD.md")
-                    .doesNotContain("This is the file that the model was trained on");
+                    .doesNotContain("in_training): their scores are no predictions");
             assertThat(Files.readAllLines(scores))
                     .first()
                     .asString()
                     .startsWith("rank,user_id,probability,lower,upper,because_1");
-            assertThat(run("score", known, "--study", known, "--out", scores.toString()))
+            var looksNew = Files.writeString(folder.resolve("again.csv"), Files.readString(Path.of(known)) + "\n");
+            assertThat(run("score", looksNew.toString(), "--study", known, "--out", scores.toString()))
                     .isEqualTo(DONE);
-            assertThat(out.toString()).contains("This is the file that the model was trained on");
+            assertThat(Files.readAllLines(scores).subList(1, 10)).allMatch(line -> line.endsWith(",yes"));
+            assertThat(out.toString())
+                    .containsPattern(
+                            "The model was trained on \\d+ of these users \\(in_training\\): their scores are no");
             var late = write(CsvFixture.csv().row("create_time", "2025-03-01 10:00:00"));
             assertThat(run("score", late, "--study", known, "--out", scores.toString()))
                     .isEqualTo(REFUSED);
-            assertThat(err.toString()).contains("No user has a post from 2025-01-01");
+            assertThat(err.toString()).contains("None of its 1 posts is from 2025-01-01");
             var other = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
             assertThat(run("score", other.toString(), "--study", known, "--out", scores.toString()))
                     .isEqualTo(REFUSED);
             assertThat(err.toString()).contains("other.csv", "user_id");
         } finally {
             delete(Project.find().build().resolve("study").resolve(Study.hashOf(Path.of(known))));
+        }
+    }
+
+    @Test
+    void scoreRefusesAFileWithoutUsersBeforeItTrainsOrReadsTheStudy() throws IOException {
+        var unreadable = write(CsvFixture.csv().row("like_count", "many"));
+        assertThat(run("score", unreadable, "--study", "absent.csv")).isEqualTo(REFUSED);
+        assertThat(err.toString())
+                .contains("nobody to score", "1 rows cannot be read", "line 2, like_count \"many\"")
+                .doesNotContain("fits", "absent.csv");
+    }
+
+    @Test
+    void scoreRefusesAStudyWithoutUsersInWords() throws IOException {
+        var late = write(CsvFixture.csv().row("create_time", "2025-03-01 10:00:00"));
+        try {
+            assertThat(run("score", replica("new", 4), "--study", late)).isEqualTo(REFUSED);
+            assertThat(err.toString()).contains("nobody to learn from. None of its 1 posts");
+        } finally {
+            delete(Project.find().build().resolve("study").resolve(Study.hashOf(Path.of(late))));
         }
     }
 
@@ -261,11 +286,18 @@ class RetentionTest {
                         "20000",
                         "--same-size",
                         "0",
+                        "--scores",
+                        "5",
                         "--out",
                         tables.toString()))
                 .isEqualTo(DONE);
         assertThat(out.toString())
-                .contains("hold an AUC of one half", "planted effects", "All that the analysis promises held.");
+                .contains(
+                        "hold an AUC of one half",
+                        "planted effects",
+                        "with no effects, 95 % intervals of scores hold the truth of",
+                        "All that the analysis promises held.");
+        assertThat(tables.resolve("scores_with_no_effects.csv")).isNotEmptyFile();
         assertThat(tables.resolve("null_replicas.csv")).isNotEmptyFile();
         assertThat(tables.resolve("planted_effects_1.csv")).isNotEmptyFile();
         assertThat(tables.resolve("factors_of_nothing.csv")).isNotEmptyFile();
@@ -278,6 +310,7 @@ class RetentionTest {
         var validation = new Validation(
                 new NullReplicas(Collections.nCopies(20, misses), 99),
                 new FactorCalls(false, List.of()),
+                List.of(),
                 List.of(),
                 List.of());
         assertThat(Retention.ValidateCommand.conclude(validation, new PrintWriter(out), new PrintWriter(err)))

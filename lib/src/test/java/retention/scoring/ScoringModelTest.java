@@ -8,17 +8,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import retention.evaluation.PermutationTest;
+import retention.posts.CsvFixture;
 import retention.posts.TimestampedId;
 import retention.project.Progress;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
+import retention.study.Headline;
 import retention.study.Study;
 import retention.users.Protocol;
 import retention.users.User;
@@ -42,7 +49,11 @@ class ScoringModelTest {
 
     @AfterAll
     static void removeItsResults() throws IOException {
-        try (var files = Files.walk(study.folder())) {
+        delete(study.folder());
+    }
+
+    private static void delete(Path results) throws IOException {
+        try (var files = Files.walk(results)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
@@ -52,49 +63,121 @@ class ScoringModelTest {
     @Test
     void ranksUsersByTheirProbability() {
         var scores = scorer.model().score(study.users(Protocol.CORRECTED));
-        assertThat(scores).isSortedAccordingTo(Comparator.comparingInt(Score::rank));
+        assertThat(scores).isSortedAccordingTo(Comparator.comparingInt(score -> score.rank()
+                .orElseThrow()));
         assertThat(scores).isSortedAccordingTo(Comparator.comparingDouble((Score score) -> -score.probability()));
-        assertThat(scores.get(0).rank()).isEqualTo(1);
+        assertThat(scores.get(0).rank()).hasValue(1);
     }
 
     @Test
-    void promisesAsManyRetainedAsThereWere() {
+    void promisesExactlyAsManyRetainedAsThereWere() {
         var users = study.users(Protocol.CORRECTED);
         var promised = scorer.model().score(users).stream()
                 .mapToDouble(Score::probability)
                 .sum();
-        // Shrinking towards the mean user's log odds moves the mean a little.
-        assertThat(promised).isCloseTo(users.retained(), within(0.35 * users.retained()));
+        assertThat(promised).isCloseTo(users.retained(), within(1e-9));
     }
 
     @Test
-    void putsTheProbabilityInsideItsInterval() {
-        assertThat(scorer.model().score(study.users(Protocol.CORRECTED)))
-                .allMatch(score -> score.lower() <= score.probability()
-                        && score.probability() <= score.upper()
-                        && score.lower() >= 0
-                        && score.upper() <= 1
-                        && score.lower() < score.upper());
+    void computesProbabilityIntervalAndReasonsFromItsNumbers() throws IOException {
+        var score = known(0.5).score(users(user(99, 1))).get(0);
+        // 99 likes, 1 collect, 1 comment and 1 share; the last post is of 20 January, 10:00, the account of the 13th.
+        double likes = Math.log(100);
+        double comments = Math.log(2);
+        double recency = 12 - 10 / 24.0;
+        double effects = 0.5 * likes + 0.25 * comments + 1 * 0 - 0.1 * recency + 0.3 * 1;
+        double error = Math.sqrt(0.04 + 0.01 * (likes * likes + comments * comments + recency * recency + 1));
+        assertThat(score.probability()).isCloseTo(logistic(-4 + 0.5 * effects), within(1e-6));
+        assertThat(score.lower()).isCloseTo(logistic(-5 + effects - 2 * error), within(1e-6));
+        assertThat(score.upper()).isCloseTo(logistic(-5 + effects + 2 * error), within(1e-6));
+        assertThat(score.reasons()).extracting(Score.Reason::feature).containsExactly("likes", "posts", "newcomer");
+        assertThat(score.reasons().get(0).logOdds()).isCloseTo(0.5 * 0.5 * (likes - 2), within(1e-6));
+        assertThat(score.reasons().get(1).logOdds()).isCloseTo(0.5 * 1 * (0 - 0.5), within(1e-6));
+        assertThat(score.reasons().get(2).logOdds()).isCloseTo(0.5 * 0.3 * (1 - 0.4), within(1e-6));
+        assertThat(score.reasons())
+                .extracting(Score.Reason::toString)
+                .containsExactly("99 likes (+0.65)", "1 post (-0.25)", "account made since 13 January 2025 (+0.09)");
     }
 
     @Test
-    void namesTheThreeFeaturesThatMovedMost() {
-        var scores = scorer.model().score(study.users(Protocol.CORRECTED));
-        assertThat(scores).allSatisfy(score -> assertThat(score.reasons())
-                .hasSize(3)
-                .isSortedAccordingTo(Comparator.comparingDouble((Score.Reason reason) -> -Math.abs(reason.logOdds()))));
-        assertThat(scores.get(0).reasons().get(0))
-                .hasToString("%s %.2f (%+.2f)"
-                        .formatted(
-                                scores.get(0).reasons().get(0).feature(),
-                                scores.get(0).reasons().get(0).value(),
-                                scores.get(0).reasons().get(0).logOdds()));
+    void reasonsAddUpToTheDistanceFromTheMeanUser() throws IOException {
+        var model = known(0.5);
+        var score = model.score(users(user(99, 1))).get(0);
+        double atMean = -4 + 0.5 * (0.5 * 2 + 0.25 * 1 + 1 * 0.5 - 0.1 * 10 + 0.3 * 0.4);
+        double others = 0.5 * (0.25 * (Math.log(2) - 1) - 0.1 * (12 - 10 / 24.0 - 10));
+        assertThat(Math.log(score.probability() / (1 - score.probability())))
+                .isCloseTo(
+                        atMean
+                                + others
+                                + score.reasons().stream()
+                                        .mapToDouble(Score.Reason::logOdds)
+                                        .sum(),
+                        within(1e-6));
     }
 
     @Test
-    void flagsAUserOutsideOfAllThatWasSeen() {
-        var score = scorer.model().score(users(user(1_000_000_000_000L, 1))).get(0);
-        assertThat(score.unlike()).hasValueSatisfying(why -> assertThat(why).startsWith("likes is 27.63, in training"));
+    void stretchesTheIntervalToHoldTheProbability() throws IOException {
+        var narrow = load(json(0.001).replace("\"criticalValue\": 2", "\"criticalValue\": 0.1"));
+        var score = narrow.score(users(user(99, 1))).get(0);
+        assertThat(score.probability()).isEqualTo(score.lower()).isLessThan(score.upper());
+    }
+
+    @Test
+    void ranksNobodyAndGivesNoReasonWhereNothingWasLearned() throws IOException {
+        var model = known(0);
+        assertThat(model.hasLearned()).isFalse();
+        var scores = model.score(users(user(99, 1), user(5, 2)));
+        assertThat(scores).allSatisfy(score -> {
+            assertThat(score.rank()).isEmpty();
+            assertThat(score.reasons()).isEmpty();
+            assertThat(score.probability()).isEqualTo(logistic(-4));
+        });
+        assertThat(ScoringModel.table(scores).column("rank").countMissing()).isEqualTo(2);
+        assertThat(ScoringModel.table(scores).stringColumn("because_1")).containsOnly("");
+    }
+
+    /** A model whose numbers are known: effects 0.5, 0.25, 1, -0.1 and 0.3 around the means 2, 1, 0.5, 10 and 0.4. */
+    private static ScoringModel known(double shrinkage) throws IOException {
+        return ScoringModel.load(Files.writeString(folder.resolve("known.json"), json(shrinkage)));
+    }
+
+    private static String json(double shrinkage) {
+        return """
+                {
+                  "version": 2, "madeBy": "hand", "trainedOn": "nothing",
+                  "features": ["likes", "comments", "posts", "recency", "newcomer"],
+                  "regression": {
+                    "coefficients": [-5, 0.5, 0.25, 1, -0.1, 0.3],
+                    "covariance": [[0.04, 0, 0, 0, 0, 0], [0, 0.01, 0, 0, 0, 0], [0, 0, 0.01, 0, 0, 0],
+                        [0, 0, 0, 0.01, 0, 0], [0, 0, 0, 0, 0.01, 0], [0, 0, 0, 0, 0, 0.01]],
+                    "shrinkage": %s, "shrunkIntercept": -4, "criticalValue": 2
+                  },
+                  "mean": [2, 1, 0.5, 10, 0.4],
+                  "lowest": [0, 0, 0, 0, 0],
+                  "highest": [9, 9, 3, 31, 1],
+                  "precision": [[1, -0.9, 0, 0, 0], [-0.9, 1, 0, 0, 0], [0, 0, 1, 0, 0], [0, 0, 0, 0.01, 0], [0, 0, 0, 0, 1]],
+                  "farthest": 9,
+                  "members": []
+                }
+                """
+                .formatted(shrinkage);
+    }
+
+    private static double logistic(double logOdds) {
+        return 1 / (1 + Math.exp(-logOdds));
+    }
+
+    @Test
+    void flagsAUserOutsideOfAllThatWasSeenAndSaysInWhat() throws IOException {
+        var score = known(0.5).score(users(user(1_000_000_000_000L, 1))).get(0);
+        assertThat(score.unlike()).hasValue("likes: 1,000,000 million, in training 0 to 8,102");
+    }
+
+    @Test
+    void flagsAnUnusualCombinationAndNamesTheFeatureThatIsFarthestFromWhatTheRestSuggests() throws IOException {
+        assertThat(known(0.5).score(users(user(2_000, 1))).get(0).unlike())
+                .hasValue("likes: 2,000, where the rest suggests 4.6");
+        assertThat(known(0.5).score(users(user(5, 1))).get(0).unlike()).isEmpty();
     }
 
     @Test
@@ -130,7 +213,9 @@ class ScoringModelTest {
         var scores = scorer.model().score(users(user(10, 1), user(10, 2), user(5, 3)));
         assertThat(scores.stream()
                         .filter(score -> score.probability() == scores.get(0).probability()))
-                .allMatch(score -> score.rank() == 1);
+                .hasSize(2)
+                .allMatch(score -> score.rank().getAsInt() == 1);
+        assertThat(scores.get(2).rank()).hasValue(3);
     }
 
     @Test
@@ -151,11 +236,77 @@ class ScoringModelTest {
     }
 
     @Test
+    void isTrainedAnewWhereItWasMadeByAnotherLibrary() throws IOException {
+        var file = scorer.card().resolveSibling("model.json");
+        var made = Files.readString(file);
+        Files.writeString(file, made.replace(Fingerprint.current(), "0123456789abcdef"));
+        Scorer.of(study, Progress.NONE);
+        assertThat(file).content().isEqualTo(made);
+    }
+
+    @Test
+    void doesNotUseAKeptModelOfAnotherFileOrVersionOrADamagedOne() throws IOException {
+        var made = Files.readString(scorer.card().resolveSibling("model.json"));
+        assertThat(kept(made)).isPresent();
+        assertThat(kept(made.replace(study.hash(), "0123456789ab"))).isEmpty();
+        assertThat(kept(made.replace("\"version\": 2", "\"version\": 1"))).isEmpty();
+        assertThat(kept(made.substring(0, made.length() / 2))).isEmpty();
+        assertThat(Scorer.kept(folder.resolve("absent.json"), study.hash())).isEmpty();
+    }
+
+    private static Optional<ScoringModel> kept(String json) throws IOException {
+        return Scorer.kept(Files.writeString(folder.resolve("kept.json"), json), study.hash());
+    }
+
+    @Test
     void refusesADamagedOrOtherModelAndSaysWhatToDo() throws IOException {
-        var damaged = Files.writeString(folder.resolve("damaged.json"), "{\"version\": ");
-        assertThatThrownBy(() -> ScoringModel.load(damaged)).hasMessageContaining("is damaged");
-        var other = Files.writeString(folder.resolve("other.json"), "{\"version\": 99}");
-        assertThatThrownBy(() -> ScoringModel.load(other)).hasMessageContaining("Delete it and score again");
+        assertThatThrownBy(() -> load("{\"version\": ")).hasMessageContaining("is damaged");
+        assertThatThrownBy(() -> load("{\"version\": 99}")).hasMessageContaining("Delete it and score again");
+        assertThatThrownBy(() -> load("")).hasMessageContaining("is no scoring model of version 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    "mean": [2, 1, 0.5, 10, 0.4]  | "mean": []                  | mean has 0 numbers, expected 5
+                    "mean": [2, 1, 0.5, 10, 0.4]  | "mean": null                | mean has 0 numbers, expected 5
+                    "lowest": [0, 0, 0, 0, 0]     | "lowest": [0, 0, 0, 0]      | lowest has 4 numbers, expected 5
+                    [-5, 0.5, 0.25, 1, -0.1, 0.3] | [-5, 0.5, 0.25, 1, -0.1]    | coefficients has 5 numbers, expected 6
+                    [[0.04, 0, 0, 0, 0, 0],       | [                           | covariance has 5 rows, expected 6
+                    [0, 0, 0, 0.01, 0],           | [0, 0, 0.01, 0],            | precision has 4 numbers, expected 5
+                    "criticalValue": 2            | "criticalvalue": 2          | criticalValue is missing
+                    "farthest": 9,                |                             | farthest is missing
+                    "members": []                 | "members": null             | members is missing
+                    "regression":                 | "regresion":                | coefficients has 0 numbers
+                    """)
+    void refusesAModelOfWhichPartIsMissing(String part, String instead, String complaint) {
+        var json = json(0.5);
+        assertThat(json).contains(part);
+        assertThatThrownBy(() -> load(json.replace(part, instead == null ? "" : instead)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is damaged")
+                .hasMessageContaining(complaint);
+    }
+
+    private static ScoringModel load(String json) throws IOException {
+        return ScoringModel.load(Files.writeString(folder.resolve("given.json"), json));
+    }
+
+    @Test
+    void marksTheUsersItWasTrainedOnWithoutKeepingTheirIds() throws IOException {
+        var known = study.users(Protocol.CORRECTED);
+        assertThat(scorer.model().score(known)).allMatch(Score::inTraining);
+        assertThat(scorer.model().score(users(user(10, 1)))).noneMatch(Score::inTraining);
+        var mixed = new ArrayList<>(known.list().subList(0, 2));
+        mixed.add(user(10, 1));
+        assertThat(scorer.model().score(users(mixed.toArray(User[]::new))).stream()
+                        .filter(Score::inTraining))
+                .hasSize(2);
+        assertThat(scorer.card().resolveSibling("model.json"))
+                .content()
+                .doesNotContain(known.list().get(0).id().text());
     }
 
     @Test
@@ -166,21 +317,51 @@ class ScoringModelTest {
     }
 
     @Test
-    void shrinksAndNeverStretches() {
-        assertThat(scorer.model().calibrationSlope()).isBetween(0.0, 1.0);
-    }
-
-    @Test
-    void writesACardThatSaysWhatTheModelIsNotFor() throws IOException {
+    void writesACompleteCardWithoutAHoleInIt() throws IOException {
+        var users = study.users(Protocol.CORRECTED);
         assertThat(Files.readString(scorer.card()))
                 .contains(
                         "**Trained on synthetic data",
-                        "## Not to be used",
+                        "%d who posted from 2025-01-01".formatted(users.size()),
+                        "## How good it is",
                         "AUC-ROC, within folds",
-                        "Stratified 5-fold cross-validation, repeated 20 times",
-                        "`likes`",
-                        "%d users".formatted(study.users(Protocol.CORRECTED).size()))
-                .doesNotContain("%s", "%.", "NaN");
+                        "precision among the 100 highest scores",
+                        "## Is a probability one?",
+                        "newcomers alone, without reactions",
+                        "## The interval of a score",
+                        "the interval would hold the truth for",
+                        "99.5 % of the training users",
+                        "| `likes` | log(1 + likes of the January posts) |",
+                        "Not to be used to decide anything about a person",
+                        Fingerprint.current())
+                .doesNotContain("%s", "%.", "%d", "NaN", "Infinity", "null");
+    }
+
+    @Test
+    void saysInTheCardThatNothingWasLearned() throws IOException {
+        var users = study.users(Protocol.CORRECTED);
+        var judged = new Headline(
+                Headline.PROTOCOL.predict(Headline.features(users), users.labels(), Headline.learner()),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                new PermutationTest(0.5, 0.5, 10, 5));
+        assertThat(ModelCard.of(study, users, judged, known(0)))
+                .contains("**It has learned nothing.**", "nobody is ranked");
+        assertThat(scorer.card()).content().doesNotContain("learned nothing");
+    }
+
+    @Test
+    void refusesAStudyWithTooFewRetainedBeforeItIsTrained() throws IOException {
+        var csv = Files.writeString(
+                folder.resolve("few.csv"), CsvFixture.csv().row().text());
+        var few = Study.of(csv);
+        assertThatThrownBy(() -> Scorer.of(few, Progress.NONE))
+                .hasMessageContaining("0 of 1 users were seen again in February")
+                .hasMessageContaining("takes 5 who were and 5 who were not");
+        delete(few.folder());
     }
 
     private static Users users(User... list) {
@@ -207,7 +388,8 @@ class ScoringModelTest {
                         "because_1",
                         "because_2",
                         "because_3",
-                        "unlike_training");
+                        "unlike_training",
+                        "in_training");
         assertThat(IntStream.range(0, 3).mapToObj(i -> table.stringColumn(5 + i).get(0)))
                 .doesNotHaveDuplicates();
     }

@@ -2,6 +2,8 @@ package retention.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -12,6 +14,7 @@ import retention.evaluation.CrossValidatedAucDifference;
 import retention.evaluation.EffectSizes;
 import retention.evaluation.Interval;
 import retention.features.JanuaryFeature;
+import retention.scoring.Coverage;
 import retention.study.Factors;
 
 class ValidationTest {
@@ -24,7 +27,11 @@ class ValidationTest {
     @Test
     void allIsWellWhereEverythingHolds() {
         var validation = new Validation(
-                SOUND, CALM, List.of(planted(0.3, 0.1, 0.5), planted(0.2, 0.1, 0.3)), List.of(calls(true, 5, 0)));
+                SOUND,
+                CALM,
+                List.of(planted(0.3, 0.1, 0.5), planted(0.2, 0.1, 0.3)),
+                List.of(calls(true, 5, 0)),
+                List.of(scores(0.96)));
         assertThat(validation.failures()).isEmpty();
         assertThat(validation.verdict()).isEqualTo("All that the analysis promises held.");
     }
@@ -78,7 +85,7 @@ class ValidationTest {
 
     @Test
     void anEffectThatComesBackWithTheOtherSignFails() {
-        var validation = new Validation(SOUND, CALM, List.of(planted(-0.1, -0.4, 0.3)), List.of());
+        var validation = new Validation(SOUND, CALM, List.of(planted(-0.1, -0.4, 0.3)), List.of(), List.of());
         assertThat(validation.failures())
                 .singleElement()
                 .asString()
@@ -89,8 +96,27 @@ class ValidationTest {
     @Test
     void effectsOutsideOfTheirIntervalsFail() {
         var far = planted(0.9, 0.8, 1.0);
-        assertThat(new Validation(SOUND, CALM, List.of(far, far, far, far), List.of()).failures())
+        assertThat(new Validation(SOUND, CALM, List.of(far, far, far, far), List.of(), List.of()).failures())
                 .anyMatch(failure -> failure.contains("hold the planted effect: 4 of 8"));
+    }
+
+    @Test
+    void intervalsOfScoresThatMissAnywhereFail() {
+        assertThat(scores(0.96).failures()).isEmpty();
+        assertThat(scores(0.58).failures())
+                .singleElement()
+                .asString()
+                .contains("hold the truth, with the planted effects, in the tenth where they do least: 580 of 1,000");
+        assertThat(new Validation(SOUND, CALM, List.of(), List.of(), List.of(scores(0.58))).failures())
+                .hasSize(1);
+    }
+
+    /** Intervals that do as they should but in the tenth of the highest true probabilities. */
+    private static PlantedScores scores(double ofTheHighest) {
+        var tenths = new ArrayList<>(Collections.nCopies(9, new Coverage.Tenth(0.975, 0.01, 0.01)));
+        tenths.add(new Coverage.Tenth(ofTheHighest, 0.03, 0.04));
+        return new PlantedScores(
+                3249, 23, List.of(new PlantedScores.Line("the planted effects", new Coverage(1000, tenths, tenths))));
     }
 
     /** 200 of them, with p-values evenly spread. */

@@ -1,0 +1,53 @@
+package retention.scoring;
+
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import retention.features.JanuaryFeature;
+import retention.users.Cohort;
+
+/** A feature's value as a person would read it: {@code 54,175 likes} and not their logarithm, 10.90. */
+final class Reading {
+
+    private static final String WAVE =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).format(Cohort.WAVE_FIRST_DAY);
+
+    private Reading() {}
+
+    /** Such as {@code 54,175 likes}, {@code 1 post} or {@code last post 4.5 days before February}. */
+    static String of(JanuaryFeature feature, double value) {
+        var number = number(feature, value);
+        return switch (feature) {
+            case LIKES, COLLECTS, COMMENTS, SHARES, POSTS ->
+                number
+                        + " "
+                        + (number.equals("1")
+                                ? feature.column().substring(0, feature.column().length() - 1)
+                                : feature.column());
+            case RECENCY -> "last post %s before February".formatted(number);
+            case NEWCOMER -> (value > 0.5 ? "account made since %s" : "account older than %s").formatted(WAVE);
+            default -> feature.column() + " " + number;
+        };
+    }
+
+    /** Such as {@code 54,175}, {@code 4.5 days} or {@code yes}. */
+    static String number(JanuaryFeature feature, double value) {
+        return switch (feature) {
+            case LIKES, COLLECTS, COMMENTS, SHARES -> count(Math.max(0, Math.expm1(value)));
+            case POSTS -> count(Math.exp(value));
+            case RECENCY -> String.format(Locale.ROOT, "%.1f days", value);
+            case NEWCOMER -> value > 0.5 ? "yes" : "no";
+            default -> String.format(Locale.ROOT, "%.2f", value);
+        };
+    }
+
+    /** Whole but for small means, and in millions where a feature's single precision no longer tells the last digit. */
+    private static String count(double count) {
+        double whole = Math.rint(count);
+        if (whole >= 1e6) {
+            return String.format(Locale.ROOT, whole >= 1e8 ? "%,.0f million" : "%,.1f million", count / 1e6);
+        }
+        return Math.abs(count - whole) < 1e-3 || whole >= 10
+                ? String.format(Locale.ROOT, "%,.0f", whole)
+                : String.format(Locale.ROOT, "%.1f", count);
+    }
+}

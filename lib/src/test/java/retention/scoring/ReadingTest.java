@@ -1,0 +1,54 @@
+package retention.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import retention.features.JanuaryFeature;
+
+class ReadingTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    LIKES    | 54175  | 54,175 likes
+                    LIKES    | 1      | 1 like
+                    COMMENTS | 0      | 0 comments
+                    COLLECTS | 999999 | 999,999 collects
+                    SHARES   | 2.5e6  | 2.5 million shares
+                    """)
+    void saysHowManyReactionsAndNotTheirLogarithm(JanuaryFeature feature, double count, String reading) {
+        assertThat(Reading.of(feature, (float) Math.log1p(count))).isEqualTo(reading);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    POSTS    | 0        | 1 post
+                    POSTS    | 1.098612 | 3 posts
+                    RECENCY  | 4.5      | last post 4.5 days before February
+                    NEWCOMER | 1        | account made since 13 January 2025
+                    NEWCOMER | 0        | account older than 13 January 2025
+                    WEEKEND  | 0.5      | weekend 0.50
+                    """)
+    void saysOtherFeaturesInWords(JanuaryFeature feature, double value, String reading) {
+        assertThat(Reading.of(feature, value)).isEqualTo(reading);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    LIKES    | 1.0  | 1.7
+                    LIKES    | -0.5 | 0
+                    NEWCOMER | 0.2  | no
+                    """)
+    void saysWhatIsExpectedWhereThatIsNoWholeNumber(JanuaryFeature feature, double value, String number) {
+        assertThat(Reading.number(feature, value)).isEqualTo(number);
+    }
+}
