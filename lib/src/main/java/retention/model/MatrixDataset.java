@@ -4,9 +4,16 @@ import ai.djl.basicdataset.tabular.TabularDataset;
 import ai.djl.basicdataset.tabular.utils.Feature;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.dataset.Batch;
+import ai.djl.training.dataset.DataIterable;
+import ai.djl.training.dataset.Sampler;
+import ai.djl.translate.TranslateException;
 import ai.djl.util.Progress;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -65,6 +72,13 @@ public final class MatrixDataset extends TabularDataset {
     }
 
     @Override
+    public Iterable<Batch> getData(NDManager manager, Sampler from, ExecutorService executor)
+            throws IOException, TranslateException {
+        prepare();
+        return new Batches(manager, from, executor);
+    }
+
+    @Override
     protected long availableSize() {
         return matrix.rows();
     }
@@ -77,6 +91,46 @@ public final class MatrixDataset extends TabularDataset {
     @Override
     public String toString() {
         return matrix.toString();
+    }
+
+    /** Batches that cross to the native side as one array each; DJL's own do so row by row, which takes a third of a training. */
+    private final class Batches extends DataIterable {
+
+        Batches(NDManager manager, Sampler from, ExecutorService executor) {
+            super(
+                    MatrixDataset.this,
+                    manager,
+                    from,
+                    MatrixDataset.this.dataBatchifier,
+                    MatrixDataset.this.labelBatchifier,
+                    MatrixDataset.this.pipeline,
+                    MatrixDataset.this.targetPipeline,
+                    executor,
+                    MatrixDataset.this.prefetchNumber,
+                    MatrixDataset.this.device);
+        }
+
+        @Override
+        protected Batch fetch(List<Long> indices, int progress) {
+            var ofBatch = manager.newSubManager();
+            int columns = matrix.features().columns();
+            var rows = new float[indices.size() * columns];
+            var outcomes = new float[indices.size()];
+            for (int i = 0; i < outcomes.length; i++) {
+                int row = Math.toIntExact(indices.get(i));
+                System.arraycopy(matrix.features().row(row), 0, rows, i * columns, columns);
+                outcomes[i] = matrix.label(row) ? 1 : 0;
+            }
+            return new Batch(
+                    ofBatch,
+                    new NDList(ofBatch.create(rows, new Shape(outcomes.length, columns))),
+                    new NDList(ofBatch.create(outcomes, new Shape(outcomes.length, 1))),
+                    outcomes.length,
+                    dataBatchifier,
+                    labelBatchifier,
+                    progress,
+                    dataset.size());
+        }
     }
 
     /** Builds a {@link MatrixDataset}. */
