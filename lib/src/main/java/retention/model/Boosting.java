@@ -67,4 +67,9 @@ public record Boosting(int trees, int depth, int leafRows, double learningRate, 
             return probabilities;
         };
     }
+
+    @Override
+    public boolean isConcurrent() {
+        return true;
+    }
 }

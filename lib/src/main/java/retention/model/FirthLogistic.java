@@ -69,6 +69,11 @@ public final class FirthLogistic implements Learner {
         return new FittedLogistic(features.names(), varying, scaler, design, labels, penalty, maximum, intercept);
     }
 
+    @Override
+    public boolean isConcurrent() {
+        return true;
+    }
+
     private static boolean varies(FeatureMatrix features, int column) {
         for (int i = 1; i < features.rows(); i++) {
             if (features.value(i, column) != features.value(0, column)) {

@@ -4,7 +4,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import smile.base.cart.CART;
 import smile.base.cart.Loss;
-import smile.data.DataFrame;
 import smile.data.type.DataTypes;
 import smile.data.type.StructField;
 import smile.math.MathEx;
@@ -50,10 +49,6 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
         var features = training.features();
         var frame = SmileFrames.of(features);
         var random = new Random(seed);
-        var order = CART.order(frame);
-        var labels = IntStream.range(0, training.rows())
-                .mapToDouble(i -> training.label(i) ? 1 : 0)
-                .toArray();
         var lost = IntStream.range(0, training.rows())
                 .filter(i -> !training.label(i))
                 .toArray();
@@ -61,7 +56,7 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
                 IntStream.range(0, training.rows()).filter(training::label).toArray();
         var grown = new RegressionTree[trees];
         for (int t = 0; t < trees; t++) {
-            grown[t] = grow(frame, labels, order, lost, retained, random);
+            grown[t] = grow(training, lost, retained, random);
         }
         double odds = (double) retained.length / lost.length;
         var names = features.names();
@@ -81,23 +76,32 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
         };
     }
 
-    private RegressionTree grow(
-            DataFrame frame, double[] labels, int[][] order, int[] lost, int[] retained, Random random) {
-        var counts = new int[labels.length];
+    @Override
+    public boolean isConcurrent() {
+        return true;
+    }
+
+    /** Grows a tree on the drawn rows alone: Smile walks along all rows that it is given, whether they were drawn or not. */
+    private RegressionTree grow(LabelledMatrix training, int[] lost, int[] retained, Random random) {
+        var times = new int[training.rows()];
         for (int i = 0; i < Math.min(lost.length, retained.length); i++) {
-            counts[lost[random.nextInt(lost.length)]]++;
-            counts[retained[random.nextInt(retained.length)]]++;
+            times[lost[random.nextInt(lost.length)]]++;
+            times[retained[random.nextInt(retained.length)]]++;
         }
         MathEx.setSeed(random.nextLong());
+        var drawn = IntStream.range(0, times.length).filter(i -> times[i] > 0).toArray();
+        var frame = SmileFrames.of(training.features().select(drawn));
         return new RegressionTree(
                 frame,
-                Loss.ls(labels),
+                Loss.ls(IntStream.of(drawn)
+                        .mapToDouble(i -> training.label(i) ? 1 : 0)
+                        .toArray()),
                 new StructField("retained", DataTypes.DoubleType),
                 SmileFrames.levels(depth),
                 Integer.MAX_VALUE,
                 leafRows,
                 Math.min(featuresPerSplit, frame.ncol()),
-                counts,
-                order);
+                IntStream.of(drawn).map(i -> times[i]).toArray(),
+                CART.order(frame));
     }
 }

@@ -1,5 +1,7 @@
 package retention.model;
 
+import java.util.List;
+
 /** A way to learn from users whose outcome is known, in order to predict that of others. */
 @FunctionalInterface
 public interface Learner {
@@ -14,6 +16,11 @@ public interface Learner {
      */
     Predictor fit(LabelledMatrix training, long seed);
 
+    /** Whether it may fit several times at once in one process; a learner has to say so. */
+    default boolean isConcurrent() {
+        return false;
+    }
+
     /**
      * This learner, shown only some of the features.
      *
@@ -21,19 +28,14 @@ public interface Learner {
      * @throws IllegalArgumentException on fitting or predicting, if a feature is missing
      */
     default Learner on(String... names) {
-        return (training, seed) -> {
-            var seen = fit(training.withFeatures(training.features().columns(names)), seed);
-            return new Predictor() {
-                @Override
-                public double[] predict(FeatureMatrix rows) {
-                    return seen.predict(rows.columns(names));
-                }
+        return new Selected(this, List.of(names));
+    }
 
-                @Override
-                public void close() {
-                    seen.close();
-                }
-            };
-        };
+    /**
+     * This learner on rows that were resampled first. One that holds out some of the rows to watch while it learns resamples the
+     * others only: {@link Resampling#before}.
+     */
+    default Learner behind(Resampling resampling) {
+        return new Resampled(this, resampling);
     }
 }

@@ -1,6 +1,7 @@
 package retention.model;
 
 import ai.djl.nn.Block;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -10,8 +11,11 @@ import java.util.function.Supplier;
  * @param network supplies a new network that takes the features and gives one logit, as {@link NetworkTrainer}
  * @param settings how to train it; the seed is that of the fit instead
  * @param scaledColumns how many of the first columns to standardise, 0 or more; the others pass as they are
+ * @param resampling of the rows that are not held out, once they are scaled; none as a rule
  */
-public record NetworkLearner(Supplier<Block> network, TrainingSettings settings, int scaledColumns) implements Learner {
+public record NetworkLearner(
+        Supplier<Block> network, TrainingSettings settings, int scaledColumns, Optional<Resampling> resampling)
+        implements Learner {
 
     /** The share of the rows, of each class, that early stopping watches and nothing learns from. */
     public static final double VALIDATION_FRACTION = 0.2;
@@ -21,6 +25,11 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
         if (scaledColumns < 0) {
             throw new IllegalArgumentException("scaledColumns is %d, expected 0 or more.".formatted(scaledColumns));
         }
+    }
+
+    /** A learner that does not resample. */
+    public NetworkLearner(Supplier<Block> network, TrainingSettings settings, int scaledColumns) {
+        this(network, settings, scaledColumns, Optional.empty());
     }
 
     /** A learner of the published network. */
@@ -43,11 +52,29 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
 
     /** As {@link #fit(LabelledMatrix, long)}, telling of each epoch. */
     public FittedNetwork fit(LabelledMatrix training, long seed, TrainingProgress progress) {
+        var split = split(training, seed);
+        var trained = new NetworkTrainer(network, settings.withSeed((int) seed)).fit(split.rows(), progress);
+        return new FittedNetwork(training.features().names(), split.scaler(), trained);
+    }
+
+    /** What the network learns from and what early stopping watches, scaled by what was learned from. */
+    record Prepared(StandardScaler scaler, LabelledMatrix.Split rows) {}
+
+    Prepared split(LabelledMatrix training, long seed) {
         var split = training.holdOutStratified(VALIDATION_FRACTION, seed);
         var scaler = StandardScaler.fitFirst(scaledColumns, split.training().features());
-        var scaled = new LabelledMatrix.Split(scale(scaler, split.training()), scale(scaler, split.validation()));
-        var trained = new NetworkTrainer(network, settings.withSeed((int) seed)).fit(scaled, progress);
-        return new FittedNetwork(training.features().names(), scaler, trained);
+        var learned = scale(scaler, split.training());
+        return new Prepared(
+                scaler,
+                new LabelledMatrix.Split(
+                        resampling.map(each -> each.resample(learned, seed)).orElse(learned),
+                        scale(scaler, split.validation())));
+    }
+
+    /** Resamples what the network learns from, but not what early stopping watches; replaces another resampling. */
+    @Override
+    public NetworkLearner behind(Resampling other) {
+        return new NetworkLearner(network, settings, scaledColumns, Optional.of(other));
     }
 
     private static LabelledMatrix scale(StandardScaler scaler, LabelledMatrix rows) {

@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
  * A way to make the classes of the training rows more even, with the counts of imbalanced-learn: a ratio is that of the
  * smaller class to the larger one afterwards.
  *
- * <p>It belongs inside a fit, on the training rows alone: {@link #before} puts it there. Rows that are drawn twice are
- * equal, so that a {@link NetworkLearner} behind an over-sampling watches copies of the rows that it learns from. And what
- * is learned from more even classes predicts their frequencies: ranks remain, probabilities are no longer those of users.
+ * <p>It belongs inside a fit, on the rows that are learned from and on no others: {@link #before} puts it there. Rows that are
+ * drawn twice are equal, and rows made up lie between others, so that a {@link NetworkLearner} holds out the rows that early
+ * stopping watches before it resamples the rest. And what is learned from more even classes predicts their frequencies: ranks
+ * remain, probabilities are no longer those of users.
  */
 public sealed interface Resampling {
 
@@ -24,9 +25,9 @@ public sealed interface Resampling {
      */
     LabelledMatrix resample(LabelledMatrix rows, long seed);
 
-    /** A learner that resamples what it is given and passes it on, with the same seed. */
+    /** A learner that resamples what it learns from, with the seed of the fit. */
     default Learner before(Learner learner) {
-        return (training, seed) -> learner.fit(resample(training, seed), seed);
+        return learner.behind(this);
     }
 
     /**

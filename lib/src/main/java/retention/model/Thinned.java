@@ -23,4 +23,14 @@ public record Thinned(Learner learner, double fraction) implements Learner {
                         : training.holdOutStratified(1 - fraction, seed).training(),
                 seed);
     }
+
+    @Override
+    public boolean isConcurrent() {
+        return learner.isConcurrent();
+    }
+
+    @Override
+    public Learner behind(Resampling resampling) {
+        return new Thinned(learner.behind(resampling), fraction);
+    }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NetworkLearnerTest {
@@ -92,5 +94,54 @@ class NetworkLearnerTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("first 6 columns");
         assertThatThrownBy(() -> NetworkLearner.published(QUICK, -1)).hasMessageContaining("scaledColumns is -1");
+    }
+
+    @Test
+    void resamplesWhatTheNetworkLearnsFromAndNotWhatEarlyStoppingWatches() {
+        for (var resampling : List.of(new Resampling.Over(1), new Resampling.Smote(1, 2), new Resampling.Under(1))) {
+            var learner = (NetworkLearner) resampling.before(NetworkLearner.published(QUICK, 5));
+            var plain = NetworkLearner.published(QUICK, 5).split(data, 42).rows();
+
+            var rows = learner.split(data, 42).rows();
+
+            assertThat(rows.validation().features().toArray())
+                    .isDeepEqualTo(plain.validation().features().toArray());
+            assertThat(rows.training().positives()).isEqualTo(rows.training().rows() / 2);
+            assertThat(rows(rows.training())).doesNotContainAnyElementsOf(rows(rows.validation()));
+        }
+    }
+
+    @Test
+    void trainsOnTheResampledRows() {
+        var over = new Resampling.Over(1);
+        var split = NetworkLearner.published(QUICK, 5).split(data, 42);
+        var resampled = new LabelledMatrix.Split(
+                over.resample(split.rows().training(), 42), split.rows().validation());
+
+        try (var byHand = NetworkTrainer.published(QUICK.withSeed(42)).fit(resampled);
+                var fitted = over.before(NetworkLearner.published(QUICK, 5)).fit(data, 42)) {
+            assertThat(fitted.predict(data.features()))
+                    .isEqualTo(byHand.predict(split.scaler().transform(data.features())));
+        }
+    }
+
+    @Test
+    void holdsOutBeforeResamplingEvenIfItSeesAPartOfTheFeaturesOrOfTheRows() {
+        var over = new Resampling.Over(1);
+        var network = NetworkLearner.published(QUICK, 2);
+
+        var some = over.before(network.on("f0", "f1"));
+        var thinned = over.before(new Thinned(network, 0.5));
+
+        assertThat(some).isEqualTo(new Selected(network.behind(over), List.of("f0", "f1")));
+        assertThat(thinned).isEqualTo(new Thinned(network.behind(over), 0.5));
+    }
+
+    private static List<List<Float>> rows(LabelledMatrix rows) {
+        return IntStream.range(0, rows.rows())
+                .mapToObj(i -> IntStream.range(0, rows.features().columns())
+                        .mapToObj(j -> rows.features().value(i, j))
+                        .toList())
+                .toList();
     }
 }
