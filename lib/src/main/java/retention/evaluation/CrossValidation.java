@@ -2,6 +2,7 @@ package retention.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import retention.model.Features;
 import retention.model.LabelledMatrix;
 import retention.model.Learner;
@@ -32,7 +33,8 @@ public record CrossValidation(int folds, int repetitions, long seed) {
     }
 
     /**
-     * Fits and predicts {@code folds * repetitions} times.
+     * Fits and predicts {@code folds * repetitions} times; several at once if the learner {@linkplain Learner#isConcurrent says} that it
+     * can, with the same result.
      *
      * @param features of all users
      * @param labels one a user
@@ -51,22 +53,28 @@ public record CrossValidation(int folds, int repetitions, long seed) {
     /** On folds that are given, one list a repetition. */
     OutOfFold predict(
             List<List<Fold>> splits, Features features, boolean[] labels, Learner learner, Progress progress) {
+        var fits = new ArrayList<Supplier<double[]>>();
+        for (var split : splits) {
+            for (var fold : split) {
+                long ofFit = seed + fits.size();
+                fits.add(() -> fitted(features, labels, learner, ofFit, fold.train(), fold.test()));
+            }
+        }
+        var predicted = Fits.run(learner.isConcurrent(), fits, progress).iterator();
         var repetitionsOfScores = new ArrayList<double[]>();
-        int fits = 0;
         for (var split : splits) {
             var scores = new double[labels.length];
-            for (var fold : split) {
-                var rows = LabelledMatrix.of(features.fit(fold.train()), labels);
-                try (var predictor = learner.fit(rows.select(fold.train()), seed + fits)) {
-                    var predicted = predictor.predict(rows.features().select(fold.test()));
-                    for (int i = 0; i < predicted.length; i++) {
-                        scores[fold.test()[i]] = predicted[i];
-                    }
-                }
-                progress.report(++fits, splits.size() * split.size());
-            }
+            split.forEach(fold -> Rows.put(predicted.next(), scores, fold.test()));
             repetitionsOfScores.add(scores);
         }
         return new OutOfFold(labels, splits, repetitionsOfScores);
+    }
+
+    /** What a model that has learned from some rows, features included, says of others. */
+    static double[] fitted(Features features, boolean[] labels, Learner learner, long seed, int[] train, int[] judged) {
+        var rows = LabelledMatrix.of(features.fit(train), labels);
+        try (var predictor = learner.fit(rows.select(train), seed)) {
+            return predictor.predict(rows.features().select(judged));
+        }
     }
 }

@@ -76,24 +76,4 @@ public final class OutOfFold {
                 .average()
                 .orElseThrow();
     }
-
-    /** A metric of each fold by itself, all folds of the first repetition first. */
-    public double[] byFold(Metric metric) {
-        return IntStream.range(0, splits.size())
-                .boxed()
-                .flatMap(repetition ->
-                        splits.get(repetition).stream().map(fold -> of(fold, repetitions.get(repetition), metric)))
-                .mapToDouble(Double::doubleValue)
-                .toArray();
-    }
-
-    private double of(Fold fold, double[] scores, Metric metric) {
-        int[] rows = fold.test();
-        var foldLabels = new boolean[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            foldLabels[i] = labels[rows[i]];
-        }
-        return metric.of(
-                foldLabels, IntStream.of(rows).mapToDouble(row -> scores[row]).toArray());
-    }
 }

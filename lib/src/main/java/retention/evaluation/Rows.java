@@ -1,6 +1,6 @@
 package retention.evaluation;
 
-/** Picks rows of labels, scores and counts by their numbers. */
+/** Picks rows of labels, scores and counts by their numbers, and puts them back. */
 final class Rows {
 
     private Rows() {}
@@ -27,5 +27,12 @@ final class Rows {
             picked[i] = counts[rows[i]];
         }
         return picked;
+    }
+
+    /** Puts each score where its row is. */
+    static void put(double[] scores, double[] into, int[] rows) {
+        for (int i = 0; i < rows.length; i++) {
+            into[rows[i]] = scores[i];
+        }
     }
 }

@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import retention.model.Boosting;
 import retention.model.FeatureMatrix;
 import retention.model.Features;
+import retention.model.FirthLogistic;
+import retention.model.Forest;
 import retention.model.LabelledMatrix;
 import retention.model.Learner;
 import retention.model.Prevalence;
+import retention.model.Thinned;
 
 class CrossValidationTest {
 
@@ -77,7 +81,6 @@ class CrossValidationTest {
                 .average()
                 .orElseThrow();
         assertThat(result.mean(Metrics::aucRoc)).isCloseTo(mean, within(1e-12));
-        assertThat(result.byFold(Metrics::aucRoc)).hasSize(20);
         assertThat(result.mean()[7])
                 .isCloseTo(
                         result.repetitions().stream()
@@ -106,6 +109,55 @@ class CrossValidationTest {
         };
         new CrossValidation(5, 1, 1).predict(Features.of(ROW_NUMBERS), LABELS, counting);
         assertThat(open[0]).isZero();
+    }
+
+    @Test
+    void fittingSeveralAtOnceChangesNothing() {
+        var random = new Random(5);
+        var columns = new float[50][3];
+        for (var row : columns) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] = (float) random.nextGaussian();
+            }
+        }
+        var features = Features.of(FeatureMatrix.of(List.of("a", "b", "c"), columns));
+        var protocol = new CrossValidation(5, 3, 1);
+        for (var learner : List.of(
+                new FirthLogistic(),
+                new Forest(20, 2, 2, 2),
+                new Boosting(5, 2, 2, 0.1, 0.7).on("a", "c"),
+                new Thinned(new FirthLogistic(), 0.5))) {
+            assertThat(learner.isConcurrent()).isTrue();
+            Learner alone = (training, seed) -> learner.fit(training, seed);
+            assertThat(alone.isConcurrent()).isFalse();
+            assertThat(repetitions(protocol.predict(features, LABELS, learner)))
+                    .isDeepEqualTo(repetitions(protocol.predict(features, LABELS, alone)));
+        }
+    }
+
+    @Test
+    void saysWhatWentWrongInAFit() {
+        var one = new FirthLogistic();
+        Features broken = training -> {
+            throw new IllegalStateException("No such vocabulary.");
+        };
+        assertThatThrownBy(() -> new CrossValidation(5, 1, 1).predict(broken, LABELS, one))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("No such vocabulary.");
+    }
+
+    @Test
+    void tellsHowFarItIsFromTheThreadThatAsks() {
+        var heard = new ArrayList<String>();
+        new CrossValidation(2, 2, 1)
+                .predict(
+                        Features.of(ROW_NUMBERS),
+                        LABELS,
+                        new FirthLogistic(),
+                        (done, total) -> heard.add(done + "/" + total + " "
+                                + Thread.currentThread().getName()));
+        var here = Thread.currentThread().getName();
+        assertThat(heard).containsExactly("1/4 " + here, "2/4 " + here, "3/4 " + here, "4/4 " + here);
     }
 
     @Test
@@ -141,6 +193,10 @@ class CrossValidationTest {
                         .predict(Features.of(ROW_NUMBERS), Cases.labels(4, 46), new Prevalence()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Use fewer folds");
+    }
+
+    private static double[][] repetitions(OutOfFold predictions) {
+        return predictions.repetitions().toArray(double[][]::new);
     }
 
     private static List<Float> rows(FeatureMatrix features) {
