@@ -50,8 +50,8 @@ public record CrossValidatedAuc(Interval interval, double pooledAuc, double user
      *     user's fold
      * @param level the confidence level, between 0 and 1
      * @throws IllegalArgumentException if there are fewer than 2 splits or not one array of scores a split, if labels and
-     *     scores differ in length or a score is not finite, if a split does not test each row exactly once, if a fold lacks a
-     *     class, or if the level is not in (0, 1)
+     *     scores differ in length or a score is not finite, if a split does not test each row exactly once, if a fold has
+     *     retained users alone, or if the level is not in (0, 1)
      */
     public static CrossValidatedAuc of(boolean[] labels, List<List<Fold>> splits, List<double[]> scores, double level) {
         Inputs.requireLevel(level);
@@ -84,7 +84,11 @@ public record CrossValidatedAuc(Interval interval, double pooledAuc, double user
         for (var fold : folds) {
             int[] rows = fold.test();
             var tested = Rows.pick(labels, rows);
-            sum += Inputs.countRetained(tested) * Metrics.aucRoc(tested, Rows.pick(scores, rows));
+            int retained = Inputs.countRetained(tested);
+            // Of a part of the users, a fold may have none who was retained: there is nobody to compare in it.
+            if (retained > 0) {
+                sum += retained * Metrics.aucRoc(tested, Rows.pick(scores, rows));
+            }
         }
         return sum / Inputs.countRetained(labels);
     }

@@ -33,11 +33,6 @@ public record ExpectedCost(double costOfMissing, double costOfCalling) {
             double callingNobody,
             double callingEverybody) {
 
-        /** What the cheaper of the two policies costs more than this one, per user; never below 0. */
-        public double saving() {
-            return Math.min(callingNobody, callingEverybody) - costPerUser;
-        }
-
         /** The figures, such as {@code threshold 0.021: 0.0049 per user (nobody 0.0062, everybody 0.0500)}. */
         @Override
         public String toString() {
@@ -57,30 +52,11 @@ public record ExpectedCost(double costOfMissing, double costOfCalling) {
     }
 
     /**
-     * The cost at a threshold, over all users.
-     *
-     * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not finite, or
-     *     if the threshold is NaN
-     */
-    public double perUser(double threshold, boolean[] labels, double[] scores) {
-        return perUser(ConfusionMatrix.at(threshold, labels, scores));
-    }
-
-    /**
-     * The threshold that is best for probabilities that mean what they say: a call pays from costOfCalling / costOfMissing.
-     * Above 1, no call ever does.
-     *
-     * <p>Source: C. Elkan, <i>The foundations of cost-sensitive learning</i>, IJCAI (2001).
-     */
-    public double thresholdForCalibrated() {
-        return costOfCalling / costOfMissing;
-    }
-
-    /**
      * The cheapest threshold on these users, of all that tell any two of their scores apart. Of several that cost the same it
      * is the one that calls fewest.
      *
-     * <p>Its cost is too good to be true for other users, because it was chosen on these. {@link InnerThreshold}'s is not.
+     * <p>Its cost is too good to be true for other users, because it was chosen on these. One of {@link InnerThreshold} is
+     * not.
      *
      * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not finite
      */
@@ -95,11 +71,6 @@ public record ExpectedCost(double costOfMissing, double costOfCalling) {
         }
         return choice(
                 cheapest < 0 ? Double.POSITIVE_INFINITY : ranking.threshold(cheapest), confusion(ranking, cheapest));
-    }
-
-    /** What it costs to call these users, 1 for called and 0 for not. */
-    Choice of(boolean[] labels, double[] called) {
-        return choice(Double.NaN, ConfusionMatrix.at(1, labels, called));
     }
 
     private Choice choice(double threshold, ConfusionMatrix confusion) {

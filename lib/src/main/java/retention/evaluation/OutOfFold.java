@@ -1,5 +1,6 @@
 package retention.evaluation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -75,5 +76,40 @@ public final class OutOfFold {
                 .mapToDouble(scores -> metric.of(labels, scores))
                 .average()
                 .orElseThrow();
+    }
+
+    /** Whether no model of any fold tells two users apart, so that whatever follows from an order of users is chance alone. */
+    public boolean ranksNobody() {
+        return IntStream.range(0, splits.size()).allMatch(repetition -> splits.get(repetition).stream()
+                .allMatch(fold -> Arrays.stream(fold.test())
+                                .mapToDouble(user -> repetitions.get(repetition)[user])
+                                .distinct()
+                                .count()
+                        <= 1));
+    }
+
+    /**
+     * The same predictions, of some of the users only: the models have learned from all.
+     *
+     * @param members whether each user is one of them
+     * @throws IllegalArgumentException if there is not one value a user
+     */
+    public OutOfFold among(boolean[] members) {
+        int[] rows = Rows.of(members, labels.length);
+        return new OutOfFold(
+                Rows.pick(labels, rows),
+                splits.stream()
+                        .map(folds -> folds.stream()
+                                .map(fold -> new Fold(numbers(rows, fold.train()), numbers(rows, fold.test())))
+                                .toList())
+                        .toList(),
+                repetitions.stream().map(scores -> Rows.pick(scores, rows)).toList());
+    }
+
+    /** What number the rows of a fold have among some of the rows; those that are not among them have none. Both ascending. */
+    private static int[] numbers(int[] some, int[] ofFold) {
+        return IntStream.range(0, some.length)
+                .filter(number -> Arrays.binarySearch(ofFold, some[number]) >= 0)
+                .toArray();
     }
 }

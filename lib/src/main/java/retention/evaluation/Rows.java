@@ -1,5 +1,7 @@
 package retention.evaluation;
 
+import java.util.stream.IntStream;
+
 /** Picks rows of labels, scores and counts by their numbers, and puts them back. */
 final class Rows {
 
@@ -11,6 +13,19 @@ final class Rows {
             picked[i] = labels[rows[i]];
         }
         return picked;
+    }
+
+    /**
+     * The numbers of the rows that are members, ascending.
+     *
+     * @throws IllegalArgumentException if there is not one value for each of so many rows
+     */
+    static int[] of(boolean[] members, int rows) {
+        if (members.length != rows) {
+            throw new IllegalArgumentException("%d values for %d users: expected one each, whether they are members."
+                    .formatted(members.length, rows));
+        }
+        return IntStream.range(0, rows).filter(row -> members[row]).toArray();
     }
 
     static double[] pick(double[] scores, int[] rows) {

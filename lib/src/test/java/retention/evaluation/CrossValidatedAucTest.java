@@ -150,13 +150,24 @@ class CrossValidatedAucTest {
     }
 
     @Test
-    void aFoldWithoutRetainedUsersIsRefused() {
+    void aFoldWithoutRetainedUsersHasNobodyToCompare() {
         var labels = Cases.labels(2, 4);
         var split = folds(0, 0, 0, 0, 1, 1);
+        var scores = List.of(new double[] {2, 3, 1, 1, 9, 9}, new double[] {1, 3, 2, 2, 9, 9});
+        assertThat(CrossValidatedAuc.of(labels, List.of(split, split), scores, 0.95)
+                        .interval()
+                        .estimate())
+                .isEqualTo((1 + 0.5) / 2);
+    }
+
+    @Test
+    void aFoldOfRetainedUsersAloneIsRefused() {
+        var labels = Cases.labels(2, 4);
+        var split = folds(0, 0, 1, 1, 1, 1);
         var scores = List.of(new double[6], new double[6]);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CrossValidatedAuc.of(labels, List.of(split, split), scores, 0.95))
-                .withMessageContaining("AUC-ROC is undefined for 0 retained and 2 lost");
+                .withMessageContaining("AUC-ROC is undefined for 2 retained and 0 lost");
     }
 
     /** The folds by which fold tests each row. */

@@ -34,9 +34,11 @@ class ExpectedCostTest {
     @Test
     void everyCallCostsWhoeverIsCalled() {
         // Three called, one of them lost; nobody missed.
-        assertThat(new ExpectedCost(10, 1).perUser(0.4, LABELS, SCORES)).isEqualTo(3 / 5.0);
+        assertThat(new ExpectedCost(10, 1).perUser(ConfusionMatrix.at(0.4, LABELS, SCORES)))
+                .isEqualTo(3 / 5.0);
         // One called, one missed.
-        assertThat(new ExpectedCost(10, 1).perUser(0.5, LABELS, SCORES)).isEqualTo(11 / 5.0);
+        assertThat(new ExpectedCost(10, 1).perUser(ConfusionMatrix.at(0.5, LABELS, SCORES)))
+                .isEqualTo(11 / 5.0);
     }
 
     @Test
@@ -44,7 +46,6 @@ class ExpectedCostTest {
         var best = new ExpectedCost(1, 2).best(LABELS, SCORES);
         assertThat(best.threshold()).isInfinite();
         assertThat(best.costPerUser()).isEqualTo(best.callingNobody());
-        assertThat(best.saving()).isZero();
     }
 
     @Test
@@ -65,11 +66,6 @@ class ExpectedCostTest {
         var best = new ExpectedCost(10, 1).best(LABELS, SCORES);
         assertThat(best.threshold()).isEqualTo(0.4);
         assertThat(best.confusion()).isEqualTo(new ConfusionMatrix(2, 1, 0, 2));
-    }
-
-    @Test
-    void calibratedProbabilitiesAreCalledFromTheRatioOfTheCosts() {
-        assertThat(new ExpectedCost(50, 1).thresholdForCalibrated()).isEqualTo(0.02);
     }
 
     @Test
