@@ -47,8 +47,7 @@ def firth():
         flic = sm.GLM(y, np.ones(len(y)), offset=offset, family=sm.families.Binomial()).fit(tol=1e-12)
         out.append({
             "name": name, "x": x.tolist(), "y": y.tolist(), "level": LEVEL,
-            "coefficients": model.coef_.tolist(), "penalised_intercept": float(model.intercept_),
-            "log_likelihood": float(model.loglik_), "standard_errors": np.sqrt(np.diag(covariance)).tolist(),
+            "coefficients": model.coef_.tolist(), "standard_errors": np.sqrt(np.diag(covariance)).tolist(),
             "p": model.lrt_pvalues_[:-1].tolist(), "lower": bounds[:-1, 0].tolist(), "upper": bounds[:-1, 1].tolist(),
             "intercept": float(flic.params[0]), "probabilities": flic.fittedvalues[:20].tolist(),
         })

@@ -1,7 +1,9 @@
 package retention.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.special.Erf;
@@ -19,6 +21,7 @@ import tech.tablesaw.api.Table;
 public final class FittedLogistic implements Predictor {
 
     private static final int DOUBLINGS = 60;
+    private static final String CONSTANT = "constant";
 
     private final List<String> names;
     private final int[] varying;
@@ -77,11 +80,6 @@ public final class FittedLogistic implements Predictor {
         return standardisedIntercept - atTheMeans();
     }
 
-    /** The intercept of the penalised fit, before {@link #intercept()} replaced it. */
-    public double penalisedIntercept() {
-        return maximum.coefficients()[0] - atTheMeans();
-    }
-
     private double atTheMeans() {
         var coefficients = coefficients();
         var mean = scaler.mean();
@@ -90,16 +88,6 @@ public final class FittedLogistic implements Predictor {
             sum += coefficients[j] * mean[j];
         }
         return sum;
-    }
-
-    /** The penalised log-likelihood at its maximum, with the features on their own scale. */
-    public double logLikelihood() {
-        double logScale = 0;
-        var scale = scaler.scale();
-        for (int j : varying) {
-            logScale += Math.log(scale[j]);
-        }
-        return maximum.logLikelihood() + 2 * penalty * logScale;
     }
 
     /**
@@ -246,21 +234,6 @@ public final class FittedLogistic implements Predictor {
         return logits;
     }
 
-    /** The standard error of the linear predictor, one a row, from {@link #covariance}; refuses as {@link #predict}. */
-    public double[] standardError(FeatureMatrix rows) {
-        var standardised = standardised(rows);
-        var covariance = standardisedCovariance();
-        var errors = new double[rows.rows()];
-        var row = new double[standardised.length];
-        for (int i = 0; i < errors.length; i++) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] = standardised[j][i];
-            }
-            errors[i] = Math.sqrt(form(row, covariance, row));
-        }
-        return errors;
-    }
-
     private double[][] standardised(FeatureMatrix rows) {
         if (!rows.names().equals(names)) {
             throw new IllegalArgumentException(
@@ -279,38 +252,106 @@ public final class FittedLogistic implements Predictor {
         return probabilities;
     }
 
+    /**
+     * What is known of one feature, given the others.
+     *
+     * @param feature its name
+     * @param coefficient the change of the log odds with one unit
+     * @param limits of the coefficient, profiled
+     * @param deviation the standard deviation of the feature over the training rows, above 0
+     * @param pValue of the coefficient being 0
+     */
+    public record Effect(String feature, double coefficient, Limits limits, double deviation, double pValue) {
+
+        /** What the odds of being retained are multiplied by with one unit. */
+        public double oddsRatio() {
+            return Math.exp(coefficient);
+        }
+
+        /** Its limits. */
+        public Limits oddsRatioLimits() {
+            return exp(1);
+        }
+
+        /** What the odds are multiplied by with one standard deviation. */
+        public double oddsRatioOfDeviation() {
+            return Math.exp(coefficient * deviation);
+        }
+
+        /** Its limits. */
+        public Limits oddsRatioOfDeviationLimits() {
+            return exp(deviation);
+        }
+
+        private Limits exp(double units) {
+            return new Limits(Math.exp(limits.lower() * units), Math.exp(limits.upper() * units));
+        }
+    }
+
+    /**
+     * What is known of each feature, in order; nothing of one that was constant in training.
+     *
+     * @param level of the limits, such as 0.95
+     * @throws IllegalArgumentException if the level is not between 0 and 1
+     * @throws IllegalStateException if a fit on the way does not converge
+     */
+    public List<Effect> effects(double level) {
+        var coefficients = coefficients();
+        return IntStream.of(varying)
+                .mapToObj(feature -> new Effect(
+                        names.get(feature),
+                        coefficients[feature],
+                        interval(names.get(feature), level),
+                        scaler.scale()[feature],
+                        pValue(names.get(feature))))
+                .toList();
+    }
+
     /** As {@link #table(double)}, with intervals of 95 %. */
     public Table table() {
         return table(0.95);
     }
 
     /**
-     * One row a feature, in order: feature, coefficient, odds ratio of one unit, its limits, odds ratio of one standard
-     * deviation, p.
+     * feature | coefficient | odds ratio of one unit | odds ratio of one standard deviation, each with its interval | p. A feature that
+     * was constant in training has none of them.
      *
      * @throws IllegalArgumentException if the level is not between 0 and 1
      * @throws IllegalStateException if a fit on the way does not converge
      */
     public Table table(double level) {
-        var coefficients = coefficients();
-        var standardised = standardised();
-        var feature = StringColumn.create("feature");
-        var coefficient = DoubleColumn.create("coefficient");
-        var ratio = DoubleColumn.create("odds ratio");
-        var lower = DoubleColumn.create("lower");
-        var upper = DoubleColumn.create("upper");
-        var perDeviation = DoubleColumn.create("odds ratio per sd");
+        var coefficient = StringColumn.create("coefficient");
+        var ofUnit = StringColumn.create("odds ratio of one unit");
+        var ofDeviation = StringColumn.create("of one standard deviation");
         var p = DoubleColumn.create("p");
-        for (int j = 0; j < coefficients.length; j++) {
-            var limits = interval(names.get(j), level);
-            feature.append(names.get(j));
-            coefficient.append(coefficients[j]);
-            ratio.append(Math.exp(coefficients[j]));
-            lower.append(Math.exp(limits.lower()));
-            upper.append(Math.exp(limits.upper()));
-            perDeviation.append(Math.exp(standardised[j]));
-            p.append(pValue(names.get(j)));
+        var effects = effects(level).iterator();
+        for (int feature = 0; feature < names.size(); feature++) {
+            if (column(names.get(feature)) < 0) {
+                coefficient.append(CONSTANT);
+                ofUnit.append(CONSTANT);
+                ofDeviation.append(CONSTANT);
+                p.appendMissing();
+            } else {
+                var effect = effects.next();
+                coefficient.append(shown(effect.coefficient(), effect.limits()));
+                ofUnit.append(shown(effect.oddsRatio(), effect.oddsRatioLimits()));
+                ofDeviation.append(shown(effect.oddsRatioOfDeviation(), effect.oddsRatioOfDeviationLimits()));
+                p.append(effect.pValue());
+            }
         }
-        return Table.create("logistic regression", feature, coefficient, ratio, lower, upper, perDeviation, p);
+        return Table.create(
+                String.format(
+                        Locale.ROOT,
+                        "Logistic regression with Firth's penalty [%.0f %% profile intervals]",
+                        100 * level),
+                StringColumn.create("feature", names),
+                coefficient,
+                ofUnit,
+                ofDeviation,
+                p);
+    }
+
+    private static String shown(double value, Limits limits) {
+        return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", value, limits.lower(), limits.upper());
     }
 }

@@ -49,8 +49,6 @@ final class Golden {
             int[] y,
             double level,
             double[] coefficients,
-            double penalised_intercept,
-            double log_likelihood,
             double[] standard_errors,
             double[] p,
             double[] lower,
