@@ -222,22 +222,38 @@ public record Bootstrap(int resamples, double level, long seed) {
         var sortedScores = IntStream.range(0, repeats.size())
                 .mapToObj(repeat -> Rows.pick(repeats.get(repeat), orders.get(repeat)))
                 .toList();
-        var strata = strata(sortedLabels.get(0));
-        var random = new Well19937c(seed);
         var replicates = new double[repeats.size()][resamples];
-        var times = new int[labels.length];
-        for (int resample = 0; resample < resamples; resample++) {
-            int[] drawn = draw(strata, labels.length, random);
-            for (int i = 0; i < drawn.length; i++) {
-                times[orders.get(0)[i]] = drawn[i];
-            }
+        eachResample(labels, orders.get(0), (resample, times) -> {
             for (int repeat = 0; repeat < repeats.size(); repeat++) {
                 int[] rows = expand(Rows.pick(times, orders.get(repeat)));
                 replicates[repeat][resample] = finite(metric.of(
                         Rows.pick(sortedLabels.get(repeat), rows), Rows.pick(sortedScores.get(repeat), rows)));
             }
-        }
+        });
         return replicates;
+    }
+
+    /** What happens to one resample: its number, and how often each user is in it, an array that the next one overwrites. */
+    interface Resample {
+        void of(int number, int[] times);
+    }
+
+    /**
+     * Draws all resamples, the same as for any metric of repeats whose first one is in this order.
+     *
+     * @param order the users by their first scores, as {@link #order}
+     */
+    void eachResample(boolean[] labels, int[] order, Resample then) {
+        var strata = strata(Rows.pick(labels, order));
+        var random = new Well19937c(seed);
+        var times = new int[labels.length];
+        for (int resample = 0; resample < resamples; resample++) {
+            int[] drawn = draw(strata, labels.length, random);
+            for (int i = 0; i < drawn.length; i++) {
+                times[order[i]] = drawn[i];
+            }
+            then.of(resample, times);
+        }
     }
 
     private static double[] means(double[]... replicates) {
@@ -259,7 +275,8 @@ public record Bootstrap(int resamples, double level, long seed) {
         return new Interval(estimate, logistic(logit - half), logistic(logit + half), level);
     }
 
-    private static int[] order(double[] scores) {
+    /** The rows by ascending score. */
+    static int[] order(double[] scores) {
         return IntStream.range(0, scores.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(row -> scores[row]))
@@ -331,7 +348,7 @@ public record Bootstrap(int resamples, double level, long seed) {
         }
     }
 
-    private static void requireTwoOfEach(boolean[] labels) {
+    static void requireTwoOfEach(boolean[] labels) {
         if (smallerClass(labels) < 2) {
             int retained = Inputs.countRetained(labels);
             throw new IllegalArgumentException(

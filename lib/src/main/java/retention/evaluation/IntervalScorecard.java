@@ -9,7 +9,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The metrics of one set of predictions at one threshold, each with its confidence interval and its baseline.
+ * The metrics of predictions at a threshold, each with its confidence interval and its baseline.
  *
  * <p>Shares of users (accuracy, precision, recall, specificity) have Wilson's interval. Balanced accuracy, F1 and Matthews'
  * correlation follow from recall, specificity and the prevalence, and their intervals from Wilson's of the two
@@ -27,11 +27,11 @@ import tech.tablesaw.api.Table;
  * Matthews correlation            80.2 %  20.6 %        96.0 %  95.1 %
  * </pre>
  *
- * @param threshold users with at least this probability are predicted retained
+ * @param threshold from which probability on users are predicted retained, in words, such as {@code threshold 0.5}
  * @param level the confidence level, between 0 and 1
  * @param lines one a metric, in the order of the table
  */
-public record IntervalScorecard(double threshold, double level, List<Line> lines) {
+public record IntervalScorecard(String threshold, double level, List<Line> lines) {
 
     private static final double NONE = Double.NaN;
     private static final String UNDEFINED = "undefined (0/0), shown as 0: the data say nothing";
@@ -62,27 +62,59 @@ public record IntervalScorecard(double threshold, double level, List<Line> lines
      */
     public static IntervalScorecard of(
             boolean[] labels, double[] probabilities, double threshold, Bootstrap bootstrap) {
-        var at = ConfusionMatrix.at(threshold, labels, probabilities);
         var baseline = Baseline.of(labels);
-        double level = bootstrap.level();
+        return of(
+                String.format(Locale.ROOT, "threshold %s", threshold),
+                ConfusionMatrix.at(threshold, labels, probabilities),
+                1,
+                baseline,
+                bootstrap.level(),
+                resampled("AUC-ROC", bootstrap.logitInterval(labels, probabilities, Metrics::aucRoc), Baseline.CHANCE),
+                resampled(
+                        "average precision",
+                        bootstrap.logitInterval(labels, probabilities, Metrics::averagePrecision),
+                        baseline.prevalence()),
+                resampled(
+                        "Brier score",
+                        bootstrap.logitInterval(labels, probabilities, Metrics::brier),
+                        baseline.brier()),
+                resampled(
+                        "log loss",
+                        bootstrap.percentileInterval(labels, probabilities, Metrics::logLoss),
+                        baseline.logLoss()));
+    }
+
+    /** @param at the counts of all repetitions, added up */
+    private static IntervalScorecard of(
+            String threshold,
+            ConfusionMatrix at,
+            int repetitions,
+            Baseline baseline,
+            double level,
+            Line auc,
+            Line averagePrecision,
+            Line brier,
+            Line logLoss) {
         return new IntervalScorecard(
                 threshold,
                 level,
                 List.of(
-                        wilson("accuracy", at.accuracy(), level, baseline.accuracy()),
+                        wilson("accuracy", mean(at.accuracy(), repetitions), level, baseline.accuracy()),
                         propagated(
                                 "balanced accuracy",
                                 at,
+                                repetitions,
                                 at.balancedAccuracy(),
                                 (recall, specificity) -> (recall + specificity) / 2,
                                 level,
                                 Baseline.CHANCE),
-                        wilson("precision", at.precision(), level, baseline.prevalence()),
-                        wilson("recall", at.recall(), level, NONE),
-                        wilson("specificity", at.specificity(), level, NONE),
+                        wilson("precision", mean(at.precision(), repetitions), level, baseline.prevalence()),
+                        wilson("recall", mean(at.recall(), repetitions), level, NONE),
+                        wilson("specificity", mean(at.specificity(), repetitions), level, NONE),
                         propagated(
                                 "F1",
                                 at,
+                                repetitions,
                                 at.f1(),
                                 (recall, specificity) -> f1(at, recall, specificity),
                                 level,
@@ -91,60 +123,80 @@ public record IntervalScorecard(double threshold, double level, List<Line> lines
                                 ? propagated(
                                         "Matthews correlation",
                                         at,
+                                        repetitions,
                                         at.matthewsCorrelation(),
                                         (recall, specificity) -> matthews(at, recall, specificity),
                                         level,
                                         0)
                                 : line("Matthews correlation", new Interval(0, -1, 1, level), 0, UNDEFINED),
-                        resampled(
-                                "AUC-ROC",
-                                bootstrap.logitInterval(labels, probabilities, Metrics::aucRoc),
-                                Baseline.CHANCE),
-                        resampled(
-                                "average precision",
-                                bootstrap.logitInterval(labels, probabilities, Metrics::averagePrecision),
-                                baseline.prevalence()),
-                        resampled(
-                                "Brier score",
-                                bootstrap.logitInterval(labels, probabilities, Metrics::brier),
-                                baseline.brier()),
-                        resampled(
-                                "log loss",
-                                bootstrap.percentileInterval(labels, probabilities, Metrics::logLoss),
-                                baseline.logLoss())));
+                        auc,
+                        averagePrecision,
+                        brier,
+                        logLoss));
+    }
+
+    /** A ratio of counts that were added up, as one of their means over the repetitions: no user counts more than once. */
+    private static Ratio mean(Ratio total, int repetitions) {
+        return new Ratio(total.numerator() / repetitions, total.denominator() / repetitions);
     }
 
     /**
-     * The same of repeated cross-validation. What needs a threshold or is a loss is judged on each user's mean prediction.
-     * AUC-ROC and average precision are means over the repetitions, with intervals that know that other users would have
-     * trained other models.
+     * The same of repeated cross-validation. Every figure is of the repetitions' means: those at a threshold follow from the mean counts
+     * of who was called rightly and wrongly, the others are means themselves, with intervals that know that other users would have
+     * trained other models (log loss: for the users that were drawn only).
      *
-     * @throws IllegalArgumentException as the other, or if there are fewer than two repetitions
+     * @param calls of these predictions, such as {@link InnerThreshold#ofOtherFolds}
+     * @throws IllegalArgumentException as the other, or if there are fewer than two repetitions, or the calls are of others
      */
-    public static IntervalScorecard of(OutOfFold predictions, double threshold, Bootstrap bootstrap) {
+    public static IntervalScorecard of(OutOfFold predictions, Calls calls, Bootstrap bootstrap) {
         var labels = predictions.labels();
-        var ofMean = of(labels, predictions.mean(), threshold, bootstrap);
-        var auc = CrossValidatedAuc.of(labels, predictions.splits(), predictions.repetitions(), bootstrap.level());
-        var averagePrecision =
-                bootstrap.logitIntervalWithSplits(labels, predictions.repetitions(), Metrics::averagePrecision);
-        return new IntervalScorecard(
-                threshold,
+        var repetitions = predictions.repetitions();
+        var total = calls.total();
+        if (total.users() != labels.length * calls.repetitions() || calls.repetitions() != repetitions.size()) {
+            throw new IllegalArgumentException(
+                    "Calls of %d users in %d repetitions, predictions of %d in %d: expected calls by these predictions."
+                            .formatted(
+                                    total.users() / calls.repetitions(),
+                                    calls.repetitions(),
+                                    labels.length,
+                                    repetitions.size()));
+        }
+        var baseline = Baseline.of(labels);
+        return of(
+                calls.description(),
+                total,
+                calls.repetitions(),
+                baseline,
                 bootstrap.level(),
-                ofMean.lines().stream()
-                        .map(line -> switch (line.metric()) {
-                            case "AUC-ROC" -> new Line(line.metric(), auc.interval(), line.baseline(), WITHIN_FOLDS);
-                            case "average precision" ->
-                                new Line(line.metric(), averagePrecision, line.baseline(), WITH_SPLITS);
-                            default -> line;
-                        })
-                        .toList());
+                line(
+                        "AUC-ROC",
+                        CrossValidatedAuc.of(labels, predictions.splits(), repetitions, bootstrap.level())
+                                .interval(),
+                        Baseline.CHANCE,
+                        WITHIN_FOLDS),
+                line(
+                        "average precision",
+                        bootstrap.logitIntervalWithSplits(labels, repetitions, Metrics::averagePrecision),
+                        baseline.prevalence(),
+                        WITH_SPLITS),
+                line(
+                        "Brier score",
+                        UserMeans.logitInterval(
+                                labels, UserMeans.squaredErrors(labels, repetitions), bootstrap.level()),
+                        baseline.brier(),
+                        "users and splits"),
+                line(
+                        "log loss",
+                        bootstrap.percentileInterval(labels, repetitions, Metrics::logLoss),
+                        baseline.logLoss(),
+                        "bootstrap; users"));
     }
 
     /** The metrics as a table: metric, estimate, lower, upper, baseline (missing where there is none), note. */
     public Table table() {
         var intervals = lines.stream().map(Line::interval).toList();
         return Table.create(
-                String.format(Locale.ROOT, "Metrics at threshold %s, with %.0f %% intervals", threshold, 100 * level),
+                String.format(Locale.ROOT, "Metrics at %s, with %.0f %% intervals", threshold, 100 * level),
                 StringColumn.create("metric", lines.stream().map(Line::metric)),
                 DoubleColumn.create("estimate", intervals.stream().mapToDouble(Interval::estimate)),
                 DoubleColumn.create("lower", intervals.stream().mapToDouble(Interval::lower)),
@@ -162,11 +214,13 @@ public record IntervalScorecard(double threshold, double level, List<Line> lines
     private static Line propagated(
             String metric,
             ConfusionMatrix at,
+            int repetitions,
             Ratio value,
             DoubleBinaryOperator figure,
             double level,
             double baseline) {
-        var made = Interval.propagated(at.recall(), at.specificity(), figure, level);
+        var made =
+                Interval.propagated(mean(at.recall(), repetitions), mean(at.specificity(), repetitions), figure, level);
         // As the scorecard has it, to the last digit.
         double estimate = value.value();
         return line(

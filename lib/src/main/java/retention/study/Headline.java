@@ -1,15 +1,22 @@
 package retention.study;
 
+import java.util.List;
 import retention.evaluation.Bootstrap;
+import retention.evaluation.Calls;
 import retention.evaluation.CrossValidatedAuc;
 import retention.evaluation.CrossValidation;
+import retention.evaluation.ExpectedCost;
+import retention.evaluation.InnerThreshold;
 import retention.evaluation.Interval;
-import retention.evaluation.Metrics;
+import retention.evaluation.Leaderboard;
 import retention.evaluation.OutOfFold;
 import retention.evaluation.PermutationTest;
+import retention.evaluation.RankedFigures;
 import retention.features.JanuaryFeature;
 import retention.model.Features;
 import retention.model.FirthLogistic;
+import retention.model.FittedLogistic;
+import retention.model.LabelledMatrix;
 import retention.model.Learner;
 import retention.project.Progress;
 import retention.users.Users;
@@ -19,26 +26,40 @@ import retention.users.Users;
  *
  * @param outOfFold the predictions
  * @param auc within folds, with an interval for users and for training
- * @param averagePrecision with its interval; to be read beside the prevalence
+ * @param ranked average precision, to be read beside the prevalence, and what is found among the {@link #REACH} highest scores
  * @param brier with its interval
- * @param permutation how often the whole procedure, fitted anew, does as well on shuffled outcomes
+ * @param calls at {@link #PRICE}, by thresholds from an inner cross-validation
+ * @param coefficients of the model that is fitted to all of the users, with 95 % limits; none of a feature that never varies
+ * @param permutation how often the procedure, folds and fits included, does as well on shuffled outcomes: {@link #permutation}
  */
 public record Headline(
         OutOfFold outOfFold,
         CrossValidatedAuc auc,
-        Interval averagePrecision,
+        RankedFigures ranked,
         Interval brier,
+        Calls calls,
+        List<FittedLogistic.Effect> coefficients,
         PermutationTest permutation) {
 
     /** Five folds, dealt twenty times. */
     public static final CrossValidation PROTOCOL = new CrossValidation(5, 20, 42);
 
-    /** The same folds dealt twice, for what has to be done a thousand times. */
-    private static final CrossValidation QUICK = new CrossValidation(5, 2, 42);
+    /** The same folds dealt twice, for what has to be done a thousand times: {@link #permutation}. */
+    public static final CrossValidation QUICK = new CrossValidation(5, 2, 42);
+
+    /** What thresholds are chosen by, unless somebody names another price: to miss a retained user costs as much as fifty calls. */
+    public static final ExpectedCost PRICE = new ExpectedCost(50, 1);
+
+    /** How many users a campaign could reach. */
+    public static final int REACH = 100;
 
     private static final int PERMUTATIONS = 1000;
     private static final long SEED = 42;
     private static final double LEVEL = 0.95;
+
+    public Headline {
+        coefficients = List.copyOf(coefficients);
+    }
 
     /** What learns from the features. */
     public static Learner learner() {
@@ -57,16 +78,28 @@ public record Headline(
      * @throws IllegalArgumentException if fewer than five are retained
      */
     public static Headline of(Users users, Progress progress) {
-        var features = features(users);
+        return of(users, JanuaryFeature.HEADLINE, progress);
+    }
+
+    /** Judges the same model on other features. */
+    static Headline of(Users users, List<JanuaryFeature> of, Progress progress) {
+        var matrix = JanuaryFeature.of(users, of);
+        var features = Features.of(matrix);
         var labels = users.labels();
         var outOfFold = PROTOCOL.predict(features, labels, learner(), progress);
-        var bootstrap = Bootstrap.seeded(SEED);
         return new Headline(
                 outOfFold,
                 auc(outOfFold),
-                bootstrap.logitIntervalWithSplits(labels, outOfFold.repetitions(), Metrics::averagePrecision),
-                bootstrap.logitInterval(labels, outOfFold.repetitions(), Metrics::brier),
+                RankedFigures.of(outOfFold, REACH, new Bootstrap(2000, LEVEL, SEED)),
+                Leaderboard.brier(outOfFold),
+                InnerThreshold.of(outOfFold, features, learner(), PRICE, SEED),
+                new FirthLogistic().fit(LabelledMatrix.of(matrix, labels), SEED).effects(LEVEL),
                 permutation(features, labels, PERMUTATIONS));
+    }
+
+    /** Its average precision with its interval; to be read beside the prevalence. */
+    public Interval averagePrecision() {
+        return ranked.averagePrecision();
     }
 
     /** The AUC of out-of-fold predictions with its interval. */
@@ -74,7 +107,7 @@ public record Headline(
         return CrossValidatedAuc.of(outOfFold.labels(), outOfFold.splits(), outOfFold.repetitions(), LEVEL);
     }
 
-    /** Shuffles the outcomes and does everything again, folds and fits included. */
+    /** Shuffles the outcomes and does everything again, folds and fits included, by {@link #QUICK}. */
     public static PermutationTest permutation(Features features, boolean[] labels, int permutations) {
         return PermutationTest.of(
                 labels,

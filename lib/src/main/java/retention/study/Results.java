@@ -20,8 +20,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import retention.evaluation.Baseline;
 import retention.evaluation.Bootstrap;
-import retention.evaluation.ConfusionMatrix;
+import retention.evaluation.Calls;
 import retention.evaluation.CorrelationMatrix;
+import retention.evaluation.InnerThreshold;
 import retention.evaluation.Interval;
 import retention.evaluation.IntervalScorecard;
 import retention.evaluation.Metric;
@@ -29,6 +30,7 @@ import retention.evaluation.Metrics;
 import retention.evaluation.SampleSize;
 import retention.evaluation.Scorecard;
 import retention.features.JanuaryFeature;
+import retention.model.FittedLogistic;
 import retention.posts.Reaction;
 import retention.project.AtomicFile;
 import retention.project.Progress;
@@ -43,7 +45,8 @@ import tech.tablesaw.api.Table;
  * All that comes out of a study, for people as a summary and for machines as JSON.
  *
  * @param asPublished the metrics of the published network, judged as published
- * @param corrected the metrics of out-of-fold predictions, with intervals
+ * @param corrected the metrics of out-of-fold predictions at the thresholds of the calls, with intervals
+ * @param calls by those predictions
  * @param headline the model that the study stands for
  * @param robustness the same for others, and with less
  * @param claims the verdicts on the published claims
@@ -53,6 +56,7 @@ public record Results(
         Study study,
         Scorecard asPublished,
         IntervalScorecard corrected,
+        Calls calls,
         Headline headline,
         Robustness robustness,
         List<Claim> claims,
@@ -63,6 +67,7 @@ public record Results(
 
     private static final long SEED = 42;
     private static final double THRESHOLD = 0.5;
+    private static final double LEVEL = 0.95;
     private static final int CALLED = 100;
     private static final double HALF_WIDTH = 0.05;
     private static final Gson JSON =
@@ -75,20 +80,28 @@ public record Results(
 
     /** Judges what the models predicted; a model whose predictions are missing is trained first. */
     public static Results of(Study study) {
+        return of(study, Progress.NONE);
+    }
+
+    /** As {@link #of(Study)}, telling of each variant of {@link Robustness}, which take most of the time. */
+    public static Results of(Study study, Progress progress) {
         var published = study.predictions(Protocol.AS_PUBLISHED);
-        var corrected = study.predictions(Protocol.CORRECTED);
+        var outOfFold = study.predictions(Protocol.CORRECTED).outOfFold();
         var users = study.users(Protocol.CORRECTED);
         var themes = study.themes(Protocol.CORRECTED);
-        return study.timed(
-                "evaluation",
-                () -> new Results(
-                        study,
-                        Scorecard.of(published.labels(), published.probabilities(), THRESHOLD),
-                        IntervalScorecard.of(corrected.outOfFold(), THRESHOLD, Bootstrap.seeded(SEED)),
-                        Headline.of(users, Progress.NONE),
-                        Robustness.of(users),
-                        Claim.judge(users, themes, Published.read(), SEED),
-                        newcomersClaims(users, themes)));
+        return study.timed("evaluation", () -> {
+            var calls = InnerThreshold.ofOtherFolds(outOfFold, Headline.PRICE);
+            var headline = Headline.of(users, Progress.NONE);
+            return new Results(
+                    study,
+                    Scorecard.of(published.labels(), published.probabilities(), THRESHOLD),
+                    IntervalScorecard.of(outOfFold, calls, Bootstrap.seeded(SEED)),
+                    calls,
+                    headline,
+                    Robustness.of(users, headline, progress),
+                    Claim.judge(users, themes, Published.read(), SEED),
+                    newcomersClaims(users, themes));
+        });
     }
 
     private static List<Claim> newcomersClaims(Users users, List<Optional<Theme>> themes) {
@@ -132,7 +145,12 @@ public record Results(
                         "%d of %d",
                         asPublished.confusion().truePositives(),
                         asPublished.confusion().retained()),
-                found(study.predictions(Protocol.CORRECTED))));
+                String.format(
+                        Locale.ROOT,
+                        "%.1f of %d on average, among %,.1f called",
+                        calls.meanFound(),
+                        after.retained(),
+                        calls.meanCalled())));
         lines.add(likesAlone("AUC-ROC of likes alone, without a model", Metrics::aucRoc, before, after));
         lines.add(new Line(
                 "AUC-ROC of five features, logistic regression",
@@ -144,6 +162,21 @@ public record Results(
                 "not given",
                 "not done",
                 shown(headline.averagePrecision(), OptionalDouble.of(Metrics.prevalence(after.labels())))));
+        lines.add(new Line(
+                "expected cost of five features per user, where " + costs(),
+                "not given",
+                "not done",
+                shown(headline.calls().costPerUser(LEVEL), OptionalDouble.of(cheaper(headline.calls())))));
+        lines.add(new Line(
+                "threshold of the network, for the figures below",
+                "0.5",
+                number(THRESHOLD, 1),
+                "%s, where %s".formatted(calls.threshold(), costs())));
+        lines.add(new Line(
+                "expected cost per user",
+                "not given",
+                number(Headline.PRICE.perUser(asPublished.confusion())),
+                shown(calls.costPerUser(LEVEL), OptionalDouble.of(cheaper(calls)))));
         for (var metric : asPublished.lines()) {
             corrected.lines().stream()
                     .filter(line -> line.metric().equals(metric.metric()))
@@ -156,6 +189,18 @@ public record Results(
                             shown(line.interval(), line.baseline()))));
         }
         return lines;
+    }
+
+    private static String costs() {
+        return String.format(
+                Locale.ROOT,
+                "a miss costs %.0f and a call %.0f",
+                Headline.PRICE.costOfMissing(),
+                Headline.PRICE.costOfCalling());
+    }
+
+    private static double cheaper(Calls calls) {
+        return Math.min(calls.callingNobody(), calls.callingEverybody());
     }
 
     /** How well the sum of likes ranks the users, which takes no learning and so has seen nobody. */
@@ -364,6 +409,8 @@ public record Results(
             line.baseline().ifPresent(baseline -> figure.put("baseline", baseline));
             figures.put(key(line.metric()), figure);
         }
+        figures.put("threshold", calls.description());
+        figures.put("expected_cost", cost(calls));
         var predictions = study.predictions(Protocol.CORRECTED);
         figures.put("repetitions", predictions.outOfFold().splits().size());
         figures.put("folds", predictions.outOfFold().splits().get(0).size());
@@ -374,12 +421,57 @@ public record Results(
     private Map<String, Object> headlineFigures() {
         var figures = new LinkedHashMap<String, Object>();
         figures.put("features", List.of(JanuaryFeature.columns(JanuaryFeature.HEADLINE)));
-        figures.put("auc_roc", headline.auc().interval());
-        figures.put("average_precision", headline.averagePrecision());
-        figures.put("prevalence", Metrics.prevalence(headline.outOfFold().labels()));
-        figures.put("brier_score", headline.brier());
-        figures.put("permutation_p_value", headline.permutation().pValue());
-        figures.put("permutations", headline.permutation().permutations());
+        figures.putAll(json(headline));
+        return figures;
+    }
+
+    private static Map<String, Object> json(Headline judged) {
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("auc_roc", judged.auc().interval());
+        figures.put("average_precision", judged.averagePrecision());
+        figures.put("prevalence", Metrics.prevalence(judged.outOfFold().labels()));
+        figures.put("brier_score", judged.brier());
+        figures.put("k", judged.ranked().k());
+        figures.put("precision_at_k", judged.ranked().precisionAtK());
+        figures.put("recall_at_k", judged.ranked().recallAtK());
+        figures.put("expected_cost", cost(judged.calls()));
+        figures.put(
+                "coefficients",
+                judged.coefficients().stream().map(Results::json).toList());
+        figures.put("permutation_p_value", judged.permutation().pValue());
+        figures.put("permutations", judged.permutation().permutations());
+        figures.put("permutation_repetitions", Headline.QUICK.repetitions());
+        figures.put("repetitions", Headline.PROTOCOL.repetitions());
+        return figures;
+    }
+
+    private static Map<String, Object> json(FittedLogistic.Effect effect) {
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("feature", effect.feature());
+        figures.put("coefficient", interval(effect.coefficient(), effect.limits()));
+        figures.put("odds_ratio", interval(effect.oddsRatio(), effect.oddsRatioLimits()));
+        figures.put("standard_deviation", effect.deviation());
+        figures.put(
+                "odds_ratio_of_standard_deviation",
+                interval(effect.oddsRatioOfDeviation(), effect.oddsRatioOfDeviationLimits()));
+        figures.put("p_value", effect.pValue());
+        return figures;
+    }
+
+    private static Interval interval(double estimate, FittedLogistic.Limits limits) {
+        return new Interval(estimate, limits.lower(), limits.upper(), LEVEL);
+    }
+
+    private static Map<String, Object> cost(Calls calls) {
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("cost_of_missing", calls.cost().costOfMissing());
+        figures.put("cost_of_calling", calls.cost().costOfCalling());
+        figures.put("threshold", calls.threshold());
+        figures.put("per_user", calls.costPerUser(LEVEL));
+        figures.put("calling_nobody", calls.callingNobody());
+        figures.put("calling_everybody", calls.callingEverybody());
+        figures.put("mean_called", calls.meanCalled());
+        figures.put("mean_found", calls.meanFound());
         return figures;
     }
 
@@ -388,7 +480,7 @@ public record Results(
         figures.put("variant", line.variant());
         figures.put("users", line.users());
         figures.put("retained", line.retained());
-        line.auc().ifPresent(auc -> figures.put("auc_roc", auc));
+        line.headline().ifPresent(judged -> figures.putAll(json(judged)));
         return figures;
     }
 
@@ -434,16 +526,6 @@ public record Results(
         return versions;
     }
 
-    private static String found(Predictions predictions) {
-        var confusion = ConfusionMatrix.at(THRESHOLD, predictions.labels(), predictions.probabilities());
-        return String.format(
-                Locale.ROOT,
-                "%d of %d, among %,d predicted",
-                confusion.truePositives(),
-                confusion.retained(),
-                confusion.predictedRetained());
-    }
-
     private static String shown(Interval interval, OptionalDouble baseline) {
         return "%s [%s, %s]%s"
                 .formatted(
@@ -461,6 +543,10 @@ public record Results(
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
+        return number(value, 4);
+    }
+
+    private static String number(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 }

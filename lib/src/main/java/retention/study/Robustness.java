@@ -1,11 +1,15 @@
 package retention.study;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import retention.evaluation.Interval;
+import retention.evaluation.Leaderboard;
+import retention.evaluation.Metrics;
 import retention.features.JanuaryFeature;
-import retention.model.Features;
+import retention.project.Progress;
 import retention.users.Cohort;
 import retention.users.Users;
 import tech.tablesaw.api.IntColumn;
@@ -14,15 +18,16 @@ import tech.tablesaw.api.Table;
 
 /**
  * Whether the headline depends on who is asked about and on counts of the crawl's day: the same analysis for everybody, for the
- * newcomers alone, for the established alone, and for everybody without the features that may hold reactions of February.
+ * newcomers alone, for the established alone, and without the features that may hold reactions of February.
  *
  * @param lines one a variant
  */
 public record Robustness(List<Line> lines) {
 
     /** Fewer retained users than this are not judged: a fold would have one or none. */
-    public static final int FEWEST_RETAINED = 10;
+    public static final int FEWEST_RETAINED = Leaderboard.FEWEST_RETAINED;
 
+    private static final String NEWCOMERS = "newcomers alone";
     private static final String WITHOUT_REACTIONS = "everybody, without reactions";
 
     public Robustness {
@@ -33,22 +38,39 @@ public record Robustness(List<Line> lines) {
      * One variant.
      *
      * @param variant in words
-     * @param auc of the headline model within folds; none if too few are retained
+     * @param headline the model, judged on these users alone; none if too few are retained
      */
-    public record Line(String variant, int users, int retained, Optional<Interval> auc) {}
+    public record Line(String variant, int users, int retained, Optional<Headline> headline) {
 
-    /** Judges all variants. */
-    public static Robustness of(Users users) {
+        /** Its AUC within folds; none if too few are retained. */
+        public Optional<Interval> auc() {
+            return headline.map(each -> each.auc().interval());
+        }
+    }
+
+    /**
+     * Judges all variants.
+     *
+     * @param everybody the headline of all users, which is the first of them
+     * @param progress hears of each variant
+     */
+    public static Robustness of(Users users, Headline everybody, Progress progress) {
         var newcomers = only(users, Cohort.WAVE);
         var established = only(users, Cohort.ESTABLISHED);
         var headline = JanuaryFeature.HEADLINE;
         var without = headline.stream().filter(feature -> !feature.isSnapshot()).toList();
-        return new Robustness(List.of(
-                line("everybody", users, headline),
-                line("newcomers alone", newcomers, headline),
-                line("established accounts alone", established, headline),
-                line(WITHOUT_REACTIONS, users, without),
-                line("newcomers alone, without reactions", newcomers, without)));
+        var lines = new ArrayList<Line>();
+        lines.add(new Line("everybody", users.size(), users.retained(), Optional.of(everybody)));
+        progress.report(1, 5);
+        lines.add(line(NEWCOMERS, newcomers, headline));
+        progress.report(2, 5);
+        lines.add(line("established accounts alone", established, headline));
+        progress.report(3, 5);
+        lines.add(line(WITHOUT_REACTIONS, users, without));
+        progress.report(4, 5);
+        lines.add(line("newcomers alone, without reactions", newcomers, without));
+        progress.report(5, 5);
+        return new Robustness(lines);
     }
 
     /** The users of one cohort. */
@@ -58,43 +80,80 @@ public record Robustness(List<Line> lines) {
                 users.list().stream().filter(user -> Cohort.of(user) == cohort).toList());
     }
 
+    /** The newcomers' headline; none if too few are retained. */
+    public Optional<Headline> newcomers() {
+        return find(NEWCOMERS).flatMap(Line::headline);
+    }
+
     /** The AUC of everybody without what was counted on the crawl's day; none if too few are retained. */
     Optional<Interval> withoutReactions() {
-        return lines.stream()
-                .filter(line -> line.variant().equals(WITHOUT_REACTIONS))
-                .findFirst()
-                .flatMap(Line::auc);
+        return find(WITHOUT_REACTIONS).flatMap(Line::auc);
+    }
+
+    private Optional<Line> find(String variant) {
+        return lines.stream().filter(line -> line.variant().equals(variant)).findFirst();
     }
 
     private static Line line(String variant, Users users, List<JanuaryFeature> features) {
-        if (users.retained() < FEWEST_RETAINED) {
-            return new Line(variant, users.size(), users.retained(), Optional.empty());
-        }
-        var outOfFold = Headline.PROTOCOL.predict(
-                Features.of(JanuaryFeature.of(users, features)), users.labels(), Headline.learner());
         return new Line(
                 variant,
                 users.size(),
                 users.retained(),
-                Optional.of(Headline.auc(outOfFold).interval()));
+                users.retained() < FEWEST_RETAINED
+                        ? Optional.empty()
+                        : Optional.of(Headline.of(users, features, Progress.NONE)));
     }
 
-    /** variant | users | retained | AUC-ROC with its interval. */
+    /**
+     * variant | users | retained | AUC-ROC | average precision and its prevalence | Brier score | precision at k | cost per user and that
+     * of the cheaper of calling nobody and everybody | p of the permutation test. Each figure has its 95 % interval.
+     */
     public Table table() {
         return Table.create(
-                "The headline model for others, and with less",
+                "The headline model for others, and with less [95 % intervals]; in parentheses: without a model",
                 StringColumn.create("variant", lines.stream().map(Line::variant)),
                 IntColumn.create("users", lines.stream().mapToInt(Line::users)),
                 IntColumn.create("retained", lines.stream().mapToInt(Line::retained)),
-                StringColumn.create(
-                        "AUC-ROC [95 % interval]",
-                        lines.stream().map(line -> line.auc()
-                                .map(Robustness::shown)
-                                .orElse(String.format(
-                                        Locale.ROOT, "fewer than %d retained: not judged", FEWEST_RETAINED)))));
+                column("AUC-ROC (0.5)", each -> shown(each.auc().interval(), 3)),
+                column(
+                        "average precision",
+                        each -> beside(
+                                each.averagePrecision(),
+                                Metrics.prevalence(each.outOfFold().labels()))),
+                column("Brier score", each -> shown(each.brier(), 4)),
+                column(
+                        "precision at " + Headline.REACH,
+                        each -> beside(
+                                each.ranked().precisionAtK(),
+                                Metrics.prevalence(each.outOfFold().labels()))),
+                column(
+                        "cost per user",
+                        each -> beside(
+                                each.calls().costPerUser(each.brier().level()),
+                                Math.min(
+                                        each.calls().callingNobody(),
+                                        each.calls().callingEverybody()))),
+                column("p", each -> number(each.permutation().pValue(), 3)));
     }
 
-    private static String shown(Interval interval) {
-        return String.format(Locale.ROOT, "%.4f [%.4f, %.4f]", interval.estimate(), interval.lower(), interval.upper());
+    private StringColumn column(String name, Function<Headline, String> figure) {
+        return StringColumn.create(
+                name, lines.stream().map(line -> line.headline().map(figure).orElse("not judged")));
+    }
+
+    private static String beside(Interval interval, double without) {
+        return "%s (%s)".formatted(shown(interval, 3), number(without, 3));
+    }
+
+    private static String shown(Interval interval, int digits) {
+        return "%s [%s, %s]"
+                .formatted(
+                        number(interval.estimate(), digits),
+                        number(interval.lower(), digits),
+                        number(interval.upper(), digits));
+    }
+
+    private static String number(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 }

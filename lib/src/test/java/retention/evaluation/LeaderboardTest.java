@@ -2,6 +2,7 @@ package retention.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,6 +11,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import retention.model.FeatureMatrix;
+import retention.model.Features;
+import retention.model.Prevalence;
 
 class LeaderboardTest {
 
@@ -20,14 +24,24 @@ class LeaderboardTest {
     void showsModelsInTheOrderGivenWithTheirIntervals() {
         var table = board().table(Bootstrap.seeded(1), 50);
         assertThat(table.stringColumn("model").asList()).containsExactly("good", "blind");
-        assertThat(table.columnNames()).contains("precision at 50", "recall at 50");
-        assertThat(table.stringColumn(1).get(0)).matches("0\\.\\d{3} \\[0\\.\\d{3}, 0\\.\\d{3}]");
+        assertThat(table.columnNames())
+                .containsExactly(
+                        "model",
+                        "AUC-ROC (0.5)",
+                        "average precision (0.1000)",
+                        "Brier score (0.0900)",
+                        "precision at 50 (0.1000)",
+                        "recall at 50 (0.2500)",
+                        "repeats");
+        for (int column = 1; column < 6; column++) {
+            assertThat(table.stringColumn(column).get(0)).matches("0\\.\\d+ \\[0\\.\\d+, 0\\.\\d+]");
+        }
         assertThat(table.intColumn("repeats").asList()).containsExactly(3, 3);
     }
 
     @Test
     void reachesNoFurtherThanThereAreUsers() {
-        assertThat(board().table(Bootstrap.seeded(1), 1000).columnNames()).contains("precision at 200");
+        assertThat(board().table(Bootstrap.seeded(1), 1000).columnNames()).contains("precision at 200 (0.1000)");
     }
 
     @Test
@@ -43,11 +57,9 @@ class LeaderboardTest {
                 LABELS,
                 PROTOCOL.split(LABELS).subList(0, 2),
                 scores(2).repetitions().subList(0, 2));
-        var comparison = new Leaderboard(Map.of("good", scores(2), "fewer", fewer))
-                .against("good")
-                .get("fewer");
-        assertThat(comparison.difference().estimate()).isZero();
-        assertThat(comparison.degreesOfFreedom()).isEqualTo(9);
+        var comparison = new Leaderboard(Map.of("good", scores(2), "fewer", fewer)).compare("fewer", "good");
+        assertThat(comparison.difference().difference().estimate()).isZero();
+        assertThat(comparison.corrected().degreesOfFreedom()).isEqualTo(9);
     }
 
     @Test
@@ -70,9 +82,90 @@ class LeaderboardTest {
 
     @Test
     void findsTheBetterModelBetter() {
-        var comparison = board().against("good").get("blind");
-        assertThat(comparison.difference().upper()).isNegative();
-        assertThat(board().againstTable("good").rowCount()).isEqualTo(1);
+        var comparison = board().against("good").get(0);
+        assertThat(comparison.first()).isEqualTo("blind");
+        assertThat(comparison.difference().difference().upper()).isNegative();
+        assertThat(board().againstTable("good").columnNames())
+                .containsExactly("model", "difference [95 % interval]", "p", "q", "p, Nadeau and Bengio");
+    }
+
+    @Test
+    void comparesPairs() {
+        var table = board().pairsTable(Map.of("blind", "good"));
+        assertThat(table.stringColumn("model").get(0)).isEqualTo("blind");
+        assertThat(table.stringColumn("less").get(0)).isEqualTo("good");
+        assertThat(table.stringColumn(2).get(0)).startsWith("-0.");
+    }
+
+    @Test
+    void givesAModelThatRanksNobodyWhatChanceGetsAndNoInterval() {
+        var constant = new CrossValidation(5, 3, 1)
+                .predict(Features.of(FeatureMatrix.of(List.of("zero"), new float[200][1])), LABELS, new Prevalence());
+        assertThat(constant.ranksNobody()).isTrue();
+        assertThat(scores(1).ranksNobody()).isFalse();
+        var board = new Leaderboard(Map.of("prevalence", constant));
+        assertThat(board.aucs().get("prevalence")).isEqualTo(new Interval(0.5, 0.5, 0.5, 0.95));
+        var row = board.table(Bootstrap.seeded(1), 50);
+        assertThat(row.stringColumn(1).get(0)).isEqualTo("0.500, all tied");
+        assertThat(row.stringColumn(2).get(0)).isEqualTo("0.100, all tied");
+        assertThat(row.stringColumn(4).get(0)).isEqualTo("0.100, all tied");
+        assertThat(row.stringColumn(5).get(0)).isEqualTo("0.250, all tied");
+    }
+
+    @Test
+    void judgesSomeOfTheUsersByTheSamePredictions() {
+        var members = new boolean[200];
+        Arrays.fill(members, 5, 120, true);
+        var some = board().among(members);
+        var predictions = some.models().get("good");
+        assertThat(predictions.labels()).hasSize(115);
+        assertThat(predictions.repetitions().get(1)[3])
+                .isEqualTo(scores(2).repetitions().get(1)[8]);
+        assertThat(predictions.splits().get(0).stream()
+                        .mapToInt(fold -> fold.test().length)
+                        .sum())
+                .isEqualTo(115);
+        var before = scores(2).splits().get(2).get(4);
+        var fold = predictions.splits().get(2).get(4);
+        assertThat(fold.test())
+                .containsExactly(IntStream.of(before.test())
+                        .filter(row -> members[row])
+                        .map(row -> row - 5)
+                        .toArray());
+        assertThat(some.aucColumn("AUC-ROC, newcomers").name()).isEqualTo("AUC-ROC, newcomers (0.5)");
+        assertThat(some.aucColumn("AUC").get(0)).matches("0\\.\\d{3} \\[.*");
+        assertThatThrownBy(() -> board().among(new boolean[3])).hasMessageContaining("3 values for 200 users");
+    }
+
+    @Test
+    void doesNotJudgeByAHandfulOfRetainedUsers() {
+        var members = new boolean[200];
+        Arrays.fill(members, 11, 200, true);
+        assertThat(board().among(members).aucColumn("AUC").get(0)).isEqualTo("9 retained: not judged");
+    }
+
+    @Test
+    void comparesWithinFoldsWhereAFoldHasNobodyRetained() {
+        var members = new boolean[200];
+        Arrays.fill(members, 17, 200, true);
+        // Three retained users in five folds.
+        var auc = board().among(members).aucs().get("good");
+        assertThat(auc.estimate()).isBetween(0.5, 1.0);
+    }
+
+    @Test
+    void showsCostsBesideTheCheaperPolicyAndMarksThresholdsThatAreNotOfAnInnerLoop() {
+        var price = new ExpectedCost(20, 1);
+        var predictions = scores(2);
+        var good = InnerThreshold.ofOtherFolds(predictions, price);
+        var column = board().costColumn(Map.of("good", good));
+        assertThat(column.name()).isEqualTo("cost per user (1.000)");
+        assertThat(column.get(0)).matches("0\\.\\d{3} \\[0\\.\\d{3}, \\d\\.\\d{3}] \\*");
+        assertThat(column.get(1)).isEmpty();
+        var dearer = InnerThreshold.ofOtherFolds(predictions, new ExpectedCost(30, 1));
+        assertThatThrownBy(() -> board().costColumn(Map.of("good", good, "blind", dearer)))
+                .hasMessageContaining("expected one and the same");
+        assertThatThrownBy(() -> board().costColumn(Map.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -89,9 +182,12 @@ class LeaderboardTest {
     }
 
     @Test
-    void givesRepeatedCrossValidationAScorecardWhoseAucKnowsTheSplits() {
+    void givesRepeatedCrossValidationAScorecardOfMeansWhoseAucKnowsTheSplits() {
         var predictions = scores(2);
-        var lines = IntervalScorecard.of(predictions, 0.5, Bootstrap.seeded(1)).lines();
+        var price = new ExpectedCost(20, 1);
+        var calls = Calls.at(0.5, predictions, price);
+        var card = IntervalScorecard.of(predictions, calls, Bootstrap.seeded(1));
+        var lines = card.lines();
         var auc = lines.stream()
                 .filter(line -> line.metric().equals("AUC-ROC"))
                 .findFirst()
@@ -101,6 +197,22 @@ class LeaderboardTest {
                         .interval());
         assertThat(auc.note()).contains("splits");
         assertThat(lines).hasSize(11);
+        assertThat(value(lines, "Brier score")).isCloseTo(predictions.mean(Metrics::brier), within(1e-12));
+        assertThat(value(lines, "log loss")).isCloseTo(predictions.mean(Metrics::logLoss), within(1e-12));
+        var recall = predictions.mean((labels, scores) ->
+                ConfusionMatrix.at(0.5, labels, scores).recall().value());
+        assertThat(value(lines, "recall")).isCloseTo(recall, within(1e-12));
+        // Three repetitions make no user count three times.
+        assertThat(interval(lines, "recall")).isEqualTo(Interval.wilson(new Ratio(recall * 20, 20), 0.95));
+        assertThat(card.table().name()).isEqualTo("Metrics at threshold 0.5, with 95 % intervals");
+        assertThat(IntervalScorecard.of(
+                                predictions, InnerThreshold.ofOtherFolds(predictions, price), Bootstrap.seeded(1))
+                        .threshold())
+                .isEqualTo("a threshold from the other folds, where a miss costs 20 and a call 1");
+        var members = new boolean[200];
+        Arrays.fill(members, 0, 100, true);
+        assertThatThrownBy(() -> IntervalScorecard.of(predictions, calls.among(members), Bootstrap.seeded(1)))
+                .hasMessageContaining("Calls of 100 users in 3 repetitions, predictions of 200 in 3");
     }
 
     @Test
@@ -108,6 +220,18 @@ class LeaderboardTest {
         assertThatThrownBy(() -> new OutOfFold(LABELS, PROTOCOL.split(LABELS), List.of(new double[200])))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 splits and scores of 1 repetitions");
+    }
+
+    private static double value(List<IntervalScorecard.Line> lines, String metric) {
+        return interval(lines, metric).estimate();
+    }
+
+    private static Interval interval(List<IntervalScorecard.Line> lines, String metric) {
+        return lines.stream()
+                .filter(line -> line.metric().equals(metric))
+                .findFirst()
+                .orElseThrow()
+                .interval();
     }
 
     private static Leaderboard board() {

@@ -2,10 +2,12 @@ package retention.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import retention.evaluation.CrossValidation;
 import retention.evaluation.EffectSizes;
 import retention.evaluation.Interval;
 import retention.evaluation.LeakGuard;
+import retention.evaluation.Metrics;
 import retention.evaluation.OutOfFold;
 import retention.features.JanuaryFeature;
 import retention.model.LabelledMatrix;
@@ -28,8 +31,10 @@ import retention.model.TrainingSettings;
 import retention.posts.CsvFixture;
 import retention.posts.Reaction;
 import retention.posts.UnusableFileException;
+import retention.project.Progress;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
+import retention.users.Cohort;
 import retention.users.Protocol;
 
 class StudyTest {
@@ -182,11 +187,56 @@ class StudyTest {
 
     @Test
     void doesNotJudgeGroupsWithTooFewRetained() {
-        var robustness = Robustness.of(study.users(Protocol.CORRECTED));
+        var users = study.users(Protocol.CORRECTED);
+        var headline = Headline.of(users, Progress.NONE);
+        var heard = new ArrayList<Integer>();
+        var robustness = Robustness.of(users, headline, (done, total) -> heard.add(done));
         assertThat(robustness.lines()).hasSize(5).allSatisfy(line -> assertThat(
-                        line.auc().isPresent())
+                        line.headline().isPresent())
                 .isEqualTo(line.retained() >= Robustness.FEWEST_RETAINED));
-        assertThat(robustness.table().stringColumn(3).asList()).anyMatch(text -> text.contains("not judged"));
+        assertThat(robustness.lines().get(0).headline()).containsSame(headline);
+        assertThat(heard).containsExactly(1, 2, 3, 4, 5);
+        for (int column = 3; column < robustness.table().columnCount(); column++) {
+            assertThat(robustness.table().stringColumn(column).asList()).anyMatch(text -> text.contains("not judged"));
+        }
+        assertThat(robustness.newcomers().isPresent())
+                .isEqualTo(Robustness.only(users, Cohort.WAVE).retained() >= Robustness.FEWEST_RETAINED);
+    }
+
+    @Test
+    void judgesTheHeadlineInEveryRespect() {
+        var users = study.users(Protocol.CORRECTED);
+        var headline = Headline.of(users, Progress.NONE);
+        assertThat(headline.calls().repetitions()).isEqualTo(Headline.PROTOCOL.repetitions());
+        assertThat(headline.calls().cost()).isEqualTo(Headline.PRICE);
+        assertThat(headline.ranked().k()).isEqualTo(Math.min(Headline.REACH, users.size()));
+        assertThat(headline.brier().estimate()).isCloseTo(headline.outOfFold().mean(Metrics::brier), within(1e-12));
+        assertThat(headline.coefficients())
+                .allSatisfy(effect -> assertThat(effect.limits().lower()).isLessThan(effect.coefficient()));
+    }
+
+    @Test
+    void theSummaryNamesTheThresholdOfItsFigures() {
+        var network = new NetworkSummary(List.of());
+        var nobody = new double[study.users(Protocol.AS_PUBLISHED).size()];
+        study.keep(Protocol.AS_PUBLISHED, nobody, network, TrainingSettings.AS_RUN);
+        var labels = study.users(Protocol.CORRECTED).labels();
+        var random = new Random(3);
+        var scores = IntStream.range(0, 4)
+                .mapToObj(i -> random.doubles(labels.length).toArray())
+                .toList();
+        var outOfFold = new OutOfFold(labels, Experiment.PROTOCOL.split(labels), scores);
+        study.keep(Protocol.CORRECTED, outOfFold, network, Experiment.CORRECTED_SETTINGS);
+        var results = Results.of(study);
+        var threshold = results.summary().stream()
+                .filter(line -> line.figure().startsWith("threshold of the network"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(threshold.asPublished()).isEqualTo("0.5");
+        assertThat(threshold.corrected()).isEqualTo("from the other folds, where a miss costs 50 and a call 1");
+        assertThat(results.corrected().threshold()).startsWith("a threshold from the other folds");
+        assertThat(results.calls().costPerUser(0.95).upper())
+                .isGreaterThan(results.calls().callingNobody());
     }
 
     @Test
