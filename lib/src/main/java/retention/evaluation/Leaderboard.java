@@ -102,8 +102,7 @@ public record Leaderboard(Map<String, OutOfFold> models) {
         var column = "%s (%s)".formatted(name, Baseline.CHANCE);
         int retained = Inputs.countRetained(labels());
         return retained < FEWEST_RETAINED
-                ? StringColumn.create(
-                        column, Collections.nCopies(models.size(), retained + " retained: not judged"))
+                ? StringColumn.create(column, Collections.nCopies(models.size(), retained + " retained: not judged"))
                 : StringColumn.create(column, aucs().values().stream().map(each -> shown(each, 3)));
     }
 

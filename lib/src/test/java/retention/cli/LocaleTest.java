@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import retention.encoder.NumpyArchive;
 import retention.evaluation.Bootstrap;
 import retention.evaluation.CorrelationMatrix;
-import retention.evaluation.CrossValidation;
-import retention.evaluation.IntervalScorecard;
+import retention.evaluation.Leaderboard;
 import retention.evaluation.OutOfFold;
 import retention.evaluation.Scorecard;
 import retention.features.DailySequence;
@@ -40,6 +39,8 @@ import retention.figures.ProgressBar;
 import retention.figures.SurvivalCurves;
 import retention.figures.Violins;
 import retention.figures.WordCloud;
+import retention.model.FirthLogistic;
+import retention.model.LabelledMatrix;
 import retention.model.NetworkSummary;
 import retention.model.TrainingSettings;
 import retention.replica.Replica;
@@ -48,10 +49,7 @@ import retention.scoring.Scorer;
 import retention.study.Claim;
 import retention.study.CsvExport;
 import retention.study.Experiment;
-import retention.study.Headline;
-import retention.study.Published;
 import retention.study.Results;
-import retention.study.Robustness;
 import retention.study.Study;
 import retention.survival.Curve;
 import retention.survival.KaplanMeier;
@@ -94,31 +92,8 @@ class LocaleTest {
                                 .toList()),
                 network,
                 TrainingSettings.AS_RUN);
-        results = results();
+        results = Results.of(study);
         here = made(Locale.ROOT);
-    }
-
-    /** As {@link Results#of}, but with five shuffles where that has a thousand. */
-    private static Results results() {
-        var users = study.users(Protocol.CORRECTED);
-        var published = study.predictions(Protocol.AS_PUBLISHED);
-        var network = study.predictions(Protocol.CORRECTED).outOfFold();
-        var features = Headline.features(users);
-        var outOfFold = new CrossValidation(5, 2, 1).predict(features, users.labels(), Headline.learner());
-        var auc = Headline.auc(outOfFold);
-        return new Results(
-                study,
-                Scorecard.of(published.labels(), published.probabilities(), 0.5),
-                IntervalScorecard.of(network, 0.5, new Bootstrap(100, 0.95, 1)),
-                new Headline(
-                        outOfFold,
-                        auc,
-                        auc.interval(),
-                        auc.interval(),
-                        Headline.permutation(features, users.labels(), 5)),
-                Robustness.of(users),
-                Claim.judge(users, study.themes(Protocol.CORRECTED), Published.read(), 1),
-                List.of());
     }
 
     @AfterAll
@@ -194,6 +169,16 @@ class LocaleTest {
         all.put("as published", html(results.asPublished().table()));
         all.put("confusion", html(results.asPublished().confusion()));
         all.put("robustness", html(results.robustness().table()));
+        all.put("calls", html(results.calls().table()));
+        all.put(
+                "leaderboard",
+                html(new Leaderboard(Map.of("five features", results.headline().outOfFold()))
+                        .table(new Bootstrap(100, 0.95, 1), 50)));
+        all.put(
+                "coefficients",
+                html(new FirthLogistic()
+                        .fit(LabelledMatrix.of(JanuaryFeature.of(users, JanuaryFeature.HEADLINE), users.labels()), 1)
+                        .table()));
         all.put("claims", html(Claim.table(results.claims())));
         all.put(
                 "scorecard",
