@@ -78,10 +78,10 @@ public record Leaderboard(Map<String, OutOfFold> models) {
                         "Brier score (%s)".formatted(number(Baseline.of(labels).brier(), 4)),
                         all.stream().map(each -> shown(brier(each), 4))),
                 StringColumn.create(
-                        "precision at %d (%s)".formatted(reach, number(prevalence, 4)),
+                        "precision at " + reach + " (" + number(prevalence, 4) + ")",
                         ranked.stream().map(each -> shown(each.precisionAtK(), 3))),
                 StringColumn.create(
-                        "recall at %d (%s)".formatted(reach, number((double) reach / labels.length, 4)),
+                        "recall at " + reach + " (" + number((double) reach / labels.length, 4) + ")",
                         ranked.stream().map(each -> shown(each.recallAtK(), 3))),
                 IntColumn.create("repeats", all.stream().mapToInt(each -> each.repetitions()
                         .size())));
@@ -102,8 +102,7 @@ public record Leaderboard(Map<String, OutOfFold> models) {
         var column = "%s (%s)".formatted(name, Baseline.CHANCE);
         int retained = Inputs.countRetained(labels());
         return retained < FEWEST_RETAINED
-                ? StringColumn.create(
-                        column, Collections.nCopies(models.size(), "%d retained: not judged".formatted(retained)))
+                ? StringColumn.create(column, Collections.nCopies(models.size(), retained + " retained: not judged"))
                 : StringColumn.create(column, aucs().values().stream().map(each -> shown(each, 3)));
     }
 

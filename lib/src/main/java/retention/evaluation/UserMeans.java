@@ -26,6 +26,10 @@ final class UserMeans {
                 .average()
                 .orElseThrow();
         double ofSplits = means.length > 1 ? Bootstrap.ofSplits(means) : 0;
+        if (ofUsers + ofSplits == 0) {
+            // Such as the cost where everybody is called; a logit and back would miss it by an ulp.
+            return new Interval(means[0], means[0], means[0], level);
+        }
         return Bootstrap.logit(StatUtils.mean(means), ofUsers + ofSplits, Bootstrap.smallerClass(labels), level);
     }
 

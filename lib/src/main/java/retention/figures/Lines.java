@@ -21,17 +21,24 @@ public final class Lines {
      * One line of a figure.
      *
      * @param reference whether it is a baseline or a published value, drawn dashed and grey
+     * @param steps whether it keeps the height of a point up to the next one
      */
-    public record Series(String name, NumericColumn<?> x, NumericColumn<?> y, boolean reference) {
+    public record Series(String name, NumericColumn<?> x, NumericColumn<?> y, boolean reference, boolean steps) {
 
         /** A line of the study's own results, from two columns of a table. */
         public static Series of(String name, Table table, String x, String y) {
-            return new Series(name, table.numberColumn(x), table.numberColumn(y), false);
+            return new Series(name, table.numberColumn(x), table.numberColumn(y), false, false);
+        }
+
+        /** The same as steps, for what does not change between two points, such as precision with recall. */
+        public static Series steps(String name, Table table, String x, String y) {
+            return new Series(name, table.numberColumn(x), table.numberColumn(y), false, true);
         }
 
         /** A baseline or a published value, from one point to another. */
         public static Series reference(String name, double fromX, double fromY, double toX, double toY) {
-            return new Series(name, DoubleColumn.create("x", fromX, toX), DoubleColumn.create("y", fromY, toY), true);
+            return new Series(
+                    name, DoubleColumn.create("x", fromX, toX), DoubleColumn.create("y", fromY, toY), true, false);
         }
     }
 
@@ -55,6 +62,9 @@ public final class Lines {
                 line.color(Style.REFERENCE).dash(Line.Dash.DASH);
             } else {
                 line.color(COLORS.get(traces.size() % COLORS.size()));
+            }
+            if (one.steps()) {
+                line.shape(Line.Shape.HV);
             }
             traces.add(ScatterTrace.builder(one.x(), one.y())
                     .mode(ScatterTrace.Mode.LINE)

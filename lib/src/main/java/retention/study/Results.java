@@ -203,8 +203,11 @@ public record Results(
     }
 
     private static String costs() {
-        return "a miss costs %.0f and a call %.0f"
-                .formatted(Headline.PRICE.costOfMissing(), Headline.PRICE.costOfCalling());
+        return String.format(
+                Locale.ROOT,
+                "a miss costs %.0f and a call %.0f",
+                Headline.PRICE.costOfMissing(),
+                Headline.PRICE.costOfCalling());
     }
 
     private static double cheaper(Calls calls) {

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import retention.encoder.NumpyArchive;
+import retention.evaluation.Bootstrap;
 import retention.evaluation.CorrelationMatrix;
+import retention.evaluation.Leaderboard;
 import retention.evaluation.OutOfFold;
 import retention.evaluation.Scorecard;
 import retention.features.DailySequence;
@@ -37,6 +39,8 @@ import retention.figures.ProgressBar;
 import retention.figures.SurvivalCurves;
 import retention.figures.Violins;
 import retention.figures.WordCloud;
+import retention.model.FirthLogistic;
+import retention.model.LabelledMatrix;
 import retention.model.NetworkSummary;
 import retention.model.TrainingSettings;
 import retention.replica.Replica;
@@ -165,6 +169,16 @@ class LocaleTest {
         all.put("as published", html(results.asPublished().table()));
         all.put("confusion", html(results.asPublished().confusion()));
         all.put("robustness", html(results.robustness().table()));
+        all.put("calls", html(results.calls().table()));
+        all.put(
+                "leaderboard",
+                html(new Leaderboard(Map.of("five features", results.headline().outOfFold()))
+                        .table(new Bootstrap(100, 0.95, 1), 50)));
+        all.put(
+                "coefficients",
+                html(new FirthLogistic()
+                        .fit(LabelledMatrix.of(JanuaryFeature.of(users, JanuaryFeature.HEADLINE), users.labels()), 1)
+                        .table()));
         all.put("claims", html(Claim.table(results.claims())));
         all.put(
                 "scorecard",
