@@ -318,7 +318,7 @@ public record Bootstrap(int resamples, double level, long seed) {
      * How many bootstrap standard errors to go to each side. A bootstrap's own is too small by the factor (n - 1) / n in
      * the variance, and has n - 1 degrees of freedom, n being the class of which there are few.
      */
-    private static double widening(int smallerClass, double level) {
+    static double widening(int smallerClass, double level) {
         double t = new TDistribution(smallerClass - 1).inverseCumulativeProbability((1 + level) / 2);
         return t * Math.sqrt(smallerClass / (smallerClass - 1.0));
     }

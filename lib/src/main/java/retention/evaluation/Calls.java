@@ -3,8 +3,9 @@ package retention.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -128,24 +129,44 @@ public final class Calls {
         return (double) total().truePositives() / repetitions();
     }
 
-    /** What it costs per user, with an interval for the users that were drawn and, with two repetitions or more, for the splits. */
+    /**
+     * What it costs per user, with an interval for the users that were drawn and, with two repetitions or more, for the splits. It follows
+     * from those of the retained who are called and of the lost who are not ({@link Interval#propagated}), and has a width where nobody is
+     * found.
+     *
+     * @throws IllegalArgumentException if a class has fewer than 2 users
+     */
     public Interval costPerUser(double level) {
-        // In units of the dearer of the two, costs are between 0 and 1.
-        double unit = Math.max(cost.costOfMissing(), cost.costOfCalling());
-        var costs = called.stream()
-                .map(calls -> IntStream.range(0, labels.length)
-                        .mapToDouble(user -> costOf(calls[user], labels[user]) / unit)
-                        .toArray())
-                .toList();
-        var share = UserMeans.logitInterval(labels, costs, level);
-        return new Interval(share.estimate() * unit, share.lower() * unit, share.upper() * unit, level);
+        Bootstrap.requireTwoOfEach(labels);
+        double prevalence = Metrics.prevalence(labels);
+        // What calls save, which grows with both shares: of the retained, those for whom the cheaper of the two was
+        // done.
+        boolean missIsDearer = cost.costOfMissing() >= cost.costOfCalling();
+        double dearer = Math.max(cost.costOfMissing(), cost.costOfCalling());
+        double cheaper = Math.min(cost.costOfMissing(), cost.costOfCalling());
+        var saved = Interval.propagated(
+                share(true, missIsDearer),
+                share(false, false),
+                (cheap, spared) -> -prevalence * (dearer - cheap * (dearer - cheaper))
+                        - (1 - prevalence) * (1 - spared) * cost.costOfCalling(),
+                Bootstrap.widening(Bootstrap.smallerClass(labels), level),
+                level);
+        return new Interval(-saved.estimate(), -saved.upper(), -saved.lower(), level);
     }
 
-    private double costOf(boolean isCalled, boolean isRetained) {
-        if (isCalled) {
-            return cost.costOfCalling();
-        }
-        return isRetained ? cost.costOfMissing() : 0;
+    /** Of the users of a class, the share that is called, or is not. */
+    private Ratio share(boolean retained, boolean isCalled) {
+        int users = (int) IntStream.range(0, labels.length)
+                .filter(user -> labels[user] == retained)
+                .count();
+        return RepeatedShare.of(
+                called.stream()
+                        .mapToDouble(calls -> IntStream.range(0, labels.length)
+                                        .filter(user -> labels[user] == retained && calls[user] == isCalled)
+                                        .count()
+                                / (double) users)
+                        .toArray(),
+                users);
     }
 
     /** What it costs per user to call nobody, which takes no model. */
@@ -179,22 +200,57 @@ public final class Calls {
                 threshold);
     }
 
-    /** threshold | called | retained among them | cost per user with its 95 % interval | that of calling nobody, and everybody. */
-    public Table table() {
-        int retained = Inputs.countRetained(labels);
+    /**
+     * model | threshold | called | retained among them | cost per user with its 95 % interval | repeats, in the title the two costs, and
+     * what it costs to call nobody and everybody.
+     *
+     * @param calls of the same users at the same costs, by the model's name
+     * @throws IllegalArgumentException if there are none, or they are of other users or at other costs
+     */
+    public static Table table(Map<String, Calls> calls) {
+        var all = calls.values();
+        if (all.stream().map(Calls::cost).distinct().count() != 1
+                || all.stream().map(each -> each.labels.length).distinct().count() != 1) {
+            throw new IllegalArgumentException("Calls of %s users at the costs %s: expected the same for all models."
+                    .formatted(
+                            all.stream()
+                                    .map(each -> each.labels.length)
+                                    .distinct()
+                                    .toList(),
+                            all.stream().map(Calls::cost).distinct().toList()));
+        }
+        var any = all.iterator().next();
+        int retained = Inputs.countRetained(any.labels);
         return Table.create(
                 String.format(
                         Locale.ROOT,
-                        "Whom to call of %,d users, where %s; means over repetitions",
-                        labels.length,
-                        costs()),
-                StringColumn.create("threshold", threshold),
-                DoubleColumn.create("called", meanCalled()),
+                        "Whom to call of %,d users, where %s; means over repeats. Calling nobody costs %.3f per user, everybody %.3f",
+                        any.labels.length,
+                        any.costs(),
+                        any.callingNobody(),
+                        any.callingEverybody()),
+                StringColumn.create("model", calls.keySet()),
+                StringColumn.create("threshold", all.stream().map(Calls::threshold)),
+                StringColumn.create("called", all.stream().map(each -> number("%,.1f", each.meanCalled()))),
                 StringColumn.create(
-                        "retained among them", String.format(Locale.ROOT, "%.1f of %d", meanFound(), retained)),
-                StringColumn.create("cost per user [95 %]", costPerUser(0.95).toString()),
-                DoubleColumn.create("calling nobody", callingNobody()),
-                DoubleColumn.create("calling everybody", callingEverybody()));
+                        "retained among them",
+                        all.stream().map(each -> number("%.1f", each.meanFound()) + " of " + retained)),
+                StringColumn.create(
+                        "cost per user [95 % interval]",
+                        all.stream().map(each -> {
+                            var interval = each.costPerUser(0.95);
+                            return String.format(
+                                    Locale.ROOT,
+                                    "%.3f [%.3f, %.3f]",
+                                    interval.estimate(),
+                                    interval.lower(),
+                                    interval.upper());
+                        })),
+                IntColumn.create("repeats", all.stream().mapToInt(Calls::repetitions)));
+    }
+
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 
     private static String shown(double cost) {

@@ -14,9 +14,6 @@ import retention.project.Progress;
  */
 public final class InnerThreshold {
 
-    /** What {@link Calls#threshold} says of thresholds by {@link #of}. */
-    static final String INNER_LOOP = "from an inner cross-validation";
-
     private static final int FEWEST_FOLDS = 3;
 
     private InnerThreshold() {}
@@ -71,7 +68,7 @@ public final class InnerThreshold {
                             .toArray();
                 })
                 .toList();
-        return Calls.at(thresholds, outer, cost, INNER_LOOP);
+        return Calls.at(thresholds, outer, cost, "from an inner cross-validation");
     }
 
     /** As the other, telling nobody. */

@@ -47,8 +47,13 @@ public record Interval(double estimate, double lower, double upper, double level
         if (!proportion.isDefined()) {
             return new Interval(0, 0, 1, level);
         }
-        double z = normalQuantile(level);
-        return new Interval(p, wilsonLimit(proportion, -z), wilsonLimit(proportion, z), level);
+        return wilson(proportion, normalQuantile(level), level);
+    }
+
+    /** Wilson's interval to so many standard errors on each side, where that of the normal distribution does not do. */
+    static Interval wilson(Ratio proportion, double errors, double level) {
+        return new Interval(
+                proportion.value(), wilsonLimit(proportion, -errors), wilsonLimit(proportion, errors), level);
     }
 
     private static double normalQuantile(double level) {
@@ -99,14 +104,19 @@ public record Interval(double estimate, double lower, double upper, double level
      * @throws IllegalArgumentException as {@link #wilson}
      */
     public static Interval propagated(Ratio first, Ratio second, DoubleBinaryOperator figure, double level) {
+        Inputs.requireLevel(level);
+        return propagated(first, second, figure, normalQuantile(level), level);
+    }
+
+    /** The same to so many standard errors, where those of the normal distribution do not do. */
+    static Interval propagated(Ratio first, Ratio second, DoubleBinaryOperator figure, double errors, double level) {
         double estimate = figure.applyAsDouble(wilson(first, level).estimate, wilson(second, level).estimate);
-        double z = normalQuantile(level);
         double lower = estimate;
         double upper = estimate;
         for (int step = 0; step <= ANGLES; step++) {
             double angle = Math.PI / 2 * step / ANGLES;
-            double ofFirst = z * Math.cos(angle);
-            double ofSecond = z * Math.sin(angle);
+            double ofFirst = errors * Math.cos(angle);
+            double ofSecond = errors * Math.sin(angle);
             lower = Math.min(lower, figure.applyAsDouble(wilsonLimit(first, -ofFirst), wilsonLimit(second, -ofSecond)));
             upper = Math.max(upper, figure.applyAsDouble(wilsonLimit(first, ofFirst), wilsonLimit(second, ofSecond)));
         }

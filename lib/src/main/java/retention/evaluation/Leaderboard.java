@@ -107,29 +107,6 @@ public record Leaderboard(Map<String, OutOfFold> models) {
     }
 
     /**
-     * What it costs per user to call by each model's scores, with intervals, as a column for {@link #table}; in its head the cheaper of
-     * calling nobody and everybody. A star marks thresholds that are not {@linkplain InnerThreshold#of all of an inner loop's}.
-     *
-     * @param calls by the model's name; models that are not among them have an empty cell
-     * @throws IllegalArgumentException if there are none, or they were made at other costs
-     */
-    public StringColumn costColumn(Map<String, Calls> calls) {
-        var costs = calls.values().stream().map(Calls::cost).distinct().toList();
-        if (costs.size() != 1) {
-            throw new IllegalArgumentException(
-                    "Calls at the costs %s: expected one and the same for all models.".formatted(costs));
-        }
-        var any = calls.values().iterator().next();
-        return StringColumn.create(
-                "cost per user (%s)".formatted(number(Math.min(any.callingNobody(), any.callingEverybody()), 3)),
-                models.keySet().stream().map(name -> calls.containsKey(name) ? costOf(calls.get(name)) : ""));
-    }
-
-    private static String costOf(Calls calls) {
-        return shown(calls.costPerUser(LEVEL), 3) + (calls.threshold().equals(InnerThreshold.INNER_LOOP) ? "" : " *");
-    }
-
-    /**
      * The same models judged on some of the users only; they have learned from all.
      *
      * @param members whether each user is one of them

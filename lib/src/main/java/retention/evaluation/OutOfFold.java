@@ -89,6 +89,20 @@ public final class OutOfFold {
     }
 
     /**
+     * The first repetitions of the same predictions.
+     *
+     * @param count how many; all, if there are fewer
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public OutOfFold first(int count) {
+        int most = Math.min(count, splits.size());
+        if (most < 1) {
+            throw new IllegalArgumentException("%d repetitions: expected 1 or more.".formatted(count));
+        }
+        return new OutOfFold(labels, splits.subList(0, most), repetitions.subList(0, most));
+    }
+
+    /**
      * The same predictions, of some of the users only: the models have learned from all.
      *
      * @param members whether each user is one of them

@@ -6,7 +6,16 @@ import org.apache.commons.math3.stat.StatUtils;
 /**
  * What an order of users is good for, over repetitions of cross-validation: average precision, and what is found among the users who
  * score highest. Figures are means over the repetitions, each judged on all users; intervals are for the users that were drawn and for
- * the splits, as those of {@link Bootstrap#logitIntervalWithSplits}, and come from the same resamples.
+ * the splits, with the variance of {@link Bootstrap#logitIntervalWithSplits}, and come from the same resamples.
+ *
+ * <p>Average precision has that interval. Recall among the first k is so often near 0 that a logit would reach up to 1: it has Wilson's,
+ * of as many trials as its variance stands for, recall (1 - recall) / variance, at most the retained users, with Student's t. Simulated
+ * coverage of 95 % intervals (20 retained of 3,249 users, five features, Firth's logistic regression, 10 repeats of 5 folds, k of 100, 400
+ * data sets; {@code recall_coverage.py} among the golden scripts):
+ *
+ * <pre>
+ * TABLE
+ * </pre>
  *
  * <p>Models that rank nobody ({@link OutOfFold#ranksNobody}) get what chance gets, without an interval: that is so by definition.
  *
@@ -56,9 +65,9 @@ public record RankedFigures(Interval averagePrecision, int k, Interval precision
                 found[repetition][resample] = figures.found() / retained;
             }
         });
-        var recall = interval(labels, recalls(predictions, k), found, level);
+        var recall = recall(labels, recalls(predictions, k), found, level);
         return new RankedFigures(
-                interval(labels, averagePrecisions(predictions), precisions, level),
+                averagePrecision(labels, averagePrecisions(predictions), precisions, level),
                 k,
                 // As many retained users in each resample as there are, so that the one follows from the other.
                 scaled(recall, (double) retained / k),
@@ -85,16 +94,24 @@ public record RankedFigures(Interval averagePrecision, int k, Interval precision
                 .toArray();
     }
 
-    private static Interval interval(boolean[] labels, double[] estimates, double[][] resampled, double level) {
-        double ofUsers = Arrays.stream(resampled)
+    private static Interval averagePrecision(boolean[] labels, double[] estimates, double[][] resampled, double level) {
+        return Bootstrap.logit(
+                StatUtils.mean(estimates),
+                ofUsers(resampled) + Bootstrap.ofSplits(estimates),
+                Bootstrap.smallerClass(labels),
+                level);
+    }
+
+    private static Interval recall(boolean[] labels, double[] estimates, double[][] resampled, double level) {
+        var share = RepeatedShare.of(estimates, ofUsers(resampled), Inputs.countRetained(labels));
+        return Interval.wilson(share, Bootstrap.widening(Bootstrap.smallerClass(labels), level), level);
+    }
+
+    private static double ofUsers(double[]... resampled) {
+        return Arrays.stream(resampled)
                 .mapToDouble(StatUtils::variance)
                 .average()
                 .orElseThrow();
-        return Bootstrap.logit(
-                StatUtils.mean(estimates),
-                ofUsers + Bootstrap.ofSplits(estimates),
-                Bootstrap.smallerClass(labels),
-                level);
     }
 
     /** The users in the order of one repetition's scores, sorted once, to be counted as often as a resample has them. */

@@ -80,6 +80,15 @@ public record Robustness(List<Line> lines) {
                 users.list().stream().filter(user -> Cohort.of(user) == cohort).toList());
     }
 
+    /** Whether each user, in their order, is of a cohort. */
+    public static boolean[] are(Users users, Cohort cohort) {
+        var members = new boolean[users.size()];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = Cohort.of(users.list().get(i)) == cohort;
+        }
+        return members;
+    }
+
     /** The newcomers' headline; none if too few are retained. */
     public Optional<Headline> newcomers() {
         return lineOfNewcomers().headline();

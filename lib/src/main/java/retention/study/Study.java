@@ -157,6 +157,13 @@ public final class Study {
         return protocol.equals(Protocol.AS_PUBLISHED) ? Readout.cls(layers) : Readout.mean(Math.max(1, layers * 3 / 4));
     }
 
+    /** Where a protocol reads the encoder that is in use out. */
+    public Readout readout(Protocol protocol) {
+        try (var encoder = Encoder.open()) {
+            return readout(protocol, encoder.layers());
+        }
+    }
+
     /**
      * The embedding of each user's text, in the order of {@link #users}. The first call computes what both protocols need in
      * one pass and keeps it in the folder {@code embeddings}; later ones only look up. Also written to

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import retention.encoder.NumpyArchive;
 import retention.evaluation.Bootstrap;
+import retention.evaluation.Calls;
 import retention.evaluation.CorrelationMatrix;
 import retention.evaluation.Leaderboard;
 import retention.evaluation.OutOfFold;
@@ -169,7 +170,7 @@ class LocaleTest {
         all.put("as published", html(results.asPublished().table()));
         all.put("confusion", html(results.asPublished().confusion()));
         all.put("robustness", html(results.robustness().table()));
-        all.put("calls", html(results.calls().table()));
+        all.put("calls", html(Calls.table(Map.of("network", results.calls()))));
         all.put(
                 "leaderboard",
                 html(new Leaderboard(Map.of("five features", results.headline().outOfFold()))

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -151,8 +153,32 @@ class InnerThresholdTest {
                         .orElseThrow());
         var interval = calls.costPerUser(0.95);
         assertThat(interval.estimate()).isCloseTo(8 * bootstrapped.estimate(), within(1e-12));
-        assertThat(interval.lower()).isCloseTo(8 * bootstrapped.lower(), within(0.02));
-        assertThat(interval.upper()).isCloseTo(8 * bootstrapped.upper(), within(0.02));
+        // Wilson's limits of the shares instead of a logit of the whole, so alike and not the same.
+        assertThat(interval.lower()).isCloseTo(8 * bootstrapped.lower(), within(0.1 * interval.width()));
+        assertThat(interval.upper()).isCloseTo(8 * bootstrapped.upper(), within(0.1 * interval.width()));
+    }
+
+    @Test
+    void aCostWhereNobodyIsFoundIsNotCertain() {
+        var worst = IntStream.range(0, 230).mapToDouble(user -> user / 230.0).toArray();
+        var calls = Calls.at(0.95, PROTOCOL.predict(features(worst), LABELS, AS_IS), COST);
+        assertThat(calls.meanFound()).isZero();
+        var interval = calls.costPerUser(0.95);
+        assertThat(interval.estimate()).isCloseTo((30 * 8 + calls.meanCalled()) / 230, within(1e-12));
+        // Up to an eighth of thirty retained users may be found among others.
+        assertThat(interval.width()).isGreaterThan(30 * 7 / 230.0 / 8);
+    }
+
+    @Test
+    void whereACallIsDearerThanAMissFindingCosts() {
+        var calls = Calls.at(
+                0.5,
+                PROTOCOL.predict(features(Cases.normalScores(LABELS, 1, new Random(9))), LABELS, AS_IS),
+                new ExpectedCost(1, 3));
+        var interval = calls.costPerUser(0.95);
+        double missed = 30 - calls.meanFound();
+        assertThat(interval.estimate()).isCloseTo((missed + 3 * calls.meanCalled()) / 230, within(1e-12));
+        assertThat(interval.contains(interval.estimate())).isTrue();
     }
 
     @Test
@@ -164,7 +190,6 @@ class InnerThresholdTest {
         assertThat(some.total().users()).isEqualTo(2 * 120);
         assertThat(some.total().retained()).isEqualTo(2 * 20);
         assertThat(some.callingNobody()).isCloseTo(8 * 20 / 120.0, within(1e-12));
-        assertThat(some.table().name()).contains("of 120 users, where a miss costs 8 and a call 1");
         assertThatThrownBy(() -> calls.among(new boolean[3])).hasMessageContaining("3 values for 230 users");
     }
 
@@ -184,6 +209,25 @@ class InnerThresholdTest {
                         2 * ConfusionMatrix.at(0.5, LABELS, scores).trueNegatives()));
         assertThatThrownBy(() -> Calls.at(Double.NaN, PROTOCOL.predict(features(scores), LABELS, AS_IS), COST))
                 .hasMessageContaining("NaN");
+    }
+
+    @Test
+    void aTableShowsModelsAtOnePriceBesideThePoliciesThatNeedNone() {
+        var scores = Cases.normalScores(LABELS, 1, new Random(8));
+        var models = new LinkedHashMap<String, Calls>();
+        models.put("inner", calls(AS_IS, scores));
+        models.put("others", ofOtherFolds(AS_IS, scores));
+        var table = Calls.table(models);
+        assertThat(table.name())
+                .contains("of 230 users, where a miss costs 8 and a call 1", "nobody costs 1.043", "everybody 1.000");
+        assertThat(table.stringColumn("threshold").asList())
+                .containsExactly("from an inner cross-validation", "from the other folds");
+        assertThat(table.stringColumn("retained among them").get(0)).matches("\\d+\\.\\d of 30");
+        models.put(
+                "dearer",
+                InnerThreshold.ofOtherFolds(PROTOCOL.predict(features(scores), LABELS, AS_IS), new ExpectedCost(9, 1)));
+        assertThatThrownBy(() -> Calls.table(models)).hasMessageContaining("expected the same for all models");
+        assertThatThrownBy(() -> Calls.table(Map.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -154,18 +154,12 @@ class LeaderboardTest {
     }
 
     @Test
-    void showsCostsBesideTheCheaperPolicyAndMarksThresholdsThatAreNotOfAnInnerLoop() {
-        var price = new ExpectedCost(20, 1);
-        var predictions = scores(2);
-        var good = InnerThreshold.ofOtherFolds(predictions, price);
-        var column = board().costColumn(Map.of("good", good));
-        assertThat(column.name()).isEqualTo("cost per user (1.000)");
-        assertThat(column.get(0)).matches("0\\.\\d{3} \\[0\\.\\d{3}, \\d\\.\\d{3}] \\*");
-        assertThat(column.get(1)).isEmpty();
-        var dearer = InnerThreshold.ofOtherFolds(predictions, new ExpectedCost(30, 1));
-        assertThatThrownBy(() -> board().costColumn(Map.of("good", good, "blind", dearer)))
-                .hasMessageContaining("expected one and the same");
-        assertThatThrownBy(() -> board().costColumn(Map.of())).isInstanceOf(IllegalArgumentException.class);
+    void theFirstRepetitionsAreThose() {
+        var first = scores(2).first(2);
+        assertThat(first.repetitions().get(1)).isEqualTo(scores(2).repetitions().get(1));
+        assertThat(first.splits()).isEqualTo(scores(2).splits().subList(0, 2));
+        assertThat(scores(2).first(9).repetitions()).hasSize(3);
+        assertThatThrownBy(() -> scores(2).first(0)).hasMessageContaining("0 repetitions");
     }
 
     @Test

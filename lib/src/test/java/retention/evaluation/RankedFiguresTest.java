@@ -17,12 +17,23 @@ class RankedFiguresTest {
     private static final Bootstrap BOOTSTRAP = new Bootstrap(500, 0.95, 7);
 
     @Test
-    void areTheFiguresOfTheBootstrapOfEachMetric() {
+    void haveTheVarianceOfTheBootstrapOfEachMetric() {
         for (int steps : List.of(6, 40, 1_000_000)) {
             var predictions = ties(steps);
             var figures = RankedFigures.of(predictions, 30, BOOTSTRAP);
-            assertClose(figures.averagePrecision(), bootstrapped(predictions, Metrics::averagePrecision));
-            assertClose(figures.recallAtK(), bootstrapped(predictions, (l, s) -> Metrics.recallAtK(l, s, 30)));
+            var averagePrecision = bootstrapped(predictions, Metrics::averagePrecision);
+            assertThat(figures.averagePrecision().estimate()).isCloseTo(averagePrecision.estimate(), within(1e-12));
+            assertThat(figures.averagePrecision().lower()).isCloseTo(averagePrecision.lower(), within(1e-9));
+            assertThat(figures.averagePrecision().upper()).isCloseTo(averagePrecision.upper(), within(1e-9));
+            var logit = bootstrapped(predictions, (l, s) -> Metrics.recallAtK(l, s, 30));
+            double recall = logit.estimate();
+            double errors = Bootstrap.widening(15, 0.95);
+            double half = Math.log(logit.upper() / (1 - logit.upper())) - Math.log(recall / (1 - recall));
+            double trials = Math.min(15, errors * errors / (half * half) / (recall * (1 - recall)));
+            var expected = Interval.wilson(new Ratio(recall * trials, trials), errors, 0.95);
+            assertThat(figures.recallAtK().estimate()).isCloseTo(recall, within(1e-12));
+            assertThat(figures.recallAtK().lower()).isCloseTo(expected.lower(), within(1e-9));
+            assertThat(figures.recallAtK().upper()).isCloseTo(expected.upper(), within(1e-9));
             assertThat(figures.precisionAtK().estimate())
                     .isCloseTo(predictions.mean((l, s) -> Metrics.precisionAtK(l, s, 30)), within(1e-12));
         }
@@ -49,6 +60,17 @@ class RankedFiguresTest {
         var recall = RankedFigures.of(predictions, 30, BOOTSTRAP).recallAtK();
         assertThat(recall.estimate()).isZero();
         assertThat(recall.upper()).isGreaterThan(0.15);
+    }
+
+    @Test
+    void hardlyAnybodyFoundIsNoReasonToExpectEverybody() {
+        var last = IntStream.range(0, 200).mapToDouble(row -> row / 200.0).toArray();
+        var once = last.clone();
+        once[0] = 1;
+        var predictions = new OutOfFold(LABELS, PROTOCOL.split(LABELS), List.of(once, last, last));
+        var recall = RankedFigures.of(predictions, 30, BOOTSTRAP).recallAtK();
+        assertThat(recall.estimate()).isCloseTo(1 / 45.0, within(1e-12));
+        assertThat(recall.upper()).isBetween(0.2, 0.6);
     }
 
     @Test
@@ -79,11 +101,5 @@ class RankedFiguresTest {
 
     private static Interval bootstrapped(OutOfFold predictions, Metric metric) {
         return BOOTSTRAP.logitIntervalWithSplits(LABELS, predictions.repetitions(), metric);
-    }
-
-    private static void assertClose(Interval figure, Interval expected) {
-        assertThat(figure.estimate()).isCloseTo(expected.estimate(), within(1e-12));
-        assertThat(figure.lower()).isCloseTo(expected.lower(), within(1e-9));
-        assertThat(figure.upper()).isCloseTo(expected.upper(), within(1e-9));
     }
 }
