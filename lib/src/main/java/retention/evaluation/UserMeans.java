@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * Intervals of figures that are means over users, such as the Brier score and what calls cost, over repetitions of
+ * Intervals of figures that are means over users, such as the Brier score, over repetitions of
  * cross-validation. They are where those of {@link Bootstrap#logitIntervalWithSplits} go with more and more resamples.
  */
 final class UserMeans {
@@ -27,7 +27,7 @@ final class UserMeans {
                 .orElseThrow();
         double ofSplits = means.length > 1 ? Bootstrap.ofSplits(means) : 0;
         if (ofUsers + ofSplits == 0) {
-            // Such as the cost where everybody is called; a logit and back would miss it by an ulp.
+            // A logit and back would miss it by an ulp.
             return new Interval(means[0], means[0], means[0], level);
         }
         return Bootstrap.logit(StatUtils.mean(means), ofUsers + ofSplits, Bootstrap.smallerClass(labels), level);

@@ -1,7 +1,11 @@
 package retention.study;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import retention.evaluation.Baseline;
 import retention.evaluation.Bootstrap;
+import retention.evaluation.Calibration;
 import retention.evaluation.Calls;
 import retention.evaluation.CrossValidatedAuc;
 import retention.evaluation.CrossValidation;
@@ -20,6 +24,8 @@ import retention.model.LabelledMatrix;
 import retention.model.Learner;
 import retention.project.Progress;
 import retention.users.Users;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * The model that the study stands for: a penalised logistic regression on {@link JanuaryFeature#HEADLINE}, judged out of fold.
@@ -100,6 +106,56 @@ public record Headline(
     /** Its average precision with its interval; to be read beside the prevalence. */
     public Interval averagePrecision() {
         return ranked.averagePrecision();
+    }
+
+    /**
+     * What each group of users was promised and what came, by each user's mean prediction over the repetitions.
+     *
+     * @param groups of about the same number of users, 1 or more
+     */
+    public Calibration calibration(int groups) {
+        return Calibration.equalCount(outOfFold.labels(), outOfFold.mean(), groups);
+    }
+
+    /** figure | estimate with its 95 % interval, mean over the repetitions | what one gets without a model. */
+    public Table table() {
+        var baseline = Baseline.of(outOfFold.labels());
+        int users = outOfFold.labels().length;
+        var names = new ArrayList<String>();
+        var figures = new ArrayList<String>();
+        var without = new ArrayList<String>();
+        add(names, "AUC-ROC", figures, auc.interval(), without, Baseline.CHANCE);
+        add(names, "average precision", figures, averagePrecision(), without, baseline.prevalence());
+        add(names, "Brier score", figures, brier, without, baseline.brier());
+        add(names, "precision at " + ranked.k(), figures, ranked.precisionAtK(), without, baseline.prevalence());
+        add(names, "recall at " + ranked.k(), figures, ranked.recallAtK(), without, (double) ranked.k() / users);
+        add(
+                names,
+                "expected cost per user at " + calls.description(),
+                figures,
+                calls.costPerUser(LEVEL),
+                without,
+                Math.min(calls.callingNobody(), calls.callingEverybody()));
+        return Table.create(
+                String.format(
+                        Locale.ROOT,
+                        "Logistic regression with Firth's penalty; means over %d repetitions",
+                        outOfFold.splits().size()),
+                StringColumn.create("figure", names),
+                StringColumn.create("estimate [95 % interval]", figures),
+                StringColumn.create("without a model", without));
+    }
+
+    private static void add(
+            List<String> names,
+            String name,
+            List<String> figures,
+            Interval figure,
+            List<String> without,
+            double baseline) {
+        names.add(name);
+        figures.add(figure.toString());
+        without.add(String.format(Locale.ROOT, "%.4f", baseline));
     }
 
     /** The AUC of out-of-fold predictions with its interval. */

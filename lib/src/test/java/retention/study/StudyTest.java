@@ -211,6 +211,15 @@ class StudyTest {
         assertThat(headline.calls().cost()).isEqualTo(Headline.PRICE);
         assertThat(headline.ranked().k()).isEqualTo(Math.min(Headline.REACH, users.size()));
         assertThat(headline.brier().estimate()).isCloseTo(headline.outOfFold().mean(Metrics::brier), within(1e-12));
+        assertThat(headline.table().stringColumn("figure").asList())
+                .containsExactly(
+                        "AUC-ROC",
+                        "average precision",
+                        "Brier score",
+                        "precision at 100",
+                        "recall at 100",
+                        "expected cost per user at a threshold from an inner cross-validation, where a miss costs 50 and a call 1");
+        assertThat(headline.calibration(5).bins()).hasSizeBetween(1, 5);
         assertThat(headline.coefficients())
                 .allSatisfy(effect -> assertThat(effect.limits().lower()).isLessThan(effect.coefficient()));
     }
