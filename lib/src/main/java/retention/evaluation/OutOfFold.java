@@ -30,6 +30,18 @@ public final class OutOfFold {
         this.repetitions = repetitions.stream().map(double[]::clone).toList();
     }
 
+    /** Some of the users of predictions that were checked, and perhaps none. */
+    private OutOfFold(OutOfFold all, int... rows) {
+        labels = Rows.pick(all.labels, rows);
+        splits = all.splits.stream()
+                .map(folds -> folds.stream()
+                        .map(fold -> new Fold(numbers(rows, fold.train()), numbers(rows, fold.test())))
+                        .toList())
+                .toList();
+        repetitions =
+                all.repetitions.stream().map(scores -> Rows.pick(scores, rows)).toList();
+    }
+
     /** A copy of the labels, one a user. */
     public boolean[] labels() {
         return labels.clone();
@@ -109,15 +121,7 @@ public final class OutOfFold {
      * @throws IllegalArgumentException if there is not one value a user
      */
     public OutOfFold among(boolean[] members) {
-        int[] rows = Rows.of(members, labels.length);
-        return new OutOfFold(
-                Rows.pick(labels, rows),
-                splits.stream()
-                        .map(folds -> folds.stream()
-                                .map(fold -> new Fold(numbers(rows, fold.train()), numbers(rows, fold.test())))
-                                .toList())
-                        .toList(),
-                repetitions.stream().map(scores -> Rows.pick(scores, rows)).toList());
+        return new OutOfFold(this, Rows.of(members, labels.length));
     }
 
     /** What number the rows of a fold have among some of the rows; those that are not among them have none. Both ascending. */

@@ -142,6 +142,7 @@ class LeaderboardTest {
         var members = new boolean[200];
         Arrays.fill(members, 11, 200, true);
         assertThat(board().among(members).aucColumn("AUC").get(0)).isEqualTo("9 retained: not judged");
+        assertThat(board().among(new boolean[200]).aucColumn("AUC").get(0)).isEqualTo("0 retained: not judged");
     }
 
     @Test
