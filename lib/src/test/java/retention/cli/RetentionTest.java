@@ -134,8 +134,8 @@ class RetentionTest {
     @Test
     void scoresOfTwoFilesOfOneNameGoToTwoPlaces() throws IOException {
         var one = write(CsvFixture.csv().row());
-        var first = Retention.ScoreCommand.place(Path.of(one));
-        var second = Retention.ScoreCommand.place(Path.of(write(CsvFixture.csv().row("like_count", "15"))));
+        var first = ScoreCommand.place(Path.of(one));
+        var second = ScoreCommand.place(Path.of(write(CsvFixture.csv().row("like_count", "15"))));
         assertThat(first).hasFileName("posts_" + first.getFileName().toString().substring(6, 18) + ".csv");
         assertThat(first.getParent()).isEqualTo(second.getParent());
         assertThat(first).isNotEqualTo(second);
@@ -313,7 +313,7 @@ class RetentionTest {
                 List.of(),
                 List.of(),
                 List.of());
-        assertThat(Retention.ValidateCommand.conclude(validation, new PrintWriter(out), new PrintWriter(err)))
+        assertThat(ValidateCommand.conclude(validation, new PrintWriter(out), new PrintWriter(err)))
                 .isEqualTo(REFUSED);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString())
