@@ -43,7 +43,7 @@ class PostReaderTest {
         assertThat(post.userId().text()).isEqualTo(CsvFixture.ALICE);
         assertThat(List.of(Reaction.values())).extracting(post::count).containsExactly("1", "2", "3", "4");
         assertThat(post.createTime()).isEqualTo(LocalDateTime.of(2025, 1, 13, 23, 10));
-        assertThat(post.postId().text()).isEqualTo("67852ccd0000000000000001");
+        assertThat(post.identity()).isEqualTo("67852ccd0000000000000001");
         assertThat(post.ipLocation()).isEqualTo("美国");
         assertThat(post.image()).isEqualTo("https://example.invalid/1.jpg");
         assertThat(post.type()).isEqualTo("normal");

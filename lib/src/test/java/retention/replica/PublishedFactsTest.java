@@ -209,7 +209,9 @@ class PublishedFactsTest {
     void accountsAreOlderThanTheirPosts() {
         assertThat(posts.posts())
                 .allMatch(
-                        post -> post.userId().createdAt().isBefore(post.postId().createdAt()));
+                        post -> post.userId()
+                                .createdAt()
+                                .isBefore(post.postId().orElseThrow().createdAt()));
     }
 
     @Test
