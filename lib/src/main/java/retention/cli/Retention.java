@@ -35,7 +35,6 @@ import retention.project.Progress;
 import retention.project.Project;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
-import retention.scoring.JanuaryUsers;
 import retention.scoring.Score;
 import retention.scoring.Scorer;
 import retention.scoring.ScoringModel;
@@ -45,6 +44,7 @@ import retention.study.Origin;
 import retention.study.Study;
 import retention.text.Nmf;
 import retention.text.Segmenter;
+import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.User;
 import retention.users.Users;
@@ -177,7 +177,7 @@ public final class Retention implements Callable<Integer> {
         private Rules rules;
 
         Users users() {
-            return Users.of(Posts.read(csv).posts(), rules.protocol());
+            return Users.of(Posts.read(csv), rules.protocol(), Period.DEFAULT);
         }
 
         Path csv() {
@@ -248,7 +248,7 @@ public final class Retention implements Callable<Integer> {
         }
     }
 
-    @Command(name = "users", description = "Turn posts into labelled January users, as CSV.")
+    @Command(name = "users", description = "Turn posts into labelled users, as CSV.")
     static final class UsersCommand implements Callable<Integer> {
 
         @Spec
@@ -272,9 +272,7 @@ public final class Retention implements Callable<Integer> {
         }
     }
 
-    @Command(
-            name = "topics",
-            description = "Print what January users write about, and how many of each topic were retained.")
+    @Command(name = "topics", description = "Print what users write about, and how many of each topic were retained.")
     static final class TopicsCommand implements Callable<Integer> {
 
         private static final int WORDS = 5;
@@ -309,7 +307,7 @@ public final class Retention implements Callable<Integer> {
         }
     }
 
-    @Command(name = "embed", description = "Embed each January user's text, as a NumPy archive.")
+    @Command(name = "embed", description = "Embed each user's text, as a NumPy archive.")
     static final class EmbedCommand implements Callable<Integer> {
 
         @Spec
@@ -423,8 +421,9 @@ public final class Retention implements Callable<Integer> {
             var out = given == null ? place(csv) : given;
             requireOther(out, studyFile == null ? new Path[] {csv} : new Path[] {csv, studyFile});
             var posts = Posts.read(csv);
-            var users = JanuaryUsers.of(posts, "to score");
-            var study = studyFile == null ? Study.open() : Study.of(studyFile);
+            var period = Period.DEFAULT;
+            var users = Users.of(posts, Protocol.CORRECTED, period);
+            var study = studyFile == null ? Study.open() : Study.of(studyFile, period);
             requireOther(out, study.file());
             var progress = new Line(spec.commandLine().getErr(), "fits");
             var scorer = Scorer.of(study, progress);
@@ -441,8 +440,9 @@ public final class Retention implements Callable<Integer> {
                     Locale.ROOT, "%s: %,d users scored, %,d of them unlike the training%n", out, scores.size(), unlike);
             terminal.printf(
                     Locale.ROOT,
-                    "not scored: %,d users without a post in January 2025, %,d rows in quarantine%n",
+                    "not scored: %,d users without a post %s, %,d rows in quarantine%n",
                     elsewhere,
+                    period.whenObservedFull(),
                     posts.quarantined().size());
             terminal.println(
                     scorer.model().hasLearned()
