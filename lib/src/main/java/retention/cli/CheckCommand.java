@@ -7,8 +7,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import retention.posts.QualityReport;
+import tech.tablesaw.api.Table;
 
-@Command(name = "check", description = "Print the quality report of a file of posts.")
+@Command(name = "check", description = "Print the quality report of posts, and what of them cannot be used.")
 final class CheckCommand implements Callable<Integer> {
 
     @Spec
@@ -23,9 +24,15 @@ final class CheckCommand implements Callable<Integer> {
         var report = QualityReport.of(posts);
         Terminal.print(spec, report.checks());
         Terminal.print(spec, report.columns());
-        if (!posts.quarantined().isEmpty()) {
-            Terminal.print(spec, posts.quarantineTable());
-        }
+        printUnlessEmpty(posts.quarantineTable());
+        printUnlessEmpty(posts.unreadableTable());
+        printUnlessEmpty(report.timeMismatchTable());
         return CommandLine.ExitCode.OK;
+    }
+
+    private void printUnlessEmpty(Table table) {
+        if (!table.isEmpty()) {
+            Terminal.print(spec, table);
+        }
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ReplicaCommand.class,
             CheckCommand.class,
+            ImportCommand.class,
             UsersCommand.class,
             TopicsCommand.class,
             EmbedCommand.class,

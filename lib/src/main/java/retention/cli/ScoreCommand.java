@@ -6,19 +6,19 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import retention.posts.Post;
-import retention.posts.Posts;
 import retention.project.Project;
-import retention.scoring.JanuaryUsers;
 import retention.scoring.Score;
 import retention.scoring.Scorer;
 import retention.scoring.ScoringModel;
 import retention.study.CsvExport;
 import retention.study.Study;
+import retention.users.Protocol;
+import retention.users.Users;
 
 @Command(
         name = "score",
@@ -31,8 +31,8 @@ final class ScoreCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CSV", description = "The new users' posts, in the schema of the study's file.")
-    private Path csv;
+    @Mixin
+    private PostsInput input;
 
     @Option(
             names = "--study",
@@ -48,11 +48,11 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var out = given == null ? place(csv) : given;
-        Output.other(out, studyFile == null ? List.of(csv) : List.of(csv, studyFile));
-        var posts = Posts.read(csv);
-        var users = JanuaryUsers.of(posts, "to score");
-        var study = studyFile == null ? Study.open() : Study.of(studyFile);
+        var out = given == null ? place(input.files().get(0)) : given;
+        Output.other(out, input.files());
+        var posts = input.posts();
+        var users = Users.of(posts, Protocol.CORRECTED, input.period());
+        var study = studyFile == null ? Study.open() : Study.of(studyFile, input.settings());
         Output.other(out, List.of(study.file()));
         var progress = Terminal.progress(spec, "fits");
         var scorer = Scorer.of(study, progress);
@@ -69,8 +69,9 @@ final class ScoreCommand implements Callable<Integer> {
                 Locale.ROOT, "%s: %,d users scored, %,d of them unlike the training%n", out, scores.size(), unlike);
         terminal.printf(
                 Locale.ROOT,
-                "not scored: %,d users without a post in January 2025, %,d rows in quarantine%n",
+                "not scored: %,d users without a post %s, %,d rows that were set aside%n",
                 elsewhere,
+                input.period().whenObservedFull(),
                 posts.quarantined().size());
         terminal.println(
                 scorer.model().hasLearned()
@@ -90,8 +91,8 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     /** Where scores go by default; two files of one name get two places. */
-    static Path place(Path csv) {
-        var name = csv.getFileName().toString().replaceFirst("\\.csv$", "") + "_" + Study.hashOf(csv) + ".csv";
+    static Path place(Path posts) {
+        var name = posts.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "") + "_" + Study.hashOf(posts) + ".csv";
         return Project.find().build().resolve("scores").resolve(name);
     }
 }

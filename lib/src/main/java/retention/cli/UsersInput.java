@@ -34,6 +34,6 @@ final class UsersInput {
     }
 
     Users users() {
-        return Users.of(input.posts().posts(), rules.protocol());
+        return Users.of(input.posts(), rules.protocol(), input.period());
     }
 }

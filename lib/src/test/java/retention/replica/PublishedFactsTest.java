@@ -26,6 +26,7 @@ import retention.posts.Posts;
 import retention.posts.Reaction;
 import retention.project.Project;
 import retention.users.DailyActivity;
+import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.User;
 import retention.users.Users;
@@ -49,7 +50,7 @@ class PublishedFactsTest {
         exact = published.getAsJsonObject("exact");
         readOff = published.getAsJsonObject("read_off");
         posts = Posts.read(data.resolve("replica.csv"));
-        users = Users.of(posts.posts(), Protocol.AS_PUBLISHED);
+        users = Users.of(posts.posts(), Protocol.AS_PUBLISHED, Period.DEFAULT);
     }
 
     @Test
@@ -92,7 +93,7 @@ class PublishedFactsTest {
 
     @Test
     void theLastDayChangesTheCorrectedLabel() {
-        assertThat(Users.of(posts.posts(), Protocol.CORRECTED).retained())
+        assertThat(Users.of(posts.posts(), Protocol.CORRECTED, Period.DEFAULT).retained())
                 .isEqualTo(users.retained() + Sizes.of(posts.posts().size()).late());
     }
 
@@ -102,7 +103,7 @@ class PublishedFactsTest {
                 .map(sums -> elements(sums).map(JsonElement::getAsLong).toList())
                 .toList();
         assertThat(users.list().subList(0, published.size()))
-                .extracting(user -> List.of(user.likes(), user.collects(), user.comments(), user.shares()))
+                .extracting(user -> List.copyOf(user.sums().values()))
                 .isEqualTo(published);
     }
 
@@ -160,7 +161,7 @@ class PublishedFactsTest {
                 .toArray();
         var retained = users.list().stream()
                 .filter(User::retained)
-                .mapToDouble(user -> user.sum(reaction))
+                .mapToDouble(user -> user.sum(reaction).orElseThrow())
                 .sorted()
                 .toArray();
         var middle = retained.length / 2;

@@ -11,7 +11,9 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,15 +23,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import retention.evaluation.PermutationTest;
 import retention.posts.CsvFixture;
+import retention.posts.Reaction;
 import retention.posts.TimestampedId;
 import retention.project.Progress;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
 import retention.study.Headline;
 import retention.study.Study;
+import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.User;
 import retention.users.Users;
+import retention.users.Wave;
 
 class ScoringModelTest {
 
@@ -193,14 +198,14 @@ class ScoringModelTest {
         var users = study.users(Protocol.CORRECTED);
         var flipped = new Users(
                 users.protocol(),
+                users.period(),
+                users.wave(),
                 users.list().stream()
                         .map(user -> new User(
                                 user.id(),
-                                user.likes(),
-                                user.collects(),
-                                user.comments(),
-                                user.shares(),
+                                user.sums(),
                                 user.lowerBounds(),
+                                user.missingCounts(),
                                 user.activity(),
                                 user.text(),
                                 !user.retained()))
@@ -249,13 +254,14 @@ class ScoringModelTest {
         var made = Files.readString(scorer.card().resolveSibling("model.json"));
         assertThat(kept(made)).isPresent();
         assertThat(kept(made.replace(study.hash(), "0123456789ab"))).isEmpty();
-        assertThat(kept(made.replace("\"version\": 2", "\"version\": 1"))).isEmpty();
+        assertThat(kept(made.replace("\"version\": 3", "\"version\": 1"))).isEmpty();
         assertThat(kept(made.substring(0, made.length() / 2))).isEmpty();
-        assertThat(Scorer.kept(folder.resolve("absent.json"), study.hash())).isEmpty();
+        assertThat(Scorer.kept(folder.resolve("absent.json"), study.hash(), study.period()))
+                .isEmpty();
     }
 
     private static Optional<ScoringModel> kept(String json) throws IOException {
-        return Scorer.kept(Files.writeString(folder.resolve("kept.json"), json), study.hash());
+        return Scorer.kept(Files.writeString(folder.resolve("kept.json"), json), study.hash(), study.period());
     }
 
     @Test
@@ -365,13 +371,15 @@ class ScoringModelTest {
     }
 
     private static Users users(User... list) {
-        return new Users(Protocol.CORRECTED, List.of(list));
+        return new Users(Protocol.CORRECTED, Period.DEFAULT, Wave.of(Period.DEFAULT, List.of()), List.of(list));
     }
 
     private static User user(long likes, int number) {
         var time = LocalDateTime.of(2025, 1, 20, 10, 0);
         var id = TimestampedId.parse("678450d4" + "0".repeat(15) + number).orElseThrow();
-        return new User(id, likes, 1, 1, 1, 0, List.of(new User.Activity(time, likes, false)), "hello", false);
+        var sums = Map.of(Reaction.LIKES, likes, Reaction.COLLECTS, 1L, Reaction.COMMENTS, 1L, Reaction.SHARES, 1L);
+        var activity = List.of(new User.Activity(time, OptionalLong.of(likes), false));
+        return new User(id, sums, 0, 0, activity, "hello", false);
     }
 
     @Test

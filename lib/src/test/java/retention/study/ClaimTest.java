@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 import retention.evaluation.Interval;
 import retention.study.Claim.Figure;
 import retention.study.Claim.Verdict;
+import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
+import retention.users.Wave;
 
 class ClaimTest {
 
@@ -28,7 +30,7 @@ class ClaimTest {
         var counted = new Figure("d", POSITIVE.interval(), true);
         assertThat(Verdict.of(List.of(POSITIVE, counted))).isEqualTo(Verdict.WITH_HINDSIGHT);
         assertThat(Verdict.WITH_HINDSIGHT)
-                .hasToString("supported, with hindsight: the counts include February's reactions");
+                .hasToString("supported, with hindsight: the counts include reactions of the days of the outcome");
         assertThat(Verdict.of(List.of(NEGATIVE, counted))).isEqualTo(Verdict.NOT_SUPPORTED);
         assertThat(Verdict.of(List.of(UNSURE, counted))).isEqualTo(Verdict.UNDECIDABLE);
     }
@@ -51,7 +53,7 @@ class ClaimTest {
 
     @Test
     void refusesThemesOfOtherUsers() {
-        var nobody = new Users(Protocol.CORRECTED, List.of());
+        var nobody = new Users(Protocol.CORRECTED, Period.DEFAULT, Wave.of(Period.DEFAULT, List.of()), List.of());
         assertThatThrownBy(() -> Claim.judge(nobody, List.of(Optional.empty()), Published.read(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 themes for 0 users");

@@ -24,7 +24,7 @@ import retention.evaluation.EffectSizes;
 import retention.evaluation.LeakGuard;
 import retention.evaluation.Metrics;
 import retention.evaluation.OutOfFold;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
 import retention.model.LabelledMatrix;
 import retention.model.NetworkSummary;
 import retention.model.TrainingSettings;
@@ -169,7 +169,7 @@ class StudyTest {
     @Test
     void theHeadlineIsFreeOfLeaks() {
         var users = study.users(Protocol.CORRECTED);
-        var rows = LabelledMatrix.of(JanuaryFeature.of(users, JanuaryFeature.HEADLINE), users.labels());
+        var rows = LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
         var folds = new CrossValidation(5, 1, 1).split(users.labels()).get(0);
         assertThat(LeakGuard.folds(rows, folds, (changed, given) -> {
                     var scores = new double[changed.rows()];
@@ -250,16 +250,16 @@ class StudyTest {
     void looksAtEveryFeatureInThreeWays() {
         var users = study.users(Protocol.CORRECTED);
         var factors = Factors.of(users);
-        assertThat(factors.lines()).hasSize(JanuaryFeature.values().length);
+        assertThat(factors.lines()).hasSize(ObservedFeature.values().length);
         assertThat(factors.table().stringColumn("feature").asList())
-                .containsExactly(JanuaryFeature.columns(List.of(JanuaryFeature.values())));
+                .containsExactly(ObservedFeature.columns(List.of(ObservedFeature.values())));
         // What the headline does not hold is looked at beside it.
         assertThat(factors.oddsRatios().keySet())
-                .contains(JanuaryFeature.columns(JanuaryFeature.HEADLINE))
+                .contains(ObservedFeature.columns(ObservedFeature.HEADLINE))
                 .contains("collects", "hour_sin");
         assertThat(Factors.together(users))
                 .isEqualTo(factors.oddsRatios().entrySet().stream()
-                        .filter(ratio -> List.of(JanuaryFeature.columns(JanuaryFeature.HEADLINE))
+                        .filter(ratio -> List.of(ObservedFeature.columns(ObservedFeature.HEADLINE))
                                 .contains(ratio.getKey()))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
         assertThat(factors).isEqualTo(Factors.of(users));
