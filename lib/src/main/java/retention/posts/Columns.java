@@ -206,7 +206,7 @@ public record Columns(Map<String, String> named) {
             var notes = new ArrayList<String>();
             positions.forEach((column, same) -> {
                 if (same.size() > 1) {
-                    notes.add("%s hold the same (%s): the first of them that is not empty is read."
+                    notes.add("%s are both columns for %s: the first of them that is not empty is read."
                             .formatted(
                                     same.stream()
                                             .map(i -> Excerpt.of(Column.plain(header.get(i))))

@@ -1,11 +1,12 @@
 package retention.posts;
 
 import static retention.posts.UnusableFileException.Reason.EMPTY_FILE;
+import static retention.posts.UnusableFileException.Reason.MALFORMED;
 import static retention.posts.UnusableFileException.Reason.MISSING_FILE;
 import static retention.posts.UnusableFileException.Reason.UNKNOWN_FORM;
 
 import java.io.BufferedInputStream;
-import java.io.FileInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -76,17 +77,16 @@ final class PostFile {
             if (file.equals(STANDARD_INPUT) || !Files.isRegularFile(file)) {
                 spooled = Optional.of(Files.createTempFile("posts", null));
                 source = spooled.get();
-                try (var in = file.equals(STANDARD_INPUT)
-                        ? new FileInputStream(java.io.FileDescriptor.in)
-                        : Files.newInputStream(file)) {
+                try (var in = file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(file)) {
                     Files.copy(in, source, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
             var path = source;
             return read(file, unpacked(() -> Files.newInputStream(path)), columns, zone);
-        } catch (ZipException | java.io.EOFException e) {
+        } catch (ZipException | EOFException e) {
             throw new UnusableFileException(
-                    UnusableFileException.Reason.MALFORMED, file, "the file breaks off or is damaged (%s). Fetch it again.".formatted(e.getMessage()), e);
+                    MALFORMED,
+                    file, "the file breaks off or is damaged (%s). Fetch it again.".formatted(e.getMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

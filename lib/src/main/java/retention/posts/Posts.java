@@ -215,11 +215,11 @@ public record Posts(
                                                 .collect(Collectors.joining(", "))));
         if (!unreadableCounts.isEmpty()) {
             var first = unreadableCounts.get(0);
-            sentences.add("%,d count%s cannot be read and %s missing (line %d, %s \"%s\")."
+            sentences.add("%,d count%s cannot be read and %s as missing (line %d, %s \"%s\")."
                     .formatted(
                             unreadableCounts.size(),
                             unreadableCounts.size() == 1 ? "" : "s",
-                            unreadableCounts.size() == 1 ? "is" : "are",
+                            unreadableCounts.size() == 1 ? "counts" : "count",
                             first.line(),
                             first.reaction().column(),
                             Excerpt.of(first.value())));

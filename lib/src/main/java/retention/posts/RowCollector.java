@@ -15,8 +15,10 @@ import retention.posts.Quarantined.Cause;
 /** Makes posts of one file's rows, of whatever form the file is, and sets aside those that cannot be used. */
 final class RowCollector {
 
-    /** What stands in a damaged row for bytes that are no text; no decoder makes it of anything else. */
-    static final char BAD_BYTE = '\uDC80';
+    /** What stands in a damaged row for bytes that are no text; no decoder makes it of anything else, but for characters that nobody has a use for. */
+    static final char BAD_BYTE = '\uDBFF';
+
+    private static final char REPLACEMENT = '\uFFFD';
 
     static final String WHOLE_ROW = "(row)";
 
@@ -135,7 +137,7 @@ final class RowCollector {
 
     /** A row of which no fields can be made. */
     void damaged(long line, String value, String reason) {
-        quarantined.add(new Quarantined(file, line, Cause.DAMAGED, WHOLE_ROW, value, reason));
+        quarantined.add(new Quarantined(file, line, Cause.DAMAGED, WHOLE_ROW, value.replace(BAD_BYTE, REPLACEMENT), reason));
     }
 
     private void setAside(long line, Cause cause, Column column, String value, String reason) {
