@@ -154,10 +154,15 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
                 .toList();
     }
 
-    /** The users who have a sum of each of these reactions; where no count is missing, all. */
-    public Users known(Reaction... reactions) {
+    /** The users who have a sum of this reaction; where no count is missing, all. */
+    public Users known(Reaction reaction) {
+        return known(List.of(reaction));
+    }
+
+    /** The users who have a sum of each of these reactions. */
+    public Users known(List<Reaction> reactions) {
         return only(user ->
-                Stream.of(reactions).allMatch(reaction -> user.sum(reaction).isPresent()));
+                reactions.stream().allMatch(reaction -> user.sum(reaction).isPresent()));
     }
 
     /** The sums of one reaction, in the order of {@code known(reaction).list()}: of the users who have one, and no others. */

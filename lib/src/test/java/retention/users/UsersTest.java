@@ -175,7 +175,7 @@ class UsersTest {
         assertThat(users.list().get(1).sum(Reaction.LIKES)).isEmpty();
         assertThat(users.sums(Reaction.LIKES)).containsExactly(5, 7, 9);
         assertThat(users.known(Reaction.LIKES).size()).isEqualTo(3);
-        assertThat(users.known(Reaction.LIKES, Reaction.SHARES).size()).isEqualTo(3);
+        assertThat(users.known(List.of(Reaction.LIKES, Reaction.SHARES)).size()).isEqualTo(3);
         assertThat(users.medianSum(Reaction.LIKES)).hasValue(7);
         assertThat(users.missingCounts()).isEqualTo(1);
     }
