@@ -289,6 +289,14 @@ class UsersTest {
     }
 
     @Test
+    void canAllBeRetained() {
+        var users = users(Protocol.CORRECTED, post(csv(), ALICE, JANUARY), "2025-02-03 10:00:00");
+        assertThat(users.retained()).isEqualTo(users.size()).isEqualTo(1);
+        assertThat(users.wave().firstDay()).isEqualTo("2025-01-01");
+        assertThat(users.wave().found()).isEqualTo(Wave.Found.NO_WAVE);
+    }
+
+    @Test
     void keepTheirWaveWhereOnlySomeAreLookedAt() {
         var users = usersWithCounts(Collections.nCopies(25, "1").toArray(String[]::new));
         assertThat(users.wave().found()).isEqualTo(Wave.Found.MEASURED);
