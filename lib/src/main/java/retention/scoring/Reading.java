@@ -23,7 +23,7 @@ final class Reading {
             case RECENCY -> "last post %s before the end of %s".formatted(number, period.observedName());
             case NEWCOMER ->
                 (value > 0.5 ? "account made since %s" : "account older than %s")
-                        .formatted(period.name(wave.firstDay()));
+                        .formatted(Period.fullName(wave.firstDay()));
             default -> feature.column() + " " + number;
         };
     }

@@ -158,7 +158,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         var figures = new ArrayList<Figure>();
         for (var stronger : List.of(Reaction.LIKES, Reaction.COLLECTS)) {
             for (var weaker : List.of(Reaction.COMMENTS, Reaction.SHARES)) {
-                var known = users.known(stronger, weaker);
+                var known = users.known(List.of(stronger, weaker));
                 if (!canBeCompared(known)) {
                     continue;
                 }

@@ -541,7 +541,7 @@ public record Results(
 
     private static Map<String, Double> correlations(Users users) {
         var reactions = users.reactions();
-        var known = users.known(reactions.toArray(Reaction[]::new));
+        var known = users.known(reactions);
         if (reactions.size() < 2 || known.size() < 2) {
             return Map.of();
         }

@@ -220,6 +220,11 @@ public record Period(
         return (oneYear() && day.getYear() == observedFirst.getYear() ? DAY_NAME : FULL_DAY_NAME).format(day);
     }
 
+    /** A day for prose that is read alone, such as {@code 13 January 2025}. */
+    public static String fullName(LocalDate day) {
+        return FULL_DAY_NAME.format(day);
+    }
+
     /** As settings and names of files have it, such as {@code 2025-01}; {@link #of} reads it. */
     public String observedKey() {
         return key(observedFirst, observedLast);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -59,8 +60,11 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
                 : unusable == 0 ? " There is no row below the header." : " No row can be used.";
         var unread = unusable == 0
                 ? ""
-                : " %,d rows cannot be read, the first on %s. bin/retention check lists them."
-                        .formatted(unusable, posts.quarantined().get(0).inWords());
+                : String.format(
+                        Locale.ROOT,
+                        " %,d rows cannot be read, the first on %s. bin/retention check lists them.",
+                        unusable,
+                        posts.quarantined().get(0).inWords());
         throw new IllegalArgumentException("%s: %s%s%s".formatted(posts.file(), nobody(period), other, unread));
     }
 
@@ -81,8 +85,8 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     }
 
     private static String nobody(Period period) {
-        var when = period.whenObserved();
-        return "Nobody posted %s (%s to %s).".formatted(when, period.observedFirst(), period.observedLast());
+        return "Nobody posted %s (%s to %s)."
+                .formatted(period.whenObserved(), period.observedFirst(), period.observedLast());
     }
 
     private static String otherDays(List<Post> posts) {
@@ -90,8 +94,12 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
                 .map(post -> post.createTime().toLocalDate())
                 .sorted()
                 .toList();
-        return "The %,d posts are of %s to %s: set the observed days to some of these, or take another file."
-                .formatted(days.size(), days.get(0), days.get(days.size() - 1));
+        return String.format(
+                Locale.ROOT,
+                "The %,d posts are of %s to %s: set the observed days to some of these, or take another file.",
+                days.size(),
+                days.get(0),
+                days.get(days.size() - 1));
     }
 
     private static Users made(List<Post> posts, Protocol protocol, Period period) {
@@ -154,10 +162,15 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
                 .toList();
     }
 
-    /** The users who have a sum of each of these reactions; where no count is missing, all. */
-    public Users known(Reaction... reactions) {
+    /** The users who have a sum of this reaction; where no count is missing, all. */
+    public Users known(Reaction reaction) {
+        return known(List.of(reaction));
+    }
+
+    /** The users who have a sum of each of these reactions. */
+    public Users known(List<Reaction> reactions) {
         return only(user ->
-                Stream.of(reactions).allMatch(reaction -> user.sum(reaction).isPresent()));
+                reactions.stream().allMatch(reaction -> user.sum(reaction).isPresent()));
     }
 
     /** The sums of one reaction, in the order of {@code known(reaction).list()}: of the users who have one, and no others. */

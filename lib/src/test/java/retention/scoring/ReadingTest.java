@@ -37,8 +37,8 @@ class ReadingTest {
                     POSTS    | 0        | 1 post
                     POSTS    | 1.098612 | 3 posts
                     RECENCY  | 4.5      | last post 4.5 days before the end of January
-                    NEWCOMER | 1        | account made since 13 January
-                    NEWCOMER | 0        | account older than 13 January
+                    NEWCOMER | 1        | account made since 13 January 2025
+                    NEWCOMER | 0        | account older than 13 January 2025
                     WEEKEND  | 0.5      | weekend 0.50
                     """)
     void saysOtherFeaturesInWords(ObservedFeature feature, double value, String reading) {

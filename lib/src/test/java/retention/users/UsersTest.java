@@ -175,7 +175,7 @@ class UsersTest {
         assertThat(users.list().get(1).sum(Reaction.LIKES)).isEmpty();
         assertThat(users.sums(Reaction.LIKES)).containsExactly(5, 7, 9);
         assertThat(users.known(Reaction.LIKES).size()).isEqualTo(3);
-        assertThat(users.known(Reaction.LIKES, Reaction.SHARES).size()).isEqualTo(3);
+        assertThat(users.known(List.of(Reaction.LIKES, Reaction.SHARES)).size()).isEqualTo(3);
         assertThat(users.medianSum(Reaction.LIKES)).hasValue(7);
         assertThat(users.missingCounts()).isEqualTo(1);
     }
@@ -286,6 +286,14 @@ class UsersTest {
     void sayThatThereIsOnlyAHeader() {
         assertThatThrownBy(() -> Users.of(read(csv()), Protocol.CORRECTED, Period.DEFAULT))
                 .hasMessageEndingWith("There is no row below the header.");
+    }
+
+    @Test
+    void canAllBeRetained() {
+        var users = users(Protocol.CORRECTED, post(csv(), ALICE, JANUARY), "2025-02-03 10:00:00");
+        assertThat(users.retained()).isEqualTo(users.size()).isEqualTo(1);
+        assertThat(users.wave().firstDay()).isEqualTo("2025-01-01");
+        assertThat(users.wave().found()).isEqualTo(Wave.Found.NO_WAVE);
     }
 
     @Test
