@@ -166,7 +166,8 @@ public final class Replica {
                 timeline.repost(post));
     }
 
-    private Language language(int post) {
+    /** The language of a post's words, by its index in the timeline. */
+    Language language(int post) {
         var newcomer = population.newcomer(timeline.user(post));
         var draws = Draws.of(settings.seed(), "languages", post);
         var ofUser = Draws.of(settings.seed(), "languages of users", timeline.user(post));

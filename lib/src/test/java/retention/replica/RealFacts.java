@@ -1,12 +1,12 @@
 package retention.replica;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -37,6 +36,11 @@ final class RealFacts {
     private static final LocalDate WAVE = LocalDate.of(2025, 1, 10);
     private static final List<String> COMMON_HASHTAGS = List.of(
             "tiktok", "tiktokrefugee", "tiktok_refugee", "tiktokban", "refugee", "american", "fyp", "america");
+
+    static final String AGREEMENT = "agreement of 13 topics with the themes (adjusted mutual information)";
+
+    /** What a post is: the theme and the language that readers, or the generator, name. */
+    record Reading(String theme, String language) {}
 
     /** One post. */
     record Row(String id, String user, String title, String content, String label, boolean video) {
@@ -85,7 +89,7 @@ final class RealFacts {
     static List<Row> read(Path csv) throws IOException {
         try (var parser = CSVParser.parse(
                 csv,
-                java.nio.charset.StandardCharsets.UTF_8,
+                StandardCharsets.UTF_8,
                 CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())) {
             var rows = new ArrayList<Row>();
             var type = parser.getHeaderNames().contains("type") ? "type" : "post_type";
@@ -103,9 +107,14 @@ final class RealFacts {
         }
     }
 
-    /** The facts by name, in the order of a table. */
-    static Map<String, Double> of(List<Row> rows) {
+    /**
+     * The facts by name, in the order of a table.
+     *
+     * @param readings what some of the posts are, by their id
+     */
+    static Map<String, Double> of(List<Row> rows, Map<String, Reading> readings) {
         var facts = new RealFacts(rows);
+        facts.readings(readings);
         facts.lengths();
         facts.languages();
         facts.signs();
@@ -117,48 +126,48 @@ final class RealFacts {
 
     private void lengths() {
         var characters = rows.stream().mapToInt(Row::characters).sorted().toArray();
-        facts.put("characters of title and content without hashtags, mean", Arrays.stream(characters).average().orElseThrow());
+        facts.put("characters of title and content, mean", Arrays.stream(characters).average().orElseThrow());
         for (var percent : List.of(10, 25, 50, 75, 90, 95)) {
-            facts.put(percent + " % have at most so many", (double) characters[characters.length * percent / 100]);
+            facts.put("characters, %d %% of posts up to".formatted(percent), (double) characters[characters.length * percent / 100]);
         }
         facts.put("characters of titles, mean", mean(rows.stream().filter(row -> !row.title().isEmpty()).toList(), row -> row.title().length()));
     }
 
     private void languages() {
-        share("Latin letters only", row -> row.latin() && !row.chinese());
-        share("Chinese characters only", row -> row.chinese() && !row.latin());
-        share("both", row -> row.chinese() && row.latin());
-        share("no words", row -> !row.chinese() && !row.latin());
+        share("posts in Latin letters only", row -> row.latin() && !row.chinese());
+        share("posts in Chinese characters only", row -> row.chinese() && !row.latin());
+        share("posts in both", row -> row.chinese() && row.latin());
+        share("posts without words", row -> !row.chinese() && !row.latin());
         var traditional = Resources.lines("traditional.txt").stream()
                 .flatMap(line -> Arrays.stream(line.split(" ")))
                 .map(pair -> pair.substring(1))
                 .collect(Collectors.joining("", "[", "]"));
         var found = Pattern.compile(traditional);
-        share("traditional characters", row -> found.matcher(row.words()).find());
+        share("posts with traditional characters", row -> found.matcher(row.words()).find());
     }
 
     private void signs() {
-        share("emoji", row -> EMOJI.matcher(row.written()).find());
-        share("stickers", row -> STICKER.matcher(row.text()).find());
+        share("posts with emoji", row -> EMOJI.matcher(row.written()).find());
+        share("posts with stickers", row -> STICKER.matcher(row.text()).find());
         share("videos", Row::video);
     }
 
     private void hashtags() {
         var tagged = rows.stream().filter(row -> !row.hashtags().isEmpty()).toList();
         facts.put("hashtags of a post that has any, mean", mean(tagged, row -> row.hashtags().size()));
-        facts.put("one hashtag alone, of those", 100 * mean(tagged, row -> row.hashtags().size() == 1 ? 1 : 0));
-        facts.put("more than five, of those", 100 * mean(tagged, row -> row.hashtags().size() > 5 ? 1 : 0));
+        facts.put("posts with one hashtag, % of those with any", 100 * mean(tagged, row -> row.hashtags().size() == 1 ? 1 : 0));
+        facts.put("posts with more than five, % of those with any", 100 * mean(tagged, row -> row.hashtags().size() > 5 ? 1 : 0));
         for (var tag : COMMON_HASHTAGS) {
-            share("#" + tag, row -> row.hashtags().contains(tag));
+            share("posts with #" + tag, row -> row.hashtags().contains(tag));
         }
     }
 
     private void repetitions() {
         var byUser = new HashSet<String>();
-        share("an earlier text of the same user", row -> !byUser.add(row.user() + row.text()));
+        share("posts that repeat a text of their user", row -> !byUser.add(row.user() + row.text()));
         var byAnyone = new HashSet<String>();
         facts.put(
-                "an earlier text of anyone, hashtags left out, of the first 724 posts",
+                "posts that repeat somebody's words, % of the first 724",
                 100 * mean(rows.subList(0, Math.min(rows.size(), 724)), row -> !row.words().isBlank() && !byAnyone.add(row.written().toLowerCase(Locale.ROOT)) ? 1 : 0));
     }
 
@@ -168,15 +177,15 @@ final class RealFacts {
                 .map(Row::user)
                 .distinct()
                 .toList();
-        facts.put("accounts since 10 January, of users of January", 100.0 * january.stream().filter(user -> !day(user).isBefore(WAVE)).count() / january.size());
+        facts.put("users of January with an account since 10 January, %", 100.0 * january.stream().filter(user -> !day(user).isBefore(WAVE)).count() / january.size());
         var wave = rows.stream().map(Row::user).distinct().map(RealFacts::day).filter(day -> !day.isBefore(WAVE)).toList();
         for (var of = 12; of <= 17; of++) {
             var day = LocalDate.of(2025, 1, of);
-            facts.put("of %d January, of those accounts".formatted(of), 100.0 * wave.stream().filter(day::equals).count() / wave.size());
+            facts.put("accounts of %d January, %% of those".formatted(of), 100.0 * wave.stream().filter(day::equals).count() / wave.size());
         }
         var before = rows.stream().map(Row::user).distinct().map(RealFacts::day).filter(day -> day.isBefore(LocalDate.of(2025, 1, 12)) && day.isAfter(LocalDate.of(2024, 12, 31)))
                 .collect(Collectors.groupingBy(day -> day, Collectors.counting()));
-        facts.put("most accounts of one day of January before the 12th", (double) before.values().stream().mapToLong(Long::longValue).max().orElse(0));
+        facts.put("most accounts of a day of January before the 12th", (double) before.values().stream().mapToLong(Long::longValue).max().orElse(0));
     }
 
     private static LocalDate day(String id) {
@@ -185,32 +194,40 @@ final class RealFacts {
                 .toLocalDate();
     }
 
-    /** The share of each theme, by its name in lower case. */
-    static Map<String, Double> themes(Collection<String> themes) {
-        var shares = new LinkedHashMap<String, Double>();
+    private void readings(Map<String, Reading> readings) {
+        var themes = readings.values().stream().map(Reading::theme).toList();
         for (var topic : Topic.values()) {
-            shares.put("theme " + topic.key(), 100.0 * themes.stream().filter(topic.key()::equals).count() / themes.size());
+            facts.put("about %s, %%".formatted(topic.key()), percent(topic.key(), themes));
         }
-        return shares;
+        var languages = readings.values().stream().map(Reading::language).toList();
+        for (var language : Language.values()) {
+            var name = language.name().toLowerCase(Locale.ROOT);
+            facts.put("language %s, %%".formatted(name), percent(name, languages));
+        }
+        facts.put(AGREEMENT, agreement(readings));
     }
 
-    /** How far 13 topics of the study's own making agree with themes: adjusted mutual information. */
-    static double agreement(List<Row> rows, List<String> themes) {
-        var documents = Segmenter.standard().withoutStopWords().documents(rows.stream().map(Row::text).toList());
+    private static double percent(String value, List<String> of) {
+        return 100.0 * of.stream().filter(value::equals).count() / of.size();
+    }
+
+    /** How far as many topics as the study looks for, made as it makes them, agree with the themes. */
+    private double agreement(Map<String, Reading> readings) {
+        var read = rows.stream().filter(row -> readings.containsKey(row.id())).toList();
+        var documents = Segmenter.standard()
+                .withoutStopWords()
+                .documents(read.stream().map(Row::text).toList());
         var matrix = Study.vectorizer().fitTransform(documents);
         var nmf = Nmf.fit(matrix.values(), Nmf.Settings.of(Study.TOPICS));
+        var themes = read.stream().map(row -> readings.get(row.id()).theme()).toList();
         return MutualInformation.of(nmf.shares().dominant(), themes).adjusted();
     }
 
     private void share(String name, Predicate<Row> which) {
-        facts.put(name, 100 * mean(rows, row -> which.test(row) ? 1 : 0));
+        facts.put(name + ", %", 100 * mean(rows, row -> which.test(row) ? 1 : 0));
     }
 
     private static double mean(List<Row> rows, ToDoubleFunction<Row> of) {
         return rows.stream().mapToDouble(of).average().orElse(0);
-    }
-
-    static List<String> hashtags(String content) {
-        return HASHTAG.matcher(content).results().map(MatchResult::group).toList();
     }
 }
