@@ -171,7 +171,7 @@ public record PlantedEffects(int users, int retained, List<Line> lines) {
                         ObservedFeature.ACCOUNT_AGE));
         var topics = Stream.of(Topic.values())
                 .map(Topic::key)
-                .filter(topic -> !topic.equals(Topic.DAILY.key()))
+                .filter(topic -> !topic.equals(Topic.HUMOUR.key()))
                 .toList();
         var names = new ArrayList<String>();
         names.add("newest_accounts");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -216,15 +217,17 @@ class PublishedFactsTest {
     }
 
     @Test
-    void hashtagsStandInLabelAndContentAlike() {
-        assertThat(posts.posts()).allSatisfy(post -> {
-            var inContent = Pattern.compile("#([^#\\[]+)\\[话题]#")
-                    .matcher(post.content())
-                    .results()
-                    .map(tag -> tag.group(1))
-                    .toList();
-            assertThat(post.label()).isEqualTo(String.join("#", inContent));
-        });
+    void hashtagsOfTheContentAreThoseOfTheLabelInThePublishedForms() {
+        var inContent = Pattern.compile("#([^#\\[]+)\\[话题]#");
+        assertThat(posts.posts())
+                .filteredOn(post -> post.content().contains("#"))
+                .hasSizeGreaterThan(posts.posts().size() / 4)
+                .allSatisfy(post -> assertThat(post.label())
+                        .isEqualTo(inContent
+                                .matcher(post.content())
+                                .results()
+                                .map(tag -> tag.group(1))
+                                .collect(Collectors.joining("#"))));
     }
 
     private static double tagsPerUser(boolean retained, List<String> cloud) {
