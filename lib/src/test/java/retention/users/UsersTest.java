@@ -209,6 +209,7 @@ class UsersTest {
         var list = new ArrayList<Post>();
         for (int i = 0; i < likes.length; i++) {
             list.add(new Post(
+                    readable.file(),
                     i + 2,
                     "t",
                     "c",
@@ -221,7 +222,7 @@ class UsersTest {
                     "1",
                     "1",
                     readable.createTime(),
-                    new TimestampedId("67852ccd%016x".formatted(i)),
+                    TimestampedId.parse("67852ccd%016x".formatted(i)),
                     "",
                     "",
                     "normal",
