@@ -48,9 +48,12 @@ class RetentionTest {
 
     @Test
     void checkPrintsTheQualityReportAndListsQuarantinedRows() throws IOException {
-        var csv = write(CsvFixture.csv().row().row("like_count", "many"));
+        var csv = write(CsvFixture.csv().row().row("like_count", "many").row("create_time", "yesterday"));
         assertThat(run("check", csv)).isEqualTo(DONE);
-        assertThat(out.toString()).contains("quarantined rows", "like_count", "many", "not a count");
+        assertThat(out.toString())
+                .contains("Rows that cannot be used", "yesterday", "Counts that cannot be read", "like_count", "many");
+        assertThat(err.toString())
+                .contains("1 of 3 rows was set aside: 1 without a time", "1 count cannot be read", "bin/retention check");
     }
 
     @Test
