@@ -74,9 +74,8 @@ public record Wave(LocalDate firstDay, LocalDate lastDay, Found found) {
                 || busiest.get().getValue() < Math.max(FEWEST, TIMES_USUAL_OF_BUSIEST * usual)) {
             return new Wave(period.observedFirst(), last, Found.NO_WAVE);
         }
-        double least = Math.max(
-                Math.max(2, TIMES_USUAL * usual),
-                SHARE_OF_BUSIEST * busiest.get().getValue());
+        double twentieth = SHARE_OF_BUSIEST * busiest.get().getValue();
+        long least = Math.max(Math.max(2, TIMES_USUAL * usual), (long) Math.ceil(twentieth));
         var first = busiest.get().getKey();
         while (accounts.getOrDefault(first.minusDays(1), 0L) >= least) {
             first = first.minusDays(1);
