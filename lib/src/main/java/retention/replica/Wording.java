@@ -13,9 +13,9 @@ import retention.replica.Phrasebook.Phrase;
 record Wording(String title, String words) {
 
     /** Of the sentences of a post, those of its own topic; all others are said in every topic. */
-    private static final double OF_ITS_TOPIC = 0.55;
+    private static final double OF_ITS_TOPIC = 0.62;
 
-    private static final double TITLE_OF_ITS_TOPIC = 0.35;
+    private static final double TITLE_OF_ITS_TOPIC = 0.4;
 
     /** A post has one sentence and a log-normal number of others. */
     private static final double LOG_OTHER_SENTENCES = 0.2;

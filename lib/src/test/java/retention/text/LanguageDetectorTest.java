@@ -51,11 +51,14 @@ class LanguageDetectorTest {
     }
 
     @Test
-    void takesHardlyAnyEnglishPostForAnotherLanguage() {
+    void takesHardlyAnyEnglishPostOfTenWordsForAnotherLanguage() {
         var latin = Posts.read(Project.find().data().resolve("replica.csv")).posts().stream()
                 .map(post -> Segmenter.standard().segment(post.text()))
                 .filter(tokens -> tokens.stream().noneMatch(token -> token.kind() == Token.Kind.HAN)
-                        && tokens.stream().anyMatch(token -> token.kind() == Token.Kind.LATIN))
+                        && tokens.stream()
+                                        .filter(token -> token.kind() == Token.Kind.LATIN)
+                                        .count()
+                                >= 10)
                 .toList();
         var others = latin.stream()
                 .flatMap(tokens -> detector.detect(tokens).stream())

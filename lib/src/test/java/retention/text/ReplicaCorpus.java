@@ -9,11 +9,17 @@ import retention.replica.ReplicaPost;
 import retention.replica.Topic;
 import retention.text.Token.Kind;
 
-/** The replica's posts as words, without hashtags, which would give the topics away. */
+/**
+ * The replica's posts as words, without hashtags. Posts about nothing are left out: having no words, they are known without
+ * any topic.
+ */
 record ReplicaCorpus(List<List<String>> documents, List<Topic> planted) {
 
     static ReplicaCorpus standard() {
-        var posts = Replica.standard().posts().toList();
+        var posts = Replica.standard()
+                .posts()
+                .filter(post -> post.topic() != Topic.NONE)
+                .toList();
         var segmenter = Segmenter.standard().withoutStopWords().keeping(Kind.HAN, Kind.LATIN);
         return new ReplicaCorpus(
                 segmenter.documents(posts.stream()

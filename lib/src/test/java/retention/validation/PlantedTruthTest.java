@@ -39,7 +39,7 @@ class PlantedTruthTest {
         assertThat(result.effects()).hasSize(12).allMatch(PlantedEffects.Line::rightSign);
         assertThat(result.effects().stream().filter(PlantedEffects.Line::covers).count())
                 .isGreaterThanOrEqualTo(11);
-        assertThat(result.withoutEffect()).hasSize(11);
+        assertThat(result.withoutEffect()).hasSize(12);
         assertThat(result.withoutEffect().stream()
                         .filter(PlantedEffects.Line::discovered)
                         .count())
