@@ -29,9 +29,7 @@ final class Workbook {
      * @throws UnusableFileException if it is no workbook, is empty, or lacks the columns that a post needs
      */
     static void read(Bytes bytes, Columns columns, RowCollector rows) throws IOException {
-        // withCellFormat, since a date is a number of which the format alone tells that it is one.
-        try (var stream = bytes.open();
-                var workbook = new ReadableWorkbook(stream, new ReadingOptions(true, false))) {
+        try (var workbook = open(bytes)) {
             var sheet = sheet(workbook, columns);
             if (sheet.isEmpty()) {
                 throw new UnusableFileException(
@@ -46,6 +44,15 @@ final class Workbook {
                     rows.file(),
                     "a workbook (or another zip archive) that cannot be opened as one. Unpack an archive; save a workbook again, as .xlsx or as CSV UTF-8.",
                     e);
+        }
+    }
+
+    /** With the formats of cells, which alone tell that a number is a date; some workbooks have none. */
+    private static ReadableWorkbook open(Bytes bytes) throws IOException {
+        try {
+            return new ReadableWorkbook(bytes.open(), new ReadingOptions(true, false));
+        } catch (ExcelReaderException withoutFormats) {
+            return new ReadableWorkbook(bytes.open(), new ReadingOptions(false, false));
         }
     }
 
@@ -125,10 +132,5 @@ final class Workbook {
                     : days.setScale(Math.min(days.scale(), 9), java.math.RoundingMode.HALF_UP).toPlainString();
         }
         return raw;
-    }
-
-    /** Whether this is what reading a damaged workbook throws. */
-    static boolean isDamage(RuntimeException e) {
-        return e instanceof ExcelReaderException;
     }
 }
