@@ -5,8 +5,10 @@ import static retention.posts.UnusableFileException.Reason.MALFORMED;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
@@ -123,13 +125,13 @@ final class Workbook {
 
     private static String number(Cell cell, boolean from1904) {
         var raw = cell.getRawValue();
-        var format = Optional.ofNullable(cell.getDataFormatString()).orElse("").toLowerCase(java.util.Locale.ROOT);
+        var format = Optional.ofNullable(cell.getDataFormatString()).orElse("").toLowerCase(Locale.ROOT);
         if (format.contains("yy") || format.contains("h:")) {
             var days = new BigDecimal(raw).add(from1904 ? DAYS_TO_1904 : BigDecimal.ZERO);
             // Midnight, where the cell shows a time of day, is one.
             return days.stripTrailingZeros().scale() <= 0 && format.contains("h")
                     ? days.toBigInteger() + ".0"
-                    : days.setScale(Math.min(days.scale(), 9), java.math.RoundingMode.HALF_UP).toPlainString();
+                    : days.setScale(Math.min(days.scale(), 9), RoundingMode.HALF_UP).toPlainString();
         }
         return raw;
     }
