@@ -5,6 +5,7 @@ import static retention.posts.UnusableFileException.Reason.MISSING_COLUMNS;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ public record Columns(Map<String, String> named) {
                         .formatted(Excerpt.of(name), other == null ? canonical : other, canonical));
             }
         });
-        named = java.util.Collections.unmodifiableMap(checked);
+        named = Collections.unmodifiableMap(checked);
     }
 
     /** Columns that are known by their usual names alone. */
@@ -69,7 +70,7 @@ public record Columns(Map<String, String> named) {
     private static Column canonical(String name) {
         return Stream.of(Column.values())
                 .filter(column -> column.canonical().equals(name)
-                        || column == Column.IP_LOCATION && name.equals("ip_location"))
+                        || (column == Column.IP_LOCATION && name.equals("ip_location")))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Unknown column \"%s\"; expected one of %s.".formatted(Excerpt.of(name), CANONICAL)));

@@ -9,9 +9,9 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -226,7 +226,7 @@ final class DelimitedText {
     }
 
     private static boolean isCsv(IOException e) {
-        return e instanceof org.apache.commons.csv.CSVException || e instanceof RereadableText.TooLong;
+        return e instanceof CSVException || e instanceof RereadableText.TooLong;
     }
 
     private static final class MalformedRow extends Exception {
@@ -236,10 +236,5 @@ final class DelimitedText {
         MalformedRow(Exception cause) {
             super(cause.getMessage(), cause);
         }
-    }
-
-    /** What separators are tried; for messages. */
-    static List<String> separators() {
-        return List.of("comma", "semicolon", "tab", "|");
     }
 }

@@ -25,10 +25,8 @@ final class IdClock {
 
     private static final int QUARTER_SECONDS = 900;
 
-    /** From the zone furthest west to China, and from China to the one furthest east. */
-    private static final Duration MOST_BEHIND = Duration.ofHours(20);
-
-    private static final Duration MOST_AHEAD = Duration.ofHours(6);
+    /** From the zone furthest west to China; those in the east, and times under a wrong zone, are nearer. */
+    private static final Duration MOST_OFF = Duration.ofHours(20);
 
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
@@ -133,7 +131,7 @@ final class IdClock {
     }
 
     private static boolean isNear(LocalDateTime time, LocalDateTime byId) {
-        return Duration.between(time, byId).abs().compareTo(MOST_BEHIND.plusHours(4)) <= 0;
+        return Duration.between(time, byId).abs().compareTo(MOST_OFF.plusHours(4)) <= 0;
     }
 
     private void fromZone(ZoneId from) {
@@ -194,8 +192,7 @@ final class IdClock {
     private static Optional<Duration> whole(Duration off) {
         var rounded = Duration.ofSeconds(Math.round((double) off.toSeconds() / QUARTER_SECONDS) * QUARTER_SECONDS);
         return off.minus(rounded).abs().compareTo(Post.CLOCK_TOLERANCE) <= 0
-                        && rounded.compareTo(MOST_BEHIND) <= 0
-                        && rounded.negated().compareTo(MOST_AHEAD) <= 0
+                        && rounded.abs().compareTo(MOST_OFF) <= 0
                 ? Optional.of(rounded)
                 : Optional.empty();
     }

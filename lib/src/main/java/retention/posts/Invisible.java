@@ -68,6 +68,6 @@ final class Invisible {
     }
 
     private static boolean isFullWidth(char c) {
-        return c >= '！' && c <= '～' || c == '\u3000';
+        return (c >= '！' && c <= '～') || c == '\u3000';
     }
 }

@@ -11,7 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,8 +48,9 @@ final class JsonText {
     /** Whether a text that begins so is JSON. */
     static boolean begins(String head) {
         var text = Invisible.stripped(head);
-        return text.startsWith("{") || text.startsWith("[") && !text.startsWith("[]") && text.substring(1).stripLeading().startsWith("{")
-                || text.equals("[]");
+        return text.startsWith("{")
+                || text.equals("[]")
+                || (text.startsWith("[") && text.substring(1).stripLeading().startsWith("{"));
     }
 
     /**
@@ -246,7 +247,7 @@ final class JsonText {
             rows.columnsAdded();
         }
         var row = new String[positions.size()];
-        java.util.Arrays.fill(row, "");
+        Arrays.fill(row, "");
         fields.forEach((name, value) -> {
             var position = positions.get(name);
             if (position != null) {
@@ -317,10 +318,5 @@ final class JsonText {
     private static long line(JsonReader reader) {
         Matcher line = LINE.matcher(reader.toString());
         return line.find() ? Long.parseLong(line.group(1)) : 1;
-    }
-
-    /** Whether an exception says that bytes are no text. */
-    static boolean isEncoding(IOException e) {
-        return e instanceof CharacterCodingException;
     }
 }

@@ -199,7 +199,7 @@ sealed interface PublishedTime {
                 var ampm = match.group("ampm");
                 var noon = match.group("noon");
                 twelve = ampm != null || noon != null;
-                afternoon = ampm != null && ampm.startsWith("p") || noon != null && "下午晚上中午".contains(noon);
+                afternoon = (ampm != null && ampm.startsWith("p")) || (noon != null && "下午晚上中午".contains(noon));
             }
             if (twelve && hour <= 12) {
                 boolean elevenAtNoon = "中午".equals(match.pattern() == COMPACT ? "" : match.group("noon")) && hour == 11;

@@ -1,6 +1,7 @@
 package retention.posts;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +55,8 @@ public record QualityReport(
         var texts = new HashSet<List<String>>();
         int repeatedIds = 0;
         int repeatedTexts = 0;
-        var missing = new int[Reaction.values().length];
-        var bounds = new int[Reaction.values().length];
+        var missing = new EnumMap<Reaction, Integer>(Reaction.class);
+        var bounds = new EnumMap<Reaction, Integer>(Reaction.class);
         for (var post : posts) {
             if (!ids.add(post.identity())) {
                 repeatedIds++;
@@ -64,8 +65,11 @@ public record QualityReport(
             }
             for (var reaction : Reaction.values()) {
                 var count = CountParser.DISPLAYED.parse(post.count(reaction));
-                missing[reaction.ordinal()] += count instanceof DisplayCount.Missing ? 1 : 0;
-                bounds[reaction.ordinal()] += count instanceof DisplayCount.Known known && known.lowerBound() ? 1 : 0;
+                missing.merge(reaction, count instanceof DisplayCount.Missing ? 1 : 0, Integer::sum);
+                bounds.merge(
+                        reaction,
+                        count instanceof DisplayCount.Known known && known.lowerBound() ? 1 : 0,
+                        Integer::sum);
             }
         }
         return new QualityReport(
@@ -74,14 +78,14 @@ public record QualityReport(
                         .map(column -> new Tally(
                                 column.canonical(),
                                 reaction(column)
-                                        .map(reaction -> missing[reaction.ordinal()])
+                                        .map(reaction -> missing.getOrDefault(reaction, 0))
                                         .orElseGet(() -> count(
                                                 posts, post -> PostWriter.field(post, column).isEmpty()))))
                         .toList(),
                 tallies(reaction -> count(file.unreadableCounts(), count -> count.reaction() == reaction)),
                 repeatedIds,
                 repeatedTexts,
-                tallies(reaction -> bounds[reaction.ordinal()]),
+                tallies(reaction -> bounds.getOrDefault(reaction, 0)),
                 posts.stream().filter(Post::timeDisagreesWithId).toList(),
                 file.quarantined().size());
     }

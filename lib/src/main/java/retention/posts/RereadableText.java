@@ -97,7 +97,7 @@ final class RereadableText extends Reader {
             while (i < kept.length()) {
                 char c = kept.charAt(i);
                 i++;
-                if (c == '\n' || c == '\r' && !isFeed(i)) {
+                if (c == '\n' || (c == '\r' && !isFeed(i))) {
                     return keptFrom + i;
                 }
             }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +26,13 @@ final class RowCollector {
     private static final Set<String> NO_TEXT = Set.of("nan", "NaN", "None", "null", "NULL");
     private static final Pattern GUARDED = Pattern.compile("'+[=+\\-@\t\r].*", Pattern.DOTALL);
     private static final Pattern CUT_BY_EXCEL = Pattern.compile("[0-9](?:[.,][0-9]+)?[eE]\\+?[0-9]{1,2}");
-    private static final List<Column> COLUMNS = List.of(Column.values());
 
     private final Path file;
     private final Columns.Assignment columns;
     private final IdClock clock;
     private final List<Quarantined> quarantined = new ArrayList<>();
     private final List<UnreadableCount> unreadable = new ArrayList<>();
-    private int[][] positions = new int[COLUMNS.size()][0];
+    private final Map<Column, int[]> positions = new EnumMap<>(Column.class);
     private Map<Integer, String> extra = Map.of();
     private int badIds;
     private String badId = "";
@@ -59,9 +59,10 @@ final class RowCollector {
 
     /** Is called after a column was added, before the next row. */
     void columnsAdded() {
-        for (var column : COLUMNS) {
-            positions[column.ordinal()] =
-                    columns.positions(column).stream().mapToInt(Integer::intValue).toArray();
+        for (var column : Column.values()) {
+            positions.put(
+                    column,
+                    columns.positions(column).stream().mapToInt(Integer::intValue).toArray());
         }
         extra = named(columns.extra());
     }
@@ -178,7 +179,7 @@ final class RowCollector {
 
     /** The first field that is not empty of those that hold this. */
     private String field(Column column, String[] fields) {
-        for (int position : positions[column.ordinal()]) {
+        for (int position : positions.get(column)) {
             if (position < fields.length && !fields[position].isEmpty()) {
                 return fields[position];
             }

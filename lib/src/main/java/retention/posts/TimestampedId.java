@@ -41,7 +41,7 @@ public record TimestampedId(String text) implements Comparable<TimestampedId> {
     }
 
     private static boolean isHexDigit(int c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
     private static String withoutGuards(String text) {

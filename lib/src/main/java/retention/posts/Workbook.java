@@ -5,8 +5,10 @@ import static retention.posts.UnusableFileException.Reason.MALFORMED;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
@@ -29,9 +31,7 @@ final class Workbook {
      * @throws UnusableFileException if it is no workbook, is empty, or lacks the columns that a post needs
      */
     static void read(Bytes bytes, Columns columns, RowCollector rows) throws IOException {
-        // withCellFormat, since a date is a number of which the format alone tells that it is one.
-        try (var stream = bytes.open();
-                var workbook = new ReadableWorkbook(stream, new ReadingOptions(true, false))) {
+        try (var workbook = open(bytes)) {
             var sheet = sheet(workbook, columns);
             if (sheet.isEmpty()) {
                 throw new UnusableFileException(
@@ -46,6 +46,15 @@ final class Workbook {
                     rows.file(),
                     "a workbook (or another zip archive) that cannot be opened as one. Unpack an archive; save a workbook again, as .xlsx or as CSV UTF-8.",
                     e);
+        }
+    }
+
+    /** With the formats of cells, which alone tell that a number is a date; some workbooks have none. */
+    private static ReadableWorkbook open(Bytes bytes) throws IOException {
+        try {
+            return new ReadableWorkbook(bytes.open(), new ReadingOptions(true, false));
+        } catch (ExcelReaderException withoutFormats) {
+            return new ReadableWorkbook(bytes.open(), new ReadingOptions(false, false));
         }
     }
 
@@ -116,19 +125,14 @@ final class Workbook {
 
     private static String number(Cell cell, boolean from1904) {
         var raw = cell.getRawValue();
-        var format = Optional.ofNullable(cell.getDataFormatString()).orElse("").toLowerCase(java.util.Locale.ROOT);
+        var format = Optional.ofNullable(cell.getDataFormatString()).orElse("").toLowerCase(Locale.ROOT);
         if (format.contains("yy") || format.contains("h:")) {
             var days = new BigDecimal(raw).add(from1904 ? DAYS_TO_1904 : BigDecimal.ZERO);
             // Midnight, where the cell shows a time of day, is one.
             return days.stripTrailingZeros().scale() <= 0 && format.contains("h")
                     ? days.toBigInteger() + ".0"
-                    : days.setScale(Math.min(days.scale(), 9), java.math.RoundingMode.HALF_UP).toPlainString();
+                    : days.setScale(Math.min(days.scale(), 9), RoundingMode.HALF_UP).toPlainString();
         }
         return raw;
-    }
-
-    /** Whether this is what reading a damaged workbook throws. */
-    static boolean isDamage(RuntimeException e) {
-        return e instanceof ExcelReaderException;
     }
 }

@@ -29,16 +29,16 @@ class FormsTest {
     private static final String CSV =
             """
             title,content,user_id,like_count,share_count,create_time,post_id,type
-            午后,今天对账了 🧾,678a1b2c0000000000000a01,1.3万,12,2025-01-18 09:15:00,678afec40000000000000b01,video
+            午后,今天对账了 🧾,678a1b2c0000000000000a01,1.3万,12,2025-01-18 09:15:00,678b00940000000000000b01,video
             evening,"so, ""hello"" to
-            all of you",678a1b2c0000000000000a02,7,,2025-02-03 21:40:30,67a0c72e0000000000000b02,normal
+            all of you",678a1b2c0000000000000a02,7,,2025-02-03 21:40:30,67a0c74e0000000000000b02,normal
             """;
 
     private static final String JSON =
             """
-            [{"note_id":"678afec40000000000000b01","type":"video","title":"午后","desc":"今天对账了 🧾","time":1737162900000,
+            [{"note_id":"678b00940000000000000b01","type":"video","title":"午后","desc":"今天对账了 🧾","time":1737162900000,
               "user_id":"678a1b2c0000000000000a01","nickname":"n","liked_count":"1.3万","share_count":12,"tag_list":["猫","账"]},
-             {"note_id":"67a0c72e0000000000000b02","type":"normal","title":"evening","desc":"so, \\"hello\\" to\\nall of you",
+             {"note_id":"67a0c74e0000000000000b02","type":"normal","title":"evening","desc":"so, \\"hello\\" to\\nall of you",
               "time":1738590030000,"user_id":"678a1b2c0000000000000a02","liked_count":"7","share_count":null,"image_list":[]}]
             """;
 
@@ -175,7 +175,7 @@ class FormsTest {
     void readsWhatThePlatformItselfAnswers() {
         var post = read(
                         """
-                        {"data":{"items":[{"id":"678afec40000000000000b01","note_card":{"type":"video","title":"午后","desc":"x",
+                        {"data":{"items":[{"id":"678b00940000000000000b01","note_card":{"type":"video","title":"午后","desc":"x",
                          "time":1737162900000,"user":{"user_id":"678a1b2c0000000000000a01","nickname":"n"},
                          "interact_info":{"liked_count":"1.3万","collected_count":"2","comment_count":"3","share_count":"4"},
                          "tag_list":[{"name":"猫"},{"name":"税"}],"image_list":[{"url_default":"https://a.invalid/1"}]}}]}}
@@ -201,7 +201,7 @@ class FormsTest {
     void readsGzipOfAnyForm() throws IOException {
         assertUsual(gzip(CSV.getBytes(StandardCharsets.UTF_8)));
         assertUsual(gzip(JSON.getBytes(StandardCharsets.UTF_8)));
-        assertUsual(gzip(gzip(workbook("45675.385416666664"))));
+        assertUsual(gzip(gzip(workbook("45675.385416666664", 22))));
     }
 
     @Test
@@ -212,12 +212,12 @@ class FormsTest {
 
     @Test
     void readsAWorkbookWhateverItsName() throws IOException {
-        assertUsual(workbook("45675.385416666664"));
+        assertUsual(workbook("45675.385416666664", 22));
     }
 
     @Test
     void setsAsideADateCellWithoutATimeOfDay() throws IOException {
-        var posts = read(workbook("45675"));
+        var posts = read(workbook("45675", 14));
         assertThat(posts.quarantined()).singleElement().satisfies(row -> {
             assertThat(row.line()).isEqualTo(2);
             assertThat(row.reason()).contains("a date without a time of day");
@@ -335,21 +335,21 @@ class FormsTest {
         return packed.toByteArray();
     }
 
-    /** The two posts as Excel stores them, the first time as a date cell. */
-    private static byte[] workbook(String firstTime) throws IOException {
+    /** The two posts as Excel stores them, the first time as a date cell of a format that Excel knows by its number. */
+    private static byte[] workbook(String firstTime, int format) throws IOException {
         var spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
         var relations = "http://schemas.openxmlformats.org/package/2006/relationships";
         var office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         var header = row(1, "title", "content", "user_id", "like_count", "share_count", "create_time", "post_id", "type");
-        var first = row(2, "午后", "今天对账了 🧾", "678a1b2c0000000000000a01", "1.3万", "12", "", "678afec40000000000000b01", "video")
+        var first = row(2, "午后", "今天对账了 🧾", "678a1b2c0000000000000a01", "1.3万", "12", "", "678b00940000000000000b01", "video")
                 .replace("<c r=\"F2\" t=\"inlineStr\"><is><t></t></is></c>", "<c r=\"F2\" s=\"1\"><v>" + firstTime + "</v></c>")
                 .replace("<c r=\"E2\" t=\"inlineStr\"><is><t>12</t></is></c>", "<c r=\"E2\"><v>12</v></c>");
         var second = row(
                 3, "evening", "so, \"hello\" to\nall of you", "678a1b2c0000000000000a02", "7", "", "2025-02-03 21:40:30",
-                "67a0c72e0000000000000b02", "normal");
+                "67a0c74e0000000000000b02", "normal");
         var parts = Map.of(
                 "[Content_Types].xml",
-                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>",
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>",
                 "_rels/.rels",
                 "<Relationships xmlns=\"%s\"><Relationship Id=\"r1\" Type=\"%s/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>".formatted(relations, office),
                 "xl/workbook.xml",
@@ -357,7 +357,7 @@ class FormsTest {
                 "xl/_rels/workbook.xml.rels",
                 "<Relationships xmlns=\"%1$s\"><Relationship Id=\"r1\" Type=\"%2$s/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"%2$s/worksheet\" Target=\"worksheets/sheet2.xml\"/><Relationship Id=\"r3\" Type=\"%2$s/styles\" Target=\"styles.xml\"/></Relationships>".formatted(relations, office),
                 "xl/styles.xml",
-                "<styleSheet xmlns=\"%s\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>".formatted(spreadsheet),
+                "<styleSheet xmlns=\"%s\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"%d\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>".formatted(spreadsheet, format),
                 "xl/worksheets/sheet1.xml",
                 "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>".formatted(spreadsheet, row(1, "a sheet about the other")),
                 "xl/worksheets/sheet2.xml",
