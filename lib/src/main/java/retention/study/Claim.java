@@ -154,14 +154,16 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         var figures = new ArrayList<Figure>();
         for (var stronger : List.of(Reaction.LIKES, Reaction.COLLECTS)) {
             for (var weaker : List.of(Reaction.COMMENTS, Reaction.SHARES)) {
+                if (!Requirement.vary(users, stronger) || !Requirement.vary(users, weaker)) {
+                    continue;
+                }
                 figures.add(new Figure(
                         "r(%s) - r(%s)".formatted(stronger.column(), weaker.column()),
                         bootstrap.difference(
                                 users.labels(),
                                 logs(users.sums(stronger)),
                                 logs(users.sums(weaker)),
-                                (labels, values) -> Correlation.pointBiserial(labels, values)
-                                        .coefficient()),
+                                Claim::withRetention),
                         true));
             }
         }
@@ -170,6 +172,13 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 Verdict.of(figures),
                 figures,
                 "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of February. Ranking correlations needs far more retained users than there are.");
+    }
+
+    /** The point-biserial correlation; 0 in a resample where nothing varies, since it then goes with nothing. */
+    private static double withRetention(boolean[] labels, double[] values) {
+        return Arrays.stream(values).distinct().limit(2).count() < 2
+                ? 0
+                : Correlation.pointBiserial(labels, values).coefficient();
     }
 
     private static Claim growth(String text, Users users) {
