@@ -109,7 +109,7 @@ class Execution(ExecutePreprocessor):
         try:
             return super().preprocess_cell(cell, resources, index)
         except CellExecutionError as error:
-            reason = self.reason(error)
+            reason = self.reason(cell, error)
             if not reason:
                 raise
             self.refused.append((index, reason))
@@ -117,12 +117,13 @@ class Execution(ExecutePreprocessor):
             return cell, resources
 
 
-    def reason(self, error: CellExecutionError) -> str | None:
+    def reason(self, cell, error: CellExecutionError) -> str | None:
         """Why the data refuse a cell; nothing if it failed for another reason."""
         refusal = REFUSAL.fullmatch(f"{error.ename}: {error.evalue}".removeprefix("RuntimeException: "))
         if refusal:
             return " ".join(refusal.group(1).split())
-        if self.refused and MISSING.search(str(error)):
+        shown = "\n".join(line for output in cell.outputs if output.output_type == "error" for line in output.traceback)
+        if self.refused and MISSING.search(shown):
             return f"This builds on a section that was left out. {self.refused[0][1]}"
         return None
 
@@ -220,7 +221,8 @@ def index(pages: list[dict], results: dict) -> str:
     reasons = {}
     for each in results["not_done"]:
         page = next(p for p in pages if p["name"] == each["notebook"])
-        reasons.setdefault(each["reason"], []).append(f'<a href="{page["href"]}">{html.escape(each["section"])}</a>')
+        place = f'{html.escape(each["section"])} ({html.escape(page["title"].split()[0])})'
+        reasons.setdefault(each["reason"], []).append(f'<a href="{page["href"]}">{place}</a>')
     absent = "".join(f"<li>{html.escape(reason)} Left out: {', '.join(places)}.</li>\n" for reason, places in reasons.items())
     if absent:
         absent = f'<div class="label"><b>Not everything could be done with these data.</b>\n<ul>\n{absent}</ul></div>\n'

@@ -19,7 +19,7 @@ public enum Requirement {
             return study.users(Protocol.AS_PUBLISHED).size() > 0
                             && study.users(Protocol.CORRECTED).size() > 0
                     ? Optional.empty()
-                    : Optional.of("None of the %,d posts was observed in the month of arrival; this section needs users."
+                    : Optional.of("None of the %,d posts was observed in the month of arrival; this takes users."
                             .formatted(study.posts().posts().size()));
         }
     },
@@ -48,7 +48,7 @@ public enum Requirement {
                     .map(study::users)
                     .flatMap(users -> Stream.of(Reaction.values())
                             .filter(reaction -> !vary(users, reaction))
-                            .map(reaction -> "All %,d users have the same sum of %s; this section needs sums that differ."
+                            .map(reaction -> "All %,d users have the same sum of %s; this takes sums that differ."
                                     .formatted(users.size(), reaction.word())))
                     .findFirst();
         }
@@ -63,7 +63,7 @@ public enum Requirement {
             return Math.min(users, words) >= FEWEST_WORDS
                     ? Optional.empty()
                     : Optional.of(
-                            "%,d users share %,d words that are neither rare nor everywhere; this section needs at least %d of both."
+                            "%,d users share %,d words that are neither rare nor everywhere; this takes at least %d of both."
                                     .formatted(users, words, FEWEST_WORDS));
         }
     };
@@ -86,7 +86,7 @@ public enum Requirement {
                 .filter(users -> Math.min(users.retained(), users.size() - users.retained()) < fewest)
                 .map(users -> String.format(
                         Locale.ROOT,
-                        "%,d of %,d users %s retained; this section needs at least %d retained and %d lost.",
+                        "%,d of %,d users %s retained; this takes at least %d retained and %d lost.",
                         users.retained(),
                         users.size(),
                         users.retained() == 1 ? "was" : "were",
