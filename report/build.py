@@ -5,6 +5,10 @@ left for the others are still the ones there.
 
     python report/build.py --out build/report [--data FILE]
 
+A section that the data have too little for, such as models of one retained user, is left out: where a cell is refused with an
+IllegalArgumentException of the library, the page says why in one line and goes on with the next section of the same rank. The index
+lists these first, and results.json under not_done.
+
 Ends with 1, naming notebook and cell, when a cell fails; the pages written so far stay, the failing one included.
 """
 
@@ -23,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("IPYTHONDIR", str(ROOT / "build" / "ipython"))
 
 import nbformat
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import ExecutePreprocessor
 
@@ -40,29 +44,107 @@ def heading(notebook) -> tuple[str, str]:
     return title.group(1), quote.group(1) if quote else ""
 
 
+HEADING = re.compile(r"^(#{1,6}) (.+)$", re.MULTILINE)
+REFUSAL = re.compile(r"(?:java\.lang\.)?IllegalArgumentException(?:, |: )(.+)", re.DOTALL)
+
+# What JShell says where a cell uses what an earlier one would have defined.
+MISSING = re.compile(r"cannot find symbol|UnresolvedReferenceException")
+
+
+def section_of(cells: list, place: int) -> tuple[int, str, int]:
+    """The section that a cell is in: the cell that holds its heading, the heading's text, and the cell where the next one of the
+    same or a higher rank begins, or the number of cells."""
+    start = next((i for i in range(place, -1, -1) if cells[i].cell_type == "markdown" and HEADING.search(cells[i].source)), 0)
+    headings = list(HEADING.finditer(cells[start].source))
+    rank, title = (len(headings[-1].group(1)), headings[-1].group(2)) if headings else (1, "")
+    end = next((i for i in range(place + 1, len(cells)) if next_heading(cells[i], rank)), len(cells))
+    return start, title, end
+
+
+def next_heading(cell, rank: int) -> re.Match | None:
+    """The first heading in a cell that is of this rank or a higher one."""
+    if cell.cell_type != "markdown":
+        return None
+    return next((found for found in HEADING.finditer(cell.source) if len(found.group(1)) <= rank), None)
+
+
+def leave_out(notebook, place: int, reason: str) -> str:
+    """Puts one line in the place of a cell and of what follows it in its section; the section's title."""
+    cells = notebook.cells
+    start, title, end = section_of(cells, place)
+    heading = list(HEADING.finditer(cells[start].source))[-1:]
+    if heading and not any(cell.cell_type == "code" for cell in cells[start + 1:place]):
+        # Nothing of the section was shown, so nothing is left to introduce; the page's own title keeps what it says.
+        if len(heading[0].group(1)) > 1:
+            cells[start].source = cells[start].source[:heading[0].end()]
+    if end < len(cells):
+        rank = len(heading[0].group(1)) if heading else 1
+        cells[end].source = cells[end].source[next_heading(cells[end], rank).start():]
+    line = nbformat.v4.new_markdown_cell(f'<p class="study-not-done"><b>Not done:</b> {html.escape(reason)}</p>')
+    line["id"] = cells[place]["id"]
+    cells[place:end] = [line]
+    return title
+
+
 class Execution(ExecutePreprocessor):
-    """nbconvert's own execution, with the kernel's log in a file instead of on the terminal."""
+    """nbconvert's own execution, with the kernel's log in a file instead of on the terminal, which passes over what the data refuse.
+
+    refused: the place of each cell that was refused, and why.
+    """
 
     def __init__(self, log, **options):
         super().__init__(**options)
         self.log_file = log
+        self.refused: list[tuple[int, str]] = []
+        self.until = 0
+        self.at = 0
 
     def start_new_kernel(self, **options):
         return super().start_new_kernel(stderr=self.log_file, **options)
 
+    def preprocess_cell(self, cell, resources, index):
+        self.at = index
+        if index < self.until:
+            return cell, resources
+        try:
+            return super().preprocess_cell(cell, resources, index)
+        except CellExecutionError as error:
+            reason = self.reason(cell, error)
+            if not reason:
+                raise
+            self.refused.append((index, reason))
+            self.until = section_of(self.nb.cells, index)[2]
+            return cell, resources
 
-def execute(notebook, log) -> str | None:
-    """Runs all cells in place; the number and the message of the cell that failed, or nothing."""
+
+    def reason(self, cell, error: CellExecutionError) -> str | None:
+        """Why the data refuse a cell; nothing if it failed for another reason."""
+        refusal = REFUSAL.fullmatch(f"{error.ename}: {error.evalue}".removeprefix("RuntimeException: "))
+        if refusal:
+            return " ".join(refusal.group(1).split())
+        shown = "\n".join(line for output in cell.outputs if output.output_type == "error" for line in output.traceback)
+        if self.refused and MISSING.search(shown):
+            return f"This builds on a section that was left out. {self.refused[0][1]}"
+        return None
+
+
+def execute(notebook, log) -> tuple[str | None, list[dict]]:
+    """Runs all cells in place, but for the sections that the data refuse, which it takes out.
+
+    The number and the message of the cell that failed, or nothing; and each section that was taken out, with the reason.
+    """
     runner = Execution(log, timeout=None, kernel_name="java", allow_errors=False)
+    failure = None
     try:
         runner.preprocess(notebook, {"metadata": {"path": str(ROOT / "notebooks")}})
     except CellExecutionError as error:
-        for number, cell in enumerate(notebook.cells, start=1):
-            outputs = cell.get("outputs", []) if cell.cell_type == "code" else []
-            if any(output.output_type == "error" for output in outputs):
-                return f"cell {number}: {error.ename}: {error.evalue}\n{cell.source}"
-        return str(error)
-    return None
+        failure = f"cell {runner.at + 1}: {error.ename}: {error.evalue}\n{notebook.cells[runner.at].source}"
+    except DeadKernelError:
+        failure = (f"cell {runner.at + 1}: the Java kernel died, most likely because memory ran out: close other programs, or "
+                   "give it more in JJAVA_JVM_OPTS, such as -Xmx3g")
+    # From the last on, since each makes the notebook shorter.
+    not_done = [{"section": leave_out(notebook, place, reason), "reason": reason} for place, reason in reversed(runner.refused)]
+    return failure, not_done[::-1]
 
 
 def posts_file(named: str | None) -> Path:
@@ -136,6 +218,14 @@ def index(pages: list[dict], results: dict) -> str:
         )
         for row in results["summary"]
     )
+    reasons = {}
+    for each in results["not_done"]:
+        page = next(p for p in pages if p["name"] == each["notebook"])
+        place = f'{html.escape(each["section"])} ({html.escape(page["title"].split()[0])})'
+        reasons.setdefault(each["reason"], []).append(f'<a href="{page["href"]}">{place}</a>')
+    absent = "".join(f"<li>{html.escape(reason)} Left out: {', '.join(places)}.</li>\n" for reason, places in reasons.items())
+    if absent:
+        absent = f'<div class="label"><b>Not everything could be done with these data.</b>\n<ul>\n{absent}</ul></div>\n'
     sentences = "\n".join(f"<li>{html.escape(sentence)}</li>" for sentence in results["sentences"])
     items = "\n".join(
         f'<li><a href="{p["href"]}">{html.escape(p["title"])}</a><br><span>{html.escape(p["quote"])}</span></li>'
@@ -161,7 +251,7 @@ th, td {{ text-align: left; padding: .35em 1em .35em 0; border-bottom: 1px solid
 <p>Which of the “TikTok refugees” who arrived in January 2025 were seen again in February, and could anybody have known?
 A published study, repeated as it was and then done again properly.</p>
 {label}
-<p>Data: <code>{html.escape(data["name"])}</code>, {data["rows"]:,} posts, {data["users"]:,} January users.</p>
+{absent}<p>Data: <code>{html.escape(data["name"])}</code>, {data["rows"]:,} posts, {data["users"]:,} January users.</p>
 <h2>What can be said</h2>
 <ol>
 {sentences}
@@ -237,7 +327,7 @@ def main() -> int:
             predictions.forget()
         earlier = predictions.written()
         with open(out / f"{path.stem}.log", "w", encoding="utf-8") as log:
-            failure = execute(notebook, log)
+            failure, not_done = execute(notebook, log)
         seconds[path.stem] = round(time.monotonic() - start, 1)
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
@@ -251,10 +341,13 @@ def main() -> int:
         stamps[path.stem] = {
             "inputs": inputs.hex(),
             "left": None if predictions.written() == earlier else predictions.digest(),
+            "not_done": not_done,
         }
         stamps_file.write_text(json.dumps(stamps, indent=2) + "\n", encoding="utf-8")
 
     results = json.loads(file.read_text(encoding="utf-8"))
+    results["not_done"] = [
+        {"notebook": path.stem, **section} for path in NOTEBOOKS for section in stamps[path.stem]["not_done"]]
     results["timings"]["notebooks"] = seconds
     file.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     (out / "index.html").write_text(index(pages, results), encoding="utf-8")

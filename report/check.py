@@ -1,10 +1,12 @@
-"""Checks a finished report as its reader would: python report/check.py build/report [ANOTHER RUN]
+"""Checks a finished report as its reader would: python report/check.py [--all] build/report [ANOTHER RUN]
 
 Every page is there, says which data it ran on, loads nothing from another host, shows no error and no log noise, and its
 figures are complete. With Chromium on the PATH the pages are opened and must draw every figure without a script error;
-without it that one check is named as skipped. The folder of another run over the same data must hold the same results.
+without it that one check is named as skipped. The folder of another run over the same data must hold the same results. With
+--all, every section must have been done.
 """
 
+import html
 import json
 import re
 import shutil
@@ -27,8 +29,10 @@ KEYS = [
     "claims_of_newcomers_alone",
     "sentences",
     "summary",
+    "unmet",
     "timings",
     "versions",
+    "not_done",
 ]
 
 
@@ -68,7 +72,7 @@ def drawn(browser: str, page: Path) -> tuple[int, list[str]]:
     return len(re.findall(r'class="[^"]*\bmain-svg\b[^"]*"[^>]*>\s*<defs id="defs-', run.stdout)), errors
 
 
-def main(folder: Path, again: Path | None = None) -> int:
+def main(folder: Path, again: Path | None = None, everything: bool = False) -> int:
     passed, failures, skipped = 0, [], 0
 
     def check(holds: bool, what: str) -> None:
@@ -84,9 +88,12 @@ def main(folder: Path, again: Path | None = None) -> int:
         other = json.loads((again / "results.json").read_text(encoding="utf-8"))
         differing = [key for key in KEYS if key != "timings" and results[key] != other[key]]
         check(not differing, f"results.json of {again} differs in {differing}")
+    not_done = results["not_done"]
+    check(not (everything and not_done), f"sections were left out: {not_done}")
     readme = (ROOT / "README.md").read_text(encoding="utf-8").split("<!-- results")[1].split("<!-- end of results")[0]
     shown = re.findall(r"(?m)^\| (?!Figure)([^|]+?) \|", readme)
-    check(shown == [row["figure"] for row in results["summary"]],
+    # Where sections were left out, so are figures.
+    check(shown == [row["figure"] for row in results["summary"]] or bool(not_done),
           f"README's table has other figures than results.json, run make readme: {shown}")
     synthetic = results["dataset"]["synthetic"]
     browser = chromium()
@@ -106,8 +113,14 @@ def main(folder: Path, again: Path | None = None) -> int:
         check(not lost, f"{name}: links to sections that are not there: {lost}")
         if name == "index":
             check(all(f"{other}.html" in page.links for other in NAMES), "index: lacks a link to a page")
+            for each in not_done:
+                check(html.escape(each["reason"]) in text, f"index: does not say {each}")
             continue
-        check(len(sections) >= 3, f"{name}: has no list of its sections")
+        lines = [each["reason"] for each in not_done if each["notebook"] == name]
+        check(len(sections) >= 3 or bool(lines), f"{name}: has no list of its sections")
+        check(text.count('<p class="study-not-done">') == len(lines) and all(html.escape(line) in text for line in lines),
+              f"{name}: does not say once each what was left out: {lines}")
+        check("Exception" not in re.sub(r"(?s)<script.*?</script>|<style.*?</style>", "", text), f"{name}: shows an exception")
         check("jp-RenderedText-error" not in text and 'data-mime-type="application/vnd.jupyter.error"' not in text,
               f"{name}: shows an error")
         check('data-mime-type="application/vnd.jupyter.stderr"' not in text, f"{name}: shows standard error")
@@ -128,4 +141,5 @@ def main(folder: Path, again: Path | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(Path(folder).resolve() for folder in sys.argv[1:])))
+    folders = [Path(folder).resolve() for folder in sys.argv[1:] if folder != "--all"]
+    sys.exit(main(*folders, everything="--all" in sys.argv))

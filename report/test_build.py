@@ -31,6 +31,7 @@ class Report(unittest.TestCase):
         for name in NAMES:
             self.edit(name, "1;")
         self.executed = []
+        self.refused = {}
         self.model = "one"
         environment = {key: value for key, value in os.environ.items() if not key.startswith("RETENTION_")}
         for patch in (
@@ -68,7 +69,7 @@ class Report(unittest.TestCase):
                 "timings": {},
             }
             Path(os.environ["RETENTION_REPORT"], "results.json").write_text(json.dumps(results))
-        return None
+        return None, self.refused.get(name, [])
 
     def report(self, *options: str) -> list[str]:
         """The notebooks that were executed."""
@@ -134,6 +135,21 @@ class Report(unittest.TestCase):
         self.assertEqual(self.report("--alone"), NAMES[2:])
         self.assertEqual((self.study() / "predictions_CORRECTED.csv").read_text(), "two")
         self.assertEqual(other.read_text(), "of another study")
+
+    def test_what_was_left_out_is_on_the_index_and_in_the_results_of_every_run(self):
+        self.refused[NAMES[1]] = [{"section": "Models", "reason": "1 of 5 users was retained; this takes <10>."}]
+        for _ in range(2):
+            self.report()
+            results = json.loads((self.root / "build" / "report" / "results.json").read_text())
+            self.assertEqual(results["not_done"], [{"notebook": NAMES[1], **self.refused[NAMES[1]][0]}])
+            index = (self.root / "build" / "report" / "index.html").read_text()
+            self.assertRegex(index, r'(?s)this takes &lt;10&gt;\. Left out: <a href="02_model.html">Models.*What can be said')
+        self.edit(NAMES[1], "2;")
+        self.refused.clear()
+        self.report()
+        results = json.loads((self.root / "build" / "report" / "results.json").read_text())
+        self.assertEqual(results["not_done"], [])
+        self.assertNotIn("Left out", (self.root / "build" / "report" / "index.html").read_text())
 
     def test_a_missing_file_is_named(self):
         for arguments, variable in ((["--data", "absent.csv"], ""), ([], "absent.csv")):

@@ -202,8 +202,55 @@ class BadInput(unittest.TestCase):
             nbformat.v4.new_code_cell("int ok = 1;"),
             nbformat.v4.new_code_cell('throw new IllegalStateException("on purpose");'),
         ])
-        failure = build.execute(notebook, subprocess.DEVNULL)
+        failure, not_done = build.execute(notebook, subprocess.DEVNULL)
         self.assertRegex(failure, r"^cell 3: .*IllegalStateException.*on purpose")
+        self.assertEqual(not_done, [])
+
+    def test_a_killed_kernel_is_named_in_one_line(self):
+        sys.path.insert(0, str(ROOT / "report"))
+        import build
+        import nbformat
+
+        notebook = nbformat.v4.new_notebook(cells=[
+            nbformat.v4.new_markdown_cell("# Title"), nbformat.v4.new_code_cell("Runtime.getRuntime().halt(137);")])
+        failure, _ = build.execute(notebook, subprocess.DEVNULL)
+        self.assertRegex(failure, r"^cell 2: the Java kernel died, most likely because memory ran out: [^\n]+$")
+
+    def test_a_section_that_the_data_refuse_says_so_and_the_page_goes_on(self):
+        sys.path.insert(0, str(ROOT / "report"))
+        import build
+        import nbformat
+
+        def text(source):
+            return nbformat.v4.new_markdown_cell(source)
+
+        def code(source):
+            return nbformat.v4.new_code_cell(source)
+
+        notebook = nbformat.v4.new_notebook(cells=[
+            text("# Title\n\n> Quoted."), code("int one = 1;"),
+            text("The last word before.\n\n## Models\n\nWhat they are."),
+            code('if (one == 1) throw new IllegalArgumentException("1 of 5 users was retained; this takes <10>.");\nint two = 2;'),
+            text("### Below"), code("System.exit(1);"),
+            text("A reading of the models.\n\n## Data"), code("one + 1"),
+            text("## Built upon"), code("two + 1"),
+        ])
+        failure, not_done = build.execute(notebook, subprocess.DEVNULL)
+        self.assertIsNone(failure)
+        self.assertEqual(not_done, [
+            {"section": "Models", "reason": "1 of 5 users was retained; this takes <10>."},
+            {"section": "Built upon",
+             "reason": "This builds on a section that was left out. 1 of 5 users was retained; this takes <10>."},
+        ])
+        self.assertEqual([cell.source for cell in notebook.cells], [
+            "# Title\n\n> Quoted.", "int one = 1;",
+            "The last word before.\n\n## Models",
+            '<p class="study-not-done"><b>Not done:</b> 1 of 5 users was retained; this takes &lt;10&gt;.</p>',
+            "## Data", "one + 1",
+            "## Built upon", notebook.cells[-1].source,
+        ])
+        self.assertEqual([output.output_type for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs],
+                         ["execute_result"])
 
 
 if __name__ == "__main__":

@@ -33,7 +33,8 @@ public record FisherExact(Ratio first, Ratio second, double pValue) {
         requireCounts(second);
         int trials = (int) (first.denominator() + second.denominator());
         int successes = (int) (first.numerator() + second.numerator());
-        if (trials == 0) {
+        if (first.denominator() == 0 || second.denominator() == 0 || successes == 0 || successes == trials) {
+            // One way to deal them, of which Commons Math makes no certainty.
             return new FisherExact(first, second, 1);
         }
         // Never sampled from, so it needs no source of randomness.

@@ -101,7 +101,7 @@ public record Leaderboard(Map<String, OutOfFold> models) {
     public StringColumn aucColumn(String name) {
         var column = "%s (%s)".formatted(name, Baseline.CHANCE);
         int retained = Inputs.countRetained(labels());
-        return retained < FEWEST_RETAINED
+        return Math.min(retained, labels().length - retained) < FEWEST_RETAINED
                 ? StringColumn.create(column, Collections.nCopies(models.size(), retained + " retained: not judged"))
                 : StringColumn.create(column, aucs().values().stream().map(each -> shown(each, 3)));
     }

@@ -56,7 +56,7 @@ public final class Histograms {
 
     /**
      * A histogram of {@code log10(1 + value)} as a density, under the Gaussian kernel density estimate of Smile
-     * (bandwidth by Silverman's rule).
+     * (bandwidth by Silverman's rule); without the estimate where all values are the same, which have no density.
      *
      * @param values one for each user, zero or more
      * @param unit what the values count, as the axis says it
@@ -69,6 +69,11 @@ public final class Histograms {
                 .name("users")
                 .marker(Marker.builder().color(Style.NEUTRAL).opacity(0.55).build())
                 .build();
+        var layout =
+                Style.layout(title, LogScale.axis(unit), Style.axis("density")).barMode(BarMode.OVERLAY);
+        if (Arrays.stream(logs).distinct().limit(2).count() < 2) {
+            return Style.figure(layout, histogram);
+        }
         var density = new KernelDensity(logs);
         double step = Arrays.stream(logs).max().orElse(1) / (DENSITY_POINTS - 1);
         var x = DoubleStream.iterate(0, value -> value + step)
@@ -79,8 +84,6 @@ public final class Histograms {
                 .name("kernel density")
                 .line(Line.builder().color(Style.REFERENCE).width(2).build())
                 .build();
-        var layout =
-                Style.layout(title, LogScale.axis(unit), Style.axis("density")).barMode(BarMode.OVERLAY);
         return Style.figure(layout, histogram, line);
     }
 }

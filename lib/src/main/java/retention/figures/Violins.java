@@ -3,7 +3,9 @@ package retention.figures;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.traces.Trace;
 import tech.tablesaw.plotly.traces.ViolinTrace;
@@ -14,7 +16,7 @@ public final class Violins {
     private Violins() {}
 
     /**
-     * One violin a group, on a log scale, with its quartiles and, for the small group, every user as a point.
+     * One violin a group that has users, on a log scale, with its quartiles and, for the retained, every user as a point.
      *
      * @param values one for each user, zero or more
      * @param retained the outcome of each user
@@ -27,18 +29,25 @@ public final class Violins {
         }
         return Style.figure(
                 Style.layout(title, Style.axis(""), LogScale.axis(unit)),
-                violin("lost", Style.LOST, values, retained, false),
-                violin("retained", Style.RETAINED, values, retained, true));
+                Stream.of(
+                                violin("lost", Style.LOST, values, retained, false),
+                                violin("retained", Style.RETAINED, values, retained, true))
+                        .flatMap(Optional::stream)
+                        .toArray(Trace[]::new));
     }
 
-    private static Trace violin(String group, String color, double[] values, boolean[] retained, boolean wanted) {
+    private static Optional<Trace> violin(
+            String group, String color, double[] values, boolean[] retained, boolean wanted) {
         var logs = IntStream.range(0, values.length)
                 .filter(i -> retained[i] == wanted)
                 .mapToDouble(i -> LogScale.of(values[i]))
                 .toArray();
+        if (logs.length == 0) {
+            return Optional.empty();
+        }
         var names = new Object[logs.length];
         Arrays.fill(names, String.format(Locale.ROOT, "%s (%,d)", group, logs.length));
-        return new StyledTrace(
+        return Optional.of(new StyledTrace(
                 ViolinTrace.builder(names, logs)
                         .name(group)
                         .boxPlot(true)
@@ -56,6 +65,6 @@ public final class Violins {
                         "box",
                         Map.of("visible", true),
                         "meanline",
-                        Map.of("visible", true)));
+                        Map.of("visible", true))));
     }
 }

@@ -13,7 +13,11 @@ import java.util.stream.IntStream;
  * logistic regression with rare events</i>, Statistics in Medicine 36, 2017): the mean prediction over the training rows is
  * their share of retained ones.
  *
- * <p>Features are standardised in the fit and come back on their own scale; a constant one gets the coefficient 0.
+ * <p>Features are standardised in the fit and come back on their own scale. One that is constant, or follows from those before it,
+ * such as a copy or a sum of them, is left out and gets the coefficient 0, where R's glm has NA.
+ *
+ * <p>A fit that comes to no end within a bound of steps gives the highest likelihood on its way, and says so:
+ * {@link FittedLogistic#converged}.
  */
 public final class FirthLogistic implements Learner {
 
@@ -35,9 +39,7 @@ public final class FirthLogistic implements Learner {
      * Fits the coefficients.
      *
      * @param seed not used: nothing is drawn
-     * @throws IllegalArgumentException if a class is missing, or if a feature follows from those before it, such as a copy
-     *     or a sum of them
-     * @throws IllegalStateException if the fit does not converge
+     * @throws IllegalArgumentException if a class is missing
      */
     @Override
     public FittedLogistic fit(LabelledMatrix training, long seed) {
@@ -48,25 +50,24 @@ public final class FirthLogistic implements Learner {
                             .formatted(events, training.rows()));
         }
         var features = training.features();
-        var varying = IntStream.range(0, features.columns())
+        var used = IntStream.range(0, features.columns())
                 .filter(j -> varies(features, j))
                 .toArray();
         var scaler = StandardScaler.fit(features);
-        var design = design(features, varying, scaler);
         var labels = training.labels();
+        var design = design(features, used, scaler);
         var likelihood = new PenalisedLikelihood(design, labels, penalty);
-        int dependent = likelihood.dependentColumn();
-        if (dependent != PenalisedLikelihood.NONE) {
-            throw new IllegalArgumentException(
-                    "The feature '%s' follows from those before it among %s in %d rows: leave it out."
-                            .formatted(
-                                    features.names().get(varying[dependent - 1]), features.names(), training.rows()));
+        for (int column = likelihood.dependentColumn(); column > 0; column = likelihood.dependentColumn()) {
+            int dependent = used[column - 1];
+            used = IntStream.of(used).filter(j -> j != dependent).toArray();
+            design = design(features, used, scaler);
+            likelihood = new PenalisedLikelihood(design, labels, penalty);
         }
         var start = new double[design.length];
         start[0] = Math.log((double) events / (training.rows() - events));
         var maximum = likelihood.maximise(start, PenalisedLikelihood.NONE);
         double intercept = unpenalisedIntercept(design, maximum.coefficients(), events, training.rows());
-        return new FittedLogistic(features.names(), varying, scaler, design, labels, penalty, maximum, intercept);
+        return new FittedLogistic(features.names(), used, scaler, design, labels, penalty, maximum, intercept);
     }
 
     @Override
@@ -84,14 +85,14 @@ public final class FirthLogistic implements Learner {
     }
 
     /** A column of ones and the standardised features. */
-    static double[][] design(FeatureMatrix features, int[] varying, StandardScaler scaler) {
+    static double[][] design(FeatureMatrix features, int[] used, StandardScaler scaler) {
         var mean = scaler.mean();
         var scale = scaler.scale();
-        var design = new double[varying.length + 1][features.rows()];
+        var design = new double[used.length + 1][features.rows()];
         Arrays.fill(design[0], 1);
         for (int i = 0; i < features.rows(); i++) {
-            for (int j = 0; j < varying.length; j++) {
-                int column = varying[j];
+            for (int j = 0; j < used.length; j++) {
+                int column = used[j];
                 design[j + 1][i] = (features.value(i, column) - mean[column]) / scale[column];
             }
         }

@@ -6,6 +6,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.exception.NoBracketingException;
+import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.apache.commons.math3.special.Erf;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -21,10 +23,11 @@ import tech.tablesaw.api.Table;
 public final class FittedLogistic implements Predictor {
 
     private static final int DOUBLINGS = 60;
-    private static final String CONSTANT = "constant";
+    private static final String LEFT_OUT = "left out";
+    private static final String NOT_FOUND = "not found";
 
     private final List<String> names;
-    private final int[] varying;
+    private final int[] used;
     private final StandardScaler scaler;
     private final double[][] design;
     private final boolean[] labels;
@@ -34,7 +37,7 @@ public final class FittedLogistic implements Predictor {
 
     FittedLogistic(
             List<String> names,
-            int[] varying,
+            int[] used,
             StandardScaler scaler,
             double[][] design,
             boolean[] labels,
@@ -42,7 +45,7 @@ public final class FittedLogistic implements Predictor {
             PenalisedLikelihood.Maximum maximum,
             double standardisedIntercept) {
         this.names = names;
-        this.varying = varying;
+        this.used = used;
         this.scaler = scaler;
         this.design = design;
         this.labels = labels;
@@ -51,12 +54,17 @@ public final class FittedLogistic implements Predictor {
         this.standardisedIntercept = standardisedIntercept;
     }
 
+    /** Whether the fit came to its end; if not, its coefficients are the best on the way, and nothing is known about them. */
+    public boolean converged() {
+        return maximum.converged();
+    }
+
     /** The feature names, in the order of the coefficients. */
     public List<String> names() {
         return names;
     }
 
-    /** The change of the log odds with one unit of each feature; 0 for a feature that was constant in training. */
+    /** The change of the log odds with one unit of each feature; 0 for a feature that was left out. */
     public double[] coefficients() {
         var coefficients = standardised();
         var scale = scaler.scale();
@@ -69,8 +77,8 @@ public final class FittedLogistic implements Predictor {
     /** The change of the log odds with one standard deviation, over the training rows, of each feature. */
     public double[] standardised() {
         var coefficients = new double[names.size()];
-        for (int j = 0; j < varying.length; j++) {
-            coefficients[varying[j]] = maximum.coefficients()[j + 1];
+        for (int j = 0; j < used.length; j++) {
+            coefficients[used[j]] = maximum.coefficients()[j + 1];
         }
         return coefficients;
     }
@@ -84,7 +92,7 @@ public final class FittedLogistic implements Predictor {
         var coefficients = coefficients();
         var mean = scaler.mean();
         double sum = 0;
-        for (int j : varying) {
+        for (int j : used) {
             sum += coefficients[j] * mean[j];
         }
         return sum;
@@ -92,17 +100,17 @@ public final class FittedLogistic implements Predictor {
 
     /**
      * The covariance of intercept and coefficients, in this order, {@code (1 + p) x (1 + p)}: the inverse of Fisher's
-     * information at the penalised maximum. Zero for a feature that was constant in training.
+     * information at the penalised maximum. Zero for a feature that was left out.
      */
     public double[][] covariance() {
-        int size = varying.length + 1;
+        int size = used.length + 1;
         var mean = scaler.mean();
         var scale = scaler.scale();
         // Row r of back: how coefficient r on its own scale follows from the standardised ones.
         var back = new double[names.size() + 1][size];
         back[0][0] = 1;
         for (int j = 1; j < size; j++) {
-            int feature = varying[j - 1];
+            int feature = used[j - 1];
             back[0][j] = -mean[feature] / scale[feature];
             back[feature + 1][j] = 1 / scale[feature];
         }
@@ -132,10 +140,9 @@ public final class FittedLogistic implements Predictor {
 
     /**
      * The p-value of a coefficient being 0: twice the loss of penalised log-likelihood against chi-squared with one degree
-     * of freedom. 1 for a feature that was constant in training.
+     * of freedom. 1 for a feature that was left out; NaN, which tables show as missing, where a fit did not converge.
      *
      * @throws IllegalArgumentException if there is no such feature
-     * @throws IllegalStateException if the fit without it does not converge
      */
     public double pValue(String name) {
         int column = column(name);
@@ -143,6 +150,9 @@ public final class FittedLogistic implements Predictor {
             return 1;
         }
         double deviance = 2 * (maximum.logLikelihood() - profile(column).applyAsDouble(0));
+        if (!maximum.converged() || Double.isNaN(deviance)) {
+            return Double.NaN;
+        }
         return Erf.erfc(Math.sqrt(Math.max(0, deviance) / 2));
     }
 
@@ -151,11 +161,10 @@ public final class FittedLogistic implements Predictor {
 
     /**
      * The confidence interval of a coefficient, on the feature's scale: the values whose best fit loses no more penalised
-     * log-likelihood than chance would. Unbounded for a feature that was constant in training.
+     * log-likelihood than chance would. Unbounded for a feature that was left out; a limit that is not found is infinite.
      *
      * @param level such as 0.95
      * @throws IllegalArgumentException if there is no such feature, or if the level is not between 0 and 1
-     * @throws IllegalStateException if a fit on the way does not converge
      */
     public Limits interval(String name, double level) {
         if (!(level > 0 && level < 1)) {
@@ -166,14 +175,20 @@ public final class FittedLogistic implements Predictor {
         if (column < 0) {
             return new Limits(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
+        if (!maximum.converged()) {
+            return new Limits(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        }
         double z = new NormalDistribution().inverseCumulativeProbability((1 + level) / 2);
-        double scale = scaler.scale()[varying[column - 1]];
+        double scale = scaler.scale()[used[column - 1]];
         double error = Math.sqrt(standardisedCovariance()[column][column]);
         double lowest = maximum.logLikelihood() - z * z / 2;
         return new Limits(limit(column, lowest, -z * error) / scale, limit(column, lowest, z * error) / scale);
     }
 
-    /** Where the profile falls to a value, looked for in the direction of a step and from its length on. */
+    /**
+     * Where the profile falls to a value, looked for in the direction of a step and from its length on; infinite if it does not, or a
+     * fit on the way does not converge.
+     */
     private double limit(int column, double lowest, double firstStep) {
         double estimate = maximum.coefficients()[column];
         double step = firstStep;
@@ -181,20 +196,36 @@ public final class FittedLogistic implements Predictor {
         DoubleUnaryOperator above = at -> profile.applyAsDouble(at) - lowest;
         double inside = estimate;
         double outside = estimate + step;
-        for (int i = 0; above.applyAsDouble(outside) > 0; i++) {
-            if (i == DOUBLINGS) {
-                throw new IllegalStateException(
-                        "The profile of '%s' has no limit on one side.".formatted(names.get(varying[column - 1])));
-            }
+        double there = above.applyAsDouble(outside);
+        for (int i = 0; there > 0 && i < DOUBLINGS; i++) {
             inside = outside;
             step *= 2;
             outside += step;
+            there = above.applyAsDouble(outside);
         }
-        return new BrentSolver(1e-10, 1e-9)
-                .solve(200, above::applyAsDouble, Math.min(inside, outside), Math.max(inside, outside));
+        if (!(there <= 0)) {
+            return Math.copySign(Double.POSITIVE_INFINITY, firstStep);
+        }
+        try {
+            double limit = new BrentSolver(1e-10, 1e-9)
+                    .solve(
+                            200,
+                            at -> {
+                                double height = above.applyAsDouble(at);
+                                return Double.isNaN(height) ? 0 : height;
+                            },
+                            Math.min(inside, outside),
+                            Math.max(inside, outside));
+            return Double.isNaN(above.applyAsDouble(limit)) ? Math.copySign(Double.POSITIVE_INFINITY, firstStep) : limit;
+        } catch (NoBracketingException | TooManyEvaluationsException severalMaxima) {
+            return Math.copySign(Double.POSITIVE_INFINITY, firstStep);
+        }
     }
 
-    /** The highest penalised log-likelihood with one coefficient given; each fit starts where the last one ended. */
+    /**
+     * The highest penalised log-likelihood with one coefficient given, NaN where it is not found; each fit starts where the last one
+     * ended.
+     */
     private DoubleUnaryOperator profile(int column) {
         var likelihood = new PenalisedLikelihood(design, labels, penalty);
         var last = new double[][] {maximum.coefficients()};
@@ -202,19 +233,22 @@ public final class FittedLogistic implements Predictor {
             var start = last[0].clone();
             start[column] = value;
             var there = likelihood.maximise(start, column);
+            if (!there.converged()) {
+                return Double.NaN;
+            }
             last[0] = there.coefficients();
             return there.logLikelihood();
         };
     }
 
-    /** The column of the design, or -1 for a feature that it leaves out as constant. */
+    /** The column of the design, or -1 for a feature that was left out. */
     private int column(String name) {
         int feature = names.indexOf(name);
         if (feature < 0) {
             throw new IllegalArgumentException("No feature '%s' among %s.".formatted(name, names));
         }
-        for (int j = 0; j < varying.length; j++) {
-            if (varying[j] == feature) {
+        for (int j = 0; j < used.length; j++) {
+            if (used[j] == feature) {
                 return j + 1;
             }
         }
@@ -240,7 +274,7 @@ public final class FittedLogistic implements Predictor {
                     "The logistic regression was fitted on %s, got %s: the features must be the same, in the same order."
                             .formatted(names, rows.names()));
         }
-        return FirthLogistic.design(rows, varying, scaler);
+        return FirthLogistic.design(rows, used, scaler);
     }
 
     @Override
@@ -289,15 +323,14 @@ public final class FittedLogistic implements Predictor {
     }
 
     /**
-     * What is known of each feature, in order; nothing of one that was constant in training.
+     * What is known of each feature, in order; nothing of one that was left out.
      *
      * @param level of the limits, such as 0.95
      * @throws IllegalArgumentException if the level is not between 0 and 1
-     * @throws IllegalStateException if a fit on the way does not converge
      */
     public List<Effect> effects(double level) {
         var coefficients = coefficients();
-        return IntStream.of(varying)
+        return IntStream.of(used)
                 .mapToObj(feature -> new Effect(
                         names.get(feature),
                         coefficients[feature],
@@ -314,10 +347,9 @@ public final class FittedLogistic implements Predictor {
 
     /**
      * feature | coefficient | odds ratio of one unit | odds ratio of one standard deviation, each with its interval | p. A feature that
-     * was constant in training has none of them.
+     * was left out has none of them, and a limit that is not found is infinite.
      *
      * @throws IllegalArgumentException if the level is not between 0 and 1
-     * @throws IllegalStateException if a fit on the way does not converge
      */
     public Table table(double level) {
         var coefficient = StringColumn.create("coefficient");
@@ -327,9 +359,9 @@ public final class FittedLogistic implements Predictor {
         var effects = effects(level).iterator();
         for (int feature = 0; feature < names.size(); feature++) {
             if (column(names.get(feature)) < 0) {
-                coefficient.append(CONSTANT);
-                ofUnit.append(CONSTANT);
-                ofDeviation.append(CONSTANT);
+                coefficient.append(LEFT_OUT);
+                ofUnit.append(LEFT_OUT);
+                ofDeviation.append(LEFT_OUT);
                 p.appendMissing();
             } else {
                 var effect = effects.next();
@@ -342,7 +374,9 @@ public final class FittedLogistic implements Predictor {
         return Table.create(
                 String.format(
                         Locale.ROOT,
-                        "Logistic regression with Firth's penalty [%.0f %% profile intervals]",
+                        converged()
+                                ? "Logistic regression with Firth's penalty [%.0f %% profile intervals]"
+                                : "Logistic regression with Firth's penalty, which did not converge: no intervals, no p",
                         100 * level),
                 StringColumn.create("feature", names),
                 coefficient,
@@ -352,6 +386,11 @@ public final class FittedLogistic implements Predictor {
     }
 
     private static String shown(double value, Limits limits) {
-        return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", value, limits.lower(), limits.upper());
+        return String.format(Locale.ROOT, "%.3f [%s, %s]", value, limit(limits.lower()), limit(limits.upper()));
+    }
+
+    /** A limit that was not found is infinite, or 0 as one of an odds ratio. */
+    private static String limit(double value) {
+        return Double.isInfinite(value) || value == 0 ? NOT_FOUND : String.format(Locale.ROOT, "%.3f", value);
     }
 }

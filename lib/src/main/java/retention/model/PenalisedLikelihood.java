@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The likelihood of a logistic regression times Jeffreys' prior, {@code l(b) + penalty * log det I(b)}, and its maximum by
- * Fisher scoring with step halving. Firth's penalty is 1/2. Holds scratch space: for one thread at a time.
+ * Fisher scoring with step halving, and by Newton's method where that is slow. Firth's penalty is 1/2. Holds scratch space: for one thread at a time.
  */
 final class PenalisedLikelihood {
 
@@ -13,6 +13,10 @@ final class PenalisedLikelihood {
 
     private static final int ITERATIONS = 200;
     private static final int HALVINGS = 40;
+    /** From this iteration on steps are Newton's own, since scoring has turned out to be slow. */
+    private static final int SLOW = 50;
+    /** Of the differences that Newton's steps take slopes from, in standard deviations of a feature. */
+    private static final double DIFFERENCE = 1e-4;
     /** In standard deviations of a feature, as R's logistf. */
     private static final double LONGEST_STEP = 5;
 
@@ -68,27 +72,28 @@ final class PenalisedLikelihood {
         return cholesky(information, size, factor, pivots);
     }
 
-    /** Where the maximum is and how high. */
+    /**
+     * Where the maximum is and how high.
+     *
+     * @param converged whether it was reached; if not, this is the highest point on the way to it
+     */
     @SuppressWarnings("ArrayRecordComponent") // handed over once and never compared
-    record Maximum(double[] coefficients, double logLikelihood) {}
+    record Maximum(double[] coefficients, double logLikelihood, boolean converged) {}
 
     /**
-     * Climbs from a start to the maximum.
+     * Climbs from a start to the maximum, or as far as it gets within a bound of steps.
      *
      * @param start one number a coefficient; not changed
      * @param fixed the index of a coefficient that keeps its start, or {@link #NONE}
-     * @throws IllegalStateException if the maximum is not reached
      */
     Maximum maximise(double[] start, int fixed) {
         var at = start.clone();
         double height = value(at);
-        double longest = Double.NaN;
         for (int iteration = 0; iteration < ITERATIONS && height > Double.NEGATIVE_INFINITY; iteration++) {
-            gradient();
-            var step = step(fixed);
-            longest = longest(step);
+            var step = iteration < SLOW ? scoringStep(fixed) : newtonStep(at, fixed);
+            double longest = longest(step);
             if (longest < TOLERANCE) {
-                return new Maximum(moved(at, step, 1), height);
+                return new Maximum(moved(at, step, 1), height, true);
             }
             double share = Math.min(1, LONGEST_STEP / longest);
             double lowest = height - NOISE * Math.abs(height);
@@ -106,9 +111,7 @@ final class PenalisedLikelihood {
             at = next;
             height = nextHeight;
         }
-        throw new IllegalStateException(
-                "The logistic regression did not converge: its last step was %.3g standard deviations. Leave out features that say nearly the same, or take the logarithm of those with a few huge values."
-                        .formatted(longest));
+        return new Maximum(at, height, false);
     }
 
     private static double longest(double[] step) {
@@ -245,7 +248,52 @@ final class PenalisedLikelihood {
         }
     }
 
-    /** The step of Newton's method on the score where h is held, with 0 for a fixed coefficient. */
+    /** The step of Newton's method on the score where h is held, from where {@link #value} was asked for last. */
+    private double[] scoringStep(int fixed) {
+        gradient();
+        return step(fixed);
+    }
+
+    /**
+     * The step of Newton's method on the score, whose slope is taken from differences; that of {@link #scoringStep} where the
+     * likelihood is not concave, or ends nearby.
+     */
+    private double[] newtonStep(double[] at, int fixed) {
+        var differences = new double[size * size];
+        boolean inside = true;
+        for (int k = 0; k < size && inside; k++) {
+            var beside = at.clone();
+            beside[k] += DIFFERENCE;
+            inside = value(beside) > Double.NEGATIVE_INFINITY;
+            if (inside) {
+                gradient();
+                for (int j = 0; j < size; j++) {
+                    differences[j * size + k] -= score[j] / (2 * DIFFERENCE);
+                }
+                beside[k] -= 2 * DIFFERENCE;
+                inside = value(beside) > Double.NEGATIVE_INFINITY;
+            }
+            if (inside) {
+                gradient();
+                for (int j = 0; j < size; j++) {
+                    differences[j * size + k] += score[j] / (2 * DIFFERENCE);
+                }
+            }
+        }
+        value(at);
+        gradient();
+        for (int j = 0; j < size && inside; j++) {
+            for (int k = 0; k < j; k++) {
+                differences[j * size + k] = (differences[j * size + k] + differences[k * size + j]) / 2;
+            }
+        }
+        if (inside && cholesky(differences.clone(), size, new double[size * size], new double[size]) == NONE) {
+            System.arraycopy(differences, 0, slope, 0, slope.length);
+        }
+        return step(fixed);
+    }
+
+    /** The step that score and slope ask for, with 0 for a fixed coefficient. */
     private double[] step(int fixed) {
         var step = score.clone();
         if (fixed != NONE) {

@@ -159,7 +159,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         for (var stronger : List.of(Reaction.LIKES, Reaction.COLLECTS)) {
             for (var weaker : List.of(Reaction.COMMENTS, Reaction.SHARES)) {
                 var known = users.known(List.of(stronger, weaker));
-                if (!canBeCompared(known)) {
+                if (!canBeCompared(known) || !Requirement.vary(known, stronger) || !Requirement.vary(known, weaker)) {
                     continue;
                 }
                 figures.add(new Figure(
@@ -168,8 +168,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                                 known.labels(),
                                 logs(known.sums(stronger)),
                                 logs(known.sums(weaker)),
-                                (labels, values) -> Correlation.pointBiserial(labels, values)
-                                        .coefficient()),
+                                Claim::withRetention),
                         true));
             }
         }
@@ -184,6 +183,13 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     /** Whether there is anything to compare: counts can be missing of most users, or of all. */
     private static boolean canBeCompared(Users known) {
         return Math.min(known.retained(), known.size() - known.retained()) >= 2;
+    }
+
+    /** The point-biserial correlation; 0 in a resample where nothing varies, since it then goes with nothing. */
+    private static double withRetention(boolean[] labels, double[] values) {
+        return Arrays.stream(values).distinct().limit(2).count() < 2
+                ? 0
+                : Correlation.pointBiserial(labels, values).coefficient();
     }
 
     private static Claim growth(String text, Users users) {

@@ -95,7 +95,8 @@ public record Factors(List<Line> lines) {
      * One feature.
      *
      * @param alone Cliff's delta, p and q
-     * @param together given the headline's; none if it never varies among these users or follows from the headline's
+     * @param together given the headline's; none if it never varies among these users, follows from the headline's, or has no
+     *     interval
      * @param unseen what it is worth to a forest
      */
     public record Line(EffectSizes.Effect alone, Optional<Together> together, Unseen unseen) {
@@ -158,7 +159,7 @@ public record Factors(List<Line> lines) {
     /** The same of the newcomers alone; none if too few of them are retained to judge. */
     public static Optional<Factors> ofNewcomers(Users users) {
         var newcomers = Robustness.only(users, Cohort.WAVE);
-        return newcomers.retained() < Robustness.FEWEST_RETAINED ? Optional.empty() : Optional.of(of(newcomers));
+        return Robustness.canBeJudged(newcomers) ? Optional.of(of(newcomers)) : Optional.empty();
     }
 
     /** The headline's odds ratios of one standard deviation by feature, with profile intervals. */
@@ -225,24 +226,24 @@ public record Factors(List<Line> lines) {
                 : Stream.concat(headline.stream(), Stream.of(feature)).toList();
         var matrix = data.features().columns(ObservedFeature.columns(features));
         int column = features.indexOf(feature);
-        try {
-            var fitted = new FirthLogistic().fit(LabelledMatrix.of(matrix, data.labels()), SEED);
-            double coefficient = fitted.coefficients()[column];
-            if (coefficient == 0) {
-                return Optional.empty();
-            }
-            double deviation = fitted.standardised()[column] / coefficient;
-            var limits = fitted.interval(feature.column(), LEVEL);
-            return Optional.of(new Given(
-                    new Interval(
-                            Math.exp(coefficient * deviation),
-                            Math.exp(limits.lower() * deviation),
-                            Math.exp(limits.upper() * deviation),
-                            LEVEL),
-                    fitted.pValue(feature.column())));
-        } catch (IllegalArgumentException | IllegalStateException followsFromTheOthers) {
+        var fitted = new FirthLogistic().fit(LabelledMatrix.of(matrix, data.labels()), SEED);
+        double coefficient = fitted.coefficients()[column];
+        if (coefficient == 0) {
             return Optional.empty();
         }
+        double deviation = fitted.standardised()[column] / coefficient;
+        var limits = fitted.interval(feature.column(), LEVEL);
+        double upper = Math.exp(limits.upper() * deviation);
+        double pValue = fitted.pValue(feature.column());
+        return Double.isInfinite(limits.lower()) || Double.isInfinite(upper) || Double.isNaN(pValue)
+                ? Optional.empty()
+                : Optional.of(new Given(
+                        new Interval(
+                                Math.exp(coefficient * deviation),
+                                Math.exp(limits.lower() * deviation),
+                                upper,
+                                LEVEL),
+                        pValue));
     }
 
     private static Map<String, Unseen> unseen(LabelledMatrix data) {

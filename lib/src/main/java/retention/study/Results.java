@@ -26,7 +26,6 @@ import retention.evaluation.CorrelationMatrix;
 import retention.evaluation.InnerThreshold;
 import retention.evaluation.Interval;
 import retention.evaluation.IntervalScorecard;
-import retention.evaluation.Metric;
 import retention.evaluation.Metrics;
 import retention.evaluation.SampleSize;
 import retention.evaluation.Scorecard;
@@ -45,23 +44,28 @@ import tech.tablesaw.api.Table;
 /**
  * All that comes out of a study, for people as a summary and for machines as JSON.
  *
- * @param asPublished the metrics of the published network, judged as published
- * @param corrected the metrics of out-of-fold predictions at the thresholds of the calls, with intervals
- * @param calls by those predictions
- * @param headline the model that the study stands for
- * @param robustness the same for others, and with less
- * @param claims the verdicts on the published claims
- * @param newcomersClaims the same for the newcomers alone; none if too few of them were retained
+ * @param judged what the models are worth; none where {@link Requirement#RETAINED_FOR_MODELS} is not met
+ * @param claims the verdicts on the published claims; none where {@link Requirement#RETAINED_TO_COMPARE} or
+ *     {@link Requirement#WORDS} is not met
+ * @param newcomersClaims the same for the newcomers alone; none if too few of them were retained, or lost
  */
-public record Results(
-        Study study,
-        Scorecard asPublished,
-        IntervalScorecard corrected,
-        Calls calls,
-        Headline headline,
-        Robustness robustness,
-        List<Claim> claims,
-        List<Claim> newcomersClaims) {
+public record Results(Study study, Optional<Judged> judged, List<Claim> claims, List<Claim> newcomersClaims) {
+
+    /**
+     * What the models are worth.
+     *
+     * @param asPublished the metrics of the published network, judged as published
+     * @param corrected the metrics of out-of-fold predictions at the thresholds of the calls, with intervals
+     * @param calls by those predictions
+     * @param headline the model that the study stands for
+     * @param robustness the same for others, and with less
+     */
+    public record Judged(
+            Scorecard asPublished,
+            IntervalScorecard corrected,
+            Calls calls,
+            Headline headline,
+            Robustness robustness) {}
 
     /** The environment variable that names the folder of the report, which gets the JSON too. */
     public static final String REPORT_VARIABLE = "RETENTION_REPORT";
@@ -93,22 +97,36 @@ public record Results(
 
     /** As {@link #of(Study)}, telling of each variant of {@link Robustness}, which take most of the time. */
     public static Results of(Study study, Progress progress) {
+        var judged = study.unmet(Requirement.RETAINED_FOR_MODELS).isPresent()
+                ? Optional.<Judged>empty()
+                : Optional.of(judge(study, progress));
+        if (study.unmet(Requirement.RETAINED_TO_COMPARE, Requirement.WORDS).isPresent()) {
+            return new Results(study, judged, List.of(), List.of());
+        }
+        var users = study.users(Protocol.CORRECTED);
+        var themes = study.themes(Protocol.CORRECTED);
+        return study.timed(
+                "claims",
+                () -> new Results(
+                        study,
+                        judged,
+                        Claim.judge(users, themes, Published.read(), SEED),
+                        newcomersClaims(users, themes)));
+    }
+
+    private static Judged judge(Study study, Progress progress) {
         var published = study.predictions(Protocol.AS_PUBLISHED);
         var outOfFold = study.predictions(Protocol.CORRECTED).outOfFold();
         var users = study.users(Protocol.CORRECTED);
-        var themes = study.themes(Protocol.CORRECTED);
         return study.timed("evaluation", () -> {
             var calls = InnerThreshold.ofOtherFolds(outOfFold, Headline.PRICE);
             var headline = Headline.of(users, Progress.NONE);
-            return new Results(
-                    study,
+            return new Judged(
                     Scorecard.of(published.labels(), published.probabilities(), THRESHOLD),
                     IntervalScorecard.of(outOfFold, calls, Bootstrap.seeded(SEED)),
                     calls,
                     headline,
-                    Robustness.of(users, headline, progress),
-                    Claim.judge(users, themes, Published.read(), SEED),
-                    newcomersClaims(users, themes));
+                    Robustness.of(users, headline, progress));
         });
     }
 
@@ -118,9 +136,43 @@ public record Results(
                 .boxed()
                 .toList();
         var alone = Robustness.only(users, Cohort.WAVE);
-        return alone.retained() < Robustness.FEWEST_RETAINED
-                ? List.of()
-                : Claim.judge(alone, newcomers.stream().map(themes::get).toList(), Published.read(), SEED);
+        return Robustness.canBeJudged(alone)
+                ? Claim.judge(alone, newcomers.stream().map(themes::get).toList(), Published.read(), SEED)
+                : List.of();
+    }
+
+    /**
+     * The metrics of the published network, judged as published.
+     *
+     * @throws IllegalArgumentException where {@link #judged} is nothing, saying why; so do those that follow
+     */
+    public Scorecard asPublished() {
+        return models().asPublished();
+    }
+
+    /** The metrics of out-of-fold predictions. */
+    public IntervalScorecard corrected() {
+        return models().corrected();
+    }
+
+    /** Who is called by those predictions. */
+    public Calls calls() {
+        return models().calls();
+    }
+
+    /** The model that the study stands for. */
+    public Headline headline() {
+        return models().headline();
+    }
+
+    /** The same for others, and with less. */
+    public Robustness robustness() {
+        return models().robustness();
+    }
+
+    private Judged models() {
+        return judged.orElseThrow(() -> new IllegalArgumentException(
+                study.unmet(Requirement.RETAINED_FOR_MODELS).orElse("No model was judged.")));
     }
 
     /** One row of the summary. */
@@ -142,6 +194,15 @@ public record Results(
                 String.format(Locale.ROOT, "%,.0f", facts.number("exact", "retained")),
                 String.format(Locale.ROOT, "%,d", before.retained()),
                 String.format(Locale.ROOT, "%,d", after.retained())));
+        if (judged.isEmpty()) {
+            if (study.unmet(Requirement.RETAINED_TO_COMPARE).isEmpty()) {
+                lines.add(likesAlone(before, after));
+            }
+            return lines;
+        }
+        var asPublished = asPublished();
+        var calls = calls();
+        var headline = headline();
         lines.add(new Line(
                 "retained users found",
                 String.format(
@@ -161,11 +222,7 @@ public record Results(
                         calls.meanCalled())));
         var withLikes = after.known(Reaction.LIKES);
         if (withLikes.retained() > 0 && withLikes.retained() < withLikes.size()) {
-            lines.add(likesAlone(
-                    "AUC-ROC of likes alone, without a model",
-                    Metrics::aucRoc,
-                    before.known(Reaction.LIKES),
-                    withLikes));
+            lines.add(likesAlone(before.known(Reaction.LIKES), withLikes));
         }
         lines.add(new Line(
                 "AUC-ROC of five features, logistic regression",
@@ -193,7 +250,7 @@ public record Results(
                 number(Headline.PRICE.perUser(asPublished.confusion())),
                 shown(calls.costPerUser(LEVEL), OptionalDouble.of(cheaper(calls)))));
         for (var metric : asPublished.lines()) {
-            corrected.lines().stream()
+            corrected().lines().stream()
                     .filter(line -> line.metric().equals(metric.metric()))
                     .forEach(line -> lines.add(new Line(
                             metric.metric(),
@@ -219,29 +276,42 @@ public record Results(
     }
 
     /** How well the sum of likes ranks the users who have one, which takes no learning and so has seen nobody. */
-    private static Line likesAlone(String figure, Metric metric, Users before, Users after) {
-        var interval = Bootstrap.seeded(SEED).logitInterval(after.labels(), after.sums(Reaction.LIKES), metric);
+    private static Line likesAlone(Users before, Users after) {
+        var interval =
+                Bootstrap.seeded(SEED).logitInterval(after.labels(), after.sums(Reaction.LIKES), Metrics::aucRoc);
         return new Line(
-                figure,
+                "AUC-ROC of likes alone, without a model",
                 "not given",
-                number(metric.of(before.labels(), before.sums(Reaction.LIKES))),
+                number(Metrics.aucRoc(before.labels(), before.sums(Reaction.LIKES))),
                 shown(interval, OptionalDouble.of(Baseline.CHANCE)));
     }
 
     /**
      * Five sentences, each of which can be quoted alone: it names its model, says whom it is about, whether they had been seen,
-     * what it compares with and how sure it is. Their words follow from the numbers.
+     * what it compares with and how sure it is. Their words follow from the numbers. One sentence where no model was judged.
      */
     public List<String> sentences() {
         var users = study.users(Protocol.CORRECTED);
         var about = study.synthetic() ? "On synthetic data, which say nothing about people: " : "";
-        return Stream.of(published(), network(), regression(), newcomers(), howMany(users))
+        return (judged.isPresent()
+                        ? Stream.of(published(), network(), regression(), newcomers(), howMany(users))
+                        : Stream.of(tooFew(users)))
                 .map(sentence -> about + sentence)
                 .toList();
     }
 
+    private static String tooFew(Users users) {
+        return words(
+                "Of the %,d users who posted in January, %,d %s seen again in February, and to learn who that is takes at least %d who were and %d who were not.",
+                users.size(),
+                users.retained(),
+                users.retained() == 1 ? "was" : "were",
+                Robustness.FEWEST_RETAINED,
+                Robustness.FEWEST_RETAINED);
+    }
+
     private String published() {
-        var found = asPublished.confusion();
+        var found = asPublished().confusion();
         double nobody = (double) found.lost() / found.users();
         int right = found.truePositives() + found.trueNegatives();
         return words(
@@ -265,7 +335,7 @@ public record Results(
     }
 
     private String network() {
-        var auc = corrected.lines().stream()
+        var auc = corrected().lines().stream()
                 .filter(line -> line.metric().equals("AUC-ROC"))
                 .findFirst()
                 .orElseThrow()
@@ -276,8 +346,8 @@ public record Results(
     }
 
     private String regression() {
-        var auc = headline.auc().interval();
-        var permutation = headline.permutation();
+        var auc = headline().auc().interval();
+        var permutation = headline().permutation();
         return words(
                 "A %s, without any text and judged on users it had not seen, ranks a user who was seen again %s above one who was not in %s, %s; a quicker version of it does as well with shuffled outcomes in %d of %,d tries.",
                 REGRESSION,
@@ -289,6 +359,7 @@ public record Results(
     }
 
     private String newcomers() {
+        var robustness = robustness();
         var all = robustness.lineOfNewcomers();
         var auc = all.auc();
         var without = robustness.lineOfNewcomersWithoutReactions().auc();
@@ -318,6 +389,7 @@ public record Results(
     }
 
     private String howMany(Users users) {
+        var headline = headline();
         var size = new SampleSize(
                 Metrics.prevalence(users.labels()), headline.auc().interval().level());
         double auc = Math.min(0.99, Math.max(0.01, headline.auc().interval().estimate()));
@@ -407,15 +479,31 @@ public record Results(
         json.put("dataset", dataset());
         json.put("as_published", asPublishedFigures());
         json.put("corrected", correctedFigures());
-        json.put("headline", headlineFigures());
-        json.put("robustness", robustness.lines().stream().map(Results::json).toList());
+        json.put("headline", judged.isPresent() ? headlineFigures() : Map.of());
+        json.put(
+                "robustness",
+                judged.stream()
+                        .flatMap(each -> each.robustness().lines().stream())
+                        .map(Results::json)
+                        .toList());
         json.put("claims", claims);
         json.put("claims_of_newcomers_alone", newcomersClaims);
         json.put("sentences", sentences());
         json.put("summary", summaryRows());
+        json.put("unmet", unmet());
         json.put("timings", new TreeMap<String, Object>(study.secondsByStage()));
         json.put("versions", versions());
         return json;
+    }
+
+    /** Why figures are absent, by what they would need. */
+    private Map<String, String> unmet() {
+        var unmet = new LinkedHashMap<String, String>();
+        for (var requirement : Requirement.values()) {
+            study.unmet(requirement)
+                    .ifPresent(why -> unmet.put(requirement.name().toLowerCase(Locale.ROOT), why));
+        }
+        return unmet;
     }
 
     private Map<String, Object> dataset() {
@@ -439,13 +527,17 @@ public record Results(
         var figures = new LinkedHashMap<String, Object>();
         figures.put("users", users.size());
         figures.put("retained", users.retained());
+        figures.put("correlations", correlations(users));
+        if (judged.isEmpty()) {
+            return figures;
+        }
         var split = study.behaviour(Protocol.AS_PUBLISHED).holdOutLast(Experiment.VALIDATION_SPLIT);
         figures.put("retained_in_train", split.training().positives());
         figures.put("retained_in_validation", split.validation().positives());
+        var asPublished = asPublished();
         asPublished.lines().forEach(line -> figures.put(key(line.metric()), line.value()));
         figures.put("precision_defined", asPublished.confusion().precision().isDefined());
         figures.put("predicted_retained", asPublished.confusion().predictedRetained());
-        figures.put("correlations", correlations(users));
         figures.put("made_by", study.predictions(Protocol.AS_PUBLISHED).provenance());
         return figures;
     }
@@ -455,7 +547,10 @@ public record Results(
         var figures = new LinkedHashMap<String, Object>();
         figures.put("users", users.size());
         figures.put("retained", users.retained());
-        for (var line : corrected.lines()) {
+        if (judged.isEmpty()) {
+            return figures;
+        }
+        for (var line : corrected().lines()) {
             var figure = new LinkedHashMap<String, Object>();
             figure.put("estimate", line.interval().estimate());
             figure.put("lower", line.interval().lower());
@@ -464,8 +559,8 @@ public record Results(
             line.baseline().ifPresent(baseline -> figure.put("baseline", baseline));
             figures.put(key(line.metric()), figure);
         }
-        figures.put("threshold", calls.description());
-        figures.put("expected_cost", cost(calls));
+        figures.put("threshold", calls().description());
+        figures.put("expected_cost", cost(calls()));
         var predictions = study.predictions(Protocol.CORRECTED);
         figures.put("repetitions", predictions.outOfFold().splits().size());
         figures.put("folds", predictions.outOfFold().splits().get(0).size());
@@ -476,7 +571,7 @@ public record Results(
     private Map<String, Object> headlineFigures() {
         var figures = new LinkedHashMap<String, Object>();
         figures.put("features", List.of(ObservedFeature.columns(ObservedFeature.HEADLINE)));
-        figures.putAll(json(headline));
+        figures.putAll(json(headline()));
         return figures;
     }
 
@@ -503,18 +598,30 @@ public record Results(
     private static Map<String, Object> json(FittedLogistic.Effect effect) {
         var figures = new LinkedHashMap<String, Object>();
         figures.put("feature", effect.feature());
-        figures.put("coefficient", interval(effect.coefficient(), effect.limits()));
-        figures.put("odds_ratio", interval(effect.oddsRatio(), effect.oddsRatioLimits()));
+        figures.put("coefficient", estimate(effect.coefficient(), effect.limits()));
+        figures.put("odds_ratio", estimate(effect.oddsRatio(), effect.oddsRatioLimits()));
         figures.put("standard_deviation", effect.deviation());
         figures.put(
                 "odds_ratio_of_standard_deviation",
-                interval(effect.oddsRatioOfDeviation(), effect.oddsRatioOfDeviationLimits()));
-        figures.put("p_value", effect.pValue());
+                estimate(effect.oddsRatioOfDeviation(), effect.oddsRatioOfDeviationLimits()));
+        if (!Double.isNaN(effect.pValue())) {
+            figures.put("p_value", effect.pValue());
+        }
         return figures;
     }
 
-    private static Interval interval(double estimate, FittedLogistic.Limits limits) {
-        return new Interval(estimate, limits.lower(), limits.upper(), LEVEL);
+    /** Without a limit that was not found. */
+    private static Map<String, Double> estimate(double estimate, FittedLogistic.Limits limits) {
+        var figures = new LinkedHashMap<String, Double>();
+        figures.put("estimate", estimate);
+        if (Double.isFinite(limits.lower())) {
+            figures.put("lower", limits.lower());
+        }
+        if (Double.isFinite(limits.upper())) {
+            figures.put("upper", limits.upper());
+        }
+        figures.put("level", LEVEL);
+        return figures;
     }
 
     private static Map<String, Object> cost(Calls calls) {
@@ -540,9 +647,11 @@ public record Results(
     }
 
     private static Map<String, Double> correlations(Users users) {
-        var reactions = users.reactions();
+        var reactions = users.reactions().stream()
+                .filter(reaction -> Requirement.vary(users, reaction))
+                .toList();
         var known = users.known(reactions);
-        if (reactions.size() < 2 || known.size() < 2) {
+        if (reactions.size() < 2 || known.size() < 3) {
             return Map.of();
         }
         var matrix = CorrelationMatrix.pearson(

@@ -24,7 +24,7 @@ import tech.tablesaw.api.Table;
  */
 public record Robustness(List<Line> lines) {
 
-    /** Fewer retained users than this are not judged: a fold would have one or none. */
+    /** Fewer retained users than this are not judged, nor fewer lost ones: a fold would have one or none. */
     public static final int FEWEST_RETAINED = Leaderboard.FEWEST_RETAINED;
 
     private static final String NEWCOMERS = "newcomers alone";
@@ -73,6 +73,11 @@ public record Robustness(List<Line> lines) {
         return new Robustness(lines);
     }
 
+    /** Whether there are enough retained users, and lost ones, to judge a model by. */
+    public static boolean canBeJudged(Users users) {
+        return Math.min(users.retained(), users.size() - users.retained()) >= FEWEST_RETAINED;
+    }
+
     /** The users of one cohort. */
     public static Users only(Users users, Cohort cohort) {
         return users.only(user -> users.cohort(user) == cohort);
@@ -114,9 +119,7 @@ public record Robustness(List<Line> lines) {
                 variant,
                 users.size(),
                 users.retained(),
-                users.retained() < FEWEST_RETAINED
-                        ? Optional.empty()
-                        : Optional.of(Headline.of(users, features, Progress.NONE)));
+                canBeJudged(users) ? Optional.of(Headline.of(users, features, Progress.NONE)) : Optional.empty());
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -60,6 +61,7 @@ public final class Study {
     private final Timings timings;
     private final Posts posts;
     private final Map<Protocol, Users> users = new LinkedHashMap<>();
+    private OptionalInt vocabulary = OptionalInt.empty();
 
     private Study(Path file, StudySettings settings) {
         this.file = file;
@@ -132,7 +134,25 @@ public final class Study {
         return hash;
     }
 
-    /** Where the results over this file and of this period are. */
+    /**
+     * Refuses, in one sentence, if these data do not have what the lines that follow need.
+     *
+     * @throws IllegalArgumentException if one of the requirements is not met, naming the first of them
+     */
+    public void require(Requirement... requirements) {
+        unmet(requirements).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+    }
+
+    /** Why the first of these requirements that is not met is not; nothing if all are. All of them need users. */
+    public Optional<String> unmet(Requirement... requirements) {
+        return Stream.concat(Stream.of(Requirement.USERS), Stream.of(requirements))
+                .flatMap(requirement -> requirement.unmet(this).stream())
+                .findFirst();
+    }
+
+    /** Where the results over this file and by these settings are. */
     public Path folder() {
         return folder;
     }
@@ -283,6 +303,21 @@ public final class Study {
     /** What makes words into the matrix of which topics are made: TF-IDF of terms that at least five users and not most use. */
     public static Vectorizer vectorizer() {
         return Vectorizer.tfIdf().minDocuments(5).maxShare(0.3);
+    }
+
+    /** How many terms {@link #vectorizer} finds in the texts of the corrected protocol. */
+    int vocabulary() {
+        if (vocabulary.isEmpty()) {
+            try {
+                vocabulary = OptionalInt.of(vectorizer()
+                        .fit(documents(Protocol.CORRECTED))
+                        .terms()
+                        .size());
+            } catch (IllegalArgumentException none) {
+                vocabulary = OptionalInt.of(0);
+            }
+        }
+        return vocabulary.getAsInt();
     }
 
     /** The theme of each user's main topic among {@value #TOPICS}, in the order of {@link #users}. */

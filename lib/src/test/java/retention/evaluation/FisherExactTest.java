@@ -42,4 +42,15 @@ class FisherExactTest {
                 .withMessage("0.5/2.0 is no count of successes out of trials.");
         assertThatIllegalArgumentException().isThrownBy(() -> FisherExact.of(new Ratio(1, 2), new Ratio(3, 2)));
     }
+
+    @Test
+    void groupsInWhichNobodyOrEverybodyCountsAreNoDifference() {
+        for (int size = 1; size < 300; size += 7) {
+            assertThat(FisherExact.of(new Ratio(0, size), new Ratio(0, Math.max(1, 277 - size)))
+                            .pValue())
+                    .isEqualTo(1);
+            assertThat(FisherExact.of(new Ratio(size, size), new Ratio(9, 9)).pValue())
+                    .isEqualTo(1);
+        }
+    }
 }

@@ -61,8 +61,7 @@ class SentencesTest {
 
     private static List<String> sentences(
             ConfusionMatrix published, Interval network, Interval regression, int shuffled, Robustness robustness) {
-        var results = new Results(
-                study,
+        var judged = new Results.Judged(
                 new Scorecard(0.5, published, 0.7, 0.1, 0.1, 0.1),
                 new IntervalScorecard(
                         "made up",
@@ -70,9 +69,8 @@ class SentencesTest {
                         List.of(new IntervalScorecard.Line("AUC-ROC", network, OptionalDouble.empty(), "made up"))),
                 null,
                 headline(regression, shuffled),
-                robustness,
-                List.of(),
-                List.of());
+                robustness);
+        var results = new Results(study, Optional.of(judged), List.of(), List.of());
         return results.sentences().stream()
                 .map(sentence -> sentence.substring(PREFIX.length()))
                 .toList();
