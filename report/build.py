@@ -18,6 +18,7 @@ import html
 import json
 import os
 import re
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -32,8 +33,6 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import ExecutePreprocessor
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-# Where the library looks, in this order, when no file is named.
-POSTS = ["tt_refugee.csv", "tt refugee.csv", "replica.csv"]
 
 
 def heading(notebook) -> tuple[str, str]:
@@ -147,31 +146,25 @@ def execute(notebook, log) -> tuple[str | None, list[dict]]:
     return failure, not_done[::-1]
 
 
-def posts_file(named: str | None) -> Path:
-    """The file of posts that the notebooks will open: the one named, else the one in data/, as the library chooses it."""
-    if named:
-        return Path(named)
-    return next((ROOT / "data" / name for name in POSTS if (ROOT / "data" / name).is_file()), ROOT / "data" / POSTS[-1])
+def study_folder() -> Path | None:
+    """Where the library keeps what it makes of the posts, which are read for it; nothing if they cannot be used, which is said."""
+    asked = subprocess.run([ROOT / "bin" / "retention", "where"], stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    return Path(asked.stdout.strip()) if asked.returncode == 0 else None
 
 
-def study_folder(posts: Path) -> Path:
-    """Where the library keeps what it made of a file of posts."""
-    return ROOT / "build" / "study" / hashlib.sha256(posts.read_bytes()).hexdigest()[:12]
-
-
-def fingerprint(posts: Path) -> bytes:
-    """Changes when anything changes that all pages are made of: library, data, pins, encoder, this folder."""
+def fingerprint(study: Path) -> bytes:
+    """Changes when anything changes that all pages are made of: library, pins, encoder, this folder; posts and settings, of which
+    the study's folder has its name."""
     digest = hashlib.sha256()
     own = [p for p in sorted((ROOT / "report").rglob("*")) if p.suffix in (".py", ".j2", ".json")]
     library = sorted((ROOT / "build" / "jars").glob("retention-*.jar"))
-    named = os.environ.get("RETENTION_ENCODER", "").strip()
-    encoder = [ROOT / named / part for part in ("saved_model.pb", "variables/variables.index")] if named else []
-    data = [posts, ROOT / "data" / "published.json"]
-    for path in [ROOT / "pom.xml", ROOT / "requirements.txt", *own, *library, *data, *encoder]:
+    encoder = os.environ.get("RETENTION_ENCODER", "").strip()
+    weights = [ROOT / encoder / part for part in ("saved_model.pb", "variables/variables.index")] if encoder else []
+    for path in [ROOT / "pom.xml", ROOT / "requirements.txt", *own, *library, ROOT / "data" / "published.json", *weights]:
         digest.update(f"{path.name}\n".encode())
         if path.is_file():
             digest.update(path.read_bytes())
-    digest.update(named.encode())
+    digest.update("\n".join([study.name, os.environ.get("RETENTION_DATA", ""), encoder]).encode())
     return digest.digest()
 
 
@@ -251,7 +244,7 @@ th, td {{ text-align: left; padding: .35em 1em .35em 0; border-bottom: 1px solid
 <p>Which of the “TikTok refugees” who arrived in January 2025 were seen again in February, and could anybody have known?
 A published study, repeated as it was and then done again properly.</p>
 {label}
-{absent}<p>Data: <code>{html.escape(data["name"])}</code>, {data["rows"]:,} posts, {data["users"]:,} January users.</p>
+{absent}<p>Data: <code>{html.escape(data["name"])}</code>, {data["rows"]:,} posts, {data["users"]:,} users observed in {html.escape(data["observed_name"])} and looked for again in {html.escape(data["outcome_name"])}. {html.escape(data["reading"])}</p>
 <h2>What can be said</h2>
 <ol>
 {sentences}
@@ -285,18 +278,15 @@ def main() -> int:
     options = argparse.ArgumentParser(description="Executes the notebooks and writes the report.")
     options.add_argument("--out", type=Path, required=True, help="the folder of the pages")
     options.add_argument("--alone", action="store_true", help="let no notebook find the predictions of another")
-    options.add_argument("--data", help="a CSV of posts, instead of the one in data/")
+    options.add_argument("--data", help="a file of posts or a folder of them, instead of the one in data/")
     given = options.parse_args()
     out = given.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     os.environ["RETENTION_REPORT"] = str(out)
     if given.data:
         os.environ["RETENTION_DATA"] = str(Path(given.data).resolve())
-    named = os.environ.get("RETENTION_DATA", "").strip()
-    posts = posts_file(str(ROOT / named) if named else None)
-    if not posts.is_file():
-        print(f"{posts}: no such file. Check --data and RETENTION_DATA; data/README.md says how to get the data.",
-              file=sys.stderr)
+    study = study_folder()
+    if not study:
         return 1
 
     notebooks = [(path, nbformat.read(path, as_version=4)) for path in NOTEBOOKS]
@@ -308,8 +298,8 @@ def main() -> int:
 
     stamps_file = out / "stamps.json"
     stamps = json.loads(stamps_file.read_text(encoding="utf-8")) if stamps_file.exists() else {}
-    inputs = fingerprint(posts)
-    predictions = Predictions(study_folder(posts))
+    inputs = fingerprint(study)
+    predictions = Predictions(study)
     file = out / "results.json"
     before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     seconds = before.get("timings", {}).get("notebooks", {})

@@ -26,18 +26,20 @@ class Report(unittest.TestCase):
         for name in ("data", "notebooks", "build", "elsewhere"):
             (self.root / name).mkdir()
         shutil.copytree(build.ROOT / "report" / "template", self.root / "report" / "template")
-        for name in ("pom.xml", "requirements.txt", "data/published.json", "data/replica.csv"):
+        for name in ("pom.xml", "requirements.txt", "data/published.json"):
             (self.root / name).write_text(name)
         for name in NAMES:
             self.edit(name, "1;")
         self.executed = []
         self.refused = {}
         self.model = "one"
+        self.posts = "0123456789aa"
         environment = {key: value for key, value in os.environ.items() if not key.startswith("RETENTION_")}
         for patch in (
             mock.patch.object(build, "ROOT", self.root),
             mock.patch.object(build, "NOTEBOOKS", [self.root / "notebooks" / f"{name}.ipynb" for name in NAMES]),
             mock.patch.object(build, "execute", self.execute),
+            mock.patch.object(build, "study_folder", self.study),
             mock.patch.dict(os.environ, environment, clear=True),
         ):
             patch.start()
@@ -50,8 +52,7 @@ class Report(unittest.TestCase):
         nbformat.write(nbformat.v4.new_notebook(cells=cells), self.root / "notebooks" / f"{name}.ipynb")
 
     def study(self) -> Path:
-        posts = os.environ.get("RETENTION_DATA")
-        return build.study_folder(build.posts_file(posts))
+        return self.root / "build" / "study" / self.posts
 
     def execute(self, notebook, log):
         """The second notebook keeps predictions, the third writes results of them, made first if there are none."""
@@ -63,7 +64,8 @@ class Report(unittest.TestCase):
             kept.write_text(self.model)
         if name == NAMES[2]:
             results = {
-                "dataset": {"name": "replica.csv", "synthetic": True, "rows": 1, "users": 1, "label": "Synthetic."},
+                "dataset": {"name": "replica.csv", "synthetic": True, "rows": 1, "users": 1, "label": "Synthetic.",
+                            "observed_name": "January", "outcome_name": "February", "reading": "All 1 rows were read."},
                 "summary": [],
                 "sentences": [kept.read_text()],
                 "timings": {},
@@ -107,23 +109,13 @@ class Report(unittest.TestCase):
         (self.root / "build" / "jars").mkdir()
         (self.root / "build" / "jars" / "retention-1.jar").write_text("code")
         self.assertEqual(self.report(), NAMES)
-        (self.root / "data" / "tt_refugee.csv").write_text("posts")
+        self.posts = "0123456789bb"
         self.assertEqual(self.report(), NAMES)
         os.environ["RETENTION_ENCODER"] = "elsewhere"
         self.assertEqual(self.report(), NAMES)
         (self.root / "elsewhere" / "saved_model.pb").write_text("graph")
         self.assertEqual(self.report(), NAMES)
         self.assertEqual(self.report(), [])
-
-    def test_a_blank_variable_is_none(self):
-        self.report()
-        os.environ["RETENTION_ENCODER"] = " "
-        os.environ["RETENTION_DATA"] = ""
-        self.assertEqual(self.report(), [])
-
-    def test_folders_in_data_do_not_disturb(self):
-        (self.root / "data" / "old").mkdir()
-        self.assertEqual(self.report(), NAMES)
 
     def test_alone_forgets_the_predictions_of_this_file_and_of_no_other(self):
         other = self.root / "build" / "study" / "0123456789ab" / "predictions_CORRECTED.csv"
@@ -151,14 +143,11 @@ class Report(unittest.TestCase):
         self.assertEqual(results["not_done"], [])
         self.assertNotIn("Left out", (self.root / "build" / "report" / "index.html").read_text())
 
-    def test_a_missing_file_is_named(self):
-        for arguments, variable in ((["--data", "absent.csv"], ""), ([], "absent.csv")):
-            os.environ["RETENTION_DATA"] = variable
-            error = io.StringIO()
-            with mock.patch.object(sys, "argv", ["build.py", "--out", str(self.root / "build" / "report"), *arguments]), \
-                    contextlib.redirect_stderr(error):
-                self.assertEqual(build.main(), 1)
-            self.assertRegex(error.getvalue(), r"absent\.csv: no such file")
+    def test_posts_that_cannot_be_used_end_it(self):
+        with mock.patch.object(build, "study_folder", return_value=None), \
+                mock.patch.object(sys, "argv", ["build.py", "--out", str(self.root / "build" / "report")]):
+            self.assertEqual(build.main(), 1)
+        self.assertEqual(self.executed, [])
 
 
 if __name__ == "__main__":

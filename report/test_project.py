@@ -192,6 +192,18 @@ class BadInput(unittest.TestCase):
                 self.assertEqual(run.returncode, 0, run.stderr.decode())
                 self.assertIn("usable rows", run.stdout.decode())
 
+    def test_posts_that_cannot_be_used_end_the_report_with_one_line(self):
+        with tempfile.TemporaryDirectory() as folder:
+            empty = Path(folder, "empty.csv")
+            empty.write_text("title,user_id,like_count,create_time\n")
+            for file, reason in ((Path(folder, "absent.csv"), "no such file"), (empty, "no row below the header")):
+                run = subprocess.run(
+                    [sys.executable, ROOT / "report" / "build.py", "--out", Path(folder, "out"), "--data", file],
+                    capture_output=True, text=True, check=False)
+                self.assertEqual(run.returncode, 1)
+                self.assertRegex(run.stderr, rf"\A[^\n]*{file.name}: {reason}[^\n]*\n\Z")
+                self.assertEqual(run.stdout, "")
+
     def test_a_failing_cell_is_named(self):
         sys.path.insert(0, str(ROOT / "report"))
         import build

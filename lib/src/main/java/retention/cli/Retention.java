@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             EmbedCommand.class,
             ScoreCommand.class,
             ValidateCommand.class,
+            WhereCommand.class,
             InstallEncoderCommand.class
         },
         footer = {

@@ -89,16 +89,21 @@ public final class Html {
                 + (study.synthetic()
                         ? " They show what the method does on a calibrated replica; put the Kaggle file into <code>data/</code> and run again for the real ones."
                         : "");
+        var posts = study.posts();
+        var reading = Stream.concat(Stream.of(posts.summary()), posts.notes().stream())
+                .map(Text::html)
+                .collect(Collectors.joining(" "));
         return STYLE
                 + plotly()
                 + block(String.format(
                         Locale.ROOT,
-                        "<div class=\"banner%s\">%s<br>Data: <code>%s</code>, %,d posts, SHA-256 %s…</div>",
+                        "<div class=\"banner%s\">%s<br>Data: <code>%s</code>, %,d posts, SHA-256 %s… %s</div>",
                         study.synthetic() ? " synthetic" : "",
                         note,
                         Text.html(study.file().getFileName().toString()),
-                        study.posts().posts().size(),
-                        study.hash()));
+                        posts.posts().size(),
+                        study.hash(),
+                        reading));
     }
 
     /** Plotly.js itself, once a page; kept from registering with RequireJS where a page has that. */

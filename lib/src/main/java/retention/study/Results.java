@@ -517,9 +517,20 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
         dataset.put("quarantined", study.posts().quarantined().size());
         dataset.put("observed", study.period().observedKey());
         dataset.put("outcome", study.period().outcomeKey());
+        dataset.put("observed_name", study.period().observedFullName());
+        dataset.put("outcome_name", study.period().outcomeFullName());
+        dataset.put("reading", reading());
         dataset.put("users", study.users(Protocol.AS_PUBLISHED).size());
         dataset.put("retained", study.users(Protocol.AS_PUBLISHED).retained());
         return dataset;
+    }
+
+    /** What was read and set aside, and what was decided on the way. */
+    private String reading() {
+        return Stream.concat(
+                        Stream.of(study.posts().summary()),
+                        study.posts().notes().stream())
+                .collect(Collectors.joining(" "));
     }
 
     private Map<String, Object> asPublishedFigures() {

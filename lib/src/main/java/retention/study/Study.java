@@ -67,7 +67,7 @@ public final class Study {
         this.file = file;
         this.settings = settings;
         this.hash = hashOf(file);
-        this.folder = Project.find().build().resolve("study").resolve(hash + folderOf(settings));
+        this.folder = folderOf(hash, settings);
         this.timings = new Timings(folder.resolve("timings.json"));
         this.posts = timings.of("read_posts", () -> settings.posts(List.of(file)));
     }
@@ -102,10 +102,11 @@ public final class Study {
     }
 
     /** Results by other settings lie beside those by the default ones, and not over them. */
-    private static String folderOf(StudySettings settings) {
-        return settings.equals(StudySettings.DEFAULT)
+    private static Path folderOf(String hash, StudySettings settings) {
+        var suffix = settings.equals(StudySettings.DEFAULT)
                 ? ""
                 : "_" + Sha256.of(settings.toString()).substring(0, HASH_DIGITS);
+        return Project.find().build().resolve("study").resolve(hash + suffix);
     }
 
     /** What {@link #hash} of a file, or of a folder of files, would be, without opening a study over it. */
