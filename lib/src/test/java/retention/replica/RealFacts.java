@@ -71,7 +71,7 @@ final class RealFacts {
         }
 
         private List<String> hashtags() {
-            return Arrays.stream(label.split("#"))
+            return Arrays.stream(label.split("#", -1))
                     .map(tag -> tag.strip().toLowerCase(Locale.ROOT))
                     .filter(tag -> !tag.isEmpty())
                     .toList();
@@ -149,7 +149,7 @@ final class RealFacts {
         share("posts in both", row -> row.chinese() && row.latin());
         share("posts without words", row -> !row.chinese() && !row.latin());
         var traditional = Resources.lines("traditional.txt").stream()
-                .flatMap(line -> Arrays.stream(line.split(" ")))
+                .flatMap(line -> Arrays.stream(line.split(" ", -1)))
                 .map(pair -> pair.substring(1))
                 .collect(Collectors.joining("", "[", "]"));
         var found = Pattern.compile(traditional);
