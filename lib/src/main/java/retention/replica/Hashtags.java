@@ -45,7 +45,7 @@ final class Hashtags {
     static Hashtags parse(Phrasebook book, List<String> lines) {
         var tags = new Hashtags(book);
         for (var line : lines) {
-            var cells = line.split(" ");
+            var cells = line.split(" ", -1);
             if (cells.length < 2 || cells.length > 3 || !cells[0].matches("\\d+(\\.\\d+)?")) {
                 throw new IllegalStateException(
                         "The hashtag line \"%s\" is not of the form: weight tag topic,topic.".formatted(line));
@@ -53,7 +53,7 @@ final class Hashtags {
             var tag = new Tag(cells[1], Double.parseDouble(cells[0]));
             var topics = cells.length == 2
                     ? List.of(Topic.values())
-                    : Arrays.stream(cells[2].split(",")).map(Hashtags::topic).toList();
+                    : Arrays.stream(cells[2].split(",", -1)).map(Hashtags::topic).toList();
             topics.forEach(topic -> tags.byTopic.get(topic).add(tag));
         }
         return tags;

@@ -25,7 +25,6 @@ final class Population {
     private static final int[] ACCOUNTS_BY_DAY = {27, 284, 182, 65, 54, 17, 15, 30, 35, 12, 10, 10, 10, 10, 10, 10};
 
     private static final double ACTIVITY_SPREAD = 1.3;
-    private static final double MEAN_LAG_SECONDS = 20 * 3600;
     private static final int SHORTEST_LAG_SECONDS = 120;
 
     private final int januaryUsers;

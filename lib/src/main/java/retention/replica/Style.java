@@ -48,7 +48,7 @@ final class Style {
     private static Map<Integer, Integer> toTraditional() {
         var pairs = new HashMap<Integer, Integer>();
         for (var line : Resources.lines("traditional.txt")) {
-            for (var pair : line.split(" ")) {
+            for (var pair : line.split(" ", -1)) {
                 pairs.put(pair.codePointAt(0), pair.codePointBefore(pair.length()));
             }
         }
