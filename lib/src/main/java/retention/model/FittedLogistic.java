@@ -376,7 +376,9 @@ public final class FittedLogistic implements Predictor {
         var title = String.format(
                 Locale.ROOT, "Logistic regression with Firth's penalty [%.0f %% profile intervals]", 100 * level);
         return Table.create(
-                converged() ? title : "Logistic regression with Firth's penalty, which did not converge: no intervals, no p",
+                converged()
+                        ? title
+                        : "Logistic regression with Firth's penalty, which did not converge: no intervals, no p",
                 StringColumn.create("feature", names),
                 coefficient,
                 ofUnit,
