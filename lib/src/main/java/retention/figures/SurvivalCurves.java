@@ -55,7 +55,7 @@ public final class SurvivalCurves {
     private static Figure draw(String title, AxisBuilder xAxis, AxisBuilder yAxis, List<Curve> curves) {
         if (curves.isEmpty() || curves.size() > DASHES.size()) {
             throw new IllegalArgumentException(
-                    "%d groups of users have a survival curve; expected 1 to %d, more cannot be told apart."
+                    "%d curves to draw; expected 1 to %d: a group has one if it was watched for long enough, and more cannot be told apart."
                             .formatted(curves.size(), DASHES.size()));
         }
         // Plotly.js turns a legend upside down if anything is filled up to the trace before; so the last group goes

@@ -216,7 +216,9 @@ public final class FittedLogistic implements Predictor {
                             },
                             Math.min(inside, outside),
                             Math.max(inside, outside));
-            return Double.isNaN(above.applyAsDouble(limit)) ? Math.copySign(Double.POSITIVE_INFINITY, firstStep) : limit;
+            return Double.isNaN(above.applyAsDouble(limit))
+                    ? Math.copySign(Double.POSITIVE_INFINITY, firstStep)
+                    : limit;
         } catch (NoBracketingException | TooManyEvaluationsException severalMaxima) {
             return Math.copySign(Double.POSITIVE_INFINITY, firstStep);
         }
@@ -371,13 +373,12 @@ public final class FittedLogistic implements Predictor {
                 p.append(effect.pValue());
             }
         }
+        var title = String.format(
+                Locale.ROOT, "Logistic regression with Firth's penalty [%.0f %% profile intervals]", 100 * level);
         return Table.create(
-                String.format(
-                        Locale.ROOT,
-                        converged()
-                                ? "Logistic regression with Firth's penalty [%.0f %% profile intervals]"
-                                : "Logistic regression with Firth's penalty, which did not converge: no intervals, no p",
-                        100 * level),
+                converged()
+                        ? title
+                        : "Logistic regression with Firth's penalty, which did not converge: no intervals, no p",
                 StringColumn.create("feature", names),
                 coefficient,
                 ofUnit,

@@ -239,10 +239,7 @@ public record Factors(List<Line> lines) {
                 ? Optional.empty()
                 : Optional.of(new Given(
                         new Interval(
-                                Math.exp(coefficient * deviation),
-                                Math.exp(limits.lower() * deviation),
-                                upper,
-                                LEVEL),
+                                Math.exp(coefficient * deviation), Math.exp(limits.lower() * deviation), upper, LEVEL),
                         pValue));
     }
 

@@ -52,8 +52,9 @@ public enum Requirement {
                     .map(study::users)
                     .flatMap(users -> Stream.of(Reaction.values())
                             .filter(reaction -> !vary(users, reaction))
-                            .map(reaction -> "All %,d users have the same sum of %s; this takes sums that differ."
-                                    .formatted(users.size(), reaction.word())))
+                            .map(reaction ->
+                                    "No two of %,d users differ in their sum of %s; this takes sums that differ."
+                                            .formatted(users.size(), reaction.word())))
                     .findFirst();
         }
     },
@@ -67,8 +68,8 @@ public enum Requirement {
             return Math.min(users, words) >= FEWEST_WORDS
                     ? Optional.empty()
                     : Optional.of(
-                            "%,d users share %,d words that are neither rare nor everywhere; this takes at least %d of both."
-                                    .formatted(users, words, FEWEST_WORDS));
+                            "%,d words are neither rare nor everywhere in the texts of %,d user%s; this takes at least %d words and users."
+                                    .formatted(words, users, users == 1 ? "" : "s", FEWEST_WORDS));
         }
     };
 

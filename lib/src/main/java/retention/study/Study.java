@@ -310,10 +310,8 @@ public final class Study {
     int vocabulary() {
         if (vocabulary.isEmpty()) {
             try {
-                vocabulary = OptionalInt.of(vectorizer()
-                        .fit(documents(Protocol.CORRECTED))
-                        .terms()
-                        .size());
+                vocabulary = OptionalInt.of(
+                        vectorizer().fit(documents(Protocol.CORRECTED)).terms().size());
             } catch (IllegalArgumentException none) {
                 vocabulary = OptionalInt.of(0);
             }

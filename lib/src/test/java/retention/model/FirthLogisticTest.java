@@ -245,7 +245,16 @@ class FirthLogisticTest {
 
     /** Thinned users of a small replica had such data: reach that hardly differs but in its tail. */
     @ParameterizedTest
-    @CsvSource({"95, 5, 3", "100, 6, 5", "144, 10, 9", "250, 8, 11", "470, 5, 1", "470, 11, 3", "470, 11, 469", "12, 11, 2"})
+    @CsvSource({
+        "95, 5, 3",
+        "100, 6, 5",
+        "144, 10, 9",
+        "250, 8, 11",
+        "470, 5, 1",
+        "470, 11, 3",
+        "470, 11, 469",
+        "12, 11, 2"
+    })
     void fewEventsAndHeavyTailsHaveCoefficientsAndATable(int users, int features, int events) {
         var random = new Random(3);
         for (int data = 0; data < 20; data++) {
@@ -255,7 +264,8 @@ class FirthLogisticTest {
                 labels[i] = i < events;
                 for (int j = 0; j < features; j++) {
                     double normal = random.nextGaussian();
-                    values[i][j] = (float) (j % 3 == 0 ? Math.exp(3 * normal) : j % 3 == 1 ? Math.max(0, normal - 1.5) : normal);
+                    values[i][j] = (float)
+                            (j % 3 == 0 ? Math.exp(3 * normal) : j % 3 == 1 ? Math.max(0, normal - 1.5) : normal);
                 }
                 values[i][0] += labels[i] && data % 2 == 0 ? 30 : 0;
             }
@@ -263,7 +273,8 @@ class FirthLogisticTest {
             var fitted = new FirthLogistic().fit(rows(values, labels), 0);
 
             assertThat(fitted.coefficients()).hasSize(features).doesNotContain(Double.NaN);
-            assertThat(DoubleStream.of(fitted.predict(rows(values, labels).features()))).allMatch(p -> p >= 0 && p <= 1);
+            assertThat(DoubleStream.of(fitted.predict(rows(values, labels).features())))
+                    .allMatch(p -> p >= 0 && p <= 1);
             assertThat(fitted.table().stringColumn("coefficient").asList()).noneMatch(text -> text.contains("NaN"));
         }
     }

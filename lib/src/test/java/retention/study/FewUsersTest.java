@@ -87,7 +87,8 @@ class FewUsersTest {
     void arePutIntoOneSentenceThatSaysWhatIsThereAndWhatItTakes() throws IOException {
         var study = study(60, 1, true, true, 1);
 
-        assertThat(study.unmet(Requirement.USERS, Requirement.REACTIONS, Requirement.WORDS)).isEmpty();
+        assertThat(study.unmet(Requirement.USERS, Requirement.REACTIONS, Requirement.WORDS))
+                .isEmpty();
         study.require(Requirement.USERS, Requirement.REACTIONS, Requirement.WORDS);
         assertThatThrownBy(() -> study.require(Requirement.USERS, Requirement.RETAINED_FOR_MODELS))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -108,7 +109,7 @@ class FewUsersTest {
     void textsThatAreAllAlikeHaveNoWordsToTellThemApart() throws IOException {
         assertThat(study(60, 20, false, true, 1).unmet(Requirement.WORDS))
                 .contains(
-                        "60 users share 0 words that are neither rare nor everywhere; this takes at least 30 of both.");
+                        "0 words are neither rare nor everywhere in the texts of 60 users; this takes at least 30 words and users.");
     }
 
     @Test
@@ -116,7 +117,7 @@ class FewUsersTest {
         var study = study(60, 20, true, false, 1);
 
         assertThat(study.unmet(Requirement.REACTIONS))
-                .contains("All 60 users have the same sum of likes; this takes sums that differ.");
+                .contains("No two of 60 users differ in their sum of likes; this takes sums that differ.");
         var claims = Claim.judge(
                 study.users(Protocol.CORRECTED),
                 study.users(Protocol.CORRECTED).list().stream()
