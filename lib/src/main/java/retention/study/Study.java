@@ -178,16 +178,12 @@ public final class Study {
         return QualityReport.of(posts);
     }
 
-    /**
-     * The users under a protocol; also written to {@code users_PROTOCOL.csv}.
-     *
-     * @throws IllegalArgumentException if nobody posted in the observed days
-     */
+    /** The users under a protocol, none if nobody posted in the observed days; also written to {@code users_PROTOCOL.csv}. */
     public Users users(Protocol protocol) {
         return users.computeIfAbsent(
                 protocol,
                 rules -> timings.of("users_" + rules.name(), () -> {
-                    var made = Users.of(posts, rules, period());
+                    var made = Users.of(posts.posts(), rules, period());
                     CsvExport.write(made.table(), folder.resolve("users_%s.csv".formatted(rules.name())));
                     return made;
                 }));

@@ -50,38 +50,16 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      * @throws IllegalArgumentException if nobody posted in the observed days; the message says what is in the file instead
      */
     public static Users of(Posts posts, Protocol protocol, Period period) {
-        var users = made(posts.posts(), protocol, period);
+        var users = of(posts.posts(), protocol, period);
         if (users.size() > 0) {
             return users;
         }
-        int unusable = posts.quarantined().size();
-        var other = !posts.posts().isEmpty()
-                ? " " + otherDays(posts.posts())
-                : unusable == 0 ? " There is no row below the header." : " No row can be used.";
-        var unread = unusable == 0
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        " %,d rows cannot be read, the first on %s. bin/retention check lists them.",
-                        unusable,
-                        posts.quarantined().get(0).inWords());
-        throw new IllegalArgumentException("%s: %s%s%s".formatted(posts.file(), nobody(period), other, unread));
-    }
-
-    /**
-     * Makes the users from posts in any order, but for those that were crawled twice, of which the last one may count.
-     *
-     * @throws IllegalArgumentException if nobody posted in the observed days
-     */
-    public static Users of(List<Post> posts, Protocol protocol, Period period) {
-        var users = made(posts, protocol, period);
-        if (users.size() == 0) {
-            throw new IllegalArgumentException(
-                    posts.isEmpty()
-                            ? nobody(period) + " There are no posts."
-                            : nobody(period) + " " + otherDays(posts));
-        }
-        return users;
+        throw new IllegalArgumentException("%s: %s %s%s"
+                .formatted(
+                        posts.file(),
+                        nobody(period),
+                        otherDays(posts.posts()),
+                        posts.quarantined().isEmpty() ? "" : " " + posts.summary()));
     }
 
     private static String nobody(Period period) {
@@ -102,7 +80,11 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
                 days.get(days.size() - 1));
     }
 
-    private static Users made(List<Post> posts, Protocol protocol, Period period) {
+    /**
+     * Makes the users from posts in any order, but for those that were crawled twice, of which the last one may count. Where nobody
+     * posted in the observed days there are none.
+     */
+    public static Users of(List<Post> posts, Protocol protocol, Period period) {
         Map<TimestampedId, List<Post>> observed = new TreeMap<>();
         var returned = new HashSet<TimestampedId>();
         for (var post : protocol.counted(posts)) {

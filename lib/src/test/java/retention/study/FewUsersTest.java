@@ -132,7 +132,7 @@ class FewUsersTest {
     @Test
     void postsOfOtherMonthsHaveNoUsers() throws IOException {
         assertThat(study(3, 0, true, true, 5).unmet(Requirement.USERS))
-                .contains("None of the 3 posts was observed in the month of arrival; this takes users.");
+                .contains("None of the 3 posts is of 2025-01-01 to 2025-01-31, when users are observed.");
     }
 
     @ParameterizedTest
@@ -140,12 +140,16 @@ class FewUsersTest {
     void resultsHoldWhatCanBeComputedAndSayWhyTheRestIsAbsent(int users, int retained, int month) throws IOException {
         var study = study(users, retained, true, true, month);
 
+        var reason = month == 1
+                ? "this takes at least 10 retained and 10 lost."
+                : "None of the 3 posts is of 2025-01-01 to 2025-01-31, when users are observed.";
+
         var results = Results.of(study);
 
         assertThat(results.judged()).isEmpty();
         assertThatThrownBy(results::headline)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("this takes at least 10 retained and 10 lost");
+                .hasMessageContaining(reason);
         assertThat(results.summary()).hasSizeGreaterThanOrEqualTo(2);
         assertThat(results.sentences()).hasSize(1);
         assertThat(results.sentences().get(0)).contains("takes at least 10 who were and 10 who were not");
@@ -155,6 +159,6 @@ class FewUsersTest {
         assertThat(json.getAsJsonObject("dataset").keySet()).contains("rows", "users", "retained");
         assertThat(json.getAsJsonObject("corrected").keySet()).containsExactly("users", "retained");
         assertThat(json.getAsJsonObject("unmet").get("retained_for_models").getAsString())
-                .endsWith("this takes at least 10 retained and 10 lost.");
+                .endsWith(reason);
     }
 }

@@ -272,21 +272,7 @@ class UsersTest {
                 .hasMessageContaining("posts.csv: Nobody posted in January (2025-01-01 to 2025-01-31).")
                 .hasMessageContaining("The 2 posts are of 2025-03-01 to 2025-03-09")
                 .hasMessageNotContaining("cannot be read");
-        assertThatThrownBy(() -> Users.of(posts.posts(), Protocol.CORRECTED, Period.DEFAULT))
-                .hasMessageContaining("Nobody posted in January");
-    }
-
-    @Test
-    void sayThatNoRowCanBeReadAndWhy() {
-        var posts = read(csv().row("create_time", "soon"));
-        assertThatThrownBy(() -> Users.of(posts, Protocol.CORRECTED, Period.DEFAULT))
-                .hasMessageContaining("No row can be used. 1 rows cannot be read, the first on line 2, create_time");
-    }
-
-    @Test
-    void sayThatThereIsOnlyAHeader() {
-        assertThatThrownBy(() -> Users.of(read(csv()), Protocol.CORRECTED, Period.DEFAULT))
-                .hasMessageEndingWith("There is no row below the header.");
+        assertThat(Users.of(posts.posts(), Protocol.CORRECTED, Period.DEFAULT).list()).isEmpty();
     }
 
     @Test
