@@ -31,9 +31,9 @@ public final class LanguageShares {
      */
     public static FeatureMatrix of(List<Post> posts, Users users) {
         Map<TimestampedId, List<String>> texts = new HashMap<>();
-        var seen = new HashSet<TimestampedId>();
+        var seen = new HashSet<String>();
         for (var post : posts) {
-            if (users.protocol().observes(post.createTime()) && seen.add(post.postId())) {
+            if (users.protocol().observes(post.createTime()) && seen.add(post.identity())) {
                 texts.computeIfAbsent(post.userId(), id -> new ArrayList<>()).add(post.text());
             }
         }

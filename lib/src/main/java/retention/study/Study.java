@@ -274,7 +274,7 @@ public final class Study {
             for (var post : posts.posts()) {
                 if (protocol.observes(post.createTime())) {
                     byUser.computeIfAbsent(post.userId(), id -> new TreeMap<>())
-                            .merge(topics.get(post.postId().text()).key(), 1, Integer::sum);
+                            .merge(topics.get(post.identity()).key(), 1, Integer::sum);
                 }
             }
             return users(protocol).list().stream()

@@ -88,9 +88,9 @@ public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows, int earlier
                     .formatted(crawlEnd, firstMonday));
         }
         var weeksByUser = new TreeMap<TimestampedId, TreeSet<Integer>>();
-        var ids = new HashSet<TimestampedId>();
+        var ids = new HashSet<String>();
         for (var post : posts) {
-            if (ids.add(post.postId())) {
+            if (ids.add(post.identity())) {
                 weeksByUser
                         .computeIfAbsent(post.userId(), id -> new TreeSet<>())
                         .add(week(firstMonday, post.createTime()));

@@ -92,10 +92,10 @@ public record Sightings(LocalDateTime crawlEnd, List<Seen> users) {
      */
     public static Sightings of(List<Post> posts) {
         var crawlEnd = crawlEnd(posts);
-        var ids = new HashSet<TimestampedId>();
+        var ids = new HashSet<String>();
         Map<TimestampedId, SortedSet<LocalDateTime>> times = new TreeMap<>();
         for (var post : posts) {
-            if (ids.add(post.postId())) {
+            if (ids.add(post.identity())) {
                 times.computeIfAbsent(post.userId(), id -> new TreeSet<>()).add(post.createTime());
             }
         }

@@ -39,9 +39,9 @@ public record Users(Protocol protocol, List<User> list) {
     public static Users of(List<Post> posts, Protocol protocol) {
         Map<TimestampedId, List<Post>> observed = new TreeMap<>();
         var returned = new HashSet<TimestampedId>();
-        var seen = new HashSet<TimestampedId>();
+        var seen = new HashSet<String>();
         for (var post : posts) {
-            if (protocol.repeatedPosts() == Protocol.RepeatedPosts.COUNTED_ONCE && !seen.add(post.postId())) {
+            if (protocol.repeatedPosts() == Protocol.RepeatedPosts.COUNTED_ONCE && !seen.add(post.identity())) {
                 continue;
             }
             if (protocol.observes(post.createTime())) {
@@ -124,8 +124,7 @@ public record Users(Protocol protocol, List<User> list) {
                 reactions = Math.addExact(reactions, count.value());
                 lowerBounds += count.lowerBound() ? 1 : 0;
             }
-            activity.add(
-                    new User.Activity(post.createTime(), reactions, post.type().equals(Post.VIDEO)));
+            activity.add(new User.Activity(post.createTime(), reactions, post.isVideo()));
         }
         activity.sort(Comparator.comparing(User.Activity::time));
         return new User(

@@ -48,9 +48,9 @@ class RetentionTest {
 
     @Test
     void checkPrintsTheQualityReportAndListsQuarantinedRows() throws IOException {
-        var csv = write(CsvFixture.csv().row().row("like_count", "many"));
+        var csv = write(CsvFixture.csv().row().row("user_id", "many"));
         assertThat(run("check", csv)).isEqualTo(DONE);
-        assertThat(out.toString()).contains("quarantined rows", "like_count", "many", "not a count");
+        assertThat(out.toString()).contains("quarantined rows", "user_id", "many", "not an id");
     }
 
     @Test
@@ -242,10 +242,10 @@ class RetentionTest {
 
     @Test
     void scoreRefusesAFileWithoutUsersBeforeItTrainsOrReadsTheStudy() throws IOException {
-        var unreadable = write(CsvFixture.csv().row("like_count", "many"));
+        var unreadable = write(CsvFixture.csv().row("user_id", "many"));
         assertThat(run("score", unreadable, "--study", "absent.csv")).isEqualTo(REFUSED);
         assertThat(err.toString())
-                .contains("nobody to score", "1 rows cannot be read", "line 2, like_count \"many\"")
+                .contains("its only row cannot be used", "line 2, user_id \"many\"")
                 .doesNotContain("fits", "absent.csv");
     }
 

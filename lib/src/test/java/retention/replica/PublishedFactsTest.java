@@ -207,9 +207,9 @@ class PublishedFactsTest {
 
     @Test
     void accountsAreOlderThanTheirPosts() {
-        assertThat(posts.posts())
-                .allMatch(
-                        post -> post.userId().createdAt().isBefore(post.postId().createdAt()));
+        assertThat(posts.posts()).allMatch(post -> post.userId()
+                .createdAt()
+                .isBefore(post.postId().orElseThrow().createdAt()));
     }
 
     @Test

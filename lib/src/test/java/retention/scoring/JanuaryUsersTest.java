@@ -34,36 +34,6 @@ class JanuaryUsersTest {
                 .hasMessageNotContaining("cannot be read");
     }
 
-    @Test
-    void saysThatNoRowCanBeReadAndWhy() throws IOException {
-        var posts = posts(CsvFixture.csv().row("like_count", "many").row("like_count", ""));
-        assertThatThrownBy(() -> JanuaryUsers.of(posts, "to learn from"))
-                .hasMessageContaining("nobody to learn from. No row can be used. 2 rows cannot be read")
-                .hasMessageContaining("the first on line 2, like_count \"many\": not a count; expected 12");
-    }
-
-    @Test
-    void saysSoToOfTimesInAnotherForm() throws IOException {
-        var posts = posts(CsvFixture.csv().row("create_time", "2025-01-13T23:10:00"));
-        assertThatThrownBy(() -> JanuaryUsers.of(posts, "to score"))
-                .hasMessageContaining("create_time \"2025-01-13T23:10:00\": not a time; expected yyyy-MM-dd HH:mm:ss");
-    }
-
-    @Test
-    void saysThatThereIsOnlyAHeader() throws IOException {
-        var posts = posts(CsvFixture.csv());
-        assertThatThrownBy(() -> JanuaryUsers.of(posts, "to score"))
-                .hasMessageEndingWith("nobody to score. There is no row below the header.");
-    }
-
-    @Test
-    void cutsALongValue() throws IOException {
-        var posts = posts(CsvFixture.csv().row("like_count", "9".repeat(5000) + "x"));
-        assertThatThrownBy(() -> JanuaryUsers.of(posts, "to score"))
-                .hasMessageContaining("9".repeat(60) + "…")
-                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500));
-    }
-
     private Posts posts(CsvFixture csv) throws IOException {
         return Posts.read(Files.writeString(folder.resolve("posts.csv"), csv.text()));
     }

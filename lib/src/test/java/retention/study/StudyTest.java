@@ -73,7 +73,7 @@ class StudyTest {
             var user = study.users(Protocol.CORRECTED).list().get(i).id();
             var written = study.posts().posts().stream()
                     .filter(post -> post.userId().equals(user))
-                    .map(post -> truth.get(post.postId().text()).key())
+                    .map(post -> truth.get(post.identity()).key())
                     .toList();
             assertThat(written).contains(topics.get(i));
         }

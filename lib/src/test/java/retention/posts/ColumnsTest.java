@@ -1,0 +1,105 @@
+package retention.posts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ColumnsTest {
+
+    private static final String ROW = "hello,678a1b2c0000000000000a01,2025-01-18 09:15:00,5\n";
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "title,user_id,create_time,like_count",
+                "Title,User_ID,CREATE_TIME,Like Count",
+                " title ,\uFEFFuserId,\"create_time\",like-count",
+                "note_title,author_id,publish_time,likes",
+                "作品标题,作者ID,发布时间,点赞数量",
+                "标题,用户id,上传时间,收藏数量",
+                "笔记标题,博主ID,发布时间,评论数",
+                "desc,user_id,time,share_count",
+            })
+    void areKnownByTheirUsualNames(String header) throws IOException {
+        var post = read(header + "\n" + ROW, Map.of()).posts().get(0);
+        assertThat(post.text()).isEqualTo("hello");
+        assertThat(post.userId().text()).isEqualTo("678a1b2c0000000000000a01");
+        assertThat(post.createTime()).isEqualTo("2025-01-18T09:15:00");
+        assertThat(List.of(Reaction.values())).extracting(post::count).containsOnlyOnce("5");
+        assertThat(post.extra()).isEmpty();
+    }
+
+    @Test
+    void readWhatSpiderXhsWrites() throws IOException {
+        var header =
+                "笔记id,笔记url,笔记类型,用户id,用户主页url,昵称,头像url,标题,描述,点赞数量,收藏数量,评论数量,分享数量,视频封面url,视频地址url,图片地址url列表,标签,上传时间,ip归属地";
+        var row =
+                "678b00940000000000000b01,https://a.invalid/1,图集,678a1b2c0000000000000a01,u,n,h,t,d,1,2,3,4,,,['i'],['猫'],2025-01-18 09:15:00,美国";
+        var post = read(header + "\n" + row + "\n", Map.of()).posts().get(0);
+        assertThat(post.userName()).isEqualTo("n");
+        assertThat(post.address()).isEqualTo("https://a.invalid/1");
+        assertThat(post.ipLocation()).isEqualTo("美国");
+        assertThat(post.isVideo()).isFalse();
+        assertThat(List.of(Reaction.values())).extracting(post::count).containsExactly("1", "2", "3", "4");
+        assertThat(post.extra()).containsOnlyKeys("用户主页url", "头像url", "视频封面url", "视频地址url");
+    }
+
+    @Test
+    void areNamedByTheUser() throws IOException {
+        var posts = read(
+                "words,who,posted on,hearts,title\n" + ROW.strip() + ",kept\n",
+                Map.of("content", "words", "user_id", "WHO", "create_time", "posted on", "like_count", "hearts"));
+        assertThat(posts.posts().get(0).text()).isEqualTo("kept\nhello");
+    }
+
+    @Test
+    void areNotThoseOfTheUsualNameWhereAnotherIsNamed() throws IOException {
+        var posts = read("content,title,user_id,create_time,like_count\nshort," + ROW, Map.of("title", "content"));
+        assertThat(posts.posts().get(0).title()).isEqualTo("short");
+        assertThat(posts.posts().get(0).content()).isEmpty();
+        assertThat(posts.posts().get(0).extra()).containsEntry("title", "hello");
+    }
+
+    @Test
+    void refuseNamesThatAreNone() {
+        assertThatThrownBy(() -> Columns.of(Map.of("hearts", "x")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Unknown column \"hearts\"")
+                .hasMessageContaining("like_count");
+        assertThatThrownBy(() -> Columns.of(Map.of("title", "x", "content", "x")))
+                .hasMessageContaining("The column \"x\" is named for");
+        assertThatThrownBy(() -> Columns.of(Map.of("title", " "))).hasMessageContaining("has no name");
+        assertThatThrownBy(() -> read("title,user_id,create_time,like_count\n" + ROW, Map.of("like_count", "hearts")))
+                .isInstanceOf(UnusableFileException.class)
+                .hasMessageContaining(
+                        "no column \"hearts\", which was named for like_count; the header has [title, user_id, create_time, like_count]");
+    }
+
+    @Test
+    void takeTheFirstOfTwoThatIsNotEmpty() throws IOException {
+        var posts = read(
+                "desc,content,user_id,create_time,like_count\nlong,," + ROW.substring(6) + "long,short,"
+                        + ROW.substring(6),
+                Map.of());
+        assertThat(posts.posts()).extracting(Post::content).containsExactly("long", "short");
+        assertThat(posts.notes()).anyMatch(note -> note.startsWith("content and desc are both columns for content"));
+    }
+
+    private Posts read(String text, Map<String, String> named) throws IOException {
+        return Posts.read(
+                List.of(Files.writeString(folder.resolve("posts.csv"), text)), Columns.of(named), Optional.empty());
+    }
+}
