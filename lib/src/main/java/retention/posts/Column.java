@@ -120,6 +120,7 @@ enum Column {
         }
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable.
     private final List<String> names;
 
     Column(String... names) {

@@ -79,8 +79,9 @@ final class IdClock {
         correct(local, "times", notes);
         correct(absolute, "times that name their zone or count seconds", notes);
         if (!posts.isEmpty() && posts.stream().noneMatch(post -> post.postId().isPresent())) {
-            notes.add("The posts have no ids, so that their times could not be checked: those without a zone are taken for %s."
-                    .formatted(zone.map(ZoneId::getId).orElse("China Standard Time")));
+            notes.add(
+                    "The posts have no ids, so that their times could not be checked: those without a zone are taken for %s."
+                            .formatted(zone.map(ZoneId::getId).orElse("China Standard Time")));
         }
         return posts;
     }
@@ -115,7 +116,7 @@ final class IdClock {
                 boolean other = post.timeById()
                         .filter(id -> isNear(isDayFirst ? time.monthFirst() : time.dayFirst(), id))
                         .isPresent();
-                boolean day = mixed && other ? !isDayFirst : isDayFirst;
+                boolean day = (mixed && other) ? !isDayFirst : isDayFirst;
                 posts.set(i, post.at(day ? time.dayFirst() : time.monthFirst()));
             }
         });
@@ -126,7 +127,9 @@ final class IdClock {
                             isDayFirst ? "day" : "month",
                             byIds
                                     ? ", by the posts' ids"
-                                    : known ? ", as the file's other dates" : "; nothing in the file tells whether that is right"));
+                                    : known
+                                            ? ", as the file's other dates"
+                                            : "; nothing in the file tells whether that is right"));
         }
     }
 
@@ -180,7 +183,9 @@ final class IdClock {
                 .formatted(
                         some.size(),
                         what,
-                        neighbour.map(other -> hours(main.get()) + " or " + hours(other)).orElse(hours(main.get())),
+                        neighbour
+                                .map(other -> hours(main.get()) + " or " + hours(other))
+                                .orElse(hours(main.get())),
                         main.get().isNegative() ? "ahead of" : "behind"));
     }
 

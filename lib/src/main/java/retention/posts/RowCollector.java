@@ -23,6 +23,8 @@ final class RowCollector {
 
     static final String WHOLE_ROW = "(row)";
 
+    static final String BAD_BYTES = "bytes that are no text in the encoding of the file";
+
     private static final Set<String> NO_TEXT = Set.of("nan", "NaN", "None", "null", "NULL");
     private static final Pattern GUARDED = Pattern.compile("'+[=+\\-@\t\r].*", Pattern.DOTALL);
     private static final Pattern CUT_BY_EXCEL = Pattern.compile("[0-9](?:[.,][0-9]+)?[eE]\\+?[0-9]{1,2}");
@@ -62,7 +64,9 @@ final class RowCollector {
         for (var column : Column.values()) {
             positions.put(
                     column,
-                    columns.positions(column).stream().mapToInt(Integer::intValue).toArray());
+                    columns.positions(column).stream()
+                            .mapToInt(Integer::intValue)
+                            .toArray());
         }
         extra = named(columns.extra());
     }
@@ -99,7 +103,7 @@ final class RowCollector {
             return;
         }
         if (hasBadByte(fields)) {
-            damaged(line, String.join(",", fields), "bytes that are no text in the encoding of the file");
+            damaged(line, String.join(",", fields), BAD_BYTES);
             return;
         }
         var user = field(Column.USER_ID, fields);
@@ -138,7 +142,8 @@ final class RowCollector {
 
     /** A row of which no fields can be made. */
     void damaged(long line, String value, String reason) {
-        quarantined.add(new Quarantined(file, line, Cause.DAMAGED, WHOLE_ROW, value.replace(BAD_BYTE, REPLACEMENT), reason));
+        quarantined.add(
+                new Quarantined(file, line, Cause.DAMAGED, WHOLE_ROW, value.replace(BAD_BYTE, REPLACEMENT), reason));
     }
 
     private void setAside(long line, Cause cause, Column column, String value, String reason) {
@@ -194,7 +199,11 @@ final class RowCollector {
 
     /** A text without the quote that {@link PostWriter} puts before what a spreadsheet would take for a formula. */
     private static String unguarded(String text) {
-        return !text.isEmpty() && text.charAt(0) == '\'' && GUARDED.matcher(text).matches() ? text.substring(1) : text;
+        return !text.isEmpty()
+                        && text.charAt(0) == '\''
+                        && GUARDED.matcher(text).matches()
+                ? text.substring(1)
+                : text;
     }
 
     private Map<String, String> extra(String[] fields) {
@@ -237,7 +246,8 @@ final class RowCollector {
         var notes = new ArrayList<>(columns.notes());
         var posts = clock.settled(notes);
         if (badIds > 0) {
-            notes.add("%,d posts have an id that is none (%s); their times are not checked.".formatted(badIds, badId));
+            notes.add("%,d post%s an id that is none (%s), so that the time is not checked."
+                    .formatted(badIds, badIds == 1 ? " has" : "s have", badId));
         }
         return new Collected(posts, quarantined, unreadable, notes);
     }

@@ -88,9 +88,7 @@ record TextEncoding(Charset charset, int marks) {
         double gb = usualPairs(sample, 0xD7, 0xA1);
         double big5 = usualPairs(sample, 0xC6, 0x40);
         var likely = gb >= big5 ? GB18030 : BIG5;
-        return Math.max(gb, big5) > FEWEST_USUAL && errors(bytes, likely).isFew()
-                ? new TextEncoding(likely, 0)
-                : UTF_8;
+        return Math.max(gb, big5) > FEWEST_USUAL && errors(bytes, likely).isFew() ? new TextEncoding(likely, 0) : UTF_8;
     }
 
     /**
@@ -101,20 +99,20 @@ record TextEncoding(Charset charset, int marks) {
     private static double usualPairs(byte[] sample, int lastFirst, int firstSecond) {
         int pairs = 0;
         int usual = 0;
-        for (int i = 0; i + 1 < sample.length; i++) {
+        int i = 0;
+        while (i + 1 < sample.length) {
             int first = sample[i] & 0xFF;
             int second = sample[i + 1] & 0xFF;
             if (first < 0x81) {
-                continue;
-            }
-            if (second >= '0' && second <= '9') {
+                i++;
+            } else if (second >= '0' && second <= '9') {
                 // One of four bytes, such as an emoji.
-                i += 3;
-                continue;
+                i += 4;
+            } else {
+                pairs++;
+                usual += first >= 0xA1 && first <= lastFirst && second >= firstSecond ? 1 : 0;
+                i += 2;
             }
-            pairs++;
-            usual += first >= 0xA1 && first <= lastFirst && second >= firstSecond ? 1 : 0;
-            i++;
         }
         return pairs == 0 ? 0 : (double) usual / pairs;
     }

@@ -101,7 +101,10 @@ final class Workbook {
     }
 
     private static boolean isEmpty(Row row) {
-        return row.stream().allMatch(cell -> cell == null || cell.getType() == CellType.EMPTY || text(cell, false).isBlank());
+        return row.stream()
+                .allMatch(cell -> cell == null
+                        || cell.getType() == CellType.EMPTY
+                        || text(cell, false).isBlank());
     }
 
     private static List<String> texts(Row row, boolean from1904) {
@@ -131,7 +134,8 @@ final class Workbook {
             // Midnight, where the cell shows a time of day, is one.
             return days.stripTrailingZeros().scale() <= 0 && format.contains("h")
                     ? days.toBigInteger() + ".0"
-                    : days.setScale(Math.min(days.scale(), 9), RoundingMode.HALF_UP).toPlainString();
+                    : days.setScale(Math.min(days.scale(), 9), RoundingMode.HALF_UP)
+                            .toPlainString();
         }
         return raw;
     }

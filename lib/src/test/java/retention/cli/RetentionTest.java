@@ -245,10 +245,10 @@ class RetentionTest {
 
     @Test
     void scoreRefusesAFileWithoutUsersBeforeItTrainsOrReadsTheStudy() throws IOException {
-        var unreadable = write(CsvFixture.csv().row("like_count", "many"));
+        var unreadable = write(CsvFixture.csv().row("user_id", "many"));
         assertThat(run("score", unreadable, "--study", "absent.csv")).isEqualTo(REFUSED);
         assertThat(err.toString())
-                .contains("Nobody posted in January", "1 rows cannot be read", "line 2, like_count \"many\"")
+                .contains("its only row cannot be used", "line 2, user_id \"many\"")
                 .doesNotContain("fits", "absent.csv");
     }
 

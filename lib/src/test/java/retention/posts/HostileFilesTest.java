@@ -27,9 +27,11 @@ class HostileFilesTest {
     @Test
     void readsAFieldOfTenMegabytes() {
         var big = "\"" + "word \"\"quoted\"\",\n".repeat(600_000) + "\"";
-        assertThat(read(HEADER + "\n" + ROW.replace("hello", big) + ROW).posts()).hasSize(2);
+        assertThat(read(HEADER + "\n" + ROW.replace("hello", big) + ROW).posts())
+                .hasSize(2);
         var bad = "9".repeat(10_000_000);
-        var posts = read(HEADER + "\n" + ROW.replace("2025-01-18 09:15:00", bad) + ROW.replace(",5\n", "," + bad + "\n") + ROW);
+        var posts = read(
+                HEADER + "\n" + ROW.replace("2025-01-18 09:15:00", bad) + ROW.replace(",5\n", "," + bad + "\n") + ROW);
         assertThat(posts.posts()).hasSize(2);
         assertThat(posts.summary()).hasSizeLessThan(1_000);
     }
@@ -44,7 +46,8 @@ class HostileFilesTest {
 
     @Test
     void readsJsonWithAHundredThousandNames() {
-        var names = IntStream.range(0, 100_000).mapToObj(i -> ",\"c" + i + "\":1").collect(Collectors.joining());
+        var names =
+                IntStream.range(0, 100_000).mapToObj(i -> ",\"c" + i + "\":1").collect(Collectors.joining());
         var post = "{\"title\":\"t\",\"user_id\":\"678a1b2c0000000000000a01\",\"time\":1737162900000,\"liked_count\":1";
         assertThat(read("[" + post + names + "}," + post + "}]").posts()).hasSize(2);
     }
@@ -52,9 +55,11 @@ class HostileFilesTest {
     @Test
     void refusesDeepJsonInOneLine() {
         for (var open : new String[] {"[", "{\"a\":"}) {
-            assertThatThrownBy(() -> read("{\"a\":" + open.repeat(1_000_000))).isInstanceOf(UnusableFileException.class);
+            assertThatThrownBy(() -> read("{\"a\":" + open.repeat(1_000_000)))
+                    .isInstanceOf(UnusableFileException.class);
         }
-        var post = "{\"user_id\":\"678a1b2c0000000000000a01\",\"title\":\"t\",\"time\":1737162900000,\"liked_count\":1,\"x\":";
+        var post =
+                "{\"user_id\":\"678a1b2c0000000000000a01\",\"title\":\"t\",\"time\":1737162900000,\"liked_count\":1,\"x\":";
         var posts = read(post + "1}\n" + post + "[".repeat(200_000) + "\n" + post + "1}\n");
         assertThat(posts.posts()).hasSize(2);
         assertThat(posts.quarantined()).hasSize(1);

@@ -55,11 +55,21 @@ class IdClockTest {
         var csv = csv();
         for (int i = 0; i < 12; i++) {
             var time = LocalDateTime.of(2025, 3, 3 + i, 20, 0);
-            csv.row("create_time", shown(time.minusHours(i < 6 ? 13 : 12), "uuuu-MM-dd HH:mm:ss"), "post_id", id(time, i));
+            csv.row(
+                    "create_time",
+                    shown(time.minusHours(i < 6 ? 13 : 12), "uuuu-MM-dd HH:mm:ss"),
+                    "post_id",
+                    id(time, i));
         }
         var posts = read(csv.text(), Optional.empty());
-        assertThat(posts.posts()).extracting(post -> post.createTime().getHour()).containsOnly(20);
-        assertThat(posts.notes()).singleElement().asString().contains("13 hours").contains("12 hours");
+        assertThat(posts.posts())
+                .extracting(post -> post.createTime().getHour())
+                .containsOnly(20);
+        assertThat(posts.notes())
+                .singleElement()
+                .asString()
+                .contains("13 hours")
+                .contains("12 hours");
     }
 
     @Test
@@ -77,7 +87,11 @@ class IdClockTest {
     void correctsNothingWhereIdsAndTimesHaveNothingToDoWithEachOther() {
         var csv = csv();
         for (int i = 0; i < 10; i++) {
-            csv.row("create_time", "2025-01-%02d 10:00:00".formatted(1 + i), "post_id", id(TIMES.get(i % 4).plusMinutes(37 * i), i));
+            csv.row(
+                    "create_time",
+                    "2025-01-%02d 10:00:00".formatted(1 + i),
+                    "post_id",
+                    id(TIMES.get(i % 4).plusMinutes(37L * i), i));
         }
         var posts = read(csv.text(), Optional.empty());
         assertThat(posts.posts()).allMatch(post -> post.createTime().getHour() == 10);
@@ -99,10 +113,14 @@ class IdClockTest {
     @CsvSource({"d/M/uuuu HH:mm, day", "M/d/uuuu HH:mm, month"})
     void decidesWhetherDayOrMonthComesFirst(String pattern, String first) {
         var ambiguous = List.of(
-                LocalDateTime.of(2025, 2, 1, 10, 0), LocalDateTime.of(2025, 1, 5, 10, 0), LocalDateTime.of(2025, 3, 2, 9, 0));
+                LocalDateTime.of(2025, 2, 1, 10, 0),
+                LocalDateTime.of(2025, 1, 5, 10, 0),
+                LocalDateTime.of(2025, 3, 2, 9, 0));
         var posts = posts(pattern, ambiguous, 0, 0, Optional.empty());
         assertThat(posts.posts()).extracting(Post::createTime).isEqualTo(ambiguous);
-        assertThat(posts.notes()).hasSize(first.equals("day") ? 1 : 0).allMatch(note -> note.contains("day first, by the posts' ids"));
+        assertThat(posts.notes())
+                .hasSize(first.equals("day") ? 1 : 0)
+                .allMatch(note -> note.contains("day first, by the posts' ids"));
     }
 
     @Test
@@ -137,7 +155,11 @@ class IdClockTest {
         var csv = csv();
         for (int i = 0; i < times.size(); i++) {
             var time = times.get(i);
-            csv.row("create_time", shown(time.minusHours(hours).minusMinutes(minutes), pattern), "post_id", id(time, i));
+            csv.row(
+                    "create_time",
+                    shown(time.minusHours(hours).minusMinutes(minutes), pattern),
+                    "post_id",
+                    id(time, i));
         }
         return read(csv.text(), zone);
     }

@@ -6,7 +6,6 @@ import static retention.posts.CsvFixture.csv;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,6 +171,165 @@ class PostsTest {
             assertThat(row.value()).isEqualTo("\"never closed");
             assertThat(row.reason()).contains("quote");
         });
+    }
+
+    @Test
+    void saysOfAFileWithoutAnyUsablePostWhatIsMostlyWrongWithIt() {
+        assertRefused(csv().text(), Reason.NO_USABLE_POST, "there is no row below the header");
+        assertRefused(
+                csv().row("create_time", "")
+                        .row("user_id", "7".repeat(5_000))
+                        .row("user_id", "6.7E+23")
+                        .text(),
+                Reason.NO_USABLE_POST,
+                "none of its 3 rows can be used: 2 without a user (line 3, user_id \"" + "7".repeat(60)
+                        + "…\": not an id");
+        assertRefused(csv().row("create_time", "soon").text(), Reason.NO_USABLE_POST, "its only row cannot be used");
+    }
+
+    @Test
+    void countsRowsThatWereSetAsideByCauseInOneSentence() {
+        var posts = read(csv().row()
+                .row("create_time", "")
+                .row("user_id", "x")
+                .row("create_time", "2025-01-13")
+                .line("short")
+                .row("like_count", "many")
+                .text());
+        assertThat(posts.causes())
+                .extracting(count -> "%s %d %d"
+                        .formatted(count.cause(), count.rows(), count.example().line()))
+                .containsExactly("NO_TIME 2 3", "NO_USER 1 4", "DAMAGED 1 6");
+        assertThat(posts.causeTable().columnNames()).containsExactly("cause", "rows", "example");
+        assertThat(posts.summary())
+                .startsWith("4 of 6 rows were set aside: 2 without a time (line 3, create_time \"\": no time; expected")
+                .contains("1 without a user (line 4, user_id \"x\": not an id", "1 damaged (line 6, (row) \"short\"")
+                .endsWith("1 count cannot be read and counts as missing (line 7, like_count \"many\").");
+        assertThat(read(csv().row().text()).summary()).isEqualTo("The only row was read.");
+    }
+
+    @Test
+    void keepsPostsWhoseCountsAreMissingOrUnreadable() {
+        var posts = read(csv().row("like_count", "many")
+                .row("like_count", "", "share_count", "-")
+                .text());
+        assertThat(posts.posts()).extracting(Post::likeCount).containsExactly("many", "");
+        assertThat(posts.unreadableCounts())
+                .containsExactly(new UnreadableCount(folder.resolve("posts.csv"), 2, Reaction.LIKES, "many"));
+        assertThat(posts.unreadableTable().columnNames()).containsExactly("line", "column", "value");
+    }
+
+    @Test
+    void keepsPostsWithoutAnIdThatIsOne() {
+        var posts =
+                read(csv().row("post_id", "6.7E+23").row("post_id", "").row().text());
+        assertThat(posts.posts()).extracting(post -> post.postId().isPresent()).containsExactly(false, false, true);
+        assertThat(posts.notes())
+                .singleElement()
+                .asString()
+                .startsWith("1 post has an id that is none (line 2: \"6.7E+23\": an id that Excel");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nan", "NaN", "None", "null"})
+    void takesAWholeTextThatStandsForNoneForMissing(String text) {
+        var post = only(csv().row("title", text, "content", text + " of it", "user_name", text));
+        assertThat(post.title()).isEmpty();
+        assertThat(post.text()).isEqualTo(text + " of it");
+        assertThat(post.userName()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"video,true", "Video,true", "视频,true", "normal,false", "图文,false", "图集,false", "'',false"})
+    void knowsAVideoInWhateverWords(String type, boolean isVideo) {
+        assertThat(only(csv().row("type", type)).isVideo()).isEqualTo(isVideo);
+    }
+
+    @Test
+    void setsAsideAHeaderInTheMiddle() {
+        var text = csv().row().text();
+        var posts = read(text + text);
+        assertThat(posts.posts()).hasSize(2);
+        assertThat(posts.quarantined()).extracting(Quarantined::reason).containsExactly("the header again");
+    }
+
+    @Test
+    void showsNothingThatMovesACursor() {
+        var posts = read(csv().row("like_count", "\u001b[2J\u0007red\u202e")
+                .row("user_id", "\u001b[31m")
+                .text());
+        assertThat(posts.summary()
+                        + posts.unreadableTable().print()
+                        + posts.quarantineTable().print())
+                .contains("\\u001b[2J\\u0007red\\u202e", "\\u001b[31m")
+                .doesNotContain("\u001b", "\u0007", "\u202e");
+    }
+
+    @Test
+    void areTheSameAfterBeingWritten() {
+        var posts = read(csv().row(
+                        "title", "=1+2", "content", "'-x", "label", "''@y", "user_name", "\tz", "like_count", "+12")
+                .row("title", "'quoted'", "content", "a \"b\",\nc\r\nd\re 🧾", "address", "@", "like_count", "-")
+                .row("title", "", "post_id", "", "create_time", "2025/2/3 4:05:06", "collect_count", "many")
+                .text());
+        var csv = folder.resolve("written.csv");
+        posts.write(csv);
+        var again = Posts.read(csv);
+        assertThat(again.table().printAll()).isEqualTo(posts.table().printAll());
+        assertThat(again.unreadableCounts()).hasSize(1);
+        assertThat(posts.posts().get(0).title()).isEqualTo("=1+2");
+    }
+
+    @Test
+    void guardsFormulasWhenWritten() throws IOException {
+        read(csv().row("title", "=1+2", "content", "@x", "label", "-3", "user_name", "+4")
+                        .text())
+                .write(folder.resolve("written.csv"));
+        assertThat(Files.readString(folder.resolve("written.csv"))).contains("'=1+2", "'@x", "'-3", "'+4");
+    }
+
+    @Test
+    void losesWhatTellsWhoWroteThemUnderPseudonyms() {
+        var header = new ArrayList<>(Columns.CANONICAL);
+        header.add("avatar");
+        var posts = read(csv(header)
+                .row(
+                        "content",
+                                "hi @momo小红书 and mail a.b@c.example: https://x.invalid/a?b=1，好 www.y.invalid z.com/q",
+                        "user_name", "momo",
+                        "address", "https://a.invalid",
+                        "image", "https://i.invalid",
+                        "ip_localtion", "U.S.",
+                        "avatar", "https://v.invalid")
+                .row("user_id", CsvFixture.BOB, "post_id", "")
+                .row()
+                .line("damaged @momo")
+                .text());
+        var key = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+        var hidden = posts.pseudonymised(key);
+        var first = hidden.posts().get(0);
+        assertThat(first.content()).isEqualTo("hi @user and mail [mail]: [link]，好 [link] [link]");
+        assertThat(List.of(first.userName(), first.address(), first.image(), first.ipLocation()))
+                .containsOnly("");
+        assertThat(first.extra()).isEmpty();
+        assertThat(first.userId().text())
+                .startsWith(CsvFixture.ALICE.substring(0, 8))
+                .isNotEqualTo(CsvFixture.ALICE);
+        assertThat(first.userId())
+                .isEqualTo(hidden.posts().get(2).userId())
+                .isNotEqualTo(hidden.posts().get(1).userId());
+        assertThat(first.timeById()).isEqualTo(posts.posts().get(0).timeById());
+        assertThat(hidden.posts().get(1).postId()).isEmpty();
+        assertThat(hidden.quarantined()).extracting(Quarantined::value).containsExactly("");
+        assertThat(posts.pseudonymised(key).table().printAll())
+                .isEqualTo(hidden.table().printAll());
+        assertThat(posts.pseudonymised("another key, as long".getBytes(StandardCharsets.US_ASCII))
+                        .posts()
+                        .get(0)
+                        .userId())
+                .isNotEqualTo(first.userId());
+        assertThatThrownBy(() -> posts.pseudonymised(new byte[3]))
+                .hasMessageContaining("A key of 3 bytes; expected at least 16");
     }
 
     private void assertRefused(String text, Reason reason, String... inMessage) {

@@ -107,17 +107,17 @@ class PublishedTimeTest {
                     123                 | not a time
                     """)
     void saysWhyItCannotTell(String text, String reason) {
-        assertThat(PublishedTime.parse(text)).isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(
-                        unknown.reason())
-                .contains(reason)
-                .contains(reason.equals("Excel") ? "format the column" : "expected"));
+        assertThat(PublishedTime.parse(text))
+                .isInstanceOfSatisfying(Unknown.class, unknown -> assertThat(unknown.reason())
+                        .contains(reason)
+                        .contains(reason.equals("Excel") ? "format the column" : "expected"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2", "1/", "2025-", " ", "下午", "9e"})
     void doesNotTakeLongOverALongField(String repeated) {
         var text = repeated.repeat(2_000_000 / repeated.length()) + "x";
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(5), () -> assertThat(PublishedTime.parse(text)).isInstanceOf(Unknown.class));
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertThat(PublishedTime.parse(text))
+                .isInstanceOf(Unknown.class));
     }
 }
