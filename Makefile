@@ -14,8 +14,8 @@ SOURCES := pom.xml lib/pom.xml $(shell find lib/src/main -type f)
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
-report: setup ## execute the notebooks and write build/report/index.html
-	$(VENV)/python report/build.py --out build/report
+report: setup ## execute the notebooks and write build/report/index.html; of other posts: make report DATA=posts.csv
+	$(VENV)/python report/build.py --out build/report $${DATA:+--data "$$DATA"}
 
 test: setup ## everything that CI needs to know
 	$(MAVEN) verify

@@ -12,6 +12,8 @@ ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "DJL_OFFLINE": "true",
     "OPT_OUT_TRACKING": "true",
+    # Java reads file names by the locale; this one knows UTF-8, whatever the session's is.
+    "LC_ALL": "C.UTF-8",
     # What a cell formats looks the same on every machine.
     "JJAVA_JVM_OPTS": "-Xmx1500m -Djava.awt.headless=true -Duser.language=en -Duser.country=US",
 }

@@ -180,6 +180,18 @@ class BadInput(unittest.TestCase):
                 env={**os.environ, "DATA": "data/tt refugee.csv"})
             self.assertEqual(printed.stdout, f"{target}|data/tt refugee.csv|")
 
+    def test_a_chinese_file_name_is_read_whatever_the_locale(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "小 红书", "帖 子.csv")
+            file.parent.mkdir()
+            file.write_bytes((ROOT / "data" / "replica.csv").read_bytes())
+            for environment in ({"LC_ALL": "C"}, {}):
+                run = subprocess.run(
+                    [ROOT / "bin" / "retention", "check", file], capture_output=True, check=False,
+                    env={"PATH": os.environ["PATH"], **environment})
+                self.assertEqual(run.returncode, 0, run.stderr.decode())
+                self.assertIn("usable rows", run.stdout.decode())
+
     def test_a_failing_cell_is_named(self):
         sys.path.insert(0, str(ROOT / "report"))
         import build

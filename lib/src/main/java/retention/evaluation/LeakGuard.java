@@ -12,18 +12,18 @@ import retention.model.FeatureMatrix;
 import retention.model.Features;
 import retention.model.LabelledMatrix;
 import retention.posts.Post;
-import retention.users.Protocol;
+import retention.users.Period;
 
 /**
  * Finds leaks by changing what must not be seen: where a result then changes that should not, something has looked. It needs no
- * knowledge of how the result is made. What is already inside the data, such as February's reactions in a count that was
- * crawled in March, no such test can find.
+ * knowledge of how the result is made. What is already inside the data, such as later reactions in a count that was
+ * crawled after them, no such test can find.
  */
 public final class LeakGuard {
 
     /** What must not have been seen, and was. */
     public enum Leak {
-        FUTURE("features change when the posts after the observed time are taken away"),
+        FUTURE("features change when the posts after the observed days are taken away"),
         HELD_OUT_LABELS("predictions for a fold change with the outcomes of that fold"),
         HELD_OUT_FEATURES("predictions for some users of a fold change with the features of others of that fold"),
         HELD_OUT_TEXTS("features of the training users change with the texts of users outside of training");
@@ -55,15 +55,15 @@ public final class LeakGuard {
     /**
      * Names the features that know the future.
      *
-     * @param posts all posts, those after the observed time included
+     * @param posts all posts, those after the observed days included
+     * @param period whose observed days may be seen
      * @param features makes features of the users of some posts, one row a user who is observed
      * @return the names of the columns that are other ones without the later posts; none if all is well
      */
-    public static List<String> future(
-            List<Post> posts, Protocol protocol, Function<List<Post>, FeatureMatrix> features) {
+    public static List<String> future(List<Post> posts, Period period, Function<List<Post>, FeatureMatrix> features) {
         var before = features.apply(posts);
         var without = features.apply(posts.stream()
-                .filter(post -> protocol.observes(post.createTime()))
+                .filter(post -> period.observes(post.createTime()))
                 .toList());
         return before.names().stream()
                 .filter(name -> !without.names().contains(name) || !same(before.values(name), without.values(name)))

@@ -2,7 +2,6 @@ package retention.features;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,13 +11,14 @@ import retention.model.FeatureMatrix;
 import retention.posts.Post;
 import retention.posts.TimestampedId;
 import retention.text.Language;
+import retention.users.Protocol;
 import retention.users.Users;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** In which languages each user's posts of January are written: the share of the posts, each judged by itself. */
+/** In which languages each user's observed posts are written: the share of the posts, each judged by itself. */
 public final class LanguageShares {
 
     private LanguageShares() {}
@@ -31,9 +31,8 @@ public final class LanguageShares {
      */
     public static FeatureMatrix of(List<Post> posts, Users users) {
         Map<TimestampedId, List<String>> texts = new HashMap<>();
-        var seen = new HashSet<TimestampedId>();
-        for (var post : posts) {
-            if (users.protocol().observes(post.createTime()) && seen.add(post.postId())) {
+        for (var post : Protocol.CORRECTED.counted(posts)) {
+            if (users.period().observes(post.createTime())) {
                 texts.computeIfAbsent(post.userId(), id -> new ArrayList<>()).add(post.text());
             }
         }

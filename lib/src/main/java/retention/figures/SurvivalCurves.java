@@ -34,7 +34,7 @@ public final class SurvivalCurves {
      * those that stand for retained and lost users elsewhere; every group has a dash of its own, and the legend says how
      * many subjects it has.
      *
-     * @param xAxis from when the days count, such as {@code "days since the first January post"}
+     * @param xAxis from when the days count, such as {@code "days since the first observed post"}
      * @param yAxis what the share is of, such as {@code "not yet seen again"}
      * @throws IllegalArgumentException if there is no curve, or more than five
      */

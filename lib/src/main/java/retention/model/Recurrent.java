@@ -23,7 +23,7 @@ public final class Recurrent {
     /**
      * Supplies a new, untrained network, for {@link NetworkTrainer} and {@link NetworkLearner}.
      *
-     * @param days in a row, such as January's 31
+     * @param days in a row, such as the 31 of a month
      * @param channels numbers a day, such as posts and likes; a row has {@code days * channels} features
      * @param state numbers that the memory holds, such as 8
      * @throws IllegalArgumentException if one of them is below 1; in training, if a row has another number of features

@@ -1,9 +1,13 @@
 package retention.posts;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,11 +15,14 @@ import java.util.stream.Stream;
  * One crawled post, each field as it stands in the file but for the three that are dates and ids. An empty text means
  * that the file has none.
  *
- * @param line the line of the file on which the row begins, counted from 1
- * @param createTime minute precision, China Standard Time
+ * @param file where it was read
+ * @param line the line of the file on which the row begins, counted from 1; in a workbook the row
+ * @param createTime China Standard Time, to the second where the file has seconds
+ * @param postId nothing where the file has none, or none that is an id
  * @param extra columns that the schema does not know, by name, in the file's order
  */
 public record Post(
+        Path file,
         long line,
         String title,
         String content,
@@ -28,17 +35,22 @@ public record Post(
         String commentCount,
         String shareCount,
         LocalDateTime createTime,
-        TimestampedId postId,
+        Optional<TimestampedId> postId,
         String ipLocation,
         String image,
         String type,
         Map<String, String> extra) {
 
-    /** China Standard Time, in which the file gives all its times. */
+    /** China Standard Time, in which all times of posts are given. */
     public static final ZoneOffset CHINA_STANDARD_TIME = ZoneOffset.ofHours(8);
 
-    /** What {@link #type()} says of a video. */
+    /** What the study's own files say of a video in {@link #type()}; see {@link #isVideo()} for those of others. */
     public static final String VIDEO = "video";
+
+    /** A time further than this from the one inside the id disagrees with it. */
+    static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
+
+    private static final Set<String> VIDEOS = Set.of(VIDEO, "视频", "視頻", "影片", "视频笔记", "短视频");
 
     /** The count's text as the app displayed it. */
     public String count(Reaction reaction) {
@@ -55,9 +67,54 @@ public record Post(
         return Stream.of(title, content).filter(part -> !part.isBlank()).collect(Collectors.joining("\n"));
     }
 
-    /** Whether the time inside the post's id is another minute than {@link #createTime()}. */
+    /** {@link #text()} without blanks at its ends and zero-width characters, in which two copies of a text may differ. */
+    public String comparableText() {
+        return Invisible.stripped(Invisible.withoutZeroWidth(text()));
+    }
+
+    /** Whether it is a video, in whatever words the file says so. */
+    public boolean isVideo() {
+        return VIDEOS.contains(type.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** What makes two rows the same post: its id or, without one, user, time and text. */
+    public String identity() {
+        return postId.map(TimestampedId::text)
+                .orElseGet(() -> String.join(" ", userId.text(), createTime.toString(), comparableText()));
+    }
+
+    /** The time inside the post's id, China Standard Time; nothing without an id. */
+    public Optional<LocalDateTime> timeById() {
+        return postId.map(id -> LocalDateTime.ofEpochSecond(id.createdAt().getEpochSecond(), 0, CHINA_STANDARD_TIME));
+    }
+
+    /** Whether the time inside the post's id is more than two minutes from {@link #createTime()}. */
     public boolean timeDisagreesWithId() {
-        var fromId = postId.createdAt().atOffset(CHINA_STANDARD_TIME).toLocalDateTime();
-        return Duration.between(createTime, fromId).abs().compareTo(Duration.ofMinutes(1)) >= 0;
+        return timeById()
+                .map(time -> Duration.between(createTime, time).abs().compareTo(CLOCK_TOLERANCE) > 0)
+                .orElse(false);
+    }
+
+    /** The same post at another time. */
+    Post at(LocalDateTime time) {
+        return new Post(
+                file,
+                line,
+                title,
+                content,
+                address,
+                label,
+                userName,
+                userId,
+                likeCount,
+                collectCount,
+                commentCount,
+                shareCount,
+                time,
+                postId,
+                ipLocation,
+                image,
+                type,
+                extra);
     }
 }

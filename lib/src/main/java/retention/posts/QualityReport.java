@@ -3,9 +3,13 @@ package retention.posts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -13,21 +17,32 @@ import tech.tablesaw.api.Table;
  * What a reader should know of a file before believing its numbers.
  *
  * @param rows usable posts
- * @param missingByColumn how many usable posts lack each column, in the file's order of columns
- * @param repeatedPostIds posts whose id an earlier row has too
- * @param repeatedTexts posts whose user and text an earlier row has too, under another id
+ * @param missingByColumn how many usable posts lack each column, in the file's order of columns; what stands for a missing count,
+ *     such as {@code -}, is one
+ * @param unreadableByColumn how many counts of each reaction are no numbers
+ * @param repeatedPostIds posts whose id an earlier row has too; the last row of each is the one that is kept
+ * @param repeatedTexts posts whose user and text an earlier row has too, under another id; blanks at the ends of a text and
+ *     zero-width characters make no difference
  * @param lowerBounds how many counts of each reaction are lower bounds, such as {@code 1千+}
- * @param timeMismatches posts whose {@code create_time} is another minute than the one inside their id
+ * @param timeMismatches posts whose time is more than two minutes from the one inside their id
  * @param quarantined rows that cannot be used
  */
 public record QualityReport(
         int rows,
         List<Tally> missingByColumn,
+        List<Tally> unreadableByColumn,
         int repeatedPostIds,
         int repeatedTexts,
         List<Tally> lowerBounds,
-        int timeMismatches,
+        List<Post> timeMismatches,
         int quarantined) {
+
+    public QualityReport {
+        missingByColumn = List.copyOf(missingByColumn);
+        unreadableByColumn = List.copyOf(unreadableByColumn);
+        lowerBounds = List.copyOf(lowerBounds);
+        timeMismatches = List.copyOf(timeMismatches);
+    }
 
     /** How often something was seen in one column. */
     public record Tally(String column, int count) {}
@@ -39,23 +54,35 @@ public record QualityReport(
         var texts = new HashSet<List<String>>();
         int repeatedIds = 0;
         int repeatedTexts = 0;
+        var missing = new int[Reaction.values().length];
+        var bounds = new int[Reaction.values().length];
         for (var post : posts) {
-            if (!ids.add(post.postId().text())) {
+            if (!ids.add(post.identity())) {
                 repeatedIds++;
-            } else if (!texts.add(List.of(post.userId().text(), post.text()))) {
+            } else if (!texts.add(List.of(post.userId().text(), post.comparableText()))) {
                 repeatedTexts++;
             }
+            for (var reaction : Reaction.values()) {
+                var count = CountParser.DISPLAYED.parse(post.count(reaction));
+                missing[reaction.ordinal()] += count instanceof DisplayCount.Missing ? 1 : 0;
+                bounds[reaction.ordinal()] += count instanceof DisplayCount.Known known && known.lowerBound() ? 1 : 0;
+            }
         }
-        var bounds = Stream.of(Reaction.values())
-                .map(reaction -> new Tally(reaction.column(), count(posts, post -> isLowerBound(post, reaction))))
-                .toList();
         return new QualityReport(
                 posts.size(),
-                missing(file),
+                Stream.of(Column.values())
+                        .map(column -> new Tally(
+                                column.canonical(),
+                                reaction(column)
+                                        .map(reaction -> missing[reaction.ordinal()])
+                                        .orElseGet(() -> count(
+                                                posts, post -> PostWriter.field(post, column).isEmpty()))))
+                        .toList(),
+                tallies(reaction -> count(file.unreadableCounts(), count -> count.reaction() == reaction)),
                 repeatedIds,
                 repeatedTexts,
-                bounds,
-                count(posts, Post::timeDisagreesWithId),
+                tallies(reaction -> bounds[reaction.ordinal()]),
+                posts.stream().filter(Post::timeDisagreesWithId).toList(),
                 file.quarantined().size());
     }
 
@@ -73,9 +100,17 @@ public record QualityReport(
         var checks = new ArrayList<Check>();
         checks.add(new Check("usable rows", rows, "posts that the study reads"));
         checks.add(new Check("quarantined rows", quarantined, "listed with line, column, value and reason"));
-        checks.add(new Check("repeated post ids", repeatedPostIds, "the same post was crawled more than once"));
+        checks.add(new Check(
+                "repeated post ids", repeatedPostIds, "the same post was crawled more than once; its last row is kept"));
         checks.add(new Check("repeated texts", repeatedTexts, "a user posted the same text again"));
-        checks.add(new Check("time mismatches", timeMismatches, "create_time differs from the time in the post's id"));
+        checks.add(new Check(
+                "time mismatches",
+                timeMismatches.size(),
+                "create_time is more than two minutes from the time in the post's id"));
+        checks.add(new Check(
+                "unreadable counts",
+                unreadableByColumn.stream().mapToInt(Tally::count).sum(),
+                "listed with line, column and value; taken for missing"));
         for (var tally : lowerBounds) {
             checks.add(new Check(
                     "lower bounds in " + tally.column(),
@@ -89,21 +124,31 @@ public record QualityReport(
                 StringColumn.create("meaning", checks.stream().map(Check::meaning)));
     }
 
+    /** The posts of {@link #timeMismatches}: line | time | time by id. */
+    public Table timeMismatchTable() {
+        return Table.create(
+                "Times that differ from the posts' ids",
+                LongColumn.create("line", timeMismatches.stream().mapToLong(Post::line).toArray()),
+                DateTimeColumn.create("time", timeMismatches.stream().map(Post::createTime)),
+                DateTimeColumn.create(
+                        "time by id", timeMismatches.stream().flatMap(post -> post.timeById().stream())));
+    }
+
     private record Check(String name, int rows, String meaning) {}
 
-    private static List<Tally> missing(Posts file) {
-        var table = file.table();
-        return PostReader.COLUMNS.stream()
-                .map(column -> new Tally(column, table.stringColumn(column).countMissing()))
+    private static List<Tally> tallies(ToIntFunction<Reaction> count) {
+        return Stream.of(Reaction.values())
+                .map(reaction -> new Tally(reaction.column(), count.applyAsInt(reaction)))
                 .toList();
     }
 
-    private static boolean isLowerBound(Post post, Reaction reaction) {
-        return CountParser.DISPLAYED.parse(post.count(reaction)) instanceof DisplayCount.Known known
-                && known.lowerBound();
+    private static Optional<Reaction> reaction(Column column) {
+        return Stream.of(Reaction.values())
+                .filter(reaction -> reaction.column().equals(column.canonical()))
+                .findFirst();
     }
 
-    private static int count(List<Post> posts, Predicate<Post> condition) {
-        return Math.toIntExact(posts.stream().filter(condition).count());
+    private static <T> int count(List<T> all, Predicate<T> condition) {
+        return Math.toIntExact(all.stream().filter(condition).count());
     }
 }

@@ -1,29 +1,51 @@
 package retention.posts;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * An id of a user or a post: 24 hexadecimal digits, the first eight of which are the time of its creation in Unix
  * seconds.
  *
- * @param text the id as it stands in the file
+ * @param text 24 digits in lower case, so that an id is the same in whatever case a file writes it
  */
 public record TimestampedId(String text) implements Comparable<TimestampedId> {
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-fA-F]{24}");
+    private static final int DIGITS = 24;
 
     /** @throws IllegalArgumentException if the text is not 24 hexadecimal digits */
     public TimestampedId {
-        if (!FORM.matcher(text).matches()) {
-            throw new IllegalArgumentException("An id is 24 hexadecimal digits, got \"%s\"".formatted(text));
+        if (!isId(text)) {
+            throw new IllegalArgumentException(
+                    "An id is 24 hexadecimal digits, got \"%s\"".formatted(Excerpt.of(text)));
         }
+        text = text.toLowerCase(Locale.ROOT);
     }
 
-    /** The id, or nothing where the text is not of its form. */
+    /**
+     * The id, or nothing where the text is not of its form. What keeps a spreadsheet from changing an id is not part of it: a
+     * quote before it, blanks, {@code ="..."}.
+     */
     public static Optional<TimestampedId> parse(String text) {
-        return FORM.matcher(text).matches() ? Optional.of(new TimestampedId(text)) : Optional.empty();
+        if (isId(text)) {
+            return Optional.of(new TimestampedId(text));
+        }
+        // Such guards are few characters; a longer text is none.
+        var bare = text.length() > 4 * DIGITS ? text : withoutGuards(text);
+        return isId(bare) ? Optional.of(new TimestampedId(bare)) : Optional.empty();
+    }
+
+    private static boolean isId(String text) {
+        return text.length() == DIGITS && text.chars().allMatch(TimestampedId::isHexDigit);
+    }
+
+    private static boolean isHexDigit(int c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+    }
+
+    private static String withoutGuards(String text) {
+        return Invisible.withoutZeroWidth(Invisible.stripped(Invisible.narrow(text), "'\"=`‘’“”"));
     }
 
     /** When the account or the post was created, to the second. */

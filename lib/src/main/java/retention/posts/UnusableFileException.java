@@ -12,8 +12,11 @@ public final class UnusableFileException extends RuntimeException {
         MISSING_FILE,
         EMPTY_FILE,
         MISSING_COLUMNS,
-        NOT_UTF_8,
-        MALFORMED_CSV
+        /** It is of a kind that is not read, such as a database. */
+        UNKNOWN_FORM,
+        MALFORMED,
+        /** It has the right columns, and no row of which user and time can be known. */
+        NO_USABLE_POST
     }
 
     private final Reason reason;

@@ -15,10 +15,8 @@ final class ActivityCalendar {
     static final int FEBRUARY = 47;
     static final int LAST_DAY = 74;
 
-    /** The first accounts of the wave, and the day on which newcomers' posts begin. */
-    static final int WAVE_ACCOUNTS = JANUARY + 10;
-
-    static final int WAVE_POSTS = JANUARY + 12;
+    /** The first day of the wave, 12 January: the first accounts of newcomers and their first posts. */
+    static final int WAVE = JANUARY + 11;
 
     private final int[] users;
 

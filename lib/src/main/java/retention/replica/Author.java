@@ -13,8 +13,8 @@ record Author(String name, String ipLocation) {
     private static final List<String> CHINA =
             List.of("广东", "广东", "上海", "北京", "浙江", "江苏", "四川", "山东", "湖北", "福建", "重庆", "陕西", "湖南", "美国", "中国香港");
 
-    static Author of(Grammar grammar, boolean newcomer, Draws draws) {
+    static Author of(Phrasebook book, boolean newcomer, Draws draws) {
         var chinese = draws.chance(newcomer ? CHINESE_NAME_OF_NEWCOMER : CHINESE_NAME_OF_HOST);
-        return new Author(grammar.say(chinese ? "name.zh" : "name.en", draws), draws.pick(newcomer ? ABROAD : CHINA));
+        return new Author(book.say(chinese ? "name.chinese" : "name.english", draws).english(), draws.pick(newcomer ? ABROAD : CHINA));
     }
 }

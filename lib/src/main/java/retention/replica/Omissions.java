@@ -2,45 +2,65 @@ package retention.replica;
 
 import java.util.BitSet;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 
 /**
- * Which posts lack a title, content or hashtags. A post without content has no hashtags either, but has a title; reposts
- * and what they repeat are complete.
+ * Which posts lack a title, content or hashtags, and which have nothing but hashtags for content. Every post has a title,
+ * words or hashtags, and content unless it has a title; reposts and what they repeat are complete.
  */
-record Omissions(BitSet title, BitSet content, BitSet label) {
+record Omissions(BitSet title, BitSet content, BitSet label, BitSet words) {
 
-    static Omissions of(Timeline timeline, Sizes sizes, Draws draws) {
+    /**
+     * Chooses exactly as many posts as the sizes say.
+     *
+     * @param shareWithoutWords of the posts like a post
+     */
+    static Omissions of(Timeline timeline, Sizes sizes, IntToDoubleFunction shareWithoutWords, Draws draws) {
+        var posts = timeline.posts();
         var complete = new BitSet();
-        for (var post = 0; post < timeline.posts(); post++) {
+        var words = new BitSet();
+        for (var post = 0; post < posts; post++) {
             if (timeline.repost(post)) {
                 complete.set(post);
                 complete.set(timeline.textOf(post));
             }
+            words.set(post, draws.chance(shareWithoutWords.applyAsDouble(post)));
         }
-        var posts = timeline.posts();
-        var content = choose(sizes.withoutContent(), posts, post -> !complete.get(post), draws);
-        IntPredicate eligible = post -> !complete.get(post) && !content.get(post);
-        var title = choose(sizes.withoutTitle(), posts, eligible, draws);
-        var label = choose(sizes.withoutLabel() - sizes.withoutContent(), posts, eligible, draws);
-        label.or(content);
-        return new Omissions(title, content, label);
+        words.andNot(complete);
+        IntPredicate named = post -> timeline.topic(post) != Topic.NONE;
+        var content = choose(sizes.withoutContent(), posts, post -> words.get(post) && named.test(post), post -> 1, draws);
+        var title = choose(
+                sizes.withoutTitle(),
+                posts,
+                post -> !complete.get(post) && !(words.get(post) && named.test(post)),
+                post -> timeline.topic(post).oddsWithoutTitle(),
+                draws);
+        var label = choose(
+                sizes.withoutLabel(),
+                posts,
+                post -> !complete.get(post) && (!words.get(post) || content.get(post)),
+                post -> 1,
+                draws);
+        return new Omissions(title, content, label, words);
     }
 
-    /** Draws exactly so many of the eligible posts, each with the same chance. */
-    private static BitSet choose(int wanted, int posts, IntPredicate eligible, Draws draws) {
-        var left = 0;
+    /** Draws exactly so many of the eligible posts, those of more weight more often (Efraimidis and Spirakis, 2006). */
+    private static BitSet choose(
+            int wanted, int posts, IntPredicate eligible, IntToDoubleFunction weight, Draws draws) {
+        var leftOut = new BitSet();
+        var key = new float[posts];
         for (var post = 0; post < posts; post++) {
-            left += eligible.test(post) ? 1 : 0;
+            leftOut.set(post, !eligible.test(post));
+            key[post] = (float) (draws.exponential() / weight.applyAsDouble(post));
+        }
+        var ranked = Ranks.ascending(posts, leftOut, post -> key[post]);
+        if (ranked.length < wanted) {
+            throw new IllegalStateException(
+                    "Only %d posts can lack what %d should. Take another seed.".formatted(ranked.length, wanted));
         }
         var chosen = new BitSet();
-        for (var post = 0; post < posts; post++) {
-            if (eligible.test(post)) {
-                if (draws.below(left) < wanted) {
-                    chosen.set(post);
-                    wanted--;
-                }
-                left--;
-            }
+        for (var rank = 0; rank < wanted; rank++) {
+            chosen.set(ranked[rank]);
         }
         return chosen;
     }

@@ -3,8 +3,7 @@ package retention.replica;
 import static retention.replica.ActivityCalendar.FEBRUARY;
 import static retention.replica.ActivityCalendar.JANUARY;
 import static retention.replica.ActivityCalendar.LAST_DAY;
-import static retention.replica.ActivityCalendar.WAVE_ACCOUNTS;
-import static retention.replica.ActivityCalendar.WAVE_POSTS;
+import static retention.replica.ActivityCalendar.WAVE;
 
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -16,7 +15,15 @@ import java.util.BitSet;
  */
 final class Population {
 
-    private static final double NEWCOMERS = 0.5;
+    /** Of 517 real users of January, 468 had an account of the wave. */
+    private static final double NEWCOMERS = 0.9;
+
+    /**
+     * How often an account of the wave is from each of its days, if it is not younger than its first post. Together with
+     * the published number of users by day these make accounts as frequent on each day as they are in the real posts.
+     */
+    private static final int[] ACCOUNTS_BY_DAY = {27, 284, 182, 65, 54, 17, 15, 30, 35, 12, 10, 10, 10, 10, 10, 10};
+
     private static final double ACTIVITY_SPREAD = 1.3;
     private static final double MEAN_LAG_SECONDS = 20 * 3600;
     private static final int SHORTEST_LAG_SECONDS = 120;
@@ -109,23 +116,28 @@ final class Population {
         var user = users++;
         firstPost[user] = Clock.second(day, draws);
         tail[user] = draws.bits() >>> 1;
-        var newcomer = day >= WAVE_POSTS && draws.chance(NEWCOMERS);
+        var newcomer = day >= WAVE && draws.chance(NEWCOMERS);
         newcomers.set(user, newcomer);
-        account[user] = newcomer ? newAccount(firstPost[user], draws) : oldAccount(draws);
+        account[user] = newcomer ? newAccount(firstPost[user], draws) : oldAccount(firstPost[user], draws);
         post(user, day);
         return user;
     }
 
     private static int newAccount(int firstPost, Draws draws) {
-        var earliest = ActivityCalendar.midnight(WAVE_ACCOUNTS);
-        var latest = firstPost - SHORTEST_LAG_SECONDS;
-        var created = latest - (int) (MEAN_LAG_SECONDS * draws.exponential());
-        return created >= earliest ? created : earliest + draws.below(latest - earliest);
+        var days = Math.min(ACCOUNTS_BY_DAY.length, Clock.day(firstPost) - WAVE + 1);
+        var left = draws.below(Arrays.stream(ACCOUNTS_BY_DAY, 0, days).sum());
+        var day = 0;
+        for (; left >= ACCOUNTS_BY_DAY[day]; day++) {
+            left -= ACCOUNTS_BY_DAY[day];
+        }
+        var earliest = ActivityCalendar.midnight(WAVE + day);
+        var latest = Math.min(firstPost - SHORTEST_LAG_SECONDS, earliest + Clock.DAY_SECONDS);
+        return earliest + draws.below(latest - earliest);
     }
 
-    private static int oldAccount(Draws draws) {
-        var earliest = LocalDate.of(2014, 3, 1).toEpochDay() * 86_400;
-        var latest = LocalDate.of(2024, 12, 1).toEpochDay() * 86_400;
+    private static int oldAccount(int firstPost, Draws draws) {
+        var earliest = LocalDate.of(2014, 3, 1).toEpochDay() * Clock.DAY_SECONDS;
+        var latest = Math.min(firstPost - SHORTEST_LAG_SECONDS, ActivityCalendar.midnight(WAVE));
         // More of the accounts are young than old.
         return (int) (earliest + (long) ((latest - earliest) * StrictMath.sqrt(draws.unit())));
     }

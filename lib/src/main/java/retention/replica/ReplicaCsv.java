@@ -6,7 +6,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
-import retention.posts.PostReader;
+import retention.posts.Columns;
 import retention.project.AtomicFile;
 
 /** The file's form: its columns, in its spelling, and how missing values look. */
@@ -23,7 +23,7 @@ final class ReplicaCsv {
 
     private static void print(Replica replica, Writer out) throws IOException {
         try (var posts = replica.posts()) {
-            FORMAT.printRecord(out, PostReader.COLUMNS.toArray());
+            FORMAT.printRecord(out, Columns.CANONICAL.toArray());
             for (var post : (Iterable<ReplicaPost>) posts::iterator) {
                 FORMAT.printRecord(
                         out,

@@ -126,6 +126,9 @@ final class ReplicaTruth {
         json.addProperty("sums of the first five users by id", "exact, given");
         json.addProperty("maxima of user sums, users in the first of 30 bins", "by the distributions of the four sums");
         json.addProperty(
+                "topics, languages, lengths, hashtags, accounts of the wave by day",
+                "as counted in real posts of the same crawl: see real_facts.json, which says how near");
+        json.addProperty(
                 "correlations of user sums",
                 "a common latent popularity, then values swapped among the largest users until the published correlations are met");
         json.addProperty(
@@ -135,7 +138,8 @@ final class ReplicaTruth {
         json.addProperty(
                 "displayed counts",
                 "about one post in seven shows lower bounds (10+, N千+, N万+), but none of a user whose sum of any count is above the first of 30 bins, so that all of this holds for sums of displayed counts as the published code reads them");
-        json.addProperty("hashtags of the word clouds", "by topic: a topic's hashtags are retained as the topic is");
+        json.addProperty("hashtags of the word clouds",
+                "by topic: those of the retained are written by users of topics with a positive effect, those of the lost by the others");
         return json;
     }
 

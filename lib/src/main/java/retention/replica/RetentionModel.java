@@ -18,21 +18,21 @@ final class RetentionModel {
 
     /** The effects of writing about nothing else than a topic, against a topic without effect. */
     static final Map<Topic, Double> TOPICS = new EnumMap<>(Map.of(
-            Topic.CATTAX,
-            1.2,
-            Topic.MUSIC,
-            1.8,
-            Topic.TRAVEL,
-            1.6,
-            Topic.INTRODUCTIONS,
+            Topic.FRIENDS,
             1.4,
-            Topic.WELCOME,
-            -1.2,
-            Topic.NOSTALGIA,
-            -1.2,
-            Topic.PRICES,
+            Topic.LIFESTYLE,
+            1.6,
+            Topic.CREATIVE,
+            1.8,
+            Topic.PETS,
+            1.2,
+            Topic.GREETING,
             -1.0,
-            Topic.BUSINESS,
+            Topic.NONE,
+            -1.2,
+            Topic.EXCHANGE,
+            -1.2,
+            Topic.BAN,
             -2.0));
 
     /** What a reader may suspect, and does not matter. */

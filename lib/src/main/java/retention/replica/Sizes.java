@@ -31,7 +31,7 @@ record Sizes(
                 scaled(3249, posts),
                 Math.max(FEWEST_RETAINED, scaled(20, posts)),
                 Math.max(1, scaled(3, posts)),
-                Math.max(1, scaled(12, posts)),
+                Math.max(1, scaled(28, posts)),
                 scaled(4117 - 3420, posts),
                 scaled(4117 - 4016, posts),
                 scaled(4117 - 3756, posts));

@@ -86,7 +86,7 @@ final class Timeline {
         user[posts] = u;
         second[posts] = when;
         repostOf[posts] = NOT_A_REPOST;
-        topic[posts] = draws.chance(ON_MAIN_TOPIC) ? mainTopic(u) : Topic.draw(population.newcomer(u), draws);
+        topic[posts] = draws.chance(ON_MAIN_TOPIC) ? mainTopic(u) : Topic.draw(draws);
         posts++;
     }
 
@@ -99,7 +99,7 @@ final class Timeline {
     }
 
     private Topic mainTopic(int u) {
-        return Topic.draw(population.newcomer(u), Draws.of(seed, "main topic", u));
+        return Topic.draw(Draws.of(seed, "main topic", u));
     }
 
     int posts() {

@@ -1,54 +1,89 @@
 package retention.replica;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What a synthetic post is about; its words are in the grammar under the topic's {@link #key()}. */
+/**
+ * What a synthetic post is mostly about: the themes by which readers sorted 361 real posts of the same crawl, as
+ * frequent as there. Their phrases are in the phrasebook under the topic's {@link #key()}.
+ */
 public enum Topic {
-    LANGUAGE(10, 11),
-    CATTAX(14, 9),
-    INTRODUCTIONS(12, 3),
-    WELCOME(1, 18),
-    BAN(8, 7),
-    NOSTALGIA(9, 3),
-    PRICES(8, 10),
-    BUSINESS(2, 16),
-    FESTIVAL(8, 7),
-    MEMES(9, 8),
-    MUSIC(7, 5),
-    TRAVEL(7, 6),
-    DAILY(9, 6);
+    GREETING(124, 105, 17, 2, 0.07, 0.23),
+    FRIENDS(45, 37, 6, 2, 0.13, 0.07),
+    BAN(42, 29, 6, 7, 0.14, 0.19),
+    NONE(40, 5, 0, 0, 0.90, 0.93),
+    LIFESTYLE(28, 14, 9, 5, 0.12, 0.11),
+    CREATIVE(19, 14, 3, 2, 0.08, 0.20),
+    HUMOUR(15, 9, 4, 2, 0.20, 0.20),
+    EXCHANGE(14, 7, 5, 2, 0.25, 0.07),
+    APP(11, 6, 4, 1, 0.18, 0.09),
+    LANGUAGE(9, 5, 3, 1, 0.11, 0.11),
+    PETS(8, 5, 2, 1, 0.30, 0.05),
+    BUSINESS(3, 2, 0.5, 0.5, 0.20, 0.05),
+    HOLIDAY(2, 1, 0.5, 0.5, 0.15, 0.20),
+    NOSTALGIA(1, 0.8, 0.1, 0.1, 0.10, 0.10);
 
     private static final List<Topic> ALL = List.of(values());
+    private static final double POSTS = ALL.stream().mapToDouble(topic -> topic.posts).sum();
 
-    private final int newcomerWeight;
-    private final int hostWeight;
+    private final double posts;
+    private final double english;
+    private final double both;
+    private final double chinese;
+    private final double withoutTitle;
+    private final double withoutWords;
 
-    Topic(int newcomerWeight, int hostWeight) {
-        this.newcomerWeight = newcomerWeight;
-        this.hostWeight = hostWeight;
+    /**
+     * What was counted in the real posts; where there are few, evened out by hand.
+     *
+     * @param posts how many of 361 are of the theme
+     * @param english those of them in English, and so on; the others have no words
+     * @param withoutTitle the share without a title
+     * @param withoutWords the share with nothing but hashtags for content
+     */
+    Topic(double posts, double english, double both, double chinese, double withoutTitle, double withoutWords) {
+        this.posts = posts;
+        this.english = english;
+        this.both = both;
+        this.chinese = chinese;
+        this.withoutTitle = withoutTitle;
+        this.withoutWords = withoutWords;
     }
 
-    /** The topic's name in the grammar and in the truth file, in lower case. */
+    /** The theme's name in the codebook, the phrasebook and the truth file, in lower case. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Draws what a newcomer or an older account mainly writes about. */
-    static Topic draw(boolean newcomer, Draws draws) {
-        var left = draws.below(
-                ALL.stream().mapToInt(topic -> topic.weight(newcomer)).sum());
+    /** Draws what a user mainly writes about, or a single post. */
+    static Topic draw(Draws draws) {
+        var left = draws.unit() * POSTS;
         for (var topic : ALL) {
-            left -= topic.weight(newcomer);
+            left -= topic.posts;
             if (left < 0) {
                 return topic;
             }
         }
-        throw new AssertionError("weights do not cover the draw: " + Arrays.toString(values()));
+        return NOSTALGIA;
     }
 
-    private int weight(boolean newcomer) {
-        return newcomer ? newcomerWeight : hostWeight;
+    /** How many of the theme's posts are in a language, on any scale. */
+    double weight(Language language) {
+        return switch (language) {
+            case ENGLISH -> english;
+            case BOTH -> both;
+            case CHINESE -> chinese;
+            case SPANISH -> (english + both + chinese) * Language.SPANISH_SHARE;
+            case NONE -> posts - english - both - chinese;
+        };
+    }
+
+    /** The odds of having no title. */
+    double oddsWithoutTitle() {
+        return withoutTitle / (1 - withoutTitle);
+    }
+
+    double withoutWords() {
+        return withoutWords;
     }
 }

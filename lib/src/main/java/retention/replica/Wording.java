@@ -1,122 +1,85 @@
 package retention.replica;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
+import retention.replica.Phrasebook.Phrase;
 
-/** The words of one post: title, sentences and hashtags. */
-record Wording(String title, String body, List<String> tags) {
+/**
+ * The words of a post.
+ *
+ * @param title never empty
+ * @param words of the content; empty where it has none
+ */
+record Wording(String title, String words) {
 
-    private enum Language {
-        ENGLISH("en", " "),
-        CHINESE("zh", "");
+    /** Of the sentences of a post, those of its own topic; all others are said in every topic. */
+    private static final double OF_ITS_TOPIC = 0.55;
 
-        private final String key;
-        private final String between;
+    private static final double TITLE_OF_ITS_TOPIC = 0.35;
 
-        Language(String key, String between) {
-            this.key = key;
-            this.between = between;
-        }
+    /** A post has one sentence and a log-normal number of others. */
+    private static final double LOG_OTHER_SENTENCES = 0.2;
 
-        private Language other() {
-            return this == ENGLISH ? CHINESE : ENGLISH;
-        }
+    private static final double LOG_OTHER_SENTENCES_SPREAD = 1.4;
+    private static final int MOST_SENTENCES = 45;
+
+    private static final double ENGLISH_TITLE = 0.15;
+    private static final double TITLE_IN_ONE_CONTENT_IN_THE_OTHER = 0.3;
+    private static final double CHINESE_FIRST = 0.35;
+    private static final List<String> BETWEEN_LANGUAGES = List.of("\n", "\n", "\n", "\n", "\n\n", " ", " ", " | ", " / ");
+
+    /** Composes a post about a topic; where it has no title, its content must have all of its languages. */
+    static Wording compose(
+            Phrasebook book, Topic topic, Language language, boolean hasTitle, boolean hasWords, Draws draws) {
+        var style = Style.draw(book, draws);
+        var title = book.say(titleGroup(topic, language, draws), draws);
+        var body = hasWords ? sentences(book, topic, language, draws) : List.<Phrase>of();
+        return switch (language) {
+            case ENGLISH, SPANISH -> new Wording(style.english(title), style.english(body));
+            case CHINESE -> new Wording(
+                    draws.chance(ENGLISH_TITLE) ? style.english(book.say("wave", draws)) : style.chinese(title),
+                    style.chinese(body));
+            case NONE -> new Wording(
+                    title.english(), hasWords ? book.say("none.title", draws).english() : "");
+            case BOTH -> inBoth(style, title, body, hasTitle, draws);
+        };
     }
 
-    private static final double NEWCOMER_IN_ENGLISH = 0.8;
-    private static final double HOST_IN_ENGLISH = 0.25;
-    private static final double IN_BOTH = 0.3;
-    private static final double LONGER_TITLE = 0.4;
-    private static final double LONG = 0.05;
-    private static final double ANOTHER_SENTENCE = 0.2;
-    private static final double OPENED = 0.3;
-    private static final double CLOSED = 0.2;
-    private static final double NEW_LINE = 0.2;
-    private static final double EMOJI = 0.35;
-    private static final double SECOND_WAVE_TAG = 0.25;
-    private static final double SECOND_TOPIC_TAG = 0.4;
-    private static final double GROUP_TAG = 0.35;
-
-    private static final Set<Topic> NEWCOMERS_TOPICS =
-            Set.of(Topic.CATTAX, Topic.INTRODUCTIONS, Topic.MUSIC, Topic.TRAVEL);
-    private static final Set<Topic> HOSTS_TOPICS = Set.of(Topic.BUSINESS, Topic.WELCOME, Topic.PRICES, Topic.NOSTALGIA);
-
-    /** Composes a post about a topic. */
-    static Wording compose(Grammar grammar, Topic topic, boolean newcomer, Draws draws) {
-        var inEnglish = draws.chance(newcomer ? NEWCOMER_IN_ENGLISH : HOST_IN_ENGLISH);
-        var language = inEnglish ? Language.ENGLISH : Language.CHINESE;
-        var inBoth = draws.chance(IN_BOTH);
-        var title = capitalised(grammar.say(topic.key() + "." + language.key + ".title", draws));
-        if (draws.chance(LONGER_TITLE)) {
-            title += language.between + grammar.say("more." + language.key, draws);
+    private static Wording inBoth(Style style, Phrase title, List<Phrase> body, boolean hasTitle, Draws draws) {
+        if (body.isEmpty()) {
+            return new Wording(style.english(title) + " " + style.chinese(title), "");
         }
-        if (draws.chance(EMOJI)) {
-            title += grammar.say("emoji", draws);
+        var english = style.english(body);
+        var chinese = style.chinese(body);
+        var inEnglish = draws.chance(0.5);
+        if (hasTitle && draws.chance(TITLE_IN_ONE_CONTENT_IN_THE_OTHER)) {
+            return inEnglish
+                    ? new Wording(style.english(title), chinese)
+                    : new Wording(style.chinese(title), english);
         }
-        var body = new StringBuilder();
-        if (draws.chance(OPENED)) {
-            body.append(grammar.say("open." + language.key, draws)).append(language.between);
-        }
-        for (var sentences = sentences(draws) + (inBoth ? 1 : 0); sentences > 0; sentences--) {
-            body.append(capitalised(grammar.say(topic.key() + "." + language.key + ".say", draws)));
-            if (sentences > 1) {
-                body.append(draws.chance(NEW_LINE) ? "\n" : inBoth ? " " : language.between);
-                language = inBoth ? language.other() : language;
-            }
-        }
-        if (draws.chance(CLOSED)) {
-            body.append(language.between).append(grammar.say("close." + language.key, draws));
-        }
-        if (draws.chance(EMOJI)) {
-            body.append(grammar.say("emoji", draws));
-        }
-        return new Wording(title, body.toString(), tags(grammar, topic, draws));
+        var between = draws.pick(BETWEEN_LANGUAGES);
+        return new Wording(
+                inEnglish ? style.english(title) : style.chinese(title),
+                draws.chance(CHINESE_FIRST) ? chinese + between + english : english + between + chinese);
     }
 
-    /** Few sentences, but for a heavy tail. */
-    private static int sentences(Draws draws) {
-        if (draws.chance(LONG)) {
-            return 6 + draws.below(9);
+    private static String titleGroup(Topic topic, Language language, Draws draws) {
+        if (language == Language.SPANISH) {
+            return "spanish.title";
         }
-        var sentences = 1;
-        while (draws.chance(ANOTHER_SENTENCE)) {
-            sentences++;
-        }
-        return sentences;
+        return topic == Topic.NONE || draws.chance(TITLE_OF_ITS_TOPIC) ? topic.key() + ".title" : "title";
     }
 
-    private static List<String> tags(Grammar grammar, Topic topic, Draws draws) {
-        var tags = new LinkedHashSet<String>();
-        tags.add(grammar.say("tag.wave", draws));
-        if (draws.chance(SECOND_WAVE_TAG)) {
-            tags.add(grammar.say("tag.wave", draws));
+    private static List<Phrase> sentences(Phrasebook book, Topic topic, Language language, Draws draws) {
+        if (topic == Topic.NONE) {
+            return List.of(book.say("none.body", draws));
         }
-        tags.add(grammar.say(topic.key() + ".tag", draws));
-        if (draws.chance(SECOND_TOPIC_TAG)) {
-            tags.add(grammar.say(topic.key() + ".tag", draws));
-        }
-        if (NEWCOMERS_TOPICS.contains(topic) && draws.chance(GROUP_TAG)) {
-            tags.add(grammar.say("tag.newcomer", draws));
-        }
-        if (HOSTS_TOPICS.contains(topic) && draws.chance(GROUP_TAG)) {
-            tags.add(grammar.say("tag.host", draws));
-        }
-        return List.copyOf(new ArrayList<>(tags));
-    }
-
-    private static String capitalised(String text) {
-        var first = text.codePointAt(0);
-        return Character.toString(Character.toUpperCase(first)) + text.substring(Character.charCount(first));
-    }
-
-    /** The hashtags as the app writes them into the content. */
-    String contentWithTags() {
-        var content = new StringBuilder(body).append('\n');
-        for (var tag : tags) {
-            content.append('#').append(tag).append("[话题]# ");
-        }
-        return content.toString().stripTrailing();
+        var others = StrictMath.exp(LOG_OTHER_SENTENCES + LOG_OTHER_SENTENCES_SPREAD * draws.gaussian());
+        var own = language == Language.SPANISH ? "spanish.body" : topic.key() + ".body";
+        var shared = language == Language.SPANISH ? "spanish.body" : "shared";
+        return Stream.generate(() -> book.say(draws.chance(OF_ITS_TOPIC) ? own : shared, draws))
+                .limit(Math.min(MOST_SENTENCES, 1 + (int) others))
+                .distinct()
+                .toList();
     }
 }

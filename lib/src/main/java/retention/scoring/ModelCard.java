@@ -14,14 +14,13 @@ import retention.evaluation.Leaderboard;
 import retention.evaluation.Metrics;
 import retention.evaluation.OutOfFold;
 import retention.evaluation.RankedFigures;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
 import retention.model.FeatureMatrix;
 import retention.model.Features;
 import retention.study.Headline;
 import retention.study.Robustness;
 import retention.study.Study;
 import retention.users.Cohort;
-import retention.users.Protocol;
 import retention.users.Users;
 
 /**
@@ -47,8 +46,8 @@ final class ModelCard {
         this.users = users;
         this.headline = headline;
         this.model = model;
-        this.features = JanuaryFeature.of(users, JanuaryFeature.HEADLINE);
-        this.judged = judge(users, JanuaryFeature.HEADLINE);
+        this.features = ObservedFeature.of(users, model.features());
+        this.judged = judge(users, model.features());
     }
 
     static String of(Study study, Users users, Headline headline, ScoringModel model) {
@@ -71,11 +70,12 @@ final class ModelCard {
 
     private String title() {
         return """
-                # Model card: who is seen again in February
+                # Model card: who is seen again %s
 
                 %s
                 """
                 .formatted(
+                        users.period().whenOutcome(),
                         switch (study.origin()) {
                             case SYNTHETIC -> "**Trained on synthetic data: nothing it says is about people.**";
                             case ORIGINAL -> "Trained on the original crawl.";
@@ -88,11 +88,13 @@ final class ModelCard {
                 """
                 ## What it is
 
-                It gives the probability that a user of Xiaohongshu who posted in January 2025 is found again by the same keyword search in
-                February 2025, and ranks users by it. It is a logistic regression with Firth's penalty on %d numbers, calibrated by
+                It gives the probability that a user of Xiaohongshu who posted %s is found again by the same keyword search
+                %s, and ranks users by it. It is a logistic regression with Firth's penalty on %d numbers, calibrated by
                 multiplying its log odds with %.3f, and by an intercept at which the probabilities of the training users add up to those
                 who were retained.
                 %s""",
+                users.period().whenObservedFull(),
+                users.period().whenOutcomeFull(),
                 features.columns(),
                 model.shrinkage(),
                 model.hasLearned()
@@ -117,6 +119,8 @@ final class ModelCard {
                 | retained | %d of them (%.2f %%), found again before %s |
                 %s
 
+                %s%s
+
                 Counts are those that the app displayed on the day of the crawl; `1千+` is read as 1,000.
                 """,
                 study.file().getFileName(),
@@ -124,15 +128,30 @@ final class ModelCard {
                 study.posts().posts().size(),
                 study.posts().quarantined().size(),
                 users.size(),
-                Protocol.CORRECTED.observedFrom().toLocalDate(),
-                Protocol.CORRECTED.observedUntil().toLocalDate(),
+                users.period().observedFirst(),
+                users.period().observedUntil().toLocalDate(),
                 users.retained(),
                 100 * Metrics.prevalence(users.labels()),
-                Protocol.CORRECTED.outcomeUntil().toLocalDate(),
+                users.period().outcomeLast().plusDays(1),
                 Stream.of(Cohort.values())
                         .filter(cohort -> Robustness.only(users, cohort).size() > 0)
                         .map(this::row)
-                        .collect(Collectors.joining("\n")));
+                        .collect(Collectors.joining("\n")),
+                users.wave(),
+                missing());
+    }
+
+    private String missing() {
+        var without = ObservedFeature.HEADLINE.stream()
+                .filter(feature -> !model.features().contains(feature))
+                .map(ObservedFeature::column)
+                .collect(Collectors.joining(" and "));
+        return (users.missingCounts() == 0
+                        ? ""
+                        : text(
+                                " Of the displayed counts of their posts %,d are missing; a user of whom none of a reaction is known is given the median.",
+                                users.missingCounts()))
+                + (without.isEmpty() ? "" : " Left out, because nobody has a known count: %s.".formatted(without));
     }
 
     private String row(Cohort cohort) {
@@ -205,7 +224,7 @@ final class ModelCard {
     private String forWhom() {
         var newcomers = Robustness.only(users, Cohort.WAVE);
         var established = Robustness.only(users, Cohort.ESTABLISHED);
-        var without = JanuaryFeature.HEADLINE.stream()
+        var without = model.features().stream()
                 .filter(feature -> !feature.isSnapshot())
                 .toList();
         return text(
@@ -213,21 +232,22 @@ final class ModelCard {
                 ## For whom, and with what
 
                 The same procedure, trained and judged in the same way on part of the users alone, and without the counts of the crawl's day, which may include
-                reactions of February.
+                reactions of %s.
 
                 | users and features | users | retained | AUC-ROC, within folds | 95 %% interval |
                 |---|---|---|---|---|
                 %s
                 """,
+                users.period().outcomeName(),
                 Stream.of(
-                                judgedOn("newcomers alone", newcomers, JanuaryFeature.HEADLINE),
-                                judgedOn("established accounts alone", established, JanuaryFeature.HEADLINE),
+                                judgedOn("newcomers alone", newcomers, model.features()),
+                                judgedOn("established accounts alone", established, model.features()),
                                 judgedOn("everybody, without reactions", users, without),
                                 judgedOn("newcomers alone, without reactions", newcomers, without))
                         .collect(Collectors.joining("\n")));
     }
 
-    private static String judgedOn(String variant, Users users, List<JanuaryFeature> features) {
+    private static String judgedOn(String variant, Users users, List<ObservedFeature> features) {
         return text(
                 "| %s | %,d | %d | %s |",
                 variant,
@@ -238,9 +258,9 @@ final class ModelCard {
                         : cells(Headline.auc(judge(users, features)).interval(), 3));
     }
 
-    private static OutOfFold judge(Users users, List<JanuaryFeature> features) {
+    private static OutOfFold judge(Users users, List<ObservedFeature> features) {
         return Headline.PROTOCOL.predict(
-                Features.of(JanuaryFeature.of(users, features)), users.labels(), CalibratedLogistic::fit);
+                Features.of(ObservedFeature.of(users, features)), users.labels(), CalibratedLogistic::fit);
     }
 
     private String interval() {
@@ -309,17 +329,18 @@ final class ModelCard {
                 |---|---|---|---|---|---|
                 %s
 
-                Can they see February?
+                Can they see %s?
 
                 %s
                 """,
-                JanuaryFeature.HEADLINE.stream().map(this::row).collect(Collectors.joining("\n")),
-                JanuaryFeature.HEADLINE.stream()
+                model.features().stream().map(this::row).collect(Collectors.joining("\n")),
+                users.period().outcomeName(),
+                model.features().stream()
                         .map(feature -> "- `%s`: %s".formatted(feature.column(), feature.leakArgument()))
                         .collect(Collectors.joining("\n")));
     }
 
-    private String row(JanuaryFeature feature) {
+    private String row(ObservedFeature feature) {
         return headline.coefficients().stream()
                 .filter(effect -> effect.feature().equals(feature.column()))
                 .map(effect -> text(
@@ -345,10 +366,10 @@ final class ModelCard {
                 - **Found again is not active.** Whoever stayed and wrote about something else counts as lost.
                 - **Reactions are counted on the day of the crawl.** Of users who are scored earlier, before readers have come, they are
                   smaller, and so is the score.
-                - **January 2025 only.** Users who arrived in another month, or through another keyword, are not its subject.
+                - **%s only.** Users who were observed at another time, or through another keyword, are not its subject.
                 - **Not only newcomers.** Accounts from before the wave are among those it learned from; see above for the newcomers alone.
                 """,
-                users.retained());
+                users.retained(), users.period().observedFullName());
     }
 
     private String use() {

@@ -1,20 +1,17 @@
 package retention.scoring;
 
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import retention.features.JanuaryFeature;
-import retention.users.Cohort;
+import retention.features.ObservedFeature;
+import retention.users.Period;
+import retention.users.Wave;
 
 /** A feature's value as a person would read it: {@code 54,175 likes} and not their logarithm, 10.90. */
 final class Reading {
 
-    private static final String WAVE =
-            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).format(Cohort.WAVE_FIRST_DAY);
-
     private Reading() {}
 
-    /** Such as {@code 54,175 likes}, {@code 1 post} or {@code last post 4.5 days before February}. */
-    static String of(JanuaryFeature feature, double value) {
+    /** Such as {@code 54,175 likes}, {@code 1 post} or {@code last post 4.5 days before the end of January}. */
+    static String of(ObservedFeature feature, double value, Period period, Wave wave) {
         var number = number(feature, value);
         return switch (feature) {
             case LIKES, COLLECTS, COMMENTS, SHARES, POSTS ->
@@ -23,14 +20,16 @@ final class Reading {
                         + (number.equals("1")
                                 ? feature.column().substring(0, feature.column().length() - 1)
                                 : feature.column());
-            case RECENCY -> "last post %s before February".formatted(number);
-            case NEWCOMER -> (value > 0.5 ? "account made since %s" : "account older than %s").formatted(WAVE);
+            case RECENCY -> "last post %s before the end of %s".formatted(number, period.observedName());
+            case NEWCOMER ->
+                (value > 0.5 ? "account made since %s" : "account older than %s")
+                        .formatted(Period.fullName(wave.firstDay()));
             default -> feature.column() + " " + number;
         };
     }
 
     /** Such as {@code 54,175}, {@code 4.5 days} or {@code yes}. */
-    static String number(JanuaryFeature feature, double value) {
+    static String number(ObservedFeature feature, double value) {
         return switch (feature) {
             case LIKES, COLLECTS, COMMENTS, SHARES -> count(Math.max(0, Math.expm1(value)));
             case POSTS -> count(Math.exp(value));

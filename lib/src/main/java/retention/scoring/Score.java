@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * What the model says of one user.
  *
  * @param userId 24 hexadecimal digits
- * @param probability of being seen again in February, calibrated, 0..1
+ * @param probability of being seen again in the days of the outcome, calibrated, 0..1
  * @param lower limit of its 95 % interval
  * @param upper limit of its 95 % interval
  * @param rank 1 for the user most likely to stay; equals share the better rank; none where the model has learned nothing

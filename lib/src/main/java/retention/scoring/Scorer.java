@@ -9,6 +9,7 @@ import retention.project.AtomicFile;
 import retention.project.Progress;
 import retention.study.Headline;
 import retention.study.Study;
+import retention.users.Period;
 import retention.users.Protocol;
 
 /**
@@ -24,18 +25,26 @@ public record Scorer(ScoringModel model, Path card) {
      * The model of a study; trained, judged and kept if there is none yet that can be used.
      *
      * @param progress hears of the fits, if it is trained
-     * @throws IllegalArgumentException if nobody posted in January, or too few of them are retained to judge a model
+     * @throws IllegalArgumentException if too few users are retained, or too few are not, to judge a model
      */
     public static Scorer of(Study study, Progress progress) {
         var card = card(study);
-        var kept = Files.isRegularFile(card) ? kept(file(study), study.hash()) : Optional.<ScoringModel>empty();
+        var kept = Files.isRegularFile(card)
+                ? kept(file(study), study.hash(), study.period())
+                : Optional.<ScoringModel>empty();
         return kept.map(model -> new Scorer(model, card)).orElseGet(() -> {
-            var users = JanuaryUsers.of(study.posts(), "to learn from");
+            var users = study.users(Protocol.CORRECTED);
             int fewest = Headline.PROTOCOL.folds();
             if (Math.min(users.retained(), users.size() - users.retained()) < fewest) {
                 throw new IllegalArgumentException(
-                        "%s: %d of %d users were seen again in February. To learn from them and to judge what was learned takes %d who were and %d who were not: take a larger file."
-                                .formatted(study.file(), users.retained(), users.size(), fewest, fewest));
+                        "%s: %d of %d users were seen again %s. To learn from them and to judge what was learned takes %d who were and %d who were not: take a larger file."
+                                .formatted(
+                                        study.file(),
+                                        users.retained(),
+                                        users.size(),
+                                        study.period().whenOutcome(),
+                                        fewest,
+                                        fewest));
             }
             return of(study, Headline.of(users, progress));
         });
@@ -55,13 +64,13 @@ public record Scorer(ScoringModel model, Path card) {
         return new Scorer(model, card);
     }
 
-    /** What was kept, if this library would make the same of the file with this hash; what cannot be read can be made again. */
-    static Optional<ScoringModel> kept(Path file, String hash) {
+    /** What was kept, if this library would make the same of the file with this hash and of this period; what cannot be read can be made again. */
+    static Optional<ScoringModel> kept(Path file, String hash, Period period) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(ScoringModel.load(file)).filter(model -> model.isUpToDate(hash));
+            return Optional.of(ScoringModel.load(file)).filter(model -> model.isUpToDate(hash, period));
         } catch (IllegalArgumentException damagedOrOlder) {
             return Optional.empty();
         }

@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -23,19 +27,21 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.stat.correlation.Covariance;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
 import retention.model.FeatureMatrix;
 import retention.model.LabelledMatrix;
 import retention.project.AtomicFile;
+import retention.users.Period;
 import retention.users.User;
 import retention.users.Users;
+import retention.users.Wave;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A {@link CalibratedLogistic} on {@link JanuaryFeature#HEADLINE}, with all that is needed to say whether it has seen a user or
+ * A {@link CalibratedLogistic} on {@link ObservedFeature#HEADLINE}, with all that is needed to say whether it has seen a user or
  * the like. Plain numbers, kept as JSON; of the training users it keeps no id, only what tells whether a given id is theirs.
  *
  * <p>A user is unlike the training if a feature lies outside of all that was seen there, or if the Mahalanobis distance from the
@@ -45,14 +51,16 @@ import tech.tablesaw.api.Table;
 public final class ScoringModel {
 
     /** The format of the file; another one is refused. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     static final double LIKE_SHARE = 0.995;
     private static final int REASONS = 3;
-    private static final List<JanuaryFeature> FEATURES = JanuaryFeature.HEADLINE;
     private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
 
     private final Parameters parameters;
+    private final List<ObservedFeature> features;
+    private final Period period;
+    private final Wave wave;
     private final CalibratedLogistic regression;
     private final Set<String> members;
 
@@ -61,8 +69,13 @@ public final class ScoringModel {
         private int version;
         private String madeBy = "";
         private String trainedOn = "";
+        private String observed = "";
+        private String outcome = "";
+        private String waveFirst = "";
+        private String waveFound = "";
         private List<String> features = List.of();
         private CalibratedLogistic.Numbers regression = new CalibratedLogistic.Numbers();
+        private double[] median = {};
         private double[] mean = {};
         private double[] lowest = {};
         private double[] highest = {};
@@ -71,10 +84,26 @@ public final class ScoringModel {
         private List<String> members = List.of();
     }
 
+    /** @throws IllegalArgumentException if features, period or wave cannot be read */
     private ScoringModel(Parameters parameters) {
         this.parameters = parameters;
+        this.features = features(parameters);
+        var days = Period.of(Map.of("observed", parameters.observed, "outcome", parameters.outcome));
+        this.wave = new Wave(
+                LocalDate.parse(parameters.waveFirst), days.observedLast(), Wave.Found.valueOf(parameters.waveFound));
+        this.period = wave.found() == Wave.Found.SET
+                ? Period.of(Map.of(
+                        "observed", parameters.observed, "outcome", parameters.outcome, "wave", parameters.waveFirst))
+                : days;
         this.regression = new CalibratedLogistic(parameters.regression);
         this.members = new HashSet<>(parameters.members);
+    }
+
+    /** Those of the headline that the names are of, in their order; another name is left out. */
+    private static List<ObservedFeature> features(Parameters parameters) {
+        return ObservedFeature.HEADLINE.stream()
+                .filter(feature -> parameters.features.contains(feature.column()))
+                .toList();
     }
 
     /**
@@ -84,14 +113,20 @@ public final class ScoringModel {
      * @throws IllegalArgumentException if fewer than two users were retained, or fewer than two were not
      */
     public static ScoringModel train(Users users, String trainedOn) {
-        var features = JanuaryFeature.of(users, FEATURES);
+        var known = ObservedFeature.known(users, ObservedFeature.HEADLINE);
+        var features = ObservedFeature.of(users, known);
         var p = new Parameters();
         p.version = VERSION;
         p.madeBy = Fingerprint.current();
         p.trainedOn = trainedOn;
+        p.observed = users.period().observedKey();
+        p.outcome = users.period().outcomeKey();
+        p.waveFirst = users.wave().firstDay().toString();
+        p.waveFound = users.wave().found().name();
         p.features = features.names();
         p.regression = CalibratedLogistic.fit(LabelledMatrix.of(features, users.labels()), 0)
                 .numbers();
+        p.median = ObservedFeature.medians(users, known);
         p.mean = each(features, values -> Arrays.stream(values).average().orElseThrow());
         p.lowest = each(features, values -> Arrays.stream(values).min().orElseThrow());
         p.highest = each(features, values -> Arrays.stream(values).max().orElseThrow());
@@ -138,9 +173,29 @@ public final class ScoringModel {
         return parameters.trainedOn;
     }
 
-    /** Whether this library would make the same model of the file with this hash, so that it need not be trained again. */
-    boolean isUpToDate(String hash) {
-        return parameters.trainedOn.equals(hash) && parameters.madeBy.equals(Fingerprint.current());
+    /** The period of the users that it was trained on: whom it can score, and what it predicts. */
+    public Period period() {
+        return period;
+    }
+
+    /** The wave among the users that it was trained on, by which it tells newcomers. */
+    public Wave wave() {
+        return wave;
+    }
+
+    /** The features that it looks at: those of the headline of which anything was known in training. */
+    public List<ObservedFeature> features() {
+        return features;
+    }
+
+    /**
+     * Whether this library would make the same model of the file with this hash and of this period, so that it need not be trained
+     * again.
+     */
+    boolean isUpToDate(String hash, Period now) {
+        return parameters.trainedOn.equals(hash)
+                && period.equals(now)
+                && parameters.madeBy.equals(Fingerprint.current());
     }
 
     /** By how much the log odds are shrunk, 0..1; 1 means that the model was not too sure of itself. */
@@ -159,19 +214,23 @@ public final class ScoringModel {
     }
 
     /**
-     * Scores users by their January posts, most likely first. Whether they were retained is not looked at.
+     * Scores users by their observed posts, most likely first. Whether they were retained is not looked at. Who is a newcomer is
+     * told by the wave of the training, and a feature that is not known of a user is taken to be the training users' median.
      *
-     * @throws IllegalArgumentException if there is no user
+     * @throws IllegalArgumentException if there is no user, or the users are of another period than those of the training
      */
     public List<Score> score(Users users) {
         if (users.size() == 0) {
             throw new IllegalArgumentException(
-                    "No user has a post from %s until %s: only users who posted then can be scored."
-                            .formatted(
-                                    users.protocol().observedFrom(),
-                                    users.protocol().observedUntil()));
+                    "No user posted %s: only users who posted then can be scored.".formatted(period.whenObserved()));
         }
-        var features = JanuaryFeature.of(users, FEATURES);
+        if (!users.period().equals(period)) {
+            throw new IllegalArgumentException(
+                    "The model is of users with %s; these are with %s: score users of the same days."
+                            .formatted(period, users.period()));
+        }
+        var alike = new Users(users.protocol(), period, wave, users.list());
+        var features = ObservedFeature.of(alike, this.features, parameters.median);
         var probabilities = regression.predict(features);
         var order = IntStream.range(0, users.size())
                 .boxed()
@@ -210,7 +269,7 @@ public final class ScoringModel {
         return IntStream.range(0, row.length)
                 .mapToObj(j -> new Score.Reason(
                         parameters.features.get(j),
-                        Reading.of(FEATURES.get(j), row[j]),
+                        Reading.of(features.get(j), row[j], period, wave),
                         regression.moved(j, parameters.mean[j], row[j])))
                 .sorted(Comparator.comparingDouble((Score.Reason reason) -> -Math.abs(reason.logOdds())))
                 .limit(REASONS)
@@ -223,9 +282,9 @@ public final class ScoringModel {
                 .mapToObj(j -> "%s: %s, in training %s to %s"
                         .formatted(
                                 parameters.features.get(j),
-                                Reading.number(FEATURES.get(j), row[j]),
-                                Reading.number(FEATURES.get(j), parameters.lowest[j]),
-                                Reading.number(FEATURES.get(j), parameters.highest[j])))
+                                Reading.number(features.get(j), row[j]),
+                                Reading.number(features.get(j), parameters.lowest[j]),
+                                Reading.number(features.get(j), parameters.highest[j])))
                 .collect(Collectors.joining("; "));
         if (!beyond.isEmpty()) {
             return Optional.of(beyond);
@@ -244,8 +303,8 @@ public final class ScoringModel {
         return "%s: %s, where the rest suggests %s"
                 .formatted(
                         parameters.features.get(strangest),
-                        Reading.number(FEATURES.get(strangest), row[strangest]),
-                        Reading.number(FEATURES.get(strangest), expected));
+                        Reading.number(features.get(strangest), row[strangest]),
+                        Reading.number(features.get(strangest), expected));
     }
 
     /** The squared Mahalanobis distance from the mean user of the training. */
@@ -319,15 +378,21 @@ public final class ScoringModel {
             var parameters = JSON.fromJson(Files.readString(file), Parameters.class);
             if (parameters == null
                     || parameters.version != VERSION
-                    || !List.of(JanuaryFeature.columns(FEATURES)).equals(parameters.features)) {
+                    || parameters.features == null
+                    || parameters.features.isEmpty()
+                    || !List.of(ObservedFeature.columns(features(parameters))).equals(parameters.features)) {
                 throw new IllegalArgumentException(
-                        "%s is no scoring model of version %d with the features %s. Delete it and score again: it is trained anew."
-                                .formatted(file, VERSION, List.of(JanuaryFeature.columns(FEATURES))));
+                        "%s is no scoring model of version %d with features of %s. Delete it and score again: it is trained anew."
+                                .formatted(file, VERSION, List.of(ObservedFeature.columns(ObservedFeature.HEADLINE))));
             }
             wrong(parameters).ifPresent(what -> {
                 throw damaged(file, what);
             });
-            return new ScoringModel(parameters);
+            try {
+                return new ScoringModel(parameters);
+            } catch (IllegalArgumentException | DateTimeParseException noPeriod) {
+                throw damaged(file, noPeriod.getMessage());
+            }
         } catch (JsonParseException e) {
             throw damaged(file, e.getMessage());
         } catch (IOException e) {
@@ -342,16 +407,20 @@ public final class ScoringModel {
 
     /** What is missing or of another size. */
     private static Optional<String> wrong(Parameters p) {
-        int size = FEATURES.size();
+        int size = p.features.size();
         return Stream.of(
                         p.regression == null ? Optional.of("regression is missing") : p.regression.wrong(size),
+                        Shape.wrong("median", size, p.median),
                         Shape.wrong("mean", size, p.mean),
                         Shape.wrong("lowest", size, p.lowest),
                         Shape.wrong("highest", size, p.highest),
                         Shape.wrong("precision", size, p.precision),
                         Shape.wrong("farthest", 1, p.farthest),
-                        p.madeBy == null || p.trainedOn == null || p.members == null || p.members.contains(null)
-                                ? Optional.of("madeBy, trainedOn or members is missing")
+                        Stream.of(p.madeBy, p.trainedOn, p.observed, p.outcome, p.waveFirst, p.waveFound)
+                                                .anyMatch(Objects::isNull)
+                                        || p.members == null
+                                        || p.members.contains(null)
+                                ? Optional.of("madeBy, trainedOn, the period, the wave or members is missing")
                                 : Optional.<String>empty())
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -24,7 +24,7 @@ import tech.tablesaw.api.Table;
  * <p>The rule, the same for all claims: each is put as figures that it says are positive. It is supported if the whole interval of
  * every figure is above zero, not supported if the whole interval of at least one is below, and undecidable otherwise. A claim
  * that is supported by figures of which one rests on what was counted on the day of the crawl is supported with hindsight only:
- * whoever was seen again in February had that month's reactions in the counts, and no data of one crawl can take them out.
+ * whoever was seen again had the reactions of those days in the counts, and no data of one crawl can take them out.
  *
  * <p>Intervals of Cliff's delta are those of {@link EffectSizes#cliffsDelta}, of shares Newcombe's, and of differences of
  * correlations a bootstrap's over users; all at a level that is Bonferroni-corrected for the claim's figures, so that all of
@@ -40,7 +40,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     /** What the data say of a claim. */
     public enum Verdict {
         SUPPORTED("supported"),
-        WITH_HINDSIGHT("supported, with hindsight: the counts include February's reactions"),
+        WITH_HINDSIGHT("supported, with hindsight: the counts include reactions of the days of the outcome"),
         NOT_SUPPORTED("not supported"),
         UNDECIDABLE("undecidable with these data");
 
@@ -135,18 +135,22 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     }
 
     private static Claim engagement(String text, Users users) {
-        double level = levelOfEach(Reaction.values().length);
-        var figures = Stream.of(Reaction.values())
+        var compared = Stream.of(Reaction.values())
+                .filter(reaction -> canBeCompared(users.known(reaction)))
+                .toList();
+        double level = levelOfEach(Math.max(1, compared.size()));
+        var figures = compared.stream()
                 .map(reaction -> new Figure(
                         "Cliff's delta of " + reaction.column(),
-                        EffectSizes.cliffsDelta(users.labels(), users.sums(reaction), level),
+                        EffectSizes.cliffsDelta(users.known(reaction).labels(), users.sums(reaction), level),
                         true))
                 .toList();
         return new Claim(
                 text,
                 Verdict.of(figures),
                 figures,
-                "Cliff's delta: the chance that a retained user has more than a lost one, minus the reverse. The counts were crawled after the fact and include reactions of February.");
+                "Cliff's delta: the chance that a retained user has more than a lost one, minus the reverse. The counts were crawled after the fact and include reactions of %s."
+                        .formatted(users.period().outcomeName()));
     }
 
     private static Claim correlations(String text, Users users, long seed) {
@@ -154,12 +158,16 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         var figures = new ArrayList<Figure>();
         for (var stronger : List.of(Reaction.LIKES, Reaction.COLLECTS)) {
             for (var weaker : List.of(Reaction.COMMENTS, Reaction.SHARES)) {
+                var known = users.known(List.of(stronger, weaker));
+                if (!canBeCompared(known)) {
+                    continue;
+                }
                 figures.add(new Figure(
                         "r(%s) - r(%s)".formatted(stronger.column(), weaker.column()),
                         bootstrap.difference(
-                                users.labels(),
-                                logs(users.sums(stronger)),
-                                logs(users.sums(weaker)),
+                                known.labels(),
+                                logs(known.sums(stronger)),
+                                logs(known.sums(weaker)),
                                 (labels, values) -> Correlation.pointBiserial(labels, values)
                                         .coefficient()),
                         true));
@@ -169,7 +177,13 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 text,
                 Verdict.of(figures),
                 figures,
-                "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of February. Ranking correlations needs far more retained users than there are.");
+                "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of %s. Ranking correlations needs far more retained users than there are."
+                        .formatted(users.period().outcomeName()));
+    }
+
+    /** Whether there is anything to compare: counts can be missing of most users, or of all. */
+    private static boolean canBeCompared(Users known) {
+        return Math.min(known.retained(), known.size() - known.retained()) >= 2;
     }
 
     private static Claim growth(String text, Users users) {
@@ -179,7 +193,8 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 List.of(),
                 String.format(
                         Locale.ROOT,
-                        "A trend into February exists only for users who posted in February, and those are the retained: %,d of %,d users have none by definition. The claim restates the outcome.",
+                        "A trend into %s exists only for users who posted then, and those are the retained: %,d of %,d users have none by definition. The claim restates the outcome.",
+                        users.period().outcomeName(),
                         users.size() - users.retained(),
                         users.size()));
     }

@@ -14,7 +14,7 @@ import retention.evaluation.EffectSizes;
 import retention.evaluation.Interval;
 import retention.evaluation.PermutationImportance;
 import retention.evaluation.StratifiedFolds;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
 import retention.model.FirthLogistic;
 import retention.model.Forest;
 import retention.model.LabelledMatrix;
@@ -37,7 +37,7 @@ import tech.tablesaw.api.Table;
  * have a sign. A <i>hint</i> has one or two. So where nothing decides who stays, a study calls any feature a factor at most once in
  * twenty and anything a hint at most three times in twenty; {@code make validate} measures both.
  *
- * @param lines one a feature, in the order of {@link JanuaryFeature}
+ * @param lines one a feature that is known of anybody, in the order of {@link ObservedFeature}
  */
 public record Factors(List<Line> lines) {
 
@@ -138,12 +138,12 @@ public record Factors(List<Line> lines) {
      * @throws IllegalArgumentException if fewer than five are retained
      */
     public static Factors of(Users users) {
-        var features = JanuaryFeature.of(users);
+        var features = ObservedFeature.of(users);
         var labels = users.labels();
         var names = features.names();
         var alone = EffectSizes.of(
                 labels, names, names.stream().map(features::values).toList(), LEVEL, SEED);
-        var all = List.of(JanuaryFeature.values());
+        var all = ObservedFeature.known(users, List.of(ObservedFeature.values()));
         var data = LabelledMatrix.of(features, labels);
         var together = together(data);
         var unseen = unseen(data);
@@ -164,9 +164,9 @@ public record Factors(List<Line> lines) {
     /** The headline's odds ratios of one standard deviation by feature, with profile intervals. */
     public static Map<String, Interval> together(Users users) {
         var ratios = new LinkedHashMap<String, Interval>();
-        var data = LabelledMatrix.of(JanuaryFeature.of(users, JanuaryFeature.HEADLINE), users.labels());
-        JanuaryFeature.HEADLINE.forEach(
-                feature -> given(data, feature).ifPresent(given -> ratios.put(feature.column(), given.oddsRatio())));
+        var data = LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
+        headline(data).forEach(feature -> given(data, feature)
+                .ifPresent(given -> ratios.put(feature.column(), given.oddsRatio())));
         return ratios;
     }
 
@@ -179,7 +179,7 @@ public record Factors(List<Line> lines) {
     }
 
     /** What was seen of one feature. */
-    public Line line(JanuaryFeature feature) {
+    public Line line(ObservedFeature feature) {
         return lines.stream()
                 .filter(line -> line.alone().feature().equals(feature.column()))
                 .findFirst()
@@ -193,26 +193,37 @@ public record Factors(List<Line> lines) {
 
     private record Given(Interval oddsRatio, double pValue) {}
 
-    private static Map<JanuaryFeature, Together> together(LabelledMatrix data) {
-        var given = new EnumMap<JanuaryFeature, Given>(JanuaryFeature.class);
-        for (var feature : JanuaryFeature.values()) {
+    private static Map<ObservedFeature, Together> together(LabelledMatrix data) {
+        var given = new EnumMap<ObservedFeature, Given>(ObservedFeature.class);
+        for (var feature : among(data, List.of(ObservedFeature.values()))) {
             given(data, feature).ifPresent(found -> given.put(feature, found));
         }
         var qValues = BenjaminiHochberg.qValues(
                 given.values().stream().mapToDouble(Given::pValue).toArray());
-        var together = new EnumMap<JanuaryFeature, Together>(JanuaryFeature.class);
+        var together = new EnumMap<ObservedFeature, Together>(ObservedFeature.class);
         given.forEach((feature, found) ->
                 together.put(feature, new Together(found.oddsRatio(), found.pValue(), qValues[together.size()])));
         return together;
     }
 
+    /** The headline's features, but for those that are known of nobody and so not among the data. */
+    private static List<ObservedFeature> headline(LabelledMatrix data) {
+        return among(data, ObservedFeature.HEADLINE);
+    }
+
+    private static List<ObservedFeature> among(LabelledMatrix data, List<ObservedFeature> features) {
+        return features.stream()
+                .filter(feature -> data.features().names().contains(feature.column()))
+                .toList();
+    }
+
     /** A feature given the headline's others; none where it has no coefficient of its own. */
-    private static Optional<Given> given(LabelledMatrix data, JanuaryFeature feature) {
-        var features = JanuaryFeature.HEADLINE.contains(feature)
-                ? JanuaryFeature.HEADLINE
-                : Stream.concat(JanuaryFeature.HEADLINE.stream(), Stream.of(feature))
-                        .toList();
-        var matrix = data.features().columns(JanuaryFeature.columns(features));
+    private static Optional<Given> given(LabelledMatrix data, ObservedFeature feature) {
+        var headline = headline(data);
+        var features = headline.contains(feature)
+                ? headline
+                : Stream.concat(headline.stream(), Stream.of(feature)).toList();
+        var matrix = data.features().columns(ObservedFeature.columns(features));
         int column = features.indexOf(feature);
         try {
             var fitted = new FirthLogistic().fit(LabelledMatrix.of(matrix, data.labels()), SEED);

@@ -16,7 +16,7 @@ import retention.evaluation.Leaderboard;
 import retention.evaluation.OutOfFold;
 import retention.evaluation.PermutationTest;
 import retention.evaluation.RankedFigures;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
 import retention.model.Features;
 import retention.model.FirthLogistic;
 import retention.model.FittedLogistic;
@@ -28,7 +28,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The model that the study stands for: a penalised logistic regression on {@link JanuaryFeature#HEADLINE}, judged out of fold.
+ * The model that the study stands for: a penalised logistic regression on {@link ObservedFeature#HEADLINE}, judged out of fold.
  *
  * @param outOfFold the predictions
  * @param auc within folds, with an interval for users and for training
@@ -74,7 +74,7 @@ public record Headline(
 
     /** Its features of these users. */
     public static Features features(Users users) {
-        return Features.of(JanuaryFeature.of(users, JanuaryFeature.HEADLINE));
+        return Features.of(ObservedFeature.of(users, ObservedFeature.HEADLINE));
     }
 
     /**
@@ -84,12 +84,12 @@ public record Headline(
      * @throws IllegalArgumentException if fewer than five are retained
      */
     public static Headline of(Users users, Progress progress) {
-        return of(users, JanuaryFeature.HEADLINE, progress);
+        return of(users, ObservedFeature.HEADLINE, progress);
     }
 
     /** Judges the same model on other features. */
-    static Headline of(Users users, List<JanuaryFeature> of, Progress progress) {
-        var matrix = JanuaryFeature.of(users, of);
+    static Headline of(Users users, List<ObservedFeature> of, Progress progress) {
+        var matrix = ObservedFeature.of(users, of);
         var features = Features.of(matrix);
         var labels = users.labels();
         var outOfFold = PROTOCOL.predict(features, labels, learner(), progress);

@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +30,7 @@ import retention.evaluation.Metric;
 import retention.evaluation.Metrics;
 import retention.evaluation.SampleSize;
 import retention.evaluation.Scorecard;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
 import retention.model.FittedLogistic;
 import retention.posts.Reaction;
 import retention.project.AtomicFile;
@@ -71,15 +70,13 @@ public record Results(
     private static final double THRESHOLD = 0.5;
     private static final double LEVEL = 0.95;
     private static final double HALF_WIDTH = 0.05;
-    private static final String REGRESSION = words("logistic regression on %d numbers", JanuaryFeature.HEADLINE.size());
+    private static final String REGRESSION =
+            words("logistic regression on %d numbers", ObservedFeature.HEADLINE.size());
 
-    private static final String SNAPSHOTS = JanuaryFeature.HEADLINE.stream()
-            .filter(JanuaryFeature::isSnapshot)
-            .map(JanuaryFeature::column)
+    private static final String SNAPSHOTS = ObservedFeature.HEADLINE.stream()
+            .filter(ObservedFeature::isSnapshot)
+            .map(ObservedFeature::column)
             .collect(Collectors.joining(" and "));
-
-    private static final String WAVE =
-            DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH).format(Cohort.WAVE_FIRST_DAY);
 
     private static final Gson JSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -117,7 +114,7 @@ public record Results(
 
     private static List<Claim> newcomersClaims(Users users, List<Optional<Theme>> themes) {
         var newcomers = IntStream.range(0, users.size())
-                .filter(user -> Cohort.of(users.list().get(user)) == Cohort.WAVE)
+                .filter(user -> users.cohort(users.list().get(user)) == Cohort.WAVE)
                 .boxed()
                 .toList();
         var alone = Robustness.only(users, Cohort.WAVE);
@@ -136,12 +133,12 @@ public record Results(
         var before = study.users(Protocol.AS_PUBLISHED);
         var after = study.users(Protocol.CORRECTED);
         lines.add(new Line(
-                "users in January",
+                "users " + study.period().whenObserved(),
                 String.format(Locale.ROOT, "%,.0f", facts.number("exact", "january_users")),
                 String.format(Locale.ROOT, "%,d", before.size()),
                 String.format(Locale.ROOT, "%,d", after.size())));
         lines.add(new Line(
-                "retained in February",
+                "retained " + study.period().whenOutcome(),
                 String.format(Locale.ROOT, "%,.0f", facts.number("exact", "retained")),
                 String.format(Locale.ROOT, "%,d", before.retained()),
                 String.format(Locale.ROOT, "%,d", after.retained())));
@@ -162,7 +159,14 @@ public record Results(
                         calls.meanFound(),
                         after.retained(),
                         calls.meanCalled())));
-        lines.add(likesAlone("AUC-ROC of likes alone, without a model", Metrics::aucRoc, before, after));
+        var withLikes = after.known(Reaction.LIKES);
+        if (withLikes.retained() > 0 && withLikes.retained() < withLikes.size()) {
+            lines.add(likesAlone(
+                    "AUC-ROC of likes alone, without a model",
+                    Metrics::aucRoc,
+                    before.known(Reaction.LIKES),
+                    withLikes));
+        }
         lines.add(new Line(
                 "AUC-ROC of five features, logistic regression",
                 "not given",
@@ -214,7 +218,7 @@ public record Results(
         return Math.min(calls.callingNobody(), calls.callingEverybody());
     }
 
-    /** How well the sum of likes ranks the users, which takes no learning and so has seen nobody. */
+    /** How well the sum of likes ranks the users who have one, which takes no learning and so has seen nobody. */
     private static Line likesAlone(String figure, Metric metric, Users before, Users after) {
         var interval = Bootstrap.seeded(SEED).logitInterval(after.labels(), after.sums(Reaction.LIKES), metric);
         return new Line(
@@ -241,16 +245,20 @@ public record Results(
         double nobody = (double) found.lost() / found.users();
         int right = found.truePositives() + found.trueNegatives();
         return words(
-                "Run again as published and judged on the very users it learned from, the report's network %s, and is right for %.2f %% of the %,d users who posted in January%s.",
+                "Run again as published and judged on the very users it learned from, the report's network %s, and is right for %.2f %% of the %,d users who posted %s%s.",
                 found.predictedRetained() == 0
                         ? words(
-                                "finds none of the %d users who were seen again in February, as it names nobody",
-                                found.retained())
+                                "finds none of the %d users who were seen again %s, as it names nobody",
+                                found.retained(), study.period().whenOutcome())
                         : words(
-                                "names %,d users, among them %d of the %d who were seen again in February",
-                                found.predictedRetained(), found.truePositives(), found.retained()),
+                                "names %,d users, among them %d of the %d who were seen again %s",
+                                found.predictedRetained(),
+                                found.truePositives(),
+                                found.retained(),
+                                study.period().whenOutcome()),
                 100 * found.accuracy().value(),
                 found.users(),
+                study.period().whenObserved(),
                 right == found.lost()
                         ? ", exactly as many as by saying that nobody is seen again"
                         : words("; saying that nobody is seen again is right for %.2f %%", 100 * nobody));
@@ -263,17 +271,18 @@ public record Results(
                 .orElseThrow()
                 .interval();
         return words(
-                "The report's network, trained with weighted classes and judged on users it had not seen, ranks a user who was seen again in February above one who was not in %s, %s.",
-                pairs("January users", auc), againstChance(auc));
+                "The report's network, trained with weighted classes and judged on users it had not seen, ranks a user who was seen again %s above one who was not in %s, %s.",
+                study.period().whenOutcome(), pairs(study.period().observedUsers(), auc), againstChance(auc));
     }
 
     private String regression() {
         var auc = headline.auc().interval();
         var permutation = headline.permutation();
         return words(
-                "A %s, without any text and judged on users it had not seen, ranks a user who was seen again in February above one who was not in %s, %s; a quicker version of it does as well with shuffled outcomes in %d of %,d tries.",
+                "A %s, without any text and judged on users it had not seen, ranks a user who was seen again %s above one who was not in %s, %s; a quicker version of it does as well with shuffled outcomes in %d of %,d tries.",
                 REGRESSION,
-                pairs("January users", auc),
+                study.period().whenOutcome(),
+                pairs(study.period().observedUsers(), auc),
                 againstChance(auc),
                 permutation.atLeastAsLarge(),
                 permutation.permutations());
@@ -285,17 +294,24 @@ public record Results(
         var without = robustness.lineOfNewcomersWithoutReactions().auc();
         if (auc.isEmpty() || without.isEmpty()) {
             return words(
-                    "Of the %,d newcomers who posted in January (accounts made since %s), %d were seen again in February, too few to judge a model on newcomers alone.",
-                    all.users(), WAVE, all.retained());
+                    "Of the %,d newcomers who posted %s (accounts made since %s), %d were seen again %s, too few to judge a model on newcomers alone.",
+                    all.users(),
+                    study.period().whenObserved(),
+                    wave(),
+                    all.retained(),
+                    study.period().whenOutcome());
         }
         return words(
-                "Among the %,d newcomers who posted in January (accounts made since %s), a %s, judged on users it had not seen, ranks one of the %d who were seen again in February above another in %s; without %s, which may include those of February, in %.1f %% (%.1f to %.1f); chance is 50.",
+                "Among the %,d newcomers who posted %s (accounts made since %s), a %s, judged on users it had not seen, ranks one of the %d who were seen again %s above another in %s; without %s, which may include those of %s, in %.1f %% (%.1f to %.1f); chance is 50.",
                 all.users(),
-                WAVE,
+                study.period().whenObserved(),
+                wave(),
                 REGRESSION,
                 all.retained(),
+                study.period().whenOutcome(),
                 pairs("newcomers", auc.get()),
                 SNAPSHOTS,
+                study.period().outcomeName(),
                 100 * without.get().estimate(),
                 100 * without.get().lower(),
                 100 * without.get().upper());
@@ -309,10 +325,12 @@ public record Results(
         int reach = headline.ranked().k();
         double hits = reach * headline.ranked().precisionAtK().estimate();
         return words(
-                "Of the %d January users whom a %s ranks highest without having seen them, %.1f were seen again in February on average, of %d drawn blindly %.1f; %s.",
+                "Of the %d %s whom a %s ranks highest without having seen them, %.1f were seen again %s on average, of %d drawn blindly %.1f; %s.",
                 reach,
+                study.period().observedUsers(),
                 REGRESSION,
                 hits,
+                study.period().whenOutcome(),
                 reach,
                 reach * Metrics.prevalence(users.labels()),
                 users.retained() >= enough
@@ -322,6 +340,11 @@ public record Results(
                         : words(
                                 "to know to five points in a hundred how well it ranks takes some %,d users seen again, and here are %d",
                                 enough, users.retained()));
+    }
+
+    /** The wave's first day, such as {@code 13 January}. */
+    private String wave() {
+        return study.period().name(study.users(Protocol.CORRECTED).wave().firstDay());
     }
 
     private static String pairs(String whose, Interval auc) {
@@ -404,6 +427,8 @@ public record Results(
         dataset.put("sha256_prefix", study.hash());
         dataset.put("rows", study.posts().posts().size());
         dataset.put("quarantined", study.posts().quarantined().size());
+        dataset.put("observed", study.period().observedKey());
+        dataset.put("outcome", study.period().outcomeKey());
         dataset.put("users", study.users(Protocol.AS_PUBLISHED).size());
         dataset.put("retained", study.users(Protocol.AS_PUBLISHED).retained());
         return dataset;
@@ -450,7 +475,7 @@ public record Results(
 
     private Map<String, Object> headlineFigures() {
         var figures = new LinkedHashMap<String, Object>();
-        figures.put("features", List.of(JanuaryFeature.columns(JanuaryFeature.HEADLINE)));
+        figures.put("features", List.of(ObservedFeature.columns(ObservedFeature.HEADLINE)));
         figures.putAll(json(headline));
         return figures;
     }
@@ -515,10 +540,14 @@ public record Results(
     }
 
     private static Map<String, Double> correlations(Users users) {
-        var reactions = List.of(Reaction.values());
+        var reactions = users.reactions();
+        var known = users.known(reactions);
+        if (reactions.size() < 2 || known.size() < 2) {
+            return Map.of();
+        }
         var matrix = CorrelationMatrix.pearson(
                 reactions.stream().map(Reaction::column).toList(),
-                reactions.stream().map(users::sums).toList());
+                reactions.stream().map(known::sums).toList());
         var figures = new LinkedHashMap<String, Double>();
         for (int i = 0; i < reactions.size(); i++) {
             for (int j = i + 1; j < reactions.size(); j++) {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import retention.evaluation.Interval;
 import retention.evaluation.Leaderboard;
 import retention.evaluation.Metrics;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
 import retention.project.Progress;
 import retention.users.Cohort;
 import retention.users.Users;
@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * Whether the headline depends on who is asked about and on counts of the crawl's day: the same analysis for everybody, for the
- * newcomers alone, for the established alone, and without the features that may hold reactions of February.
+ * newcomers alone, for the established alone, and without the features that may hold reactions of the days of the outcome.
  *
  * @param lines one a variant
  */
@@ -57,7 +57,7 @@ public record Robustness(List<Line> lines) {
     public static Robustness of(Users users, Headline everybody, Progress progress) {
         var newcomers = only(users, Cohort.WAVE);
         var established = only(users, Cohort.ESTABLISHED);
-        var headline = JanuaryFeature.HEADLINE;
+        var headline = ObservedFeature.HEADLINE;
         var without = headline.stream().filter(feature -> !feature.isSnapshot()).toList();
         var lines = new ArrayList<Line>();
         lines.add(new Line("everybody", users.size(), users.retained(), Optional.of(everybody)));
@@ -75,16 +75,14 @@ public record Robustness(List<Line> lines) {
 
     /** The users of one cohort. */
     public static Users only(Users users, Cohort cohort) {
-        return new Users(
-                users.protocol(),
-                users.list().stream().filter(user -> Cohort.of(user) == cohort).toList());
+        return users.only(user -> users.cohort(user) == cohort);
     }
 
     /** Whether each user, in their order, is of a cohort. */
     public static boolean[] are(Users users, Cohort cohort) {
         var members = new boolean[users.size()];
         for (int i = 0; i < members.length; i++) {
-            members[i] = Cohort.of(users.list().get(i)) == cohort;
+            members[i] = users.cohort(users.list().get(i)) == cohort;
         }
         return members;
     }
@@ -111,7 +109,7 @@ public record Robustness(List<Line> lines) {
                 .orElseThrow(() -> new IllegalStateException("No variant '%s' among %s.".formatted(variant, lines)));
     }
 
-    private static Line line(String variant, Users users, List<JanuaryFeature> features) {
+    private static Line line(String variant, Users users, List<ObservedFeature> features) {
         return new Line(
                 variant,
                 users.size(),

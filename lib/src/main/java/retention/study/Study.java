@@ -35,12 +35,13 @@ import retention.text.Nmf;
 import retention.text.Segmenter;
 import retention.text.Theme;
 import retention.text.Vectorizer;
+import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
 
 /**
  * The study over one file of posts. Every notebook opens it and asks for what it needs; what is on disk already is not
- * computed again. Results of one file lie together in {@link #folder()}.
+ * computed again. Results of one file and period lie together in {@link #folder()}.
  */
 public final class Study {
 
@@ -50,19 +51,23 @@ public final class Study {
     /** The sums of the four reactions come first in {@link #features}; they are what a scaler is for. */
     public static final int BEHAVIOUR_FEATURES = Reaction.values().length;
 
+    private static final int HASH_DIGITS = 12;
+
     private final Path file;
+    private final StudySettings settings;
     private final String hash;
     private final Path folder;
     private final Timings timings;
     private final Posts posts;
     private final Map<Protocol, Users> users = new LinkedHashMap<>();
 
-    private Study(Path file) {
+    private Study(Path file, StudySettings settings) {
         this.file = file;
+        this.settings = settings;
         this.hash = hashOf(file);
-        this.folder = Project.find().build().resolve("study").resolve(hash);
+        this.folder = Project.find().build().resolve("study").resolve(hash + folderOf(settings));
         this.timings = new Timings(folder.resolve("timings.json"));
-        this.posts = timings.of("read_posts", () -> Posts.read(file));
+        this.posts = timings.of("read_posts", () -> settings.posts(List.of(file)));
     }
 
     /**
@@ -74,29 +79,41 @@ public final class Study {
     public static Study open() {
         var data = Project.find().data();
         var named = System.getenv(DATA_VARIABLE);
-        if (named != null && !named.isBlank()) {
-            return of(Project.find().root().resolve(named));
-        }
-        return of(Origin.ORIGINAL_NAMES.stream()
-                .map(data::resolve)
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .orElse(data.resolve("replica.csv")));
+        var file = named != null && !named.isBlank()
+                ? Project.find().root().resolve(named)
+                : Origin.ORIGINAL_NAMES.stream()
+                        .map(data::resolve)
+                        .filter(Files::isRegularFile)
+                        .findFirst()
+                        .orElse(data.resolve("replica.csv"));
+        return of(file, StudySettings.find());
     }
 
-    /** Opens the study over a file. */
+    /** Opens the study over a file with the default settings, such as the months of the published study. */
     public static Study of(Path file) {
-        return new Study(file.toAbsolutePath().normalize());
+        return of(file, StudySettings.DEFAULT);
     }
 
-    /** What {@link #hash} of a file would be, without opening a study over it. */
-    public static String hashOf(Path file) {
-        try {
-            // A file that is not there gets the digest of nothing: whoever reads its posts will name it.
-            var digest = Files.isRegularFile(file) ? Sha256.of(file) : Sha256.of("");
-            return digest.substring(0, 12);
+    /** Opens the study over a file, or a folder of files, by some settings. */
+    public static Study of(Path file, StudySettings settings) {
+        return new Study(file.toAbsolutePath().normalize(), settings);
+    }
+
+    /** Results by other settings lie beside those by the default ones, and not over them. */
+    private static String folderOf(StudySettings settings) {
+        return settings.equals(StudySettings.DEFAULT)
+                ? ""
+                : "_" + Sha256.of(settings.toString()).substring(0, HASH_DIGITS);
+    }
+
+    /** What {@link #hash} of a file, or of a folder of files, would be, without opening a study over it. */
+    public static String hashOf(Path path) {
+        try (var below = Files.exists(path) ? Files.walk(path) : Stream.<Path>empty()) {
+            // What is not there gets the digest of nothing: whoever reads its posts will name it.
+            var files = below.filter(Files::isRegularFile).sorted().toArray(Path[]::new);
+            return Sha256.of(files).substring(0, HASH_DIGITS);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
+            throw new UncheckedIOException("Cannot read " + path, e);
         }
     }
 
@@ -105,12 +122,17 @@ public final class Study {
         return file;
     }
 
+    /** When users are observed, and when the outcome is. */
+    public Period period() {
+        return settings.period();
+    }
+
     /** The first twelve hexadecimal digits of the file's SHA-256. */
     public String hash() {
         return hash;
     }
 
-    /** Where the results over this file are. */
+    /** Where the results over this file and of this period are. */
     public Path folder() {
         return folder;
     }
@@ -135,12 +157,16 @@ public final class Study {
         return QualityReport.of(posts);
     }
 
-    /** The users under a protocol; also written to {@code users_PROTOCOL.csv}. */
+    /**
+     * The users under a protocol; also written to {@code users_PROTOCOL.csv}.
+     *
+     * @throws IllegalArgumentException if nobody posted in the observed days
+     */
     public Users users(Protocol protocol) {
         return users.computeIfAbsent(
                 protocol,
                 rules -> timings.of("users_" + rules.name(), () -> {
-                    var made = Users.of(posts.posts(), rules);
+                    var made = Users.of(posts, rules, period());
                     CsvExport.write(made.table(), folder.resolve("users_%s.csv".formatted(rules.name())));
                     return made;
                 }));
@@ -225,16 +251,21 @@ public final class Study {
 
     /**
      * The four sums of reactions alone, in the order of {@link #users}. As published they are raw; corrected they are
-     * {@code log(1 + sum)}, since they run from zero to hundreds of thousands.
+     * {@code log(1 + sum)}, since they run from zero to hundreds of thousands. A user who has no sum of a reaction, because no count
+     * of it is known, gets the median of those who have one; if nobody has, the column is zero throughout and tells a network
+     * nothing.
      */
     public LabelledMatrix behaviour(Protocol protocol) {
         var people = users(protocol);
         var reactions = List.of(Reaction.values());
         var sums = new float[people.size()][reactions.size()];
         for (int j = 0; j < reactions.size(); j++) {
-            var raw = people.sums(reactions.get(j));
-            for (int i = 0; i < raw.length; i++) {
-                sums[i][j] = (float) (protocol.equals(Protocol.AS_PUBLISHED) ? raw[i] : Math.log1p(raw[i]));
+            var reaction = reactions.get(j);
+            double median = people.medianSum(reaction).orElse(0);
+            for (int i = 0; i < sums.length; i++) {
+                var known = people.list().get(i).sum(reaction);
+                double sum = known.isPresent() ? known.getAsLong() : median;
+                sums[i][j] = (float) (protocol.equals(Protocol.AS_PUBLISHED) ? sum : Math.log1p(sum));
             }
         }
         var names = reactions.stream().map(Reaction::column).toList();
@@ -263,7 +294,7 @@ public final class Study {
     }
 
     /**
-     * The topic that was planted in each user's January posts, the most frequent one, in the order of {@link #users}.
+     * The topic that was planted in each user's observed posts, the most frequent one, in the order of {@link #users}.
      *
      * @return none unless the posts are a replica with its truth file beside it
      */
@@ -272,9 +303,9 @@ public final class Study {
             var topics = Replica.of(settings).topicsByPost();
             Map<TimestampedId, Map<String, Integer>> byUser = new LinkedHashMap<>();
             for (var post : posts.posts()) {
-                if (protocol.observes(post.createTime())) {
+                if (period().observes(post.createTime())) {
                     byUser.computeIfAbsent(post.userId(), id -> new TreeMap<>())
-                            .merge(topics.get(post.postId().text()).key(), 1, Integer::sum);
+                            .merge(topics.get(post.identity()).key(), 1, Integer::sum);
                 }
             }
             return users(protocol).list().stream()

@@ -4,7 +4,6 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -71,9 +70,10 @@ public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows, int earlier
 
     /**
      * Counts them from posts in any order. Users arrive with their first post of the whole file: who posted before
-     * {@code firstMonday} has been there before, and is left out. A post that was crawled twice under one id counts once.
+     * {@code firstMonday} has been there before, and is left out.
      *
-     * @param firstMonday the first week of arrival, such as that of 6 January 2025
+     * @param posts all posts of the file; of one that was crawled twice under one id the last row counts
+     * @param firstMonday the first week of arrival, such as {@link Period#firstMonday}
      * @throws IllegalArgumentException if there is no post, the day is no Monday, or the crawl ended before it
      */
     public static CohortTriangle of(List<Post> posts, LocalDate firstMonday) {
@@ -88,13 +88,8 @@ public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows, int earlier
                     .formatted(crawlEnd, firstMonday));
         }
         var weeksByUser = new TreeMap<TimestampedId, TreeSet<Integer>>();
-        var ids = new HashSet<TimestampedId>();
-        for (var post : posts) {
-            if (ids.add(post.postId())) {
-                weeksByUser
-                        .computeIfAbsent(post.userId(), id -> new TreeSet<>())
-                        .add(week(firstMonday, post.createTime()));
-            }
+        for (var post : Protocol.CORRECTED.counted(posts)) {
+            weeksByUser.computeIfAbsent(post.userId(), id -> new TreeSet<>()).add(week(firstMonday, post.createTime()));
         }
         var counts = new int[weeks][weeks];
         int earlier = 0;

@@ -1,51 +1,44 @@
 package retention.users;
 
-import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import retention.posts.CountParser;
+import retention.posts.Post;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The rules by which posts become labelled users. All times are China Standard Time.
+ * The rules by which posts become labelled users of a {@link Period}.
  *
  * @param name how results made by it are called
  * @param counts how displayed counts are read
- * @param observedFrom a user counts who posted at or after this time ...
- * @param observedUntil ... and before this one; only those posts describe the user
- * @param outcomeUntil a user is retained who posted from {@code observedUntil} on and before this time
+ * @param lastDay what becomes of the last day of the outcome
  * @param texts how a user's texts are joined
  * @param repeatedPosts what happens to a post that was crawled twice under one id
  */
-public record Protocol(
-        String name,
-        CountParser counts,
-        LocalDateTime observedFrom,
-        LocalDateTime observedUntil,
-        LocalDateTime outcomeUntil,
-        TextJoin texts,
-        RepeatedPosts repeatedPosts) {
+public record Protocol(String name, CountParser counts, LastDay lastDay, TextJoin texts, RepeatedPosts repeatedPosts) {
+
+    /** What becomes of the last day of the outcome. */
+    public enum LastDay {
+        /** The window ends with its first instant, 00:00:00, which is still inside. */
+        DROPPED,
+        INCLUDED
+    }
 
     /** What happens to a post that was crawled twice under one id. */
     public enum RepeatedPosts {
         COUNTED_EACH_TIME,
+        /** Its last row counts, which has the latest counts. */
         COUNTED_ONCE
     }
 
-    private static final LocalDateTime JANUARY = LocalDate.of(2025, 1, 1).atStartOfDay();
-    private static final LocalDateTime FEBRUARY = LocalDate.of(2025, 2, 1).atStartOfDay();
-
-    /**
-     * The published code, its defects included. Its window ends with the instant 2025-02-28 00:00:00, which is still
-     * inside; times have whole minutes, so the end that is excluded here is a second later.
-     */
+    /** The published code, its defects included. */
     public static final Protocol AS_PUBLISHED = new Protocol(
             "AS_PUBLISHED",
             CountParser.AS_PUBLISHED,
-            JANUARY,
-            FEBRUARY,
-            LocalDate.of(2025, 2, 28).atStartOfDay().plusSeconds(1),
+            LastDay.DROPPED,
             TextJoin.SET_ORDER,
             RepeatedPosts.COUNTED_EACH_TIME);
 
@@ -53,29 +46,29 @@ public record Protocol(
     public static final Protocol CORRECTED = new Protocol(
             "CORRECTED",
             CountParser.DISPLAYED,
-            JANUARY,
-            FEBRUARY,
-            LocalDate.of(2025, 3, 1).atStartOfDay(),
+            LastDay.INCLUDED,
             TextJoin.FIRST_APPEARANCE,
             RepeatedPosts.COUNTED_ONCE);
 
-    /** @throws IllegalArgumentException if the times are not in order */
-    public Protocol {
-        if (!observedFrom.isBefore(observedUntil) || !observedUntil.isBefore(outcomeUntil)) {
-            throw new IllegalArgumentException(
-                    "A protocol's times must be in order, got observed from %s until %s, outcome until %s"
-                            .formatted(observedFrom, observedUntil, outcomeUntil));
+    /** Whether a post at this time, China Standard Time, makes its user retained. */
+    public boolean retains(LocalDateTime time, Period period) {
+        if (time.toLocalDate().isBefore(period.outcomeFirst())) {
+            return false;
         }
+        return switch (lastDay) {
+            case DROPPED -> !time.isAfter(period.outcomeLast().atStartOfDay());
+            case INCLUDED -> !time.toLocalDate().isAfter(period.outcomeLast());
+        };
     }
 
-    /** Whether a post at this time describes its user. */
-    public boolean observes(LocalDateTime time) {
-        return !time.isBefore(observedFrom) && time.isBefore(observedUntil);
-    }
-
-    /** Whether a post at this time makes its user retained. */
-    public boolean retains(LocalDateTime time) {
-        return !time.isBefore(observedUntil) && time.isBefore(outcomeUntil);
+    /** The posts that count, in their order: all, or of those with one id the last. */
+    public List<Post> counted(List<Post> posts) {
+        if (repeatedPosts == RepeatedPosts.COUNTED_EACH_TIME) {
+            return posts;
+        }
+        Map<String, Post> last = new LinkedHashMap<>();
+        posts.forEach(post -> last.put(post.identity(), post));
+        return List.copyOf(last.values());
     }
 
     /**
@@ -88,8 +81,15 @@ public record Protocol(
      */
     public record Difference(String rule, String asPublished, String corrected, String why) {}
 
-    /** Every rule in which {@link #CORRECTED} departs from {@link #AS_PUBLISHED}. */
-    public static List<Difference> differences() {
+    /** Every rule in which {@link #CORRECTED} departs from {@link #AS_PUBLISHED}, in the words of a period. */
+    public static List<Difference> differences(Period period) {
+        var last = period.name(period.outcomeLast());
+        var beforeLast = period.outcomeFirst().equals(period.outcomeLast())
+                ? "on %s at 00:00".formatted(last)
+                : "from %s to %s"
+                        .formatted(
+                                period.name(period.outcomeFirst()),
+                                period.name(period.outcomeLast().minusDays(1)));
         return List.of(
                 new Difference(
                         "Reading displayed counts",
@@ -98,13 +98,13 @@ public record Protocol(
                         "users with thousands of likes are counted as having one"),
                 new Difference(
                         "End of the window",
-                        "2025-02-28 00:00, so 28 February is dropped",
-                        "2025-03-01 00:00, excluded",
+                        "%s 00:00, so %s is dropped".formatted(period.outcomeLast(), last),
+                        "%s 00:00, excluded".formatted(period.outcomeLast().plusDays(1)),
                         "a user who came back on the last day is counted as lost"),
                 new Difference(
                         "Label",
-                        "a post from 1 to 27 February",
-                        "any post in February",
+                        "a post " + beforeLast,
+                        "any post " + period.whenOutcome(),
                         "the label should not depend on an accident of the window"),
                 new Difference(
                         "Joining a user's texts",
@@ -114,13 +114,13 @@ public record Protocol(
                 new Difference(
                         "A post that was crawled twice",
                         "counted each time",
-                        "counted once, by its id",
+                        "counted once, by its id, as it stands in the last row",
                         "its reactions would be added up twice"));
     }
 
-    /** {@link #differences()} as a table: rule | as published | corrected | why. */
-    public static Table differencesTable() {
-        var differences = differences();
+    /** {@link #differences} as a table: rule | as published | corrected | why. */
+    public static Table differencesTable(Period period) {
+        var differences = differences(period);
         return Table.create(
                 "Protocols",
                 StringColumn.create("rule", differences.stream().map(Difference::rule)),

@@ -3,7 +3,6 @@ package retention.users;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -17,16 +16,17 @@ import retention.survival.Group;
 import retention.survival.Observation;
 
 /**
- * When each user was seen, from the first January post to the end of the crawl: how long until the next post, and how long
+ * When each user was seen, from the first observed post to the end of the crawl: how long until the next post, and how long
  * until silence.
  *
  * <p>To be seen is to have a post in the file. The crawl finds posts by keyword, so that a user who writes about other things,
  * or only reads, is not seen and may be as active as ever: both times speak of posts about the wave, not of the use of the app.
  *
  * @param crawlEnd the time of the last post in the file, China Standard Time; who is silent after it is not known
- * @param users those with a January post, in ascending order of their ids
+ * @param wave of newcomers, which tells the cohorts
+ * @param users those with an observed post, in ascending order of their ids
  */
-public record Sightings(LocalDateTime crawlEnd, List<Seen> users) {
+public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
 
     /** After so many days without a post, a user counts as silent unless another number is given. */
     public static final int SILENT_DAYS = 14;
@@ -34,7 +34,7 @@ public record Sightings(LocalDateTime crawlEnd, List<Seen> users) {
     /**
      * One user.
      *
-     * @param times of the user's posts, China Standard Time, from the first January post on, in order; posts of the same
+     * @param times of the user's posts, China Standard Time, from the first observed post on, in order; posts of the same
      *     minute are one sighting
      */
     public record Seen(TimestampedId user, List<LocalDateTime> times) {
@@ -54,7 +54,7 @@ public record Sightings(LocalDateTime crawlEnd, List<Seen> users) {
             }
         }
 
-        /** The first January post. */
+        /** The first observed post. */
         public LocalDateTime first() {
             return times.get(0);
         }
@@ -74,9 +74,8 @@ public record Sightings(LocalDateTime crawlEnd, List<Seen> users) {
             return last();
         }
 
-        /** When the account was created. */
-        public Cohort cohort() {
-            return Cohort.of(user.createdAt().atOffset(Post.CHINA_STANDARD_TIME).toLocalDateTime());
+        private LocalDateTime accountCreated() {
+            return user.createdAt().atOffset(Post.CHINA_STANDARD_TIME).toLocalDateTime();
         }
     }
 
@@ -85,25 +84,24 @@ public record Sightings(LocalDateTime crawlEnd, List<Seen> users) {
     }
 
     /**
-     * Collects them from posts in any order. January is what {@link Protocol#CORRECTED} observes, and as there a post that
-     * was crawled twice under one id counts once.
+     * Collects them from posts in any order.
      *
+     * @param posts all posts of the file
+     * @param users made from these posts; their protocol tells which posts count, and their period when users are observed
      * @throws IllegalArgumentException if there is no post
      */
-    public static Sightings of(List<Post> posts) {
+    public static Sightings of(List<Post> posts, Users users) {
         var crawlEnd = crawlEnd(posts);
-        var ids = new HashSet<TimestampedId>();
         Map<TimestampedId, SortedSet<LocalDateTime>> times = new TreeMap<>();
-        for (var post : posts) {
-            if (ids.add(post.postId())) {
-                times.computeIfAbsent(post.userId(), id -> new TreeSet<>()).add(post.createTime());
-            }
+        for (var post : users.protocol().counted(posts)) {
+            times.computeIfAbsent(post.userId(), id -> new TreeSet<>()).add(post.createTime());
         }
         return new Sightings(
                 crawlEnd,
+                users.wave(),
                 times.entrySet().stream()
                         .flatMap(entry -> entry.getValue().stream()
-                                .filter(Protocol.CORRECTED::observes)
+                                .filter(users.period()::observes)
                                 .findFirst()
                                 .map(first -> new Seen(
                                         entry.getKey(),
@@ -122,7 +120,7 @@ public record Sightings(LocalDateTime crawlEnd, List<Seen> users) {
     }
 
     /**
-     * Days from a user's first January post to the next post, at whatever time; the event is that there is one. Who has none is
+     * Days from a user's first observed post to the next post, at whatever time; the event is that there is one. Who has none is
      * censored at the end of the crawl. The survival curve is the share not yet seen again.
      *
      * @return one a user, in the order of {@link #users()}
@@ -136,7 +134,7 @@ public record Sightings(LocalDateTime crawlEnd, List<Seen> users) {
     }
 
     /**
-     * Days from a user's first January post to the last one before a first silence of more than {@code silentDays} days; the event is
+     * Days from a user's first observed post to the last one before a first silence of more than {@code silentDays} days; the event is
      * that the silence begins there. The survival curve is the share not yet silent.
      *
      * <p>Whether a post begins a silence is known {@code silentDays} days later, for everybody alike: so everybody is followed up to
@@ -181,6 +179,7 @@ public record Sightings(LocalDateTime crawlEnd, List<Seen> users) {
     public Sightings fromSecondSighting() {
         return new Sightings(
                 crawlEnd,
+                wave,
                 users.stream()
                         .filter(seen -> seen.times().size() > 1)
                         .map(seen -> new Seen(
@@ -211,7 +210,11 @@ public record Sightings(LocalDateTime crawlEnd, List<Seen> users) {
     /** The users of one cohort, with the same end of the crawl. */
     public Sightings only(Cohort cohort) {
         return new Sightings(
-                crawlEnd, users.stream().filter(seen -> seen.cohort() == cohort).toList());
+                crawlEnd,
+                wave,
+                users.stream()
+                        .filter(seen -> wave.cohort(seen.accountCreated()) == cohort)
+                        .toList());
     }
 
     private static double days(LocalDateTime from, LocalDateTime until) {

@@ -1,6 +1,7 @@
 package retention.users;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import retention.posts.Post;
@@ -23,15 +24,18 @@ public enum TextJoin {
         }
     },
 
-    /** In the order in which each text first appeared, duplicates removed. */
+    /**
+     * In the order in which each text first appeared, duplicates removed; blanks at the ends of a text and zero-width characters
+     * make it no other text.
+     */
     FIRST_APPEARANCE {
         @Override
         public String join(List<Post> posts) {
-            return posts.stream()
-                    .sorted(Comparator.comparing(Post::createTime).thenComparing(Post::postId))
-                    .map(Post::text)
-                    .distinct()
-                    .collect(Collectors.joining(SEPARATOR));
+            var texts = new LinkedHashMap<String, String>();
+            posts.stream()
+                    .sorted(Comparator.comparing(Post::createTime).thenComparing(Post::identity))
+                    .forEach(post -> texts.putIfAbsent(post.comparableText(), post.text()));
+            return String.join(SEPARATOR, texts.values());
         }
     };
 

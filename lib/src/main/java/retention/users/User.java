@@ -2,54 +2,61 @@ package retention.users;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import retention.posts.Post;
 import retention.posts.Reaction;
 import retention.posts.TimestampedId;
 
 /**
- * One user as seen in January, with the outcome in February.
+ * One user as seen in the observed days, with the outcome.
  *
- * @param likes sum over the user's January posts, as are the three that follow
+ * @param sums of each reaction over the known counts of the user's observed posts; a reaction without any known count has none
  * @param lowerBounds how many of the added counts were lower bounds, so that the sums are, too
- * @param activity the January posts, oldest first; at least one
- * @param text the texts of the January posts, joined
- * @param retained whether the user was seen again in February
+ * @param missingCounts how many counts of the observed posts are not known, so that nothing of them is in the sums
+ * @param activity the observed posts, oldest first; at least one
+ * @param text the texts of the observed posts, joined
+ * @param retained whether the user was seen again in the days of the outcome
  */
 public record User(
         TimestampedId id,
-        long likes,
-        long collects,
-        long comments,
-        long shares,
+        Map<Reaction, Long> sums,
         int lowerBounds,
+        int missingCounts,
         List<Activity> activity,
         String text,
         boolean retained) {
 
     /**
-     * One January post, without what it says.
+     * One observed post, without what it says.
      *
-     * @param time minute precision, China Standard Time
-     * @param reactions likes, collects, comments and shares together, as displayed on the day of the crawl
+     * @param time China Standard Time
+     * @param reactions likes, collects, comments and shares together, as displayed on the day of the crawl and as far as known; none
+     *     if no count of the post is known
      * @param video whether it is a video
      */
-    public record Activity(LocalDateTime time, long reactions, boolean video) {}
+    public record Activity(LocalDateTime time, OptionalLong reactions, boolean video) {}
 
     /** @throws IllegalArgumentException if there is no activity */
     public User {
+        var ordered = new EnumMap<Reaction, Long>(Reaction.class);
+        ordered.putAll(sums);
+        sums = Collections.unmodifiableMap(ordered);
         activity = List.copyOf(activity);
         if (activity.isEmpty()) {
-            throw new IllegalArgumentException("User %s has no January post: expected one or more.".formatted(id));
+            throw new IllegalArgumentException("User %s has no observed post: expected one or more.".formatted(id));
         }
     }
 
-    /** How many January posts. */
+    /** How many observed posts. */
     public int posts() {
         return activity.size();
     }
 
-    /** Days of January with at least one post. */
+    /** Observed days with at least one post. */
     public int activeDays() {
         return (int) activity.stream()
                 .map(post -> post.time().toLocalDate())
@@ -57,24 +64,25 @@ public record User(
                 .count();
     }
 
-    /** The first January post, China Standard Time. */
+    /** The first observed post, China Standard Time. */
     public LocalDateTime firstPost() {
         return activity.get(0).time();
     }
 
-    /** The last January post, China Standard Time. */
+    /** The last observed post, China Standard Time. */
     public LocalDateTime lastPost() {
         return activity.get(activity.size() - 1).time();
     }
 
-    /** The sum of one reaction over the user's January posts. */
-    public long sum(Reaction reaction) {
-        return switch (reaction) {
-            case LIKES -> likes;
-            case COLLECTS -> collects;
-            case COMMENTS -> comments;
-            case SHARES -> shares;
-        };
+    /** The sum of one reaction over the user's observed posts, as far as known; none if no count of it is. */
+    public OptionalLong sum(Reaction reaction) {
+        var sum = sums.get(reaction);
+        return sum == null ? OptionalLong.empty() : OptionalLong.of(sum);
+    }
+
+    /** How many counts of the observed posts are known. */
+    public int knownCounts() {
+        return Reaction.values().length * posts() - missingCounts;
     }
 
     /** When the account was created, China Standard Time, from the user's id. */
@@ -82,7 +90,7 @@ public record User(
         return id.createdAt().atOffset(Post.CHINA_STANDARD_TIME).toLocalDateTime();
     }
 
-    /** The age of the account at its first January post, in days. */
+    /** The age of the account at its first observed post, in days. */
     public double accountAgeDays() {
         return Duration.between(accountCreated(), firstPost()).toSeconds() / 86_400.0;
     }

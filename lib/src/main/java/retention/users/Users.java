@@ -1,15 +1,22 @@
 package retention.users;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import retention.posts.DisplayCount;
 import retention.posts.Post;
+import retention.posts.Posts;
 import retention.posts.Reaction;
 import retention.posts.TimestampedId;
 import tech.tablesaw.api.BooleanColumn;
@@ -23,39 +30,94 @@ import tech.tablesaw.api.Table;
 /**
  * The users of a study, in ascending order of their ids.
  *
+ * <p>A count that is missing in the file, or cannot be read, is not known, and is no zero. The published code would have stopped with
+ * an error there; here it is missing under every protocol. A user's sum is over the known counts; who has none of a reaction has no sum of
+ * it and is left out wherever that reaction is looked at: {@link #known} gives the users of whom there is something to look at.
+ *
  * @param protocol the rules by which they were made
+ * @param period when they were observed, and when the outcome was
+ * @param wave of newcomers, found among all users who were observed, of whom these can be a part
  */
-public record Users(Protocol protocol, List<User> list) {
+public record Users(Protocol protocol, Period period, Wave wave, List<User> list) {
 
     public Users {
         list = List.copyOf(list);
     }
 
     /**
-     * Makes the users from posts in any order.
+     * Makes the users from all posts of a file.
      *
-     * @throws IllegalArgumentException if a count cannot be read by the protocol's parser, as the published code raises
+     * @throws IllegalArgumentException if nobody posted in the observed days; the message says what is in the file instead
      */
-    public static Users of(List<Post> posts, Protocol protocol) {
+    public static Users of(Posts posts, Protocol protocol, Period period) {
+        var users = made(posts.posts(), protocol, period);
+        if (users.size() > 0) {
+            return users;
+        }
+        int unusable = posts.quarantined().size();
+        var other = !posts.posts().isEmpty()
+                ? " " + otherDays(posts.posts())
+                : unusable == 0 ? " There is no row below the header." : " No row can be used.";
+        var unread = unusable == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " %,d rows cannot be read, the first on %s. bin/retention check lists them.",
+                        unusable,
+                        posts.quarantined().get(0).inWords());
+        throw new IllegalArgumentException("%s: %s%s%s".formatted(posts.file(), nobody(period), other, unread));
+    }
+
+    /**
+     * Makes the users from posts in any order, but for those that were crawled twice, of which the last one may count.
+     *
+     * @throws IllegalArgumentException if nobody posted in the observed days
+     */
+    public static Users of(List<Post> posts, Protocol protocol, Period period) {
+        var users = made(posts, protocol, period);
+        if (users.size() == 0) {
+            throw new IllegalArgumentException(
+                    posts.isEmpty()
+                            ? nobody(period) + " There are no posts."
+                            : nobody(period) + " " + otherDays(posts));
+        }
+        return users;
+    }
+
+    private static String nobody(Period period) {
+        return "Nobody posted %s (%s to %s)."
+                .formatted(period.whenObserved(), period.observedFirst(), period.observedLast());
+    }
+
+    private static String otherDays(List<Post> posts) {
+        var days = posts.stream()
+                .map(post -> post.createTime().toLocalDate())
+                .sorted()
+                .toList();
+        return String.format(
+                Locale.ROOT,
+                "The %,d posts are of %s to %s: set the observed days to some of these, or take another file.",
+                days.size(),
+                days.get(0),
+                days.get(days.size() - 1));
+    }
+
+    private static Users made(List<Post> posts, Protocol protocol, Period period) {
         Map<TimestampedId, List<Post>> observed = new TreeMap<>();
         var returned = new HashSet<TimestampedId>();
-        var seen = new HashSet<TimestampedId>();
-        for (var post : posts) {
-            if (protocol.repeatedPosts() == Protocol.RepeatedPosts.COUNTED_ONCE && !seen.add(post.postId())) {
-                continue;
-            }
-            if (protocol.observes(post.createTime())) {
+        for (var post : protocol.counted(posts)) {
+            if (period.observes(post.createTime())) {
                 observed.computeIfAbsent(post.userId(), id -> new ArrayList<>()).add(post);
-            } else if (protocol.retains(post.createTime())) {
+            } else if (protocol.retains(post.createTime(), period)) {
                 returned.add(post.userId());
             }
         }
-        return new Users(
-                protocol,
-                observed.entrySet().stream()
-                        .map(entry ->
-                                user(entry.getKey(), entry.getValue(), protocol, returned.contains(entry.getKey())))
-                        .toList());
+        var list = observed.entrySet().stream()
+                .map(entry -> user(entry.getKey(), entry.getValue(), protocol, returned.contains(entry.getKey())))
+                .toList();
+        List<LocalDate> created =
+                list.stream().map(user -> user.accountCreated().toLocalDate()).toList();
+        return new Users(protocol, period, Wave.of(period, created), list);
     }
 
     /** Number of users. */
@@ -63,9 +125,19 @@ public record Users(Protocol protocol, List<User> list) {
         return list.size();
     }
 
-    /** How many were seen again in February. */
+    /** How many were seen again in the days of the outcome. */
     public int retained() {
         return (int) list.stream().filter(User::retained).count();
+    }
+
+    /** Those of these users for whom it is true; the wave stays that of all who were observed. */
+    public Users only(Predicate<User> which) {
+        return new Users(protocol, period, wave, list.stream().filter(which).toList());
+    }
+
+    /** The cohort of a user. */
+    public Cohort cohort(User user) {
+        return wave.cohort(user);
     }
 
     /** The outcome of each user, in the order of {@link #list()}. */
@@ -82,22 +154,57 @@ public record Users(Protocol protocol, List<User> list) {
         return list.stream().map(User::text).toList();
     }
 
-    /** The sums of one reaction, in the order of {@link #list()}. */
-    public double[] sums(Reaction reaction) {
-        return list.stream().mapToDouble(user -> user.sum(reaction)).toArray();
+    /** The reactions of which a count is known of at least one user. */
+    public List<Reaction> reactions() {
+        return Stream.of(Reaction.values())
+                .filter(reaction ->
+                        list.stream().anyMatch(user -> user.sum(reaction).isPresent()))
+                .toList();
     }
 
-    /** A row a user: id, the four sums, behaviour, times, text and outcome. */
+    /** The users who have a sum of this reaction; where no count is missing, all. */
+    public Users known(Reaction reaction) {
+        return known(List.of(reaction));
+    }
+
+    /** The users who have a sum of each of these reactions. */
+    public Users known(List<Reaction> reactions) {
+        return only(user ->
+                reactions.stream().allMatch(reaction -> user.sum(reaction).isPresent()));
+    }
+
+    /** The sums of one reaction, in the order of {@code known(reaction).list()}: of the users who have one, and no others. */
+    public double[] sums(Reaction reaction) {
+        return list.stream()
+                .map(user -> user.sum(reaction))
+                .filter(OptionalLong::isPresent)
+                .mapToDouble(OptionalLong::getAsLong)
+                .toArray();
+    }
+
+    /** The median sum of one reaction over the users who have one; none if nobody has. */
+    public OptionalDouble medianSum(Reaction reaction) {
+        var sums = sums(reaction);
+        return sums.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(new Median().evaluate(sums));
+    }
+
+    /** How many counts of the observed posts are not known. */
+    public int missingCounts() {
+        return list.stream().mapToInt(User::missingCounts).sum();
+    }
+
+    /** One row per user: id, the four sums, behaviour, times, text and outcome; a sum that a user does not have is empty. */
     public Table table() {
         return Table.create(
                 "Users, " + protocol.name(),
                 StringColumn.create(
                         "user_id", list.stream().map(user -> user.id().text())),
-                whole("like_count", User::likes),
-                whole("collect_count", User::collects),
-                whole("comment_count", User::comments),
-                whole("share_count", User::shares),
+                sumColumn(Reaction.LIKES),
+                sumColumn(Reaction.COLLECTS),
+                sumColumn(Reaction.COMMENTS),
+                sumColumn(Reaction.SHARES),
                 IntColumn.create("lower_bounds", list.stream().mapToInt(User::lowerBounds)),
+                IntColumn.create("missing_counts", list.stream().mapToInt(User::missingCounts)),
                 IntColumn.create("posts", list.stream().mapToInt(User::posts)),
                 IntColumn.create("active_days", list.stream().mapToInt(User::activeDays)),
                 DateTimeColumn.create("first_post", list.stream().map(User::firstPost)),
@@ -108,44 +215,40 @@ public record Users(Protocol protocol, List<User> list) {
                         "retained", list.stream().map(User::retained).toList()));
     }
 
-    private LongColumn whole(String name, ToLongFunction<User> value) {
-        return LongColumn.create(name, list.stream().mapToLong(value).toArray());
+    private LongColumn sumColumn(Reaction reaction) {
+        var column = LongColumn.create(reaction.column());
+        for (var user : list) {
+            var sum = user.sum(reaction);
+            if (sum.isPresent()) {
+                column.append(sum.getAsLong());
+            } else {
+                column.appendMissing();
+            }
+        }
+        return column;
     }
 
     private static User user(TimestampedId id, List<Post> posts, Protocol protocol, boolean retained) {
         var sums = new EnumMap<Reaction, Long>(Reaction.class);
         int lowerBounds = 0;
+        int missing = 0;
         var activity = new ArrayList<User.Activity>();
         for (var post : posts) {
-            long reactions = 0;
+            var reactions = OptionalLong.empty();
             for (var reaction : Reaction.values()) {
-                var count = count(post, reaction, protocol);
-                sums.merge(reaction, count.value(), Math::addExact);
-                reactions = Math.addExact(reactions, count.value());
-                lowerBounds += count.lowerBound() ? 1 : 0;
+                if (protocol.counts().parse(post.count(reaction)) instanceof DisplayCount.Known known) {
+                    sums.merge(reaction, known.value(), Math::addExact);
+                    reactions = OptionalLong.of(Math.addExact(reactions.orElse(0), known.value()));
+                    lowerBounds += known.lowerBound() ? 1 : 0;
+                } else {
+                    missing++;
+                }
             }
             activity.add(
-                    new User.Activity(post.createTime(), reactions, post.type().equals(Post.VIDEO)));
+                    new User.Activity(post.createTime(), reactions, post.isVideo()));
         }
         activity.sort(Comparator.comparing(User.Activity::time));
         return new User(
-                id,
-                sums.get(Reaction.LIKES),
-                sums.get(Reaction.COLLECTS),
-                sums.get(Reaction.COMMENTS),
-                sums.get(Reaction.SHARES),
-                lowerBounds,
-                activity,
-                protocol.texts().join(posts),
-                retained);
-    }
-
-    private static DisplayCount.Known count(Post post, Reaction reaction, Protocol protocol) {
-        if (protocol.counts().parse(post.count(reaction)) instanceof DisplayCount.Known known) {
-            return known;
-        }
-        throw new IllegalArgumentException(
-                "Line %d: %s \"%s\" is not a count that %s can read. Correct it in the file, or use another protocol."
-                        .formatted(post.line(), reaction.column(), post.count(reaction), protocol.name()));
+                id, sums, lowerBounds, missing, activity, protocol.texts().join(posts), retained);
     }
 }

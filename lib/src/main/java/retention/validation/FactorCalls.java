@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import retention.evaluation.Ratio;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
 import retention.project.Progress;
 import retention.replica.ReplicaSettings;
 import retention.study.Factors;
@@ -40,10 +40,10 @@ import tech.tablesaw.api.Table;
  */
 public record FactorCalls(boolean planted, List<Run> runs) {
 
-    private static final Set<JanuaryFeature> DRIVERS =
-            EnumSet.of(JanuaryFeature.LIKES, JanuaryFeature.COMMENTS, JanuaryFeature.POSTS, JanuaryFeature.RECENCY);
-    private static final Set<JanuaryFeature> BASE_RATES =
-            EnumSet.of(JanuaryFeature.NEWCOMER, JanuaryFeature.ACCOUNT_AGE);
+    private static final Set<ObservedFeature> DRIVERS =
+            EnumSet.of(ObservedFeature.LIKES, ObservedFeature.COMMENTS, ObservedFeature.POSTS, ObservedFeature.RECENCY);
+    private static final Set<ObservedFeature> BASE_RATES =
+            EnumSet.of(ObservedFeature.NEWCOMER, ObservedFeature.ACCOUNT_AGE);
 
     private static final Promise FEW_FACTORS =
             new Promise("replicas without any effect in which a feature is called a factor", 0, 0.05);
@@ -122,19 +122,19 @@ public record FactorCalls(boolean planted, List<Run> runs) {
 
     /** How many of the features without an effect of their own are called factors, over all replicas; see above. */
     public Ratio falseFactors() {
-        return among(JanuaryFeature.values(), this::isWithoutEffect, line -> line.verdict() == Verdict.FACTOR);
+        return among(ObservedFeature.values(), this::isWithoutEffect, line -> line.verdict() == Verdict.FACTOR);
     }
 
     /** For how many of them <i>together</i> speaks. */
     public Ratio falseTogether() {
-        return among(JanuaryFeature.values(), this::isWithoutEffect, Line::togetherSpeaks);
+        return among(ObservedFeature.values(), this::isWithoutEffect, Line::togetherSpeaks);
     }
 
-    private boolean isWithoutEffect(JanuaryFeature feature) {
+    private boolean isWithoutEffect(ObservedFeature feature) {
         return !planted || !(DRIVERS.contains(feature) || BASE_RATES.contains(feature));
     }
 
-    private Ratio among(JanuaryFeature[] features, Predicate<JanuaryFeature> which, Predicate<Line> called) {
+    private Ratio among(ObservedFeature[] features, Predicate<ObservedFeature> which, Predicate<Line> called) {
         var judged = Stream.of(features).filter(which).toList();
         long count = runs.stream()
                 .mapToLong(run -> judged.stream()
@@ -144,7 +144,7 @@ public record FactorCalls(boolean planted, List<Run> runs) {
         return new Ratio(count, (double) judged.size() * runs.size());
     }
 
-    private static Line line(Run run, JanuaryFeature feature) {
+    private static Line line(Run run, ObservedFeature feature) {
         return run.factors().line(feature);
     }
 
@@ -159,10 +159,10 @@ public record FactorCalls(boolean planted, List<Run> runs) {
 
     /** feature | truth | factor | hint | signs differ | together: in how many of the replicas. */
     public Table table() {
-        var features = JanuaryFeature.values();
+        var features = ObservedFeature.values();
         return Table.create(
                 "What the rule for factors calls each feature, in how many of %,d replicas".formatted(runs.size()),
-                StringColumn.create("feature", Stream.of(features).map(JanuaryFeature::column)),
+                StringColumn.create("feature", Stream.of(features).map(ObservedFeature::column)),
                 StringColumn.create("truth", Stream.of(features).map(this::truth)),
                 count("factor", line -> line.verdict() == Verdict.FACTOR),
                 count("hint", line -> line.verdict() == Verdict.HINT),
@@ -172,7 +172,7 @@ public record FactorCalls(boolean planted, List<Run> runs) {
                 count("unseen", Line::unseenSpeaks));
     }
 
-    private String truth(JanuaryFeature feature) {
+    private String truth(ObservedFeature feature) {
         if (isWithoutEffect(feature)) {
             return planted ? "no effect of its own" : "no effect";
         }
@@ -182,7 +182,7 @@ public record FactorCalls(boolean planted, List<Run> runs) {
     private IntColumn count(String name, Predicate<Line> called) {
         return IntColumn.create(
                 name,
-                Stream.of(JanuaryFeature.values())
+                Stream.of(ObservedFeature.values())
                         .mapToInt(feature -> (int) runs.stream()
                                 .filter(run -> called.test(line(run, feature)))
                                 .count())
@@ -224,7 +224,7 @@ public record FactorCalls(boolean planted, List<Run> runs) {
                 Promise.said(falseTogether()));
     }
 
-    private long count(JanuaryFeature feature, Verdict verdict) {
+    private long count(ObservedFeature feature, Verdict verdict) {
         return runs.stream()
                 .filter(run -> line(run, feature).verdict() == verdict)
                 .count();

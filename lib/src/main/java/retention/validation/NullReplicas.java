@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import retention.evaluation.Interval;
 import retention.evaluation.Ratio;
 import retention.evaluation.Uniformity;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
 import retention.model.Features;
 import retention.project.Progress;
 import retention.replica.ReplicaSettings;
@@ -88,7 +88,7 @@ public record NullReplicas(List<Run> runs, int permutations) {
         var users = ReplicaUsers.of(
                         new ReplicaSettings(ReplicaSettings.PUBLISHED_POSTS, true, seed), Protocol.CORRECTED)
                 .users();
-        var features = Features.of(JanuaryFeature.of(users, JanuaryFeature.HEADLINE));
+        var features = Features.of(ObservedFeature.of(users, ObservedFeature.HEADLINE));
         return new Run(
                 seed,
                 Headline.auc(Headline.PROTOCOL.predict(features, users.labels(), Headline.learner()))

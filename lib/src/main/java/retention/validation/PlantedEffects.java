@@ -14,7 +14,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import retention.evaluation.BenjaminiHochberg;
 import retention.evaluation.Interval;
 import retention.evaluation.Ratio;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
 import retention.model.FeatureMatrix;
 import retention.model.FirthLogistic;
 import retention.model.LabelledMatrix;
@@ -36,7 +36,7 @@ import tech.tablesaw.api.Table;
  * <p>The posts were counted before they were displayed; the model sees what is displayed. Where {@code 1千+} hides up to nine
  * thousand more, an effect of likes comes back a little smaller or larger than it was planted.
  *
- * @param users how many January users the replica has
+ * @param users how many users the replica has who are observed
  * @param retained how many of them were retained
  * @param lines one a feature
  */
@@ -127,10 +127,10 @@ public record PlantedEffects(int users, int retained, List<Line> lines) {
 
     /** Names of the study's features for those of the truth file. */
     private static final Map<String, String> NAMES = Map.of(
-            "log1p_likes", JanuaryFeature.LIKES.column(),
-            "log1p_comments", JanuaryFeature.COMMENTS.column(),
-            "log_january_posts", JanuaryFeature.POSTS.column(),
-            "days_from_last_january_post_to_1_february", JanuaryFeature.RECENCY.column());
+            "log1p_likes", ObservedFeature.LIKES.column(),
+            "log1p_comments", ObservedFeature.COMMENTS.column(),
+            "log_january_posts", ObservedFeature.POSTS.column(),
+            "days_from_last_january_post_to_1_february", ObservedFeature.RECENCY.column());
 
     /** The planted effects by the study's names of features, those of topics too. */
     static Map<String, Double> planted(JsonObject truth) {
@@ -155,23 +155,23 @@ public record PlantedEffects(int users, int retained, List<Line> lines) {
      */
     private static FeatureMatrix features(ReplicaUsers replica) {
         var users = replica.users();
-        var behaviour = JanuaryFeature.of(
+        var behaviour = ObservedFeature.of(
                 users,
                 List.of(
-                        JanuaryFeature.LIKES,
-                        JanuaryFeature.COMMENTS,
-                        JanuaryFeature.POSTS,
-                        JanuaryFeature.RECENCY,
-                        JanuaryFeature.COLLECTS,
-                        JanuaryFeature.SHARES,
-                        JanuaryFeature.HOUR_SIN,
-                        JanuaryFeature.HOUR_COS,
-                        JanuaryFeature.VIDEO,
-                        JanuaryFeature.TEXT_LENGTH,
-                        JanuaryFeature.ACCOUNT_AGE));
+                        ObservedFeature.LIKES,
+                        ObservedFeature.COMMENTS,
+                        ObservedFeature.POSTS,
+                        ObservedFeature.RECENCY,
+                        ObservedFeature.COLLECTS,
+                        ObservedFeature.SHARES,
+                        ObservedFeature.HOUR_SIN,
+                        ObservedFeature.HOUR_COS,
+                        ObservedFeature.VIDEO,
+                        ObservedFeature.TEXT_LENGTH,
+                        ObservedFeature.ACCOUNT_AGE));
         var topics = Stream.of(Topic.values())
                 .map(Topic::key)
-                .filter(topic -> !topic.equals(Topic.DAILY.key()))
+                .filter(topic -> !topic.equals(Topic.HUMOUR.key()))
                 .toList();
         var names = new ArrayList<String>();
         names.add("newest_accounts");

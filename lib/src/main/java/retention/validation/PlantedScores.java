@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import retention.evaluation.Ratio;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
 import retention.model.Intercept;
 import retention.replica.ReplicaSettings;
 import retention.scoring.Coverage;
@@ -47,7 +47,7 @@ public record PlantedScores(int users, int retained, List<Line> lines) {
         var replica =
                 ReplicaUsers.of(new ReplicaSettings(ReplicaSettings.PUBLISHED_POSTS, false, seed), Protocol.CORRECTED);
         var users = replica.users();
-        var features = JanuaryFeature.of(users, JanuaryFeature.HEADLINE);
+        var features = ObservedFeature.of(users, ObservedFeature.HEADLINE);
         var planted = PlantedEffects.planted(replica.truth());
         var effects = IntStream.range(0, users.size())
                 .mapToDouble(user -> IntStream.range(0, features.columns())

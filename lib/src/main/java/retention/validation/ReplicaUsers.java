@@ -13,6 +13,7 @@ import retention.posts.TimestampedId;
 import retention.replica.Replica;
 import retention.replica.ReplicaPost;
 import retention.replica.ReplicaSettings;
+import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
 
@@ -31,7 +32,7 @@ record ReplicaUsers(Users users, JsonObject truth, Map<TimestampedId, List<Strin
             var json = folder.resolve("replica.truth.json");
             try {
                 Replica.write(settings, csv, json);
-                var users = Users.of(Posts.read(csv).posts(), protocol);
+                var users = Users.of(Posts.read(csv), protocol, Period.DEFAULT);
                 var truth = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
                 return new ReplicaUsers(users, truth, topics(settings));
             } finally {

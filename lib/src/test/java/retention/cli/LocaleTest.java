@@ -30,7 +30,7 @@ import retention.evaluation.Leaderboard;
 import retention.evaluation.OutOfFold;
 import retention.evaluation.Scorecard;
 import retention.features.DailySequence;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
 import retention.figures.Heatmaps;
 import retention.figures.Histograms;
 import retention.figures.Html;
@@ -164,7 +164,7 @@ class LocaleTest {
                         "Numbers",
                         DoubleColumn.create("decimal", 0.5, 1234567.25, 1e-7),
                         LongColumn.create("whole", 1234567, 0, -5))));
-        all.put("features", html(JanuaryFeature.of(users)));
+        all.put("features", html(ObservedFeature.of(users)));
         all.put("summary", html(results.summaryTable()));
         all.put("corrected", html(results.corrected().table()));
         all.put("as published", html(results.asPublished().table()));
@@ -178,7 +178,7 @@ class LocaleTest {
         all.put(
                 "coefficients",
                 html(new FirthLogistic()
-                        .fit(LabelledMatrix.of(JanuaryFeature.of(users, JanuaryFeature.HEADLINE), users.labels()), 1)
+                        .fit(LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels()), 1)
                         .table()));
         all.put("claims", html(Claim.table(results.claims())));
         all.put(

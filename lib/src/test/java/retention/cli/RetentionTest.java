@@ -134,8 +134,8 @@ class RetentionTest {
     @Test
     void scoresOfTwoFilesOfOneNameGoToTwoPlaces() throws IOException {
         var one = write(CsvFixture.csv().row());
-        var first = Retention.ScoreCommand.place(Path.of(one));
-        var second = Retention.ScoreCommand.place(Path.of(write(CsvFixture.csv().row("like_count", "15"))));
+        var first = ScoreCommand.place(Path.of(one));
+        var second = ScoreCommand.place(Path.of(write(CsvFixture.csv().row("like_count", "15"))));
         assertThat(first).hasFileName("posts_" + first.getFileName().toString().substring(6, 18) + ".csv");
         assertThat(first.getParent()).isEqualTo(second.getParent());
         assertThat(first).isNotEqualTo(second);
@@ -230,7 +230,7 @@ class RetentionTest {
             var late = write(CsvFixture.csv().row("create_time", "2025-03-01 10:00:00"));
             assertThat(run("score", late, "--study", known, "--out", scores.toString()))
                     .isEqualTo(REFUSED);
-            assertThat(err.toString()).contains("None of its 1 posts is from 2025-01-01");
+            assertThat(err.toString()).contains("Nobody posted in January (2025-01-01 to 2025-01-31)");
             var other = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
             assertThat(run("score", other.toString(), "--study", known, "--out", scores.toString()))
                     .isEqualTo(REFUSED);
@@ -245,7 +245,7 @@ class RetentionTest {
         var unreadable = write(CsvFixture.csv().row("like_count", "many"));
         assertThat(run("score", unreadable, "--study", "absent.csv")).isEqualTo(REFUSED);
         assertThat(err.toString())
-                .contains("nobody to score", "1 rows cannot be read", "line 2, like_count \"many\"")
+                .contains("Nobody posted in January", "1 rows cannot be read", "line 2, like_count \"many\"")
                 .doesNotContain("fits", "absent.csv");
     }
 
@@ -254,7 +254,8 @@ class RetentionTest {
         var late = write(CsvFixture.csv().row("create_time", "2025-03-01 10:00:00"));
         try {
             assertThat(run("score", replica("new", 4), "--study", late)).isEqualTo(REFUSED);
-            assertThat(err.toString()).contains("nobody to learn from. None of its 1 posts");
+            assertThat(err.toString())
+                    .contains("Nobody posted in January (2025-01-01 to 2025-01-31). The 1 posts are of 2025-03-01");
         } finally {
             delete(Project.find().build().resolve("study").resolve(Study.hashOf(Path.of(late))));
         }
@@ -313,7 +314,7 @@ class RetentionTest {
                 List.of(),
                 List.of(),
                 List.of());
-        assertThat(Retention.ValidateCommand.conclude(validation, new PrintWriter(out), new PrintWriter(err)))
+        assertThat(ValidateCommand.conclude(validation, new PrintWriter(out), new PrintWriter(err)))
                 .isEqualTo(REFUSED);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString())

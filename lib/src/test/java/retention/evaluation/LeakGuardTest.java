@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import retention.evaluation.LeakGuard.Leak;
 import retention.evaluation.LeakGuard.Procedure;
 import retention.features.DailySequence;
-import retention.features.FebruaryGrowth;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
+import retention.features.OutcomeGrowth;
 import retention.model.FeatureMatrix;
 import retention.model.Features;
 import retention.model.LabelledMatrix;
@@ -27,6 +27,7 @@ import retention.posts.Post;
 import retention.posts.Posts;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
+import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
 
@@ -49,21 +50,21 @@ class LeakGuardTest {
     }
 
     @Test
-    void findsNoFutureInTheJanuaryFeatures() {
-        assertThat(LeakGuard.future(posts, Protocol.CORRECTED, all -> {
-                    var users = Users.of(all, Protocol.CORRECTED);
-                    return JanuaryFeature.of(users).beside(DailySequence.of(users));
+    void findsNoFutureInTheObservedFeatures() {
+        assertThat(LeakGuard.future(posts, Period.DEFAULT, all -> {
+                    var users = Users.of(all, Protocol.CORRECTED, Period.DEFAULT);
+                    return ObservedFeature.of(users).beside(DailySequence.of(users));
                 }))
                 .isEmpty();
     }
 
     @Test
-    void findsAFebruaryFeature() {
-        assertThat(LeakGuard.future(posts, Protocol.CORRECTED, all -> {
-                    var users = Users.of(all, Protocol.CORRECTED);
-                    return JanuaryFeature.of(users).beside(FebruaryGrowth.of(all, users));
+    void findsAFeatureOfTheOutcome() {
+        assertThat(LeakGuard.future(posts, Period.DEFAULT, all -> {
+                    var users = Users.of(all, Protocol.CORRECTED, Period.DEFAULT);
+                    return ObservedFeature.of(users).beside(OutcomeGrowth.of(all, users));
                 }))
-                .containsExactly("february_growth");
+                .containsExactly("outcome_growth");
     }
 
     @Test

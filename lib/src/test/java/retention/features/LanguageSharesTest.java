@@ -9,6 +9,7 @@ import retention.posts.Post;
 import retention.posts.Posts;
 import retention.project.Project;
 import retention.text.Language;
+import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
 
@@ -16,7 +17,7 @@ class LanguageSharesTest {
 
     private static final List<Post> POSTS =
             Posts.read(Project.find().data().resolve("replica.csv")).posts();
-    private static final Users USERS = Users.of(POSTS, Protocol.CORRECTED);
+    private static final Users USERS = Users.of(POSTS, Protocol.CORRECTED, Period.DEFAULT);
     private static final retention.model.FeatureMatrix SHARES = LanguageShares.of(POSTS, USERS);
 
     @Test
@@ -36,7 +37,7 @@ class LanguageSharesTest {
         for (int row = 0; row < 50; row++) {
             var user = USERS.list().get(row);
             var own = POSTS.stream()
-                    .filter(post -> post.userId().equals(user.id()) && Protocol.CORRECTED.observes(post.createTime()))
+                    .filter(post -> post.userId().equals(user.id()) && Period.DEFAULT.observes(post.createTime()))
                     .toList();
             double english = own.stream()
                             .filter(post -> Language.of(post.text()) == Language.ENGLISH)

@@ -16,7 +16,7 @@ public final class CsvFixture {
     private static final Map<String, String> USUAL = new LinkedHashMap<>();
 
     static {
-        PostReader.COLUMNS.forEach(column -> USUAL.put(column, ""));
+        Columns.CANONICAL.forEach(column -> USUAL.put(column, ""));
         USUAL.putAll(Map.of(
                 "title", "A title",
                 "content", "Some content",
@@ -39,7 +39,7 @@ public final class CsvFixture {
     }
 
     public static CsvFixture csv() {
-        return new CsvFixture(PostReader.COLUMNS);
+        return new CsvFixture(Columns.CANONICAL);
     }
 
     public static CsvFixture csv(List<String> header) {

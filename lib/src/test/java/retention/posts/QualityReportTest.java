@@ -53,21 +53,53 @@ class QualityReportTest {
         var report = report(csv().row()
                 .row("create_time", "2025-01-13 23:10:00", "post_id", "67852ccd0000000000000003")
                 .row("create_time", "2025-01-13 15:10:00", "post_id", "67852ccd0000000000000004"));
-        assertThat(report.timeMismatches()).isEqualTo(1);
+        assertThat(report.timeMismatches()).extracting(Post::line).containsExactly(4L);
+        var table = report.timeMismatchTable();
+        assertThat(table.columnNames()).containsExactly("line", "time", "time by id");
+        assertThat(table.dateTimeColumn("time").get(0)).isEqualTo("2025-01-13T15:10:00");
+        assertThat(table.dateTimeColumn("time by id").get(0)).isEqualTo("2025-01-13T23:10:05");
     }
 
     @Test
     void countsQuarantinedRowsApart() throws IOException {
-        var report = report(csv().row().row("like_count", "many"));
+        var report = report(csv().row().row("user_id", "nobody"));
         assertThat(report.rows()).isEqualTo(1);
         assertThat(report.quarantined()).isEqualTo(1);
+    }
+
+    @Test
+    void countsMissingAndUnreadableCountsWithoutSettingThemAside() throws IOException {
+        var report = report(csv().row("like_count", "many").row("like_count", "-").row("like_count", "", "share_count", "?"));
+        assertThat(report.rows()).isEqualTo(3);
+        assertThat(report.missingByColumn()).contains(new Tally("like_count", 2), new Tally("share_count", 0));
+        assertThat(report.unreadableByColumn())
+                .containsExactly(
+                        new Tally("like_count", 1),
+                        new Tally("collect_count", 0),
+                        new Tally("comment_count", 0),
+                        new Tally("share_count", 1));
+    }
+
+    @Test
+    void takesTextsForTheSameThatDifferInWhatNobodySees() throws IOException {
+        var report = report(csv().row("content", "same words")
+                .row("content", "same\u200b words  ", "post_id", OTHER_ID)
+                .row("content", "other words", "post_id", OTHER_ID.replace('2', '3')));
+        assertThat(report.repeatedTexts()).isEqualTo(1);
+    }
+
+    @Test
+    void knowsAPostWithoutIdByUserTimeAndText() throws IOException {
+        var report = report(csv().row("post_id", "").row("post_id", "").row("post_id", "", "content", "another"));
+        assertThat(report.repeatedPostIds()).isEqualTo(1);
+        assertThat(report.timeMismatches()).isEmpty();
     }
 
     @Test
     void showsEveryCheckInATable() throws IOException {
         var checks = report(csv().row()).checks();
         assertThat(checks.columnNames()).containsExactly("check", "rows", "meaning");
-        assertThat(checks.rowCount()).isEqualTo(9);
+        assertThat(checks.rowCount()).isEqualTo(10);
     }
 
     private QualityReport report(CsvFixture csv) throws IOException {

@@ -29,7 +29,23 @@ class TimestampedIdTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "67605083ABCDEF000000000A",
+                "'67605083abcdef000000000a",
+                "\t67605083abcdef000000000a",
+                " 67605083abcdef000000000a\u00a0",
+                "=\"67605083abcdef000000000a\"",
+                "67605083abcdef000000000a\u200b",
+                "６７６０５０８３abcdef000000000a"
+            })
+    void isTheSameInEitherCaseAndWithoutWhatGuardsItAgainstSpreadsheets(String text) {
+        assertThat(TimestampedId.parse(text)).contains(new TimestampedId("67605083abcdef000000000a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
+                "6.76E+23",
                 "67605083",
                 "6760508300000000000000000",
                 "67605083 00000000000000 ",

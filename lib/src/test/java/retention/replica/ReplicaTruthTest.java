@@ -23,8 +23,8 @@ class ReplicaTruthTest {
         assertThat(retention
                         .getAsJsonObject("coefficients_of_topic_shares_of_january_posts")
                         .keySet())
-                .contains("cattax", "business")
-                .doesNotContain("daily");
+                .contains("pets", "ban")
+                .doesNotContain("humour");
         assertThat(retention.getAsJsonArray("without_effect")).isNotEmpty();
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import retention.posts.Posts;
+import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.User;
 import retention.users.Users;
@@ -42,7 +43,7 @@ class SiblingsTest {
         var read = Posts.read(folder.resolve("r.csv"));
         assertThat(read.quarantined()).isEmpty();
         assertThat(read.posts()).hasSize(posts).noneMatch(post -> post.timeDisagreesWithId());
-        var users = Users.of(read.posts(), Protocol.AS_PUBLISHED);
+        var users = Users.of(read.posts(), Protocol.AS_PUBLISHED, Period.DEFAULT);
         assertThat(users.size() / (double) posts).isCloseTo(3249.0 / 4117, within(0.002));
         assertThat(read.posts().stream().filter(post -> post.title().isEmpty()).count() / (double) posts)
                 .isCloseTo(697.0 / 4117, within(0.002));
@@ -80,7 +81,7 @@ class SiblingsTest {
 
     private Users users(ReplicaSettings settings) throws IOException {
         Replica.write(settings, folder.resolve("u.csv"), folder.resolve("u.json"));
-        return Users.of(Posts.read(folder.resolve("u.csv")).posts(), Protocol.AS_PUBLISHED);
+        return Users.of(Posts.read(folder.resolve("u.csv")).posts(), Protocol.AS_PUBLISHED, Period.DEFAULT);
     }
 
     private static ReplicaSettings nullOf(ReplicaSettings settings) {

@@ -2,11 +2,16 @@ package retention.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
+import retention.users.Period;
+import retention.users.Wave;
 
 class ReadingTest {
+
+    private static final Wave WAVE = new Wave(LocalDate.of(2025, 1, 13), LocalDate.of(2025, 1, 31), Wave.Found.SET);
 
     @ParameterizedTest
     @CsvSource(
@@ -19,8 +24,9 @@ class ReadingTest {
                     COLLECTS | 999999 | 999,999 collects
                     SHARES   | 2.5e6  | 2.5 million shares
                     """)
-    void saysHowManyReactionsAndNotTheirLogarithm(JanuaryFeature feature, double count, String reading) {
-        assertThat(Reading.of(feature, (float) Math.log1p(count))).isEqualTo(reading);
+    void saysHowManyReactionsAndNotTheirLogarithm(ObservedFeature feature, double count, String reading) {
+        assertThat(Reading.of(feature, (float) Math.log1p(count), Period.DEFAULT, WAVE))
+                .isEqualTo(reading);
     }
 
     @ParameterizedTest
@@ -30,13 +36,13 @@ class ReadingTest {
                     """
                     POSTS    | 0        | 1 post
                     POSTS    | 1.098612 | 3 posts
-                    RECENCY  | 4.5      | last post 4.5 days before February
+                    RECENCY  | 4.5      | last post 4.5 days before the end of January
                     NEWCOMER | 1        | account made since 13 January 2025
                     NEWCOMER | 0        | account older than 13 January 2025
                     WEEKEND  | 0.5      | weekend 0.50
                     """)
-    void saysOtherFeaturesInWords(JanuaryFeature feature, double value, String reading) {
-        assertThat(Reading.of(feature, value)).isEqualTo(reading);
+    void saysOtherFeaturesInWords(ObservedFeature feature, double value, String reading) {
+        assertThat(Reading.of(feature, value, Period.DEFAULT, WAVE)).isEqualTo(reading);
     }
 
     @ParameterizedTest
@@ -48,7 +54,7 @@ class ReadingTest {
                     LIKES    | -0.5 | 0
                     NEWCOMER | 0.2  | no
                     """)
-    void saysWhatIsExpectedWhereThatIsNoWholeNumber(JanuaryFeature feature, double value, String number) {
+    void saysWhatIsExpectedWhereThatIsNoWholeNumber(ObservedFeature feature, double value, String number) {
         assertThat(Reading.number(feature, value)).isEqualTo(number);
     }
 }

@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,16 +23,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import retention.evaluation.PermutationTest;
+import retention.features.ObservedFeature;
 import retention.posts.CsvFixture;
+import retention.posts.Reaction;
 import retention.posts.TimestampedId;
 import retention.project.Progress;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
 import retention.study.Headline;
 import retention.study.Study;
+import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.User;
 import retention.users.Users;
+import retention.users.Wave;
 
 class ScoringModelTest {
 
@@ -144,7 +151,8 @@ class ScoringModelTest {
     private static String json(double shrinkage) {
         return """
                 {
-                  "version": 2, "madeBy": "hand", "trainedOn": "nothing",
+                  "version": 3, "madeBy": "hand", "trainedOn": "nothing",
+                  "observed": "2025-01", "outcome": "2025-02", "waveFirst": "2025-01-13", "waveFound": "MEASURED",
                   "features": ["likes", "comments", "posts", "recency", "newcomer"],
                   "regression": {
                     "coefficients": [-5, 0.5, 0.25, 1, -0.1, 0.3],
@@ -152,6 +160,7 @@ class ScoringModelTest {
                         [0, 0, 0, 0.01, 0, 0], [0, 0, 0, 0, 0.01, 0], [0, 0, 0, 0, 0, 0.01]],
                     "shrinkage": %s, "shrunkIntercept": -4, "criticalValue": 2
                   },
+                  "median": [1, 0, 0, 9, 0],
                   "mean": [2, 1, 0.5, 10, 0.4],
                   "lowest": [0, 0, 0, 0, 0],
                   "highest": [9, 9, 3, 31, 1],
@@ -193,14 +202,14 @@ class ScoringModelTest {
         var users = study.users(Protocol.CORRECTED);
         var flipped = new Users(
                 users.protocol(),
+                users.period(),
+                users.wave(),
                 users.list().stream()
                         .map(user -> new User(
                                 user.id(),
-                                user.likes(),
-                                user.collects(),
-                                user.comments(),
-                                user.shares(),
+                                user.sums(),
                                 user.lowerBounds(),
+                                user.missingCounts(),
                                 user.activity(),
                                 user.text(),
                                 !user.retained()))
@@ -249,20 +258,21 @@ class ScoringModelTest {
         var made = Files.readString(scorer.card().resolveSibling("model.json"));
         assertThat(kept(made)).isPresent();
         assertThat(kept(made.replace(study.hash(), "0123456789ab"))).isEmpty();
-        assertThat(kept(made.replace("\"version\": 2", "\"version\": 1"))).isEmpty();
+        assertThat(kept(made.replace("\"version\": 3", "\"version\": 1"))).isEmpty();
         assertThat(kept(made.substring(0, made.length() / 2))).isEmpty();
-        assertThat(Scorer.kept(folder.resolve("absent.json"), study.hash())).isEmpty();
+        assertThat(Scorer.kept(folder.resolve("absent.json"), study.hash(), study.period()))
+                .isEmpty();
     }
 
     private static Optional<ScoringModel> kept(String json) throws IOException {
-        return Scorer.kept(Files.writeString(folder.resolve("kept.json"), json), study.hash());
+        return Scorer.kept(Files.writeString(folder.resolve("kept.json"), json), study.hash(), study.period());
     }
 
     @Test
     void refusesADamagedOrOtherModelAndSaysWhatToDo() throws IOException {
         assertThatThrownBy(() -> load("{\"version\": ")).hasMessageContaining("is damaged");
         assertThatThrownBy(() -> load("{\"version\": 99}")).hasMessageContaining("Delete it and score again");
-        assertThatThrownBy(() -> load("")).hasMessageContaining("is no scoring model of version 2");
+        assertThatThrownBy(() -> load("")).hasMessageContaining("is no scoring model of version 3");
     }
 
     @ParameterizedTest
@@ -278,7 +288,11 @@ class ScoringModelTest {
                     [0, 0, 0, 0.01, 0],           | [0, 0, 0.01, 0],            | precision has 4 numbers, expected 5
                     "criticalValue": 2            | "criticalvalue": 2          | criticalValue is missing
                     "farthest": 9,                |                             | farthest is missing
-                    "members": []                 | "members": null             | members is missing
+                    "members": []                 | "members": null             | the wave or members is missing
+                    "median": [1, 0, 0, 9, 0]     | "median": [1, 0, 0, 9]      | median has 4 numbers, expected 5
+                    "observed": "2025-01"         | "observed": "January"       | observed = January: expected a month
+                    "waveFirst": "2025-01-13"     | "waveFirst": "13 January"   | 13 January
+                    "waveFound": "MEASURED"       | "waveFound": null           | the wave
                     "regression":                 | "regresion":                | coefficients has 0 numbers
                     """)
     void refusesAModelOfWhichPartIsMissing(String part, String instead, String complaint) {
@@ -313,7 +327,7 @@ class ScoringModelTest {
     void refusesToScoreNobody() {
         assertThatThrownBy(() -> scorer.model().score(users()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("No user has a post from 2025-01-01T00:00 until 2025-02-01T00:00");
+                .hasMessageContaining("No user posted in January: only users who posted then can be scored");
     }
 
     @Test
@@ -323,6 +337,11 @@ class ScoringModelTest {
                 .contains(
                         "**Trained on synthetic data",
                         "%d who posted from 2025-01-01".formatted(users.size()),
+                        "# Model card: who is seen again in February\n",
+                        "posted in January 2025 is found again",
+                        "in February 2025, and ranks",
+                        "- **January 2025 only.**",
+                        users.wave().toString(),
                         "## How good it is",
                         "AUC-ROC, within folds",
                         "precision among the 100 highest scores",
@@ -331,7 +350,7 @@ class ScoringModelTest {
                         "## The interval of a score",
                         "the interval would hold the truth for",
                         "99.5 % of the training users",
-                        "| `likes` | log(1 + likes of the January posts) |",
+                        "| `likes` | log(1 + likes of the observed posts) |",
                         "Not to be used to decide anything about a person",
                         Fingerprint.current())
                 .doesNotContain("%s", "%.", "%d", "NaN", "Infinity", "null");
@@ -364,14 +383,63 @@ class ScoringModelTest {
         delete(few.folder());
     }
 
+    @Test
+    void refusesUsersOfOtherDays() {
+        var february = Period.of(Map.of("observed", "2025-02", "outcome", "2025-03"));
+        var users = new Users(Protocol.CORRECTED, february, Wave.of(february, List.of()), List.of(user(10, 1)));
+        assertThatThrownBy(() -> scorer.model().score(users))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "of users with observed 2025-01, outcome 2025-02, wave measured; these are with observed 2025-02");
+    }
+
+    @Test
+    void isNotUsedForAnotherPeriod() throws IOException {
+        var made = Files.readString(scorer.card().resolveSibling("model.json"));
+        var set = Period.of(Map.of("wave", "2025-01-13"));
+        assertThat(Scorer.kept(Files.writeString(folder.resolve("kept.json"), made), study.hash(), set))
+                .isEmpty();
+    }
+
+    @Test
+    void learnsWithoutTheReactionsOfWhichNobodyHasACount() throws IOException {
+        var users = study.users(Protocol.CORRECTED);
+        var without = new Users(
+                users.protocol(),
+                users.period(),
+                users.wave(),
+                users.list().stream().map(ScoringModelTest::withoutLikes).toList());
+        var file = folder.resolve("without.json");
+        ScoringModel.train(without, "nothing").save(file);
+        var model = ScoringModel.load(file);
+        assertThat(model.features()).doesNotContain(ObservedFeature.LIKES).hasSize(ObservedFeature.HEADLINE.size() - 1);
+        assertThat(model.score(without)).hasSize(users.size());
+        assertThat(model.score(without)).isEqualTo(model.score(users));
+    }
+
+    @Test
+    void takesTheMedianOfTheTrainingForAReactionThatIsNotKnown() throws IOException {
+        var score = known(0.5).score(users(withoutLikes(user(7, 1)))).get(0);
+        assertThat(score.reasons()).extracting(Score.Reason::value).contains("1.7 likes");
+    }
+
+    private static User withoutLikes(User user) {
+        var sums = new HashMap<>(user.sums());
+        sums.remove(Reaction.LIKES);
+        return new User(
+                user.id(), sums, user.lowerBounds(), user.posts(), user.activity(), user.text(), user.retained());
+    }
+
     private static Users users(User... list) {
-        return new Users(Protocol.CORRECTED, List.of(list));
+        return new Users(Protocol.CORRECTED, Period.DEFAULT, Wave.of(Period.DEFAULT, List.of()), List.of(list));
     }
 
     private static User user(long likes, int number) {
         var time = LocalDateTime.of(2025, 1, 20, 10, 0);
         var id = TimestampedId.parse("678450d4" + "0".repeat(15) + number).orElseThrow();
-        return new User(id, likes, 1, 1, 1, 0, List.of(new User.Activity(time, likes, false)), "hello", false);
+        var sums = Map.of(Reaction.LIKES, likes, Reaction.COLLECTS, 1L, Reaction.COMMENTS, 1L, Reaction.SHARES, 1L);
+        var activity = List.of(new User.Activity(time, OptionalLong.of(likes), false));
+        return new User(id, sums, 0, 0, activity, "hello", false);
     }
 
     @Test

@@ -3,14 +3,24 @@ package retention.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import retention.evaluation.Interval;
+import retention.posts.Reaction;
+import retention.posts.TimestampedId;
 import retention.study.Claim.Figure;
 import retention.study.Claim.Verdict;
+import retention.users.Period;
 import retention.users.Protocol;
+import retention.users.User;
 import retention.users.Users;
+import retention.users.Wave;
 
 class ClaimTest {
 
@@ -28,7 +38,7 @@ class ClaimTest {
         var counted = new Figure("d", POSITIVE.interval(), true);
         assertThat(Verdict.of(List.of(POSITIVE, counted))).isEqualTo(Verdict.WITH_HINDSIGHT);
         assertThat(Verdict.WITH_HINDSIGHT)
-                .hasToString("supported, with hindsight: the counts include February's reactions");
+                .hasToString("supported, with hindsight: the counts include reactions of the days of the outcome");
         assertThat(Verdict.of(List.of(NEGATIVE, counted))).isEqualTo(Verdict.NOT_SUPPORTED);
         assertThat(Verdict.of(List.of(UNSURE, counted))).isEqualTo(Verdict.UNDECIDABLE);
     }
@@ -50,8 +60,38 @@ class ClaimTest {
     }
 
     @Test
+    void leavesOutReactionsOfWhichNoCountIsKnown() {
+        var list = IntStream.range(0, 12).mapToObj(ClaimTest::userWithoutLikes).toList();
+        var users = new Users(Protocol.CORRECTED, Period.DEFAULT, Wave.of(Period.DEFAULT, List.of()), list);
+        var claims = Claim.judge(users, Collections.nCopies(12, Optional.empty()), Published.read(), 1);
+        assertThat(claims.get(0).figures())
+                .extracting(Figure::name)
+                .containsExactly(
+                        "Cliff's delta of collect_count",
+                        "Cliff's delta of comment_count",
+                        "Cliff's delta of share_count");
+        assertThat(claims.get(1).figures())
+                .extracting(Figure::name)
+                .containsExactly("r(collect_count) - r(comment_count)", "r(collect_count) - r(share_count)");
+    }
+
+    private static User userWithoutLikes(int number) {
+        long sum = number * 5 % 7;
+        var sums = Map.of(Reaction.COLLECTS, sum, Reaction.COMMENTS, 9 - sum, Reaction.SHARES, sum * sum);
+        var time = LocalDateTime.of(2025, 1, 20, 10, 0);
+        return new User(
+                new TimestampedId("678450d4%016x".formatted(number)),
+                sums,
+                0,
+                1,
+                List.of(new User.Activity(time, OptionalLong.of(1), false)),
+                "",
+                number % 3 == 0);
+    }
+
+    @Test
     void refusesThemesOfOtherUsers() {
-        var nobody = new Users(Protocol.CORRECTED, List.of());
+        var nobody = new Users(Protocol.CORRECTED, Period.DEFAULT, Wave.of(Period.DEFAULT, List.of()), List.of());
         assertThatThrownBy(() -> Claim.judge(nobody, List.of(Optional.empty()), Published.read(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 themes for 0 users");

@@ -164,7 +164,8 @@ class SentencesTest {
     void giveTheNewcomersFigureWithAndWithoutReactions() {
         assertThat(usual().get(3))
                 .isEqualTo(
-                        "Among the 1,441 newcomers who posted in January (accounts made since 13 January), a logistic regression on 5 numbers, judged on users it had not seen, ranks one of the 16 who were seen again in February above another in 84.0 % of pairs of newcomers (95 % interval 68.1 to 92.8); without likes and comments, which may include those of February, in 64.0 % (49.9 to 78.0); chance is 50.");
+                        "Among the 1,441 newcomers who posted in January (accounts made since %s), a logistic regression on 5 numbers, judged on users it had not seen, ranks one of the 16 who were seen again in February above another in 84.0 %% of pairs of newcomers (95 %% interval 68.1 to 92.8); without likes and comments, which may include those of February, in 64.0 %% (49.9 to 78.0); chance is 50."
+                                .formatted(waveFirst()));
     }
 
     @Test
@@ -172,7 +173,12 @@ class SentencesTest {
         var none = sentences(new ConfusionMatrix(0, 0, 20, 3229), GOOD, GOOD, 0, newcomers(812, 0, null, null));
         assertThat(none.get(3))
                 .isEqualTo(
-                        "Of the 812 newcomers who posted in January (accounts made since 13 January), 0 were seen again in February, too few to judge a model on newcomers alone.");
+                        "Of the 812 newcomers who posted in January (accounts made since %s), 0 were seen again in February, too few to judge a model on newcomers alone."
+                                .formatted(waveFirst()));
+    }
+
+    private static String waveFirst() {
+        return study.period().name(study.users(Protocol.CORRECTED).wave().firstDay());
     }
 
     @Test

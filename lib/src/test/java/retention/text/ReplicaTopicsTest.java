@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import retention.replica.Topic;
 
-/** The topics planted in the replica, found again in its texts alone. */
+/** The topics planted in the replica: its texts tell of them as little as real posts tell of their themes, but not nothing. */
 class ReplicaTopicsTest {
     private static final int TOPICS = Topic.values().length;
     private static final ReplicaCorpus CORPUS = ReplicaCorpus.standard();
@@ -14,17 +14,17 @@ class ReplicaTopicsTest {
     private static final Lda LDA = Lda.fit(CORPUS.counts().values(), Lda.Settings.of(TOPICS));
 
     @Test
-    void nmfFindsThem() {
+    void nmfFindsALittleOfThem() {
         assertThat(MutualInformation.of(NMF.shares().dominant(), CORPUS.planted())
                         .adjusted())
-                .isGreaterThan(0.8);
+                .isBetween(0.06, 0.25);
     }
 
     @Test
-    void ldaFindsThem() {
+    void ldaFindsALittleOfThem() {
         assertThat(MutualInformation.of(LDA.shares().dominant(), CORPUS.planted())
                         .adjusted())
-                .isGreaterThan(0.8);
+                .isBetween(0.04, 0.25);
     }
 
     @Test

@@ -2,14 +2,19 @@ package retention.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import retention.posts.TimestampedId;
 
 class CohortTest {
+
+    private static final Wave WAVE = new Wave(LocalDate.of(2025, 1, 13), LocalDate.of(2025, 1, 31), Wave.Found.SET);
 
     @ParameterizedTest
     @CsvSource({
@@ -20,7 +25,7 @@ class CohortTest {
         "2025-02-01T00:00:00, LATER",
     })
     void isDecidedByTheDayOfTheAccount(LocalDateTime created, Cohort cohort) {
-        assertThat(Cohort.of(created)).isEqualTo(cohort);
+        assertThat(WAVE.cohort(created)).isEqualTo(cohort);
     }
 
     @ParameterizedTest
@@ -32,9 +37,13 @@ class CohortTest {
     void goesByTheClockOfChina(String created, Cohort cohort) {
         var time = LocalDateTime.of(2025, 1, 20, 10, 0);
         var id = new TimestampedId(created + "0".repeat(16));
-        assertThat(Cohort.of(new User(id, 0, 0, 0, 0, 0, List.of(new User.Activity(time, 0, false)), "", false)))
+        var activity = List.of(new User.Activity(time, OptionalLong.of(0), false));
+        assertThat(WAVE.cohort(new User(id, Map.of(), 0, 0, activity, "", false)))
                 .isEqualTo(cohort);
-        assertThat(new Sightings.Seen(id, List.of(time)).cohort()).isEqualTo(cohort);
+        assertThat(new Sightings(time, WAVE, List.of(new Sightings.Seen(id, List.of(time))))
+                        .only(cohort)
+                        .users())
+                .hasSize(1);
     }
 
     @Test

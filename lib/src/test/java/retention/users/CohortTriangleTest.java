@@ -70,12 +70,13 @@ class CohortTriangleTest {
     }
 
     @Test
-    void countsAPostThatWasCrawledTwiceOnce() {
+    void countsAPostThatWasCrawledTwiceAsItsLastRowHasIt() {
         var triangle = timeline()
                 .post(ALICE, "2025-01-06 00:00:00", "post_id", "67852ccd" + "f".repeat(16))
                 .post(ALICE, "2025-01-13 00:00:00", "post_id", "67852ccd" + "f".repeat(16))
                 .triangle(MONDAY);
-        assertThat(triangle.rows().get(0).active()).containsExactly(1, 0);
+        assertThat(triangle.rows().get(0).active()).containsExactly(0, 0);
+        assertThat(triangle.rows().get(1).active()).containsExactly(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static retention.posts.CsvFixture.BOB;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class SightingsTest {
 
     @Test
     void refusesNoPosts() {
-        assertThatThrownBy(() -> Sightings.of(List.of())).hasMessageContaining("No posts");
+        assertThatThrownBy(() -> Sightings.of(List.of(), nobody())).hasMessageContaining("No posts");
     }
 
     @Test
@@ -199,6 +200,21 @@ class SightingsTest {
                 .containsExactly("joined before the wave", "joined in the wave");
         assertThat(groups.get(0).observations()).containsExactly(Observation.censored(4));
         assertThat(groups.get(1).observations()).containsExactly(Observation.event(4));
+    }
+
+    @Test
+    void followsUsersOfAnotherPeriodFromItsFirstPostOn() {
+        var sightings = timeline()
+                .post(BOB, "2025-01-20 00:00:00")
+                .post(CAROL, "2025-01-20 00:00:00")
+                .post(CAROL, "2025-02-20 00:00:00")
+                .sightings(Period.of(Map.of("observed", "2025-02", "outcome", "2025-03")));
+        assertThat(sightings.users()).hasSize(1);
+        assertThat(sightings.users().get(0).first()).isEqualTo("2025-02-20T00:00:00");
+    }
+
+    private static Users nobody() {
+        return new Users(Protocol.CORRECTED, Period.DEFAULT, Wave.of(Period.DEFAULT, List.of()), List.of());
     }
 
     @Test

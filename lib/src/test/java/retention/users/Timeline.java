@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import retention.posts.CsvFixture;
 import retention.posts.Post;
 import retention.posts.Posts;
@@ -42,7 +43,18 @@ final class Timeline {
     }
 
     Sightings sightings() {
-        return Sightings.of(posts());
+        return sightings(Period.DEFAULT);
+    }
+
+    /** Of the users of a period whose wave begins on 13 January, whatever the accounts. */
+    Sightings sightings(Period days) {
+        var period = new Period(
+                days.observedFirst(),
+                days.observedLast(),
+                days.outcomeFirst(),
+                days.outcomeLast(),
+                Optional.of(LocalDate.of(2025, 1, 13)));
+        return Sightings.of(posts(), new Users(Protocol.CORRECTED, period, Wave.of(period, List.of()), List.of()));
     }
 
     CohortTriangle triangle(LocalDate firstMonday) {

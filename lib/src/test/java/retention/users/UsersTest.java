@@ -13,15 +13,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import retention.posts.CsvFixture;
+import retention.posts.Post;
 import retention.posts.Posts;
 import retention.posts.Reaction;
+import retention.posts.TimestampedId;
 
 class UsersTest {
 
@@ -40,11 +44,10 @@ class UsersTest {
                         "2025-01-31 23:59:00")
                 .list()
                 .get(0);
-        assertThat(user.likes()).isEqualTo(1001);
-        assertThat(user.collects()).isEqualTo(4);
-        assertThat(user.comments()).isEqualTo(6);
-        assertThat(user.shares()).isEqualTo(9);
-        assertThat(user.sum(Reaction.LIKES)).isEqualTo(user.likes());
+        assertThat(user.sum(Reaction.LIKES)).hasValue(1001);
+        assertThat(user.sum(Reaction.COLLECTS)).hasValue(4);
+        assertThat(user.sum(Reaction.COMMENTS)).hasValue(6);
+        assertThat(user.sum(Reaction.SHARES)).hasValue(9);
     }
 
     @Test
@@ -56,7 +59,8 @@ class UsersTest {
     @Test
     void readsAThousandAsOneUnderThePublishedProtocol() {
         var csv = post(csv(), ALICE, JANUARY, "like_count", "1千+");
-        assertThat(users(Protocol.AS_PUBLISHED, csv).list().get(0).likes()).isEqualTo(1);
+        assertThat(users(Protocol.AS_PUBLISHED, csv).list().get(0).sum(Reaction.LIKES))
+                .hasValue(1);
     }
 
     @Test
@@ -147,10 +151,157 @@ class UsersTest {
     }
 
     @Test
-    void raisesOnACountThatThePublishedCodeCannotRead() {
+    void keepsTheLastRowOfAPostThatWasCrawledTwice() {
+        var csv = csv().row("like_count", "10").row("like_count", "900");
+        assertThat(users(Protocol.CORRECTED, csv).sums(Reaction.LIKES)).containsExactly(900);
+        assertThat(users(Protocol.AS_PUBLISHED, csv).sums(Reaction.LIKES)).containsExactly(910);
+    }
+
+    @Test
+    void takesACountForMissingThatThePublishedCodeCannotRead() {
         var csv = post(csv(), ALICE, JANUARY, "like_count", "赞");
-        assertThatThrownBy(() -> users(Protocol.AS_PUBLISHED, csv)).hasMessageContaining("Line 2: like_count \"赞\"");
-        assertThat(users(Protocol.CORRECTED, csv).list().get(0).likes()).isZero();
+        var asPublished = users(Protocol.AS_PUBLISHED, csv);
+        assertThat(asPublished.list().get(0).sum(Reaction.LIKES)).isEmpty();
+        assertThat(asPublished.missingCounts()).isEqualTo(1);
+        assertThat(users(Protocol.CORRECTED, csv).list().get(0).sum(Reaction.LIKES))
+                .hasValue(0);
+        assertThat(users(Protocol.CORRECTED, csv).missingCounts()).isZero();
+    }
+
+    @Test
+    void hasNoSumWhereNoCountOfAReactionIsKnown() {
+        var users = usersWithCounts(known(5), unknown(), known(7), known(9));
+        assertThat(users.list().get(0).sum(Reaction.LIKES)).hasValue(5);
+        assertThat(users.list().get(1).sum(Reaction.LIKES)).isEmpty();
+        assertThat(users.sums(Reaction.LIKES)).containsExactly(5, 7, 9);
+        assertThat(users.known(Reaction.LIKES).size()).isEqualTo(3);
+        assertThat(users.known(List.of(Reaction.LIKES, Reaction.SHARES)).size()).isEqualTo(3);
+        assertThat(users.medianSum(Reaction.LIKES)).hasValue(7);
+        assertThat(users.missingCounts()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesTheCellOfASumEmptyThatAUserDoesNotHave() {
+        var column = usersWithCounts(known(5), unknown()).table().longColumn("like_count");
+        assertThat(column.get(0)).isEqualTo(5);
+        assertThat(column.isMissing(1)).isTrue();
+    }
+
+    @Test
+    void namesTheReactionsOfWhichAnythingIsKnown() {
+        assertThat(usersWithCounts(unknown(), known(3)).reactions()).containsExactly(Reaction.values());
+        assertThat(usersWithCounts(unknown(), unknown()).reactions())
+                .containsExactly(Reaction.COLLECTS, Reaction.COMMENTS, Reaction.SHARES);
+        assertThat(usersWithCounts(unknown()).medianSum(Reaction.LIKES)).isEmpty();
+    }
+
+    private static String known(int likes) {
+        return String.valueOf(likes);
+    }
+
+    private static String unknown() {
+        return "";
+    }
+
+    /** One user for each count of likes, of whom every other count is 1, made without a reader. */
+    private Users usersWithCounts(String... likes) {
+        var readable = read(csv().row()).posts().get(0);
+        var list = new ArrayList<Post>();
+        for (int i = 0; i < likes.length; i++) {
+            list.add(new Post(
+                    readable.file(),
+                    i + 2,
+                    "t",
+                    "c",
+                    "",
+                    "",
+                    "",
+                    new TimestampedId("678450d4%016x".formatted(i)),
+                    likes[i],
+                    "1",
+                    "1",
+                    "1",
+                    readable.createTime(),
+                    TimestampedId.parse("67852ccd%016x".formatted(i)),
+                    "",
+                    "",
+                    "normal",
+                    Map.of()));
+        }
+        return Users.of(list, Protocol.CORRECTED, Period.DEFAULT);
+    }
+
+    @Test
+    void areOthersInAnotherPeriod() {
+        var csv = post(post(csv(), ALICE, JANUARY), BOB, "2025-02-03 10:00:00");
+        post(csv, BOB, "2025-03-31 23:59:00");
+        var spring = Users.of(
+                read(csv).posts(), Protocol.CORRECTED, Period.of(Map.of("observed", "2025-02", "outcome", "2025-03")));
+        assertThat(spring.list()).extracting(user -> user.id().text()).containsExactly(BOB);
+        assertThat(spring.retained()).isEqualTo(1);
+        assertThat(users(Protocol.CORRECTED, csv).list())
+                .extracting(user -> user.id().text())
+                .containsExactly(ALICE);
+    }
+
+    @Test
+    void dropsTheLastDayOfAnyOutcomeAsPublished() {
+        var period = Period.of(Map.of("observed", "2025-01-06..2025-01-19", "outcome", "2025-01-22..2025-01-25"));
+        var csv = post(post(csv(), ALICE, "2025-01-19 23:59:00"), ALICE, "2025-01-25 00:01:00");
+        assertThat(Users.of(read(csv).posts(), Protocol.AS_PUBLISHED, period).retained())
+                .isZero();
+        assertThat(Users.of(read(csv).posts(), Protocol.CORRECTED, period).retained())
+                .isEqualTo(1);
+        assertThat(Protocol.differences(period).get(2).asPublished()).isEqualTo("a post from 22 January to 24 January");
+        assertThat(Protocol.differences(period).get(2).corrected()).isEqualTo("any post from 22 January to 25 January");
+    }
+
+    @Test
+    void doesNotTakeAPostBetweenTheTwoForAReturn() {
+        var period = Period.of(Map.of("observed", "2025-01-06..2025-01-19", "outcome", "2025-01-22..2025-01-25"));
+        var csv = post(post(csv(), ALICE, "2025-01-19 23:59:00"), ALICE, "2025-01-21 10:00:00");
+        assertThat(Users.of(read(csv).posts(), Protocol.CORRECTED, period).retained())
+                .isZero();
+    }
+
+    @Test
+    void refuseAFileInWhichNobodyPostedThen() {
+        var posts = read(post(post(csv(), ALICE, "2025-03-01 10:00:00"), BOB, "2025-03-09 10:00:00"));
+        assertThatThrownBy(() -> Users.of(posts, Protocol.CORRECTED, Period.DEFAULT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("posts.csv: Nobody posted in January (2025-01-01 to 2025-01-31).")
+                .hasMessageContaining("The 2 posts are of 2025-03-01 to 2025-03-09")
+                .hasMessageNotContaining("cannot be read");
+        assertThatThrownBy(() -> Users.of(posts.posts(), Protocol.CORRECTED, Period.DEFAULT))
+                .hasMessageContaining("Nobody posted in January");
+    }
+
+    @Test
+    void sayThatNoRowCanBeReadAndWhy() {
+        var posts = read(csv().row("create_time", "soon"));
+        assertThatThrownBy(() -> Users.of(posts, Protocol.CORRECTED, Period.DEFAULT))
+                .hasMessageContaining("No row can be used. 1 rows cannot be read, the first on line 2, create_time");
+    }
+
+    @Test
+    void sayThatThereIsOnlyAHeader() {
+        assertThatThrownBy(() -> Users.of(read(csv()), Protocol.CORRECTED, Period.DEFAULT))
+                .hasMessageEndingWith("There is no row below the header.");
+    }
+
+    @Test
+    void canAllBeRetained() {
+        var users = users(Protocol.CORRECTED, post(csv(), ALICE, JANUARY), "2025-02-03 10:00:00");
+        assertThat(users.retained()).isEqualTo(users.size()).isEqualTo(1);
+        assertThat(users.wave().firstDay()).isEqualTo("2025-01-01");
+        assertThat(users.wave().found()).isEqualTo(Wave.Found.NO_WAVE);
+    }
+
+    @Test
+    void keepTheirWaveWhereOnlySomeAreLookedAt() {
+        var users = usersWithCounts(Collections.nCopies(25, "1").toArray(String[]::new));
+        assertThat(users.wave().found()).isEqualTo(Wave.Found.MEASURED);
+        assertThat(users.only(user -> false).wave()).isEqualTo(users.wave());
     }
 
     @ParameterizedTest
@@ -181,24 +332,10 @@ class UsersTest {
     }
 
     @Test
-    void refusesAProtocolWhoseTimesAreNotInOrder() {
-        var usual = Protocol.CORRECTED;
-        assertThatThrownBy(() -> new Protocol(
-                        "odd",
-                        usual.counts(),
-                        usual.outcomeUntil(),
-                        usual.observedUntil(),
-                        usual.outcomeUntil(),
-                        usual.texts(),
-                        usual.repeatedPosts()))
-                .hasMessageContaining("in order");
-    }
-
-    @Test
     void namesEveryRuleInWhichTheProtocolsDiffer() {
-        assertThat(Protocol.differencesTable().rowCount()).isEqualTo(5);
+        assertThat(Protocol.differencesTable(Period.DEFAULT).rowCount()).isEqualTo(5);
         assertThat(Protocol.AS_PUBLISHED.counts()).isNotEqualTo(Protocol.CORRECTED.counts());
-        assertThat(Protocol.AS_PUBLISHED.outcomeUntil()).isBefore(Protocol.CORRECTED.outcomeUntil());
+        assertThat(Protocol.AS_PUBLISHED.lastDay()).isNotEqualTo(Protocol.CORRECTED.lastDay());
         assertThat(Protocol.AS_PUBLISHED.texts()).isNotEqualTo(Protocol.CORRECTED.texts());
         assertThat(Protocol.AS_PUBLISHED.repeatedPosts()).isNotEqualTo(Protocol.CORRECTED.repeatedPosts());
     }
@@ -214,7 +351,7 @@ class UsersTest {
         for (var time : moreTimesOfAlice) {
             post(csv, ALICE, time);
         }
-        return Users.of(read(csv).posts(), protocol);
+        return Users.of(read(csv).posts(), protocol, Period.DEFAULT);
     }
 
     private Posts read(CsvFixture csv) {

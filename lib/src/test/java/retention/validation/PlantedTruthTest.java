@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import retention.evaluation.Interval;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
 import retention.project.Progress;
 import retention.replica.ReplicaSettings;
 import retention.study.Factors;
@@ -57,7 +57,7 @@ class PlantedTruthTest {
         assertThat(calls.runs())
                 .containsExactly(new FactorCalls.Run(3, users.size(), users.retained(), Factors.of(users)));
         assertThat(calls.withFactor().numerator()).isZero();
-        assertThat(calls.table().rowCount()).isEqualTo(JanuaryFeature.values().length);
+        assertThat(calls.table().rowCount()).isEqualTo(ObservedFeature.values().length);
     }
 
     @Test

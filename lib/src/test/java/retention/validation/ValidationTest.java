@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import retention.evaluation.CrossValidatedAucDifference;
 import retention.evaluation.EffectSizes;
 import retention.evaluation.Interval;
-import retention.features.JanuaryFeature;
+import retention.features.ObservedFeature;
 import retention.scoring.Coverage;
 import retention.study.Factors;
 
@@ -66,9 +66,9 @@ class ValidationTest {
     @Test
     void factorsWithoutAnEffectOfTheirOwnFailAndPlantedOnesDoNot() {
         assertThat(calls(true, 5, 5).falseFactors().numerator()).isZero();
-        assertThat(calls(true, 5, 5, JanuaryFeature.HOUR_SIN).falseFactors().numerator())
+        assertThat(calls(true, 5, 5, ObservedFeature.HOUR_SIN).falseFactors().numerator())
                 .isEqualTo(5);
-        assertThat(calls(true, 20, 20, JanuaryFeature.HOUR_SIN, JanuaryFeature.VIDEO, JanuaryFeature.COLLECTS)
+        assertThat(calls(true, 20, 20, ObservedFeature.HOUR_SIN, ObservedFeature.VIDEO, ObservedFeature.COLLECTS)
                         .failures())
                 .singleElement()
                 .asString()
@@ -77,7 +77,7 @@ class ValidationTest {
 
     @Test
     void baseRatesAreNotJudged() {
-        assertThat(calls(true, 5, 5, JanuaryFeature.NEWCOMER, JanuaryFeature.ACCOUNT_AGE)
+        assertThat(calls(true, 5, 5, ObservedFeature.NEWCOMER, ObservedFeature.ACCOUNT_AGE)
                         .falseFactors()
                         .numerator())
                 .isZero();
@@ -141,8 +141,8 @@ class ValidationTest {
     }
 
     /** In the first replicas these features are called factors, by default likes; nothing else is called anything. */
-    private static FactorCalls calls(boolean planted, int replicas, int called, JanuaryFeature... factors) {
-        var which = factors.length == 0 ? List.of(JanuaryFeature.LIKES) : List.of(factors);
+    private static FactorCalls calls(boolean planted, int replicas, int called, ObservedFeature... factors) {
+        var which = factors.length == 0 ? List.of(ObservedFeature.LIKES) : List.of(factors);
         return new FactorCalls(
                 planted,
                 LongStream.rangeClosed(1, replicas)
@@ -150,13 +150,13 @@ class ValidationTest {
                                 seed,
                                 3249,
                                 23,
-                                new Factors(Stream.of(JanuaryFeature.values())
+                                new Factors(Stream.of(ObservedFeature.values())
                                         .map(feature -> line(feature, seed <= called && which.contains(feature)))
                                         .toList())))
                         .toList());
     }
 
-    private static Factors.Line line(JanuaryFeature feature, boolean factor) {
+    private static Factors.Line line(ObservedFeature feature, boolean factor) {
         double q = factor ? 0.01 : 0.9;
         var drop = new CrossValidatedAucDifference(new Interval(0.1, 0, 0.2, 0.95), 0.05, 0.01, 2, 22, 0.05);
         return new Factors.Line(

@@ -6,18 +6,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import retention.posts.Posts;
 import retention.project.Project;
+import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
 
-class FebruaryGrowthTest {
+class OutcomeGrowthTest {
 
     private final List<retention.posts.Post> posts =
             Posts.read(Project.find().data().resolve("replica.csv")).posts();
-    private final Users users = Users.of(posts, Protocol.CORRECTED);
+    private final Users users = Users.of(posts, Protocol.CORRECTED, Period.DEFAULT);
 
     @Test
     void isThereForTheRetainedAlone() {
-        var growth = FebruaryGrowth.of(posts, users).values("february_growth");
+        var growth = OutcomeGrowth.of(posts, users).values("outcome_growth");
         var labels = users.labels();
         for (int i = 0; i < growth.length; i++) {
             assertThat(growth[i] > -1).isEqualTo(labels[i]);
@@ -26,7 +27,7 @@ class FebruaryGrowthTest {
 
     @Test
     void isDescribedForEveryRetainedUserOnce() {
-        var table = FebruaryGrowth.description(posts, users);
+        var table = OutcomeGrowth.description(posts, users);
         assertThat(table.stringColumn(0).asList()).containsExactly("fewer", "as many", "more", "all retained");
         var counts = table.intColumn("users");
         assertThat(counts.get(3)).isEqualTo(users.retained());

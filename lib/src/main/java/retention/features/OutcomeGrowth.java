@@ -17,26 +17,27 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The growth from January to February that the published report describes. <b>It is a leak</b>: whoever has posts in February is
- * retained by definition. It is here to be described and to show what such a feature would pretend, and for no model.
+ * The growth from the observed days to those of the outcome, which the published report describes. <b>It is a leak</b>: whoever has
+ * posts in the days of the outcome is retained by definition. It is here to be described and to show what such a feature would pretend, and for no model.
  */
-public final class FebruaryGrowth {
+public final class OutcomeGrowth {
 
-    private FebruaryGrowth() {}
+    private OutcomeGrowth() {}
 
     /**
-     * The growth of the retained users, who alone have one: how many posted less than in January, as much, and more, and the median
+     * The growth of the retained users, who alone have one: how many posted less than before, as much, and more, and the median
      * change in posts.
      */
     public static Table description(List<Post> posts, Users users) {
-        var all = of(posts, users).values("february_growth");
+        var all = of(posts, users).values("outcome_growth");
         var labels = users.labels();
         var growth = IntStream.range(0, all.length)
                 .filter(user -> labels[user])
                 .mapToDouble(user -> all[user])
                 .toArray();
         return Table.create(
-                "Posts in February against January, retained users only",
+                "Posts of %s against posts of %s, retained users only"
+                        .formatted(users.period().outcomeName(), users.period().observedName()),
                 StringColumn.create("", "fewer", "as many", "more", "all retained"),
                 IntColumn.create(
                         "users",
@@ -62,23 +63,23 @@ public final class FebruaryGrowth {
     }
 
     /**
-     * {@code (February posts - January posts) / January posts} of each user, in the users' order, users x 1; -1 where there is no
-     * post in February.
+     * {@code (posts in the days of the outcome - observed posts) / observed posts} of each user, in the users' order, users x 1; -1
+     * where there is no post in the days of the outcome.
      *
-     * @param posts all posts of the file, those of February included
+     * @param posts all posts of the file, those of the outcome included
      */
     public static FeatureMatrix of(List<Post> posts, Users users) {
-        Map<TimestampedId, Integer> february = new HashMap<>();
-        for (var post : posts) {
-            if (users.protocol().retains(post.createTime())) {
-                february.merge(post.userId(), 1, Integer::sum);
+        Map<TimestampedId, Integer> later = new HashMap<>();
+        for (var post : users.protocol().counted(posts)) {
+            if (users.protocol().retains(post.createTime(), users.period())) {
+                later.merge(post.userId(), 1, Integer::sum);
             }
         }
         var rows = new float[users.size()][1];
         for (int i = 0; i < rows.length; i++) {
             var user = users.list().get(i);
-            rows[i][0] = (february.getOrDefault(user.id(), 0) - user.posts()) / (float) user.posts();
+            rows[i][0] = (later.getOrDefault(user.id(), 0) - user.posts()) / (float) user.posts();
         }
-        return FeatureMatrix.of(List.of("february_growth"), rows);
+        return FeatureMatrix.of(List.of("outcome_growth"), rows);
     }
 }

@@ -1,0 +1,86 @@
+package retention.posts;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Takes out of posts what tells who wrote them.
+ *
+ * <p>The last sixteen digits of each id are replaced by those of its HMAC-SHA256 under a key; <em>the first eight stay</em>,
+ * since they are the time by which users and posts are known, and whoever has the original posts may find them by it. Names,
+ * addresses, image links, locations and columns that the study does not know are emptied. Mentions, e-mail addresses and links
+ * inside texts become {@code @user}, {@code [mail]} and {@code [link]}; names without an {@code @} stay.
+ */
+final class Pseudonyms {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int SHORTEST_KEY = 16;
+    private static final int TIME_DIGITS = 8;
+    private static final int ID_DIGITS = 24;
+
+    private static final Pattern LINK = Pattern.compile(
+            "(?i)(?:https?://|www\\.)[^\\s\\p{IsHan}，。！？、）】]+|\\b(?:[a-z0-9-]+\\.)+(?:com|cn|net|org|me|tv|io|gg|link|xyz|app)\\b(?:/[^\\s\\p{IsHan}，。！？、）】]*)?");
+    private static final Pattern MAIL = Pattern.compile("[\\w.+-]{1,64}[@＠][\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,4}");
+    private static final Pattern MENTION = Pattern.compile("[@＠][^\\s@＠#，。！？、：；,!?:;()（）\\[\\]]{1,40}");
+
+    private final Mac mac;
+
+    /** @throws IllegalArgumentException if the key is too short to keep a secret */
+    Pseudonyms(byte[] key) {
+        if (key.length < SHORTEST_KEY) {
+            throw new IllegalArgumentException(
+                    "A key of %d bytes; expected at least %d.".formatted(key.length, SHORTEST_KEY));
+        }
+        try {
+            mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("Every Java has " + ALGORITHM, e);
+        }
+    }
+
+    Post of(Post post) {
+        return new Post(
+                post.file(),
+                post.line(),
+                text(post.title()),
+                text(post.content()),
+                "",
+                text(post.label()),
+                "",
+                id(post.userId()),
+                post.likeCount(),
+                post.collectCount(),
+                post.commentCount(),
+                post.shareCount(),
+                post.createTime(),
+                post.postId().map(this::id),
+                "",
+                "",
+                post.type(),
+                Map.of());
+    }
+
+    /** The row without its value, which may hold anything. */
+    Quarantined of(Quarantined row) {
+        return new Quarantined(row.file(), row.line(), row.cause(), row.column(), "", row.reason());
+    }
+
+    private TimestampedId id(TimestampedId id) {
+        var digest = mac.doFinal(id.text().getBytes(StandardCharsets.UTF_8));
+        return new TimestampedId(id.text().substring(0, TIME_DIGITS)
+                + HexFormat.of().formatHex(digest).substring(0, ID_DIGITS - TIME_DIGITS));
+    }
+
+    private static String text(String text) {
+        var withoutMail = MAIL.matcher(text).replaceAll("[mail]");
+        var withoutLinks = LINK.matcher(withoutMail).replaceAll("[link]");
+        return MENTION.matcher(withoutLinks).replaceAll("@user");
+    }
+}

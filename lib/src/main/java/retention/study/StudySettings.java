@@ -1,0 +1,137 @@
+package retention.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import retention.posts.Columns;
+import retention.posts.Posts;
+import retention.project.Project;
+import retention.users.Period;
+
+/**
+ * What a user says of a study in a small text file: which columns the posts have, in which zone their times are, and which months
+ * are studied. Each line is {@code key = value}, a line that begins with {@code #} is a comment, and what is not said has its default.
+ *
+ * @param columns the names of columns that are not known by themselves
+ * @param zone of times that do not say theirs; without one they are China's
+ * @param period when users are observed, and when they are looked for again
+ */
+public record StudySettings(Columns columns, Optional<ZoneId> zone, Period period) {
+
+    /** The environment variable that names another file than {@value #NAME} in the project's root. */
+    public static final String VARIABLE = "RETENTION_SETTINGS";
+
+    /** The file of the study in the project's root. */
+    public static final String NAME = "study.properties";
+
+    /** Nothing said: each value has its default. */
+    public static final StudySettings DEFAULT = new StudySettings(Columns.usual(), Optional.empty(), Period.DEFAULT);
+
+    private static final String ZONE = "zone";
+    private static final String COLUMN = "column.";
+
+    /** The default columns and zone, and this period. */
+    public static StudySettings of(Period period) {
+        return new StudySettings(DEFAULT.columns, DEFAULT.zone, period);
+    }
+
+    /**
+     * The settings of this project: of the file that the environment variable {@value #VARIABLE} names, else of {@value #NAME} in the
+     * root where there is one, else the default.
+     *
+     * @throws IllegalArgumentException as {@link #read}
+     */
+    public static StudySettings find() {
+        var root = Project.find().root();
+        var named = System.getenv(VARIABLE);
+        if (named != null && !named.isBlank()) {
+            return read(root.resolve(named));
+        }
+        var own = root.resolve(NAME);
+        return Files.isRegularFile(own) ? read(own) : DEFAULT;
+    }
+
+    /**
+     * Reads a file of settings.
+     *
+     * @throws IllegalArgumentException if it is no such text, or has a key or a value that means nothing; the message has one line
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static StudySettings read(Path file) {
+        var values = values(file);
+        try {
+            return of(values);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("%s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static StudySettings of(Map<String, String> values) {
+        var columns = new LinkedHashMap<String, String>();
+        var period = new TreeMap<String, String>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(COLUMN)) {
+                columns.put(key.substring(COLUMN.length()), value);
+            } else if (Period.KEYS.contains(key)) {
+                period.put(key, value);
+            } else if (!key.equals(ZONE)) {
+                var known = new TreeSet<>(Period.KEYS);
+                known.add(ZONE);
+                throw new IllegalArgumentException("%s is no setting: expected %s, or column.NAME."
+                        .formatted(key, String.join(", ", known)));
+            }
+        });
+        return new StudySettings(
+                Columns.of(columns),
+                Optional.ofNullable(values.get(ZONE)).map(StudySettings::zone),
+                Period.of(period));
+    }
+
+    /** Reads posts by these settings: see {@link Posts#read(List, Columns, Optional)}. */
+    public Posts posts(List<Path> files) {
+        return Posts.read(files, columns, zone);
+    }
+
+    private static Map<String, String> values(Path file) {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (MalformedInputException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s: not a file of settings. Expected UTF-8 text with lines such as observed = 2025-01."
+                            .formatted(file),
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the settings in " + file, e);
+        }
+        var values = new TreeMap<String, String>();
+        for (var key : properties.stringPropertyNames()) {
+            var value = properties.getProperty(key).strip();
+            if (!value.isEmpty()) {
+                values.put(key, value);
+            }
+        }
+        return values;
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "zone = %s: expected a zone such as UTC, +08:00 or Asia/Shanghai.".formatted(text), e);
+        }
+    }
+}

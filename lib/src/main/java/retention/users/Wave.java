@@ -1,0 +1,125 @@
+package retention.users;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * The days on which newcomers made their accounts, China Standard Time. It ends with the last observed day, since only who has
+ * posted by then is observed.
+ *
+ * <p><b>The rule.</b> A measured wave begins on the first of the unbroken days up to the busiest one that each have a twentieth
+ * of its accounts or more, three times those of a usual day, and more than one. Only accounts of users who are observed count. There is a wave
+ * to measure if the busiest day of the year up to the last observed day is itself an observed day, has {@value #FEWEST} accounts or more, and ten times
+ * those of the median day of that year; where there is none, every account made since the first observed day is a newcomer's.
+ *
+ * <p>The day says when somebody came, not who came: an account of those weeks can be that of a local user, and a newcomer from
+ * abroad can have had one for years. Outcomes play no part in it.
+ *
+ * @param firstDay an account of this day is a newcomer's
+ * @param lastDay the last observed day
+ * @param found how the first day was found
+ */
+public record Wave(LocalDate firstDay, LocalDate lastDay, Found found) {
+
+    /** How the first day was found. */
+    public enum Found {
+        /** In the settings. */
+        SET,
+        /** By the rule. */
+        MEASURED,
+        /** No wave shows; it is the first observed day. */
+        NO_WAVE
+    }
+
+    /** Fewer accounts on the busiest day show no wave. */
+    static final int FEWEST = 20;
+
+    private static final double SHARE_OF_BUSIEST = 0.05;
+    private static final long TIMES_USUAL = 3;
+    private static final long TIMES_USUAL_OF_BUSIEST = 10;
+
+    /** @throws IllegalArgumentException if the last day is before the first */
+    public Wave {
+        if (lastDay.isBefore(firstDay)) {
+            throw new IllegalArgumentException("A wave from %s to %s: expected a last day that is not before the first."
+                    .formatted(firstDay, lastDay));
+        }
+    }
+
+    /** The wave of a period among accounts created on these days, one entry an observed user, in any order. */
+    public static Wave of(Period period, List<LocalDate> accountsCreated) {
+        if (period.waveFirst().isPresent()) {
+            return new Wave(period.waveFirst().get(), period.observedLast(), Found.SET);
+        }
+        var last = period.observedLast();
+        var year = last.minusYears(1);
+        var accounts = accountsCreated.stream()
+                .filter(day -> day.isAfter(year) && !day.isAfter(last))
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        // Of equally busy days the earliest.
+        var busiest = accounts.entrySet().stream()
+                .max(Map.Entry.<LocalDate, Long>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())));
+        long usual = median(accounts, ChronoUnit.DAYS.between(year, last));
+        if (busiest.isEmpty()
+                || busiest.get().getKey().isBefore(period.observedFirst())
+                || busiest.get().getValue() < Math.max(FEWEST, TIMES_USUAL_OF_BUSIEST * usual)) {
+            return new Wave(period.observedFirst(), last, Found.NO_WAVE);
+        }
+        double least = Math.max(
+                Math.max(2, TIMES_USUAL * usual),
+                SHARE_OF_BUSIEST * busiest.get().getValue());
+        var first = busiest.get().getKey();
+        while (accounts.getOrDefault(first.minusDays(1), 0L) >= least) {
+            first = first.minusDays(1);
+        }
+        return new Wave(first, last, Found.MEASURED);
+    }
+
+    /** Of the accounts of each day, days without one included; of an even number of days the lower one. */
+    private static long median(Map<LocalDate, Long> accounts, long days) {
+        return LongStream.concat(
+                        LongStream.generate(() -> 0).limit(days - accounts.size()),
+                        accounts.values().stream().mapToLong(Long::longValue))
+                .sorted()
+                .skip((days - 1) / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The cohort of a user. */
+    public Cohort cohort(User user) {
+        return cohort(user.accountCreated());
+    }
+
+    /** The cohort of an account created at a time, China Standard Time. */
+    public Cohort cohort(LocalDateTime accountCreated) {
+        var day = accountCreated.toLocalDate();
+        if (day.isBefore(firstDay)) {
+            return Cohort.ESTABLISHED;
+        }
+        return day.isAfter(lastDay) ? Cohort.LATER : Cohort.WAVE;
+    }
+
+    /** How the first day was found, in a sentence. */
+    @Override
+    public String toString() {
+        return switch (found) {
+            case SET -> "The wave begins on %s, as set.".formatted(firstDay);
+            case MEASURED ->
+                "The wave begins on %s, measured: the first of the unbroken days up to the busiest one that each have a twentieth of its new accounts or more."
+                        .formatted(firstDay);
+            case NO_WAVE ->
+                "No wave of new accounts shows among these users: accounts made since %s, the first observed day, count as newcomers'."
+                        .formatted(firstDay);
+        };
+    }
+}

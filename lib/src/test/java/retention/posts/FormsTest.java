@@ -1,0 +1,383 @@
+package retention.posts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import retention.posts.UnusableFileException.Reason;
+
+/** The same two posts in every form that is read. */
+class FormsTest {
+
+    private static final String CSV =
+            """
+            title,content,user_id,like_count,share_count,create_time,post_id,type
+            午后,今天对账了 🧾,678a1b2c0000000000000a01,1.3万,12,2025-01-18 09:15:00,678afec40000000000000b01,video
+            evening,"so, ""hello"" to
+            all of you",678a1b2c0000000000000a02,7,,2025-02-03 21:40:30,67a0c72e0000000000000b02,normal
+            """;
+
+    private static final String JSON =
+            """
+            [{"note_id":"678afec40000000000000b01","type":"video","title":"午后","desc":"今天对账了 🧾","time":1737162900000,
+              "user_id":"678a1b2c0000000000000a01","nickname":"n","liked_count":"1.3万","share_count":12,"tag_list":["猫","账"]},
+             {"note_id":"67a0c72e0000000000000b02","type":"normal","title":"evening","desc":"so, \\"hello\\" to\\nall of you",
+              "time":1738590030000,"user_id":"678a1b2c0000000000000a02","liked_count":"7","share_count":null,"image_list":[]}]
+            """;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(chars = {';', '\t', '|'})
+    void readsOtherSeparators(char separator) {
+        // The commas inside the quotes stay.
+        assertUsual(CSV.replace("so, ", "so&").replace(',', separator).replace("so&", "so, "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sep=,\n", "sep=,\r\n", "\uFEFFsep=,\n", "\"sep=,\"\n", "sep=,,,,\n"})
+    void readsALineThatNamesTheSeparator(String line) {
+        assertUsual(line + CSV);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void readsLineEndsOfAnyKind(String end) {
+        var posts = read(CSV.replace(" to\nall", " to all").replace("\n", end));
+        assertThat(posts.posts()).extracting(Post::line).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void readsEmptyColumnsAndRowsThatASpreadsheetAdds() {
+        assertUsual(CSV.replace("type\n", "type,,,\n").replace("video\n", "video,,,\n") + ",,,,,,,,,,\n\n\u001a");
+    }
+
+    @Test
+    void readsAnIndexColumnWithoutAName() {
+        assertUsual(CSV.replace("title,", ",title,").replace("午后,", "0,午后,").replace("evening,", "1,evening,"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "GB18030"})
+    void readsOtherEncodings(String name) throws IOException {
+        assertUsual(CSV.getBytes(Charset.forName(name)));
+        assertUsual(JSON.getBytes(Charset.forName(name)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void readsByteOrderMarks(String name) throws IOException {
+        assertUsual(("\uFEFF" + CSV).getBytes(Charset.forName(name)));
+        assertUsual(("\uFEFF" + JSON).getBytes(Charset.forName(name)));
+    }
+
+    @Test
+    void tellsBig5FromGb18030() throws IOException {
+        var traditional = CSV.replace("午后", "午後").replace("今天对账了 🧾", "今天對賬了，謝謝大家的歡迎");
+        var posts = read(traditional.getBytes(Charset.forName("Big5")));
+        assertThat(posts.posts().get(0).text()).isEqualTo("午後\n今天對賬了，謝謝大家的歡迎");
+        assertThat(posts.notes()).contains("The file is read as Big5.");
+        var simplified = CSV.replace("今天对账了 🧾", "谢谢大家的欢迎");
+        assertThat(read(simplified.getBytes(Charset.forName("GBK"))).posts().get(0).content())
+                .isEqualTo("谢谢大家的欢迎");
+    }
+
+    @Test
+    void findsGb18030ThatBeginsLateInAFile() throws IOException {
+        var text = new StringBuilder("title,content,user_id,like_count,create_time\n");
+        for (int i = 0; i < 5_000; i++) {
+            text.append("plain,words,678a1b2c0000000000000a01,1,2025-01-18 09:15:00\n");
+        }
+        text.append("猫税,今天交了猫税,678a1b2c0000000000000a01,1,2025-01-18 09:15:00\n");
+        var posts = read(text.toString().getBytes(Charset.forName("GB18030"))).posts();
+        assertThat(posts.get(5_000).content()).isEqualTo("今天交了猫税");
+    }
+
+    @Test
+    void setsAsideARowWithDamagedBytesAndReadsTheOthers() throws IOException {
+        var bytes = CSV.replace("对账了", "对账了§").getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == (byte) 0xC2) {
+                bytes[i] = (byte) 0xFF;
+            }
+        }
+        var posts = read(bytes);
+        assertThat(posts.posts()).extracting(Post::title).containsExactly("evening");
+        assertThat(posts.quarantined()).singleElement().satisfies(row -> {
+            assertThat(row.line()).isEqualTo(2);
+            assertThat(row.reason()).contains("bytes that are no text");
+        });
+    }
+
+    @Test
+    void keepsEmojiOfWhichHalvesLookLikeDamage() throws IOException {
+        var bytes = CSV.replace("🧾", "💀🏿\uD83F\uDFFE").getBytes(StandardCharsets.UTF_8);
+        bytes[bytes.length - 2] = (byte) 0xFE;
+        assertThat(read(bytes).posts()).extracting(Post::title).containsExactly("午后");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s",
+                "{\"data\":%s}",
+                "{\"code\":0,\"msg\":\"ok\",\"data\":{\"has_more\":true,\"items\":%s,\"cursor\":\"x\"}}",
+                "\n\n  %s"
+            })
+    void readsAnArrayOfObjectsWhereverItIs(String around) {
+        assertUsual(around.formatted(JSON.strip()));
+    }
+
+    @Test
+    void readsOneObjectALine() {
+        var lines = JSON.strip().replace("\n ", "").replace("},{", "}\n{");
+        var inside = lines.substring(1, lines.length() - 1);
+        assertUsual(inside);
+        var damaged = read(inside.replace("}\n{", "}\n{\"broken\": \n\n{"));
+        assertThat(damaged.posts()).extracting(Post::line).containsExactly(1L, 4L);
+        assertThat(damaged.quarantined()).extracting(Quarantined::line).containsExactly(2L);
+    }
+
+    @Test
+    void readsOneObjectAfterAnother() {
+        var inside = JSON.strip().substring(1, JSON.strip().length() - 1);
+        assertUsual(inside.replace("},", "}\n"));
+        assertThat(read(inside.substring(0, inside.indexOf("},") + 1)).posts()).hasSize(1);
+    }
+
+    @Test
+    void readsJsonUpToWhereItBreaksOff() {
+        var posts = read(JSON.substring(0, JSON.indexOf("evening")));
+        assertThat(posts.posts()).extracting(Post::title).containsExactly("午后");
+        assertThat(posts.quarantined()).singleElement().satisfies(row -> assertThat(row.reason())
+                .contains("no JSON from here on"));
+    }
+
+    @Test
+    void readsWhatThePlatformItselfAnswers() {
+        var post = read(
+                        """
+                        {"data":{"items":[{"id":"678afec40000000000000b01","note_card":{"type":"video","title":"午后","desc":"x",
+                         "time":1737162900000,"user":{"user_id":"678a1b2c0000000000000a01","nickname":"n"},
+                         "interact_info":{"liked_count":"1.3万","collected_count":"2","comment_count":"3","share_count":"4"},
+                         "tag_list":[{"name":"猫"},{"name":"税"}],"image_list":[{"url_default":"https://a.invalid/1"}]}}]}}
+                        """)
+                .posts()
+                .get(0);
+        assertThat(post.userName()).isEqualTo("n");
+        assertThat(post.label()).isEqualTo("猫#税");
+        assertThat(post.image()).isEqualTo("https://a.invalid/1");
+        assertThat(List.of(Reaction.values())).extracting(post::count).containsExactly("1.3万", "2", "3", "4");
+        assertThat(post.timeDisagreesWithId()).isFalse();
+    }
+
+    @Test
+    void keepsFieldsThatOnlyLaterObjectsHave() {
+        var posts = read(JSON.replace("\"image_list\":[]", "\"ip_location\":\"美国\",\"mood\":\"fine\"")).posts();
+        assertThat(posts.get(0).ipLocation()).isEmpty();
+        assertThat(posts.get(1).ipLocation()).isEqualTo("美国");
+        assertThat(posts.get(1).extra()).containsEntry("mood", "fine");
+    }
+
+    @Test
+    void readsGzipOfAnyForm() throws IOException {
+        assertUsual(gzip(CSV.getBytes(StandardCharsets.UTF_8)));
+        assertUsual(gzip(JSON.getBytes(StandardCharsets.UTF_8)));
+        assertUsual(gzip(gzip(workbook("45675.385416666664"))));
+    }
+
+    @Test
+    void namesAGzipThatBreaksOff() throws IOException {
+        var whole = gzip(CSV.getBytes(StandardCharsets.UTF_8));
+        assertRefused(java.util.Arrays.copyOf(whole, whole.length / 2), Reason.MALFORMED, "breaks off or is damaged");
+    }
+
+    @Test
+    void readsAWorkbookWhateverItsName() throws IOException {
+        assertUsual(workbook("45675.385416666664"));
+    }
+
+    @Test
+    void setsAsideADateCellWithoutATimeOfDay() throws IOException {
+        var posts = read(workbook("45675"));
+        assertThat(posts.quarantined()).singleElement().satisfies(row -> {
+            assertThat(row.line()).isEqualTo(2);
+            assertThat(row.reason()).contains("a date without a time of day");
+        });
+    }
+
+    @Test
+    void readsAllFilesOfAFolderByName() throws IOException {
+        var crawl = Files.createDirectory(folder.resolve("crawl"));
+        Files.writeString(crawl.resolve("2.json"), JSON);
+        Files.write(crawl.resolve("1.csv.gz"), gzip(CSV.replace("午后", "first").getBytes(StandardCharsets.UTF_8)));
+        Files.writeString(crawl.resolve("comments.csv"), "comment_id,user_id,content,create_time,like_count\n1,2,3,4,5\n");
+        Files.writeString(crawl.resolve("notes.txt"), "crawled in March\n");
+        Files.writeString(crawl.resolve(".hidden"), "?");
+        var posts = Posts.read(crawl);
+        assertThat(posts.posts()).extracting(Post::title).containsExactly("first", "evening", "午后", "evening");
+        assertThat(posts.notes()).contains("comments.csv, notes.txt: left out, since it holds no posts");
+        assertThat(posts.table().rowCount()).isEqualTo(4);
+        assertThat(QualityReport.of(posts).repeatedPostIds()).isEqualTo(2);
+    }
+
+    @Test
+    void readsSeveralFilesAndSaysInWhichARowStands() throws IOException {
+        var one = Files.writeString(folder.resolve("one.csv"), CSV);
+        var two = Files.writeString(folder.resolve("two.csv"), CSV.replace("678a1b2c0000000000000a02", "nobody"));
+        var posts = Posts.read(List.of(one, two), Columns.usual(), Optional.empty());
+        assertThat(posts.posts()).hasSize(3);
+        assertThat(posts.summary()).contains("1 of 4 rows was set aside: 1 without a user (two.csv line 3, user_id \"nobody\"");
+        assertThat(posts.quarantineTable().columnNames()).startsWith("file", "line");
+        assertThat(posts.notes()).contains("There is no column for address, label, user_name, collect_count, comment_count, ip_localtion, image.");
+    }
+
+    @Test
+    void readsStandardInput() {
+        var before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(CSV.getBytes(StandardCharsets.UTF_8)));
+            assertThat(Posts.read(Path.of("-")).posts()).hasSize(2);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'SQLite format 3\0', UNKNOWN_FORM, sqlite3 -header -csv",
+        "'\u00D0\u00CF\u0011\u00E0', UNKNOWN_FORM, .xlsx",
+        "'PK\3\4 no workbook', MALFORMED, workbook",
+        "'{\"a\": [}', MALFORMED, JSON",
+        "'[{\"a\": 1}]', MISSING_COLUMNS, the header has [a]",
+        "'[]', MISSING_COLUMNS, missing columns"
+    })
+    void refusesOtherFormsWithWhatToDo(String text, Reason reason, String inMessage) {
+        assertRefused(text.getBytes(StandardCharsets.ISO_8859_1), reason, inMessage);
+    }
+
+    @Test
+    void refusesCommentsForPosts() {
+        assertRefused(
+                "comment_id,user_id,content,create_time,like_count\n".getBytes(StandardCharsets.UTF_8),
+                Reason.MISSING_COLUMNS,
+                "holds comments");
+    }
+
+    private void assertRefused(byte[] bytes, Reason reason, String inMessage) {
+        assertThatThrownBy(() -> read(bytes))
+                .isInstanceOfSatisfying(
+                        UnusableFileException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+                .hasMessageContaining(inMessage)
+                .hasMessageNotContaining("\n");
+    }
+
+    private void assertUsual(String text) {
+        assertUsual(read(text));
+    }
+
+    private void assertUsual(byte[] bytes) throws IOException {
+        assertUsual(read(bytes));
+    }
+
+    private static void assertUsual(Posts posts) {
+        assertThat(posts.quarantined()).isEmpty();
+        assertThat(posts.posts())
+                .extracting(Post::text)
+                .containsExactly("午后\n今天对账了 🧾", "evening\nso, \"hello\" to\nall of you");
+        assertThat(posts.posts())
+                .extracting(post -> post.userId().text())
+                .containsExactly("678a1b2c0000000000000a01", "678a1b2c0000000000000a02");
+        assertThat(posts.posts())
+                .extracting(post -> post.createTime().toString())
+                .containsExactly("2025-01-18T09:15", "2025-02-03T21:40:30");
+        assertThat(posts.posts()).extracting(Post::likeCount).containsExactly("1.3万", "7");
+        assertThat(posts.posts()).extracting(Post::shareCount).containsExactly("12", "");
+        assertThat(posts.posts()).noneMatch(Post::timeDisagreesWithId);
+        assertThat(posts.posts().get(0).isVideo()).isTrue();
+    }
+
+    private Posts read(String text) {
+        return read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Posts read(byte[] bytes) {
+        try {
+            return Posts.read(Files.write(folder.resolve("posts.csv"), bytes));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
+    /** The two posts as Excel stores them, the first time as a date cell. */
+    private static byte[] workbook(String firstTime) throws IOException {
+        var spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        var relations = "http://schemas.openxmlformats.org/package/2006/relationships";
+        var office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        var header = row(1, "title", "content", "user_id", "like_count", "share_count", "create_time", "post_id", "type");
+        var first = row(2, "午后", "今天对账了 🧾", "678a1b2c0000000000000a01", "1.3万", "12", "", "678afec40000000000000b01", "video")
+                .replace("<c r=\"F2\" t=\"inlineStr\"><is><t></t></is></c>", "<c r=\"F2\" s=\"1\"><v>" + firstTime + "</v></c>")
+                .replace("<c r=\"E2\" t=\"inlineStr\"><is><t>12</t></is></c>", "<c r=\"E2\"><v>12</v></c>");
+        var second = row(
+                3, "evening", "so, \"hello\" to\nall of you", "678a1b2c0000000000000a02", "7", "", "2025-02-03 21:40:30",
+                "67a0c72e0000000000000b02", "normal");
+        var parts = Map.of(
+                "[Content_Types].xml",
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>",
+                "_rels/.rels",
+                "<Relationships xmlns=\"%s\"><Relationship Id=\"r1\" Type=\"%s/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>".formatted(relations, office),
+                "xl/workbook.xml",
+                "<workbook xmlns=\"%s\" xmlns:r=\"%s\"><sheets><sheet name=\"about\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"posts\" sheetId=\"2\" r:id=\"r2\"/></sheets></workbook>".formatted(spreadsheet, office),
+                "xl/_rels/workbook.xml.rels",
+                "<Relationships xmlns=\"%1$s\"><Relationship Id=\"r1\" Type=\"%2$s/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"%2$s/worksheet\" Target=\"worksheets/sheet2.xml\"/><Relationship Id=\"r3\" Type=\"%2$s/styles\" Target=\"styles.xml\"/></Relationships>".formatted(relations, office),
+                "xl/styles.xml",
+                "<styleSheet xmlns=\"%s\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>".formatted(spreadsheet),
+                "xl/worksheets/sheet1.xml",
+                "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>".formatted(spreadsheet, row(1, "a sheet about the other")),
+                "xl/worksheets/sheet2.xml",
+                "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>".formatted(spreadsheet, header + first + second));
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (var part : parts.entrySet()) {
+                zip.putNextEntry(new ZipEntry(part.getKey()));
+                zip.write(("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + part.getValue()).getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String row(int number, String... texts) {
+        var cells = new StringBuilder("<row r=\"" + number + "\">");
+        for (int i = 0; i < texts.length; i++) {
+            cells.append("<c r=\"%c%d\" t=\"inlineStr\"><is><t>%s</t></is></c>".formatted('A' + i, number, texts[i]));
+        }
+        return cells.append("</row>").toString();
+    }
+}
