@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             UsersCommand.class,
             TopicsCommand.class,
+            ThemesCommand.class,
             EmbedCommand.class,
             ScoreCommand.class,
             ValidateCommand.class,

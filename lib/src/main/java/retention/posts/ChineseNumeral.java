@@ -92,13 +92,15 @@ final class ChineseNumeral {
         if (at == text.length()) {
             return Optional.empty();
         }
-        char c = text.charAt(at) == '两' || text.charAt(at) == '兩' ? '二' : text.charAt(at) == '〇' ? '零' : text.charAt(at);
+        char c =
+                text.charAt(at) == '两' || text.charAt(at) == '兩' ? '二' : text.charAt(at) == '〇' ? '零' : text.charAt(at);
         if (DIGITS.indexOf(c) >= 0) {
             at++;
             return Optional.of(BigDecimal.valueOf(DIGITS.indexOf(c)));
         }
         int start = at;
-        while (at < text.length() && (Character.digit(text.charAt(at), 10) >= 0 || at > start && text.charAt(at) == '.')) {
+        while (at < text.length()
+                && (Character.digit(text.charAt(at), 10) >= 0 || at > start && text.charAt(at) == '.')) {
             at++;
         }
         var digits = text.substring(start, at);

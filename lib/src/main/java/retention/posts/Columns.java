@@ -68,8 +68,8 @@ public record Columns(Map<String, String> named) {
 
     private static Column canonical(String name) {
         return Stream.of(Column.values())
-                .filter(column -> column.canonical().equals(name)
-                        || column == Column.IP_LOCATION && name.equals("ip_location"))
+                .filter(column ->
+                        column.canonical().equals(name) || column == Column.IP_LOCATION && name.equals("ip_location"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Unknown column \"%s\"; expected one of %s.".formatted(Excerpt.of(name), CANONICAL)));
@@ -162,8 +162,7 @@ public record Columns(Map<String, String> named) {
                         throw new UnusableFileException(
                                 MISSING_COLUMNS,
                                 file,
-                                "holds comments (it has a column %s); expected posts."
-                                        .formatted(Excerpt.of(name)));
+                                "holds comments (it has a column %s); expected posts.".formatted(Excerpt.of(name)));
                     });
             var missing = Stream.of(
                             lacking("user_id", Column.USER_ID),

@@ -100,22 +100,64 @@ public enum CountParser {
     private static final int LONGEST_DISPLAY = 60;
 
     private static final Set<String> MISSING = Set.of(
-            "", "-", "--", "—", "–", "none", "nan", "null", "nil", "na", "n/a", "#n/a", "<na>", "\\n", "undefined",
-            "unknown", "未知", "暂无", "-1", "-1.0");
+            "",
+            "-",
+            "--",
+            "—",
+            "–",
+            "none",
+            "nan",
+            "null",
+            "nil",
+            "na",
+            "n/a",
+            "#n/a",
+            "<na>",
+            "\\n",
+            "undefined",
+            "unknown",
+            "未知",
+            "暂无",
+            "-1",
+            "-1.0");
 
     private static final Set<String> ZERO_WORDS = Set.of(
-            "赞", "点赞", "喜欢", "收藏", "评论", "分享", "转发", "抢首评", "首评", "抢沙发", "讚", "按讚", "點讚", "評論", "留言",
-            "like", "likes", "save", "saves", "collect", "collects", "comment", "comments", "share", "shares");
+            "赞",
+            "点赞",
+            "喜欢",
+            "收藏",
+            "评论",
+            "分享",
+            "转发",
+            "抢首评",
+            "首评",
+            "抢沙发",
+            "讚",
+            "按讚",
+            "點讚",
+            "評論",
+            "留言",
+            "like",
+            "likes",
+            "save",
+            "saves",
+            "collect",
+            "collects",
+            "comment",
+            "comments",
+            "share",
+            "shares");
 
     private static final String COUNTED =
             "(?:人|个|次|条|篇|個|條)?(?:点赞|點讚|赞|讚|喜欢|收藏|评论|評論|分享|转发|likes?|saves?|collects?|comments?|shares?)?";
 
-    private static final Pattern DISPLAY = Pattern.compile(
-            "(?:(?<over>>=?|≥|超过|超|逾|至少|over|more than|at least)|约|大约|近|~|≈|about)? ?\\+?"
+    private static final Pattern DISPLAY =
+            Pattern.compile("(?:(?<over>>=?|≥|超过|超|逾|至少|over|more than|at least)|约|大约|近|~|≈|about)? ?\\+?"
                     + "(?<number>[0-9零〇一二两兩三四五六七八九十百千万萬亿億kwmb][0-9零〇一二两兩三四五六七八九十百千万萬亿億kwmbe.,_' \u00a0\u2009\u202f+]*?)"
                     + " ?(?<more>(?:\\+|多|余|餘|以上)+)? ?" + COUNTED + "(?:以上)?\\+?");
 
-    private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(?:([,_' \u00a0\u2009\u202f])[0-9]{3})(?:\\1[0-9]{3}){0,3}(?:\\.[0-9]{1,15})?");
+    private static final Pattern GROUPED =
+            Pattern.compile("[0-9]{1,3}(?:([,_' \u00a0\u2009\u202f])[0-9]{3})(?:\\1[0-9]{3}){0,3}(?:\\.[0-9]{1,15})?");
     private static final Pattern GROUPED_WITH_UNIT =
             Pattern.compile("[0-9]{1,3}(?:[,_'][0-9]{3}){1,4}(?:\\.[0-9]{1,15})? ?[百千万萬亿億]{1,2}");
     private static final Pattern GROUPED_BY_POINTS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{3}){2,4}");

@@ -153,7 +153,9 @@ final class DelimitedText {
         var names = record.toList();
         if (names.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
             throw new UnusableFileException(
-                    MALFORMED, rows.file(), "NUL bytes in its first line, so no text. Fetch it again, or export it as CSV.");
+                    MALFORMED,
+                    rows.file(),
+                    "NUL bytes in its first line, so no text. Fetch it again, or export it as CSV.");
         }
         width = names.size();
         while (width > 0 && names.get(width - 1).isBlank()) {
@@ -198,8 +200,10 @@ final class DelimitedText {
                 .setIgnoreEmptyLines(true)
                 .setLenientEof(true)
                 .get();
-        try (var parser =
-                CSVParser.builder().setReader(new StringReader(head)).setFormat(first).get()) {
+        try (var parser = CSVParser.builder()
+                .setReader(new StringReader(head))
+                .setFormat(first)
+                .get()) {
             var records = parser.iterator();
             return records.hasNext()
                     ? records.next().stream()

@@ -81,8 +81,9 @@ final class IdClock {
         correct(local, "times", notes);
         correct(absolute, "times that name their zone or count seconds", notes);
         if (!posts.isEmpty() && posts.stream().noneMatch(post -> post.postId().isPresent())) {
-            notes.add("The posts have no ids, so that their times could not be checked: those without a zone are taken for %s."
-                    .formatted(zone.map(ZoneId::getId).orElse("China Standard Time")));
+            notes.add(
+                    "The posts have no ids, so that their times could not be checked: those without a zone are taken for %s."
+                            .formatted(zone.map(ZoneId::getId).orElse("China Standard Time")));
         }
         return posts;
     }
@@ -128,7 +129,9 @@ final class IdClock {
                             isDayFirst ? "day" : "month",
                             byIds
                                     ? ", by the posts' ids"
-                                    : known ? ", as the file's other dates" : "; nothing in the file tells whether that is right"));
+                                    : known
+                                            ? ", as the file's other dates"
+                                            : "; nothing in the file tells whether that is right"));
         }
     }
 
@@ -182,7 +185,9 @@ final class IdClock {
                 .formatted(
                         some.size(),
                         what,
-                        neighbour.map(other -> hours(main.get()) + " or " + hours(other)).orElse(hours(main.get())),
+                        neighbour
+                                .map(other -> hours(main.get()) + " or " + hours(other))
+                                .orElse(hours(main.get())),
                         main.get().isNegative() ? "ahead of" : "behind"));
     }
 

@@ -48,7 +48,10 @@ final class JsonText {
     /** Whether a text that begins so is JSON. */
     static boolean begins(String head) {
         var text = Invisible.stripped(head);
-        return text.startsWith("{") || text.startsWith("[") && !text.startsWith("[]") && text.substring(1).stripLeading().startsWith("{")
+        return text.startsWith("{")
+                || text.startsWith("[")
+                        && !text.startsWith("[]")
+                        && text.substring(1).stripLeading().startsWith("{")
                 || text.equals("[]");
     }
 
@@ -92,7 +95,9 @@ final class JsonText {
             var column = columns.column(reader.nextName());
             if (column.filter(known -> known != Column.TYPE && known != Column.TITLE && known != Column.CREATE_TIME)
                     .isPresent()) {
-                return reader.peek() != JsonToken.BEGIN_ARRAY || column.get() == Column.IMAGE || column.get() == Column.LABEL;
+                return reader.peek() != JsonToken.BEGIN_ARRAY
+                        || column.get() == Column.IMAGE
+                        || column.get() == Column.LABEL;
             }
             if (reader.peek() == JsonToken.BEGIN_ARRAY) {
                 reader.beginArray();
@@ -118,7 +123,8 @@ final class JsonText {
                 if (Invisible.stripped(line).isEmpty()) {
                     continue;
                 }
-                var object = line.indexOf(RowCollector.BAD_BYTE) < 0 ? object(line) : Optional.<Map<String, String>>empty();
+                var object =
+                        line.indexOf(RowCollector.BAD_BYTE) < 0 ? object(line) : Optional.<Map<String, String>>empty();
                 if (object.isPresent()) {
                     row(number, object.get());
                 } else {
@@ -160,13 +166,13 @@ final class JsonText {
                     break;
                 }
             } catch (MalformedJsonException | EOFException | IllegalStateException | NumberFormatException e) {
-                var reason = "no JSON from here on: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+                var reason = "no JSON from here on: "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
                 if (!any) {
                     throw new UnusableFileException(
                             MALFORMED,
                             rows.file(),
-                            "%s; expected an array of objects, or one object a line."
-                                    .formatted(Excerpt.of(reason)),
+                            "%s; expected an array of objects, or one object a line.".formatted(Excerpt.of(reason)),
                             e);
                 }
                 rows.damaged(line, "", reason);
@@ -236,7 +242,8 @@ final class JsonText {
     private void row(long line, Map<String, String> fields) {
         boolean added = false;
         for (var name : fields.keySet()) {
-            if (!positions.containsKey(name) && (positions.size() < MOST_COLUMNS || columns.column(name).isPresent())) {
+            if (!positions.containsKey(name)
+                    && (positions.size() < MOST_COLUMNS || columns.column(name).isPresent())) {
                 positions.put(name, positions.size());
                 rows.column(name);
                 added = true;
@@ -257,7 +264,8 @@ final class JsonText {
     }
 
     /** Adds the fields of the object that begins here, those of objects inside it under their path. */
-    private static void fields(JsonReader reader, String path, int depth, Map<String, String> fields) throws IOException {
+    private static void fields(JsonReader reader, String path, int depth, Map<String, String> fields)
+            throws IOException {
         reader.beginObject();
         while (reader.hasNext()) {
             var name = path + reader.nextName();
@@ -285,7 +293,8 @@ final class JsonText {
                 case BEGIN_OBJECT -> {
                     var object = new LinkedHashMap<String, String>();
                     fields(reader, "", DEEPEST, object);
-                    Optional.ofNullable(object.getOrDefault("name", object.getOrDefault("url_default", object.get("url"))))
+                    Optional.ofNullable(
+                                    object.getOrDefault("name", object.getOrDefault("url_default", object.get("url"))))
                             .ifPresent(texts::add);
                 }
                 case BEGIN_ARRAY -> reader.skipValue();

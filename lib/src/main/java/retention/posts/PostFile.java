@@ -86,7 +86,9 @@ final class PostFile {
         } catch (ZipException | EOFException e) {
             throw new UnusableFileException(
                     MALFORMED,
-                    file, "the file breaks off or is damaged (%s). Fetch it again.".formatted(e.getMessage()), e);
+                    file,
+                    "the file breaks off or is damaged (%s). Fetch it again.".formatted(e.getMessage()),
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -172,8 +174,7 @@ final class PostFile {
         var collected = rows.collected();
         var notes = new ArrayList<>(encoding.notes());
         notes.addAll(collected.notes());
-        return new RowCollector.Collected(
-                collected.posts(), collected.quarantined(), collected.unreadable(), notes);
+        return new RowCollector.Collected(collected.posts(), collected.quarantined(), collected.unreadable(), notes);
     }
 
     private static String head(Bytes bytes, TextEncoding encoding) throws IOException {

@@ -44,8 +44,7 @@ public record Posts(
 
     static final DateTimeFormatter CREATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
-    private static final Set<UnusableFileException.Reason> NO_POSTS =
-            Set.of(EMPTY_FILE, MISSING_COLUMNS, UNKNOWN_FORM);
+    private static final Set<UnusableFileException.Reason> NO_POSTS = Set.of(EMPTY_FILE, MISSING_COLUMNS, UNKNOWN_FORM);
 
     public Posts {
         posts = List.copyOf(posts);
@@ -101,7 +100,8 @@ public record Posts(
                         throw e;
                     }
                     refused = refused.or(() -> Optional.of(e));
-                    filesByNote.computeIfAbsent("left out, since it holds no posts", note -> new ArrayList<>())
+                    filesByNote
+                            .computeIfAbsent("left out, since it holds no posts", note -> new ArrayList<>())
                             .add(file.getFileName().toString());
                     continue;
                 }
@@ -172,11 +172,13 @@ public record Posts(
 
     private static List<CauseCount> causes(List<Quarantined> quarantined) {
         var byCause = new EnumMap<Cause, List<Quarantined>>(Cause.class);
-        quarantined.forEach(
-                row -> byCause.computeIfAbsent(row.cause(), any -> new ArrayList<>()).add(row));
+        quarantined.forEach(row ->
+                byCause.computeIfAbsent(row.cause(), any -> new ArrayList<>()).add(row));
         return byCause.entrySet().stream()
                 .map(entry -> new CauseCount(
-                        entry.getKey(), entry.getValue().size(), entry.getValue().get(0)))
+                        entry.getKey(),
+                        entry.getValue().size(),
+                        entry.getValue().get(0)))
                 .sorted(Comparator.comparingInt(CauseCount::rows).reversed())
                 .toList();
     }
@@ -186,7 +188,8 @@ public record Posts(
         var causes = causes();
         return Table.create(
                 "Rows that cannot be used, by cause",
-                StringColumn.create("cause", causes.stream().map(count -> count.cause().inWords())),
+                StringColumn.create(
+                        "cause", causes.stream().map(count -> count.cause().inWords())),
                 IntColumn.create("rows", causes.stream().mapToInt(CauseCount::rows)),
                 StringColumn.create("example", causes.stream().map(count -> at(count.example()))));
     }
@@ -238,8 +241,7 @@ public record Posts(
                 "Posts",
                 Stream.of(Column.values())
                         .map(column -> StringColumn.create(
-                                column.canonical(),
-                                posts.stream().map(post -> PostWriter.field(post, column))))
+                                column.canonical(), posts.stream().map(post -> PostWriter.field(post, column))))
                         .toArray(StringColumn[]::new));
     }
 
@@ -264,10 +266,8 @@ public record Posts(
                         unreadableCounts,
                         UnreadableCount::file,
                         UnreadableCount::line,
-                        StringColumn.create(
-                                "column",
-                                unreadableCounts.stream()
-                                        .map(count -> count.reaction().column())),
+                        StringColumn.create("column", unreadableCounts.stream().map(count -> count.reaction()
+                                .column())),
                         StringColumn.create(
                                 "value", unreadableCounts.stream().map(count -> Excerpt.of(count.value())))));
     }
@@ -278,9 +278,13 @@ public record Posts(
         var columns = new ArrayList<tech.tablesaw.columns.Column<?>>();
         if (posts.stream().anyMatch(post -> !post.file().equals(file))) {
             columns.add(StringColumn.create(
-                    "file", rows.stream().map(row -> Excerpt.of(String.valueOf(from.apply(row).getFileName())))));
+                    "file",
+                    rows.stream()
+                            .map(row ->
+                                    Excerpt.of(String.valueOf(from.apply(row).getFileName())))));
         }
-        columns.add(LongColumn.create("line", rows.stream().mapToLong(line::apply).toArray()));
+        columns.add(
+                LongColumn.create("line", rows.stream().mapToLong(line::apply).toArray()));
         columns.addAll(List.of(others));
         return columns.toArray(tech.tablesaw.columns.Column<?>[]::new);
     }

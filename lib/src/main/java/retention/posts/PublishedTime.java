@@ -47,22 +47,25 @@ sealed interface PublishedTime {
                 "(?:(?<noon>上午|下午|凌晨|早上|中午|晚上) ?)?(?<h>[0-9]{1,2}) ?[:时時点] ?(?<min>[0-9]{1,2}) ?(?:[:分] ?(?<s>[0-9]{1,2})(?:[.,][0-9]{1,9})?)?[秒分]? ?(?<ampm>[ap]\\.?m\\.?)?";
         private static final String ZONE =
                 " ?(?<zone>z|(?:utc|gmt)? ?[+-][0-9]{1,2}(?::?[0-9]{2})?|utc|gmt|cst|北京时间)?(?:\\[[a-z_/]+\\])?(?: \\(?[\\p{L} ]{1,30}\\)?)?";
-        private static final String MONTH =
-                "(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
+        private static final String MONTH = "(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
         private static final String GAP = "(?: ?[t_,]? ?)";
 
         private static final Pattern YEAR_FIRST = Pattern.compile(
-                "(?<y>[0-9]{4}) ?[-/.年] ?(?<m>[0-9]{1,2}) ?[-/.月] ?(?<d>[0-9]{1,2}) ?(?:日|号)?(?: ?(?:周|星期)[一二三四五六日天])?(?<rest>" + GAP + TIME + ZONE + ")?");
-        private static final Pattern YEAR_LAST = Pattern.compile(
-                "(?<a>[0-9]{1,2})(?<sep>[-/.])(?<b>[0-9]{1,2})[-/.](?<y>[0-9]{4}|[0-9]{2})(?<rest>" + GAP + TIME + ZONE + ")?");
+                "(?<y>[0-9]{4}) ?[-/.年] ?(?<m>[0-9]{1,2}) ?[-/.月] ?(?<d>[0-9]{1,2}) ?(?:日|号)?(?: ?(?:周|星期)[一二三四五六日天])?(?<rest>"
+                        + GAP + TIME + ZONE + ")?");
+        private static final Pattern YEAR_LAST =
+                Pattern.compile("(?<a>[0-9]{1,2})(?<sep>[-/.])(?<b>[0-9]{1,2})[-/.](?<y>[0-9]{4}|[0-9]{2})(?<rest>"
+                        + GAP + TIME + ZONE + ")?");
         private static final Pattern MONTH_NAMED = Pattern.compile("(?:[a-z]{3,9}\\.?,? )?" + MONTH
                 + " (?<d>[0-9]{1,2})(?:st|nd|rd|th)?,? (?<y>[0-9]{4})(?<rest>,?(?: at)?" + GAP + TIME + ZONE + ")?");
-        private static final Pattern DAY_MONTH_NAMED = Pattern.compile("(?:[a-z]{3,9}\\.?,? )?(?<d>[0-9]{1,2})(?:st|nd|rd|th)?[ -]" + MONTH
-                + ",?[ -](?<y>[0-9]{4})(?<rest>,?(?: at)?" + GAP + TIME + ZONE + ")?");
+        private static final Pattern DAY_MONTH_NAMED =
+                Pattern.compile("(?:[a-z]{3,9}\\.?,? )?(?<d>[0-9]{1,2})(?:st|nd|rd|th)?[ -]" + MONTH
+                        + ",?[ -](?<y>[0-9]{4})(?<rest>,?(?: at)?" + GAP + TIME + ZONE + ")?");
         private static final Pattern YEAR_AT_END = Pattern.compile("[a-z]{3} " + MONTH
                 + " {1,2}(?<d>[0-9]{1,2}) (?<rest>" + TIME + " ?(?<zone>[+-][0-9]{4}|utc|gmt|cst)?) (?<y>[0-9]{4})");
         private static final Pattern COMPACT = Pattern.compile(
-                "(?<y>(?:19|20)[0-9]{2})(?<m>[01][0-9])(?<d>[0-3][0-9])(?<rest>[t_ ]?(?<h>[0-2][0-9]):?(?<min>[0-5][0-9])(?::?(?<s>[0-5][0-9])(?:\\.[0-9]{1,9})?)?" + ZONE + ")?");
+                "(?<y>(?:19|20)[0-9]{2})(?<m>[01][0-9])(?<d>[0-3][0-9])(?<rest>[t_ ]?(?<h>[0-2][0-9]):?(?<min>[0-5][0-9])(?::?(?<s>[0-5][0-9])(?:\\.[0-9]{1,9})?)?"
+                        + ZONE + ")?");
         private static final Pattern NUMBER = Pattern.compile("[0-9]{5,16}(?:\\.[0-9]{1,12})?");
         private static final Pattern POWER_OF_TEN = Pattern.compile("[0-9](?:[.,][0-9]+)?e\\+?[0-9]{1,2}");
         private static final Pattern PREFIX = Pattern.compile(
@@ -72,7 +75,8 @@ sealed interface PublishedTime {
         private static final Pattern WITHOUT_YEAR = Pattern.compile("[0-9]{1,2}[-/.月][0-9]{1,2}日?(?: .*)?");
         private static final List<String> MONTHS =
                 List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-        private static final List<String> EMPTY = List.of("", "-", "none", "nan", "nat", "null", "n/a", "未知", "unknown");
+        private static final List<String> EMPTY =
+                List.of("", "-", "none", "nan", "nat", "null", "n/a", "未知", "unknown");
 
         private static final BigDecimal EARLIEST_SECOND = BigDecimal.valueOf(1_000_000_000L);
         private static final BigDecimal LATEST_SECOND = BigDecimal.valueOf(4_102_444_800L);
@@ -97,8 +101,17 @@ sealed interface PublishedTime {
                 int hour = digits(field, 11, 13);
                 int minute = digits(field, 14, 16);
                 int second = digits(field, 17, 19);
-                if (year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour >= 0 && hour < 24
-                        && minute >= 0 && minute < 60 && second >= 0 && second < 60) {
+                if (year >= 1
+                        && month >= 1
+                        && month <= 12
+                        && day >= 1
+                        && day <= 28
+                        && hour >= 0
+                        && hour < 24
+                        && minute >= 0
+                        && minute < 60
+                        && second >= 0
+                        && second < 60) {
                     return new Local(LocalDateTime.of(year, month, day, hour, minute, second));
                 }
             }
@@ -237,7 +250,10 @@ sealed interface PublishedTime {
                     return new Unknown("a date without a time of day; " + EXPECTED);
                 }
                 var seconds = value.subtract(day).multiply(DAY_SECONDS).setScale(0, RoundingMode.HALF_UP);
-                return new Local(SERIAL_ZERO.plusDays(day.longValueExact()).atStartOfDay().plusSeconds(seconds.longValueExact()));
+                return new Local(SERIAL_ZERO
+                        .plusDays(day.longValueExact())
+                        .atStartOfDay()
+                        .plusSeconds(seconds.longValueExact()));
             }
             for (int thousandths = 0; thousandths <= 2; thousandths++) {
                 var seconds = value.movePointLeft(3 * thousandths);
@@ -248,7 +264,8 @@ sealed interface PublishedTime {
             var compact = COMPACT.matcher(text);
             if (compact.matches()) {
                 try {
-                    return time(compact, LocalDate.of(number(compact, "y"), number(compact, "m"), number(compact, "d")));
+                    return time(
+                            compact, LocalDate.of(number(compact, "y"), number(compact, "m"), number(compact, "d")));
                 } catch (DateTimeException e) {
                     return new Unknown("no such date or time of day; " + EXPECTED);
                 }

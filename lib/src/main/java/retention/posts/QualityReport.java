@@ -75,8 +75,8 @@ public record QualityReport(
                                 column.canonical(),
                                 reaction(column)
                                         .map(reaction -> missing[reaction.ordinal()])
-                                        .orElseGet(() -> count(
-                                                posts, post -> PostWriter.field(post, column).isEmpty()))))
+                                        .orElseGet(() -> count(posts, post -> PostWriter.field(post, column)
+                                                .isEmpty()))))
                         .toList(),
                 tallies(reaction -> count(file.unreadableCounts(), count -> count.reaction() == reaction)),
                 repeatedIds,
@@ -101,7 +101,9 @@ public record QualityReport(
         checks.add(new Check("usable rows", rows, "posts that the study reads"));
         checks.add(new Check("quarantined rows", quarantined, "listed with line, column, value and reason"));
         checks.add(new Check(
-                "repeated post ids", repeatedPostIds, "the same post was crawled more than once; its last row is kept"));
+                "repeated post ids",
+                repeatedPostIds,
+                "the same post was crawled more than once; its last row is kept"));
         checks.add(new Check("repeated texts", repeatedTexts, "a user posted the same text again"));
         checks.add(new Check(
                 "time mismatches",
@@ -128,10 +130,10 @@ public record QualityReport(
     public Table timeMismatchTable() {
         return Table.create(
                 "Times that differ from the posts' ids",
-                LongColumn.create("line", timeMismatches.stream().mapToLong(Post::line).toArray()),
+                LongColumn.create(
+                        "line", timeMismatches.stream().mapToLong(Post::line).toArray()),
                 DateTimeColumn.create("time", timeMismatches.stream().map(Post::createTime)),
-                DateTimeColumn.create(
-                        "time by id", timeMismatches.stream().flatMap(post -> post.timeById().stream())));
+                DateTimeColumn.create("time by id", timeMismatches.stream().flatMap(post -> post.timeById().stream())));
     }
 
     private record Check(String name, int rows, String meaning) {}

@@ -60,8 +60,9 @@ final class RowCollector {
     /** Is called after a column was added, before the next row. */
     void columnsAdded() {
         for (var column : COLUMNS) {
-            positions[column.ordinal()] =
-                    columns.positions(column).stream().mapToInt(Integer::intValue).toArray();
+            positions[column.ordinal()] = columns.positions(column).stream()
+                    .mapToInt(Integer::intValue)
+                    .toArray();
         }
         extra = named(columns.extra());
     }
@@ -137,7 +138,8 @@ final class RowCollector {
 
     /** A row of which no fields can be made. */
     void damaged(long line, String value, String reason) {
-        quarantined.add(new Quarantined(file, line, Cause.DAMAGED, WHOLE_ROW, value.replace(BAD_BYTE, REPLACEMENT), reason));
+        quarantined.add(
+                new Quarantined(file, line, Cause.DAMAGED, WHOLE_ROW, value.replace(BAD_BYTE, REPLACEMENT), reason));
     }
 
     private void setAside(long line, Cause cause, Column column, String value, String reason) {
@@ -193,7 +195,11 @@ final class RowCollector {
 
     /** A text without the quote that {@link PostWriter} puts before what a spreadsheet would take for a formula. */
     private static String unguarded(String text) {
-        return !text.isEmpty() && text.charAt(0) == '\'' && GUARDED.matcher(text).matches() ? text.substring(1) : text;
+        return !text.isEmpty()
+                        && text.charAt(0) == '\''
+                        && GUARDED.matcher(text).matches()
+                ? text.substring(1)
+                : text;
     }
 
     private Map<String, String> extra(String[] fields) {

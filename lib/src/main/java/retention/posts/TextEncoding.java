@@ -88,9 +88,7 @@ record TextEncoding(Charset charset, int marks) {
         double gb = usualPairs(sample, 0xD7, 0xA1);
         double big5 = usualPairs(sample, 0xC6, 0x40);
         var likely = gb >= big5 ? GB18030 : BIG5;
-        return Math.max(gb, big5) > FEWEST_USUAL && errors(bytes, likely).isFew()
-                ? new TextEncoding(likely, 0)
-                : UTF_8;
+        return Math.max(gb, big5) > FEWEST_USUAL && errors(bytes, likely).isFew() ? new TextEncoding(likely, 0) : UTF_8;
     }
 
     /**

@@ -92,7 +92,10 @@ final class Workbook {
     }
 
     private static boolean isEmpty(Row row) {
-        return row.stream().allMatch(cell -> cell == null || cell.getType() == CellType.EMPTY || text(cell, false).isBlank());
+        return row.stream()
+                .allMatch(cell -> cell == null
+                        || cell.getType() == CellType.EMPTY
+                        || text(cell, false).isBlank());
     }
 
     private static List<String> texts(Row row, boolean from1904) {
@@ -122,7 +125,8 @@ final class Workbook {
             // Midnight, where the cell shows a time of day, is one.
             return days.stripTrailingZeros().scale() <= 0 && format.contains("h")
                     ? days.toBigInteger() + ".0"
-                    : days.setScale(Math.min(days.scale(), 9), java.math.RoundingMode.HALF_UP).toPlainString();
+                    : days.setScale(Math.min(days.scale(), 9), java.math.RoundingMode.HALF_UP)
+                            .toPlainString();
         }
         return raw;
     }

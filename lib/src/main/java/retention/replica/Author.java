@@ -15,6 +15,8 @@ record Author(String name, String ipLocation) {
 
     static Author of(Phrasebook book, boolean newcomer, Draws draws) {
         var chinese = draws.chance(newcomer ? CHINESE_NAME_OF_NEWCOMER : CHINESE_NAME_OF_HOST);
-        return new Author(book.say(chinese ? "name.chinese" : "name.english", draws).english(), draws.pick(newcomer ? ABROAD : CHINA));
+        return new Author(
+                book.say(chinese ? "name.chinese" : "name.english", draws).english(),
+                draws.pick(newcomer ? ABROAD : CHINA));
     }
 }

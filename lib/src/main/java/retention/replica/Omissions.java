@@ -28,7 +28,8 @@ record Omissions(BitSet title, BitSet content, BitSet label, BitSet words) {
         }
         words.andNot(complete);
         IntPredicate named = post -> timeline.topic(post) != Topic.NONE;
-        var content = choose(sizes.withoutContent(), posts, post -> words.get(post) && named.test(post), post -> 1, draws);
+        var content =
+                choose(sizes.withoutContent(), posts, post -> words.get(post) && named.test(post), post -> 1, draws);
         var title = choose(
                 sizes.withoutTitle(),
                 posts,

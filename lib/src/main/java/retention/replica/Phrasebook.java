@@ -71,8 +71,8 @@ final class Phrasebook {
     private void check(Phrase phrase) {
         var slots = slots(phrase.english());
         if (!slots.equals(slots(phrase.chinese()))) {
-            throw new IllegalStateException("The phrase \"%s\" has other slots than \"%s\"."
-                    .formatted(phrase.english(), phrase.chinese()));
+            throw new IllegalStateException(
+                    "The phrase \"%s\" has other slots than \"%s\".".formatted(phrase.english(), phrase.chinese()));
         }
         for (var slot : slots) {
             if (!groups.containsKey(slot) && !RANGE.matcher(slot).matches()) {
@@ -105,8 +105,10 @@ final class Phrasebook {
             }
             used.add(filling);
             phrase = new Phrase(
-                    phrase.english().replaceFirst(Pattern.quote(slot.group()), Matcher.quoteReplacement(filling.english())),
-                    phrase.chinese().replaceFirst(Pattern.quote(slot.group()), Matcher.quoteReplacement(filling.chinese())));
+                    phrase.english()
+                            .replaceFirst(Pattern.quote(slot.group()), Matcher.quoteReplacement(filling.english())),
+                    phrase.chinese()
+                            .replaceFirst(Pattern.quote(slot.group()), Matcher.quoteReplacement(filling.chinese())));
         }
         return phrase;
     }

@@ -138,7 +138,8 @@ final class ReplicaTruth {
         json.addProperty(
                 "displayed counts",
                 "about one post in seven shows lower bounds (10+, N千+, N万+), but none of a user whose sum of any count is above the first of 30 bins, so that all of this holds for sums of displayed counts as the published code reads them");
-        json.addProperty("hashtags of the word clouds",
+        json.addProperty(
+                "hashtags of the word clouds",
                 "by topic: those of the retained are written by users of topics with a positive effect, those of the lost by the others");
         return json;
     }

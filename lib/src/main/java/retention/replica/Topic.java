@@ -24,7 +24,8 @@ public enum Topic {
     NOSTALGIA(1, 0.8, 0.1, 0.1, 0.10, 0.10);
 
     private static final List<Topic> ALL = List.of(values());
-    private static final double POSTS = ALL.stream().mapToDouble(topic -> topic.posts).sum();
+    private static final double POSTS =
+            ALL.stream().mapToDouble(topic -> topic.posts).sum();
 
     private final double posts;
     private final double english;

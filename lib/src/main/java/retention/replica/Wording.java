@@ -26,7 +26,8 @@ record Wording(String title, String words) {
     private static final double ENGLISH_TITLE = 0.15;
     private static final double TITLE_IN_ONE_CONTENT_IN_THE_OTHER = 0.3;
     private static final double CHINESE_FIRST = 0.35;
-    private static final List<String> BETWEEN_LANGUAGES = List.of("\n", "\n", "\n", "\n", "\n\n", " ", " ", " | ", " / ");
+    private static final List<String> BETWEEN_LANGUAGES =
+            List.of("\n", "\n", "\n", "\n", "\n\n", " ", " ", " | ", " / ");
 
     /** Composes a post about a topic; where it has no title, its content must have all of its languages. */
     static Wording compose(
@@ -36,11 +37,14 @@ record Wording(String title, String words) {
         var body = hasWords ? sentences(book, topic, language, draws) : List.<Phrase>of();
         return switch (language) {
             case ENGLISH, SPANISH -> new Wording(style.english(title), style.english(body));
-            case CHINESE -> new Wording(
-                    draws.chance(ENGLISH_TITLE) ? style.english(book.say("wave", draws)) : style.chinese(title),
-                    style.chinese(body));
-            case NONE -> new Wording(
-                    title.english(), hasWords ? book.say("none.title", draws).english() : "");
+            case CHINESE ->
+                new Wording(
+                        draws.chance(ENGLISH_TITLE) ? style.english(book.say("wave", draws)) : style.chinese(title),
+                        style.chinese(body));
+            case NONE ->
+                new Wording(
+                        title.english(),
+                        hasWords ? book.say("none.title", draws).english() : "");
             case BOTH -> inBoth(style, title, body, hasTitle, draws);
         };
     }
@@ -53,9 +57,7 @@ record Wording(String title, String words) {
         var chinese = style.chinese(body);
         var inEnglish = draws.chance(0.5);
         if (hasTitle && draws.chance(TITLE_IN_ONE_CONTENT_IN_THE_OTHER)) {
-            return inEnglish
-                    ? new Wording(style.english(title), chinese)
-                    : new Wording(style.chinese(title), english);
+            return inEnglish ? new Wording(style.english(title), chinese) : new Wording(style.chinese(title), english);
         }
         var between = draws.pick(BETWEEN_LANGUAGES);
         return new Wording(

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -112,7 +111,7 @@ public record Results(
         });
     }
 
-    private static List<Claim> newcomersClaims(Users users, List<Optional<Theme>> themes) {
+    private static List<Claim> newcomersClaims(Users users, List<Theme> themes) {
         var newcomers = IntStream.range(0, users.size())
                 .filter(user -> users.cohort(users.list().get(user)) == Cohort.WAVE)
                 .boxed()

@@ -24,7 +24,8 @@ import retention.project.Project;
 /** Small files in forms that people have, which are not part of the project. */
 class CasesTest {
 
-    private static final Path CASES = Project.find().root().resolve("../shared/cases").normalize();
+    private static final Path CASES =
+            Project.find().root().resolve("../shared/cases").normalize();
 
     @BeforeAll
     static void areThere() {
@@ -107,14 +108,10 @@ class CasesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "e01_gb18030.csv, 你好",
-        "e02_big5.csv, 新來的",
-        "e03_utf16le_bom.csv, 你好",
-        "e05_utf16le_nobom.csv, 你好"
-    })
+    @CsvSource({"e01_gb18030.csv, 你好", "e02_big5.csv, 新來的", "e03_utf16le_bom.csv, 你好", "e05_utf16le_nobom.csv, 你好"})
     void showTheirTextsWhateverTheirEncoding(String file, String text) {
-        assertThat(read(file).posts()).allSatisfy(post -> assertThat(post.text()).contains(text));
+        assertThat(read(file).posts())
+                .allSatisfy(post -> assertThat(post.text()).contains(text));
     }
 
     @ParameterizedTest
@@ -130,8 +127,10 @@ class CasesTest {
 
     @Test
     void haveCountsAsDisplayed() throws IOException {
-        var expected = JsonParser.parseString(Files.readString(CASES.resolve("b01_counts.expected.json"))).getAsJsonArray();
-        var byUser = read("b01_counts.csv").posts().stream().collect(toMap(post -> post.userId().text(), post -> post));
+        var expected = JsonParser.parseString(Files.readString(CASES.resolve("b01_counts.expected.json")))
+                .getAsJsonArray();
+        var byUser = read("b01_counts.csv").posts().stream()
+                .collect(toMap(post -> post.userId().text(), post -> post));
         for (var element : expected) {
             var row = element.getAsJsonObject();
             var post = byUser.get(row.get("user").getAsString());
@@ -158,10 +157,12 @@ class CasesTest {
                 .extracting(Quarantined::value)
                 .containsExactly("2025-01-15", "昨天 12:30", "编辑于 2025-01-15", "");
         assertThat(posts.quarantined()).extracting(Quarantined::cause).containsOnly(Quarantined.Cause.NO_TIME);
-        Map<Integer, LocalDateTime> others = Map.of(
-                6, LocalDateTime.of(2025, 1, 15, 16, 3, 22), 18, LocalDateTime.of(1970, 1, 1, 8, 0));
-        assertThat(posts.posts()).allSatisfy(post -> assertThat(post.createTime().withSecond(0))
-                .isEqualTo(others.getOrDefault((int) post.line(), LocalDateTime.of(2025, 1, 15, 8, 3)).withSecond(0)));
+        Map<Integer, LocalDateTime> others =
+                Map.of(6, LocalDateTime.of(2025, 1, 15, 16, 3, 22), 18, LocalDateTime.of(1970, 1, 1, 8, 0));
+        assertThat(posts.posts())
+                .allSatisfy(post -> assertThat(post.createTime().withSecond(0))
+                        .isEqualTo(others.getOrDefault((int) post.line(), LocalDateTime.of(2025, 1, 15, 8, 3))
+                                .withSecond(0)));
     }
 
     @Test
@@ -194,16 +195,20 @@ class CasesTest {
     @Test
     void moveNoCursor() {
         var posts = read("e42_escape_in_count.csv");
-        assertThat(posts.summary() + posts.unreadableTable().print()).doesNotContain("\u001b").contains("\\u001b");
+        assertThat(posts.summary() + posts.unreadableTable().print())
+                .doesNotContain("\u001b")
+                .contains("\\u001b");
     }
 
     @Test
     void losePostsOfNoOutcomeToAnUnreadableCount() {
-        assertThat(read("f08_all_good_but_one.csv").summary()).contains("All 39 rows", "1 count cannot be read", "line 6");
+        assertThat(read("f08_all_good_but_one.csv").summary())
+                .contains("All 39 rows", "1 count cannot be read", "line 6");
         assertThat(QualityReport.of(read("f04_repeat_newer_counts.csv")).repeatedPostIds())
                 .isEqualTo(1);
         assertThat(QualityReport.of(read("f06_scheduled.csv")).timeMismatches()).hasSize(1);
-        assertThat(read("a10_type_chinese.csv").posts().stream().filter(Post::isVideo)).hasSize(2);
+        assertThat(read("a10_type_chinese.csv").posts().stream().filter(Post::isVideo))
+                .hasSize(2);
     }
 
     private static Posts read(String file) {

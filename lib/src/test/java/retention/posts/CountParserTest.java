@@ -92,7 +92,9 @@ class CountParserTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "\u3000", "\u200b", "-", "--", "None", "none", "NaN", "nan", "null", "N/A", "未知", "-1", "－1"})
+            strings = {
+                "", " ", "\u3000", "\u200b", "-", "--", "None", "none", "NaN", "nan", "null", "N/A", "未知", "-1", "－1"
+            })
     void keepsAMissingCountApartFromZero(String text) {
         assertThat(CountParser.DISPLAYED.parse(text)).isEqualTo(new Missing());
     }

@@ -96,7 +96,10 @@ class FormsTest {
         assertThat(posts.posts().get(0).text()).isEqualTo("午後\n今天對賬了，謝謝大家的歡迎");
         assertThat(posts.notes()).contains("The file is read as Big5.");
         var simplified = CSV.replace("今天对账了 🧾", "谢谢大家的欢迎");
-        assertThat(read(simplified.getBytes(Charset.forName("GBK"))).posts().get(0).content())
+        assertThat(read(simplified.getBytes(Charset.forName("GBK")))
+                        .posts()
+                        .get(0)
+                        .content())
                 .isEqualTo("谢谢大家的欢迎");
     }
 
@@ -173,15 +176,15 @@ class FormsTest {
 
     @Test
     void readsWhatThePlatformItselfAnswers() {
-        var post = read(
-                        """
+        var post =
+                read("""
                         {"data":{"items":[{"id":"678afec40000000000000b01","note_card":{"type":"video","title":"午后","desc":"x",
                          "time":1737162900000,"user":{"user_id":"678a1b2c0000000000000a01","nickname":"n"},
                          "interact_info":{"liked_count":"1.3万","collected_count":"2","comment_count":"3","share_count":"4"},
                          "tag_list":[{"name":"猫"},{"name":"税"}],"image_list":[{"url_default":"https://a.invalid/1"}]}}]}}
                         """)
-                .posts()
-                .get(0);
+                        .posts()
+                        .get(0);
         assertThat(post.userName()).isEqualTo("n");
         assertThat(post.label()).isEqualTo("猫#税");
         assertThat(post.image()).isEqualTo("https://a.invalid/1");
@@ -191,7 +194,8 @@ class FormsTest {
 
     @Test
     void keepsFieldsThatOnlyLaterObjectsHave() {
-        var posts = read(JSON.replace("\"image_list\":[]", "\"ip_location\":\"美国\",\"mood\":\"fine\"")).posts();
+        var posts = read(JSON.replace("\"image_list\":[]", "\"ip_location\":\"美国\",\"mood\":\"fine\""))
+                .posts();
         assertThat(posts.get(0).ipLocation()).isEmpty();
         assertThat(posts.get(1).ipLocation()).isEqualTo("美国");
         assertThat(posts.get(1).extra()).containsEntry("mood", "fine");
@@ -229,7 +233,8 @@ class FormsTest {
         var crawl = Files.createDirectory(folder.resolve("crawl"));
         Files.writeString(crawl.resolve("2.json"), JSON);
         Files.write(crawl.resolve("1.csv.gz"), gzip(CSV.replace("午后", "first").getBytes(StandardCharsets.UTF_8)));
-        Files.writeString(crawl.resolve("comments.csv"), "comment_id,user_id,content,create_time,like_count\n1,2,3,4,5\n");
+        Files.writeString(
+                crawl.resolve("comments.csv"), "comment_id,user_id,content,create_time,like_count\n1,2,3,4,5\n");
         Files.writeString(crawl.resolve("notes.txt"), "crawled in March\n");
         Files.writeString(crawl.resolve(".hidden"), "?");
         var posts = Posts.read(crawl);
@@ -245,9 +250,12 @@ class FormsTest {
         var two = Files.writeString(folder.resolve("two.csv"), CSV.replace("678a1b2c0000000000000a02", "nobody"));
         var posts = Posts.read(List.of(one, two), Columns.usual(), Optional.empty());
         assertThat(posts.posts()).hasSize(3);
-        assertThat(posts.summary()).contains("1 of 4 rows was set aside: 1 without a user (two.csv line 3, user_id \"nobody\"");
+        assertThat(posts.summary())
+                .contains("1 of 4 rows was set aside: 1 without a user (two.csv line 3, user_id \"nobody\"");
         assertThat(posts.quarantineTable().columnNames()).startsWith("file", "line");
-        assertThat(posts.notes()).contains("There is no column for address, label, user_name, collect_count, comment_count, ip_localtion, image.");
+        assertThat(posts.notes())
+                .contains(
+                        "There is no column for address, label, user_name, collect_count, comment_count, ip_localtion, image.");
     }
 
     @Test
@@ -340,33 +348,59 @@ class FormsTest {
         var spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
         var relations = "http://schemas.openxmlformats.org/package/2006/relationships";
         var office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        var header = row(1, "title", "content", "user_id", "like_count", "share_count", "create_time", "post_id", "type");
-        var first = row(2, "午后", "今天对账了 🧾", "678a1b2c0000000000000a01", "1.3万", "12", "", "678afec40000000000000b01", "video")
-                .replace("<c r=\"F2\" t=\"inlineStr\"><is><t></t></is></c>", "<c r=\"F2\" s=\"1\"><v>" + firstTime + "</v></c>")
+        var header =
+                row(1, "title", "content", "user_id", "like_count", "share_count", "create_time", "post_id", "type");
+        var first = row(
+                        2,
+                        "午后",
+                        "今天对账了 🧾",
+                        "678a1b2c0000000000000a01",
+                        "1.3万",
+                        "12",
+                        "",
+                        "678afec40000000000000b01",
+                        "video")
+                .replace(
+                        "<c r=\"F2\" t=\"inlineStr\"><is><t></t></is></c>",
+                        "<c r=\"F2\" s=\"1\"><v>" + firstTime + "</v></c>")
                 .replace("<c r=\"E2\" t=\"inlineStr\"><is><t>12</t></is></c>", "<c r=\"E2\"><v>12</v></c>");
         var second = row(
-                3, "evening", "so, \"hello\" to\nall of you", "678a1b2c0000000000000a02", "7", "", "2025-02-03 21:40:30",
-                "67a0c72e0000000000000b02", "normal");
+                3,
+                "evening",
+                "so, \"hello\" to\nall of you",
+                "678a1b2c0000000000000a02",
+                "7",
+                "",
+                "2025-02-03 21:40:30",
+                "67a0c72e0000000000000b02",
+                "normal");
         var parts = Map.of(
                 "[Content_Types].xml",
                 "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>",
                 "_rels/.rels",
-                "<Relationships xmlns=\"%s\"><Relationship Id=\"r1\" Type=\"%s/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>".formatted(relations, office),
+                "<Relationships xmlns=\"%s\"><Relationship Id=\"r1\" Type=\"%s/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+                        .formatted(relations, office),
                 "xl/workbook.xml",
-                "<workbook xmlns=\"%s\" xmlns:r=\"%s\"><sheets><sheet name=\"about\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"posts\" sheetId=\"2\" r:id=\"r2\"/></sheets></workbook>".formatted(spreadsheet, office),
+                "<workbook xmlns=\"%s\" xmlns:r=\"%s\"><sheets><sheet name=\"about\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"posts\" sheetId=\"2\" r:id=\"r2\"/></sheets></workbook>"
+                        .formatted(spreadsheet, office),
                 "xl/_rels/workbook.xml.rels",
-                "<Relationships xmlns=\"%1$s\"><Relationship Id=\"r1\" Type=\"%2$s/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"%2$s/worksheet\" Target=\"worksheets/sheet2.xml\"/><Relationship Id=\"r3\" Type=\"%2$s/styles\" Target=\"styles.xml\"/></Relationships>".formatted(relations, office),
+                "<Relationships xmlns=\"%1$s\"><Relationship Id=\"r1\" Type=\"%2$s/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"%2$s/worksheet\" Target=\"worksheets/sheet2.xml\"/><Relationship Id=\"r3\" Type=\"%2$s/styles\" Target=\"styles.xml\"/></Relationships>"
+                        .formatted(relations, office),
                 "xl/styles.xml",
-                "<styleSheet xmlns=\"%s\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>".formatted(spreadsheet),
+                "<styleSheet xmlns=\"%s\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"22\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
+                        .formatted(spreadsheet),
                 "xl/worksheets/sheet1.xml",
-                "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>".formatted(spreadsheet, row(1, "a sheet about the other")),
+                "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>"
+                        .formatted(spreadsheet, row(1, "a sheet about the other")),
                 "xl/worksheets/sheet2.xml",
-                "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>".formatted(spreadsheet, header + first + second));
+                "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>"
+                        .formatted(spreadsheet, header + first + second));
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             for (var part : parts.entrySet()) {
                 zip.putNextEntry(new ZipEntry(part.getKey()));
-                zip.write(("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + part.getValue()).getBytes(StandardCharsets.UTF_8));
+                zip.write(("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + part.getValue())
+                        .getBytes(StandardCharsets.UTF_8));
                 zip.closeEntry();
             }
         }

@@ -69,7 +69,8 @@ class QualityReportTest {
 
     @Test
     void countsMissingAndUnreadableCountsWithoutSettingThemAside() throws IOException {
-        var report = report(csv().row("like_count", "many").row("like_count", "-").row("like_count", "", "share_count", "?"));
+        var report = report(
+                csv().row("like_count", "many").row("like_count", "-").row("like_count", "", "share_count", "?"));
         assertThat(report.rows()).isEqualTo(3);
         assertThat(report.missingByColumn()).contains(new Tally("like_count", 2), new Tally("share_count", 0));
         assertThat(report.unreadableByColumn())

@@ -18,14 +18,19 @@ class PhrasebookTest {
 
     @Test
     void bothLanguagesSayTheSame() {
-        var book = Phrasebook.parse(
-                List.of("[greeting]", "{word} to {5..6} of {word} || {word}，{5..6}，{word}", "[word]", "cats || 猫", "dogs || 狗"));
+        var book = Phrasebook.parse(List.of(
+                "[greeting]",
+                "{word} to {5..6} of {word} || {word}，{5..6}，{word}",
+                "[word]",
+                "cats || 猫",
+                "dogs || 狗"));
         var said = IntStream.range(0, 200)
                 .mapToObj(i -> book.say("greeting", Draws.of(1, "test", i)))
                 .collect(Collectors.toSet());
         assertThat(said)
                 .contains(new Phrase("cats to 5 of dogs", "猫，5，狗"), new Phrase("dogs to 6 of cats", "狗，6，猫"))
-                .allMatch(phrase -> phrase.english().startsWith("cats") == phrase.chinese().startsWith("猫"));
+                .allMatch(phrase ->
+                        phrase.english().startsWith("cats") == phrase.chinese().startsWith("猫"));
     }
 
     @Test

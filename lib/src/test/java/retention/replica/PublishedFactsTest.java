@@ -209,11 +209,9 @@ class PublishedFactsTest {
 
     @Test
     void accountsAreOlderThanTheirPosts() {
-        assertThat(posts.posts())
-                .allMatch(
-                        post -> post.userId()
-                                .createdAt()
-                                .isBefore(post.postId().orElseThrow().createdAt()));
+        assertThat(posts.posts()).allMatch(post -> post.userId()
+                .createdAt()
+                .isBefore(post.postId().orElseThrow().createdAt()));
     }
 
     @Test

@@ -34,8 +34,8 @@ final class RealFacts {
     private static final Pattern LATIN = Pattern.compile("[A-Za-z]{2}");
     private static final Pattern EMOJI = Pattern.compile("[\\x{1F300}-\\x{1FAFF}\\u2600-\\u27BF]");
     private static final LocalDate WAVE = LocalDate.of(2025, 1, 10);
-    private static final List<String> COMMON_HASHTAGS = List.of(
-            "tiktok", "tiktokrefugee", "tiktok_refugee", "tiktokban", "refugee", "american", "fyp", "america");
+    private static final List<String> COMMON_HASHTAGS =
+            List.of("tiktok", "tiktokrefugee", "tiktok_refugee", "tiktokban", "refugee", "american", "fyp", "america");
 
     static final String AGREEMENT = "agreement of 13 topics with the themes (adjusted mutual information)";
 
@@ -90,7 +90,11 @@ final class RealFacts {
         try (var parser = CSVParser.parse(
                 csv,
                 StandardCharsets.UTF_8,
-                CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())) {
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get())) {
             var rows = new ArrayList<Row>();
             var type = parser.getHeaderNames().contains("type") ? "type" : "post_type";
             var title = parser.getHeaderNames().get(0);
@@ -126,11 +130,17 @@ final class RealFacts {
 
     private void lengths() {
         var characters = rows.stream().mapToInt(Row::characters).sorted().toArray();
-        facts.put("characters of title and content, mean", Arrays.stream(characters).average().orElseThrow());
+        facts.put(
+                "characters of title and content, mean",
+                Arrays.stream(characters).average().orElseThrow());
         for (var percent : List.of(10, 25, 50, 75, 90, 95)) {
-            facts.put("characters, %d %% of posts up to".formatted(percent), (double) characters[characters.length * percent / 100]);
+            facts.put("characters, %d %% of posts up to".formatted(percent), (double)
+                    characters[characters.length * percent / 100]);
         }
-        facts.put("characters of titles, mean", mean(rows.stream().filter(row -> !row.title().isEmpty()).toList(), row -> row.title().length()));
+        facts.put(
+                "characters of titles, mean",
+                mean(rows.stream().filter(row -> !row.title().isEmpty()).toList(), row -> row.title()
+                        .length()));
     }
 
     private void languages() {
@@ -143,7 +153,8 @@ final class RealFacts {
                 .map(pair -> pair.substring(1))
                 .collect(Collectors.joining("", "[", "]"));
         var found = Pattern.compile(traditional);
-        share("posts with traditional characters", row -> found.matcher(row.words()).find());
+        share("posts with traditional characters", row -> found.matcher(row.words())
+                .find());
     }
 
     private void signs() {
@@ -154,9 +165,14 @@ final class RealFacts {
 
     private void hashtags() {
         var tagged = rows.stream().filter(row -> !row.hashtags().isEmpty()).toList();
-        facts.put("hashtags of a post that has any, mean", mean(tagged, row -> row.hashtags().size()));
-        facts.put("posts with one hashtag, % of those with any", 100 * mean(tagged, row -> row.hashtags().size() == 1 ? 1 : 0));
-        facts.put("posts with more than five, % of those with any", 100 * mean(tagged, row -> row.hashtags().size() > 5 ? 1 : 0));
+        facts.put("hashtags of a post that has any, mean", mean(tagged, row -> row.hashtags()
+                .size()));
+        facts.put(
+                "posts with one hashtag, % of those with any",
+                100 * mean(tagged, row -> row.hashtags().size() == 1 ? 1 : 0));
+        facts.put(
+                "posts with more than five, % of those with any",
+                100 * mean(tagged, row -> row.hashtags().size() > 5 ? 1 : 0));
         for (var tag : COMMON_HASHTAGS) {
             share("posts with #" + tag, row -> row.hashtags().contains(tag));
         }
@@ -168,7 +184,13 @@ final class RealFacts {
         var byAnyone = new HashSet<String>();
         facts.put(
                 "posts that repeat somebody's words, % of the first 724",
-                100 * mean(rows.subList(0, Math.min(rows.size(), 724)), row -> !row.words().isBlank() && !byAnyone.add(row.written().toLowerCase(Locale.ROOT)) ? 1 : 0));
+                100
+                        * mean(
+                                rows.subList(0, Math.min(rows.size(), 724)),
+                                row -> !row.words().isBlank()
+                                                && !byAnyone.add(row.written().toLowerCase(Locale.ROOT))
+                                        ? 1
+                                        : 0));
     }
 
     private void accounts() {
@@ -177,15 +199,33 @@ final class RealFacts {
                 .map(Row::user)
                 .distinct()
                 .toList();
-        facts.put("users of January with an account since 10 January, %", 100.0 * january.stream().filter(user -> !day(user).isBefore(WAVE)).count() / january.size());
-        var wave = rows.stream().map(Row::user).distinct().map(RealFacts::day).filter(day -> !day.isBefore(WAVE)).toList();
+        facts.put(
+                "users of January with an account since 10 January, %",
+                100.0
+                        * january.stream()
+                                .filter(user -> !day(user).isBefore(WAVE))
+                                .count()
+                        / january.size());
+        var wave = rows.stream()
+                .map(Row::user)
+                .distinct()
+                .map(RealFacts::day)
+                .filter(day -> !day.isBefore(WAVE))
+                .toList();
         for (var of = 12; of <= 17; of++) {
             var day = LocalDate.of(2025, 1, of);
-            facts.put("accounts of %d January, %% of those".formatted(of), 100.0 * wave.stream().filter(day::equals).count() / wave.size());
+            facts.put(
+                    "accounts of %d January, %% of those".formatted(of),
+                    100.0 * wave.stream().filter(day::equals).count() / wave.size());
         }
-        var before = rows.stream().map(Row::user).distinct().map(RealFacts::day).filter(day -> day.isBefore(LocalDate.of(2025, 1, 12)) && day.isAfter(LocalDate.of(2024, 12, 31)))
+        var before = rows.stream()
+                .map(Row::user)
+                .distinct()
+                .map(RealFacts::day)
+                .filter(day -> day.isBefore(LocalDate.of(2025, 1, 12)) && day.isAfter(LocalDate.of(2024, 12, 31)))
                 .collect(Collectors.groupingBy(day -> day, Collectors.counting()));
-        facts.put("most accounts of a day of January before the 12th", (double) before.values().stream().mapToLong(Long::longValue).max().orElse(0));
+        facts.put("most accounts of a day of January before the 12th", (double)
+                before.values().stream().mapToLong(Long::longValue).max().orElse(0));
     }
 
     private static LocalDate day(String id) {

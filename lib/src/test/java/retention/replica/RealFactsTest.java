@@ -90,7 +90,8 @@ class RealFactsTest {
                                 shown(fact.getKey(), fact.getValue().real()),
                                 shown(fact.getKey(), replica.get(fact.getKey())),
                                 shown(fact.getKey(), fact.getValue().within())))
-                .collect(Collectors.joining("\n", "| Fact | Real posts | Replica | Held within |\n|---|---|---|---|\n", "\n"));
+                .collect(Collectors.joining(
+                        "\n", "| Fact | Real posts | Replica | Held within |\n|---|---|---|---|\n", "\n"));
         assertThat(Files.readString(DATA.resolve("README.md"))).contains(table);
     }
 
@@ -102,9 +103,9 @@ class RealFactsTest {
     void theFactsAreThoseOfTheRealPosts() throws IOException {
         var sample = sample();
         var counted = RealFacts.of(RealFacts.read(sample), readers(sample.resolveSibling("labels.csv")));
-        assertThat(held).allSatisfy((name, fact) -> assertThat(shown(name, counted.get(name)))
-                .as(name)
-                .isEqualTo(shown(name, fact.real())));
+        assertThat(held)
+                .allSatisfy((name, fact) ->
+                        assertThat(shown(name, counted.get(name))).as(name).isEqualTo(shown(name, fact.real())));
     }
 
     @Test
@@ -132,7 +133,11 @@ class RealFactsTest {
     private static Map<String, Reading> readers(Path labels) throws IOException {
         try (var parser = CSVParser.parse(
                 Files.newBufferedReader(labels),
-                CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())) {
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get())) {
             return parser.stream()
                     .collect(Collectors.toMap(
                             line -> line.get("post_id"),

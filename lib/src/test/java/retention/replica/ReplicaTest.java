@@ -90,7 +90,8 @@ class ReplicaTest {
 
     @Test
     void everyPostHasATitleWordsOrHashtags() {
-        assertThat(posts).noneMatch(post -> post.title().isEmpty() && post.content().isEmpty());
+        assertThat(posts)
+                .noneMatch(post -> post.title().isEmpty() && post.content().isEmpty());
         assertThat(posts)
                 .filteredOn(post -> post.topic() != Topic.NONE)
                 .noneMatch(post -> post.title().isEmpty() && post.content().startsWith("#"));

@@ -76,8 +76,10 @@ class LanguageTest {
     void givesWhatAReaderGivesForRealPosts() {
         var posts = RealPosts.labelled();
         var wrong = posts.stream()
-                .filter(post -> !post.languages().contains(Language.of(post.text())))
-                .map(RealPosts.Labelled::id)
+                .filter(labelled -> !labelled.label()
+                        .languages()
+                        .contains(Language.of(labelled.post().text())))
+                .map(labelled -> labelled.label().postId())
                 .toList();
 
         assertThat(posts).hasSize(361);
