@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 import retention.project.AtomicFile;
 import retention.project.Project;
 
-@Command(name = "import", description = "Read posts in any form that is known, and write them as CSV with the study's columns.")
+@Command(
+        name = "import",
+        description = "Read posts in any form that is known, and write them as CSV with the study's columns.")
 final class ImportCommand implements Callable<Integer> {
 
     private static final int KEY_BYTES = 32;

@@ -92,7 +92,8 @@ final class ScoreCommand implements Callable<Integer> {
 
     /** Where scores go by default; two files of one name get two places. */
     static Path place(Path posts) {
-        var name = posts.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "") + "_" + Study.hashOf(posts) + ".csv";
+        var name = posts.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "") + "_" + Study.hashOf(posts)
+                + ".csv";
         return Project.find().build().resolve("scores").resolve(name);
     }
 }

@@ -85,7 +85,7 @@ public record Post(
 
     /** The time inside the post's id, China Standard Time; nothing without an id. */
     public Optional<LocalDateTime> timeById() {
-        return postId.map(id -> LocalDateTime.ofEpochSecond(id.createdAt().getEpochSecond(), 0, CHINA_STANDARD_TIME));
+        return postId.map(TimestampedId::createdInChina);
     }
 
     /** Whether the time inside the post's id is more than two minutes from {@link #createTime()}. */

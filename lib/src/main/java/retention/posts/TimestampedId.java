@@ -1,6 +1,7 @@
 package retention.posts;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -51,6 +52,11 @@ public record TimestampedId(String text) implements Comparable<TimestampedId> {
     /** When the account or the post was created, to the second. */
     public Instant createdAt() {
         return Instant.ofEpochSecond(Long.parseLong(text, 0, 8, 16));
+    }
+
+    /** {@link #createdAt()} as the clocks in China showed it. */
+    public LocalDateTime createdInChina() {
+        return LocalDateTime.ofInstant(createdAt(), Post.CHINA_STANDARD_TIME);
     }
 
     /** By text, as pandas sorts the groups of a {@code groupby}. */

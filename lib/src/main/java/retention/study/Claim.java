@@ -2,9 +2,11 @@ package retention.study;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import retention.evaluation.Bootstrap;
@@ -14,6 +16,8 @@ import retention.evaluation.Interval;
 import retention.evaluation.Ratio;
 import retention.posts.Reaction;
 import retention.text.Theme;
+import retention.text.ThemeAgreement;
+import retention.text.ThemeModel;
 import retention.users.Users;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -25,6 +29,10 @@ import tech.tablesaw.api.Table;
  * every figure is above zero, not supported if the whole interval of at least one is below, and undecidable otherwise. A claim
  * that is supported by figures of which one rests on what was counted on the day of the crawl is supported with hindsight only:
  * whoever was seen again had the reactions of those days in the counts, and no data of one crawl can take them out.
+ *
+ * <p>A claim about what users write is not measurable if a theme that it speaks of is one that no codebook has, or one whose posts
+ * the {@linkplain ThemeModel model} finds too seldom, or too often among others, by {@link ThemeAgreement#measurable}: figures on such
+ * themes would be figures on the model's errors.
  *
  * <p>Intervals of Cliff's delta are those of {@link EffectSizes#cliffsDelta}, of shares Newcombe's, and of differences of
  * correlations a bootstrap's over users; all at a level that is Bonferroni-corrected for the claim's figures, so that all of
@@ -42,7 +50,8 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         SUPPORTED("supported"),
         WITH_HINDSIGHT("supported, with hindsight: the counts include reactions of the days of the outcome"),
         NOT_SUPPORTED("not supported"),
-        UNDECIDABLE("undecidable with these data");
+        UNDECIDABLE("undecidable with these data"),
+        NOT_MEASURABLE("not measurable here");
 
         private final String words;
 
@@ -82,8 +91,6 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         }
     }
 
-    private static final String THEMES =
-            "Differences in the share of users whose main topic is of the theme, Newcombe's intervals. A topic is of the theme whose words weigh most in it, by a list of words in two languages that follow from the claim's wording and were written down after reading the report, but for the words that its clouds of retained and of lost users show.";
     private static final int RESAMPLES = 2000;
     private static final double TOGETHER = 0.95;
 
@@ -95,12 +102,17 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
      * The verdicts on the published claims, in their order.
      *
      * @param users under the corrected protocol, with at least two retained and two lost
-     * @param themes the theme of each user's main topic, in the users' order, such as {@link Theme#ofDocuments}
+     * @param themes what each user's text is mostly about, in the users' order
      * @param published where the claims' words come from
      * @param seed of the bootstrap
-     * @throws IllegalArgumentException if there is not one theme or none for each user
+     * @throws IllegalArgumentException if there is not one theme for each user
      */
-    public static List<Claim> judge(Users users, List<Optional<Theme>> themes, Published published, long seed) {
+    public static List<Claim> judge(Users users, List<Theme> themes, Published published, long seed) {
+        return judge(users, themes, ThemeAgreement.standard(), published, seed);
+    }
+
+    static List<Claim> judge(
+            Users users, List<Theme> themes, ThemeAgreement agreement, Published published, long seed) {
         if (themes.size() != users.size()) {
             throw new IllegalArgumentException("%d themes for %d users: expected one for each, in their order."
                     .formatted(themes.size(), users.size()));
@@ -110,9 +122,43 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 engagement(texts.get(0), users),
                 correlations(texts.get(1), users, seed),
                 growth(texts.get(2), users),
-                adaptation(texts.get(3), users, themes),
-                content(texts.get(4), users, themes));
+                aboutThemes(texts.get(3), users, themes, agreement, ADAPTATION),
+                aboutThemes(texts.get(4), users, themes, agreement, CONTENT));
     }
+
+    /**
+     * What a claim says of one kind of content.
+     *
+     * @param name in the claim's words
+     * @param themes of the codebook that stand for it; none if it has no such theme
+     * @param retainedMore whether the claim says that retained users write more of it, rather than lost ones
+     */
+    private record Content(String name, Set<Theme> themes, boolean retainedMore) {
+
+        boolean measurable(ThemeAgreement agreement) {
+            return !themes.isEmpty() && themes.stream().allMatch(agreement::measurable);
+        }
+
+        String read() {
+            return themes.isEmpty()
+                    ? "%s has no theme of its own".formatted(name)
+                    : "%s is read as %s".formatted(name, inWords(themes));
+        }
+
+        static String inWords(Collection<Theme> themes) {
+            return themes.stream().sorted().map(Theme::toString).collect(Collectors.joining(", "));
+        }
+    }
+
+    /** Settling in: the language, the app, the country. */
+    private static final List<Content> ADAPTATION = List.of(
+            new Content("adaptation", Set.of(Theme.LANGUAGE, Theme.APP, Theme.EXCHANGE), true),
+            new Content("nostalgia", Set.of(Theme.NOSTALGIA), false));
+
+    private static final List<Content> CONTENT = List.of(
+            new Content("lifestyle", Set.of(Theme.LIFESTYLE), true),
+            new Content("collaboration", Set.of(Theme.BUSINESS), true),
+            new Content("a trend", Set.of(), true));
 
     /** claim | verdict | figures, with intervals that hold at 95 % together | reading. */
     public static Table table(List<Claim> claims) {
@@ -205,46 +251,59 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                         users.size()));
     }
 
-    private static Claim adaptation(String text, Users users, List<Optional<Theme>> themes) {
-        var figures = List.of(
-                new Figure(
-                        "adaptation, retained - lost",
-                        shareDifference(users, themes, Theme.ADAPTATION, true, 2),
-                        false),
-                new Figure(
-                        "nostalgia, lost - retained",
-                        shareDifference(users, themes, Theme.NOSTALGIA, false, 2),
-                        false));
-        return new Claim(text, Verdict.of(figures), figures, THEMES);
-    }
-
-    private static Claim content(String text, Users users, List<Optional<Theme>> themes) {
-        var named = List.of(Theme.LIFESTYLE, Theme.COLLABORATION, Theme.TRENDS);
-        var figures = named.stream()
-                .map(theme -> new Figure(
-                        theme.name().toLowerCase(Locale.ROOT) + ", retained - lost",
-                        shareDifference(users, themes, theme, true, named.size()),
+    private static Claim aboutThemes(
+            String text, Users users, List<Theme> themes, ThemeAgreement agreement, List<Content> contents) {
+        var reading = contents.stream()
+                .map(Content::read)
+                .collect(Collectors.joining("; ", "In the codebook's themes, ", "."));
+        if (!contents.stream().allMatch(content -> content.measurable(agreement))) {
+            return new Claim(text, Verdict.NOT_MEASURABLE, List.of(), reading + " " + whyNot(contents, agreement));
+        }
+        var figures = contents.stream()
+                .map(content -> new Figure(
+                        content.name() + (content.retainedMore() ? ", retained - lost" : ", lost - retained"),
+                        shareDifference(users, themes, content, levelOfEach(contents.size())),
                         false))
                 .toList();
-        return new Claim(text, Verdict.of(figures), figures, THEMES);
+        return new Claim(
+                text,
+                Verdict.of(figures),
+                figures,
+                reading
+                        + " Differences in the share of users whose text is mostly about it, Newcombe's intervals; the errors of the model of themes are not in them.");
     }
 
-    /** The share of one group whose main topic is of the theme, minus the share of the other. */
-    private static Interval shareDifference(
-            Users users, List<Optional<Theme>> themes, Theme theme, boolean retainedFirst, int figures) {
-        var retained = share(users, themes, theme, true);
-        var lost = share(users, themes, theme, false);
+    private static String whyNot(List<Content> contents, ThemeAgreement agreement) {
+        var poor = contents.stream()
+                .flatMap(content -> content.themes().stream())
+                .filter(theme -> !agreement.measurable(theme))
+                .sorted()
+                .map(theme -> "%s (%d)".formatted(theme, agreement.counts(theme).posts()))
+                .collect(Collectors.joining(", "));
+        return poor.isEmpty()
+                ? "What has no theme cannot be counted."
+                : String.format(
+                        Locale.ROOT,
+                        "Posts about some of these are too few among the %,d that readers labelled to be found: %s.",
+                        agreement.posts(),
+                        poor);
+    }
+
+    /** The share of the group that a claim says writes more of a content, minus the share of the other group. */
+    private static Interval shareDifference(Users users, List<Theme> themes, Content content, double level) {
         return Interval.newcombe(
-                retainedFirst ? retained : lost, retainedFirst ? lost : retained, levelOfEach(figures));
+                share(users, themes, content, content.retainedMore()),
+                share(users, themes, content, !content.retainedMore()),
+                level);
     }
 
-    private static Ratio share(Users users, List<Optional<Theme>> themes, Theme theme, boolean retained) {
+    private static Ratio share(Users users, List<Theme> themes, Content content, boolean retained) {
         var group = IntStream.range(0, users.size())
                 .filter(user -> users.list().get(user).retained() == retained)
                 .toArray();
         return new Ratio(
                 IntStream.of(group)
-                        .filter(user -> themes.get(user).equals(Optional.of(theme)))
+                        .filter(user -> content.themes().contains(themes.get(user)))
                         .count(),
                 group.length);
     }

@@ -130,7 +130,7 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
         });
     }
 
-    private static List<Claim> newcomersClaims(Users users, List<Optional<Theme>> themes) {
+    private static List<Claim> newcomersClaims(Users users, List<Theme> themes) {
         var newcomers = IntStream.range(0, users.size())
                 .filter(user -> users.cohort(users.list().get(user)) == Cohort.WAVE)
                 .boxed()

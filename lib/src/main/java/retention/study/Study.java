@@ -32,9 +32,11 @@ import retention.project.Project;
 import retention.project.Sha256;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
-import retention.text.Nmf;
+import retention.text.PostLabel;
 import retention.text.Segmenter;
 import retention.text.Theme;
+import retention.text.ThemeModel;
+import retention.text.TopicAgreement;
 import retention.text.Vectorizer;
 import retention.users.Period;
 import retention.users.Protocol;
@@ -315,12 +317,22 @@ public final class Study {
         return vocabulary.getAsInt();
     }
 
-    /** The theme of each user's main topic among {@value #TOPICS}, in the order of {@link #users}. */
-    public List<Optional<Theme>> themes(Protocol protocol) {
-        return timings.of("topics_" + protocol.name(), () -> {
-            var matrix = vectorizer().fitTransform(documents(protocol));
-            return Theme.ofDocuments(Nmf.fit(matrix.values(), Nmf.Settings.of(TOPICS)), matrix.terms());
-        });
+    /** What each user's text is mostly about, as {@link ThemeModel#standard} finds it, in the order of {@link #users}. */
+    public List<Theme> themes(Protocol protocol) {
+        return timings.of("themes_" + protocol.name(), () -> users(protocol).texts().parallelStream()
+                .map(text -> ThemeModel.standard().classify(text).theme())
+                .toList());
+    }
+
+    /**
+     * How much topics tell of what readers say that posts are about: measured on this file if it has labelled posts, else as
+     * it was measured on the posts of {@code data/labels.csv}.
+     *
+     * @param topics how many to look for in this file
+     */
+    public TopicAgreement topicAgreement(int topics) {
+        return TopicAgreement.measured(posts.posts(), PostLabel.standard(), vectorizer(), topics)
+                .orElseGet(TopicAgreement::standard);
     }
 
     /**

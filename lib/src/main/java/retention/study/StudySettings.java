@@ -89,14 +89,12 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
             } else if (!key.equals(ZONE)) {
                 var known = new TreeSet<>(Period.KEYS);
                 known.add(ZONE);
-                throw new IllegalArgumentException("%s is no setting: expected %s, or column.NAME."
-                        .formatted(key, String.join(", ", known)));
+                throw new IllegalArgumentException(
+                        "%s is no setting: expected %s, or column.NAME.".formatted(key, String.join(", ", known)));
             }
         });
         return new StudySettings(
-                Columns.of(columns),
-                Optional.ofNullable(values.get(ZONE)).map(StudySettings::zone),
-                Period.of(period));
+                Columns.of(columns), Optional.ofNullable(values.get(ZONE)).map(StudySettings::zone), Period.of(period));
     }
 
     /** Reads posts by these settings: see {@link Posts#read(List, Columns, Optional)}. */

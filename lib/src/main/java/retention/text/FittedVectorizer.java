@@ -11,11 +11,15 @@ public final class FittedVectorizer {
     private final Vectorizer settings;
     private final List<String> terms;
     private final Map<String, Integer> columns = new HashMap<>();
+    private final int[] documentFrequencies;
+    private final int documents;
     private final double[] idf;
 
     FittedVectorizer(Vectorizer settings, List<String> terms, int[] documentFrequencies, int documents) {
         this.settings = settings;
         this.terms = terms;
+        this.documentFrequencies = documentFrequencies;
+        this.documents = documents;
         this.idf = new double[terms.size()];
         for (var column = 0; column < idf.length; column++) {
             columns.put(terms.get(column), column);
@@ -26,6 +30,16 @@ public final class FittedVectorizer {
     /** The terms in the order of the matrix's columns, which is that of code points. */
     public List<String> terms() {
         return terms;
+    }
+
+    /** How many of the fitted documents have the term of a column. */
+    int documentFrequency(int column) {
+        return documentFrequencies[column];
+    }
+
+    /** How many documents it was fitted to. */
+    int documents() {
+        return documents;
     }
 
     /** The documents as rows; terms that were not learnt are left out, and a document without any is a row of zeros. */

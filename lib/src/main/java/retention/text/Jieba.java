@@ -26,6 +26,18 @@ final class Jieba {
         return codePoint >= 0x4E00 && codePoint <= 0x9FA5;
     }
 
+    /** A text of characters that it knows and ASCII letters and digits, as {@link #cut} takes it: simplified, in lower case, as long. */
+    static String readable(String block) {
+        var simple = Simplified.of(block);
+        var readable = new StringBuilder(block.toLowerCase(Locale.ROOT));
+        for (int i = 0; i < readable.length(); i++) {
+            if (knows(block.charAt(i)) && knows(simple.charAt(i))) {
+                readable.setCharAt(i, simple.charAt(i));
+            }
+        }
+        return readable.toString();
+    }
+
     /** The words of a text, which joined give the text. */
     static List<String> cut(String text) {
         return Loaded.SEGMENTER.sentenceProcess(text);

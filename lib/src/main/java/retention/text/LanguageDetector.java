@@ -18,8 +18,9 @@ import retention.text.Token.Kind;
  * alone does not tell English from Spanish.
  *
  * <p>Posts are short, and the model knows 103 languages, many of which look like a short English text. So only the
- * {@linkplain #candidates() languages with the most speakers online} are asked for, texts of few letters get no answer, and nor do
- * those where the first guess is hardly more likely than the second.
+ * {@linkplain #candidates() languages with the most speakers online} are asked for, texts of few letters get no answer, and
+ * English, in which most posts are, is the answer unless another language is clearly likelier. Names of apps
+ * ({@link StopWords#appNames()}) are left out, of which the model makes Dutch.
  */
 public final class LanguageDetector {
 
@@ -34,8 +35,13 @@ public final class LanguageDetector {
     /** Letters below which no language is named. */
     public static final int FEWEST_LETTERS = 20;
 
-    /** How many times as likely as the second language the first one is, at least. */
-    public static final double LEAD = 1.15;
+    /**
+     * How many times as likely as English another language must be. No English post of a labelled sample with so many letters
+     * reaches it, and hardly any short sentence in another language stays below.
+     */
+    public static final double LEAD_OVER_ENGLISH = 1.4;
+
+    private static final String ENGLISH = "eng";
 
     private final ThreadSafeLanguageDetectorME detector;
 
@@ -54,11 +60,10 @@ public final class LanguageDetector {
     }
 
     /**
-     * The language of a text's words, ISO 639-3 such as {@code eng}, {@code cmn} or {@code spa}. Hashtags, links, mentions and emoji
-     * are left out.
+     * The language of a text's words, ISO 639-3 such as {@code eng}, {@code cmn} or {@code spa}. Hashtags, links, mentions,
+     * stickers, emoji and the names of apps are left out.
      *
-     * @return empty for a text of fewer than {@value #FEWEST_LETTERS} letters, a Chinese character counting as two, or one that
-     *     looks like several languages alike
+     * @return empty for a text of fewer than {@value #FEWEST_LETTERS} letters, a Chinese character counting as two
      */
     public Optional<String> detect(String text) {
         return detect(Segmenter.standard().segment(text));
@@ -69,19 +74,20 @@ public final class LanguageDetector {
         var words = tokens.stream()
                 .filter(token -> token.kind() == Kind.HAN || isSpelled(token.kind()))
                 .map(Token::normal)
+                .filter(word -> !Standard.NAMES.contains(word))
                 .toList();
         int letters = words.stream().mapToInt(LanguageDetector::weight).sum();
         if (letters < FEWEST_LETTERS) {
             return Optional.empty();
         }
-        var guesses = Arrays.stream(detector.predictLanguages(String.join(" ", words)))
+        return Arrays.stream(detector.predictLanguages(String.join(" ", words)))
                 .filter(guess -> CANDIDATES.contains(guess.getLang()))
-                .sorted(Comparator.comparingDouble(opennlp.tools.langdetect.Language::getConfidence)
-                        .reversed())
-                .limit(2)
-                .toList();
-        boolean clear = guesses.get(0).getConfidence() >= LEAD * guesses.get(1).getConfidence();
-        return clear ? Optional.of(guesses.get(0).getLang()) : Optional.empty();
+                .max(Comparator.comparingDouble(LanguageDetector::weighed))
+                .map(opennlp.tools.langdetect.Language::getLang);
+    }
+
+    private static double weighed(opennlp.tools.langdetect.Language guess) {
+        return guess.getConfidence() * (guess.getLang().equals(ENGLISH) ? LEAD_OVER_ENGLISH : 1);
     }
 
     /** A language's English name: {@code German} for {@code deu}. */
@@ -102,6 +108,7 @@ public final class LanguageDetector {
 
     private static final class Standard {
         private static final LanguageDetector DETECTOR = load();
+        private static final StopWords NAMES = StopWords.appNames();
 
         private static LanguageDetector load() {
             try (var stream = Objects.requireNonNull(LanguageDetector.class.getResourceAsStream(MODEL), MODEL)) {

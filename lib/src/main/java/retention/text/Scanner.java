@@ -7,7 +7,6 @@ import com.ibm.icu.util.ULocale;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import retention.text.Token.Kind;
@@ -25,13 +24,19 @@ final class Scanner {
                 (?<![A-Za-z0-9]) (?i: https?:// | www\\.) [\\w\\-.~:/?\\#@!$&'()*+,;=%]* [\\w\\-~/\\#@$&*+=%]
               | (?<![A-Za-z0-9._%+\\-]) [A-Za-z0-9._%+\\-]{1,64}+ @ [A-Za-z0-9\\-]{1,63}+ (?: \\. [A-Za-z0-9\\-]{1,63}+){1,8}+ )
             | (?<hashtag>
-                [\\#＃] [^\\#＃\\[\\]\\r\\n]{1,100} \\[话题] [\\#＃]?
+                [\\#＃] [^\\#＃\\[\\]\\r\\n]{1,100} TOPIC [\\#＃]?
               | [\\#＃] (?= [\\p{N}_]*+ \\p{L}) [\\p{L}\\p{M}\\p{N}_]++ (?: [\\#＃] (?! [\\p{L}\\p{N}_]))? )
             | (?<mention> (?<![A-Za-z0-9._]) [@＠] [\\p{L}\\p{M}\\p{N}_.\\-]* [\\p{L}\\p{M}\\p{N}_] )
-            | (?<emoji> [0-9\\#*] \\uFE0F? \\u20E3 | \\[ [\\p{IsHan}A-Za-z]{1,8} R] )
+            | (?<emoji> [0-9\\#*] \\uFE0F? \\u20E3 )
+            | (?<sticker> \\[ (?: (?: \\p{IsHan}{1,8} | [A-Za-z] [a-z\\ ]{1,24} ) [RH] | doge ) ] )
             | (?<space> [\\s\\p{Z}\\x85]++ )
-            """,
+            """
+                    .replace("TOPIC", Token.TOPIC),
             Pattern.COMMENTS);
+
+    /** Characters without width; a joiner after anything but a letter is left out, because emoji are made with it. */
+    private static final Pattern INVISIBLE = Pattern.compile(
+            "[\\u00AD\\u061C\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]|(?<=\\p{L})[\\u200C\\u200D]");
 
     private static final int VARIATION_AS_EMOJI = 0xFE0F;
     private static final int KEYCAP = 0x20E3;
@@ -46,8 +51,37 @@ final class Scanner {
         this.text = text;
     }
 
+    /** Tokens of the text without its invisible characters, each of which then goes to the token before it. */
     static List<Token> scan(String text) {
-        return new Scanner(text).scan();
+        var invisible = INVISIBLE.matcher(text);
+        var visible = invisible.replaceAll("");
+        if (visible.isEmpty()) {
+            return text.isEmpty() ? List.of() : List.of(new Token(text, Kind.OTHER));
+        }
+        var tokens = new Scanner(visible).scan();
+        return visible.length() == text.length() ? tokens : restored(tokens, text, invisible.reset());
+    }
+
+    private static List<Token> restored(List<Token> tokens, String text, Matcher invisible) {
+        var restored = new ArrayList<Token>();
+        int start = 0;
+        boolean found = invisible.find();
+        int end = 0;
+        for (var token : tokens) {
+            int left = token.text().length();
+            while (left > 0 || (found && invisible.start() == end)) {
+                if (found && invisible.start() == end) {
+                    end = invisible.end();
+                    found = invisible.find();
+                } else {
+                    end++;
+                    left--;
+                }
+            }
+            restored.add(new Token(text.substring(start, end), token.kind()));
+            start = end;
+        }
+        return List.copyOf(restored);
     }
 
     private List<Token> scan() {
@@ -69,6 +103,9 @@ final class Scanner {
         }
         if (matcher.group("emoji") != null) {
             return Kind.EMOJI;
+        }
+        if (matcher.group("sticker") != null) {
+            return Kind.STICKER;
         }
         return matcher.group("url") != null ? Kind.URL : Kind.MENTION;
     }
@@ -109,7 +146,7 @@ final class Scanner {
             return;
         }
         var at = start;
-        for (var word : Jieba.cut(block.toLowerCase(Locale.ROOT))) {
+        for (var word : Jieba.cut(Jieba.readable(block))) {
             if (word.chars().anyMatch(Jieba::knows)) {
                 scanRest(at);
                 add(at + word.length(), Kind.HAN);

@@ -65,9 +65,14 @@ public record Segmenter(Set<Kind> kinds, StopWords stopWords, boolean stems) {
 
     /** The words of a text that count, in order, each in the form of {@link Token#normal()}. */
     public List<String> words(String text) {
+        return words(segment(text));
+    }
+
+    /** The same of a text that is already cut. */
+    List<String> words(List<Token> tokens) {
         // Smile's stemmer keeps state.
         var stemmer = stems ? Optional.of(new PorterStemmer()) : Optional.<PorterStemmer>empty();
-        return segment(text).stream()
+        return tokens.stream()
                 .filter(token -> kinds.contains(token.kind()))
                 .map(Token::normal)
                 .filter(word -> !word.isEmpty() && !stopWords.contains(word))

@@ -63,6 +63,11 @@ public final class StopWords {
         return NONE.plus(WordFile.words("stop-words-study.txt"));
     }
 
+    /** What the apps and the people who came are called, in any language: {@code app-names.txt}. */
+    public static StopWords appNames() {
+        return NONE.plus(WordFile.words("app-names.txt"));
+    }
+
     /** These words and more. */
     public StopWords plus(String... more) {
         return plus(Arrays.asList(more));

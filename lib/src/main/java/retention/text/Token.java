@@ -23,21 +23,26 @@ public record Token(String text, Kind kind) {
         OTHER_SCRIPT,
         /** Digits with what stands between them: {@code 3.14}, {@code 10,000}. */
         NUMBER,
-        /** A tag with all that marks it: {@code #meme[话题]#}, {@code #meme#}, {@code #meme}. */
+        /** A tag with all that marks it: {@code #meme[话题]#}, {@code #meme[Topic]#}, {@code #meme#}, {@code #meme}. */
         HASHTAG,
         /** An address on the web or of mail. */
         URL,
         /** A user addressed: {@code @name}. */
         MENTION,
-        /** One emoji, however many code points it has, or one of the app's own stickers: {@code [笑哭R]}. */
+        /** One emoji, however many code points it has. */
         EMOJI,
+        /** One of the app's own stickers: {@code [笑哭R]}, {@code [kissR]}. */
+        STICKER,
         /** White space, a whole run of it. */
         SPACE,
         /** Punctuation, symbols, control characters, lone surrogates. */
         OTHER
     }
 
-    private static final Pattern TAG_MARKS = Pattern.compile("\\[话题]|[#＃]");
+    /** What the app writes behind a tag, in the language that it is set to. */
+    static final String TOPIC = "\\[(?i:[话話][题題]|topic)]";
+
+    private static final Pattern TAG_MARKS = Pattern.compile(TOPIC + "|[#＃]");
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
 
     public Token {
@@ -48,15 +53,17 @@ public record Token(String text, Kind kind) {
     }
 
     /**
-     * The form that stands for the token in a vocabulary. Words, numbers and hashtags are in lower case, full-width and ornamental
-     * letters are plain ones (Unicode's NFKC), apostrophes are straight, characters without width are gone, and a hashtag keeps
-     * nothing of its marks but one {@code #} in front. The other kinds stand for themselves.
+     * The form that stands for the token in a vocabulary. Words, numbers and hashtags are in lower case and in simplified
+     * characters, full-width and ornamental letters are plain ones (Unicode's NFKC), apostrophes are straight, and a hashtag keeps
+     * nothing of its marks but one {@code #} in front. The other kinds stand for themselves. Characters without width are gone from
+     * all but emoji, which are made with them, and spaces.
      */
     public String normal() {
         return switch (kind) {
             case HAN, LATIN, OTHER_SCRIPT, NUMBER -> plain(text);
             case HASHTAG -> "#" + plain(TAG_MARKS.matcher(text).replaceAll("")).strip();
-            case URL, MENTION, EMOJI, SPACE, OTHER -> text;
+            case URL, MENTION, STICKER -> visible(text);
+            case EMOJI, SPACE, OTHER -> text;
         };
     }
 
@@ -72,7 +79,11 @@ public record Token(String text, Kind kind) {
         }
         var folded = Normalizer.normalize(text, Normalizer.Form.NFKC).replace('’', '\'');
         // ICU's, because Java's takes quadratic time where lower case is longer, as that of the Turkish İ is.
-        return UCharacter.toLowerCase(ULocale.ROOT, INVISIBLE.matcher(folded).replaceAll(""));
+        return UCharacter.toLowerCase(ULocale.ROOT, Simplified.of(visible(folded)));
+    }
+
+    private static String visible(String text) {
+        return INVISIBLE.matcher(text).replaceAll("");
     }
 
     private static boolean isLowerCaseAscii(String text) {

@@ -73,10 +73,6 @@ public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
             }
             return last();
         }
-
-        private LocalDateTime accountCreated() {
-            return user.createdAt().atOffset(Post.CHINA_STANDARD_TIME).toLocalDateTime();
-        }
     }
 
     public Sightings {
@@ -213,7 +209,7 @@ public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
                 crawlEnd,
                 wave,
                 users.stream()
-                        .filter(seen -> wave.cohort(seen.accountCreated()) == cohort)
+                        .filter(seen -> wave.cohort(seen.user().createdInChina()) == cohort)
                         .toList());
     }
 

@@ -87,7 +87,7 @@ public record User(
 
     /** When the account was created, China Standard Time, from the user's id. */
     public LocalDateTime accountCreated() {
-        return id.createdAt().atOffset(Post.CHINA_STANDARD_TIME).toLocalDateTime();
+        return id.createdInChina();
     }
 
     /** The age of the account at its first observed post, in days. */

@@ -226,8 +226,7 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
                     missing++;
                 }
             }
-            activity.add(
-                    new User.Activity(post.createTime(), reactions, post.isVideo()));
+            activity.add(new User.Activity(post.createTime(), reactions, post.isVideo()));
         }
         activity.sort(Comparator.comparing(User.Activity::time));
         return new User(

@@ -50,7 +50,8 @@ class LanguageSharesTest {
     @Test
     void areSummedUpByLanguage() {
         var table = LanguageShares.table(SHARES);
-        assertThat(table.stringColumn("language").asList()).containsExactly("Chinese", "English", "mixed", "other");
+        assertThat(table.stringColumn("language").asList())
+                .containsExactly("Chinese", "English", "mixed", "other", "none");
         assertThat(table.doubleColumn(1).sum()).isCloseTo(1, within(1e-6));
         assertThat(table.intColumn(2).get(1))
                 .isGreaterThanOrEqualTo(table.intColumn(3).get(1));

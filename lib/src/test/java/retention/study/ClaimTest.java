@@ -7,15 +7,18 @@ import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import retention.evaluation.Interval;
+import retention.posts.Posts;
 import retention.posts.Reaction;
 import retention.posts.TimestampedId;
+import retention.project.Project;
 import retention.study.Claim.Figure;
 import retention.study.Claim.Verdict;
+import retention.text.Theme;
+import retention.text.ThemeAgreement;
 import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.User;
@@ -63,7 +66,7 @@ class ClaimTest {
     void leavesOutReactionsOfWhichNoCountIsKnown() {
         var list = IntStream.range(0, 12).mapToObj(ClaimTest::userWithoutLikes).toList();
         var users = new Users(Protocol.CORRECTED, Period.DEFAULT, Wave.of(Period.DEFAULT, List.of()), list);
-        var claims = Claim.judge(users, Collections.nCopies(12, Optional.empty()), Published.read(), 1);
+        var claims = Claim.judge(users, Collections.nCopies(12, Theme.NONE), Published.read(), 1);
         assertThat(claims.get(0).figures())
                 .extracting(Figure::name)
                 .containsExactly(
@@ -92,8 +95,32 @@ class ClaimTest {
     @Test
     void refusesThemesOfOtherUsers() {
         var nobody = new Users(Protocol.CORRECTED, Period.DEFAULT, Wave.of(Period.DEFAULT, List.of()), List.of());
-        assertThatThrownBy(() -> Claim.judge(nobody, List.of(Optional.empty()), Published.read(), 1))
+        assertThatThrownBy(() -> Claim.judge(nobody, List.of(Theme.NONE), Published.read(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 themes for 0 users");
+    }
+
+    @Test
+    void isNotMeasurableWhereReadersThemesAreNotFound() {
+        var agreement = ThemeAgreement.standard();
+        assertThat(agreement.measurable(Theme.NOSTALGIA)).isFalse();
+
+        var claims = judged();
+
+        assertThat(claims.subList(3, 5)).allSatisfy(claim -> {
+            assertThat(claim.verdict()).isEqualTo(Verdict.NOT_MEASURABLE).hasToString("not measurable here");
+            assertThat(claim.figures()).isEmpty();
+        });
+        assertThat(claims.get(3).reading())
+                .contains("adaptation is read as language, exchange, app")
+                .contains("nostalgia (%d)"
+                        .formatted(agreement.counts(Theme.NOSTALGIA).posts()));
+        assertThat(claims.get(4).reading()).contains("a trend has no theme of its own");
+    }
+
+    private static List<Claim> judged() {
+        var posts = Posts.read(Project.find().data().resolve("replica.csv")).posts();
+        var users = Users.of(posts, Protocol.CORRECTED, Period.DEFAULT);
+        return Claim.judge(users, Collections.nCopies(users.size(), Theme.NONE), Published.read(), 1);
     }
 }

@@ -121,7 +121,7 @@ class FewUsersTest {
         var claims = Claim.judge(
                 study.users(Protocol.CORRECTED),
                 study.users(Protocol.CORRECTED).list().stream()
-                        .map(user -> Optional.<Theme>empty())
+                        .map(user -> Theme.NONE)
                         .toList(),
                 Published.read(),
                 42);

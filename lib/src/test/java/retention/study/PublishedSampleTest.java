@@ -113,8 +113,7 @@ class PublishedSampleTest {
         assertThat(users.retained()).isEqualTo(counted("retained"));
         assertThat(posts.posts().stream().map(Post::userId).distinct()).hasSize(counted("users"));
         assertThat(users.list())
-                .filteredOn(user ->
-                        !user.accountCreated().toLocalDate().isBefore(LocalDate.of(2025, 1, 10)))
+                .filteredOn(user -> !user.accountCreated().toLocalDate().isBefore(LocalDate.of(2025, 1, 10)))
                 .hasSize(counted("january_accounts_created_from_2025-01-10"));
         assertThat(tally(posts.posts().stream().map(post -> YearMonth.from(post.createTime()))))
                 .isEqualTo(numbers(counted.getAsJsonObject("posts_by_month")));
@@ -156,7 +155,8 @@ class PublishedSampleTest {
                 .collect(Collectors.toSet());
         var matrix = Vectorizer.tfIdf()
                 .fitTransform(documents.stream()
-                        .map(words -> words.stream().filter(vocabulary::contains).toList())
+                        .map(words ->
+                                words.stream().filter(vocabulary::contains).toList())
                         .toList());
         var settings = Nmf.Settings.of(TOPICS).withStart(Nmf.Start.NNDSVDA);
         var model = Nmf.fit(matrix.values(), settings);
@@ -220,13 +220,14 @@ class PublishedSampleTest {
     }
 
     private static Map<String, Integer> numbers(JsonObject object) {
-        return object.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().getAsInt()));
+        return object.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .getAsInt()));
     }
 
     private static List<String> strings(JsonElement array) {
         var all = array.getAsJsonArray();
-        return IntStream.range(0, all.size()).mapToObj(i -> all.get(i).getAsString()).toList();
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> all.get(i).getAsString())
+                .toList();
     }
 }

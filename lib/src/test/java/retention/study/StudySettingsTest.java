@@ -49,13 +49,21 @@ class StudySettingsTest {
         var shown = Files.readString(Project.find().root().resolve(StudySettings.NAME));
         var uncommented = shown.replaceAll("(?m)^# (?=(observed|outcome|wave|zone) =)", "");
         assertThat(read(uncommented).period()).isEqualTo(Period.DEFAULT);
-        assertThat(read(uncommented.replaceAll("(?m)^# (?=column)", "")).columns().named())
+        assertThat(read(uncommented.replaceAll("(?m)^# (?=column)", ""))
+                        .columns()
+                        .named())
                 .containsKeys("user_id", "content");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"zone = Peking", "observed = January", "wave = soon", "column.author_mail = x", "outcome = 2025-01"})
+            strings = {
+                "zone = Peking",
+                "observed = January",
+                "wave = soon",
+                "column.author_mail = x",
+                "outcome = 2025-01"
+            })
     void refusesAValueThatMeansNothingAndNamesTheFile(String line) {
         assertThatThrownBy(() -> read(line))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -68,7 +76,8 @@ class StudySettingsTest {
     void refusesAKeyThatMeansNothingAndListsThoseThatDo(String line) {
         assertThatThrownBy(() -> read(line))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("own.properties: ", "is no setting", "observed, outcome, wave, zone, or column.NAME");
+                .hasMessageContainingAll(
+                        "own.properties: ", "is no setting", "observed, outcome, wave, zone, or column.NAME");
     }
 
     @Test

@@ -26,7 +26,7 @@ class HostileTextTest {
             "我", "们的", "𠮷", "a", "Don't", "'", "’s", "3", ".", "#", "＃", "[话题]", "#x[话题]#", "@", "@x", "http://",
             "www.", "a@b.c", "😀", "\uD83D", "\uDE00", "\u200D", "\uFE0F", "\u20E3", "🇨", "🏽", "\u0000", "\u202E",
             "\u200F", "\u200B", "\uFEFF", " ", "\u3000", "\n", "\r", "\u0085", "e\u0301", "\u0301", "กำ", "か゛", "[",
-            "R]", "[笑R]", "_", "-", "ﬁ", "İ", "½");
+            "R]", "[笑R]", "[話題]", "[Topic]", "貓稅", "\u2060", "\u200C", "_", "-", "ﬁ", "İ", "½");
 
     @ParameterizedTest
     @ValueSource(
@@ -65,6 +65,27 @@ class HostileTextTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zero\u200bwidth\u200cjoin\u200der\u2060word\ufeffbom",
+                "soft\u00adhyphen and \u061c\u200e\u200f marks",
+                "\u0378 \u2d79 \uffff \ufdd0 \ue000",
+                "สวัสดีครับผม नमस्ते मैं 각각",
+                "ﷺ ﬁne ½ ² ⅷ Ⅻ ㍿ ｶﾀｶﾅ",
+                "[CLS] [SEP] hello[SEP]world [话题] [笑哭R] #tiktokrefugee[话题]#",
+                "\u0085next line\u2028line\u2029para",
+                "x\u0301\u0302\u0303\u0304 \u0301alone"
+            })
+    void losesNothingOfWhatUnicodeHas(String text) {
+        assertSurvives(text);
+    }
+
+    @Test
+    void losesNothingOfAnyRealPost() {
+        assertThat(RealPosts.posts()).hasSize(724).allSatisfy(post -> assertSurvives(post.text()));
+    }
+
     @Test
     void losesNothingOfAnyPostOfTheReplica() {
         var posts = Posts.read(Project.find().data().resolve("replica.csv")).posts();
@@ -90,7 +111,9 @@ class HostileTextTest {
 
         assertThat(matrix.documents()).isEqualTo(texts.size());
         assertThat(model.shares().documents()).isEqualTo(texts.size());
-        assertThat(Theme.ofDocuments(model, matrix.terms())).hasSize(texts.size());
+        assertThat(texts).allSatisfy(text -> assertThat(
+                        ThemeModel.standard().classify(text).probability())
+                .isBetween(1.0 / Theme.values().length - 1e-9, 1.0));
         assertThat(documents)
                 .allSatisfy(words -> assertThat(vectors.documentVector(words)).doesNotContain(Float.NaN));
         assertThat(texts).allSatisfy(text -> assertThat(Language.of(text)).isNotNull());

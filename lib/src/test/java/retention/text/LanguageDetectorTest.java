@@ -19,6 +19,9 @@ class LanguageDetectorTest {
             value = {
                 "eng | what do you guys eat for breakfast over there?",
                 "eng | my cat is called Mochi and she says hi",
+                "eng | TikTok refugee here, please accept me and my dogs",
+                "eng | Just another TikTok refugee from the Midwest",
+                "spa | TikTok refugee: gracias por recibirnos en esta app",
                 "spa | Hola a todos, soy nueva aquí y vengo de México",
                 "fra | Bonjour à tous, je viens de Paris et j'adore cuisiner",
                 "deu | Hallo zusammen, ich bin neu hier und komme aus Berlin",
@@ -43,6 +46,7 @@ class LanguageDetectorTest {
                 "",
                 "😀😀😀",
                 "hi guys",
+                "TikTok refugee TikTok refugee TikTok refugee",
                 "#学中文[话题]# #learnchinese[话题]# @somebody https://a.example/b",
                 "\uD83D\u0000"
             })

@@ -23,16 +23,37 @@ class LanguageTest {
                 "안녕하세요 여러분 TikTok | OTHER",
                 "Hola a todos, soy nuevo aquí y vengo de México | OTHER",
                 "Bonjour à tous, je viens de Paris et j'adore cuisiner | OTHER",
-                "Hi guys | ENGLISH"
+                "Hi guys | ENGLISH",
+                "TikTok refugee here! | ENGLISH",
+                "TIKTOK REFUGEE | ENGLISH",
+                "TikTok refugee bodybuilder | ENGLISH",
+                "TikTok refugee, soy de Colombia y quiero hacer amigos chinos | OTHER",
+                "TikTok refugee aus Österreich, wer möchte mit mir schreiben? | OTHER",
+                "抖音难民 | CHINESE",
+                "我是TikTok refugee，大家好 | CHINESE",
+                "你好，认识一下 TikTok refugee | CHINESE",
+                "你好，认识一下！ I am from Texas and love my dogs | MIXED",
+                "The sky on my drive home 開車回家路上的天空 | MIXED",
+                "我的电脑用的是 Windows 和 Office，用了很多年，一直都很好用，没有什么问题，大家可以放心买来用 | CHINESE"
             })
     void tellsTheLanguage(String text, Language language) {
         assertThat(Language.of(text)).isEqualTo(language);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "😀😀", "123", "#tiktokrefugee[话题]# #猫税[话题]#", "@somebody", "\uD83D\u0000"})
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "😀😀",
+                "123",
+                "[害羞R]",
+                "#tiktokrefugee[话题]# #猫税[話題]# #x[Topic]#",
+                "@somebody",
+                "\uD83D\u0000"
+            })
     void findsNoLanguageWithoutWords(String text) {
-        assertThat(Language.of(text)).isEqualTo(Language.OTHER);
+        assertThat(Language.of(text)).isEqualTo(Language.NONE);
     }
 
     @Test
@@ -43,15 +64,31 @@ class LanguageTest {
     }
 
     @Test
-    void takesFourFifthsForPrevailing() {
-        assertThat(Language.of("a b c d 我")).isEqualTo(Language.ENGLISH);
-        assertThat(Language.of("a b c 我")).isEqualTo(Language.MIXED);
-        assertThat(Language.of("我 你 他 她 a")).isEqualTo(Language.CHINESE);
+    void takesTwoWordsAndATenthForMixed() {
+        assertThat(Language.of("a b c d e 我")).isEqualTo(Language.ENGLISH);
+        assertThat(Language.of("a b c d e 我 你")).isEqualTo(Language.MIXED);
+        assertThat(Language.of("我 你 a b")).isEqualTo(Language.MIXED);
+        assertThat(Language.of("我 你 a")).isEqualTo(Language.CHINESE);
+        assertThat(Language.of("a b c d e f g h i j k l m n o p q r s 我 你")).isEqualTo(Language.ENGLISH);
+    }
+
+    @Test
+    void givesWhatAReaderGivesForRealPosts() {
+        var posts = RealPosts.labelled();
+        var wrong = posts.stream()
+                .filter(labelled -> !labelled.label()
+                        .languages()
+                        .contains(Language.of(labelled.post().text())))
+                .map(labelled -> labelled.label().postId())
+                .toList();
+
+        assertThat(posts).hasSize(361);
+        assertThat(wrong).as("posts read in another language").hasSizeLessThanOrEqualTo(posts.size() * 2 / 100);
     }
 
     @Test
     void countsEveryLanguageOfAUsersPosts() {
         assertThat(Language.counts(List.of("大家好", "hello", "hi there")).toString())
-                .isEqualTo("{Chinese=1, English=2, mixed=0, other=0}");
+                .isEqualTo("{Chinese=1, English=2, mixed=0, other=0, none=0}");
     }
 }

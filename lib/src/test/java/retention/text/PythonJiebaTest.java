@@ -27,6 +27,8 @@ class PythonJiebaTest {
          * Java the former.
          */
         TIE,
+        /** Words in traditional characters: ours are cut by their simplified form, of which the dictionary knows more. */
+        TRADITIONAL,
         UNEXPLAINED
     }
 
@@ -55,7 +57,7 @@ class PythonJiebaTest {
         disagreements.forEach(disagreement -> byReason.merge(disagreement.reason, 1, Integer::sum));
 
         assertThat(disagreements).noneMatch(disagreement -> disagreement.reason == Reason.UNEXPLAINED);
-        assertThat(byReason).containsOnlyKeys(Reason.UNLIKELY_WORD, Reason.TIE);
+        assertThat(byReason).containsOnlyKeys(Reason.UNLIKELY_WORD, Reason.TIE, Reason.TRADITIONAL);
         assertThat(byReason.get(Reason.TIE)).isLessThanOrEqualTo(4);
     }
 
@@ -68,7 +70,7 @@ class PythonJiebaTest {
             var word = new Word(at, at + token.text().length(), token.text());
             switch (token.kind()) {
                 // One token here by intent, many there.
-                case HASHTAG, URL, MENTION, EMOJI -> marked.set(word.start, word.end);
+                case HASHTAG, URL, MENTION, EMOJI, STICKER -> marked.set(word.start, word.end);
                 default -> ours.add(word);
             }
             at = word.end;
@@ -99,6 +101,9 @@ class PythonJiebaTest {
         }
         if (python.text.length() == 1 && java.size() == 1 && isLessLikelyThanItsCharacters(java.get(0).text)) {
             return Reason.UNLIKELY_WORD;
+        }
+        if (java.stream().anyMatch(word -> !Simplified.of(word.text).equals(word.text))) {
+            return Reason.TRADITIONAL;
         }
         return Reason.UNEXPLAINED;
     }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import retention.text.Token.Kind;
 
@@ -65,11 +67,58 @@ class SegmenterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"😀", "👍🏽", "👨‍👩‍👧‍👦", "🏳️‍🌈", "🇨🇳", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "1️⃣", "❤️", "❤", "[笑哭R]"})
+    @ValueSource(strings = {"😀", "👍🏽", "👨‍👩‍👧‍👦", "🏳️‍🌈", "🇨🇳", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "1️⃣", "❤️", "❤"})
     void makesOneTokenOfOneEmoji(String emoji) {
         var one = new Token(emoji, Kind.EMOJI);
 
         assertThat(segmenter.segment(emoji + emoji)).containsExactly(one, one);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[笑哭R]", "[害羞R]", "[红色心形R]", "[吐舌头H]", "[kissR]", "[laugh with tearsR]", "[doge]"})
+    void makesAStickerOfItsOwnKind(String sticker) {
+        var one = new Token(sticker, Kind.STICKER);
+
+        assertThat(segmenter.segment(sticker + sticker)).containsExactly(one, one);
+        assertThat(segmenter.words("hi" + sticker + "你好")).containsExactly("hi", "你好");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[OR]", "[name]", "[R]", "[话题]", "[hello]", "[笑]"})
+    void takesOtherBracketsForNoSticker(String text) {
+        assertThat(segmenter.segment(text)).extracting(Token::kind).doesNotContain(Kind.STICKER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"#抖音難民[話題]#", "#抖音难民[话题]#", "#抖音难民[Topic]#", "＃抖音难民[TOPIC]＃", "#抖音難民", "#抖\u200b音难民[topic]"})
+    void knowsATagByTheMarkOfEveryLanguageOfTheApp(String tag) {
+        assertThat(segmenter.segment(tag)).containsExactly(new Token(tag, Kind.HASHTAG));
+        assertThat(segmenter.words(tag)).containsExactly("#抖音难民");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"抖音難民, 抖音难民", "貓稅, 猫税", "對賬, 对账", "小紅書的貓糧和短視頻, 小红书的猫粮和短视频", "後來我看著你的頭髮, 后来我看着你的头发"})
+    void findsTheSameWordsInTraditionalCharacters(String traditional, String simplified) {
+        assertThat(segmenter.words(traditional)).isEqualTo(segmenter.words(simplified));
+        assertThat(segmenter.segment(traditional).stream().map(Token::text).collect(Collectors.joining()))
+                .isEqualTo(traditional);
+    }
+
+    @Test
+    void knowsAStopWordInTraditionalCharacters() {
+        assertThat(segmenter.withoutStopWords("貓稅").words("猫税 貓稅 对账")).containsExactly("对账");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u200e", "\u202e"})
+    void readsWordsAcrossCharactersWithoutWidth(String nothing) {
+        var text =
+                nothing + "抖" + nothing + "音 ref" + nothing + "ugee" + nothing + "! #猫" + nothing + "税[话题]#" + nothing;
+
+        assertThat(segmenter.words(text)).containsExactly("抖音", "refugee", "#猫税");
+        assertThat(segmenter.segment(text).stream().map(Token::text).collect(Collectors.joining()))
+                .isEqualTo(text);
     }
 
     @Test

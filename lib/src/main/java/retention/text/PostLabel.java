@@ -1,0 +1,108 @@
+package retention.text;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import retention.posts.Post;
+import retention.project.Project;
+import retention.project.Sha256;
+
+/**
+ * What readers say of a real post: a row of {@code data/labels.csv}. Where two readers differ, both values are there, and either
+ * is right.
+ *
+ * @param postId the pseudonymised id
+ * @param originalIdSha256 of the post's own id in lower case, by which the original file's posts are found
+ * @param languages in which it is written
+ * @param themes what it is mostly about
+ */
+public record PostLabel(String postId, String originalIdSha256, Set<Language> languages, Set<Theme> themes) {
+
+    /** A post and what readers say of it. */
+    public record Labelled(Post post, PostLabel label) {}
+
+    public PostLabel {
+        languages = Set.copyOf(languages);
+        themes = Set.copyOf(themes);
+    }
+
+    /** The labels that come with the project. */
+    public static List<PostLabel> standard() {
+        return read(Project.find().data().resolve("labels.csv"));
+    }
+
+    /**
+     * The labels of a file with the columns {@code post_id}, {@code original_post_sha256}, {@code language} and {@code theme}.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     * @throws IllegalArgumentException if a column is missing or a label is none
+     */
+    public static List<PostLabel> read(Path file) {
+        var format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+                var records = format.parse(reader)) {
+            return records.stream().map(PostLabel::of).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read labels from " + file, e);
+        }
+    }
+
+    /** The posts that have a label, by their id or its SHA-256; a post that was crawled twice counts once. */
+    public static List<Labelled> join(Collection<Post> posts, List<PostLabel> labels) {
+        Map<String, PostLabel> byId = new HashMap<>();
+        for (var label : labels) {
+            byId.put(label.postId, label);
+            byId.put(label.originalIdSha256, label);
+        }
+        var joined = new ArrayList<Labelled>();
+        var seen = new HashSet<PostLabel>();
+        for (var post : posts) {
+            post.postId()
+                    .map(id -> id.text().toLowerCase(Locale.ROOT))
+                    .flatMap(id -> Stream.of(id, Sha256.of(id))
+                            .filter(byId::containsKey)
+                            .findFirst())
+                    .map(byId::get)
+                    .filter(seen::add)
+                    .ifPresent(label -> joined.add(new Labelled(post, label)));
+        }
+        return List.copyOf(joined);
+    }
+
+    private static PostLabel of(CSVRecord row) {
+        return new PostLabel(
+                row.get("post_id"),
+                row.get("original_post_sha256"),
+                alternatives(row.get("language")).map(PostLabel::language).collect(Collectors.toSet()),
+                alternatives(row.get("theme")).map(Theme::named).collect(Collectors.toSet()));
+    }
+
+    private static Stream<String> alternatives(String labels) {
+        return Stream.of(labels.split("\\|"));
+    }
+
+    private static Language language(String label) {
+        return Stream.of(Language.values())
+                .filter(language -> language.code().equals(label))
+                .findFirst()
+                .orElse(Language.OTHER);
+    }
+}

@@ -1,0 +1,106 @@
+package retention.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import retention.text.ThemeModel.Example;
+
+class ThemeModelTest {
+
+    private final ThemeModel model = ThemeModel.standard();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Hello everyone, I am a TikTok refugee from Ohio | GREETING",
+                "looking for mutuals and friends, follow me! | FRIENDS",
+                "the Supreme Court and Congress ban TikTok, our government hates us | BAN",
+                "here is my cat tax, my cat and my dog | PETS",
+                "#tiktokrefugee[话题]# #fyp[话题]# | NONE"
+            })
+    void findsWhatAPostIsAbout(String text, Theme theme) {
+        assertThat(model.classify(text).theme()).isEqualTo(theme);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "hello", "大家好，我来交猫税", "\uD83D", "#x[话题]#"})
+    void givesEveryThemeAProbability(String text) {
+        var probabilities = model.probabilities(text);
+
+        assertThat(probabilities).containsOnlyKeys(Theme.values());
+        assertThat(probabilities.values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum())
+                .isCloseTo(1, within(1e-9));
+        assertThat(model.classify(text).probability())
+                .isEqualTo(probabilities.get(model.classify(text).theme()));
+    }
+
+    @Test
+    void findsTheSameInTraditionalCharacters() {
+        assertThat(model.probabilities("我來交貓稅 [害羞R]")).isEqualTo(model.probabilities("我来交猫税 [害羞R]"));
+    }
+
+    @Test
+    void isTheSameAfterWritingAndReading() {
+        var again = ThemeModel.parse(withoutComments(model.lines()));
+
+        assertThat(again.lines()).isEqualTo(model.lines());
+        assertThat(again.probabilities("my cat is funny")).isEqualTo(model.probabilities("my cat is funny"));
+    }
+
+    @Test
+    void refusesWeightsOfOtherThemes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ThemeModel.parse(List.of("(texts)\t10\tgreeting\tpets")))
+                .withMessageContaining("make them again by bin/retention themes");
+    }
+
+    @Test
+    void refusesATextWithoutATheme() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Example("hello", Set.of()))
+                .withMessageContaining("one theme or more");
+    }
+
+    @Test
+    void refusesTooFewTexts() {
+        var few = List.of(new Example("hello", Set.of(Theme.GREETING)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ThemeTraining.train(few, 1))
+                .withMessageContaining("1 labelled texts");
+    }
+
+    @Test
+    void namesEveryThemeAsLabelsDo() {
+        assertThat(Theme.values())
+                .allSatisfy(theme -> assertThat(Theme.named(theme.toString())).isEqualTo(theme));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Theme.named("cats"))
+                .withMessageStartingWith("Theme \"cats\" not found, expected one of greeting, friends");
+    }
+
+    @Test
+    void isRemadeFromTheLabelledPosts() {
+        var examples = RealPosts.examples();
+        var remade = ThemeTraining.train(examples, ThemeTraining.SEED);
+
+        assertThat(examples).allSatisfy(example -> {
+            var found = remade.classify(example.text());
+            var kept = model.classify(example.text());
+            assertThat(found.theme()).isEqualTo(kept.theme());
+            assertThat(found.probability()).isCloseTo(kept.probability(), within(0.01));
+        });
+    }
+
+    private static List<String> withoutComments(List<String> lines) {
+        return lines.stream().filter(line -> !line.startsWith("# ")).toList();
+    }
+}
