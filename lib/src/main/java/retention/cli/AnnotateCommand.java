@@ -67,9 +67,12 @@ final class AnnotateCommand implements Callable<Integer> {
         return table(
                 texts("file", posts, Post::file),
                 posts.stream().mapToLong(Post::line),
-                texts("post_id", posts, post -> post.postId().map(TimestampedId::text).orElse("")),
+                texts("post_id", posts, post -> post.postId()
+                        .map(TimestampedId::text)
+                        .orElse("")),
                 texts("language", posts, post -> Language.of(post.text()).code()),
-                StringColumn.create("theme", themes.stream().map(each -> each.theme().toString())),
+                StringColumn.create(
+                        "theme", themes.stream().map(each -> each.theme().toString())),
                 themes.stream().mapToDouble(each -> each.probability()).toArray(),
                 texts("cohort", posts, post -> wave.cohort(post.userId().createdInChina())),
                 texts("set_aside", posts, post -> ""));

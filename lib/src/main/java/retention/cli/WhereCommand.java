@@ -7,7 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import retention.study.Study;
 
-@Command(name = "where", description = "Read the posts of the report, and print where what is computed of them is kept.")
+@Command(
+        name = "where",
+        description = "Read the posts of the report, and print where what is computed of them is kept.")
 final class WhereCommand implements Callable<Integer> {
 
     @Spec

@@ -53,7 +53,9 @@ final class Hashtags {
             var tag = new Tag(cells[1], Double.parseDouble(cells[0]));
             var topics = cells.length == 2
                     ? List.of(Topic.values())
-                    : Arrays.stream(cells[2].split(",", -1)).map(Hashtags::topic).toList();
+                    : Arrays.stream(cells[2].split(",", -1))
+                            .map(Hashtags::topic)
+                            .toList();
             topics.forEach(topic -> tags.byTopic.get(topic).add(tag));
         }
         return tags;

@@ -527,9 +527,7 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
 
     /** What was read and set aside, and what was decided on the way. */
     private String reading() {
-        return Stream.concat(
-                        Stream.of(study.posts().summary()),
-                        study.posts().notes().stream())
+        return Stream.concat(Stream.of(study.posts().summary()), study.posts().notes().stream())
                 .collect(Collectors.joining(" "));
     }
 

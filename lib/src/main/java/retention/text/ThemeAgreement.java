@@ -149,7 +149,7 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
 
     /** What became of one theme. */
     public Counts counts(Theme theme) {
-        return counts.get(theme.ordinal());
+        return counts.stream().filter(each -> each.theme() == theme).findFirst().orElseThrow();
     }
 
     /** Number of posts. */

@@ -48,6 +48,9 @@ public final class ThemeModel {
     }
 
     static final String RESOURCE = "theme-weights.tsv";
+    /** In the order of the weights' columns. */
+    private static final List<Theme> THEMES = List.of(Theme.values());
+
     private static final String EXEMPLARS = "theme-exemplars.txt";
     private static final String FORM = "(%s)";
     private static final String CONSTANT = "(constant)";
@@ -161,7 +164,8 @@ public final class ThemeModel {
         var weights = new double[columns + 1][Theme.values().length];
         for (int k = 0; k < coefficients.length; k++) {
             for (int column = 0; column < weights.length; column++) {
-                weights[column][known.get(k).ordinal()] = Math.rint(coefficients[k][column] * DECIMALS) / DECIMALS;
+                weights[column][THEMES.indexOf(known.get(k))] =
+                        Math.rint(coefficients[k][column] * DECIMALS) / DECIMALS;
             }
         }
         return new ThemeModel(vectorizer, weights);
@@ -188,8 +192,8 @@ public final class ThemeModel {
         var odds = Arrays.stream(scores).map(score -> Math.exp(score - largest)).toArray();
         double sum = Arrays.stream(odds).sum();
         var probabilities = new EnumMap<Theme, Double>(Theme.class);
-        for (var theme : Theme.values()) {
-            probabilities.put(theme, odds[theme.ordinal()] / sum);
+        for (int k = 0; k < odds.length; k++) {
+            probabilities.put(THEMES.get(k), odds[k] / sum);
         }
         return Collections.unmodifiableMap(probabilities);
     }
@@ -197,12 +201,12 @@ public final class ThemeModel {
     /** The terms that speak most for a theme, with their weights, the strongest first. */
     public Map<String, Double> strongest(Theme theme, int terms) {
         var all = vectorizer.terms();
+        int k = THEMES.indexOf(theme);
         return IntStream.range(0, all.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble(column -> -weights[column][theme.ordinal()]))
+                .sorted(Comparator.comparingDouble(column -> -weights[column][k]))
                 .limit(terms)
-                .collect(Collectors.toMap(
-                        all::get, column -> weights[column][theme.ordinal()], (a, b) -> a, LinkedHashMap::new));
+                .collect(Collectors.toMap(all::get, column -> weights[column][k], (a, b) -> a, LinkedHashMap::new));
     }
 
     /** Lines as {@link #parse} reads them: a header, then for each column of the model its name, its frequency and its weights. */

@@ -73,7 +73,7 @@ public record TopicAgreement(int posts, int topics, double nmf, double lda) {
     }
 
     static TopicAgreement parse(List<String> lines) {
-        var cells = lines.get(0).split("\t");
+        var cells = lines.get(0).split("\t", -1);
         return new TopicAgreement(
                 Integer.parseInt(cells[0]),
                 Integer.parseInt(cells[1]),

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import retention.posts.Post;
 import retention.posts.Reaction;
 import retention.posts.TimestampedId;
 

@@ -53,7 +53,8 @@ class RetentionTest {
         assertThat(out.toString())
                 .contains("Rows that cannot be used", "yesterday", "Counts that cannot be read", "like_count", "many");
         assertThat(err.toString())
-                .contains("1 of 3 rows was set aside: 1 without a time", "1 count cannot be read", "bin/retention check");
+                .contains(
+                        "1 of 3 rows was set aside: 1 without a time", "1 count cannot be read", "bin/retention check");
     }
 
     @Test

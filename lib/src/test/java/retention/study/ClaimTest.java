@@ -79,7 +79,7 @@ class ClaimTest {
     }
 
     private static User userWithoutLikes(int number) {
-        long sum = number * 5 % 7;
+        long sum = number * 5L % 7;
         var sums = Map.of(Reaction.COLLECTS, sum, Reaction.COMMENTS, 9 - sum, Reaction.SHARES, sum * sum);
         var time = LocalDateTime.of(2025, 1, 20, 10, 0);
         return new User(

@@ -272,7 +272,8 @@ class UsersTest {
                 .hasMessageContaining("posts.csv: Nobody posted in January (2025-01-01 to 2025-01-31).")
                 .hasMessageContaining("The 2 posts are of 2025-03-01 to 2025-03-09")
                 .hasMessageNotContaining("cannot be read");
-        assertThat(Users.of(posts.posts(), Protocol.CORRECTED, Period.DEFAULT).list()).isEmpty();
+        assertThat(Users.of(posts.posts(), Protocol.CORRECTED, Period.DEFAULT).list())
+                .isEmpty();
     }
 
     @Test
