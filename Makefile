@@ -50,7 +50,8 @@ validate: build/jars/.stamp ## try the analysis on 200 replicas without effects 
 bench: setup ## speed and memory, beside Python where there is a peer
 	$(VENV)/python bench/bench.py
 
-readme: report ## put the results of the replica into the README
+readme: report ## put the results of the replica, and what real posts are like, into the README
+	@if [ -f "$(REAL)" ]; then $(VENV)/python report/build.py --out build/real --data "$(REAL)"; fi
 	$(VENV)/python report/readme.py
 
 setup: build/venv.stamp build/jars/.stamp build/encoder/.stamp ## everything the other commands need

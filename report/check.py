@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NAMES = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))]
 KEYS = [
     "dataset",
+    "posts",
     "as_published",
     "corrected",
     "headline",

@@ -1,17 +1,23 @@
-"""Writes the results table of the README from build/report/results.json: make readme."""
+"""Writes what came out into the README: make readme.
+
+The results of the replica are those of build/report, what real posts are like those of build/real, if a report of the sample of real
+posts is there.
+"""
 
 import json
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-BEGIN, END = "<!-- results: written by report/readme.py -->", "<!-- end of results -->"
+README = ROOT / "README.md"
+RESULTS = ("<!-- results: written by report/readme.py -->", "<!-- end of results -->")
+REAL_POSTS = ("<!-- real posts: written by report/readme.py -->", "<!-- end of real posts -->")
 
 
-def table(results: dict) -> str:
-    data = results["dataset"]
+def results(report: dict) -> str:
+    data = report["dataset"]
     if not data["synthetic"]:
-        sys.exit("The report was made from another file than the replica; the README shows the replica only.")
+        sys.exit("The report was made from another file than the replica; the README shows its results only.")
     lines = [
         f"**Synthetic: these numbers are not findings.** Made by `make report` from `data/{data['name']}`, "
         f"{data['rows']:,} posts.",
@@ -19,16 +25,46 @@ def table(results: dict) -> str:
         "| Figure | Published | As published, recomputed | Corrected [95 % interval] |",
         "|---|---|---|---|",
     ]
-    lines += ["| {figure} | {published} | {as_published} | {corrected} |".format(**row) for row in results["summary"]]
+    lines += ["| {figure} | {published} | {as_published} | {corrected} |".format(**row) for row in report["summary"]]
     return "\n".join(lines)
 
 
+def shares(counts: dict[str, int]) -> str:
+    """Such as `English 65 %, mixed 16 %`, the most frequent first, without what is not there."""
+    total = sum(counts.values())
+    ordered = sorted((name for name in counts if counts[name]), key=lambda name: -counts[name])
+    return ", ".join(f"{name} {100 * counts[name] / total:.0f} %" for name in ordered)
+
+
+def real_posts(report: dict) -> str:
+    data, posts = report["dataset"], report["posts"]
+    if data["synthetic"]:
+        sys.exit("The report in build/real was made from synthetic posts.")
+    odd = ", ".join(f"{name} {count:,}" for name, count in posts["quality"].items() if count)
+    rows = [
+        ("posts, users observed, retained", f"{data['rows']:,}, {data['users']:,}, {data['retained']:,}"),
+        ("reading", f"{data['reading']} Of these: {odd}"),
+        ("languages of posts", shares(posts["languages"])),
+        ("themes of posts", shares(posts["themes"])),
+        ("how right the themes are", f"{posts['agreement']} Measurable: {', '.join(posts['measurableThemes'])}"),
+        ("users", f"{shares(posts['cohorts'])}. {posts['wave']}"),
+        ("retention", report["sentences"][0]),
+    ]
+    return "\n".join(["| | |", "|---|---|", *(f"| {name} | {text} |" for name, text in rows)])
+
+
+def replaced(text: str, marks: tuple[str, str], block: str) -> str:
+    before, rest = text.split(marks[0])
+    return f"{before}{marks[0]}\n{block}\n{marks[1]}{rest.split(marks[1])[1]}"
+
+
 def main() -> None:
-    readme = ROOT / "README.md"
-    results = json.loads((ROOT / "build" / "report" / "results.json").read_text(encoding="utf-8"))
-    before, rest = readme.read_text(encoding="utf-8").split(BEGIN)
-    after = rest.split(END)[1]
-    readme.write_text(f"{before}{BEGIN}\n{table(results)}\n{END}{after}", encoding="utf-8")
+    text = README.read_text(encoding="utf-8")
+    for folder, marks, block in (("report", RESULTS, results), ("real", REAL_POSTS, real_posts)):
+        file = ROOT / "build" / folder / "results.json"
+        if file.exists():
+            text = replaced(text, marks, block(json.loads(file.read_text(encoding="utf-8"))))
+    README.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

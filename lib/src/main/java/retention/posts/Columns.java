@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -197,7 +198,7 @@ public record Columns(Map<String, String> named) {
                     .map(Excerpt::of)
                     .toList();
             return header.size() > MOST_SHOWN
-                    ? "%s and %d more".formatted(names, header.size() - MOST_SHOWN)
+                    ? String.format(Locale.ROOT, "%s and %d more", names, header.size() - MOST_SHOWN)
                     : "" + names;
         }
 

@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
@@ -146,7 +147,7 @@ final class DelimitedText {
     }
 
     private String width(CSVRecord record) {
-        return "%d fields, expected the header's %d".formatted(record.size(), width);
+        return String.format(Locale.ROOT, "%d fields, expected the header's %d", record.size(), width);
     }
 
     private void header(CSVRecord record) {

@@ -21,7 +21,8 @@ public sealed interface DisplayCount {
         /** @throws IllegalArgumentException if the value is negative */
         public Known {
             if (value < 0) {
-                throw new IllegalArgumentException("A count is zero or more, got %d".formatted(value));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "A count is zero or more, got %d", value));
             }
         }
 

@@ -121,15 +121,16 @@ final class IdClock {
             }
         });
         if (isDayFirst || !known || mixed) {
-            notes.add("%,d dates such as 1/2/2025 are read with the %s first%s."
-                    .formatted(
-                            ambiguous,
-                            isDayFirst ? "day" : "month",
-                            byIds
-                                    ? ", by the posts' ids"
-                                    : known
-                                            ? ", as the file's other dates"
-                                            : "; nothing in the file tells whether that is right"));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%,d dates such as 1/2/2025 are read with the %s first%s.",
+                    ambiguous,
+                    isDayFirst ? "day" : "month",
+                    byIds
+                            ? ", by the posts' ids"
+                            : known
+                                    ? ", as the file's other dates"
+                                    : "; nothing in the file tells whether that is right"));
         }
     }
 
@@ -179,14 +180,15 @@ final class IdClock {
             var by = neighbour.filter(other -> own.equals(Optional.of(other))).orElse(main.get());
             posts.set(i, post.at(post.createTime().plus(by)));
         }
-        notes.add("All %,d %s were %s %s the posts' ids and have been corrected to China Standard Time."
-                .formatted(
-                        some.size(),
-                        what,
-                        neighbour
-                                .map(other -> hours(main.get()) + " or " + hours(other))
-                                .orElse(hours(main.get())),
-                        main.get().isNegative() ? "ahead of" : "behind"));
+        notes.add(String.format(
+                Locale.ROOT,
+                "All %,d %s were %s %s the posts' ids and have been corrected to China Standard Time.",
+                some.size(),
+                what,
+                neighbour
+                        .map(other -> hours(main.get()) + " or " + hours(other))
+                        .orElse(hours(main.get())),
+                main.get().isNegative() ? "ahead of" : "behind"));
     }
 
     private static Optional<Duration> off(Post post) {
@@ -218,8 +220,8 @@ final class IdClock {
     private static String hours(Duration difference) {
         var length = difference.abs();
         return length.toMinutesPart() > 0
-                ? "%d:%02d hours".formatted(length.toHours(), length.toMinutesPart())
-                : length.toHours() == 1 ? "1 hour" : "%d hours".formatted(length.toHours());
+                ? String.format(Locale.ROOT, "%d:%02d hours", length.toHours(), length.toMinutesPart())
+                : length.toHours() == 1 ? "1 hour" : String.format(Locale.ROOT, "%d hours", length.toHours());
     }
 
     /** A time as messages show it. */

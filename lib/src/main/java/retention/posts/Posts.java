@@ -129,11 +129,12 @@ public record Posts(
                 .map(entry -> entry.getValue().size() == files
                         ? entry.getKey()
                         : entry.getValue().size() > 3
-                                ? "%s and %d more files: %s"
-                                        .formatted(
-                                                Excerpt.of(entry.getValue().get(0)),
-                                                entry.getValue().size() - 1,
-                                                entry.getKey())
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "%s and %d more files: %s",
+                                        Excerpt.of(entry.getValue().get(0)),
+                                        entry.getValue().size() - 1,
+                                        entry.getKey())
                                 : "%s: %s"
                                         .formatted(
                                                 entry.getValue().stream()
@@ -150,14 +151,16 @@ public record Posts(
                 file,
                 causes.isEmpty()
                         ? "there is no row below the header. Fetch it again."
-                        : "%s: %,d %s (%s)."
-                                .formatted(
-                                        quarantined.size() == 1
-                                                ? "its only row cannot be used"
-                                                : "none of its %,d rows can be used".formatted(quarantined.size()),
-                                        causes.get(0).rows(),
-                                        causes.get(0).cause().inWords(),
-                                        causes.get(0).example().inWords()));
+                        : String.format(
+                                Locale.ROOT,
+                                "%s: %,d %s (%s).",
+                                quarantined.size() == 1
+                                        ? "its only row cannot be used"
+                                        : String.format(
+                                                Locale.ROOT, "none of its %,d rows can be used", quarantined.size()),
+                                causes.get(0).rows(),
+                                causes.get(0).cause().inWords(),
+                                causes.get(0).example().inWords()));
     }
 
     /**
@@ -205,29 +208,34 @@ public record Posts(
         int rows = posts.size() + quarantined.size();
         sentences.add(
                 quarantined.isEmpty()
-                        ? rows == 1 ? "The only row was read." : "All %,d rows were read.".formatted(rows)
-                        : "%,d of %,d rows %s set aside: %s."
-                                .formatted(
-                                        quarantined.size(),
-                                        rows,
-                                        quarantined.size() == 1 ? "was" : "were",
-                                        causes().stream()
-                                                .map(count -> "%,d %s (%s)"
-                                                        .formatted(
-                                                                count.rows(),
-                                                                count.cause().inWords(),
-                                                                at(count.example())))
-                                                .collect(Collectors.joining(", "))));
+                        ? rows == 1
+                                ? "The only row was read."
+                                : String.format(Locale.ROOT, "All %,d rows were read.", rows)
+                        : String.format(
+                                Locale.ROOT,
+                                "%,d of %,d rows %s set aside: %s.",
+                                quarantined.size(),
+                                rows,
+                                quarantined.size() == 1 ? "was" : "were",
+                                causes().stream()
+                                        .map(count -> String.format(
+                                                Locale.ROOT,
+                                                "%,d %s (%s)",
+                                                count.rows(),
+                                                count.cause().inWords(),
+                                                at(count.example())))
+                                        .collect(Collectors.joining(", "))));
         if (!unreadableCounts.isEmpty()) {
             var first = unreadableCounts.get(0);
-            sentences.add("%,d count%s cannot be read and %s as missing (line %d, %s \"%s\")."
-                    .formatted(
-                            unreadableCounts.size(),
-                            unreadableCounts.size() == 1 ? "" : "s",
-                            unreadableCounts.size() == 1 ? "counts" : "count",
-                            first.line(),
-                            first.reaction().column(),
-                            Excerpt.of(first.value())));
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "%,d count%s cannot be read and %s as missing (line %d, %s \"%s\").",
+                    unreadableCounts.size(),
+                    unreadableCounts.size() == 1 ? "" : "s",
+                    unreadableCounts.size() == 1 ? "counts" : "count",
+                    first.line(),
+                    first.reaction().column(),
+                    Excerpt.of(first.value())));
         }
         return String.join(" ", sentences);
     }

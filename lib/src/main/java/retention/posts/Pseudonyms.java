@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -35,7 +36,7 @@ final class Pseudonyms {
     Pseudonyms(byte[] key) {
         if (key.length < SHORTEST_KEY) {
             throw new IllegalArgumentException(
-                    "A key of %d bytes; expected at least %d.".formatted(key.length, SHORTEST_KEY));
+                    String.format(Locale.ROOT, "A key of %d bytes; expected at least %d.", key.length, SHORTEST_KEY));
         }
         try {
             mac = Mac.getInstance(ALGORITHM);

@@ -1,6 +1,7 @@
 package retention.posts;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A row that cannot be used, kept for the reader to see.
@@ -33,6 +34,6 @@ public record Quarantined(Path file, long line, Cause cause, String column, Stri
 
     /** Such as {@code line 2, create_time "yesterday": no date; expected ...}; a long value is cut. */
     public String inWords() {
-        return "line %d, %s \"%s\": %s".formatted(line, column, Excerpt.of(value), reason);
+        return String.format(Locale.ROOT, "line %d, %s \"%s\": %s", line, column, Excerpt.of(value), reason);
     }
 }

@@ -2,6 +2,7 @@ package retention.posts;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Locale;
 
 /** A text that is read once, of which the last part can be read again from any position that is not forgotten. */
 final class RereadableText extends Reader {
@@ -15,7 +16,7 @@ final class RereadableText extends Reader {
         private static final long serialVersionUID = 1L;
 
         TooLong() {
-            super("a row of more than %,d characters".formatted(LONGEST));
+            super(String.format(Locale.ROOT, "a row of more than %,d characters", LONGEST));
         }
     }
 

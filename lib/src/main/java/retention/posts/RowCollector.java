@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,7 +88,7 @@ final class RowCollector {
         unknown.forEach((position, name) -> {
             if (!name.isEmpty()) {
                 int before = taken.merge(name, 1, Integer::sum);
-                named.put(position, before == 1 ? name : "%s (%d)".formatted(name, before));
+                named.put(position, before == 1 ? name : String.format(Locale.ROOT, "%s (%d)", name, before));
             }
         });
         return named;
@@ -169,7 +170,9 @@ final class RowCollector {
         var id = text.isEmpty() ? Optional.<TimestampedId>empty() : TimestampedId.parse(text);
         if (id.isEmpty() && !Invisible.stripped(text).isEmpty()) {
             badIds++;
-            badId = badIds == 1 ? "line %d: \"%s\": %s".formatted(line, Excerpt.of(text), notAnId(text)) : badId;
+            badId = badIds == 1
+                    ? String.format(Locale.ROOT, "line %d: \"%s\": %s", line, Excerpt.of(text), notAnId(text))
+                    : badId;
         }
         return id;
     }
@@ -246,8 +249,12 @@ final class RowCollector {
         var notes = new ArrayList<>(columns.notes());
         var posts = clock.settled(notes);
         if (badIds > 0) {
-            notes.add("%,d post%s an id that is none (%s), so that the time is not checked."
-                    .formatted(badIds, badIds == 1 ? " has" : "s have", badId));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%,d post%s an id that is none (%s), so that the time is not checked.",
+                    badIds,
+                    badIds == 1 ? " has" : "s have",
+                    badId));
         }
         return new Collected(posts, quarantined, unreadable, notes);
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import retention.project.AtomicFile;
 import retention.project.Progress;
 import retention.study.Headline;
+import retention.study.Requirement;
 import retention.study.Study;
 import retention.users.Period;
 import retention.users.Protocol;
@@ -33,6 +34,7 @@ public record Scorer(ScoringModel model, Path card) {
                 ? kept(file(study), study.hash(), study.period())
                 : Optional.<ScoringModel>empty();
         return kept.map(model -> new Scorer(model, card)).orElseGet(() -> {
+            study.require(Requirement.USERS);
             var users = study.users(Protocol.CORRECTED);
             int fewest = Headline.PROTOCOL.folds();
             if (Math.min(users.retained(), users.size() - users.retained()) < fewest) {

@@ -114,8 +114,11 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     static List<Claim> judge(
             Users users, List<Theme> themes, ThemeAgreement agreement, Published published, long seed) {
         if (themes.size() != users.size()) {
-            throw new IllegalArgumentException("%d themes for %d users: expected one for each, in their order."
-                    .formatted(themes.size(), users.size()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%d themes for %d users: expected one for each, in their order.",
+                    themes.size(),
+                    users.size()));
         }
         var texts = published.sentences("claims_to_check");
         return List.of(
@@ -278,7 +281,8 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 .flatMap(content -> content.themes().stream())
                 .filter(theme -> !agreement.measurable(theme))
                 .sorted()
-                .map(theme -> "%s (%d)".formatted(theme, agreement.counts(theme).posts()))
+                .map(theme -> String.format(
+                        Locale.ROOT, "%s (%d)", theme, agreement.counts(theme).posts()))
                 .collect(Collectors.joining(", "));
         return poor.isEmpty()
                 ? "What has no theme cannot be counted."

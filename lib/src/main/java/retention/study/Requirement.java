@@ -52,9 +52,11 @@ public enum Requirement {
                     .map(study::users)
                     .flatMap(users -> Stream.of(Reaction.values())
                             .filter(reaction -> !vary(users, reaction))
-                            .map(reaction ->
-                                    "No two of %,d users differ in their sum of %s; this takes sums that differ."
-                                            .formatted(users.size(), reaction.word())))
+                            .map(reaction -> String.format(
+                                    Locale.ROOT,
+                                    "No two of %,d users differ in their sum of %s; this takes sums that differ.",
+                                    users.size(),
+                                    reaction.word())))
                     .findFirst();
         }
     },
@@ -67,9 +69,13 @@ public enum Requirement {
             int words = study.vocabulary();
             return Math.min(users, words) >= FEWEST_WORDS
                     ? Optional.empty()
-                    : Optional.of(
-                            "%,d words are neither rare nor everywhere in the texts of %,d user%s; this takes at least %d words and users."
-                                    .formatted(words, users, users == 1 ? "" : "s", FEWEST_WORDS));
+                    : Optional.of(String.format(
+                            Locale.ROOT,
+                            "%,d words are neither rare nor everywhere in the texts of %,d user%s; this takes at least %d words and users.",
+                            words,
+                            users,
+                            users == 1 ? "" : "s",
+                            FEWEST_WORDS));
         }
     };
 

@@ -477,6 +477,7 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
     private Map<String, Object> json() {
         var json = new LinkedHashMap<String, Object>();
         json.put("dataset", dataset());
+        json.put("posts", Description.of(study));
         json.put("as_published", asPublishedFigures());
         json.put("corrected", correctedFigures());
         json.put("headline", judged.isPresent() ? headlineFigures() : Map.of());

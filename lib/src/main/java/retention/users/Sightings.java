@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -186,8 +187,8 @@ public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
 
     private LocalDateTime followedUntil(int silentDays) {
         if (silentDays < 1) {
-            throw new IllegalArgumentException(
-                    "Silent after %d days: expected one or more, such as %d.".formatted(silentDays, SILENT_DAYS));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "Silent after %d days: expected one or more, such as %d.", silentDays, SILENT_DAYS));
         }
         return crawlEnd.minusDays(silentDays);
     }

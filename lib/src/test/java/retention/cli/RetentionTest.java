@@ -40,7 +40,21 @@ class RetentionTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"replica", "check", "users", "topics", "embed", "score", "validate", "install-encoder"})
+    @ValueSource(
+            strings = {
+                "replica",
+                "check",
+                "import",
+                "annotate",
+                "themes",
+                "where",
+                "users",
+                "topics",
+                "embed",
+                "score",
+                "validate",
+                "install-encoder"
+            })
     void everyCommandHasHelp(String command) {
         assertThat(run(command, "--help")).isEqualTo(DONE);
         assertThat(out.toString()).contains("Usage: retention " + command);
@@ -192,6 +206,64 @@ class RetentionTest {
     }
 
     @Test
+    void importWritesPostsOfAnotherFormInTheStudysColumns() throws IOException {
+        var crawl = Files.writeString(
+                folder.resolve("crawl.jsonl"),
+                """
+                {"note_id":"678473dc0000000000000001","user_id":"67840e100000000000000001","nickname":"Ann","title":"hello","desc":"see https://example.invalid/1 @bob","time":1736734680000,"liked_count":"1.2万","ip_location":"美国"}
+                """);
+        var csv = folder.resolve("posts.csv");
+        var key = Files.writeString(folder.resolve("key"), "a secret of more than sixteen bytes");
+        assertThat(run("import", crawl.toString(), "--out", csv.toString())).isEqualTo(DONE);
+        assertThat(Files.readString(csv))
+                .contains("hello", "Ann", "67840e100000000000000001", "1.2万", "2025-01-13 10:18:00");
+        assertThat(run("import", crawl.toString(), "--pseudonymise", "--key", key.toString(), "--out", csv.toString()))
+                .isEqualTo(DONE);
+        assertThat(Files.readString(csv))
+                .contains("hello", "67840e10", "1.2万", "2025-01-13 10:18:00")
+                .doesNotContain("Ann", "67840e100000000000000001", "example.invalid", "bob", "美国");
+    }
+
+    @Test
+    void annotateSaysOfEachRowWhatItIsOrWhyItWasSetAside() throws IOException {
+        var csv = write(CsvFixture.csv()
+                .row(
+                        "content",
+                        "Looking for friends and mutuals, follow me please",
+                        "create_time",
+                        "2025-01-13 23:10:00")
+                .row("create_time", "yesterday"));
+        var annotated = folder.resolve("annotated.csv");
+        assertThat(run("annotate", csv, "--out", annotated.toString())).isEqualTo(DONE);
+        var rows = Files.readAllLines(annotated);
+        assertThat(rows.get(0)).isEqualTo("file,line,post_id,language,theme,theme_probability,cohort,set_aside");
+        assertThat(rows.get(1)).startsWith(csv + ",2,").contains(",en,friends,0.", ",joined ");
+        assertThat(rows.get(2)).startsWith(csv + ",3,,,,,,").contains("yesterday");
+        assertThat(out.toString()).contains("1 posts, 1 rows that were set aside", "labelled posts");
+    }
+
+    @Test
+    void otherMonthsAndColumnsComeFromTheSettings() throws IOException {
+        var settings = Files.writeString(
+                folder.resolve("own.properties"), "observed = 2025-02\noutcome = 2025-03\ncolumn.user_id = who\n");
+        var csv = Files.writeString(
+                        folder.resolve("own.csv"),
+                        """
+                        who,title,likes,create_time
+                        67840e100000000000000001,a,1,2025-02-03 10:00:00
+                        67840e100000000000000001,b,1,2025-03-03 10:00:00
+                        67840e100000000000000002,c,1,2025-02-04 10:00:00
+                        """)
+                .toString();
+        var users = folder.resolve("users.csv").toString();
+        assertThat(run("users", csv, "--settings", settings.toString(), "--out", users))
+                .isEqualTo(DONE);
+        assertThat(out.toString()).contains("2 users, 1 retained");
+        assertThat(run("users", csv, "--out", users)).isEqualTo(REFUSED);
+        assertThat(err.toString()).contains("missing columns [user_id]");
+    }
+
+    @Test
     void usersWritesOneRowAUserUnderEitherProtocol() throws IOException {
         var csv = write(CsvFixture.csv().row("like_count", "1千+"));
         var users = folder.resolve("users.csv");
@@ -259,7 +331,7 @@ class RetentionTest {
         try {
             assertThat(run("score", replica("new", 4), "--study", late)).isEqualTo(REFUSED);
             assertThat(err.toString())
-                    .contains("Nobody posted in January (2025-01-01 to 2025-01-31). The 1 posts are of 2025-03-01");
+                    .contains("None of the 1 posts is of 2025-01-01 to 2025-01-31, when users are observed.");
         } finally {
             delete(Project.find().build().resolve("study").resolve(Study.hashOf(Path.of(late))));
         }
