@@ -33,7 +33,8 @@ def shares(counts: dict[str, int]) -> str:
     """Such as `English 65 %, mixed 16 %`, the most frequent first, without what is not there."""
     total = sum(counts.values())
     ordered = sorted((name for name in counts if counts[name]), key=lambda name: -counts[name])
-    return ", ".join(f"{name} {100 * counts[name] / total:.0f} %" for name in ordered)
+    percent = {name: 100 * counts[name] / total for name in ordered}
+    return ", ".join(f"{name} {share:.0f} %" if share >= 1 else f"{name} under 1 %" for name, share in percent.items())
 
 
 def real_posts(report: dict) -> str:
