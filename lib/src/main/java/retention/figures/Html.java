@@ -91,9 +91,11 @@ public final class Html {
                         : "");
         var posts = study.posts();
         var reading = Stream.concat(Stream.of(posts.summary()), posts.notes().stream())
-                .map(Text::html)
-                .collect(Collectors.joining(" "))
-                + (posts.quarantined().isEmpty() && posts.unreadableCounts().isEmpty() ? "" : " Notebook 1 lists them.");
+                        .map(Text::html)
+                        .collect(Collectors.joining(" "))
+                + (posts.quarantined().isEmpty() && posts.unreadableCounts().isEmpty()
+                        ? ""
+                        : " Notebook 1 lists them.");
         return STYLE
                 + plotly()
                 + block(String.format(
