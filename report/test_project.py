@@ -196,7 +196,7 @@ class BadInput(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             empty = Path(folder, "empty.csv")
             empty.write_text("title,user_id,like_count,create_time\n")
-            for file, reason in ((Path(folder, "absent.csv"), "no such file"), (empty, "no row below the header")):
+            for file, reason in ((Path(folder, "absent.csv"), "no such file"), (empty, "there is no row below the header")):
                 run = subprocess.run(
                     [sys.executable, ROOT / "report" / "build.py", "--out", Path(folder, "out"), "--data", file],
                     capture_output=True, text=True, check=False)
