@@ -9,6 +9,7 @@ import retention.project.AtomicFile;
 import retention.project.Progress;
 import retention.study.Headline;
 import retention.study.Requirement;
+import retention.study.Robustness;
 import retention.study.Study;
 import retention.users.Period;
 import retention.users.Protocol;
@@ -36,7 +37,7 @@ public record Scorer(ScoringModel model, Path card) {
         return kept.map(model -> new Scorer(model, card)).orElseGet(() -> {
             study.require(Requirement.USERS);
             var users = study.users(Protocol.CORRECTED);
-            int fewest = Headline.PROTOCOL.folds();
+            int fewest = Robustness.FEWEST_RETAINED;
             if (Math.min(users.retained(), users.size() - users.retained()) < fewest) {
                 throw new IllegalArgumentException(
                         "%s: %d of %d users were seen again %s. To learn from them and to judge what was learned takes %d who were and %d who were not: take a larger file."

@@ -379,7 +379,7 @@ class ScoringModelTest {
         var few = Study.of(csv);
         assertThatThrownBy(() -> Scorer.of(few, Progress.NONE))
                 .hasMessageContaining("0 of 1 users were seen again in February")
-                .hasMessageContaining("takes 5 who were and 5 who were not");
+                .hasMessageContaining("takes 10 who were and 10 who were not");
         delete(few.folder());
     }
 
