@@ -1,6 +1,6 @@
 """Executes the notebooks in order with nbconvert and writes the report: one page a notebook, an index, results.json.
 
-A page is not made again if its notebook, those before it, data, library and pins are what they were, and the predictions that it
+A page is not made again if its notebook, those before it, data, library and pins are what they were, and what it
 left for the others are still the ones there.
 
     python report/build.py --out build/report [--data FILE]
@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("IPYTHONDIR", str(ROOT / "build" / "ipython"))
 
 import nbformat
+import tables
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import ExecutePreprocessor
@@ -168,49 +169,56 @@ def fingerprint(study: Path) -> bytes:
     return digest.digest()
 
 
-class Predictions:
-    """What one notebook leaves for another, in the folder of the study."""
+class Left:
+    """What one notebook leaves for another, in the folder of the study: predictions, runs of other seeds, choices."""
 
     def __init__(self, study: Path):
         self.study = study
 
     def files(self) -> list[Path]:
-        return sorted(self.study.glob("predictions_*"))
-
-    def digest(self) -> str:
-        digest = hashlib.sha256()
-        for file in self.files():
-            digest.update(f"{file.name}\n".encode() + file.read_bytes())
-        return digest.hexdigest()
+        return sorted(file for kind in ("predictions_*", "seeds_*", "choice_*") for file in self.study.glob(kind))
 
     def written(self) -> dict[str, int]:
         return {file.name: file.stat().st_mtime_ns for file in self.files()}
+
+    def since(self, earlier: dict[str, int]) -> dict[str, str]:
+        """The digest of each file that was written since then."""
+        return {file.name: self.digest(file) for file in self.files() if earlier.get(file.name) != file.stat().st_mtime_ns}
+
+    @staticmethod
+    def digest(file: Path) -> str | None:
+        return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None
 
     def forget(self) -> None:
         for file in self.files():
             file.unlink()
 
 
-def holds(stamp: dict | None, inputs: bytes, predictions: Predictions) -> bool:
-    """Whether a page was made of these inputs, and nobody has replaced the predictions that it left since."""
+def holds(stamp: dict | None, inputs: bytes, left: Left) -> bool:
+    """Whether a page was made of these inputs, and nobody has replaced what it left since."""
     return (
         isinstance(stamp, dict)
+        and isinstance(stamp["left"], dict)
         and stamp["inputs"] == inputs.hex()
-        and stamp["left"] in (None, predictions.digest())
+        and all(left.digest(left.study / name) == digest for name, digest in stamp["left"].items())
     )
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """An HTML table of text."""
+    def line(cells: list[str], tag: str) -> str:
+        return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+
+    body = "\n".join(line(row, "td") for row in rows)
+    return f"<table>\n<thead>{line(head, 'th')}</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
 def index(pages: list[dict], results: dict) -> str:
     data = results["dataset"]
+    plan = "The plan of {date} names one primary analysis; all else is exploratory.".format(**results["plan"])
     note = " They show what the method does on a calibrated replica." if data["synthetic"] else ""
     kind = "label" if data["synthetic"] else "label real"
     label = f'<p class="{kind}"><b>{html.escape(data["label"])}</b>{note}</p>'
-    rows = "\n".join(
-        "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>".format(
-            *(html.escape(row[key]) for key in ("figure", "published", "as_published", "corrected"))
-        )
-        for row in results["summary"]
-    )
     reasons = {}
     for each in results["not_done"]:
         page = next(p for p in pages if p["name"] == each["notebook"])
@@ -249,14 +257,11 @@ A published study, repeated as it was and then done again properly.</p>
 <ol>
 {sentences}
 </ol>
-<h2>Published, recomputed, corrected</h2>
-<table>
-<thead><tr><th>Figure</th><th>Published</th><th>As published, recomputed</th><th>Corrected</th></tr></thead>
-<tbody>
-{rows}
-</tbody>
-</table>
-<p>In brackets: 95 % intervals; baseline: what one gets without any model.</p>
+<h2>How well can one tell who is found again?</h2>
+{table(tables.HEADLINE, tables.headline(results)) if results["headline"] else "<p>Too few users were retained to judge a model.</p>"}
+<p>Each model was judged on users whom it had not seen. In brackets: 95 % intervals. {html.escape(plan)}</p>
+<h2>Published, and recomputed as published</h2>
+{table(tables.PUBLISHED, tables.published(results))}
 <h2>The notebooks</h2>
 <ol>
 {items}
@@ -277,7 +282,7 @@ def with_contents(page: str) -> str:
 def main() -> int:
     options = argparse.ArgumentParser(description="Executes the notebooks and writes the report.")
     options.add_argument("--out", type=Path, required=True, help="the folder of the pages")
-    options.add_argument("--alone", action="store_true", help="let no notebook find the predictions of another")
+    options.add_argument("--alone", action="store_true", help="let no notebook find what another left")
     options.add_argument("--data", help="a file of posts or a folder of them, instead of the one in data/")
     given = options.parse_args()
     out = given.out.resolve()
@@ -299,7 +304,7 @@ def main() -> int:
     stamps_file = out / "stamps.json"
     stamps = json.loads(stamps_file.read_text(encoding="utf-8")) if stamps_file.exists() else {}
     inputs = fingerprint(study)
-    predictions = Predictions(study)
+    left = Left(study)
     file = out / "results.json"
     before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     seconds = before.get("timings", {}).get("notebooks", {})
@@ -308,14 +313,14 @@ def main() -> int:
         print(f"{path.relative_to(ROOT)} ...", end=" ", flush=True)
         # A page is made of what the pages before it left, so of their notebooks too.
         inputs = hashlib.sha256(inputs + path.read_bytes()).digest()
-        again = again or not (out / f"{path.stem}.html").exists() or not holds(stamps.get(path.stem), inputs, predictions)
+        again = again or not (out / f"{path.stem}.html").exists() or not holds(stamps.get(path.stem), inputs, left)
         if not again:
             print("unchanged", flush=True)
             continue
         start = time.monotonic()
         if given.alone:
-            predictions.forget()
-        earlier = predictions.written()
+            left.forget()
+        earlier = left.written()
         with open(out / f"{path.stem}.log", "w", encoding="utf-8") as log:
             failure, not_done = execute(notebook, log)
         seconds[path.stem] = round(time.monotonic() - start, 1)
@@ -330,7 +335,7 @@ def main() -> int:
         print(f"{seconds[path.stem]:.0f} s", flush=True)
         stamps[path.stem] = {
             "inputs": inputs.hex(),
-            "left": None if predictions.written() == earlier else predictions.digest(),
+            "left": left.since(earlier),
             "not_done": not_done,
         }
         stamps_file.write_text(json.dumps(stamps, indent=2) + "\n", encoding="utf-8")

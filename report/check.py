@@ -21,15 +21,17 @@ ROOT = Path(__file__).resolve().parent.parent
 NAMES = [path.stem for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))]
 KEYS = [
     "dataset",
+    "plan",
+    "choices",
     "posts",
     "as_published",
-    "corrected",
+    "published_beside_ours",
     "headline",
-    "robustness",
+    "planned",
+    "sensitivity",
     "claims",
     "claims_of_newcomers_alone",
     "sentences",
-    "summary",
     "unmet",
     "timings",
     "versions",
@@ -92,9 +94,10 @@ def main(folder: Path, again: Path | None = None, everything: bool = False) -> i
     not_done = results["not_done"]
     check(not (everything and not_done), f"sections were left out: {not_done}")
     readme = (ROOT / "README.md").read_text(encoding="utf-8").split("<!-- results")[1].split("<!-- end of results")[0]
-    shown = re.findall(r"(?m)^\| (?!Figure)([^|]+?) \|", readme)
+    shown = [name for name in re.findall(r"(?m)^\| ([^|]+?) \|", readme) if name not in ("Analysis", "Figure")]
+    expected = [row["analysis"] for row in results["headline"]] + [row["figure"] for row in results["published_beside_ours"]]
     # Where sections were left out, so are figures.
-    check(shown == [row["figure"] for row in results["summary"]] or bool(not_done),
+    check(shown == expected or bool(not_done),
           f"README's table has other figures than results.json, run make readme: {shown}")
     synthetic = results["dataset"]["synthetic"]
     browser = chromium()

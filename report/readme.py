@@ -8,6 +8,8 @@ import json
 import sys
 from pathlib import Path
 
+import tables
+
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 RESULTS = ("<!-- results: written by report/readme.py -->", "<!-- end of results -->")
@@ -18,15 +20,15 @@ def results(report: dict) -> str:
     data = report["dataset"]
     if not data["synthetic"]:
         sys.exit("The report was made from another file than the replica; the README shows its results only.")
-    lines = [
-        f"**Synthetic: these numbers are not findings.** Made by `make report` from `data/{data['name']}`, "
-        f"{data['rows']:,} posts.",
-        "",
-        "| Figure | Published | As published, recomputed | Corrected [95 % interval] |",
-        "|---|---|---|---|",
-    ]
-    lines += ["| {figure} | {published} | {as_published} | {corrected} |".format(**row) for row in report["summary"]]
-    return "\n".join(lines)
+    note = (f"**Synthetic: these numbers are not findings.** Made by `make report` from `data/{data['name']}`, "
+            f"{data['rows']:,} posts.")
+    return "\n\n".join([note, table(tables.HEADLINE, tables.headline(report)), table(tables.PUBLISHED, tables.published(report))])
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table of text."""
+    lines = ["| " + " | ".join(row) + " |" for row in [head, *rows]]
+    return "\n".join([lines[0], "|---" * len(head) + "|", *lines[1:]])
 
 
 def shares(counts: dict[str, int]) -> str:
@@ -47,7 +49,7 @@ def real_posts(report: dict) -> str:
         ("reading", f"{data['reading']} Of these: {odd}"),
         ("languages of posts", shares(posts["languages"])),
         ("themes of posts", shares(posts["themes"])),
-        ("how right the themes are", f"{posts['agreement']} Measurable: {', '.join(posts['measurableThemes'])}"),
+        ("how right the themes are", f"{posts['agreement']} Measurable: {', '.join(posts['measurable_themes'])}"),
         ("users", f"{shares(posts['cohorts'])}. {posts['wave']}"),
         ("retention", report["sentences"][0]),
     ]

@@ -33,6 +33,7 @@ class Report(unittest.TestCase):
         self.executed = []
         self.refused = {}
         self.model = "one"
+        self.choice = ""
         self.posts = "0123456789aa"
         environment = {key: value for key, value in os.environ.items() if not key.startswith("RETENTION_")}
         for patch in (
@@ -62,11 +63,15 @@ class Report(unittest.TestCase):
         if name == NAMES[1] or name == NAMES[2] and not kept.exists():
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_text(self.model)
+        if name == NAMES[1] and self.choice:
+            (self.study() / "choice_costs.json").write_text(self.choice)
         if name == NAMES[2]:
             results = {
                 "dataset": {"name": "replica.csv", "synthetic": True, "rows": 1, "users": 1, "label": "Synthetic.",
                             "observed_name": "January", "outcome_name": "February", "reading": "All 1 rows were read."},
-                "summary": [],
+                "plan": {"date": "2026-11-26"},
+                "headline": [],
+                "published_beside_ours": [],
                 "sentences": [kept.read_text()],
                 "timings": {},
             }
@@ -103,6 +108,16 @@ class Report(unittest.TestCase):
         self.assertEqual(self.report(), NAMES[1:])
         results = json.loads((self.root / "build" / "report" / "results.json").read_text())
         self.assertEqual(results["sentences"], ["one"])
+
+    def test_a_choice_that_a_page_did_not_leave_makes_it_again(self):
+        self.report()
+        (self.study() / "choice_costs.json").write_text("tried out in the lab")
+        self.assertEqual(self.report(), [])
+        self.choice = "20"
+        self.edit(NAMES[1], "2;")
+        self.assertEqual(self.report(), NAMES[1:])
+        (self.study() / "choice_costs.json").write_text("tried out in the lab")
+        self.assertEqual(self.report(), NAMES[1:])
 
     def test_another_library_data_or_encoder_makes_all_pages_again(self):
         self.report()

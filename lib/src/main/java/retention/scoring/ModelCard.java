@@ -10,15 +10,15 @@ import retention.evaluation.Baseline;
 import retention.evaluation.Bootstrap;
 import retention.evaluation.Calibration;
 import retention.evaluation.Interval;
-import retention.evaluation.Leaderboard;
 import retention.evaluation.Metrics;
 import retention.evaluation.OutOfFold;
-import retention.evaluation.RankedFigures;
 import retention.features.ObservedFeature;
 import retention.model.FeatureMatrix;
 import retention.model.Features;
-import retention.study.Headline;
-import retention.study.Robustness;
+import retention.model.FirthLogistic;
+import retention.model.LabelledMatrix;
+import retention.study.AnalysisPlan;
+import retention.study.JudgedModel;
 import retention.study.Study;
 import retention.users.Cohort;
 import retention.users.Users;
@@ -36,22 +36,20 @@ final class ModelCard {
 
     private final Study study;
     private final Users users;
-    private final Headline headline;
     private final ScoringModel model;
     private final FeatureMatrix features;
     private final OutOfFold judged;
 
-    private ModelCard(Study study, Users users, Headline headline, ScoringModel model) {
+    private ModelCard(Study study, Users users, ScoringModel model) {
         this.study = study;
         this.users = users;
-        this.headline = headline;
         this.model = model;
         this.features = ObservedFeature.of(users, model.features());
         this.judged = judge(users, model.features());
     }
 
-    static String of(Study study, Users users, Headline headline, ScoringModel model) {
-        var card = new ModelCard(study, users, headline, model);
+    static String of(Study study, Users users, ScoringModel model) {
+        var card = new ModelCard(study, users, model);
         return Stream.of(
                         card.title(),
                         card.whatItIs(),
@@ -134,7 +132,7 @@ final class ModelCard {
                 100 * Metrics.prevalence(users.labels()),
                 users.period().outcomeLast().plusDays(1),
                 Stream.of(Cohort.values())
-                        .filter(cohort -> Robustness.only(users, cohort).size() > 0)
+                        .filter(cohort -> users.only(cohort).size() > 0)
                         .map(this::row)
                         .collect(Collectors.joining("\n")),
                 users.wave(),
@@ -155,46 +153,35 @@ final class ModelCard {
     }
 
     private String row(Cohort cohort) {
-        var members = Robustness.only(users, cohort);
+        var members = users.only(cohort);
         return text("| %s | %,d, %d of them retained |", cohort, members.size(), members.retained());
     }
 
     private String howGood() {
         var baseline = Baseline.of(users.labels());
-        var ranked = RankedFigures.of(judged, Headline.REACH, new Bootstrap(RESAMPLES, CalibratedLogistic.LEVEL, SEED));
         return text(
                 """
                 ## How good it is
 
-                Judged on users that it had not seen: stratified cross-validation with %d folds, dealt %d times. In each fold the whole
+                Judged on users that it had not seen: stratified cross-validation with %d folds, repeated %d times. In each fold the whole
                 procedure, calibration included, is fitted to the users of the others.
 
                 | figure | estimate | 95 %% interval | without a model |
                 |---|---|---|---|
                 | AUC-ROC, within folds | %s | 0.5 |
                 | average precision | %s | %.4f |
-                | precision among the %d highest scores | %s | %.4f |
-                | Brier score, lower is better | %s | %.5f |
 
-                The intervals hold for users like these, and know that other users would have trained another model. Is there anything to rank by? A quicker version of the procedure (%d folds dealt %d times) had an AUC of
-                %.3f; with shuffled outcomes it did as well in %d of %,d tries (p = %.4f).
+                The intervals hold for users like these, and take into account that other users would have trained another model.
                 """,
-                Headline.PROTOCOL.folds(),
-                Headline.PROTOCOL.repetitions(),
-                cells(Headline.auc(judged).interval(), 3),
-                cells(ranked.averagePrecision(), 4),
-                baseline.prevalence(),
-                ranked.k(),
-                cells(ranked.precisionAtK(), 4),
-                baseline.prevalence(),
-                cells(Leaderboard.brier(judged), 5),
-                baseline.brier(),
-                Headline.QUICK.folds(),
-                Headline.QUICK.repetitions(),
-                headline.permutation().observed(),
-                headline.permutation().atLeastAsLarge(),
-                headline.permutation().permutations(),
-                headline.permutation().pValue());
+                AnalysisPlan.FOLDS.folds(),
+                AnalysisPlan.FOLDS.repetitions(),
+                cells(JudgedModel.auc(judged), 3),
+                cells(
+                        new Bootstrap(RESAMPLES, CalibratedLogistic.LEVEL, SEED)
+                                .logitIntervalWithSplits(
+                                        judged.labels(), judged.repetitions(), Metrics::averagePrecision),
+                        4),
+                baseline.prevalence());
     }
 
     private String calibration() {
@@ -222,8 +209,8 @@ final class ModelCard {
     }
 
     private String forWhom() {
-        var newcomers = Robustness.only(users, Cohort.WAVE);
-        var established = Robustness.only(users, Cohort.ESTABLISHED);
+        var newcomers = users.only(Cohort.WAVE);
+        var established = users.only(Cohort.ESTABLISHED);
         var without = model.features().stream()
                 .filter(feature -> !feature.isSnapshot())
                 .toList();
@@ -253,13 +240,13 @@ final class ModelCard {
                 variant,
                 users.size(),
                 users.retained(),
-                users.retained() < Robustness.FEWEST_RETAINED
+                !JudgedModel.canJudge(users)
                         ? "too few retained | not judged"
-                        : cells(Headline.auc(judge(users, features)).interval(), 3));
+                        : cells(JudgedModel.auc(judge(users, features)), 3));
     }
 
     private static OutOfFold judge(Users users, List<ObservedFeature> features) {
-        return Headline.PROTOCOL.predict(
+        return AnalysisPlan.FOLDS.predict(
                 Features.of(ObservedFeature.of(users, features)), users.labels(), CalibratedLogistic::fit);
     }
 
@@ -341,7 +328,8 @@ final class ModelCard {
     }
 
     private String row(ObservedFeature feature) {
-        return headline.coefficients().stream()
+        return new FirthLogistic()
+                .fit(LabelledMatrix.of(features, users.labels()), SEED).effects(CalibratedLogistic.LEVEL).stream()
                 .filter(effect -> effect.feature().equals(feature.column()))
                 .map(effect -> text(
                         "| `%s` | %s | %.3f | %.3f to %.3f | %.3f | %.4f |",
@@ -393,7 +381,7 @@ final class ModelCard {
                 retention %s, build `%s`; seeds %d for the folds, %d for bootstrap, shuffles and simulated outcomes. The same file and library
                 make the same card.
                 """,
-                Fingerprint.version(), Fingerprint.current(), Headline.PROTOCOL.seed(), SEED);
+                Fingerprint.version(), Fingerprint.current(), AnalysisPlan.FOLDS.seed(), SEED);
     }
 
     /** Estimate and interval, as two cells of a table. */

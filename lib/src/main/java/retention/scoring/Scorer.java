@@ -5,11 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import retention.evaluation.Leaderboard;
 import retention.project.AtomicFile;
-import retention.project.Progress;
-import retention.study.Headline;
 import retention.study.Requirement;
-import retention.study.Robustness;
 import retention.study.Study;
 import retention.users.Period;
 import retention.users.Protocol;
@@ -26,10 +24,9 @@ public record Scorer(ScoringModel model, Path card) {
     /**
      * The model of a study; trained, judged and kept if there is none yet that can be used.
      *
-     * @param progress hears of the fits, if it is trained
      * @throws IllegalArgumentException if too few users are retained, or too few are not, to judge a model
      */
-    public static Scorer of(Study study, Progress progress) {
+    public static Scorer of(Study study) {
         var card = card(study);
         var kept = Files.isRegularFile(card)
                 ? kept(file(study), study.hash(), study.period())
@@ -37,7 +34,7 @@ public record Scorer(ScoringModel model, Path card) {
         return kept.map(model -> new Scorer(model, card)).orElseGet(() -> {
             study.require(Requirement.USERS);
             var users = study.users(Protocol.CORRECTED);
-            int fewest = Robustness.FEWEST_RETAINED;
+            int fewest = Leaderboard.FEWEST_RETAINED;
             if (Math.min(users.retained(), users.size() - users.retained()) < fewest) {
                 throw new IllegalArgumentException(
                         "%s: %d of %d users were seen again %s. To learn from them and to judge what was learned takes %d who were and %d who were not: take a larger file."
@@ -49,18 +46,17 @@ public record Scorer(ScoringModel model, Path card) {
                                         fewest,
                                         fewest));
             }
-            return of(study, Headline.of(users, progress));
+            return train(study);
         });
     }
 
-    /** The model of a study whose headline has been judged already; trained and kept anew. */
-    public static Scorer of(Study study, Headline headline) {
+    private static Scorer train(Study study) {
         var card = card(study);
         var users = study.users(Protocol.CORRECTED);
         var model = ScoringModel.train(users, study.hash());
         model.save(file(study));
         try {
-            AtomicFile.write(card, ModelCard.of(study, users, headline, model));
+            AtomicFile.write(card, ModelCard.of(study, users, model));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + card, e);
         }

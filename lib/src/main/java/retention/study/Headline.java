@@ -3,174 +3,166 @@ package retention.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import retention.evaluation.Baseline;
-import retention.evaluation.Bootstrap;
-import retention.evaluation.Calibration;
-import retention.evaluation.Calls;
-import retention.evaluation.CrossValidatedAuc;
-import retention.evaluation.CrossValidation;
+import retention.evaluation.CrossValidatedAucDifference;
 import retention.evaluation.ExpectedCost;
-import retention.evaluation.InnerThreshold;
 import retention.evaluation.Interval;
-import retention.evaluation.Leaderboard;
 import retention.evaluation.OutOfFold;
-import retention.evaluation.PermutationTest;
-import retention.evaluation.RankedFigures;
 import retention.features.ObservedFeature;
-import retention.model.Features;
-import retention.model.FirthLogistic;
-import retention.model.FittedLogistic;
-import retention.model.LabelledMatrix;
-import retention.model.Learner;
-import retention.project.Progress;
 import retention.users.Users;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The model that the study stands for: a penalised logistic regression on {@link ObservedFeature#HEADLINE}, judged out of fold.
+ * The study's main figures in six rows: from likes alone to the planned analysis, the published network and no model at all, each
+ * judged on users whom the model had not seen.
  *
- * @param outOfFold the predictions
- * @param auc within folds, with an interval for users and for training
- * @param ranked average precision, to be read beside the prevalence, and what is found among the {@link #REACH} highest scores
- * @param brier with its interval
- * @param calls at {@link #PRICE}, by thresholds from an inner cross-validation
- * @param coefficients of the model that is fitted to all of the users, with 95 % limits; none of a feature that never varies
- * @param permutation how often the procedure, folds and fits included, does as well on shuffled outcomes: {@link #permutation}
+ * @param rows in the order in which they are shown
+ * @param fiveLessLikes how much better five features rank everybody than likes alone, as a difference of AUCs on the same folds;
+ *     none where likes are not known
  */
-public record Headline(
-        OutOfFold outOfFold,
-        CrossValidatedAuc auc,
-        RankedFigures ranked,
-        Interval brier,
-        Calls calls,
-        List<FittedLogistic.Effect> coefficients,
-        PermutationTest permutation) {
+public record Headline(List<Row> rows, Optional<Interval> fiveLessLikes) {
 
-    /** Five folds, dealt twenty times. */
-    public static final CrossValidation PROTOCOL = new CrossValidation(5, 20, 42);
+    private static final String LIKES = "likes alone";
+    private static final String FIVE = "five features";
+    private static final String WITHOUT_REACTIONS = "without reactions";
+    private static final String PLANNED = "newcomers, without reactions (planned)";
+    private static final String NETWORK = "published network, out of fold";
+    private static final String NOBODY = "nobody is retained";
 
-    /** The same folds dealt twice, for what has to be done a thousand times: {@link #permutation}. */
-    public static final CrossValidation QUICK = new CrossValidation(5, 2, 42);
-
-    /** What thresholds are chosen by, unless somebody names another price: to miss a retained user costs as much as fifty calls. */
-    public static final ExpectedCost PRICE = new ExpectedCost(50, 1);
-
-    /** How many users a campaign could reach. */
-    public static final int REACH = 100;
-
-    private static final int PERMUTATIONS = 1000;
-    private static final long SEED = 42;
-    private static final double LEVEL = 0.95;
+    /** The features that were not counted on the day of the crawl. */
+    static final List<ObservedFeature> EARLY = ObservedFeature.HEADLINE.stream()
+            .filter(feature -> !feature.isSnapshot())
+            .toList();
 
     public Headline {
-        coefficients = List.copyOf(coefficients);
-    }
-
-    /** What learns from the features. */
-    public static Learner learner() {
-        return new FirthLogistic();
-    }
-
-    /** Its features of these users. */
-    public static Features features(Users users) {
-        return Features.of(ObservedFeature.of(users, ObservedFeature.HEADLINE));
+        rows = List.copyOf(rows);
     }
 
     /**
-     * Judges it on these users.
+     * One analysis.
      *
-     * @param progress hears of the fits of the cross-validation
-     * @throws IllegalArgumentException if fewer than five are retained
+     * @param name in words
+     * @param users how many it is about
+     * @param retained how many of them were retained
+     * @param model none where nobody is predicted retained, and where too few users are
      */
-    public static Headline of(Users users, Progress progress) {
-        return of(users, ObservedFeature.HEADLINE, progress);
-    }
+    public record Row(String name, int users, int retained, Optional<JudgedModel> model) {
 
-    /** Judges the same model on other features. */
-    static Headline of(Users users, List<ObservedFeature> of, Progress progress) {
-        var matrix = ObservedFeature.of(users, of);
-        var features = Features.of(matrix);
-        var labels = users.labels();
-        var outOfFold = PROTOCOL.predict(features, labels, learner(), progress);
-        return new Headline(
-                outOfFold,
-                auc(outOfFold),
-                RankedFigures.of(outOfFold, REACH, new Bootstrap(2000, LEVEL, SEED)),
-                Leaderboard.brier(outOfFold),
-                InnerThreshold.of(outOfFold, features, learner(), PRICE, SEED),
-                new FirthLogistic().fit(LabelledMatrix.of(matrix, labels), SEED).effects(LEVEL),
-                permutation(features, labels, PERMUTATIONS));
-    }
-
-    /** Its average precision with its interval; to be read beside the prevalence. */
-    public Interval averagePrecision() {
-        return ranked.averagePrecision();
+        static Row of(String name, JudgedModel model) {
+            return new Row(name, model.users(), model.retained(), Optional.of(model));
+        }
     }
 
     /**
-     * What each group of users was promised and what came, by each user's mean prediction over the repetitions.
+     * Judges all of them.
      *
-     * @param groups of about the same number of users, 1 or more
+     * @param users under the corrected protocol, enough of them retained to judge models by
+     * @param network what the published network says of them out of fold
+     * @param costs by which it is decided whom to contact
      */
-    public Calibration calibration(int groups) {
-        return Calibration.equalCount(outOfFold.labels(), outOfFold.mean(), groups);
+    static Headline of(Users users, OutOfFold network, ExpectedCost costs) {
+        var rows = new ArrayList<Row>();
+        var five = JudgedModel.logistic(users, ObservedFeature.HEADLINE, costs);
+        var likes = ObservedFeature.known(users, List.of(ObservedFeature.LIKES)).isEmpty()
+                ? Optional.<JudgedModel>empty()
+                : Optional.of(JudgedModel.logistic(users, List.of(ObservedFeature.LIKES), costs));
+        likes.ifPresent(model -> rows.add(Row.of(LIKES, model)));
+        rows.add(Row.of(FIVE, five));
+        rows.add(Row.of(WITHOUT_REACTIONS, JudgedModel.logistic(users, EARLY, costs)));
+        var newcomers = users.only(AnalysisPlan.POPULATION);
+        rows.add(new Row(
+                PLANNED,
+                newcomers.size(),
+                newcomers.retained(),
+                JudgedModel.canJudge(newcomers)
+                        ? Optional.of(JudgedModel.logistic(newcomers, AnalysisPlan.PREDICTORS, costs))
+                        : Optional.empty()));
+        rows.add(Row.of(NETWORK, JudgedModel.network(network, costs)));
+        rows.add(new Row(NOBODY, users.size(), users.retained(), Optional.empty()));
+        return new Headline(rows, likes.map(model -> less(five.outOfFold(), model.outOfFold())));
     }
 
-    /** figure | estimate with its 95 % interval, mean over the repetitions | what one gets without a model. */
+    private static Interval less(OutOfFold one, OutOfFold other) {
+        return CrossValidatedAucDifference.of(
+                        one.labels(), one.splits(), one.repetitions(), other.repetitions(), AnalysisPlan.LEVEL)
+                .difference();
+    }
+
+    /** The logistic regression on five features of everybody. */
+    public JudgedModel five() {
+        return row(FIVE).model().orElseThrow();
+    }
+
+    /** The planned analysis; without a model where too few newcomers were retained. */
+    public Row planned() {
+        return row(PLANNED);
+    }
+
+    /** The published network, judged out of fold. */
+    public JudgedModel network() {
+        return row(NETWORK).model().orElseThrow();
+    }
+
+    private Row row(String name) {
+        return rows.stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /**
+     * analysis | users | retained | AUC-ROC | average precision beside the prevalence | cost per user beside that of contacting nobody.
+     * Each figure has its 95 % interval.
+     */
     public Table table() {
-        var baseline = Baseline.of(outOfFold.labels());
-        int users = outOfFold.labels().length;
-        var names = new ArrayList<String>();
-        var figures = new ArrayList<String>();
-        var without = new ArrayList<String>();
-        add(names, "AUC-ROC", figures, auc.interval(), without, Baseline.CHANCE);
-        add(names, "average precision", figures, averagePrecision(), without, baseline.prevalence());
-        add(names, "Brier score", figures, brier, without, baseline.brier());
-        add(names, "precision at " + ranked.k(), figures, ranked.precisionAtK(), without, baseline.prevalence());
-        add(names, "recall at " + ranked.k(), figures, ranked.recallAtK(), without, (double) ranked.k() / users);
-        add(
-                names,
-                "expected cost per user at " + calls.description(),
-                figures,
-                calls.costPerUser(LEVEL),
-                without,
-                Math.min(calls.callingNobody(), calls.callingEverybody()));
         return Table.create(
-                String.format(
-                        Locale.ROOT,
-                        "Logistic regression with Firth's penalty; means over %d repetitions",
-                        outOfFold.splits().size()),
-                StringColumn.create("figure", names),
-                StringColumn.create("estimate [95 % interval]", figures),
-                StringColumn.create("without a model", without));
+                "How well can one tell who is found again? [95 % intervals]",
+                StringColumn.create("analysis", rows.stream().map(Row::name)),
+                IntColumn.create("users", rows.stream().mapToInt(Row::users)),
+                IntColumn.create("retained", rows.stream().mapToInt(Row::retained)),
+                column("AUC-ROC", row -> shown(row, JudgedModel::auc, Baseline.CHANCE, 3)),
+                column("average precision (prevalence)", row -> {
+                    double prevalence = (double) row.retained() / row.users();
+                    return "%s (%s)".formatted(
+                                    shown(row, JudgedModel::averagePrecision, prevalence, 4), number(prevalence, 4));
+                }),
+                column("cost per user (contacting nobody)", row -> {
+                    double nobody = costs().costOfMissing() * row.retained() / row.users();
+                    return "%s (%s)".formatted(
+                                    shown(
+                                            row,
+                                            model -> model.decisions().costPerUser(AnalysisPlan.LEVEL),
+                                            nobody,
+                                            3),
+                                    number(nobody, 3));
+                }));
     }
 
-    private static void add(
-            List<String> names,
-            String name,
-            List<String> figures,
-            Interval figure,
-            List<String> without,
-            double baseline) {
-        names.add(name);
-        figures.add(figure.toString());
-        without.add(String.format(Locale.ROOT, "%.4f", baseline));
+    /** What missing and contacting somebody cost in all of the rows. */
+    public ExpectedCost costs() {
+        return five().decisions().cost();
     }
 
-    /** The AUC of out-of-fold predictions with its interval. */
-    public static CrossValidatedAuc auc(OutOfFold outOfFold) {
-        return CrossValidatedAuc.of(outOfFold.labels(), outOfFold.splits(), outOfFold.repetitions(), LEVEL);
+    private StringColumn column(String name, Function<Row, String> cell) {
+        return StringColumn.create(name, rows.stream().map(cell));
     }
 
-    /** Shuffles the outcomes and does everything again, folds and fits included, by {@link #QUICK}. */
-    public static PermutationTest permutation(Features features, boolean[] labels, int permutations) {
-        return PermutationTest.of(
-                labels,
-                shuffled -> auc(QUICK.predict(features, shuffled, learner()))
-                        .interval()
-                        .estimate(),
-                permutations,
-                SEED);
+    private static String shown(Row row, Function<JudgedModel, Interval> figure, double nobody, int digits) {
+        return row.model()
+                .map(model -> shown(figure.apply(model), digits))
+                .orElse(row.name().equals(NOBODY) ? number(nobody, digits) : "too few retained");
+    }
+
+    static String shown(Interval interval, int digits) {
+        return "%s [%s, %s]"
+                .formatted(
+                        number(interval.estimate(), digits),
+                        number(interval.lower(), digits),
+                        number(interval.upper(), digits));
+    }
+
+    private static String number(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import retention.evaluation.Leaderboard;
 import retention.posts.Reaction;
 import retention.users.Protocol;
 import retention.users.Users;
@@ -36,11 +37,11 @@ public enum Requirement {
         }
     },
 
-    /** Enough retained and lost users for each fold of a cross-validation to have some: {@link Robustness#FEWEST_RETAINED}. */
+    /** Enough retained and lost users for each fold of a cross-validation to have some: {@link Leaderboard#FEWEST_RETAINED}. */
     RETAINED_FOR_MODELS {
         @Override
         Optional<String> unmet(Study study) {
-            return fewer(study, Robustness.FEWEST_RETAINED);
+            return fewer(study, Leaderboard.FEWEST_RETAINED);
         }
     },
 

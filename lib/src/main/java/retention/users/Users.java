@@ -117,6 +117,20 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
         return new Users(protocol, period, wave, list.stream().filter(which).toList());
     }
 
+    /** The users of one cohort. */
+    public Users only(Cohort cohort) {
+        return only(user -> cohort(user) == cohort);
+    }
+
+    /** Whether each user, in their order, is of a cohort. */
+    public boolean[] isIn(Cohort cohort) {
+        var members = new boolean[list.size()];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = cohort(list.get(i)) == cohort;
+        }
+        return members;
+    }
+
     /** The cohort of a user. */
     public Cohort cohort(User user) {
         return wave.cohort(user);

@@ -147,7 +147,7 @@ class LocaleTest {
             all.put("embeddings.npz", new String(shape.readAllBytes(), StandardCharsets.ISO_8859_1));
         }
         all.put("results.json", Files.readString(results.write()).replaceAll("(?s)\"timings\": \\{.*?}", ""));
-        var scorer = Scorer.of(study, results.headline());
+        var scorer = Scorer.of(study);
         all.put("MODEL_CARD.md", Files.readString(scorer.card()));
         all.put("model.json", Files.readString(scorer.card().resolveSibling("model.json")));
         all.put("scores", scorer.model().score(users).toString());

@@ -18,54 +18,59 @@ class ExpectedCostTest {
             var scores = Golden.doubles(row.getAsJsonArray("scores"));
             int retained = row.get("retained").getAsInt();
             var labels = Cases.labels(retained, scores.length - retained);
-            var best = new ExpectedCost(
-                            row.get("missing").getAsDouble(), row.get("calling").getAsDouble())
-                    .best(labels, scores);
+            var cost = new ExpectedCost(
+                    row.get("missing").getAsDouble(), row.get("calling").getAsDouble());
+            double cheapest = cost.cheapestThreshold(labels, scores);
+            var confusion = ConfusionMatrix.at(cheapest, labels, scores);
             var expected = Golden.doubles(row.getAsJsonArray("best"));
-            assertThat(best.costPerUser()).isCloseTo(expected[0], within(1e-12));
-            assertThat(best.threshold()).isEqualTo(expected[1]);
-            assertThat(best.confusion().truePositives()).isEqualTo((int) expected[2]);
-            assertThat(best.confusion().falsePositives()).isEqualTo((int) expected[3]);
-            assertThat(best.callingNobody()).isCloseTo(row.get("nobody").getAsDouble(), within(1e-12));
-            assertThat(best.callingEverybody()).isCloseTo(row.get("everybody").getAsDouble(), within(1e-12));
+            assertThat(cost.perUser(confusion)).isCloseTo(expected[0], within(1e-12));
+            assertThat(cheapest).isEqualTo(expected[1]);
+            assertThat(confusion.truePositives()).isEqualTo((int) expected[2]);
+            assertThat(confusion.falsePositives()).isEqualTo((int) expected[3]);
         });
     }
 
     @Test
-    void everyCallCostsWhoeverIsCalled() {
-        // Three called, one of them lost; nobody missed.
+    void everyContactCostsWhoeverIsContacted() {
+        // Three contacted, one of them lost; nobody missed.
         assertThat(new ExpectedCost(10, 1).perUser(ConfusionMatrix.at(0.4, LABELS, SCORES)))
                 .isEqualTo(3 / 5.0);
-        // One called, one missed.
+        // One contacted, one missed.
         assertThat(new ExpectedCost(10, 1).perUser(ConfusionMatrix.at(0.5, LABELS, SCORES)))
                 .isEqualTo(11 / 5.0);
     }
 
     @Test
-    void aCallThatCostsMoreThanAMissIsNeverMade() {
-        var best = new ExpectedCost(1, 2).best(LABELS, SCORES);
-        assertThat(best.threshold()).isInfinite();
-        assertThat(best.costPerUser()).isEqualTo(best.callingNobody());
+    void theCheapestThresholdOfACalibratedProbabilityIsTheRatioOfTheCosts() {
+        assertThat(new ExpectedCost(50, 1).threshold()).isEqualTo(0.02);
     }
 
     @Test
-    void everybodyIsCalledWhereAMissCostsTooMuchAndTheScoresMislead() {
-        var best = new ExpectedCost(100, 1).best(LABELS, new double[] {0.1, 0.3, 0.5, 0.6, 0.7});
-        assertThat(best.threshold()).isEqualTo(0.1);
-        assertThat(best.costPerUser()).isEqualTo(best.callingEverybody()).isEqualTo(1);
+    void aContactThatCostsMoreThanAMissIsNeverMade() {
+        assertThat(new ExpectedCost(1, 2).cheapestThreshold(LABELS, SCORES)).isInfinite();
+    }
+
+    @Test
+    void everybodyIsContactedWhereAMissCostsTooMuchAndTheScoresMislead() {
+        assertThat(new ExpectedCost(100, 1).cheapestThreshold(LABELS, new double[] {0.1, 0.3, 0.5, 0.6, 0.7}))
+                .isEqualTo(0.1);
     }
 
     @Test
     void ofEquallyCheapThresholdsTheHighestIsChosen() {
-        // To call one more user who was retained costs as much as to miss that user.
-        assertThat(new ExpectedCost(3, 3).best(LABELS, SCORES).threshold()).isInfinite();
+        // To contact one more user who was retained costs as much as to miss that user.
+        assertThat(new ExpectedCost(3, 3).cheapestThreshold(LABELS, SCORES)).isInfinite();
     }
 
     @Test
-    void usersWhoTieAreCalledTogether() {
-        var best = new ExpectedCost(10, 1).best(LABELS, SCORES);
-        assertThat(best.threshold()).isEqualTo(0.4);
-        assertThat(best.confusion()).isEqualTo(new ConfusionMatrix(2, 1, 0, 2));
+    void usersWhoTieAreContactedTogether() {
+        assertThat(new ExpectedCost(10, 1).cheapestThreshold(LABELS, SCORES)).isEqualTo(0.4);
+    }
+
+    @Test
+    void saysWhatThingsCost() {
+        assertThat(new ExpectedCost(50, 1)).hasToString("a miss costs 50 and a contact 1");
+        assertThat(new ExpectedCost(2.5, 1)).hasToString("a miss costs 2.5 and a contact 1");
     }
 
     @Test
@@ -75,6 +80,6 @@ class ExpectedCostTest {
                 .withMessageContaining("missing a retained user is 0.0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ExpectedCost(1, Double.POSITIVE_INFINITY))
-                .withMessageContaining("calling a user is Infinity");
+                .withMessageContaining("contacting a user is Infinity");
     }
 }

@@ -51,7 +51,7 @@ class ScoringModelTest {
         var csv = folder.resolve("replica.csv");
         Replica.write(new ReplicaSettings(400, false, 3), csv, folder.resolve("replica.truth.json"));
         study = Study.of(csv);
-        scorer = Scorer.of(study, Progress.NONE);
+        scorer = Scorer.of(study);
     }
 
     @AfterAll
@@ -239,7 +239,7 @@ class ScoringModelTest {
     @Test
     void isTrainedOnceAndThenRead() throws IOException {
         var before = Files.getLastModifiedTime(scorer.card());
-        var again = Scorer.of(study, Progress.NONE);
+        var again = Scorer.of(study);
         assertThat(Files.getLastModifiedTime(again.card())).isEqualTo(before);
         assertThat(again.model().trainedOn()).isEqualTo(study.hash());
     }
@@ -249,7 +249,7 @@ class ScoringModelTest {
         var file = scorer.card().resolveSibling("model.json");
         var made = Files.readString(file);
         Files.writeString(file, made.replace(Fingerprint.current(), "0123456789abcdef"));
-        Scorer.of(study, Progress.NONE);
+        Scorer.of(study);
         assertThat(file).content().isEqualTo(made);
     }
 
@@ -377,7 +377,7 @@ class ScoringModelTest {
         var csv = Files.writeString(
                 folder.resolve("few.csv"), CsvFixture.csv().row().text());
         var few = Study.of(csv);
-        assertThatThrownBy(() -> Scorer.of(few, Progress.NONE))
+        assertThatThrownBy(() -> Scorer.of(few))
                 .hasMessageContaining("0 of 1 users were seen again in February")
                 .hasMessageContaining("takes 10 who were and 10 who were not");
         delete(few.folder());
