@@ -22,7 +22,15 @@ def results(report: dict) -> str:
         sys.exit("The report was made from another file than the replica; the README shows its results only.")
     note = (f"**Synthetic: these numbers are not findings.** Made by `make report` from `data/{data['name']}`, "
             f"{data['rows']:,} posts.")
-    return "\n\n".join([note, table(tables.HEADLINE, tables.headline(report)), table(tables.PUBLISHED, tables.published(report))])
+    return "\n\n".join([note, table(tables.HEADLINE, tables.headline(report)), drivers(report),
+                        table(tables.PUBLISHED, tables.published(report))])
+
+
+def drivers(report: dict) -> str:
+    """What the five features are, and how much better they are than one of them."""
+    less = next(row["auc_less_that_of_likes"] for row in report["headline"] if "auc_less_that_of_likes" in row)
+    return ("Four of the five features are what the replica's retention was drawn from. Five features are better than likes alone "
+            f"by {tables.interval(less, 3)}.")
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:

@@ -1,6 +1,7 @@
 package retention.study;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,13 @@ public record Sensitivity(List<Line> lines) {
                 JudgedModel.canJudge(users)
                         ? Optional.of(JudgedModel.logistic(users, features, costs).auc())
                         : Optional.empty());
+    }
+
+    /** The AUC of each analysis that could be done, by its name. */
+    public Map<String, Interval> aucs() {
+        var aucs = new LinkedHashMap<String, Interval>();
+        lines.forEach(line -> line.auc().ifPresent(auc -> aucs.put(line.analysis(), auc)));
+        return aucs;
     }
 
     /** analysis | users | retained | AUC-ROC with its 95 % interval. */
