@@ -16,6 +16,7 @@ import retention.project.Progress;
 import retention.text.Theme;
 import retention.users.Cohort;
 import retention.users.Protocol;
+import retention.users.UserVariants;
 import retention.users.Users;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -105,7 +106,8 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                     .map(planned -> JudgedModel.permutation(
                             users.only(AnalysisPlan.POPULATION), AnalysisPlan.PREDICTORS, AnalysisPlan.PERMUTATIONS));
             progress.report(2, 4);
-            var sensitivity = Sensitivity.of(study.outcomes(), costs);
+            var sensitivity = Sensitivity.of(
+                    UserVariants.of(study.posts().posts(), Protocol.CORRECTED, study.period()), costs);
             progress.report(3, 4);
             var sampleSize = study.sampleSize();
             progress.report(4, 4);

@@ -1,6 +1,7 @@
 package retention.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +57,14 @@ public record Sensitivity(List<Line> lines) {
         lines.add(line("everybody, without reactions", users, Headline.EARLY, costs));
         lines.add(line("everybody, five features", users, ObservedFeature.HEADLINE, costs));
         outcomes.entrySet().stream().skip(1).forEach(each -> {
-            lines.add(line(
-                    "planned, but " + each.getKey(),
-                    each.getValue().only(AnalysisPlan.POPULATION),
-                    AnalysisPlan.PREDICTORS,
-                    costs));
+            // Other counts alone change nothing without reactions.
+            if (!Arrays.equals(users.labels(), each.getValue().labels())) {
+                lines.add(line(
+                        "planned, but " + each.getKey(),
+                        each.getValue().only(AnalysisPlan.POPULATION),
+                        AnalysisPlan.PREDICTORS,
+                        costs));
+            }
             lines.add(line("five features, but " + each.getKey(), each.getValue(), ObservedFeature.HEADLINE, costs));
         });
         return new Sensitivity(lines);
