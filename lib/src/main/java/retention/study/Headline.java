@@ -9,6 +9,7 @@ import retention.evaluation.Calibration;
 import retention.evaluation.Calls;
 import retention.evaluation.CrossValidatedAuc;
 import retention.evaluation.CrossValidation;
+import retention.evaluation.DecisionCurve;
 import retention.evaluation.ExpectedCost;
 import retention.evaluation.InnerThreshold;
 import retention.evaluation.Interval;
@@ -108,13 +109,14 @@ public record Headline(
         return ranked.averagePrecision();
     }
 
-    /**
-     * What each group of users was promised and what came, by each user's mean prediction over the repetitions.
-     *
-     * @param groups of about the same number of users, 1 or more
-     */
-    public Calibration calibration(int groups) {
-        return Calibration.equalCount(outOfFold.labels(), outOfFold.mean(), groups);
+    /** Whether its predictions mean what they say. */
+    public Calibration calibration() {
+        return Calibration.of(outOfFold, LEVEL);
+    }
+
+    /** What its predictions are worth around {@link #PRICE}. */
+    public DecisionCurve decisionCurve() {
+        return DecisionCurve.around(PRICE, outOfFold, LEVEL);
     }
 
     /** figure | estimate with its 95 % interval, mean over the repetitions | what one gets without a model. */
