@@ -29,7 +29,6 @@ import retention.users.Users;
  */
 final class ModelCard {
 
-    private static final int BINS = 5;
     private static final int DATA_SETS = 400;
     private static final int RESAMPLES = 1000;
     private static final long SEED = 42;
@@ -185,26 +184,28 @@ final class ModelCard {
     }
 
     private String calibration() {
+        var calibration = Calibration.of(judged, CalibratedLogistic.LEVEL);
         return text(
                 """
                 ## Is a probability one?
 
-                Promised and observed, in %d groups of equal size, of users that were not seen. In all, %.1f were promised and %d
-                observed.
+                Promised and observed, in %d groups of about equal size, of users that were not seen. In all, %.1f were promised and %d
+                observed. The calibration slope is %s, where 1 is right and less says that the probabilities are too far apart.
 
                 | promised | observed | 95 %% interval | users |
                 |---|---|---|---|
                 %s
                 """,
-                BINS,
+                calibration.groups().size(),
                 Arrays.stream(judged.mean()).sum(),
                 users.retained(),
-                Calibration.equalCount(judged.labels(), judged.mean(), BINS).bins().stream()
-                        .map(bin -> text(
+                calibration.slope().map(Interval::toString).orElse("not known"),
+                calibration.groups().stream()
+                        .map(group -> text(
                                 "| %.4f | %s | %.0f |",
-                                bin.meanProbability(),
-                                cells(bin.interval(CalibratedLogistic.LEVEL), 4),
-                                bin.observed().denominator()))
+                                group.meanProbability(),
+                                cells(group.interval(CalibratedLogistic.LEVEL), 4),
+                                group.observed().denominator()))
                         .collect(Collectors.joining("\n")));
     }
 

@@ -4,13 +4,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
@@ -85,17 +86,33 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      * posted in the observed days there are none.
      */
     public static Users of(List<Post> posts, Protocol protocol, Period period) {
+        return of(posts, protocol, period, 1, LongUnaryOperator.identity());
+    }
+
+    /**
+     * The same by other definitions.
+     *
+     * @param fewest how many posts in the days of the outcome make a user retained
+     * @param ofLowerBound what a count is that is known to be at least so high
+     */
+    static Users of(
+            List<Post> posts, Protocol protocol, Period period, int fewest, LongUnaryOperator ofLowerBound) {
         Map<TimestampedId, List<Post>> observed = new TreeMap<>();
-        var returned = new HashSet<TimestampedId>();
+        var returned = new HashMap<TimestampedId, Integer>();
         for (var post : protocol.counted(posts)) {
             if (period.observes(post.createTime())) {
                 observed.computeIfAbsent(post.userId(), id -> new ArrayList<>()).add(post);
             } else if (protocol.retains(post.createTime(), period)) {
-                returned.add(post.userId());
+                returned.merge(post.userId(), 1, Integer::sum);
             }
         }
         var list = observed.entrySet().stream()
-                .map(entry -> user(entry.getKey(), entry.getValue(), protocol, returned.contains(entry.getKey())))
+                .map(entry -> user(
+                        entry.getKey(),
+                        entry.getValue(),
+                        protocol,
+                        ofLowerBound,
+                        returned.getOrDefault(entry.getKey(), 0) >= fewest))
                 .toList();
         List<LocalDate> created =
                 list.stream().map(user -> user.accountCreated().toLocalDate()).toList();
@@ -224,7 +241,12 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
         return column;
     }
 
-    private static User user(TimestampedId id, List<Post> posts, Protocol protocol, boolean retained) {
+    private static User user(
+            TimestampedId id,
+            List<Post> posts,
+            Protocol protocol,
+            LongUnaryOperator ofLowerBound,
+            boolean retained) {
         var sums = new EnumMap<Reaction, Long>(Reaction.class);
         int lowerBounds = 0;
         int missing = 0;
@@ -233,8 +255,9 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
             var reactions = OptionalLong.empty();
             for (var reaction : Reaction.values()) {
                 if (protocol.counts().parse(post.count(reaction)) instanceof DisplayCount.Known known) {
-                    sums.merge(reaction, known.value(), Math::addExact);
-                    reactions = OptionalLong.of(Math.addExact(reactions.orElse(0), known.value()));
+                    long count = known.lowerBound() ? ofLowerBound.applyAsLong(known.value()) : known.value();
+                    sums.merge(reaction, count, Math::addExact);
+                    reactions = OptionalLong.of(Math.addExact(reactions.orElse(0), count));
                     lowerBounds += known.lowerBound() ? 1 : 0;
                 } else {
                     missing++;

@@ -86,10 +86,19 @@ class ScikitLearnParityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {RANDOM, HEAVY_TIES, IMBALANCED, CONSTANT, PERFECT, ALL_NEGATIVE, TWO_USERS})
-    void calibrationHasTheSameBins(String name) {
+    void calibrationHasTheSameGroups(String name) {
         var golden = Golden.read(name);
-        assertBins(Calibration.equalWidth(golden.labels(), golden.scores(), 10), golden, "calibration_uniform");
-        assertBins(Calibration.equalCount(golden.labels(), golden.scores(), 10), golden, "calibration_quantile");
+        var groups = Calibration.groups(golden.labels(), golden.scores(), 10);
+        assertColumn(
+                groups.stream().mapToDouble(Calibration.Group::meanProbability).toArray(),
+                golden,
+                "calibration_quantile",
+                0);
+        assertColumn(
+                groups.stream().mapToDouble(group -> group.observed().value()).toArray(),
+                golden,
+                "calibration_quantile",
+                1);
     }
 
     @ParameterizedTest
@@ -109,12 +118,6 @@ class ScikitLearnParityTest {
         var test = MannWhitney.of(golden.labels(), golden.scores());
         assertThat(test.u()).isEqualTo(golden.expected("mann_whitney_u"));
         assertSame(test.pValue(), golden, "mann_whitney_p");
-    }
-
-    private static void assertBins(Calibration calibration, Golden golden, String figure) {
-        var bins = calibration.bins();
-        assertColumn(bins.stream().mapToDouble(Calibration.Bin::meanProbability).toArray(), golden, figure, 0);
-        assertColumn(bins.stream().mapToDouble(bin -> bin.observed().value()).toArray(), golden, figure, 1);
     }
 
     private static void assertSame(double actual, Golden golden, String figure) {

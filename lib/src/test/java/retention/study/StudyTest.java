@@ -258,7 +258,7 @@ class StudyTest {
                         "precision at 100",
                         "recall at 100",
                         "expected cost per user at a threshold from an inner cross-validation, where a miss costs 50 and a call 1");
-        assertThat(headline.calibration(5).bins()).hasSizeBetween(1, 5);
+        assertThat(headline.calibration().groups()).hasSizeBetween(1, 5);
         assertThat(headline.coefficients())
                 .allSatisfy(effect -> assertThat(effect.limits().lower()).isLessThan(effect.coefficient()));
     }
