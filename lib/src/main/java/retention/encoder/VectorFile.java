@@ -19,9 +19,9 @@ import java.util.zip.CRC32;
  * Vectors by key in one append-only file: a header (eight bytes of magic, the width as a little-endian int), then
  * records of one size: the text's SHA-256 (32 bytes), the vector (little-endian float32), the CRC-32 of both.
  *
- * <p>Why so plain: a kill can hurt only what was being appended, a short tail is seen by its length and a torn record
+ * <p>The form is plain for safety: a kill can hurt only what was being appended, a short tail is seen by its length and a torn record
  * by its CRC, and what is behind a bad record is still found, because all records have one size. What is bad is
- * computed again; nothing is ever rewritten in place.
+ * computed again, and no record is rewritten in place.
  */
 final class VectorFile implements AutoCloseable {
 

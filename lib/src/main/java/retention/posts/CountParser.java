@@ -12,7 +12,7 @@ import retention.posts.DisplayCount.Unreadable;
 
 /**
  * How a displayed count becomes a number: what the display means, or what the published code made of it. A count above
- * {@value #LARGEST} is none of this world, and unreadable by either.
+ * {@value #LARGEST} is more than any post has, and unreadable by either.
  */
 public enum CountParser {
 
@@ -171,7 +171,7 @@ public enum CountParser {
     /** Reads one field of a count column; never fails, see {@link Unreadable}. */
     public abstract DisplayCount parse(String field);
 
-    /** Whether it is nothing but a few digits, as most counts are; then there is nothing to think about. */
+    /** Whether it is nothing but a few digits, as most counts are. */
     private static boolean isPlain(String field) {
         if (field.isEmpty() || field.length() > MOST_PLAIN_DIGITS) {
             return false;

@@ -1,6 +1,6 @@
 package retention.posts;
 
-/** Characters that nobody sees: blanks of all kinds, zero-width ones, marks of byte order and of direction. */
+/** Characters that show nothing: blanks of all kinds, zero-width ones, marks of byte order and of direction. */
 final class Invisible {
 
     private Invisible() {}

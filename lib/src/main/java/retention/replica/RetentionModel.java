@@ -7,7 +7,9 @@ import java.util.Map;
 /**
  * The planted truth: a logistic model of a January user's February return. With x the features below, the log odds are
  * an intercept plus the sum of coefficient times feature; the intercept makes the expected number of retained users the
- * wanted one. Features that are not here have no effect given these.
+ * wanted one. Features that are not here have no effect given these and
+ * the group of accounts, older or newest, whose numbers of retained users {@link Retention} fixes; at the published size
+ * {@link PublishedRetained} decides about the users with the largest sums.
  */
 final class RetentionModel {
 
@@ -35,7 +37,7 @@ final class RetentionModel {
             Topic.BAN,
             -2.0));
 
-    /** What a reader may suspect, and does not matter. */
+    /** Features that a reader may suspect to have an effect, and that have none. */
     static final List<String> WITHOUT_EFFECT = List.of(
             "log1p_collects",
             "log1p_shares",

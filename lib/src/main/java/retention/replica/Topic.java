@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a synthetic post is mostly about: the themes by which readers sorted 361 real posts of the same crawl, as
- * frequent as there. Their phrases are in the phrasebook under the topic's {@link #key()}.
+ * What a synthetic post is mostly about: the themes by which readers sorted 361 real posts of the same crawl, about
+ * as frequent as there. Their phrases are in the phrasebook under the topic's {@link #key()}.
  */
 public enum Topic {
     GREETING(124, 105, 17, 2, 0.07, 0.23),

@@ -15,7 +15,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Word vectors that words in like contexts share, also for words never seen: a word is the mean of its character n-grams
+ * Word vectors that are alike for words in like contexts, also of words never seen: a word is the mean of its character n-grams
  * and, where it is known, of itself (fastText; Bojanowski and others 2017, "Enriching Word Vectors with Subword
  * Information").
  *

@@ -171,7 +171,7 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
         return (accuracy() - chance) / (1 - chance);
     }
 
-    /** Whether posts about a theme are found well enough for anything to be said of them: F1 is at least {@value #LOWEST_F1}, surely. */
+    /** Whether posts about a theme are found well enough to be counted: {@link Counts#lowerF1} is at least {@value #LOWEST_F1}. */
     public boolean measurable(Theme theme) {
         return counts(theme).lowerF1() >= LOWEST_F1;
     }

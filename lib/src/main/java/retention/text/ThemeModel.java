@@ -24,7 +24,7 @@ import smile.util.SparseArray;
  * Immutable.
  *
  * <p>Words are in lower case, stemmed, and weigh by TF-IDF, each once a text. A transformer's vectors were tried beside them, and
- * found no more posts than words alone: readers' themes hang on words like "mutuals" and "cat tax".
+ * with them no more posts were found than by words alone.
  */
 public final class ThemeModel {
 

@@ -42,7 +42,7 @@ public record Protocol(String name, CountParser counts, LastDay lastDay, TextJoi
             TextJoin.SET_ORDER,
             RepeatedPosts.COUNTED_EACH_TIME);
 
-    /** The same question, asked properly. */
+    /** All units are read, the last day of the outcome counts, texts keep their order, and a post counts once. */
     public static final Protocol CORRECTED = new Protocol(
             "CORRECTED",
             CountParser.DISPLAYED,
@@ -81,7 +81,10 @@ public record Protocol(String name, CountParser counts, LastDay lastDay, TextJoi
      */
     public record Difference(String rule, String asPublished, String corrected, String why) {}
 
-    /** Every rule in which {@link #CORRECTED} departs from {@link #AS_PUBLISHED}, in the words of a period. */
+    /**
+     * Every rule by which {@link #CORRECTED} makes other users of the same posts than {@link #AS_PUBLISHED}, in the words of a period.
+     * How their texts become vectors and how a network learns from them is not ruled here.
+     */
     public static List<Difference> differences(Period period) {
         var last = period.name(period.outcomeLast());
         var beforeLast = period.outcomeFirst().equals(period.outcomeLast())

@@ -11,7 +11,8 @@ public enum TextJoin {
 
     /**
      * In the order of a set, as the published code joins them: duplicates are gone, and the order has nothing to do with
-     * time. The original's order changes from run to run; ours is by hash, so that it is as arbitrary but stays.
+     * time. The original's order changes from run to run; ours is by hash, so that it is as arbitrary, and
+     * the same in every run.
      */
     SET_ORDER {
         @Override
