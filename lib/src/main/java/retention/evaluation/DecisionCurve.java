@@ -9,15 +9,15 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What it is worth to call whoever has at least a certain probability, in retained users: the share of all users who are found,
- * less the share who are called in vain times the odds of the threshold, which is what a call in vain costs whoever is willing to
- * call at this threshold. Calling nobody is worth 0. A model is of use at a threshold where it is worth more than calling nobody and
- * more than calling everybody.
+ * The net benefit of contacting whoever's probability is above a threshold, in retained users: the share of all users who are
+ * contacted rightly, less the share who are contacted in vain times the odds of the threshold. The odds are what a contact in vain
+ * costs somebody who is willing to contact at this threshold. The net benefit of contacting nobody is 0. A model is of use at a
+ * threshold where its net benefit is above those of contacting nobody and everybody.
  *
  * <p>Source: A. J. Vickers and E. B. Elkin, <i>Decision curve analysis: a novel method for evaluating prediction models</i>, Medical
- * Decision Making 26 (2006). Net benefit is a mean over the repetitions of a cross-validation. It is what {@link Calls#costPerUser}
- * saves against calling nobody, where a miss costs 1 and a call the threshold, over 1 less the threshold; so is its interval, which
- * is pointwise and holds the share of retained users fixed, as the curve of calling everybody does. {@code calibration_coverage.py}
+ * Decision Making 26 (2006). Net benefit is a mean over the repetitions of a cross-validation. It is what {@link Decisions#costPerUser}
+ * saves against contacting nobody, where a miss costs 1 and a contact the threshold, over 1 less the threshold; so is its interval, which
+ * is pointwise and holds the share of retained users fixed, as the curve of contacting everybody does. {@code calibration_coverage.py}
  * among the golden scripts tries it on known probabilities. An interval says how well a point is known; the best choice is still the
  * highest curve (A. J. Vickers et al., Diagnostic and Prognostic Research 7 (2023)).
  *
@@ -40,9 +40,9 @@ public record DecisionCurve(List<Point> points) {
     /**
      * One threshold.
      *
-     * @param threshold users with at least this probability are called; between 0 and 1
-     * @param model net benefit of calling them, with its interval, in retained users per user
-     * @param everybody net benefit of calling everybody
+     * @param threshold users with a higher probability are contacted; between 0 and 1
+     * @param model net benefit of contacting them, with its interval, in retained users per user
+     * @param everybody net benefit of contacting everybody
      */
     public record Point(double threshold, Interval model, double everybody) {}
 
@@ -65,7 +65,7 @@ public record DecisionCurve(List<Point> points) {
                         throw new IllegalArgumentException(
                                 "Threshold %s: expected a probability between 0 and 1.".formatted(threshold));
                     }
-                    var cost = Calls.at(threshold, predictions, new ExpectedCost(1, threshold))
+                    var cost = Decisions.byProbability(predictions, new ExpectedCost(1, threshold))
                             .costPerUser(level);
                     return new Point(
                             threshold,
@@ -84,14 +84,14 @@ public record DecisionCurve(List<Point> points) {
     }
 
     /**
-     * The curve around the thresholds that matter: from a quarter of the lower of the share of retained users and of what a call costs
-     * over what a miss does, to four times the higher, evenly on a logarithmic scale, with these two among them.
+     * The curve around the thresholds that matter: from a quarter of the lower of the share of retained users and of the cost ratio {@link
+     * ExpectedCost#threshold}, to four times the higher, evenly on a logarithmic scale, with these two among them.
      *
-     * @throws IllegalArgumentException as the other; or if a call costs as much as a miss, or more
+     * @throws IllegalArgumentException as the other; or if a contact costs as much as a miss, or more
      */
     public static DecisionCurve around(ExpectedCost price, OutOfFold predictions, double level) {
         double prevalence = Metrics.prevalence(predictions.labels());
-        double ratio = price.costOfCalling() / price.costOfMissing();
+        double ratio = price.threshold();
         double from = Math.log(Math.min(prevalence, ratio) / MARGIN);
         double to = Math.log(Math.min(HIGHEST, Math.max(prevalence, ratio) * MARGIN));
         var between = IntStream.range(0, POINTS).mapToDouble(i -> Math.exp(from + (to - from) * i / (POINTS - 1)));

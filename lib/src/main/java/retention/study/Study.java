@@ -16,6 +16,7 @@ import retention.encoder.EmbeddingStore;
 import retention.encoder.Encoder;
 import retention.encoder.NumpyArchive;
 import retention.encoder.Readout;
+import retention.evaluation.ExpectedCost;
 import retention.evaluation.OutOfFold;
 import retention.model.FeatureMatrix;
 import retention.model.LabelledMatrix;
@@ -291,9 +292,6 @@ public final class Study {
         return LabelledMatrix.of(FeatureMatrix.of(names, sums), people.labels());
     }
 
-    /** How many topics are looked for, unless a notebook asks for another number. */
-    public static final int TOPICS = 13;
-
     /** The words of each user without stop words, in the order of {@link #users}. */
     public List<List<String>> documents(Protocol protocol) {
         return Segmenter.standard().withoutStopWords().documents(users(protocol).texts());
@@ -403,6 +401,25 @@ public final class Study {
         return published
                 ? keep(protocol, timings.of(stage, () -> Experiment.asPublished(data)), network, settings)
                 : keep(protocol, timings.of(stage, () -> Experiment.corrected(data)), network, settings);
+    }
+
+    /** What the reader chose in the notebooks, or the default. */
+    public Choices choices() {
+        return Choices.in(folder);
+    }
+
+    /**
+     * Keeps a number of topics for the other notebooks.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public void chooseTopics(int topics) {
+        Choices.keepTopics(topics, folder);
+    }
+
+    /** Keeps what a miss and a contact cost for the other notebooks. */
+    public void chooseCosts(ExpectedCost costs) {
+        Choices.keepCosts(costs, folder);
     }
 
     /** Runs a stage and writes its seconds down under a name, for {@code timings} in the results. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import retention.encoder.NumpyArchive;
 import retention.evaluation.Bootstrap;
-import retention.evaluation.Calls;
+import retention.evaluation.Decisions;
 import retention.evaluation.CorrelationMatrix;
 import retention.evaluation.Leaderboard;
 import retention.evaluation.OutOfFold;
@@ -117,7 +117,7 @@ class LocaleTest {
     void whatIsComparedHasNumbersInIt() {
         assertThat(here).hasSizeGreaterThan(20);
         here.forEach((what, text) -> assertThat(text).as(what).containsPattern("[0-9]"));
-        assertThat(here.get("summary")).containsPattern("[0-9],[0-9]{3}").containsPattern("[0-9]\\.[0-9]");
+        assertThat(here.get("headline")).containsPattern("[0-9],[0-9]{3}").containsPattern("[0-9]\\.[0-9]");
     }
 
     private static Map<String, String> made(Locale locale) throws IOException {
@@ -165,15 +165,18 @@ class LocaleTest {
                         DoubleColumn.create("decimal", 0.5, 1234567.25, 1e-7),
                         LongColumn.create("whole", 1234567, 0, -5))));
         all.put("features", html(ObservedFeature.of(users)));
-        all.put("summary", html(results.summaryTable()));
-        all.put("corrected", html(results.corrected().table()));
-        all.put("as published", html(results.asPublished().table()));
-        all.put("confusion", html(results.asPublished().confusion()));
-        all.put("robustness", html(results.robustness().table()));
-        all.put("calls", html(Calls.table(Map.of("network", results.calls()))));
+        var models = results.judged();
+        all.put("published", html(results.publishedTable()));
+        all.put("as published", html(models.asPublished().table()));
+        all.put("confusion", html(models.asPublished().confusion()));
+        all.put("headline", html(models.headline().table()));
+        all.put("sensitivity", html(models.sensitivity().table()));
+        all.put(
+                "decisions",
+                html(Decisions.table(Map.of("network", models.headline().network().decisions()))));
         all.put(
                 "leaderboard",
-                html(new Leaderboard(Map.of("five features", results.headline().outOfFold()))
+                html(new Leaderboard(Map.of("five features", models.headline().five().outOfFold()))
                         .table(new Bootstrap(100, 0.95, 1), 50)));
         all.put(
                 "coefficients",

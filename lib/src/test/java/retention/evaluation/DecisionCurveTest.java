@@ -22,14 +22,14 @@ class DecisionCurveTest {
     }
 
     @Test
-    void whoCallsNobodyGainsNothing() {
+    void whoContactsNobodyGainsNothing() {
         var point = curve(Cases.labels(2, 8), new double[10], 0.2);
         assertThat(point.model().estimate()).isCloseTo(0, within(1e-15));
         assertThat(point.model().width()).isPositive();
     }
 
     @Test
-    void whoCallsEverybodyGainsWhatCallingEverybodyGains() {
+    void whoContactsEverybodyGainsWhatContactingEverybodyGains() {
         var all = new double[10];
         Arrays.fill(all, 0.5);
         var point = curve(Cases.labels(2, 8), all, 0.2);
@@ -37,15 +37,15 @@ class DecisionCurveTest {
     }
 
     @Test
-    void netBenefitIsWhatCallsSave() {
+    void netBenefitIsWhatDecisionsSave() {
         var labels = Cases.labels(20, 480);
         var predictions = predictions(labels, scores(labels, 1), scores(labels, 2));
-        var calls = Calls.at(1 / 50.0, predictions, PRICE);
+        var decisions = Decisions.byProbability(predictions, PRICE);
         var point = DecisionCurve.around(PRICE, predictions, 0.95).at(1 / 50.0);
         assertThat(49 * point.model().estimate())
-                .isCloseTo(calls.callingNobody() - calls.costPerUser(0.95).estimate(), within(1e-12));
+                .isCloseTo(decisions.contactingNobody() - decisions.costPerUser(0.95).estimate(), within(1e-12));
         assertThat(49 * point.model().lower())
-                .isCloseTo(calls.callingNobody() - calls.costPerUser(0.95).upper(), within(1e-12));
+                .isCloseTo(decisions.contactingNobody() - decisions.costPerUser(0.95).upper(), within(1e-12));
     }
 
     @Test

@@ -145,18 +145,18 @@ class FewUsersTest {
 
         var results = Results.of(study);
 
-        assertThat(results.judged()).isEmpty();
-        assertThatThrownBy(results::headline)
+        assertThat(results.models()).isEmpty();
+        assertThatThrownBy(results::judged)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason);
-        assertThat(results.summary()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(results.published()).hasSizeGreaterThanOrEqualTo(2);
         assertThat(results.sentences()).hasSize(1);
         assertThat(results.sentences().get(0)).contains("takes at least 10 who were and 10 who were not");
         var text = Files.readString(results.write());
         assertThat(text).doesNotContain("NaN", "Infinity");
         var json = JsonParser.parseString(text).getAsJsonObject();
         assertThat(json.getAsJsonObject("dataset").keySet()).contains("rows", "users", "retained");
-        assertThat(json.getAsJsonObject("corrected").keySet()).containsExactly("users", "retained");
+        assertThat(json.getAsJsonArray("headline")).isEmpty();
         assertThat(json.getAsJsonObject("unmet").get("retained_for_models").getAsString())
                 .endsWith(reason);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import retention.encoder.Readout;
 import retention.evaluation.CrossValidation;
 import retention.evaluation.EffectSizes;
+import retention.evaluation.ExpectedCost;
 import retention.evaluation.LeakGuard;
 import retention.evaluation.Metrics;
 import retention.evaluation.OutOfFold;
@@ -196,96 +198,6 @@ class StudyTest {
     }
 
     @Test
-    void judgesTheHeadlineTheSameWayTwice() {
-        var users = study.users(Protocol.CORRECTED);
-        var outOfFold = Headline.PROTOCOL.predict(Headline.features(users), users.labels(), Headline.learner());
-        var again = Headline.PROTOCOL.predict(Headline.features(users), users.labels(), Headline.learner());
-        assertThat(Headline.auc(outOfFold)).isEqualTo(Headline.auc(again));
-        assertThat(Headline.permutation(Headline.features(users), users.labels(), 5))
-                .isEqualTo(Headline.permutation(Headline.features(users), users.labels(), 5));
-    }
-
-    @Test
-    void theHeadlineIsFreeOfLeaks() {
-        var users = study.users(Protocol.CORRECTED);
-        var rows = LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
-        var folds = new CrossValidation(5, 1, 1).split(users.labels()).get(0);
-        assertThat(LeakGuard.folds(rows, folds, (changed, given) -> {
-                    var scores = new double[changed.rows()];
-                    for (var fold : given) {
-                        var fitted = Headline.learner().fit(changed.select(fold.train()), 1);
-                        var predicted = fitted.predict(changed.features().select(fold.test()));
-                        for (int i = 0; i < predicted.length; i++) {
-                            scores[fold.test()[i]] = predicted[i];
-                        }
-                    }
-                    return scores;
-                }))
-                .isEmpty();
-    }
-
-    @Test
-    void doesNotJudgeGroupsWithTooFewRetained() {
-        var users = study.users(Protocol.CORRECTED);
-        var headline = Headline.of(users, Progress.NONE);
-        var heard = new ArrayList<Integer>();
-        var robustness = Robustness.of(users, headline, (done, total) -> heard.add(done));
-        assertThat(robustness.lines()).hasSize(5).allSatisfy(line -> assertThat(
-                        line.headline().isPresent())
-                .isEqualTo(line.retained() >= Robustness.FEWEST_RETAINED));
-        assertThat(robustness.lines().get(0).headline()).containsSame(headline);
-        assertThat(heard).containsExactly(1, 2, 3, 4, 5);
-        for (int column = 3; column < robustness.table().columnCount(); column++) {
-            assertThat(robustness.table().stringColumn(column).asList()).anyMatch(text -> text.contains("not judged"));
-        }
-        assertThat(robustness.newcomers().isPresent())
-                .isEqualTo(Robustness.only(users, Cohort.WAVE).retained() >= Robustness.FEWEST_RETAINED);
-    }
-
-    @Test
-    void judgesTheHeadlineInEveryRespect() {
-        var users = study.users(Protocol.CORRECTED);
-        var headline = Headline.of(users, Progress.NONE);
-        assertThat(headline.calls().repetitions()).isEqualTo(Headline.PROTOCOL.repetitions());
-        assertThat(headline.calls().cost()).isEqualTo(Headline.PRICE);
-        assertThat(headline.ranked().k()).isEqualTo(Math.min(Headline.REACH, users.size()));
-        assertThat(headline.brier().estimate()).isCloseTo(headline.outOfFold().mean(Metrics::brier), within(1e-12));
-        assertThat(headline.table().stringColumn("figure").asList())
-                .containsExactly(
-                        "AUC-ROC",
-                        "average precision",
-                        "Brier score",
-                        "precision at 100",
-                        "recall at 100",
-                        "expected cost per user at a threshold from an inner cross-validation, where a miss costs 50 and a call 1");
-        assertThat(headline.calibration().groups()).hasSizeBetween(1, 5);
-        assertThat(headline.coefficients())
-                .allSatisfy(effect -> assertThat(effect.limits().lower()).isLessThan(effect.coefficient()));
-    }
-
-    @Test
-    void theSummaryNamesTheThresholdOfItsFigures() {
-        var network = new NetworkSummary(List.of());
-        var nobody = new double[study.users(Protocol.AS_PUBLISHED).size()];
-        study.keep(Protocol.AS_PUBLISHED, nobody, network, TrainingSettings.AS_RUN);
-        var labels = study.users(Protocol.CORRECTED).labels();
-        var random = new Random(3);
-        var scores = IntStream.range(0, 4)
-                .mapToObj(i -> random.doubles(labels.length).toArray())
-                .toList();
-        var outOfFold = new OutOfFold(labels, Experiment.PROTOCOL.split(labels), scores);
-        study.keep(Protocol.CORRECTED, outOfFold, network, Experiment.CORRECTED_SETTINGS);
-        var results = Results.of(study);
-        var threshold = results.summary().stream()
-                .filter(line -> line.figure().startsWith("threshold of the network"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(threshold.asPublished()).isEqualTo("0.5");
-        assertThat(threshold.corrected()).isEqualTo("from the other folds, where a miss costs 50 and a call 1");
-        assertThat(results.corrected().threshold()).startsWith("a threshold from the other folds");
-    }
-
-    @Test
     void looksAtEveryFeatureInThreeWays() {
         var users = study.users(Protocol.CORRECTED);
         var factors = Factors.of(users);
@@ -305,43 +217,44 @@ class StudyTest {
     }
 
     @Test
-    void doesNotLookAtTooFewNewcomers() {
-        var users = study.users(Protocol.CORRECTED);
-        var few = users.only(user -> users.cohort(user) != Cohort.WAVE || !user.retained());
-        assertThat(Robustness.only(few, Cohort.WAVE).size()).isPositive();
-        assertThat(Factors.ofNewcomers(few)).isEmpty();
-    }
-
-    @Test
-    void saysFiveSentencesThatFollowFromTheNumbers() {
+    void resultsFollowFromWhatNotebooksLeft() throws IOException {
         var random = new Random(1);
-        var users = study.users(Protocol.CORRECTED).size();
         var network = new NetworkSummary(List.of());
+        var published = NetworkProtocol.AS_PUBLISHED;
+        study.keep(published, new double[study.users(Protocol.AS_PUBLISHED).size()], network);
+        study.keep(published, new SeedRuns(List.of(new SeedRuns.Run(42, 6, 0.99, 0.7, 0))), network);
+        var outOfFold = NetworkProtocol.PUBLISHED_OUT_OF_FOLD;
+        var users = study.users(Protocol.CORRECTED);
+        var splits = outOfFold.folds().orElseThrow().split(users.labels());
         study.keep(
-                Protocol.AS_PUBLISHED,
-                new double[study.users(Protocol.AS_PUBLISHED).size()],
-                network,
-                TrainingSettings.AS_RUN);
-        var labels = study.users(Protocol.CORRECTED).labels();
-        var scores = IntStream.range(0, 4)
-                .mapToObj(i -> random.doubles(users).toArray())
-                .toList();
-        study.keep(
-                Protocol.CORRECTED,
-                new OutOfFold(labels, Experiment.PROTOCOL.split(labels), scores),
-                network,
-                Experiment.CORRECTED_SETTINGS);
-        var sentences = Results.of(study).sentences();
+                outOfFold,
+                List.of(new OutOfFold(
+                        users.labels(),
+                        splits,
+                        splits.stream()
+                                .map(split -> random.doubles(users.size()).toArray())
+                                .toList())),
+                network);
+        study.chooseCosts(new ExpectedCost(20, 2));
+        study.chooseTopics(8);
+
+        var results = Results.of(study);
+
+        assertThat(results.judged().headline().costs()).isEqualTo(new ExpectedCost(20, 2));
+        assertThat(results.judged().headline().five().decisions().threshold()).isEqualTo("probability above 0.1");
+        var sentences = results.sentences();
         assertThat(sentences).hasSize(5).allMatch(sentence -> sentence.startsWith("On synthetic data"));
-        assertThat(sentences.get(0))
-                .contains(
-                        "finds none of the %d users"
-                                .formatted(study.users(Protocol.AS_PUBLISHED).retained()),
-                        "exactly as many as");
-        assertThat(sentences.get(1)).contains("the 50 of chance cannot be ruled out");
-        assertThat(sentences.get(2)).contains("A logistic regression on 5 numbers", "of 1,000 tries");
-        assertThat(sentences.get(4))
-                .contains("and here are %d"
-                        .formatted(study.users(Protocol.CORRECTED).retained()));
+        assertThat(sentences.get(0)).contains("finds none of the", "exactly as many as", "of 1 seeds, 0 %");
+        assertThat(sentences.get(2)).contains("A logistic regression on 5 features", "beside likes alone", "four of the five");
+        assertThat(sentences.get(4)).contains("here are %d".formatted(users.retained()));
+        assertThat(results.published())
+                .extracting(Results.Line::figure)
+                .contains("accuracy", "accuracy of predicting nobody", "seeds with which the network names anybody");
+        var json = JsonParser.parseString(Files.readString(results.write())).getAsJsonObject();
+        assertThat(json.getAsJsonObject("choices").get("topics").getAsInt()).isEqualTo(8);
+        assertThat(json.getAsJsonObject("plan").get("sha256").getAsString())
+                .isEqualTo(AnalysisPlan.read().sha256());
+        assertThat(json.getAsJsonArray("headline")).hasSize(6);
+        assertThat(json.getAsJsonArray("sensitivity").size()).isGreaterThan(8);
     }
 }
