@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import retention.study.Choices;
 import retention.study.GroupRetention;
 import retention.study.Study;
 import retention.text.Nmf;
@@ -29,7 +30,7 @@ final class TopicsCommand implements Callable<Integer> {
     @Option(
             names = "--number",
             paramLabel = "N",
-            defaultValue = "" + Study.TOPICS,
+            defaultValue = "" + Choices.DEFAULT_TOPICS,
             description = "How many topics (default: ${DEFAULT-VALUE}).")
     private int number;
 

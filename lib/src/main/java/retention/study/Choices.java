@@ -19,8 +19,11 @@ import retention.project.AtomicFile;
  */
 public record Choices(int topics, ExpectedCost costs) {
 
-    /** Thirteen topics; to miss a retained user costs as much as fifty contacts. */
-    public static final Choices DEFAULT = new Choices(13, new ExpectedCost(50, 1));
+    /** How many topics are looked for where nobody has chosen another number. */
+    public static final int DEFAULT_TOPICS = 13;
+
+    /** {@value #DEFAULT_TOPICS} topics; to miss a retained user costs as much as fifty contacts. */
+    public static final Choices DEFAULT = new Choices(DEFAULT_TOPICS, new ExpectedCost(50, 1));
 
     private static final String TOPICS = "choice_topics.json";
     private static final String COSTS = "choice_costs.json";

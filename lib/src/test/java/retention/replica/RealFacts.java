@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import retention.posts.Post;
+import retention.study.Choices;
 import retention.study.Study;
 import retention.text.MutualInformation;
 import retention.text.Nmf;
@@ -258,7 +259,7 @@ final class RealFacts {
                 .withoutStopWords()
                 .documents(read.stream().map(Row::text).toList());
         var matrix = Study.vectorizer().fitTransform(documents);
-        var nmf = Nmf.fit(matrix.values(), Nmf.Settings.of(Study.TOPICS));
+        var nmf = Nmf.fit(matrix.values(), Nmf.Settings.of(Choices.DEFAULT_TOPICS));
         var themes = read.stream().map(row -> readings.get(row.id()).theme()).toList();
         return MutualInformation.of(nmf.shares().dominant(), themes).adjusted();
     }
