@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import retention.evaluation.DetectionBias;
 import retention.evaluation.PermutationTest;
 import retention.evaluation.SampleSize;
 import retention.evaluation.Scorecard;
+import retention.features.ObservedFeature;
+import retention.model.FirthLogistic;
+import retention.model.LabelledMatrix;
 import retention.project.AtomicFile;
 import retention.project.Progress;
 import retention.text.Theme;
@@ -39,6 +43,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
      * @param headline the six main figures
      * @param test of the planned analysis; none where too few newcomers were retained
      * @param sensitivity of the planned analysis
+     * @param detection how strong a selection of popular users by the crawl would have to be to explain what reactions say
      * @param sampleSize how many retained users the analysis of five features takes
      */
     public record Models(
@@ -47,6 +52,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
             Headline headline,
             Optional<PermutationTest> test,
             Sensitivity sensitivity,
+            DetectionBias detection,
             SampleSize sampleSize) {
 
         /** What the planned analysis says by the plan; nothing where it could not be done. */
@@ -109,7 +115,9 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
             var sensitivity = Sensitivity.of(
                     UserVariants.of(study.posts().posts(), Protocol.CORRECTED, study.period()), costs);
             progress.report(3, 4);
-            var sampleSize = study.sampleSize();
+            var five = LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
+            var fitted = new FirthLogistic().fit(five, SEED);
+            var sampleSize = SampleSize.simulate(five.features(), fitted.predict(five.features()), new FirthLogistic(), SEED);
             progress.report(4, 4);
             return new Models(
                     Scorecard.of(published.labels(), published.probabilities(), THRESHOLD),
@@ -117,6 +125,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                     headline,
                     test,
                     sensitivity,
+                    DetectionBias.of(users, fitted.effects(AnalysisPlan.LEVEL), AnalysisPlan.LEVEL),
                     sampleSize);
         });
     }

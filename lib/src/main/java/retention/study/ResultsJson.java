@@ -15,7 +15,9 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import retention.evaluation.Calibration;
 import retention.evaluation.CorrelationMatrix;
+import retention.evaluation.DetectionBias;
 import retention.features.ObservedFeature;
 import retention.posts.Reaction;
 import retention.users.Protocol;
@@ -46,8 +48,17 @@ final class ResultsJson {
         json.put(
                 "sensitivity",
                 results.models().map(models -> sensitivity(models.sensitivity())).orElse(List.of()));
+        json.put(
+                "detection",
+                results.models().map(models -> detection(models.detection())).orElse(List.of()));
         json.put("claims", results.claims());
         json.put("claims_of_newcomers_alone", results.newcomersClaims());
+        json.put(
+                "topics",
+                Map.of(
+                        "number", study.choices().topics(),
+                        "agreement_with_readers",
+                                study.topicAgreement(study.choices().topics()).toString()));
         json.put("sentences", results.sentences());
         json.put("unmet", unmet(study));
         json.put("timings", new TreeMap<String, Object>(study.secondsByStage()));
@@ -128,6 +139,23 @@ final class ResultsJson {
         return figures;
     }
 
+    private static Map<String, Object> calibration(JudgedModel model) {
+        var calibration = Calibration.of(model.outOfFold(), AnalysisPlan.LEVEL);
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("intercept", calibration.intercept());
+        calibration.slope().ifPresent(slope -> figures.put("slope", slope));
+        return figures;
+    }
+
+    private static List<Map<String, Object>> detection(DetectionBias detection) {
+        return detection.lines().stream()
+                .map(line -> Map.<String, Object>of(
+                        "feature", line.effect().feature(),
+                        "detection_ratio_of_deviation_that_explains_all", line.explainsAll(),
+                        "detection_ratio_of_deviation_that_explains_the_limit", line.explainsTheLimit()))
+                .toList();
+    }
+
     private static Map<String, Object> planned(Results.Models models) {
         var figures = new LinkedHashMap<String, Object>();
         figures.put("predictors", ObservedFeature.columns(AnalysisPlan.PREDICTORS));
@@ -135,6 +163,7 @@ final class ResultsJson {
             figures.put("p_value", test.pValue());
             figures.put("permutations", test.permutations());
         });
+        models.headline().planned().model().ifPresent(model -> figures.put("calibration", calibration(model)));
         models.conclusion().ifPresent(conclusion -> figures.put("conclusion", conclusion.toString()));
         return figures;
     }
