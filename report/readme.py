@@ -56,7 +56,7 @@ def real_posts(report: dict) -> str:
         ("posts, users observed, retained", f"{data['rows']:,}, {data['users']:,}, {data['retained']:,}"),
         ("reading", f"{data['reading']} Of these: {odd}"),
         ("languages of posts", shares(posts["languages"])),
-        ("themes of posts", shares(posts["themes"])),
+        ("themes that the model finds", shares(posts["themes"])),
         ("how right the themes are", f"{posts['agreement']} Measurable: {', '.join(posts['measurable_themes'])}"),
         ("users", f"{shares(posts['cohorts'])}. {posts['wave']}"),
         ("retention", report["sentences"][0]),

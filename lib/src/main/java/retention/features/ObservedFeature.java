@@ -184,7 +184,7 @@ public enum ObservedFeature {
             return users.cohort(user) == Cohort.ESTABLISHED ? 0 : 1;
         }
     },
-    CHINESE(Leak.TEXT, "1 if four fifths of the words of the observed posts are Chinese, else 0") {
+    CHINESE(Leak.TEXT, "1 if the observed posts together are found to be Chinese, else 0") {
         @Override
         double of(User user, Users users) {
             return Language.of(user.text()) == Language.CHINESE ? 1 : 0;
@@ -192,7 +192,7 @@ public enum ObservedFeature {
     },
     ENGLISH(
             Leak.TEXT,
-            "1 if four fifths of the words of the observed posts are in Latin letters and a detector names no other language than English, else 0") {
+            "1 if the observed posts together are found to be English, else 0") {
         @Override
         double of(User user, Users users) {
             return Language.of(user.text()) == Language.ENGLISH ? 1 : 0;
@@ -231,8 +231,7 @@ public enum ObservedFeature {
      * The five features of the headline model, one each for reach, conversation, effort, how lately, and where from; twenty retained
      * users carry no more. They were chosen after reading the published report, which shows likes and comments by retention, and by
      * people who knew what the replica's retention is drawn from: four of the five are its planted drivers. So what they reach
-     * on the replica is no evidence for them, and on the original data they are not a blind choice either, which would take a
-     * preregistration.
+     * on the replica is no evidence for them. The analysis plan fixes them before the original file is read.
      */
     public static final List<ObservedFeature> HEADLINE = List.of(LIKES, COMMENTS, POSTS, RECENCY, NEWCOMER);
 

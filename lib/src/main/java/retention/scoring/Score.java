@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param rank 1 for the user most likely to stay; equals share the better rank; none where the model has learned nothing
  * @param reasons the three features that moved the log odds most away from the mean user's, strongest first; none where the
  *     model has learned nothing
- * @param unlike how the user is unlike those of the training, if so; then trust nothing of the rest
+ * @param unlike how the user is unlike those of the training, if so; then the other fields are not reliable
  * @param inTraining whether the model has learned from this user, so that the score is no prediction
  */
 public record Score(

@@ -50,7 +50,7 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
         return of(outOfFold, Decisions.byProbability(outOfFold, costs));
     }
 
-    /** Judges a network whose classes were weighted, so that its numbers are no probabilities. */
+    /** Judges a network, whose outputs are not taken for probabilities. */
     public static JudgedModel network(OutOfFold outOfFold, ExpectedCost costs) {
         return of(outOfFold, Decisions.byOtherFolds(outOfFold, costs));
     }

@@ -51,7 +51,7 @@ final class Sentences {
 
     String tooFew(int users, int retained) {
         return words(
-                "Of the %,d users who posted %s, %,d %s seen again %s, and to learn who that is takes at least %d who were and %d who were not.",
+                "Of the %,d users who posted %s, %,d %s seen again %s; a model is judged where at least %d were and %d were not.",
                 users,
                 period.whenObserved(),
                 retained,
@@ -89,7 +89,7 @@ final class Sentences {
 
     String network(Interval auc) {
         return words(
-                "Judged on users it had not seen, the report's network ranks a user who was seen again %s above one who was not in %s; chance is 50.",
+                "Judged on users they had not seen, the report's networks, averaged over seeds, rank a user who was seen again %s above one who was not in %s; chance is 50.",
                 period.whenOutcome(), pairs(period.observedUsers(), auc));
     }
 

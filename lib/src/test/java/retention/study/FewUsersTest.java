@@ -151,7 +151,7 @@ class FewUsersTest {
                 .hasMessageContaining(reason);
         assertThat(results.published()).hasSizeGreaterThanOrEqualTo(2);
         assertThat(results.sentences()).hasSize(1);
-        assertThat(results.sentences().get(0)).contains("takes at least 10 who were and 10 who were not");
+        assertThat(results.sentences().get(0)).contains("a model is judged where at least 10 were and 10 were not");
         var text = Files.readString(results.write());
         assertThat(text).doesNotContain("NaN", "Infinity");
         var json = JsonParser.parseString(text).getAsJsonObject();

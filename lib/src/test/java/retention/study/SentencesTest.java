@@ -42,7 +42,7 @@ class SentencesTest {
     void giveTheNetworksIntervalAndClaimNothing() {
         for (var auc : List.of(GOOD, DOUBTFUL)) {
             assertThat(SAY.network(auc))
-                    .startsWith("Judged on users it had not seen, the report's network ranks")
+                    .startsWith("Judged on users they had not seen, the report's networks, averaged over seeds, rank")
                     .endsWith("; chance is 50.")
                     .doesNotContain("better", "worse");
         }
@@ -62,6 +62,6 @@ class SentencesTest {
     void sayWhatIsMissingWhereNoModelWasJudged() {
         assertThat(SAY.tooFew(517, 1))
                 .isEqualTo(
-                        "Of the 517 users who posted in January, 1 was seen again in February, and to learn who that is takes at least 10 who were and 10 who were not.");
+                        "Of the 517 users who posted in January, 1 was seen again in February; a model is judged where at least 10 were and 10 were not.");
     }
 }
