@@ -1,4 +1,4 @@
-"""Writes what lifelines makes of a few seeded cases, for the tests of retention.survival.
+"""Writes what lifelines and, of strata, statsmodels make of a few seeded cases, for the tests of retention.survival.
 
 Run: pip install -r requirements.txt && python survival.py
 Every case is one JSON file below ../../resources/golden/survival/.
@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from lifelines import KaplanMeierFitter
 from lifelines.statistics import multivariate_logrank_test
-from lifelines.utils import restricted_mean_survival_time
+from statsmodels.duration.survfunc import survdiff
 
 OUT = Path(__file__).resolve().parents[2] / "resources" / "golden" / "survival"
 LEVELS = [0.95, 0.8]
@@ -51,12 +51,26 @@ def cases():
     yield "far_apart", np.minimum(days, 40), days <= 40, group
 
 
+def stratified_cases():
+    """Name, days, events, the group and the stratum of each subject."""
+    rng = np.random.default_rng(20250120)
+
+    # Who came in an early week is watched for longer, and more often of one cohort; the last week has one cohort alone.
+    week = rng.choice(4, 500, p=[0.1, 0.6, 0.2, 0.1])
+    group = np.where((rng.random(500) < 0.3 - 0.05 * week) & (week < 3), "before", "wave")
+    waits = np.round(rng.exponential(np.where(group == "before", 60, 90) + 20 * week) * 1440) / 1440
+    watched = 28 - 7 * week + np.round(rng.uniform(0, 3, 500) * 1440) / 1440
+    yield "two_cohorts_by_week", np.minimum(waits, watched), waits <= watched, group, week
+
+    week = rng.choice(3, 300)
+    group = np.where(week == 2, rng.choice(["a", "b"], 300), rng.choice(["a", "b", "c"], 300))
+    days = np.ceil(rng.weibull(0.8, 300) * (6 + 4 * week + 3 * (group == "c")))
+    yield "three_groups_by_week", np.minimum(days, 15), days <= 15, group, week
+
+
 def curve(days, events, level):
     fitter = KaplanMeierFitter(alpha=1 - level).fit(days, events)
     table = fitter.event_table
-    # What is one half may have come out an ulp above it, as in all_events, where median_survival_time_ is an event late.
-    median = fitter.percentile(0.5 + 1e-12)
-    half = float(np.max(days)) / 2
     return {
         "level": level,
         "days": [float(day) for day in table.index],
@@ -66,9 +80,6 @@ def curve(days, events, level):
         "survival": fitter.survival_function_.iloc[:, 0].tolist(),
         "lower": fitter.confidence_interval_.iloc[:, 0].tolist(),
         "upper": fitter.confidence_interval_.iloc[:, 1].tolist(),
-        # JSON has no number for infinity.
-        "median": float(median) if np.isfinite(median) else None,
-        "restricted_mean": [half, float(restricted_mean_survival_time(fitter, t=half))],
     }
 
 
@@ -83,6 +94,18 @@ def main():
                 "statistic": float(test.test_statistic),
                 "degrees_of_freedom": int(test.degrees_of_freedom),
                 "p": float(test.p_value),
+            },
+        }
+        (OUT / f"{name}.json").write_text(json.dumps(golden) + "\n")
+    for name, days, events, group, stratum in stratified_cases():
+        statistic, p = survdiff(days, events.astype(int), group, strata=stratum)
+        golden = {
+            "subjects": {"days": days.tolist(), "events": events.astype(int).tolist(), "group": group.tolist(),
+                         "stratum": stratum.tolist()},
+            "log_rank": {
+                "statistic": float(statistic),
+                "degrees_of_freedom": len(set(group)) - 1,
+                "p": float(p),
             },
         }
         (OUT / f"{name}.json").write_text(json.dumps(golden) + "\n")

@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 import retention.project.Progress;
 import retention.replica.ReplicaSettings;
 import retention.study.CsvExport;
-import retention.validation.FactorCalls;
 import retention.validation.NullReplicas;
 import retention.validation.PlantedEffects;
 import retention.validation.PlantedScores;
@@ -59,13 +58,6 @@ final class ValidateCommand implements Callable<Integer> {
     private int posts;
 
     @Option(
-            names = "--same-size",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "Replicas of the study's size with planted effects (default: ${DEFAULT-VALUE}).")
-    private int sameSize;
-
-    @Option(
             names = "--scores",
             paramLabel = "N",
             defaultValue = "1000",
@@ -89,8 +81,6 @@ final class ValidateCommand implements Callable<Integer> {
         var nothing = NullReplicas.run(nullReplicas, permutations, 1, progress("null replicas"));
         CsvExport.write(nothing.table(), out.resolve("null_replicas.csv"));
         terminal.println(nothing);
-        var factorsOfNothing = FactorCalls.withoutEffects(nullReplicas, 1, progress("null replicas, factors"));
-        show("factors_of_nothing", factorsOfNothing);
         var scores = PlantedScores.run(dataSets, 1);
         for (var line : scores.lines()) {
             CsvExport.write(
@@ -106,18 +96,7 @@ final class ValidateCommand implements Callable<Integer> {
             terminal.println(effects);
             planted.add(effects);
         }
-        var factorsOfEffects = new ArrayList<FactorCalls>();
-        if (sameSize > 0) {
-            factorsOfEffects.add(FactorCalls.withEffects(
-                    sameSize, ReplicaSettings.PUBLISHED_POSTS, 1, progress("replicas of the study's size, factors")));
-            show("factors_at_the_studys_size", factorsOfEffects.get(0));
-        }
-        if (large > 0) {
-            var ofLarge = FactorCalls.withEffects(large, posts, 1, progress("large replicas, factors"));
-            show("factors_of_large_replicas", ofLarge);
-            factorsOfEffects.add(ofLarge);
-        }
-        var validation = new Validation(nothing, factorsOfNothing, planted, factorsOfEffects, List.of(scores));
+        var validation = new Validation(nothing, planted, List.of(scores));
         return conclude(validation, terminal, spec.commandLine().getErr());
     }
 
@@ -126,12 +105,6 @@ final class ValidateCommand implements Callable<Integer> {
         boolean sound = validation.failures().isEmpty();
         (sound ? out : err).println(validation.verdict());
         return sound ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
-    }
-
-    private void show(String name, FactorCalls calls) {
-        CsvExport.write(calls.table(), out.resolve(name + ".csv"));
-        Terminal.print(spec, calls.table());
-        spec.commandLine().getOut().println(calls);
     }
 
     private Progress progress(String steps) {

@@ -9,7 +9,6 @@ import java.util.function.ToDoubleFunction;
 import retention.survival.Curve;
 import retention.survival.KaplanMeier;
 import retention.survival.KaplanMeier.Step;
-import tech.tablesaw.plotly.components.Axis.AxisBuilder;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Line.Dash;
@@ -30,29 +29,15 @@ public final class SurvivalCurves {
     private SurvivalCurves() {}
 
     /**
-     * The curves as steps over days, from 0 to 100 %, each to the last day that its group was watched. The colours are none of
-     * those that stand for retained and lost users elsewhere; every group has a dash of its own, and the legend says how
-     * many subjects it has.
+     * The curves as steps over days, each to the last day that its group was watched, on the part of the scale that they take up; the
+     * axis says so. The colours are none of those that stand for retained and lost users elsewhere; every group has a dash of its
+     * own, and the legend says how many subjects it has.
      *
      * @param xAxis from when the days count, such as {@code "days since the first observed post"}
      * @param yAxis what the share is of, such as {@code "not yet seen again"}
      * @throws IllegalArgumentException if there is no curve, or more than five
      */
     public static Figure of(String title, String xAxis, String yAxis, List<Curve> curves) {
-        return draw(title, Style.axis(xAxis), Style.axis(yAxis).range(0, 1.02), curves);
-    }
-
-    /**
-     * The same on the part of the scale that the curves take up, where they would otherwise lie flat at its top or bottom; the
-     * axis says so.
-     *
-     * @throws IllegalArgumentException if there is no curve, or more than five
-     */
-    public static Figure zoomed(String title, String xAxis, String yAxis, List<Curve> curves) {
-        return draw(title, Style.axis(xAxis), Style.axis(yAxis + " (part of the scale)"), curves);
-    }
-
-    private static Figure draw(String title, AxisBuilder xAxis, AxisBuilder yAxis, List<Curve> curves) {
         if (curves.isEmpty() || curves.size() > DASHES.size()) {
             throw new IllegalArgumentException(
                     "%d curves to draw; expected 1 to %d: a group has one if it was watched for long enough, and more cannot be told apart."
@@ -74,7 +59,8 @@ public final class SurvivalCurves {
                 .tickMode(TickSettings.TickMode.AUTO)
                 .format(".0%")
                 .build();
-        var layout = Style.layout(title, xAxis, yAxis.tickSettings(percent)).showLegend(true);
+        var share = Style.axis(yAxis + " (part of the scale)").tickSettings(percent);
+        var layout = Style.layout(title, Style.axis(xAxis), share).showLegend(true);
         return Style.figure(layout, bands.toArray(Trace[]::new));
     }
 

@@ -1,11 +1,11 @@
 package retention.study;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,22 +25,34 @@ import tech.tablesaw.api.Table;
 /**
  * A sentence of the published report, and what the data at hand say of it.
  *
- * <p>The rule, the same for all claims: each is put as figures that it says are positive. It is supported if the whole interval of
- * every figure is above zero, not supported if the whole interval of at least one is below, and undecidable otherwise. A claim
- * that is supported by figures of which one rests on what was counted on the day of the crawl is supported with hindsight only:
- * whoever was seen again had the reactions of those days in the counts, and no data of one crawl can take them out.
+ * <p>The rule, the same for all claims: each is put as figures of which it says that all are positive.
+ *
+ * <ul>
+ *   <li><i>Supported</i>: every figure's own two-sided 95 % interval is above zero. That all are positive is an intersection-union
+ *       hypothesis: whichever figure is not positive, its own interval is above zero in 2.5 % of data sets at most, so that the
+ *       claim needs no correction for their number. A figure that cannot be computed leaves the claim without support.
+ *   <li><i>Not supported</i>: at least one figure's interval is below zero, at the level that is Bonferroni-corrected for the claim's
+ *       figures. One of several intervals is below zero by chance more often than one alone is, so that this verdict needs the
+ *       correction to come in 2.5 % of data sets at most in which no figure is negative.
+ *   <li><i>Undecidable</i> otherwise.
+ * </ul>
+ *
+ * <p>Source: R. L. Berger, <i>Multiparameter hypothesis testing and acceptance sampling</i>, Technometrics 24 (1982).
+ *
+ * <p>A claim that is supported by figures of which one rests on what was counted on the day of the crawl is supported with hindsight
+ * only: whoever was seen again had the reactions of those days in the counts, and no data of one crawl can take them out. A claim
+ * whose figures exist only for those who have the outcome is untestable by construction, with whatever data.
  *
  * <p>A claim about what users write is not measurable if a theme that it speaks of is one that no codebook has, or one whose posts
  * the {@linkplain ThemeModel model} finds too seldom, or too often among others, by {@link ThemeAgreement#measurable}: figures on such
  * themes would be figures on the model's errors.
  *
  * <p>Intervals of Cliff's delta are those of {@link EffectSizes#cliffsDelta}, of shares Newcombe's, and of differences of
- * correlations a bootstrap's over users; all at a level that is Bonferroni-corrected for the claim's figures, so that all of
- * them together hold at 95 %.
+ * correlations a bootstrap's over users.
  *
  * @param text the claim, as published
  * @param verdict what comes of it
- * @param figures each figure with its interval
+ * @param figures each figure with its intervals
  * @param reading how the claim was put into figures, and what that leaves out
  */
 public record Claim(String text, Verdict verdict, List<Figure> figures, String reading) {
@@ -51,7 +63,8 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         WITH_HINDSIGHT("supported, with hindsight: the counts include reactions of the days of the outcome"),
         NOT_SUPPORTED("not supported"),
         UNDECIDABLE("undecidable with these data"),
-        NOT_MEASURABLE("not measurable here");
+        NOT_MEASURABLE("not measurable here"),
+        UNTESTABLE("untestable by construction");
 
         private final String words;
 
@@ -64,14 +77,22 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
             return words;
         }
 
-        static Verdict of(List<Figure> figures) {
-            if (figures.isEmpty()) {
+        /**
+         * By the rule of {@link Claim}.
+         *
+         * @param figures those that can be computed
+         * @param claimed how many figures the claim says are positive
+         */
+        static Verdict of(List<Figure> figures, int claimed) {
+            if (figures.stream().anyMatch(figure -> figure.jointly().upper() < 0)) {
+                return NOT_SUPPORTED;
+            }
+            if (figures.isEmpty()
+                    || figures.size() < claimed
+                    || figures.stream().anyMatch(figure -> figure.interval().lower() <= 0)) {
                 return UNDECIDABLE;
             }
-            if (figures.stream().allMatch(figure -> figure.interval().lower() > 0)) {
-                return figures.stream().anyMatch(Figure::hindsight) ? WITH_HINDSIGHT : SUPPORTED;
-            }
-            return figures.stream().anyMatch(figure -> figure.interval().upper() < 0) ? NOT_SUPPORTED : UNDECIDABLE;
+            return figures.stream().anyMatch(Figure::hindsight) ? WITH_HINDSIGHT : SUPPORTED;
         }
     }
 
@@ -79,20 +100,30 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
      * A number that a claim says is positive.
      *
      * @param name what it is
-     * @param interval its estimate and limits
+     * @param interval its estimate and its own 95 % limits, which <i>supported</i> reads
+     * @param jointly the same with limits that hold at 95 % for all figures of the claim together, which <i>not supported</i> reads
      * @param hindsight whether it rests on reactions, which were counted on the day of the crawl
      */
-    public record Figure(String name, Interval interval, boolean hindsight) {
+    public record Figure(String name, Interval interval, Interval jointly, boolean hindsight) {
 
+        /** A figure of a claim, of whose figures there are so many, from its interval at a level. */
+        static Figure of(String name, boolean hindsight, int figures, DoubleFunction<Interval> atLevel) {
+            return new Figure(name, atLevel.apply(LEVEL), atLevel.apply(1 - (1 - LEVEL) / figures), hindsight);
+        }
+
+        /** The estimate with its own interval and, where the claim has other figures, the joint one. */
         @Override
         public String toString() {
-            return String.format(
+            var own = String.format(
                     Locale.ROOT, "%s %.3f [%.3f, %.3f]", name, interval.estimate(), interval.lower(), interval.upper());
+            return interval.equals(jointly)
+                    ? own
+                    : own + String.format(Locale.ROOT, ", jointly [%.3f, %.3f]", jointly.lower(), jointly.upper());
         }
     }
 
     private static final int RESAMPLES = 2000;
-    private static final double TOGETHER = 0.95;
+    private static final double LEVEL = 0.95;
 
     public Claim {
         figures = List.copyOf(figures);
@@ -126,7 +157,8 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 correlations(texts.get(1), users, seed),
                 growth(texts.get(2), users),
                 aboutThemes(texts.get(3), users, themes, agreement, ADAPTATION),
-                aboutThemes(texts.get(4), users, themes, agreement, CONTENT));
+                aboutThemes(texts.get(4), users, themes, agreement, CONTENT),
+                aboutThemes(texts.get(5), users, themes, agreement, TIKTOK_ALONE));
     }
 
     /**
@@ -163,7 +195,10 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
             new Content("collaboration", Set.of(Theme.BUSINESS), true),
             new Content("a trend", Set.of(), true));
 
-    /** claim | verdict | figures, with intervals that hold at 95 % together | reading. */
+    private static final List<Content> TIKTOK_ALONE =
+            List.of(new Content("TikTok alone", Set.of(Theme.NOSTALGIA, Theme.BAN), false));
+
+    /** claim | verdict | figures, each with its own 95 % interval and the joint one | reading. */
     public static Table table(List<Claim> claims) {
         return Table.create(
                 "Published claims and what these data say",
@@ -171,7 +206,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 StringColumn.create(
                         "verdict", claims.stream().map(claim -> claim.verdict().toString())),
                 StringColumn.create(
-                        "figures [intervals that hold at 95 % together]",
+                        "figures [95 % interval], jointly [for all of the claim together]",
                         claims.stream()
                                 .map(claim -> claim.figures().isEmpty()
                                         ? "none can be computed"
@@ -187,43 +222,52 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         var compared = Stream.of(Reaction.values())
                 .filter(reaction -> canBeCompared(users.known(reaction)))
                 .toList();
-        double level = levelOfEach(Math.max(1, compared.size()));
         var figures = compared.stream()
-                .map(reaction -> new Figure(
+                .map(reaction -> Figure.of(
                         "Cliff's delta of " + reaction.column(),
-                        EffectSizes.cliffsDelta(users.known(reaction).labels(), users.sums(reaction), level),
-                        true))
+                        true,
+                        compared.size(),
+                        level -> EffectSizes.cliffsDelta(users.known(reaction).labels(), users.sums(reaction), level)))
                 .toList();
         return new Claim(
                 text,
-                Verdict.of(figures),
+                Verdict.of(figures, Reaction.values().length),
                 figures,
                 "Cliff's delta: the chance that a retained user has more than a lost one, minus the reverse. The counts were crawled after the fact and include reactions of %s."
                         .formatted(users.period().outcomeName()));
     }
 
     private static Claim correlations(String text, Users users, long seed) {
-        var bootstrap = bootstrap(4, seed);
-        var figures = new ArrayList<Figure>();
-        for (var stronger : List.of(Reaction.LIKES, Reaction.COLLECTS)) {
-            for (var weaker : List.of(Reaction.COMMENTS, Reaction.SHARES)) {
-                var known = users.known(List.of(stronger, weaker));
-                if (!canBeCompared(known) || !Requirement.vary(known, stronger) || !Requirement.vary(known, weaker)) {
-                    continue;
-                }
-                figures.add(new Figure(
-                        "r(%s) - r(%s)".formatted(stronger.column(), weaker.column()),
-                        bootstrap.difference(
-                                known.labels(),
-                                logs(known.sums(stronger)),
-                                logs(known.sums(weaker)),
-                                Claim::withRetention),
-                        true));
-            }
-        }
+        var pairs = Stream.of(Reaction.LIKES, Reaction.COLLECTS)
+                .flatMap(stronger ->
+                        Stream.of(Reaction.COMMENTS, Reaction.SHARES).map(weaker -> List.of(stronger, weaker)))
+                .toList();
+        var compared = pairs.stream()
+                .filter(pair -> {
+                    var known = users.known(pair);
+                    return canBeCompared(known)
+                            && pair.stream().allMatch(reaction -> Requirement.vary(known, reaction));
+                })
+                .toList();
+        var figures = compared.stream()
+                .map(pair -> {
+                    var known = users.known(pair);
+                    return Figure.of(
+                            "r(%s) - r(%s)"
+                                    .formatted(pair.get(0).column(), pair.get(1).column()),
+                            true,
+                            compared.size(),
+                            level -> new Bootstrap(RESAMPLES, level, seed)
+                                    .difference(
+                                            known.labels(),
+                                            logs(known.sums(pair.get(0))),
+                                            logs(known.sums(pair.get(1))),
+                                            Claim::withRetention));
+                })
+                .toList();
         return new Claim(
                 text,
-                Verdict.of(figures),
+                Verdict.of(figures, pairs.size()),
                 figures,
                 "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of %s. Ranking correlations needs far more retained users than there are."
                         .formatted(users.period().outcomeName()));
@@ -244,7 +288,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     private static Claim growth(String text, Users users) {
         return new Claim(
                 text,
-                Verdict.UNDECIDABLE,
+                Verdict.UNTESTABLE,
                 List.of(),
                 String.format(
                         Locale.ROOT,
@@ -263,14 +307,15 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
             return new Claim(text, Verdict.NOT_MEASURABLE, List.of(), reading + " " + whyNot(contents, agreement));
         }
         var figures = contents.stream()
-                .map(content -> new Figure(
+                .map(content -> Figure.of(
                         content.name() + (content.retainedMore() ? ", retained - lost" : ", lost - retained"),
-                        shareDifference(users, themes, content, levelOfEach(contents.size())),
-                        false))
+                        false,
+                        contents.size(),
+                        level -> shareDifference(users, themes, content, level)))
                 .toList();
         return new Claim(
                 text,
-                Verdict.of(figures),
+                Verdict.of(figures, contents.size()),
                 figures,
                 reading
                         + " Differences in the share of users whose text is mostly about it, Newcombe's intervals; the errors of the model of themes are not in them.");
@@ -312,15 +357,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 group.length);
     }
 
-    private static double levelOfEach(int figures) {
-        return 1 - (1 - TOGETHER) / figures;
-    }
-
     private static double[] logs(double[] values) {
         return Arrays.stream(values).map(Math::log1p).toArray();
-    }
-
-    private static Bootstrap bootstrap(int figures, long seed) {
-        return new Bootstrap(RESAMPLES, levelOfEach(figures), seed);
     }
 }

@@ -3,8 +3,6 @@ package retention.study;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import retention.evaluation.BenjaminiHochberg;
-import retention.evaluation.FisherExact;
 import retention.evaluation.Interval;
 import retention.evaluation.Ratio;
 import retention.text.TopicShares;
@@ -14,11 +12,11 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How many of a group stay, such as those who write about a topic, in a language or from a cohort, against everybody else, with the
- * correction for testing every group.
+ * How many of a group stay, such as those who write about a topic, in a language or from a cohort. The rates are a description: no
+ * group is tested against another, and each interval is one of its own.
  *
  * @param rows one a group, in the order given
- * @param unassigned retained out of the users who belong to no group, such as those without a word; they count among everybody else
+ * @param unassigned retained out of the users who belong to no group, such as those without a word
  */
 public record GroupRetention(List<Row> rows, Ratio unassigned) {
 
@@ -26,13 +24,10 @@ public record GroupRetention(List<Row> rows, Ratio unassigned) {
      * The users of one group.
      *
      * @param group its name
-     * @param inside retained out of the users of the group
-     * @param elsewhere retained out of all others
-     * @param rate the share retained inside, with Wilson's interval at 95 %
-     * @param pValue of Fisher's exact test of inside against elsewhere, two-sided
-     * @param qValue after Benjamini and Hochberg, over all groups
+     * @param retained out of the users of the group
+     * @param rate the share retained, with Wilson's interval at 95 %
      */
-    public record Row(String group, Ratio inside, Ratio elsewhere, Interval rate, double pValue, double qValue) {}
+    public record Row(String group, Ratio retained, Interval rate) {}
 
     private static final double LEVEL = 0.95;
     private static final String NO_GROUP = "none of these";
@@ -58,8 +53,7 @@ public record GroupRetention(List<Row> rows, Ratio unassigned) {
     }
 
     /**
-     * Puts each user into one group by name, such as a language or a cohort, against all others. Groups come in the order of
-     * their names.
+     * Puts each user into one group by name, such as a language or a cohort. Groups come in the order of their names.
      *
      * @param groups the name of each user's group
      * @param labels whether each user was retained
@@ -89,23 +83,10 @@ public record GroupRetention(List<Row> rows, Ratio unassigned) {
             throw new IllegalArgumentException(
                     "%d labels: expected one for each of %d users.".formatted(labels.length, groupOf.size()));
         }
-        var tests = IntStream.range(0, names.size())
-                .mapToObj(group -> FisherExact.of(
-                        retained(labels, user -> groupOf.get(user) == group),
-                        retained(labels, user -> groupOf.get(user) != group)))
-                .toList();
-        var qValues = BenjaminiHochberg.qValues(
-                tests.stream().mapToDouble(FisherExact::pValue).toArray());
         var rows = IntStream.range(0, names.size())
                 .mapToObj(group -> {
-                    var test = tests.get(group);
-                    return new Row(
-                            names.get(group),
-                            test.first(),
-                            test.second(),
-                            Interval.wilson(test.first(), LEVEL),
-                            test.pValue(),
-                            qValues[group]);
+                    var retained = retained(labels, user -> groupOf.get(user) == group);
+                    return new Row(names.get(group), retained, Interval.wilson(retained, LEVEL));
                 })
                 .toList();
         return new GroupRetention(rows, retained(labels, user -> groupOf.get(user) == TopicShares.NONE));
@@ -116,10 +97,7 @@ public record GroupRetention(List<Row> rows, Ratio unassigned) {
         return new Ratio(IntStream.of(users).filter(user -> labels[user]).count(), users.length);
     }
 
-    /**
-     * The rows as a table: group, users, retained, rate, lower and upper limit, rate elsewhere, p and q; then, if there are any, those
-     * in no group, who are not tested.
-     */
+    /** The rows as a table: group, users, retained, rate, lower and upper limit; then, if there are any, those in no group. */
     public Table table() {
         var table = Table.create(
                 "Retention by group",
@@ -128,20 +106,10 @@ public record GroupRetention(List<Row> rows, Ratio unassigned) {
                 IntColumn.create("retained"),
                 DoubleColumn.create("rate"),
                 DoubleColumn.create("lower"),
-                DoubleColumn.create("upper"),
-                DoubleColumn.create("rate elsewhere"),
-                DoubleColumn.create("p"),
-                DoubleColumn.create("q"));
-        for (var row : rows) {
-            append(table, row.group(), row.inside(), row.rate());
-            table.doubleColumn("rate elsewhere").append(row.elsewhere().value());
-            table.doubleColumn("p").append(row.pValue());
-            table.doubleColumn("q").append(row.qValue());
-        }
+                DoubleColumn.create("upper"));
+        rows.forEach(row -> append(table, row.group(), row.retained(), row.rate()));
         if (unassigned.denominator() > 0) {
             append(table, NO_GROUP, unassigned, Interval.wilson(unassigned, LEVEL));
-            List.of("rate elsewhere", "p", "q")
-                    .forEach(name -> table.doubleColumn(name).appendMissing());
         }
         return table;
     }

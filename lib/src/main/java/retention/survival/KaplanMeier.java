@@ -2,12 +2,8 @@ package retention.survival;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.apache.commons.math3.distribution.NormalDistribution;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * The share of subjects whose event has not come yet, along time, when some were not watched to their event: the product
@@ -24,9 +20,6 @@ import tech.tablesaw.api.Table;
  * @param level the confidence level of the limits, between 0 and 1
  */
 public record KaplanMeier(List<Step> steps, double level) {
-
-    /** Shares that should be one half are, give or take this; products of fractions are rounded. */
-    private static final double ROUNDING = 1e-12;
 
     /**
      * One time.
@@ -123,102 +116,5 @@ public record KaplanMeier(List<Step> steps, double level) {
     /** How many subjects had the event. */
     public int events() {
         return steps.stream().mapToInt(Step::events).sum();
-    }
-
-    /**
-     * The first time at which the share is one half or less; nothing if it stays above, where lifelines gives infinity. A
-     * share that is one half but for rounding is one half; lifelines can be an event late there.
-     */
-    public OptionalDouble median() {
-        return steps.stream()
-                .filter(step -> step.survival() <= 0.5 + ROUNDING)
-                .mapToDouble(Step::days)
-                .findFirst();
-    }
-
-    /** The longest that a subject was watched; what the curve does after it is not known, unless it is at 0. */
-    public double lastDay() {
-        return last().days();
-    }
-
-    /** Whether the data say anything about a time: it is not after {@link #lastDay()}, or the curve has come to 0. */
-    public boolean isKnownAt(double days) {
-        return days <= lastDay() || last().survival() == 0;
-    }
-
-    /**
-     * The step that a time falls on: the last one at or before it. After {@link #lastDay()} that is the last one of all, as in
-     * lifelines.
-     *
-     * @throws IllegalArgumentException if the time is not finite, or negative
-     */
-    public Step at(double days) {
-        requireTime(days);
-        int from = 0;
-        int until = steps.size();
-        while (until - from > 1) {
-            int middle = (from + until) >>> 1;
-            if (steps.get(middle).days() <= days) {
-                from = middle;
-            } else {
-                until = middle;
-            }
-        }
-        return steps.get(from);
-    }
-
-    /**
-     * The share without the event after so many days; see {@link #at}.
-     *
-     * @throws IllegalArgumentException if the time is not finite, or negative
-     */
-    public double survivalAt(double days) {
-        return at(days).survival();
-    }
-
-    /**
-     * The mean time to the event when every time counts up to {@code days} at most: the area under the curve to there. Where
-     * the mean itself would need the curve's end, which is not known, this needs none.
-     *
-     * @throws IllegalArgumentException if the time is not finite, negative or after what the curve knows
-     */
-    public double restrictedMean(double days) {
-        requireTime(days);
-        if (!isKnownAt(days)) {
-            throw new IllegalArgumentException(
-                    "The mean of times up to %s days: nobody was watched for longer than %s days. Restrict it to that or less."
-                            .formatted(days, lastDay()));
-        }
-        double area = 0;
-        for (int i = 0; i < steps.size() && steps.get(i).days() < days; i++) {
-            double until =
-                    i + 1 < steps.size() ? Math.min(days, steps.get(i + 1).days()) : days;
-            area += steps.get(i).survival() * (until - steps.get(i).days());
-        }
-        return area;
-    }
-
-    /** The steps as a table: days | at risk | events | censored | share | lower | upper. */
-    public Table table() {
-        return Table.create(
-                "Survival",
-                DoubleColumn.create("days", steps.stream().mapToDouble(Step::days)),
-                IntColumn.create("at risk", steps.stream().mapToInt(Step::atRisk)),
-                IntColumn.create("events", steps.stream().mapToInt(Step::events)),
-                IntColumn.create("censored", steps.stream().mapToInt(Step::censored)),
-                DoubleColumn.create("share", steps.stream().mapToDouble(Step::survival)),
-                DoubleColumn.create("lower", steps.stream().mapToDouble(Step::lower)),
-                DoubleColumn.create("upper", steps.stream().mapToDouble(Step::upper)));
-    }
-
-    private Step last() {
-        return steps.get(steps.size() - 1);
-    }
-
-    static void requireTime(double days) {
-        if (!Double.isFinite(days) || days < 0) {
-            throw new IllegalArgumentException(
-                    "Time of %s days: expected a finite number, zero or more.".formatted(days));
-        }
     }
 }

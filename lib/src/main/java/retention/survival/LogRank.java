@@ -1,6 +1,8 @@
 package retention.survival;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -14,16 +16,18 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Whether the survival curves of two or more groups differ: at each event, who has it is compared with who was at risk.
+ * Whether the survival curves of two or more groups differ: at each event, who has it is compared with who was at risk in the same
+ * stratum. Subjects of different strata, such as those who came in different weeks, are never compared with each other.
  *
- * <p>Under the hypothesis that all groups have one curve the statistic follows the chi-squared distribution, about, with
+ * <p>Under the hypothesis that all groups of a stratum have one curve the statistic follows the chi-squared distribution, about, with
  * one degree of freedom fewer than groups; the test sees best a hazard that is so many times the other's throughout, and can
- * miss curves that cross. It is lifelines' {@code multivariate_logrank_test} and, for two groups, {@code logrank_test}.
+ * miss curves that cross. With one stratum it is lifelines' {@code multivariate_logrank_test}, with several statsmodels'
+ * {@code survdiff}.
  *
  * <p>Source: N. Mantel, <i>Evaluation of survival data and two new rank order statistics</i>, Cancer Chemotherapy Reports 50
  * (1966); R. Peto and J. Peto, <i>Asymptotically efficient rank invariant test procedures</i>, JRSS A 135 (1972).
  *
- * @param groups what was compared, in the order in which it was given
+ * @param groups what was compared, in the order in which each first comes
  * @param statistic 0 if no group departs from what is expected, and if nobody had the event
  * @param degreesOfFreedom groups minus one
  * @param pValue the chance of a statistic at least as large if the curves are the same
@@ -35,7 +39,7 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
      *
      * @param subjects how many there are
      * @param observed how many had the event
-     * @param expected how many would, if the hazard were the same in all groups
+     * @param expected how many would, if the hazard were the same in all groups of a stratum
      */
     public record Line(String name, int subjects, int observed, double expected) {}
 
@@ -44,56 +48,77 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
     }
 
     /**
-     * The test of all groups in words, or that there is nothing to compare: a file may hold users of one group only.
+     * The test in words, or that there is nothing to compare: a file may hold users of one group only.
      *
      * @throws IllegalArgumentException if a group has no observation
      */
-    public static String inWords(List<Group> groups) {
-        return groups.size() < 2
-                ? "nothing to compare, there are users of " + groups.size() + " group only"
-                : of(groups).toString();
+    public static String inWords(Collection<List<Group>> strata) {
+        int groups = names(strata).size();
+        return groups < 2
+                ? "nothing to compare, there are users of " + groups + " group only"
+                : of(strata).toString();
     }
 
     /**
-     * Compares groups of different subjects.
+     * Compares groups of different subjects within each stratum.
      *
+     * @param strata the groups of each; those of one name are one group, and a group may be missing from a stratum
      * @throws IllegalArgumentException if there are fewer than two groups, or one has no observation
      */
-    public static LogRank of(List<Group> groups) {
-        if (groups.size() < 2) {
+    public static LogRank of(Collection<List<Group>> strata) {
+        var names = names(strata);
+        if (names.size() < 2) {
             throw new IllegalArgumentException(
-                    "%d groups: expected two or more, a test compares them.".formatted(groups.size()));
+                    "%d groups: expected two or more, a test compares them.".formatted(names.size()));
         }
-        for (var group : groups) {
-            if (group.observations().isEmpty()) {
-                throw new IllegalArgumentException(
-                        "The group \"%s\" has no observations: expected at least one. Leave it out."
-                                .formatted(group.name()));
-            }
-        }
-        int free = groups.size() - 1;
-        var expected = new double[groups.size()];
+        int free = names.size() - 1;
+        var expected = new double[names.size()];
         // The last group's departure is what the others' leave.
         var covariance = new double[free][free];
-        var atRisk =
-                groups.stream().mapToInt(group -> group.observations().size()).toArray();
-        for (var time : tally(groups).values()) {
-            add(time, atRisk, expected, covariance);
-            for (int i = 0; i < atRisk.length; i++) {
-                atRisk[i] -= time.leaving[i];
+        for (var stratum : strata) {
+            var atRisk = new int[names.size()];
+            stratum.forEach(group ->
+                    atRisk[names.indexOf(group.name())] += group.observations().size());
+            for (var time : tally(stratum, names).values()) {
+                add(time, atRisk, expected, covariance);
+                for (int i = 0; i < atRisk.length; i++) {
+                    atRisk[i] -= time.leaving[i];
+                }
             }
         }
         var departure = new double[free];
         var lines = new ArrayList<Line>();
-        for (int i = 0; i < groups.size(); i++) {
-            var group = groups.get(i);
-            lines.add(new Line(group.name(), group.observations().size(), group.events(), expected[i]));
+        for (int i = 0; i < names.size(); i++) {
+            var name = names.get(i);
+            var all = strata.stream()
+                    .flatMap(List::stream)
+                    .filter(group -> group.name().equals(name))
+                    .toList();
+            int observed = all.stream().mapToInt(Group::events).sum();
+            int subjects =
+                    all.stream().mapToInt(group -> group.observations().size()).sum();
+            lines.add(new Line(name, subjects, observed, expected[i]));
             if (i < free) {
-                departure[i] = group.events() - expected[i];
+                departure[i] = observed - expected[i];
             }
         }
         double statistic = statistic(departure, covariance);
         return new LogRank(lines, statistic, free, Gamma.regularizedGammaQ(free / 2.0, statistic / 2));
+    }
+
+    private static List<String> names(Collection<List<Group>> strata) {
+        var names = new LinkedHashSet<String>();
+        for (var stratum : strata) {
+            for (var group : stratum) {
+                if (group.observations().isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "The group \"%s\" has no observations: expected at least one. Leave it out."
+                                    .formatted(group.name()));
+                }
+                names.add(group.name());
+            }
+        }
+        return List.copyOf(names);
     }
 
     /** What happened at one time, by group. */
@@ -107,11 +132,12 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
         }
     }
 
-    private static TreeMap<Double, Tally> tally(List<Group> groups) {
+    private static TreeMap<Double, Tally> tally(List<Group> stratum, List<String> names) {
         var times = new TreeMap<Double, Tally>();
-        for (int i = 0; i < groups.size(); i++) {
-            for (var observation : groups.get(i).observations()) {
-                var tally = times.computeIfAbsent(observation.days(), days -> new Tally(groups.size()));
+        for (var group : stratum) {
+            int i = names.indexOf(group.name());
+            for (var observation : group.observations()) {
+                var tally = times.computeIfAbsent(observation.days(), days -> new Tally(names.size()));
                 tally.leaving[i]++;
                 if (observation.event()) {
                     tally.events[i]++;

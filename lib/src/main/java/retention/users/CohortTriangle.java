@@ -11,10 +11,6 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import retention.posts.Post;
 import retention.posts.TimestampedId;
-import tech.tablesaw.api.DateColumn;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * Of the users who were first seen in one week, the share who posted in each week after: weekly retention by cohort. Weeks
@@ -138,19 +134,5 @@ public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows, int earlier
                         .mapToDouble(week -> row.share(week).orElse(Double.NaN))
                         .toArray())
                 .toArray(double[][]::new);
-    }
-
-    /** A row a week of arrival: week of (its Monday) | users | week 0 | week 1 | ...; what is absent is missing. */
-    public Table table() {
-        var table = Table.create(
-                "Share posting, by week of arrival and weeks since",
-                DateColumn.create("week of", rows.stream().map(Row::monday)),
-                IntColumn.create("users", rows.stream().mapToInt(Row::users)));
-        for (int later = 0; later < weeks(); later++) {
-            int week = later;
-            table.addColumns(DoubleColumn.create("week " + week, rows.stream().mapToDouble(row -> row.share(week)
-                    .orElse(Double.NaN))));
-        }
-        return table;
     }
 }

@@ -1,15 +1,21 @@
 package retention.users;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import retention.posts.Post;
 import retention.posts.TimestampedId;
@@ -17,20 +23,22 @@ import retention.survival.Group;
 import retention.survival.Observation;
 
 /**
- * When each user was seen, from the first observed post to the end of the crawl: how long until the next post, and how long
- * until silence.
+ * When the crawl detected each user, from the first observed post on: how long until it found the next post, within the observed
+ * days and in those of the outcome.
  *
- * <p>To be seen is to have a post in the file. The crawl finds posts by keyword, so that a user who writes about other things,
- * or only reads, is not seen and may be as active as ever: both times speak of posts about the wave, not of the use of the app.
+ * <p>To be seen is to have a post in the file, and the event of both times is that detection, not a person's return. The crawl finds
+ * posts by keyword: whoever writes about other things, or only reads, is not seen and may be as active as ever. Whatever makes posts
+ * easier to find, such as reach, makes these times shorter without anybody returning sooner.
  *
- * @param crawlEnd the time of the last post in the file, China Standard Time; who is silent after it is not known
+ * <p>Who came early can be seen again for more of the wave. So cohorts are compared among users who came in the same week:
+ * {@link #byWeek} has the strata of {@link retention.survival.LogRank}.
+ *
+ * @param crawlEnd the time of the last post in the file, China Standard Time; what comes after it is not known
+ * @param period of the users
  * @param wave of newcomers, which tells the cohorts
  * @param users those with an observed post, in ascending order of their ids
  */
-public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
-
-    /** After so many days without a post, a user counts as silent unless another number is given. */
-    public static final int SILENT_DAYS = 14;
+public record Sightings(LocalDateTime crawlEnd, Period period, Wave wave, List<Seen> users) {
 
     /**
      * One user.
@@ -60,19 +68,9 @@ public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
             return times.get(0);
         }
 
-        /** The last post of all. */
-        public LocalDateTime last() {
-            return times.get(times.size() - 1);
-        }
-
-        /** The last post before the first pause of more than so many days, or of all, of which the crawl's end must tell more. */
-        private LocalDateTime lastBeforeSilence(int days) {
-            for (int i = 1; i < times.size(); i++) {
-                if (times.get(i - 1).plusDays(days).isBefore(times.get(i))) {
-                    return times.get(i - 1);
-                }
-            }
-            return last();
+        /** The first time after the first observed post that is of such days. */
+        private Optional<LocalDateTime> later(Predicate<LocalDateTime> days) {
+            return times.stream().skip(1).filter(days).findFirst();
         }
     }
 
@@ -95,6 +93,7 @@ public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
         }
         return new Sightings(
                 crawlEnd,
+                users.period(),
                 users.wave(),
                 times.entrySet().stream()
                         .flatMap(entry -> entry.getValue().stream()
@@ -117,85 +116,63 @@ public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
     }
 
     /**
-     * Days from a user's first observed post to the next post, at whatever time; the event is that there is one. Who has none is
-     * censored at the end of the crawl. The survival curve is the share not yet seen again.
+     * Days from a user's first observed post to the next observed one; the event is that the crawl found one. Who has none is censored
+     * at the end of the observed days, or of the crawl if that came first.
      *
      * @return one a user, in the order of {@link #users()}
      */
-    public List<Observation> untilNextPost() {
+    public List<Observation> withinObservedDays() {
+        var end = earlier(crawlEnd, period.observedLast());
         return users.stream()
-                .map(seen -> seen.times().size() > 1
-                        ? Observation.event(days(seen.first(), seen.times().get(1)))
-                        : Observation.censored(days(seen.first(), crawlEnd)))
+                .map(seen -> observation(seen.first(), seen.later(period::observes), end))
                 .toList();
     }
 
     /**
-     * Days from a user's first observed post to the last one before a first silence of more than {@code silentDays} days; the event is
-     * that the silence begins there. The survival curve is the share not yet silent.
+     * Days from the beginning of the outcome to a user's first post of its days, the last one included; the event is that the crawl
+     * found one, so that under the corrected protocol those who have it are the retained. Who has none is censored at the end of
+     * the outcome, or of the crawl if that came first.
      *
-     * <p>Whether a post begins a silence is known {@code silentDays} days later, for everybody alike: so everybody is followed up to
-     * that many days before the crawl's end and censored there, and who came only after that day is left out. Whoever is seen again
-     * after a silence has been silent all the same; {@link #returnedAfterSilence} counts them. (To let a later post undo a silence
-     * would give those who came early more time to undo theirs.)
-     *
-     * @param silentDays one or more, such as {@value #SILENT_DAYS}
-     * @return one a user who was first seen more than {@code silentDays} days before the crawl's end, in the order of
-     *     {@link #users()}
-     * @throws IllegalArgumentException if {@code silentDays} is not one or more
+     * @return one a user, in the order of {@link #users()}
      */
-    public List<Observation> untilSilence(int silentDays) {
-        var followedUntil = followedUntil(silentDays);
+    public List<Observation> inOutcome() {
+        var start = period.outcomeFirst().atStartOfDay();
+        var end = earlier(crawlEnd, period.outcomeLast());
         return users.stream()
-                .filter(seen -> seen.first().isBefore(followedUntil))
-                .map(seen -> {
-                    var last = seen.lastBeforeSilence(silentDays);
-                    return last.isBefore(followedUntil)
-                            ? Observation.event(days(seen.first(), last))
-                            : Observation.censored(days(seen.first(), followedUntil));
-                })
+                .map(seen -> observation(
+                        start,
+                        seen.later(time -> Protocol.CORRECTED.retains(time, period)),
+                        end.isBefore(start) ? start : end))
                 .toList();
     }
 
+    private static Observation observation(LocalDateTime start, Optional<LocalDateTime> next, LocalDateTime end) {
+        return next.map(time -> Observation.event(days(start, time)))
+                .orElseGet(() -> Observation.censored(days(start, end)));
+    }
+
+    /** The end of a day, or of the crawl if that came first. */
+    private static LocalDateTime earlier(LocalDateTime crawlEnd, LocalDate day) {
+        var end = day.plusDays(1).atStartOfDay();
+        return crawlEnd.isBefore(end) ? crawlEnd : end;
+    }
+
     /**
-     * How many of those who fell silent by {@link #untilSilence} were seen again later.
-     *
-     * @throws IllegalArgumentException if {@code silentDays} is not one or more
+     * The users by the week of their first observed post, of those weeks in which there is any: its Monday, in ascending order, and
+     * the users, with the same end of the crawl.
      */
-    public int returnedAfterSilence(int silentDays) {
-        var followedUntil = followedUntil(silentDays);
-        return (int) users.stream()
-                .filter(seen -> {
-                    var last = seen.lastBeforeSilence(silentDays);
-                    return last.isBefore(followedUntil) && last.isBefore(seen.last());
-                })
-                .count();
-    }
-
-    /** Those who were seen more than once, followed from their second sighting on: what becomes of them after the first return. */
-    public Sightings fromSecondSighting() {
-        return new Sightings(
-                crawlEnd,
-                wave,
-                users.stream()
-                        .filter(seen -> seen.times().size() > 1)
-                        .map(seen -> new Seen(
-                                seen.user(),
-                                seen.times().subList(1, seen.times().size())))
-                        .toList());
-    }
-
-    private LocalDateTime followedUntil(int silentDays) {
-        if (silentDays < 1) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "Silent after %d days: expected one or more, such as %d.", silentDays, SILENT_DAYS));
-        }
-        return crawlEnd.minusDays(silentDays);
+    public SortedMap<LocalDate, Sightings> byWeek() {
+        return users.stream()
+                .collect(Collectors.groupingBy(
+                        seen -> seen.first().toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)),
+                        TreeMap::new,
+                        Collectors.collectingAndThen(
+                                Collectors.toList(), seen -> new Sightings(crawlEnd, period, wave, seen))));
     }
 
     /**
      * The observations of each cohort that has any, in the order of {@link Cohort}:
-     * {@code sightings.byCohort(Sightings::untilNextPost)}.
+     * {@code sightings.byCohort(Sightings::inOutcome)}.
      */
     public List<Group> byCohort(Function<Sightings, List<Observation>> time) {
         return Stream.of(Cohort.values())
@@ -208,6 +185,7 @@ public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
     public Sightings only(Cohort cohort) {
         return new Sightings(
                 crawlEnd,
+                period,
                 wave,
                 users.stream()
                         .filter(seen -> wave.cohort(seen.user().createdInChina()) == cohort)

@@ -30,8 +30,7 @@ import tech.tablesaw.api.Table;
  * The study's method, logistic regression with Firth's penalty, on a replica that is large enough to answer: do the planted effects
  * come back with their sign and size? That can only be asked of a model that holds all of them, so this one is given what no study
  * knows: the shares of the planted topics and the two groups of accounts whose base rates differ. As many features again that a
- * reader may suspect are in it, and have no effect given the planted ones. What the study's own rule makes of such replicas,
- * without that knowledge, {@link FactorCalls} counts.
+ * reader may suspect are in it, and have no effect given the planted ones.
  *
  * <p>The posts were counted before they were displayed; the model sees what is displayed. Where {@code 1千+} hides up to nine
  * thousand more, an effect of likes comes back a little smaller or larger than it was planted.

@@ -9,24 +9,16 @@ import retention.evaluation.Ratio;
  * All that was tried on data whose truth is known, and what of it failed.
  *
  * @param withoutEffects the headline analysis where there is nothing to find
- * @param factorsOfNothing the rule for factors there
  * @param planted the planted effects in large replicas, one each; may be none
- * @param factorsOfEffects the rule for factors where effects were planted, for replicas of each size; may be none
  * @param scores of new users where their probabilities are known; may be none
  */
-public record Validation(
-        NullReplicas withoutEffects,
-        FactorCalls factorsOfNothing,
-        List<PlantedEffects> planted,
-        List<FactorCalls> factorsOfEffects,
-        List<PlantedScores> scores) {
+public record Validation(NullReplicas withoutEffects, List<PlantedEffects> planted, List<PlantedScores> scores) {
 
     private static final Promise COVERAGE = new Promise("95 % intervals that hold the planted effect", 0.93, 0.97);
     private static final Promise FEW_FALSE = new Promise("features without effect that differ from 0", 0, 0.05);
 
     public Validation {
         planted = List.copyOf(planted);
-        factorsOfEffects = List.copyOf(factorsOfEffects);
         scores = List.copyOf(scores);
     }
 
@@ -34,7 +26,6 @@ public record Validation(
     public List<String> failures() {
         var failures = new ArrayList<String>();
         failures.addAll(withoutEffects.failures());
-        failures.addAll(factorsOfNothing.failures());
         if (!planted.isEmpty()) {
             COVERAGE.brokenBy(sum(planted.stream().map(PlantedEffects::covered)))
                     .ifPresent(failures::add);
@@ -48,7 +39,6 @@ public record Validation(
                             .formatted(effect.feature(), effect.estimate(), effect.planted()))
                     .forEach(failures::add);
         }
-        factorsOfEffects.forEach(calls -> failures.addAll(calls.failures()));
         scores.forEach(each -> failures.addAll(each.failures()));
         return List.copyOf(failures);
     }

@@ -22,7 +22,6 @@ import retention.evaluation.Interval;
 import retention.posts.CsvFixture;
 import retention.project.Project;
 import retention.study.Study;
-import retention.validation.FactorCalls;
 import retention.validation.NullReplicas;
 import retention.validation.Validation;
 
@@ -361,8 +360,6 @@ class RetentionTest {
                         "1",
                         "--posts",
                         "20000",
-                        "--same-size",
-                        "0",
                         "--scores",
                         "5",
                         "--out",
@@ -377,19 +374,12 @@ class RetentionTest {
         assertThat(tables.resolve("scores_with_no_effects.csv")).isNotEmptyFile();
         assertThat(tables.resolve("null_replicas.csv")).isNotEmptyFile();
         assertThat(tables.resolve("planted_effects_1.csv")).isNotEmptyFile();
-        assertThat(tables.resolve("factors_of_nothing.csv")).isNotEmptyFile();
-        assertThat(tables.resolve("factors_of_large_replicas.csv")).isNotEmptyFile();
     }
 
     @Test
     void validateFailsWhereTheAnalysisDoesNotHoldWhatItPromises() {
         var misses = new NullReplicas.Run(1, new Interval(0.7, 0.6, 0.8, 0.95), 0.5);
-        var validation = new Validation(
-                new NullReplicas(Collections.nCopies(20, misses), 99),
-                new FactorCalls(false, List.of()),
-                List.of(),
-                List.of(),
-                List.of());
+        var validation = new Validation(new NullReplicas(Collections.nCopies(20, misses), 99), List.of(), List.of());
         assertThat(ValidateCommand.conclude(validation, new PrintWriter(out), new PrintWriter(err)))
                 .isEqualTo(REFUSED);
         assertThat(out.toString()).isEmpty();

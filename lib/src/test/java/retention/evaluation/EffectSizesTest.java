@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -12,45 +11,12 @@ class EffectSizesTest {
 
     private static final boolean[] LABELS = Cases.labels(20, 200);
     private static final double LEVEL = 0.9;
-    private static final long SEED = 1;
-    private static final List<String> NAMES = List.of("signal", "noise", "inverse");
-    private static final List<double[]> COLUMNS = List.of(
-            Cases.normalScores(LABELS, 1.5, new Random(1)),
-            Cases.normalScores(LABELS, 0, new Random(2)),
-            Cases.normalScores(LABELS, -1.5, new Random(3)));
-    private static final EffectSizes SIZES = EffectSizes.of(LABELS, NAMES, COLUMNS, LEVEL, SEED);
-
-    @Test
-    void pValuesAreThoseOfShuffledLabels() {
-        var shuffled = MannWhitney.permutationPValues(LABELS, COLUMNS, 9999, SEED);
-        for (int i = 0; i < 3; i++) {
-            var effect = SIZES.effects().get(i);
-            assertThat(effect.pValue()).isEqualTo(shuffled[i]);
-            // Without ties the approximation is good.
-            assertThat(effect.pValue())
-                    .isCloseTo(MannWhitney.of(LABELS, COLUMNS.get(i)).pValue(), within(0.01));
-        }
-    }
-
-    @Test
-    void aFeatureDoesNotDependOnItsNeighbours() {
-        var alone = EffectSizes.of(LABELS, NAMES.subList(1, 2), COLUMNS.subList(1, 2), LEVEL, SEED);
-        assertThat(alone.effects().get(0).pValue())
-                .isEqualTo(SIZES.effects().get(1).pValue());
-    }
-
-    @Test
-    void cliffsDeltaIsThatOfTheRanks() {
-        for (int i = 0; i < 3; i++) {
-            assertThat(SIZES.effects().get(i).cliffsDelta().estimate())
-                    .isCloseTo(MannWhitney.of(LABELS, COLUMNS.get(i)).cliffsDelta(), within(1e-15));
-        }
-    }
+    private static final double[] SIGNAL = Cases.normalScores(LABELS, 1.5, new Random(1));
 
     @Test
     void limitsAreWhatABootstrapOfTheAucConvergesTo() {
-        var auc = new Bootstrap(20_000, LEVEL, 1).logitInterval(LABELS, COLUMNS.get(0), Metrics::aucRoc);
-        var delta = SIZES.effects().get(0).cliffsDelta();
+        var auc = new Bootstrap(20_000, LEVEL, 1).logitInterval(LABELS, SIGNAL, Metrics::aucRoc);
+        var delta = EffectSizes.cliffsDelta(LABELS, SIGNAL, LEVEL);
         assertThat((delta.lower() + 1) / 2).isCloseTo(auc.lower(), within(0.004));
         assertThat((delta.upper() + 1) / 2).isCloseTo(auc.upper(), within(0.004));
         assertThat(delta.level()).isEqualTo(LEVEL);
@@ -64,59 +30,19 @@ class EffectSizesTest {
     }
 
     @Test
-    void qValuesAreOverAllFeatures() {
-        var effects = SIZES.effects();
-        assertThat(effects.stream().mapToDouble(EffectSizes.Effect::qValue).toArray())
-                .isEqualTo(BenjaminiHochberg.qValues(
-                        effects.stream().mapToDouble(EffectSizes.Effect::pValue).toArray()));
-    }
-
-    @Test
     void directionIsThatOfTheRetained() {
-        assertThat(SIZES.effects().get(0).cliffsDelta().lower()).isPositive();
-        assertThat(SIZES.effects().get(1).cliffsDelta().contains(0)).isTrue();
-        assertThat(SIZES.effects().get(2).cliffsDelta().upper()).isNegative();
-    }
-
-    @Test
-    void mediansAreOfEachClass() {
-        var sizes = EffectSizes.of(
-                new boolean[] {true, false, true, false, false},
-                List.of("posts"),
-                List.of(new double[] {4, 1, 7, 2, 9}),
-                LEVEL,
-                SEED);
-        assertThat(sizes.effects().get(0).retainedMedian()).isEqualTo(5.5);
-        assertThat(sizes.effects().get(0).lostMedian()).isEqualTo(2);
+        assertThat(EffectSizes.cliffsDelta(LABELS, SIGNAL, LEVEL).lower()).isPositive();
+        assertThat(EffectSizes.cliffsDelta(LABELS, Cases.normalScores(LABELS, 0, new Random(2)), LEVEL)
+                        .contains(0))
+                .isTrue();
+        assertThat(EffectSizes.cliffsDelta(LABELS, Cases.normalScores(LABELS, -1.5, new Random(3)), LEVEL)
+                        .upper())
+                .isNegative();
     }
 
     @Test
     void aFeatureThatIsTheSameForAllSaysNothing() {
-        var effect = EffectSizes.of(LABELS, List.of("constant"), List.of(new double[220]), LEVEL, SEED)
-                .effects()
-                .get(0);
-        assertThat(effect.cliffsDelta()).isEqualTo(new Interval(0, 0, 0, 0.9));
-        assertThat(effect.qValue()).isEqualTo(1);
-    }
-
-    @Test
-    void tableHasARowForEachFeature() {
-        var table = SIZES.table();
-        assertThat(table.columnNames())
-                .containsExactly(
-                        "feature", "median of retained", "median of lost", "Cliff's delta", "lower", "upper", "p", "q");
-        assertThat(table.stringColumn("feature").asList()).isEqualTo(NAMES);
-        assertThat(table.name()).contains("90 % intervals");
-    }
-
-    @Test
-    void namesThatDoNotMatchAreRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> EffectSizes.of(LABELS, List.of("a", "a"), COLUMNS.subList(0, 2), LEVEL, SEED))
-                .withMessageContaining("2 columns named [a, a]");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> EffectSizes.of(LABELS, List.of("a"), COLUMNS, LEVEL, SEED))
-                .withMessageContaining("3 columns named [a]");
+        assertThat(EffectSizes.cliffsDelta(LABELS, new double[220], LEVEL)).isEqualTo(new Interval(0, 0, 0, LEVEL));
     }
 
     @Test
@@ -124,7 +50,7 @@ class EffectSizesTest {
         var column = new double[220];
         column[7] = Double.NaN;
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> EffectSizes.of(LABELS, List.of("a"), List.of(column), LEVEL, SEED))
+                .isThrownBy(() -> EffectSizes.cliffsDelta(LABELS, column, LEVEL))
                 .withMessageContaining("row 7 is NaN");
     }
 }

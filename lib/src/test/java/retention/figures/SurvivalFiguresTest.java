@@ -41,12 +41,8 @@ class SurvivalFiguresTest {
     }
 
     @Test
-    void shows0To100PercentUnlessZoomed() {
-        var curves = List.of(curve("four"));
-        assertThat(Html.of(SurvivalCurves.of("Title", "days", "share", curves))).contains("range: [\"0\",\"1.02\"]");
-        assertThat(Html.of(SurvivalCurves.zoomed("Title", "days", "share", curves)))
-                .contains("share (part of the scale)")
-                .doesNotContain("range:");
+    void saysThatTheScaleIsAPartOnly() {
+        assertThat(html(curve("four"))).contains("share (part of the scale)").doesNotContain("range:");
     }
 
     @Test

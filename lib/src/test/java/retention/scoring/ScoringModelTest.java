@@ -359,15 +359,7 @@ class ScoringModelTest {
     @Test
     void saysInTheCardThatNothingWasLearned() throws IOException {
         var users = study.users(Protocol.CORRECTED);
-        var judged = new Headline(
-                Headline.PROTOCOL.predict(Headline.features(users), users.labels(), Headline.learner()),
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                new PermutationTest(0.5, 0.5, 10, 5));
-        assertThat(ModelCard.of(study, users, judged, known(0)))
+        assertThat(ModelCard.of(study, users, known(0)))
                 .contains("**It has learned nothing.**", "nobody is ranked");
         assertThat(scorer.card()).content().doesNotContain("learned nothing");
     }

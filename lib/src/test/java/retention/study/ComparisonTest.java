@@ -34,7 +34,7 @@ class ComparisonTest {
         assertThat(published.number("exact", "rows")).isEqualTo(4117);
         assertThat(published.numbers("exact", "feature_matrix")).containsExactly(3249, 772);
         assertThat(published.numbersByName("exact", "non_null")).containsEntry("title", 3420.0);
-        assertThat(published.sentences("claims_to_check")).hasSize(5);
+        assertThat(published.sentences("claims_to_check")).hasSize(6);
     }
 
     @Test

@@ -185,34 +185,28 @@ class StudyTest {
     void judgesEveryPublishedClaimByItsRule() {
         var users = study.users(Protocol.CORRECTED);
         var claims = Claim.judge(users, study.themes(Protocol.CORRECTED), Published.read(), 42);
-        assertThat(claims).hasSize(5);
-        // As in the table of effect sizes, but at a level for four of them.
-        assertThat(claims.get(0).figures().get(0).interval())
+        assertThat(claims).hasSize(6);
+        var likes = claims.get(0).figures().get(0);
+        assertThat(likes.interval())
+                .isEqualTo(EffectSizes.cliffsDelta(users.labels(), users.sums(Reaction.LIKES), 0.95));
+        assertThat(likes.jointly())
                 .isEqualTo(EffectSizes.cliffsDelta(users.labels(), users.sums(Reaction.LIKES), 1 - 0.05 / 4));
         assertThat(claims.get(0).figures()).allMatch(Claim.Figure::hindsight);
-        assertThat(claims.get(2).verdict()).isEqualTo(Claim.Verdict.UNDECIDABLE);
-        assertThat(claims.subList(0, 3))
-                .allSatisfy(claim -> assertThat(claim.verdict()).isEqualTo(Claim.Verdict.of(claim.figures())));
-        assertThat(claims.subList(3, 5))
+        assertThat(claims.get(2).verdict()).isEqualTo(Claim.Verdict.UNTESTABLE);
+        assertThat(claims.subList(0, 2))
+                .allSatisfy(claim -> assertThat(claim.verdict()).isEqualTo(Claim.Verdict.of(claim.figures(), 4)));
+        assertThat(claims.subList(3, 6))
                 .allSatisfy(claim -> assertThat(claim.verdict()).isEqualTo(Claim.Verdict.NOT_MEASURABLE));
     }
 
     @Test
-    void looksAtEveryFeatureInThreeWays() {
+    void looksAtEveryFeatureAloneAndTogether() {
         var users = study.users(Protocol.CORRECTED);
         var factors = Factors.of(users);
         assertThat(factors.lines()).hasSize(ObservedFeature.values().length);
         assertThat(factors.table().stringColumn("feature").asList())
                 .containsExactly(ObservedFeature.columns(List.of(ObservedFeature.values())));
-        // What the headline does not hold is looked at beside it.
-        assertThat(factors.oddsRatios().keySet())
-                .contains(ObservedFeature.columns(ObservedFeature.HEADLINE))
-                .contains("collects", "hour_sin");
-        assertThat(Factors.together(users))
-                .isEqualTo(factors.oddsRatios().entrySet().stream()
-                        .filter(ratio -> List.of(ObservedFeature.columns(ObservedFeature.HEADLINE))
-                                .contains(ratio.getKey()))
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        assertThat(Factors.together(users).keySet()).contains(ObservedFeature.columns(ObservedFeature.HEADLINE));
         assertThat(factors).isEqualTo(Factors.of(users));
     }
 

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /** One golden file: what lifelines made of a case. */
@@ -28,24 +30,32 @@ record Golden(JsonObject json) {
     }
 
     List<Observation> observations() {
-        return groups("all").get(0).observations();
+        return groups().stream().flatMap(group -> group.observations().stream()).toList();
     }
 
+    /** By name. */
     List<Group> groups() {
-        return groups("");
+        return groups(subject -> true);
     }
 
-    /** By name; under one name if that is given. */
-    private List<Group> groups(String one) {
+    /** The groups of each stratum. */
+    List<List<Group>> strata() {
+        var strata = json.getAsJsonObject("subjects").getAsJsonArray("stratum");
+        return StreamSupport.stream(strata.spliterator(), false)
+                .distinct()
+                .map(stratum -> groups(subject -> strata.get(subject).equals(stratum)))
+                .toList();
+    }
+
+    private List<Group> groups(IntPredicate which) {
         var subjects = json.getAsJsonObject("subjects");
         var days = doubles(subjects.getAsJsonArray("days"));
         var events = doubles(subjects.getAsJsonArray("events"));
         var names = subjects.getAsJsonArray("group");
         var groups = new TreeMap<String, List<Observation>>();
-        for (int i = 0; i < days.length; i++) {
-            groups.computeIfAbsent(one.isEmpty() ? names.get(i).getAsString() : one, name -> new ArrayList<>())
-                    .add(new Observation(days[i], events[i] == 1));
-        }
+        IntStream.range(0, days.length).filter(which).forEach(i -> groups.computeIfAbsent(
+                        names.get(i).getAsString(), name -> new ArrayList<>())
+                .add(new Observation(days[i], events[i] == 1)));
         return groups.entrySet().stream()
                 .map(group -> new Group(group.getKey(), group.getValue()))
                 .toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LogRankTest {
@@ -16,33 +17,36 @@ class LogRankTest {
 
     @Test
     void refusesOneGroupAlone() {
-        assertThatThrownBy(() -> LogRank.of(List.of(SOON))).hasMessageContaining("1 groups: expected two or more");
+        assertThatThrownBy(() -> LogRank.of(List.of(List.of(SOON))))
+                .hasMessageContaining("1 groups: expected two or more");
     }
 
     @Test
     void saysInWordsThatOneGroupAloneCannotBeCompared() {
-        assertThat(LogRank.inWords(List.of(SOON))).isEqualTo("nothing to compare, there are users of 1 group only");
-        assertThat(LogRank.inWords(List.of(SOON, LATE)))
-                .isEqualTo(LogRank.of(List.of(SOON, LATE)).toString());
+        assertThat(LogRank.inWords(List.of(List.of(SOON), List.of(SOON))))
+                .isEqualTo("nothing to compare, there are users of 1 group only");
+        assertThat(LogRank.inWords(List.of())).isEqualTo("nothing to compare, there are users of 0 group only");
+        assertThat(LogRank.inWords(List.of(List.of(SOON, LATE))))
+                .isEqualTo(test(SOON, LATE).toString());
     }
 
     @Test
     void refusesAGroupWithoutSubjectsByName() {
-        assertThatThrownBy(() -> LogRank.of(List.of(SOON, new Group("nobody", List.of()))))
+        assertThatThrownBy(() -> test(SOON, new Group("nobody", List.of())))
                 .hasMessageContaining("\"nobody\" has no observations");
     }
 
     @Test
     void findsNothingBetweenEqualGroups() {
-        var test = LogRank.of(List.of(SOON, SOON));
+        var test = test(SOON, new Group("as soon", SOON.observations()));
         assertThat(test.statistic()).isZero();
         assertThat(test.pValue()).isEqualTo(1);
     }
 
     @Test
     void findsNothingWhereNobodyHasTheEvent() {
-        var none = new Group("none", List.of(Observation.censored(3), Observation.censored(4)));
-        var test = LogRank.of(List.of(none, none, none));
+        var none = List.of(Observation.censored(3), Observation.censored(4));
+        var test = test(new Group("a", none), new Group("b", none), new Group("c", none));
         assertThat(test.statistic()).isZero();
         assertThat(test.pValue()).isEqualTo(1);
         assertThat(test.degreesOfFreedom()).isEqualTo(2);
@@ -51,14 +55,14 @@ class LogRankTest {
     @Test
     void doesNotDependOnTheOrderOfTheGroups() {
         var third = new Group("third", List.of(Observation.event(3), Observation.event(5)));
-        var one = LogRank.of(List.of(SOON, LATE, third));
-        var other = LogRank.of(List.of(third, SOON, LATE));
+        var one = test(SOON, LATE, third);
+        var other = test(third, SOON, LATE);
         assertThat(other.statistic()).isCloseTo(one.statistic(), within(1e-12));
     }
 
     @Test
     void expectsAsManyEventsAsWereObservedInAll() {
-        var groups = LogRank.of(List.of(SOON, LATE)).groups();
+        var groups = test(SOON, LATE).groups();
         assertThat(groups).extracting(LogRank.Line::observed).containsExactly(2, 2);
         // At the four events 3 of 6, 2 of 5, 1 of 4 and 1 of 3 are of the first group.
         assertThat(groups.get(0).expected()).isCloseTo(0.5 + 0.4 + 0.25 + 1 / 3.0, within(1e-15));
@@ -66,9 +70,40 @@ class LogRankTest {
     }
 
     @Test
+    void comparesWithinStrataOnly() {
+        // Whoever came early is seen again soon, of whichever group; most of one group came early.
+        var early = List.of(Observation.event(1), Observation.event(2));
+        var late = List.of(Observation.event(8), Observation.event(9));
+        var strata = List.of(
+                List.of(group("a", early, early, early, early), group("b", early)),
+                List.of(group("a", late), group("b", late, late, late, late)));
+        var pooled = List.of(
+                List.of(group("a", early, early, early, early, late), group("b", early, late, late, late, late)));
+        assertThat(LogRank.of(strata).statistic()).isCloseTo(0, within(1e-12));
+        assertThat(LogRank.of(pooled).pValue()).isLessThan(0.05);
+    }
+
+    @Test
+    void aStratumOfOneGroupAddsItsSubjectsAndNothingElse() {
+        var alone = LogRank.of(List.of(List.of(SOON, LATE), List.of(SOON)));
+        assertThat(alone.statistic()).isCloseTo(test(SOON, LATE).statistic(), within(1e-12));
+        assertThat(alone.groups()).extracting(LogRank.Line::subjects).containsExactly(6, 3);
+        assertThat(alone.groups()).extracting(LogRank.Line::observed).containsExactly(4, 2);
+    }
+
+    @Test
     void saysWhatItFound() {
-        assertThat(LogRank.of(List.of(SOON, SOON))).hasToString("chi-squared = 0.000, 1 degree of freedom, p = 1.00");
-        assertThat(LogRank.of(List.of(SOON, LATE)).table().stringColumn("group").asList())
-                .containsExactly("soon", "late");
+        assertThat(test(SOON, new Group("as soon", SOON.observations())))
+                .hasToString("chi-squared = 0.000, 1 degree of freedom, p = 1.00");
+        assertThat(test(SOON, LATE).table().stringColumn("group").asList()).containsExactly("soon", "late");
+    }
+
+    private static LogRank test(Group... groups) {
+        return LogRank.of(List.of(List.of(groups)));
+    }
+
+    @SafeVarargs
+    private static Group group(String name, List<Observation>... observations) {
+        return new Group(name, Stream.of(observations).flatMap(List::stream).toList());
     }
 }

@@ -40,7 +40,7 @@ class CohortTest {
         var activity = List.of(new User.Activity(time, OptionalLong.of(0), false));
         assertThat(WAVE.cohort(new User(id, Map.of(), 0, 0, activity, "", false)))
                 .isEqualTo(cohort);
-        assertThat(new Sightings(time, WAVE, List.of(new Sightings.Seen(id, List.of(time))))
+        assertThat(new Sightings(time, Period.DEFAULT, WAVE, List.of(new Sightings.Seen(id, List.of(time))))
                         .only(cohort)
                         .users())
                 .hasSize(1);

@@ -94,19 +94,6 @@ class CohortTriangleTest {
     }
 
     @Test
-    void showsARowAWeekOfArrival() {
-        var table = timeline()
-                .post(ALICE, "2025-01-06 00:00:00")
-                .post(BOB, "2025-01-13 00:00:00")
-                .triangle(MONDAY)
-                .table();
-        assertThat(table.columnNames()).containsExactly("week of", "users", "week 0", "week 1");
-        assertThat(table.dateColumn("week of").get(1)).isEqualTo("2025-01-13");
-        assertThat(table.doubleColumn("week 1").get(0)).isZero();
-        assertThat(table.doubleColumn("week 1").isMissing(1)).isTrue();
-    }
-
-    @Test
     void refusesAFirstDayThatIsNoMonday() {
         var timeline = timeline().post(ALICE, "2025-01-06 00:00:00");
         assertThatThrownBy(() -> timeline.triangle(MONDAY.plusDays(2)))

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static retention.posts.CsvFixture.BOB;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import retention.posts.Posts;
 import retention.posts.TimestampedId;
+import retention.project.Project;
 import retention.survival.KaplanMeier;
 import retention.survival.Observation;
 
@@ -20,6 +21,8 @@ class SightingsTest {
 
     /** Account of 8 January 2025, before the wave; BOB's is of 13 January, as in the fixture. */
     private static final String CAROL = "677e0000" + "0".repeat(16);
+
+    private static final String ANYBODY = "6780" + "0".repeat(20);
 
     @TempDir
     Path folder;
@@ -49,26 +52,70 @@ class SightingsTest {
                 .sightings();
         assertThat(sightings.users()).hasSize(1);
         assertThat(sightings.users().get(0).first()).isEqualTo("2025-01-03T10:00:00");
-        assertThat(sightings.users().get(0).last()).isEqualTo("2025-01-20T10:00:00");
     }
 
     @Test
-    void measuresTheTimeToTheNextPostInDays() {
+    void measuresTheTimeToTheNextPostOfEachMonthInDays() {
         var sightings = timeline()
                 .post(BOB, "2025-01-20 00:00:00")
                 .post(BOB, "2025-01-21 12:00:00")
+                .post(BOB, "2025-02-02 12:00:00")
                 .post(BOB, "2025-02-21 12:00:00")
                 .sightings();
-        assertThat(sightings.untilNextPost()).containsExactly(Observation.event(1.5));
+        assertThat(sightings.withinObservedDays()).containsExactly(Observation.event(1.5));
+        assertThat(sightings.inOutcome()).containsExactly(Observation.event(1.5));
     }
 
     @Test
-    void censorsWhoHasNoNextPostAtTheEndOfTheCrawl() {
+    void aPostOfTheOutcomeIsNoneOfTheObservedDays() {
+        var sightings = timeline()
+                .post(BOB, "2025-01-30 00:00:00")
+                .post(BOB, "2025-02-01 00:00:00")
+                .sightings();
+        assertThat(sightings.withinObservedDays()).containsExactly(Observation.censored(2));
+        assertThat(sightings.inOutcome()).containsExactly(Observation.event(0));
+    }
+
+    @Test
+    void theLastDayOfTheOutcomeCountsAndTheNextDoesNot() {
+        var sightings = timeline()
+                .post(BOB, "2025-01-30 00:00:00")
+                .post(BOB, "2025-02-28 12:00:00")
+                .post(CAROL, "2025-01-30 00:00:00")
+                .post(CAROL, "2025-03-01 00:00:00")
+                .sightings();
+        assertThat(sightings.inOutcome()).containsExactly(Observation.censored(28), Observation.event(27.5));
+    }
+
+    @Test
+    void censorsWhoHasNoNextPostAtTheEndOfTheDaysOrOfTheCrawl() {
+        var crawledOn = timeline()
+                .post(CAROL, "2025-01-20 00:00:00")
+                .post(BOB, "2025-01-30 00:00:00")
+                .post(ANYBODY, "2025-02-11 00:00:00")
+                .sightings();
+        assertThat(crawledOn.withinObservedDays()).containsExactly(Observation.censored(12), Observation.censored(2));
+        assertThat(crawledOn.inOutcome()).containsExactly(Observation.censored(10), Observation.censored(10));
+    }
+
+    @Test
+    void aCrawlThatEndsBeforeTheOutcomeWatchesNobodyInIt() {
         var sightings = timeline()
                 .post(CAROL, "2025-01-20 00:00:00")
                 .post(BOB, "2025-01-30 00:00:00")
                 .sightings();
-        assertThat(sightings.untilNextPost()).containsExactly(Observation.censored(10), Observation.censored(0));
+        assertThat(sightings.withinObservedDays()).containsExactly(Observation.censored(10), Observation.censored(0));
+        assertThat(sightings.inOutcome()).containsExactly(Observation.censored(0), Observation.censored(0));
+    }
+
+    @Test
+    void theEventOfTheOutcomeIsToBeRetained() {
+        var posts = Posts.read(Project.find().data().resolve("replica.csv")).posts();
+        var users = Users.of(posts, Protocol.CORRECTED, Period.DEFAULT);
+        assertThat(Sightings.of(posts, users).inOutcome())
+                .extracting(Observation::event)
+                .containsExactlyElementsOf(
+                        users.list().stream().map(User::retained).toList());
     }
 
     @Test
@@ -77,7 +124,7 @@ class SightingsTest {
                 .post(BOB, "2025-01-20 00:00:00")
                 .post(BOB, "2025-01-20 00:00:00")
                 .sightings();
-        assertThat(sightings.untilNextPost()).containsExactly(Observation.censored(0));
+        assertThat(sightings.withinObservedDays()).containsExactly(Observation.censored(0));
     }
 
     @Test
@@ -86,105 +133,23 @@ class SightingsTest {
                 .post(BOB, "2025-01-20 00:00:00", "post_id", "67852ccd" + "f".repeat(16))
                 .post(BOB, "2025-01-20 00:01:00", "post_id", "67852ccd" + "f".repeat(16))
                 .sightings();
-        assertThat(sightings.untilNextPost()).extracting(Observation::event).containsExactly(false);
+        assertThat(sightings.withinObservedDays())
+                .extracting(Observation::event)
+                .containsExactly(false);
     }
 
     @Test
-    void callsSilentWhoseLastPostIsLongBeforeTheEnd() {
-        var sightings = timeline()
+    void putsUsersIntoTheWeekOfTheirFirstObservedPost() {
+        var weeks = timeline()
+                .post(CAROL, "2024-12-31 00:00:00")
+                .post(CAROL, "2025-01-19 23:59:00")
                 .post(BOB, "2025-01-20 00:00:00")
-                .post(BOB, "2025-01-25 00:00:00")
-                .post(CAROL, "2025-02-28 00:00:00")
-                .sightings();
-        assertThat(sightings.untilSilence(14)).containsExactly(Observation.event(5));
-    }
-
-    @Test
-    void findsASinglePostToBeSilenceFromItsDayOn() {
-        var sightings = timeline()
-                .post(BOB, "2025-01-20 00:00:00")
-                .post(CAROL, "2025-02-28 00:00:00")
-                .sightings();
-        assertThat(sightings.untilSilence(14)).containsExactly(Observation.event(0));
-    }
-
-    @Test
-    void followsNobodyIntoTheDaysInWhichNoSilenceCouldBeSeen() {
-        var sightings = timeline()
-                .post(BOB, "2025-01-20 00:00:00")
-                .post(BOB, "2025-02-02 00:00:00")
-                .post(BOB, "2025-02-15 00:00:00")
-                .post(CAROL, "2025-02-28 00:00:00")
-                .sightings();
-        // The 14 days before the end begin on 14 February, 25 days after the first post.
-        assertThat(sightings.untilSilence(14)).containsExactly(Observation.censored(25));
-    }
-
-    @Test
-    void isNotSilentExactlySoManyDaysBeforeTheEnd() {
-        var sightings = timeline()
-                .post(BOB, "2025-01-31 00:00:00")
-                .post(BOB, "2025-02-14 00:00:00")
-                .post(CAROL, "2025-02-28 00:00:00")
-                .sightings();
-        assertThat(sightings.untilSilence(14)).extracting(Observation::event).containsExactly(false);
-        assertThat(sightings.untilSilence(13)).containsExactly(Observation.event(0));
-    }
-
-    @Test
-    void leavesOutWhoCameTooLateToBeFoundSilent() {
-        var sightings = timeline()
-                .post(CAROL, "2025-01-10 00:00:00")
-                .post(CAROL, "2025-01-20 00:00:00")
-                .post(BOB, "2025-01-25 00:00:00")
-                .post(CAROL, "2025-01-31 00:00:00")
-                .sightings();
-        assertThat(sightings.untilSilence(14)).containsExactly(Observation.censored(7));
-    }
-
-    @Test
-    void lastsUntilTheFirstSilenceWhoeverComesBackLater() {
-        var sightings = timeline()
-                .post(BOB, "2025-01-01 00:00:00")
-                .post(BOB, "2025-01-04 00:00:00")
-                .post(BOB, "2025-02-05 00:00:00")
-                .post(CAROL, "2025-02-28 00:00:00")
-                .sightings();
-        assertThat(sightings.untilSilence(14)).containsExactly(Observation.event(3));
-        assertThat(sightings.returnedAfterSilence(14)).isOne();
-        assertThat(sightings.returnedAfterSilence(32)).isZero();
-    }
-
-    @Test
-    void isTheSameForWhoeverCameEarlierOrLater() {
-        var sightings = timeline()
-                .post(BOB, "2025-01-01 00:00:00")
-                .post(BOB, "2025-01-20 00:00:00")
-                .post(CAROL, "2025-01-24 00:00:00")
-                .post(CAROL, "2025-02-12 00:00:00")
-                .post("6780" + "0".repeat(20), "2025-02-20 00:00:00")
-                .sightings();
-        assertThat(sightings.untilSilence(14)).containsExactly(Observation.event(0), Observation.event(0));
-    }
-
-    @Test
-    void startsAnewFromTheSecondSighting() {
-        var sightings = timeline()
-                .post(CAROL, "2025-01-05 00:00:00")
-                .post(BOB, "2025-01-01 00:00:00")
-                .post(BOB, "2025-01-04 00:00:00")
-                .post(BOB, "2025-01-10 00:00:00")
-                .post("6780" + "0".repeat(20), "2025-02-28 00:00:00")
-                .sightings();
-        assertThat(sightings.fromSecondSighting().untilSilence(14)).containsExactly(Observation.event(6));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, -3})
-    void refusesASilenceOfNoDays(int days) {
-        var sightings = timeline().post(BOB, "2025-01-20 00:00:00").sightings();
-        assertThatThrownBy(() -> sightings.untilSilence(days))
-                .hasMessageContaining("Silent after %d days".formatted(days));
+                .post(BOB, "2025-02-20 00:00:00")
+                .sightings()
+                .byWeek();
+        assertThat(weeks.keySet()).containsExactly(LocalDate.of(2025, 1, 13), LocalDate.of(2025, 1, 20));
+        assertThat(weeks.get(LocalDate.of(2025, 1, 20)).inOutcome()).containsExactly(Observation.event(19));
+        assertThat(weeks.values()).extracting(Sightings::crawlEnd).containsOnly(LocalDateTime.of(2025, 2, 20, 0, 0));
     }
 
     @Test
@@ -194,7 +159,7 @@ class SightingsTest {
                 .post(BOB, "2025-01-20 00:00:00")
                 .post(BOB, "2025-01-24 00:00:00")
                 .sightings()
-                .byCohort(Sightings::untilNextPost);
+                .byCohort(Sightings::withinObservedDays);
         assertThat(groups)
                 .extracting(group -> group.name())
                 .containsExactly("joined before the wave", "joined in the wave");
@@ -221,8 +186,8 @@ class SightingsTest {
     void hasNoUsersNorGroupsWhereNobodyPostedInJanuary() {
         var sightings = timeline().post(BOB, "2025-02-20 00:00:00").sightings();
         assertThat(sightings.users()).isEmpty();
-        assertThat(sightings.byCohort(Sightings::untilNextPost)).isEmpty();
-        assertThatThrownBy(() -> KaplanMeier.of(sightings.untilNextPost(), 0.95))
+        assertThat(sightings.byCohort(Sightings::withinObservedDays)).isEmpty();
+        assertThatThrownBy(() -> KaplanMeier.of(sightings.withinObservedDays(), 0.95))
                 .hasMessageContaining("No observations");
     }
 

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import retention.evaluation.Interval;
-import retention.features.ObservedFeature;
 import retention.project.Progress;
-import retention.replica.ReplicaSettings;
-import retention.study.Factors;
-import retention.users.Protocol;
 import retention.validation.NullReplicas.Run;
 
 /** Small editions of {@code make validate}; what they ask for holds for these seeds and with a wide margin for most others. */
@@ -47,23 +43,6 @@ class PlantedTruthTest {
         assertThat(result.lines()).allSatisfy(line -> assertThat(line.together().width())
                 .isGreaterThan(line.estimate().width()));
         assertThat(result).asString().contains("of 12 planted effects 12 have their sign");
-    }
-
-    @Test
-    void theRuleForFactorsIsTheStudysOwn() {
-        var calls = FactorCalls.withoutEffects(1, 3, Progress.NONE);
-        var users = ReplicaUsers.of(new ReplicaSettings(ReplicaSettings.PUBLISHED_POSTS, true, 3), Protocol.CORRECTED)
-                .users();
-        assertThat(calls.runs())
-                .containsExactly(new FactorCalls.Run(3, users.size(), users.retained(), Factors.of(users)));
-        assertThat(calls.withFactor().numerator()).isZero();
-        assertThat(calls.table().rowCount()).isEqualTo(ObservedFeature.values().length);
-    }
-
-    @Test
-    void refusesToCallNothing() {
-        assertThatThrownBy(() -> FactorCalls.withEffects(0, 4117, 1, Progress.NONE))
-                .hasMessageContaining("0 replicas");
     }
 
     @Test

@@ -5,33 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import retention.evaluation.CrossValidatedAucDifference;
-import retention.evaluation.EffectSizes;
 import retention.evaluation.Interval;
-import retention.features.ObservedFeature;
 import retention.scoring.Coverage;
-import retention.study.Factors;
 
 class ValidationTest {
 
     private static final Interval HOLDS = new Interval(0.55, 0.4, 0.7, 0.95);
     private static final Interval MISSES = new Interval(0.65, 0.51, 0.8, 0.95);
     private static final NullReplicas SOUND = nullReplicas(190);
-    private static final FactorCalls CALM = calls(false, 20, 0);
 
     @Test
     void allIsWellWhereEverythingHolds() {
-        var validation = new Validation(
-                SOUND,
-                CALM,
-                List.of(planted(0.3, 0.1, 0.5), planted(0.2, 0.1, 0.3)),
-                List.of(calls(true, 5, 0)),
-                List.of(scores(0.96)));
+        var validation =
+                new Validation(SOUND, List.of(planted(0.3, 0.1, 0.5), planted(0.2, 0.1, 0.3)), List.of(scores(0.96)));
         assertThat(validation.failures()).isEmpty();
         assertThat(validation.verdict()).isEqualTo("All that the analysis promises held.");
     }
@@ -57,35 +46,8 @@ class ValidationTest {
     }
 
     @Test
-    void factorsWhereThereAreNoneFail() {
-        assertThat(calls(false, 20, 8).failures())
-                .anyMatch(failure -> failure.contains("in which a feature is called a factor: 8 of 20"));
-        assertThat(calls(false, 20, 8)).asString().contains("a feature is called a factor in 8 of 20, 40.0 %");
-    }
-
-    @Test
-    void factorsWithoutAnEffectOfTheirOwnFailAndPlantedOnesDoNot() {
-        assertThat(calls(true, 5, 5).falseFactors().numerator()).isZero();
-        assertThat(calls(true, 5, 5, ObservedFeature.HOUR_SIN).falseFactors().numerator())
-                .isEqualTo(5);
-        assertThat(calls(true, 20, 20, ObservedFeature.HOUR_SIN, ObservedFeature.VIDEO, ObservedFeature.COLLECTS)
-                        .failures())
-                .singleElement()
-                .asString()
-                .contains("without an effect of their own that are called factors: 60 of 320, 18.8 %");
-    }
-
-    @Test
-    void baseRatesAreNotJudged() {
-        assertThat(calls(true, 5, 5, ObservedFeature.NEWCOMER, ObservedFeature.ACCOUNT_AGE)
-                        .falseFactors()
-                        .numerator())
-                .isZero();
-    }
-
-    @Test
     void anEffectThatComesBackWithTheOtherSignFails() {
-        var validation = new Validation(SOUND, CALM, List.of(planted(-0.1, -0.4, 0.3)), List.of(), List.of());
+        var validation = new Validation(SOUND, List.of(planted(-0.1, -0.4, 0.3)), List.of());
         assertThat(validation.failures())
                 .singleElement()
                 .asString()
@@ -96,7 +58,7 @@ class ValidationTest {
     @Test
     void effectsOutsideOfTheirIntervalsFail() {
         var far = planted(0.9, 0.8, 1.0);
-        assertThat(new Validation(SOUND, CALM, List.of(far, far, far, far), List.of(), List.of()).failures())
+        assertThat(new Validation(SOUND, List.of(far, far, far, far), List.of()).failures())
                 .anyMatch(failure -> failure.contains("hold the planted effect: 4 of 8"));
     }
 
@@ -107,7 +69,7 @@ class ValidationTest {
                 .singleElement()
                 .asString()
                 .contains("hold the truth, with the planted effects, in the tenth where they do least: 580 of 1,000");
-        assertThat(new Validation(SOUND, CALM, List.of(), List.of(), List.of(scores(0.58))).failures())
+        assertThat(new Validation(SOUND, List.of(), List.of(scores(0.58))).failures())
                 .hasSize(1);
     }
 
@@ -138,30 +100,5 @@ class ValidationTest {
                 List.of(
                         new PlantedEffects.Line("likes", 0.25, found, found, 0.001, 0.01),
                         new PlantedEffects.Line("collects", 0, nothing, nothing, 0.9, 0.9)));
-    }
-
-    /** In the first replicas these features are called factors, by default likes; nothing else is called anything. */
-    private static FactorCalls calls(boolean planted, int replicas, int called, ObservedFeature... factors) {
-        var which = factors.length == 0 ? List.of(ObservedFeature.LIKES) : List.of(factors);
-        return new FactorCalls(
-                planted,
-                LongStream.rangeClosed(1, replicas)
-                        .mapToObj(seed -> new FactorCalls.Run(
-                                seed,
-                                3249,
-                                23,
-                                new Factors(Stream.of(ObservedFeature.values())
-                                        .map(feature -> line(feature, seed <= called && which.contains(feature)))
-                                        .toList())))
-                        .toList());
-    }
-
-    private static Factors.Line line(ObservedFeature feature, boolean factor) {
-        double q = factor ? 0.01 : 0.9;
-        var drop = new CrossValidatedAucDifference(new Interval(0.1, 0, 0.2, 0.95), 0.05, 0.01, 2, 22, 0.05);
-        return new Factors.Line(
-                new EffectSizes.Effect(feature.column(), 1, 0, new Interval(0.2, 0, 0.4, 0.95), q, q),
-                Optional.of(new Factors.Together(new Interval(2, 1, 3, 0.95), q, q)),
-                new Factors.Unseen(drop, q));
     }
 }
