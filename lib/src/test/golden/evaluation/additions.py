@@ -1,4 +1,4 @@
-"""Golden figures for comparisons, costs, sample sizes, uniformity, partial dependence and cross-validated AUCs.
+"""Golden figures for costs, sample sizes, uniformity, partial dependence and cross-validated AUCs.
 
 Run: pip install -r requirements-additions.txt && python additions.py OUT_FOLDER
 """
@@ -13,19 +13,6 @@ from scipy import stats
 from sklearn.inspection import partial_dependence
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import confusion_matrix, roc_auc_score
-
-
-def corrected_t(rng):
-    """Nadeau & Bengio's test, written from its definition with SciPy's t distribution."""
-    cases = []
-    for count, train, test, level in (10, 90, 10, 0.95), (100, 2599, 650, 0.95), (2, 50, 50, 0.8), (15, 600, 300, 0.99):
-        differences = rng.normal(0.02, 0.05, count)
-        squares = sum((d - differences.sum() / count) ** 2 for d in differences) / (count - 1)
-        frozen = stats.t(df=count - 1, loc=differences.mean(), scale=sqrt(squares * (1 / count + test / train)))
-        statistic = differences.mean() / frozen.kwds["scale"]
-        p = 2 * min(frozen.cdf(0), frozen.sf(0))
-        cases.append([differences.tolist(), train, test, level, statistic, p, *frozen.interval(level)])
-    return cases
 
 
 def costs(rng):
@@ -131,6 +118,6 @@ def placements(rng):
 if __name__ == "__main__":
     made = {
         function.__name__: function(np.random.default_rng(20250113))
-        for function in (corrected_t, costs, hanley_mcneil, uniformity, dependence, placements)
+        for function in (costs, hanley_mcneil, uniformity, dependence, placements)
     }
     Path(sys.argv[1], "additions.json").write_text(json.dumps(made, separators=(",", ":")) + "\n", encoding="utf-8")

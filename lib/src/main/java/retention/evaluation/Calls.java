@@ -137,7 +137,7 @@ public final class Calls {
      * @throws IllegalArgumentException if a class has fewer than 2 users
      */
     public Interval costPerUser(double level) {
-        Bootstrap.requireTwoOfEach(labels);
+        Inputs.requireTwoOfEach(labels);
         double prevalence = Metrics.prevalence(labels);
         // What calls save, which grows with both shares: of the retained, those for whom the cheaper of the two was
         // done.
@@ -149,7 +149,7 @@ public final class Calls {
                 share(false, false),
                 (cheap, spared) -> -prevalence * (dearer - cheap * (dearer - cheaper))
                         - (1 - prevalence) * (1 - spared) * cost.costOfCalling(),
-                Bootstrap.widening(Bootstrap.smallerClass(labels), level),
+                Interval.errors(Inputs.smallerClass(labels), level),
                 level);
         return new Interval(-saved.estimate(), -saved.upper(), -saved.lower(), level);
     }
@@ -159,7 +159,7 @@ public final class Calls {
         int users = (int) IntStream.range(0, labels.length)
                 .filter(user -> labels[user] == retained)
                 .count();
-        return RepeatedShare.of(
+        return Repeats.share(
                 called.stream()
                         .mapToDouble(calls -> IntStream.range(0, labels.length)
                                         .filter(user -> labels[user] == retained && calls[user] == isCalled)
@@ -237,15 +237,7 @@ public final class Calls {
                         all.stream().map(each -> number("%.1f", each.meanFound()) + " of " + retained)),
                 StringColumn.create(
                         "cost per user [95 % interval]",
-                        all.stream().map(each -> {
-                            var interval = each.costPerUser(0.95);
-                            return String.format(
-                                    Locale.ROOT,
-                                    "%.3f [%.3f, %.3f]",
-                                    interval.estimate(),
-                                    interval.lower(),
-                                    interval.upper());
-                        })),
+                        all.stream().map(each -> each.costPerUser(0.95).shown(3))),
                 IntColumn.create("repeats", all.stream().mapToInt(Calls::repetitions)));
     }
 

@@ -7,10 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import retention.evaluation.Baseline;
-import retention.evaluation.Bootstrap;
 import retention.evaluation.Calibration;
 import retention.evaluation.Interval;
-import retention.evaluation.Leaderboard;
 import retention.evaluation.Metrics;
 import retention.evaluation.OutOfFold;
 import retention.evaluation.RankedFigures;
@@ -31,7 +29,6 @@ final class ModelCard {
 
     private static final int BINS = 5;
     private static final int DATA_SETS = 400;
-    private static final int RESAMPLES = 1000;
     private static final long SEED = 42;
 
     private final Study study;
@@ -161,7 +158,7 @@ final class ModelCard {
 
     private String howGood() {
         var baseline = Baseline.of(users.labels());
-        var ranked = RankedFigures.of(judged, Headline.REACH, new Bootstrap(RESAMPLES, CalibratedLogistic.LEVEL, SEED));
+        var ranked = RankedFigures.of(judged, Headline.REACH, CalibratedLogistic.LEVEL);
         return text(
                 """
                 ## How good it is
@@ -174,7 +171,6 @@ final class ModelCard {
                 | AUC-ROC, within folds | %s | 0.5 |
                 | average precision | %s | %.4f |
                 | precision among the %d highest scores | %s | %.4f |
-                | Brier score, lower is better | %s | %.5f |
 
                 The intervals hold for users like these, and know that other users would have trained another model. Is there anything to rank by? A quicker version of the procedure (%d folds dealt %d times) had an AUC of
                 %.3f; with shuffled outcomes it did as well in %d of %,d tries (p = %.4f).
@@ -187,8 +183,6 @@ final class ModelCard {
                 ranked.k(),
                 cells(ranked.precisionAtK(), 4),
                 baseline.prevalence(),
-                cells(Leaderboard.brier(judged), 5),
-                baseline.brier(),
                 Headline.QUICK.folds(),
                 Headline.QUICK.repetitions(),
                 headline.permutation().observed(),

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import retention.evaluation.Bootstrap;
 import retention.evaluation.Correlation;
 import retention.evaluation.EffectSizes;
 import retention.evaluation.Interval;
@@ -35,7 +34,7 @@ import tech.tablesaw.api.Table;
  * themes would be figures on the model's errors.
  *
  * <p>Intervals of Cliff's delta are those of {@link EffectSizes#cliffsDelta}, of shares Newcombe's, and of differences of
- * correlations a bootstrap's over users; all at a level that is Bonferroni-corrected for the claim's figures, so that all of
+ * correlations those of {@link Correlation#difference}; all at a level that is Bonferroni-corrected for the claim's figures, so that all of
  * them together hold at 95 %.
  *
  * @param text the claim, as published
@@ -91,7 +90,6 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         }
     }
 
-    private static final int RESAMPLES = 2000;
     private static final double TOGETHER = 0.95;
 
     public Claim {
@@ -104,15 +102,14 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
      * @param users under the corrected protocol, with at least two retained and two lost
      * @param themes what each user's text is mostly about, in the users' order
      * @param published where the claims' words come from
-     * @param seed of the bootstrap
      * @throws IllegalArgumentException if there is not one theme for each user
      */
-    public static List<Claim> judge(Users users, List<Theme> themes, Published published, long seed) {
-        return judge(users, themes, ThemeAgreement.standard(), published, seed);
+    public static List<Claim> judge(Users users, List<Theme> themes, Published published) {
+        return judge(users, themes, ThemeAgreement.standard(), published);
     }
 
     static List<Claim> judge(
-            Users users, List<Theme> themes, ThemeAgreement agreement, Published published, long seed) {
+            Users users, List<Theme> themes, ThemeAgreement agreement, Published published) {
         if (themes.size() != users.size()) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
@@ -123,7 +120,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         var texts = published.sentences("claims_to_check");
         return List.of(
                 engagement(texts.get(0), users),
-                correlations(texts.get(1), users, seed),
+                correlations(texts.get(1), users),
                 growth(texts.get(2), users),
                 aboutThemes(texts.get(3), users, themes, agreement, ADAPTATION),
                 aboutThemes(texts.get(4), users, themes, agreement, CONTENT));
@@ -202,8 +199,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                         .formatted(users.period().outcomeName()));
     }
 
-    private static Claim correlations(String text, Users users, long seed) {
-        var bootstrap = bootstrap(4, seed);
+    private static Claim correlations(String text, Users users) {
         var figures = new ArrayList<Figure>();
         for (var stronger : List.of(Reaction.LIKES, Reaction.COLLECTS)) {
             for (var weaker : List.of(Reaction.COMMENTS, Reaction.SHARES)) {
@@ -213,11 +209,8 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 }
                 figures.add(new Figure(
                         "r(%s) - r(%s)".formatted(stronger.column(), weaker.column()),
-                        bootstrap.difference(
-                                known.labels(),
-                                logs(known.sums(stronger)),
-                                logs(known.sums(weaker)),
-                                Claim::withRetention),
+                        Correlation.difference(
+                                known.labels(), logs(known.sums(stronger)), logs(known.sums(weaker)), levelOfEach(4)),
                         true));
             }
         }
@@ -232,13 +225,6 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     /** Whether there is anything to compare: counts can be missing of most users, or of all. */
     private static boolean canBeCompared(Users known) {
         return Math.min(known.retained(), known.size() - known.retained()) >= 2;
-    }
-
-    /** The point-biserial correlation; 0 in a resample where nothing varies, since it then goes with nothing. */
-    private static double withRetention(boolean[] labels, double[] values) {
-        return Arrays.stream(values).distinct().limit(2).count() < 2
-                ? 0
-                : Correlation.pointBiserial(labels, values).coefficient();
     }
 
     private static Claim growth(String text, Users users) {
@@ -318,9 +304,5 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
 
     private static double[] logs(double[] values) {
         return Arrays.stream(values).map(Math::log1p).toArray();
-    }
-
-    private static Bootstrap bootstrap(int figures, long seed) {
-        return new Bootstrap(RESAMPLES, levelOfEach(figures), seed);
     }
 }

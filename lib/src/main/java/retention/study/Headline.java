@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import retention.evaluation.Baseline;
-import retention.evaluation.Bootstrap;
 import retention.evaluation.Calibration;
 import retention.evaluation.Calls;
 import retention.evaluation.CrossValidatedAuc;
@@ -12,7 +11,6 @@ import retention.evaluation.CrossValidation;
 import retention.evaluation.ExpectedCost;
 import retention.evaluation.InnerThreshold;
 import retention.evaluation.Interval;
-import retention.evaluation.Leaderboard;
 import retention.evaluation.OutOfFold;
 import retention.evaluation.PermutationTest;
 import retention.evaluation.RankedFigures;
@@ -33,7 +31,6 @@ import tech.tablesaw.api.Table;
  * @param outOfFold the predictions
  * @param auc within folds, with an interval for users and for training
  * @param ranked average precision, to be read beside the prevalence, and what is found among the {@link #REACH} highest scores
- * @param brier with its interval
  * @param calls at {@link #PRICE}, by thresholds from an inner cross-validation
  * @param coefficients of the model that is fitted to all of the users, with 95 % limits; none of a feature that never varies
  * @param permutation how often the procedure, folds and fits included, does as well on shuffled outcomes: {@link #permutation}
@@ -42,7 +39,6 @@ public record Headline(
         OutOfFold outOfFold,
         CrossValidatedAuc auc,
         RankedFigures ranked,
-        Interval brier,
         Calls calls,
         List<FittedLogistic.Effect> coefficients,
         PermutationTest permutation) {
@@ -96,8 +92,7 @@ public record Headline(
         return new Headline(
                 outOfFold,
                 auc(outOfFold),
-                RankedFigures.of(outOfFold, REACH, new Bootstrap(2000, LEVEL, SEED)),
-                Leaderboard.brier(outOfFold),
+                RankedFigures.of(outOfFold, REACH, LEVEL),
                 InnerThreshold.of(outOfFold, features, learner(), PRICE, SEED),
                 new FirthLogistic().fit(LabelledMatrix.of(matrix, labels), SEED).effects(LEVEL),
                 permutation(features, labels, PERMUTATIONS));
@@ -126,7 +121,6 @@ public record Headline(
         var without = new ArrayList<String>();
         add(names, "AUC-ROC", figures, auc.interval(), without, Baseline.CHANCE);
         add(names, "average precision", figures, averagePrecision(), without, baseline.prevalence());
-        add(names, "Brier score", figures, brier, without, baseline.brier());
         add(names, "precision at " + ranked.k(), figures, ranked.precisionAtK(), without, baseline.prevalence());
         add(names, "recall at " + ranked.k(), figures, ranked.recallAtK(), without, (double) ranked.k() / users);
         add(

@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import retention.evaluation.Baseline;
-import retention.evaluation.Bootstrap;
 import retention.evaluation.Calls;
 import retention.evaluation.CorrelationMatrix;
+import retention.evaluation.DeLong;
 import retention.evaluation.InnerThreshold;
 import retention.evaluation.Interval;
 import retention.evaluation.IntervalScorecard;
@@ -70,7 +70,6 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
     /** The environment variable that names the folder of the report, which gets the JSON too. */
     public static final String REPORT_VARIABLE = "RETENTION_REPORT";
 
-    private static final long SEED = 42;
     private static final double THRESHOLD = 0.5;
     private static final double LEVEL = 0.95;
     private static final double HALF_WIDTH = 0.05;
@@ -110,7 +109,7 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
                 () -> new Results(
                         study,
                         judged,
-                        Claim.judge(users, themes, Published.read(), SEED),
+                        Claim.judge(users, themes, Published.read()),
                         newcomersClaims(users, themes)));
     }
 
@@ -123,7 +122,7 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
             var headline = Headline.of(users, Progress.NONE);
             return new Judged(
                     Scorecard.of(published.labels(), published.probabilities(), THRESHOLD),
-                    IntervalScorecard.of(outOfFold, calls, Bootstrap.seeded(SEED)),
+                    IntervalScorecard.of(outOfFold, calls, LEVEL),
                     calls,
                     headline,
                     Robustness.of(users, headline, progress));
@@ -137,7 +136,7 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
                 .toList();
         var alone = Robustness.only(users, Cohort.WAVE);
         return Robustness.canBeJudged(alone)
-                ? Claim.judge(alone, newcomers.stream().map(themes::get).toList(), Published.read(), SEED)
+                ? Claim.judge(alone, newcomers.stream().map(themes::get).toList(), Published.read())
                 : List.of();
     }
 
@@ -277,8 +276,7 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
 
     /** How well the sum of likes ranks the users who have one, which takes no learning and so has seen nobody. */
     private static Line likesAlone(Users before, Users after) {
-        var interval =
-                Bootstrap.seeded(SEED).logitInterval(after.labels(), after.sums(Reaction.LIKES), Metrics::aucRoc);
+        var interval = DeLong.auc(after.labels(), after.sums(Reaction.LIKES), LEVEL);
         return new Line(
                 "AUC-ROC of likes alone, without a model",
                 "not given",
@@ -590,7 +588,6 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
         figures.put("auc_roc", judged.auc().interval());
         figures.put("average_precision", judged.averagePrecision());
         figures.put("prevalence", Metrics.prevalence(judged.outOfFold().labels()));
-        figures.put("brier_score", judged.brier());
         figures.put("k", judged.ranked().k());
         figures.put("precision_at_k", judged.ranked().precisionAtK());
         figures.put("recall_at_k", judged.ranked().recallAtK());
@@ -705,12 +702,7 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
     }
 
     private static String shown(Interval interval, OptionalDouble baseline) {
-        return "%s [%s, %s]%s"
-                .formatted(
-                        number(interval.estimate()),
-                        number(interval.lower()),
-                        number(interval.upper()),
-                        baseline.isPresent() ? ", baseline " + number(baseline.getAsDouble()) : "");
+        return interval + (baseline.isPresent() ? ", baseline " + number(baseline.getAsDouble()) : "");
     }
 
     private static String key(String metric) {

@@ -123,7 +123,7 @@ public record Robustness(List<Line> lines) {
     }
 
     /**
-     * variant | users | retained | AUC-ROC | average precision and its prevalence | Brier score | precision at k | cost per user and that
+     * variant | users | retained | AUC-ROC | average precision and its prevalence | precision at k | cost per user and that
      * of the cheaper of calling nobody and everybody | p of the permutation test. Each figure has its 95 % interval.
      */
     public Table table() {
@@ -132,13 +132,12 @@ public record Robustness(List<Line> lines) {
                 StringColumn.create("variant", lines.stream().map(Line::variant)),
                 IntColumn.create("users", lines.stream().mapToInt(Line::users)),
                 IntColumn.create("retained", lines.stream().mapToInt(Line::retained)),
-                column("AUC-ROC (0.5)", each -> shown(each.auc().interval(), 3)),
+                column("AUC-ROC (0.5)", each -> each.auc().interval().shown(3)),
                 column(
                         "average precision",
                         each -> beside(
                                 each.averagePrecision(),
                                 Metrics.prevalence(each.outOfFold().labels()))),
-                column("Brier score", each -> shown(each.brier(), 4)),
                 column(
                         "precision at " + Headline.REACH,
                         each -> beside(
@@ -147,7 +146,7 @@ public record Robustness(List<Line> lines) {
                 column(
                         "cost per user",
                         each -> beside(
-                                each.calls().costPerUser(each.brier().level()),
+                                each.calls().costPerUser(each.averagePrecision().level()),
                                 Math.min(
                                         each.calls().callingNobody(),
                                         each.calls().callingEverybody()))),
@@ -160,15 +159,7 @@ public record Robustness(List<Line> lines) {
     }
 
     private static String beside(Interval interval, double without) {
-        return "%s (%s)".formatted(shown(interval, 3), number(without, 3));
-    }
-
-    private static String shown(Interval interval, int digits) {
-        return "%s [%s, %s]"
-                .formatted(
-                        number(interval.estimate(), digits),
-                        number(interval.lower(), digits),
-                        number(interval.upper(), digits));
+        return "%s (%s)".formatted(interval.shown(3), number(without, 3));
     }
 
     private static String number(double value, int digits) {

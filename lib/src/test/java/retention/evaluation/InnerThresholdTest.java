@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
 import org.junit.jupiter.api.Test;
 import retention.model.FeatureMatrix;
 import retention.model.Features;
@@ -130,7 +131,7 @@ class InnerThresholdTest {
     }
 
     @Test
-    void aCostHasTheIntervalOfABootstrapOfUsers() {
+    void aCostHasTheVarianceOfItsMeanOverUsersAndOfTheSplits() {
         var calls = calls(AS_IS, Cases.normalScores(LABELS, 1, new Random(5)));
         var values = PROTOCOL.predict(features(Cases.normalScores(LABELS, 1, new Random(5))), LABELS, AS_IS)
                 .repetitions();
@@ -147,15 +148,22 @@ class InnerThresholdTest {
             }
             costs.add(ofUsers);
         }
-        var bootstrapped = new Bootstrap(4000, 0.95, 1)
-                .logitIntervalWithSplits(LABELS, costs, (labels, cost) -> Arrays.stream(cost)
-                        .average()
-                        .orElseThrow());
+        var means = costs.stream().mapToDouble(StatUtils::mean).toArray();
+        double ofUsers = costs.stream()
+                .mapToDouble(cost -> ofClass(cost, 0, 30) + ofClass(cost, 30, 230))
+                .average()
+                .orElseThrow();
+        var expected = Interval.logit(StatUtils.mean(means), ofUsers + 1.5 * StatUtils.variance(means), 30, 0.95);
         var interval = calls.costPerUser(0.95);
-        assertThat(interval.estimate()).isCloseTo(8 * bootstrapped.estimate(), within(1e-12));
+        assertThat(interval.estimate()).isCloseTo(8 * expected.estimate(), within(1e-12));
         // Wilson's limits of the shares instead of a logit of the whole, so alike and not the same.
-        assertThat(interval.lower()).isCloseTo(8 * bootstrapped.lower(), within(0.1 * interval.width()));
-        assertThat(interval.upper()).isCloseTo(8 * bootstrapped.upper(), within(0.1 * interval.width()));
+        assertThat(interval.lower()).isCloseTo(8 * expected.lower(), within(0.1 * interval.width()));
+        assertThat(interval.upper()).isCloseTo(8 * expected.upper(), within(0.1 * interval.width()));
+    }
+
+    /** What the users of one class, who stand together, add to the variance of a mean over all users. */
+    private static double ofClass(double[] cost, int from, int to) {
+        return (to - from) * StatUtils.populationVariance(cost, from, to - from) / ((double) cost.length * cost.length);
     }
 
     @Test

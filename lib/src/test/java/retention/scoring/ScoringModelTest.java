@@ -364,7 +364,6 @@ class ScoringModelTest {
                 null,
                 null,
                 null,
-                null,
                 List.of(),
                 new PermutationTest(0.5, 0.5, 10, 5));
         assertThat(ModelCard.of(study, users, judged, known(0)))

@@ -66,7 +66,7 @@ class ClaimTest {
     void leavesOutReactionsOfWhichNoCountIsKnown() {
         var list = IntStream.range(0, 12).mapToObj(ClaimTest::userWithoutLikes).toList();
         var users = new Users(Protocol.CORRECTED, Period.DEFAULT, Wave.of(Period.DEFAULT, List.of()), list);
-        var claims = Claim.judge(users, Collections.nCopies(12, Theme.NONE), Published.read(), 1);
+        var claims = Claim.judge(users, Collections.nCopies(12, Theme.NONE), Published.read());
         assertThat(claims.get(0).figures())
                 .extracting(Figure::name)
                 .containsExactly(
@@ -95,7 +95,7 @@ class ClaimTest {
     @Test
     void refusesThemesOfOtherUsers() {
         var nobody = new Users(Protocol.CORRECTED, Period.DEFAULT, Wave.of(Period.DEFAULT, List.of()), List.of());
-        assertThatThrownBy(() -> Claim.judge(nobody, List.of(Theme.NONE), Published.read(), 1))
+        assertThatThrownBy(() -> Claim.judge(nobody, List.of(Theme.NONE), Published.read()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 themes for 0 users");
     }
@@ -121,6 +121,6 @@ class ClaimTest {
     private static List<Claim> judged() {
         var posts = Posts.read(Project.find().data().resolve("replica.csv")).posts();
         var users = Users.of(posts, Protocol.CORRECTED, Period.DEFAULT);
-        return Claim.judge(users, Collections.nCopies(users.size(), Theme.NONE), Published.read(), 1);
+        return Claim.judge(users, Collections.nCopies(users.size(), Theme.NONE), Published.read());
     }
 }

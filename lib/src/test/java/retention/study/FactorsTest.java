@@ -15,9 +15,9 @@ import retention.study.Factors.Verdict;
 
 class FactorsTest {
 
-    private static final Effect MORE = new Effect("a", 1, 0, new Interval(0.5, 0.3, 0.7, 0.95), 0.001, 0.01);
-    private static final Effect LESS = new Effect("a", 0, 1, new Interval(-0.5, -0.7, -0.3, 0.95), 0.001, 0.01);
-    private static final Effect UNSURE = new Effect("a", 1, 0, new Interval(0.1, -0.3, 0.3, 0.95), 0.5, 0.9);
+    private static final Effect MORE = new Effect("a", new Interval(0.5, 0.3, 0.7, 0.95), 0.001, 0.01);
+    private static final Effect LESS = new Effect("a", new Interval(-0.5, -0.7, -0.3, 0.95), 0.001, 0.01);
+    private static final Effect UNSURE = new Effect("a", new Interval(0.1, -0.3, 0.3, 0.95), 0.5, 0.9);
     private static final Optional<Together> ADDS =
             Optional.of(new Together(new Interval(2, 1.5, 3, 0.95), 0.001, 0.01));
     private static final Optional<Together> SIGNIFICANT_ALONE_AND_NOT_AMONG_MANY =
@@ -57,7 +57,7 @@ class FactorsTest {
 
     @Test
     void aSignThatIsNotSureIsNone() {
-        var turned = new Effect("a", 1, 0, new Interval(-0.01, -0.2, 0.2, 0.95), 0.9, 0.9);
+        var turned = new Effect("a", new Interval(-0.01, -0.2, 0.2, 0.95), 0.9, 0.9);
         assertThat(new Line(turned, ADDS, WORTH).verdict()).isEqualTo(Verdict.HINT);
     }
 
@@ -81,7 +81,7 @@ class FactorsTest {
     private static Unseen unseen(double drop, double qValue) {
         return new Unseen(
                 new CrossValidatedAucDifference(
-                        new Interval(drop, drop - 0.02, drop + 0.02, 0.95), 0.01, 0.001, drop / 0.01, 19, 0.5),
+                        new Interval(drop, drop - 0.02, drop + 0.02, 0.95), 0.01, 0.001, 0.5),
                 qValue);
     }
 }

@@ -62,7 +62,7 @@ class SentencesTest {
     private static List<String> sentences(
             ConfusionMatrix published, Interval network, Interval regression, int shuffled, Robustness robustness) {
         var judged = new Results.Judged(
-                new Scorecard(0.5, published, 0.7, 0.1, 0.1, 0.1),
+                new Scorecard(0.5, published, 0.7, 0.1),
                 new IntervalScorecard(
                         "made up",
                         0.95,
@@ -79,9 +79,8 @@ class SentencesTest {
     private static Headline headline(Interval auc, int shuffled) {
         return new Headline(
                 outOfFold,
-                new CrossValidatedAuc(auc, 0.5, 0.1, 0.1),
+                new CrossValidatedAuc(auc, 0.1, 0.1),
                 new RankedFigures(auc, 100, new Interval(0.06, 0.02, 0.12, 0.95), auc),
-                auc,
                 null,
                 List.of(),
                 new PermutationTest(0.5, 0.5, 1000, shuffled));

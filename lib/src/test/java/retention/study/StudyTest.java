@@ -182,7 +182,7 @@ class StudyTest {
     @Test
     void judgesEveryPublishedClaimByItsRule() {
         var users = study.users(Protocol.CORRECTED);
-        var claims = Claim.judge(users, study.themes(Protocol.CORRECTED), Published.read(), 42);
+        var claims = Claim.judge(users, study.themes(Protocol.CORRECTED), Published.read());
         assertThat(claims).hasSize(5);
         // As in the table of effect sizes, but at a level for four of them.
         assertThat(claims.get(0).figures().get(0).interval())
@@ -249,12 +249,10 @@ class StudyTest {
         assertThat(headline.calls().repetitions()).isEqualTo(Headline.PROTOCOL.repetitions());
         assertThat(headline.calls().cost()).isEqualTo(Headline.PRICE);
         assertThat(headline.ranked().k()).isEqualTo(Math.min(Headline.REACH, users.size()));
-        assertThat(headline.brier().estimate()).isCloseTo(headline.outOfFold().mean(Metrics::brier), within(1e-12));
         assertThat(headline.table().stringColumn("figure").asList())
                 .containsExactly(
                         "AUC-ROC",
                         "average precision",
-                        "Brier score",
                         "precision at 100",
                         "recall at 100",
                         "expected cost per user at a threshold from an inner cross-validation, where a miss costs 50 and a call 1");

@@ -158,9 +158,9 @@ class ValidationTest {
 
     private static Factors.Line line(ObservedFeature feature, boolean factor) {
         double q = factor ? 0.01 : 0.9;
-        var drop = new CrossValidatedAucDifference(new Interval(0.1, 0, 0.2, 0.95), 0.05, 0.01, 2, 22, 0.05);
+        var drop = new CrossValidatedAucDifference(new Interval(0.1, 0, 0.2, 0.95), 0.05, 0.01, 0.05);
         return new Factors.Line(
-                new EffectSizes.Effect(feature.column(), 1, 0, new Interval(0.2, 0, 0.4, 0.95), q, q),
+                new EffectSizes.Effect(feature.column(), new Interval(0.2, 0, 0.4, 0.95), q, q),
                 Optional.of(new Factors.Together(new Interval(2, 1, 3, 0.95), q, q)),
                 new Factors.Unseen(drop, q));
     }
