@@ -1,4 +1,4 @@
-"""Golden figures for comparisons, costs, sample sizes, uniformity, partial dependence and cross-validated AUCs.
+"""Golden figures for costs, sample sizes, uniformity, partial dependence and cross-validated AUCs.
 
 Run: pip install -r requirements-additions.txt && python additions.py OUT_FOLDER
 """
@@ -10,22 +10,8 @@ from pathlib import Path
 
 import numpy as np
 from scipy import stats
-from sklearn.inspection import partial_dependence
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import confusion_matrix, roc_auc_score
-
-
-def corrected_t(rng):
-    """Nadeau & Bengio's test, written from its definition with SciPy's t distribution."""
-    cases = []
-    for count, train, test, level in (10, 90, 10, 0.95), (100, 2599, 650, 0.95), (2, 50, 50, 0.8), (15, 600, 300, 0.99):
-        differences = rng.normal(0.02, 0.05, count)
-        squares = sum((d - differences.sum() / count) ** 2 for d in differences) / (count - 1)
-        frozen = stats.t(df=count - 1, loc=differences.mean(), scale=sqrt(squares * (1 / count + test / train)))
-        statistic = differences.mean() / frozen.kwds["scale"]
-        p = 2 * min(frozen.cdf(0), frozen.sf(0))
-        cases.append([differences.tolist(), train, test, level, statistic, p, *frozen.interval(level)])
-    return cases
 
 
 def costs(rng):
@@ -78,29 +64,6 @@ def uniformity(rng):
     return cases
 
 
-def dependence(rng):
-    rows = np.round(rng.lognormal(0, 1, (60, 3)), 2).astype(np.float32).astype(float)
-    model = LogisticRegression()
-    model.classes_ = np.array([0, 1])
-    model.coef_ = np.array([[0.8, -0.5, 0.1]])
-    model.intercept_ = np.array([-1.5])
-    model.n_features_in_ = 3
-    curves = []
-    for column in range(3):
-        grid = np.quantile(rows[:, column], np.linspace(0, 1, 9), method="inverted_cdf")
-        made = partial_dependence(model, rows, [column], method="brute", kind="average", custom_values={column: grid})
-        curves.append([made["grid_values"][0].tolist(), made["average"][0].tolist()])
-    # One permutation, by hand: what the AUC loses when column 0 is turned upside down.
-    labels = rng.random(60) < model.predict_proba(rows)[:, 1]
-    turned = rows.copy()
-    turned[:, 0] = rows[::-1, 0]
-    drop = roc_auc_score(labels, model.predict_proba(rows)[:, 1]) - roc_auc_score(labels, model.predict_proba(turned)[:, 1])
-    return {
-        "rows": rows.tolist(), "coefficients": [-1.5, 0.8, -0.5, 0.1], "curves": curves,
-        "labels": labels.tolist(), "turned_drop": drop,
-    }  # fmt: skip
-
-
 def placements(rng):
     """DeLong's variances of an AUC with n, not n - 1, below; and of two repeats in two folds, AUCs within them."""
     labels = np.arange(60) < 12
@@ -131,6 +94,6 @@ def placements(rng):
 if __name__ == "__main__":
     made = {
         function.__name__: function(np.random.default_rng(20250113))
-        for function in (corrected_t, costs, hanley_mcneil, uniformity, dependence, placements)
+        for function in (costs, hanley_mcneil, uniformity, placements)
     }
     Path(sys.argv[1], "additions.json").write_text(json.dumps(made, separators=(",", ":")) + "\n", encoding="utf-8")

@@ -52,15 +52,12 @@ def cases():
 
 
 def curve(*columns):
-    # The threshold above all scores is infinite, which JSON has no number for.
-    return [[None if not np.isfinite(v) else float(v) for v in column] for column in columns]
+    return [[float(v) for v in column] for column in columns]
 
 
 def golden(labels, scores):
     predicted = scores >= THRESHOLD
     tn, fp, fn, tp = metrics.confusion_matrix(labels, predicted).ravel()
-    fpr, tpr, roc_thresholds = metrics.roc_curve(labels, scores, drop_intermediate=False)
-    precision, recall, pr_thresholds = metrics.precision_recall_curve(labels, scores)
     u = stats.mannwhitneyu(scores[labels], scores[~labels], method="asymptotic", use_continuity=True)
     result = {
         "confusion": [int(tp), int(fp), int(fn), int(tn)],
@@ -69,11 +66,8 @@ def golden(labels, scores):
         "recall": metrics.recall_score(labels, predicted),
         "specificity": metrics.recall_score(~labels, ~predicted),
         "f1": metrics.f1_score(labels, predicted),
-        "balanced_accuracy": metrics.balanced_accuracy_score(labels, predicted),
-        "matthews": metrics.matthews_corrcoef(labels, predicted),
         "auc_roc": metrics.roc_auc_score(labels, scores),
         "average_precision": metrics.average_precision_score(labels, scores),
-        "brier": metrics.brier_score_loss(labels, scores),
         "log_loss": metrics.log_loss(labels, scores),
         "mann_whitney_u": float(u.statistic),
         "mann_whitney_p": float(u.pvalue),
@@ -82,9 +76,6 @@ def golden(labels, scores):
         ),
     }
     result = {name: value if isinstance(value, list) else float(value) for name, value in result.items()}
-    if len(labels) <= 500:
-        result["roc_curve"] = curve(roc_thresholds, fpr, tpr)
-        result["pr_curve"] = curve([*pr_thresholds, np.inf], recall, precision)
     observed, promised = calibration_curve(labels, scores, n_bins=10, strategy="quantile")
     result["calibration_quantile"] = curve(promised, observed)
     return result

@@ -6,13 +6,11 @@ package retention.evaluation;
  *
  * @param prevalence the share of the retained: the average precision and precision of scores that say nothing
  * @param accuracy of putting everybody in the larger class
- * @param f1 of predicting everybody retained, the best that can be had blindly
- * @param brier of giving everybody the prevalence
  * @param logLoss of giving everybody the prevalence, in nats
  */
-public record Baseline(double prevalence, double accuracy, double f1, double brier, double logLoss) {
+public record Baseline(double prevalence, double accuracy, double logLoss) {
 
-    /** The AUC-ROC and the balanced accuracy of scores that say nothing. */
+    /** The AUC-ROC of scores that say nothing. */
     public static final double CHANCE = 0.5;
 
     /**
@@ -28,7 +26,7 @@ public record Baseline(double prevalence, double accuracy, double f1, double bri
 
     static Baseline of(int retained, int lost) {
         double p = (double) retained / (retained + lost);
-        return new Baseline(p, Math.max(p, 1 - p), 2 * p / (1 + p), p * (1 - p), entropyPart(p) + entropyPart(1 - p));
+        return new Baseline(p, Math.max(p, 1 - p), entropyPart(p) + entropyPart(1 - p));
     }
 
     private static double entropyPart(double p) {

@@ -79,7 +79,7 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
         Inputs.requireLevel(level);
         var labels = predictions.labels();
         predictions.repetitions().forEach(scores -> Inputs.requireProbabilities(labels, scores));
-        Bootstrap.requireTwoOfEach(labels);
+        Inputs.requireTwoOfEach(labels);
         var logits = predictions.repetitions().stream()
                 .map(scores -> Arrays.stream(scores).map(Calibration::logit).toArray())
                 .toList();
@@ -87,7 +87,7 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
                 .map(each -> slope(labels, each))
                 .flatMap(Optional::stream)
                 .toList();
-        int smallerClass = Bootstrap.smallerClass(labels);
+        int smallerClass = Inputs.smallerClass(labels);
         return new Calibration(
                 interval(logits.stream().map(each -> intercept(labels, each)).toList(), smallerClass, level),
                 slopes.size() < logits.size() || predictions.ranksNobody() ? Optional.empty() : Optional.of(interval(slopes, smallerClass, level)),
@@ -101,9 +101,9 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
         var values = estimates.stream().mapToDouble(Estimate::value).toArray();
         double ofUsers =
                 estimates.stream().mapToDouble(Estimate::variance).average().orElseThrow();
-        double ofSplits = values.length > 1 ? Bootstrap.ofSplits(values) : 0;
+        double ofSplits = values.length > 1 ? Repeats.splitVariance(values) : 0;
         double mean = StatUtils.mean(values);
-        double half = Bootstrap.widening(smallerClass, level) * Math.sqrt(ofUsers + ofSplits);
+        double half = Interval.errors(smallerClass, level) * Math.sqrt(ofUsers + ofSplits);
         return new Interval(mean, mean - half, mean + half, level);
     }
 

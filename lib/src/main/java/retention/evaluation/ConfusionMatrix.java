@@ -96,28 +96,6 @@ public record ConfusionMatrix(int truePositives, int falsePositives, int falseNe
         return new Ratio(2.0 * truePositives, 2.0 * truePositives + falsePositives + falseNegatives);
     }
 
-    /** The mean of recall and specificity; undefined with one class only. */
-    public Ratio balancedAccuracy() {
-        double denominator = 2.0 * retained() * lost();
-        return new Ratio(
-                denominator == 0 ? 0 : (double) truePositives * lost() + (double) trueNegatives * retained(),
-                denominator);
-    }
-
-    /**
-     * Matthews' correlation of prediction and outcome, -1..1; undefined if one class is all that was predicted, or all
-     * that there was.
-     */
-    public Ratio matthewsCorrelation() {
-        double denominator = Math.sqrt((double) predictedRetained() * retained())
-                * Math.sqrt((double) lost() * (users() - predictedRetained()));
-        return new Ratio(
-                denominator == 0
-                        ? 0
-                        : (double) truePositives * trueNegatives - (double) falsePositives * falseNegatives,
-                denominator);
-    }
-
     /** The four counts on two lines, one a true class. */
     @Override
     public String toString() {

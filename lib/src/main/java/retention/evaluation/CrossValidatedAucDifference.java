@@ -11,49 +11,16 @@ import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Whether one learner ranks users better than another, by their AUC-ROCs within the same folds of repeated stratified
- * cross-validation, with an interval and a p-value that also hold where neither has anything to learn.
- *
- * <p>The variance has two parts, as in {@link CrossValidatedAuc}. What drawing users does: DeLong's for correlated AUCs (E. R.
- * DeLong, D. M. DeLong and D. L. Clarke-Pearson, Biometrics 44 (1988)), from the differences of the placements that two models
- * give the same user, mean over repeats. And what hangs on the users that a model was fitted to, from the variance between
- * repeats. Without a signal, what chance makes of a cross-validated AUC is a sum over pairs of users, one learned from and
- * one judged; half of its variance shows when users are judged, and the splits show the other half only as far as they put pairs
- * into one fold. Of n retained with m in each fold, that is (n - m) / (2 (m - 1)) times the variance between repeats: 2.7
- * times for 20 in 5 folds, and twice for many. To that comes 1/repeats for the splits that happened to be dealt. Student's t has
- * n - 1 degrees of freedom.
- *
- * <p>How often a test at 5 % was wrong about the true difference, simulated (20 retained of 3,249 users, 5 folds, 1,000 data
- * sets; {@code difference_coverage.py} among the golden scripts). "Apart" and "nested" score along the line between the classes'
- * means, on five features each, or on five and on these with five more:
- *
- * <pre>
- *                                          repeats      2        4       20
- * apart, equal, no signal         this             7.0 %    4.3 %    3.3 %
- *                                 corrected t     10.6 %   14.1 %   17.4 %
- * apart, equal, AUC 0.68          this             5.1 %    4.0 %    3.2 %
- *                                 corrected t      5.3 %    8.2 %   10.8 %
- * apart, AUC 0.78 and 0.56        this             7.0 %    5.8 %    5.4 %
- *                                 corrected t      7.8 %    9.8 %   14.1 %
- * nested, no signal               this             5.8 %    3.3 %    2.0 %
- *                                 corrected t      7.9 %   10.1 %   12.5 %
- * nested, the five more are noise this             1.6 %    0.6 %    0.3 %
- *                                 corrected t      1.9 %    2.1 %    2.3 %
- * nested, all carry signal        this             6.5 %    5.9 %    4.9 %
- *                                 corrected t      6.5 %    9.3 %   12.8 %
- * </pre>
- *
- * <p>So with four repeats or more it errs at about the rate that it says or less, and least where one model contains the other and
- * knows no more; with two repeats it is slightly too bold.
+ * cross-validation, with an interval and a p-value that also hold where neither has anything to learn:
+ * {@code docs/methods.md}, "Difference of two AUCs out of fold".
  *
  * @param difference the mean over repeats of the first AUC within folds less the second, and its limits
  * @param userError the standard error for the users that were drawn
  * @param splitError the standard error for the users that were learned from
- * @param t the difference over its standard error; 0 if there is no difference
- * @param degreesOfFreedom the users of the smaller class less 1
  * @param pValue two-sided
  */
 public record CrossValidatedAucDifference(
-        Interval difference, double userError, double splitError, double t, int degreesOfFreedom, double pValue) {
+        Interval difference, double userError, double splitError, double pValue) {
 
     /**
      * Compares out-of-fold scores of two learners that were fitted on the same folds.
@@ -95,12 +62,8 @@ public record CrossValidatedAucDifference(
      * @param ahead how much better each user is placed by the first learner, one array a repeat
      */
     static CrossValidatedAucDifference ofPlacements(boolean[] labels, int folds, List<double[]> ahead, double level) {
-        int smaller = Bootstrap.smallerClass(labels);
-        if (smaller < 2) {
-            throw new IllegalArgumentException(
-                    "%d users in the smaller class: expected 2 or more, whose differences tell how much hangs on them."
-                            .formatted(smaller));
-        }
+        Inputs.requireTwoOfEach(labels);
+        int smaller = Inputs.smallerClass(labels);
         var ofRetained = ahead.stream().map(each -> of(true, labels, each)).toList();
         var ofLost = ahead.stream().map(each -> of(false, labels, each)).toList();
         var differences = ofRetained.stream().mapToDouble(StatUtils::mean).toArray();
@@ -118,8 +81,6 @@ public record CrossValidatedAucDifference(
                 new Interval(mean, Math.max(-1, mean - half), Math.min(1, mean + half), level),
                 Math.sqrt(ofUsers),
                 Math.sqrt(ofSplits),
-                t,
-                smaller - 1,
                 Double.isInfinite(t) ? 0 : 2 * student.cumulativeProbability(-Math.abs(t)));
     }
 
@@ -195,15 +156,9 @@ public record CrossValidatedAucDifference(
                 .toArray();
     }
 
-    /** The figures, such as {@code 0.0213 [-0.0701, 0.1127], t = 0.49 on 19 degrees of freedom, p = 0.63}. */
+    /** The figures, such as {@code 0.0213 [-0.0701, 0.1127], p = 0.63}. */
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%s, t = %.2f on %d degrees of freedom, p = %.3g",
-                difference,
-                t,
-                degreesOfFreedom,
-                pValue);
+        return String.format(Locale.ROOT, "%s, p = %.3g", difference, pValue);
     }
 }

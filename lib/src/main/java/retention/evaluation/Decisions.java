@@ -140,7 +140,7 @@ public final class Decisions {
      * @throws IllegalArgumentException if a class has fewer than 2 users
      */
     public Interval costPerUser(double level) {
-        Bootstrap.requireTwoOfEach(labels);
+        Inputs.requireTwoOfEach(labels);
         double prevalence = Metrics.prevalence(labels);
         // What decisions save, which grows with both shares: of the retained, those for whom the cheaper of the two was
         // done.
@@ -152,7 +152,7 @@ public final class Decisions {
                 share(false, false),
                 (cheap, spared) -> -prevalence * (dearer - cheap * (dearer - cheaper))
                         - (1 - prevalence) * (1 - spared) * cost.costOfContact(),
-                Bootstrap.widening(Bootstrap.smallerClass(labels), level),
+                Interval.errors(Inputs.smallerClass(labels), level),
                 level);
         return new Interval(-saved.estimate(), -saved.upper(), -saved.lower(), level);
     }
@@ -162,7 +162,7 @@ public final class Decisions {
         int users = (int) IntStream.range(0, labels.length)
                 .filter(user -> labels[user] == retained)
                 .count();
-        return RepeatedShare.of(
+        return Repeats.share(
                 contacted.stream()
                         .mapToDouble(chosen -> IntStream.range(0, labels.length)
                                         .filter(user -> labels[user] == retained && chosen[user] == isContacted)
@@ -232,9 +232,7 @@ public final class Decisions {
             thresholds.add(each.threshold);
             contacted.add(each.meanContacted());
             found.add(each.meanFound());
-            var interval = each.costPerUser(0.95);
-            costs.add(String.format(
-                    Locale.ROOT, "%.3f [%.3f, %.3f]", interval.estimate(), interval.lower(), interval.upper()));
+            costs.add(each.costPerUser(0.95).shown(3));
         }
         return Table.create(
                 String.format(

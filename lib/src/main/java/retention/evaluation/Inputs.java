@@ -23,7 +23,7 @@ final class Inputs {
         for (int row = 0; row < probabilities.length; row++) {
             if (probabilities[row] < 0 || probabilities[row] > 1) {
                 throw new IllegalArgumentException(
-                        "Probability %s at row %d: expected 0..1. Scores on another scale can be ranked, but have no Brier score, log loss or calibration."
+                        "Probability %s at row %d: expected 0..1. Scores on another scale can be ranked, but have no log loss or calibration."
                                 .formatted(probabilities[row], row));
             }
         }
@@ -51,6 +51,22 @@ final class Inputs {
                     "%s is undefined for %d retained and %d lost users: expected at least one of each."
                             .formatted(metric, retained, lost));
         }
+    }
+
+    /** Checks that there are two users of each class, whose differences tell how much hangs on them. */
+    static void requireTwoOfEach(boolean[] labels) {
+        if (smallerClass(labels) < 2) {
+            int retained = countRetained(labels);
+            throw new IllegalArgumentException(
+                    "An interval from %d retained and %d lost users: expected at least 2 of each, whose differences tell how sure it is."
+                            .formatted(retained, labels.length - retained));
+        }
+    }
+
+    /** How many users the class has of which there are fewer. */
+    static int smallerClass(boolean[] labels) {
+        int retained = countRetained(labels);
+        return Math.min(retained, labels.length - retained);
     }
 
     static void requireLevel(double level) {

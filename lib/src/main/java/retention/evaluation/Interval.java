@@ -3,9 +3,11 @@ package retention.evaluation;
 import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * An estimate with the confidence interval around it. An estimator with a bias can lie outside of its own interval.
+ * An estimate with the confidence interval around it. Which method makes the interval of which figure, and why, is said in
+ * {@code docs/methods.md}. An estimator with a bias can lie outside of its own interval.
  *
  * @param estimate the figure on the data at hand
  * @param lower the lower limit, at most {@code upper}
@@ -92,23 +94,16 @@ public record Interval(double estimate, double lower, double upper, double level
     }
 
     /**
-     * The interval of a figure that grows with each of two proportions of different people, such as balanced accuracy with
+     * The interval of a figure that grows with each of two proportions of different people, such as the cost per user with
      * recall and specificity: the furthest that it gets when the two go to Wilson's limits together, one by the cosine and the
-     * other by the sine of an angle of the standard errors that the level stands for. It has a width where nobody, or everybody,
-     * of a group is counted.
+     * other by the sine of an angle of the standard errors. It has a width where nobody, or everybody, of a group is counted.
      *
      * <p>Source: R. G. Newcombe, <i>Propagating imprecision: combining confidence intervals from independent sources</i>,
      * Communications in Statistics, Theory and Methods 40 (2011).
      *
      * @param figure of the first proportion and the second, growing with each
-     * @throws IllegalArgumentException as {@link #wilson}
+     * @param errors the standard errors to go to each side
      */
-    public static Interval propagated(Ratio first, Ratio second, DoubleBinaryOperator figure, double level) {
-        Inputs.requireLevel(level);
-        return propagated(first, second, figure, normalQuantile(level), level);
-    }
-
-    /** The same to so many standard errors, where those of the normal distribution do not do. */
     static Interval propagated(Ratio first, Ratio second, DoubleBinaryOperator figure, double errors, double level) {
         double estimate = figure.applyAsDouble(wilson(first, level).estimate, wilson(second, level).estimate);
         double lower = estimate;
@@ -123,6 +118,34 @@ public record Interval(double estimate, double lower, double upper, double level
         return new Interval(estimate, lower, upper, level);
     }
 
+    /**
+     * The interval of an estimate in 0..1 with this variance, on the logit scale. An estimate of exactly 0 or 1 has no logit:
+     * Wilson's interval for none or all of the smaller class stands in.
+     *
+     * @param smallerClass how many users the smaller class has, 2 or more
+     */
+    static Interval logit(double estimate, double variance, int smallerClass, double level) {
+        if (estimate == 0 || estimate == 1) {
+            return wilson(new Ratio(estimate * smallerClass, smallerClass), level);
+        }
+        double half = errors(smallerClass, level) * Math.sqrt(variance) / (estimate * (1 - estimate));
+        double logit = Math.log(estimate / (1 - estimate));
+        return new Interval(estimate, logistic(logit - half), logistic(logit + half), level);
+    }
+
+    /**
+     * How many standard errors to go to each side: Student's t of n - 1 degrees of freedom, n being the class of which there are
+     * few, times the root of n / (n - 1), since variances of samples with n below are too small by that factor.
+     */
+    static double errors(int smallerClass, double level) {
+        double t = new TDistribution(smallerClass - 1).inverseCumulativeProbability((1 + level) / 2);
+        return t * Math.sqrt(smallerClass / (smallerClass - 1.0));
+    }
+
+    private static double logistic(double logit) {
+        return 1 / (1 + Math.exp(-logit));
+    }
+
     /** The distance from the lower to the upper limit. */
     public double width() {
         return upper - lower;
@@ -133,9 +156,16 @@ public record Interval(double estimate, double lower, double upper, double level
         return lower <= value && value <= upper;
     }
 
+    /** The figures to so many decimals, such as {@code 0.701 [0.584, 0.810]} with 3. */
+    public String shown(int decimals) {
+        var number = "%%.%df".formatted(decimals);
+        return String.format(
+                Locale.ROOT, "%s [%s, %s]".formatted(number, number, number), estimate, lower, upper);
+    }
+
     /** The figures to four decimals, such as {@code 0.7012 [0.5841, 0.8103]}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.4f [%.4f, %.4f]", estimate, lower, upper);
+        return shown(4);
     }
 }

@@ -1,13 +1,10 @@
 package retention.evaluation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -23,6 +20,7 @@ public record Leaderboard(Map<String, OutOfFold> models) {
     public static final int FEWEST_RETAINED = 10;
 
     private static final double LEVEL = 0.95;
+    private static final int DECIMALS = 3;
 
     /** @throws IllegalArgumentException if there is no model, or they were judged on other users */
     public Leaderboard {
@@ -54,56 +52,32 @@ public record Leaderboard(Map<String, OutOfFold> models) {
     }
 
     /**
-     * model | AUC-ROC | average precision | Brier score | precision and recall among the {@code k} users who score highest (all,
-     * where there are fewer) | repeats. Each figure is the mean over the repeats, with its interval for users and splits; in the
-     * head of each column, what one gets without a model.
-     *
-     * @param k how many users a campaign could reach
+     * model | AUC-ROC | average precision | repeats. Each figure is the mean over the repeats, with its interval for users and
+     * splits; in the head of each column, what one gets without a model.
      */
-    public Table table(Bootstrap bootstrap, int k) {
-        var labels = labels();
-        var all = models.values();
-        var ranked =
-                all.stream().map(each -> RankedFigures.of(each, k, bootstrap)).toList();
-        int reach = ranked.get(0).k();
-        double prevalence = Metrics.prevalence(labels);
+    public Table table() {
         return Table.create(
                 "Who ranks the users best? Means over repeats [95 % intervals]; in parentheses: without a model",
                 StringColumn.create("model", models.keySet()),
                 aucColumn("AUC-ROC"),
                 StringColumn.create(
-                        "average precision (%s)".formatted(number(prevalence, 4)),
-                        ranked.stream().map(each -> shown(each.averagePrecision(), 3))),
-                StringColumn.create(
-                        "Brier score (%s)".formatted(number(Baseline.of(labels).brier(), 4)),
-                        all.stream().map(each -> shown(brier(each), 4))),
-                StringColumn.create(
-                        "precision at " + reach + " (" + number(prevalence, 4) + ")",
-                        ranked.stream().map(each -> shown(each.precisionAtK(), 3))),
-                StringColumn.create(
-                        "recall at " + reach + " (" + number((double) reach / labels.length, 4) + ")",
-                        ranked.stream().map(each -> shown(each.recallAtK(), 3))),
-                IntColumn.create("repeats", all.stream().mapToInt(each -> each.repetitions()
+                        String.format(Locale.ROOT, "average precision (%.4f)", Metrics.prevalence(labels())),
+                        models.values().stream()
+                                .map(each -> shown(
+                                        RankedFigures.of(each, 1, LEVEL).averagePrecision()))),
+                IntColumn.create("repeats", models.values().stream().mapToInt(each -> each.repetitions()
                         .size())));
-    }
-
-    /**
-     * The Brier score, mean over the repetitions, with its interval for users and splits.
-     *
-     * @throws IllegalArgumentException if a score is outside 0..1
-     */
-    public static Interval brier(OutOfFold predictions) {
-        return UserMeans.logitInterval(
-                predictions.labels(), UserMeans.squaredErrors(predictions.labels(), predictions.repetitions()), LEVEL);
     }
 
     /** {@link #aucs} as a column for a table of the same models, such as that of all users beside that of some. */
     public StringColumn aucColumn(String name) {
         var column = "%s (%s)".formatted(name, Baseline.CHANCE);
-        int retained = Inputs.countRetained(labels());
-        return Math.min(retained, labels().length - retained) < FEWEST_RETAINED
-                ? StringColumn.create(column, Collections.nCopies(models.size(), retained + " retained: not judged"))
-                : StringColumn.create(column, aucs().values().stream().map(each -> shown(each, 3)));
+        return Inputs.smallerClass(labels()) < FEWEST_RETAINED
+                ? StringColumn.create(
+                        column,
+                        Collections.nCopies(
+                                models.size(), Inputs.countRetained(labels()) + " retained: not judged"))
+                : StringColumn.create(column, aucs().values().stream().map(Leaderboard::shown));
     }
 
     /**
@@ -123,83 +97,51 @@ public record Leaderboard(Map<String, OutOfFold> models) {
      *
      * @param first the name of the model
      * @param second the name of the one that it is compared with
-     * @param difference with an interval and a p-value whose error rates hold
-     * @param corrected Nadeau and Bengio's test of the same differences, which is usual and too bold
-     */
-    public record Comparison(
-            String first, String second, CrossValidatedAucDifference difference, CorrectedResampledT corrected) {}
-
-    /**
-     * Compares two models.
-     *
      * @throws IllegalArgumentException if there is no such model, the folds of a repetition that both have differ, or both have fewer
      *     than two
      */
-    public Comparison compare(String first, String second) {
+    public CrossValidatedAucDifference compare(String first, String second) {
         var one = model(first);
         var other = model(second);
         int shared = Math.min(one.repetitions().size(), other.repetitions().size());
         requireSameFolds(first, second, shared);
-        var splits = other.splits().subList(0, shared);
-        var ofOne = one.repetitions().subList(0, shared);
-        var ofOther = other.repetitions().subList(0, shared);
-        return new Comparison(
-                first,
-                second,
-                CrossValidatedAucDifference.of(other.labels(), splits, ofOne, ofOther, LEVEL),
-                CorrectedResampledT.of(other.labels(), splits, ofOne, ofOther, Metrics::aucRoc, LEVEL));
+        return CrossValidatedAucDifference.of(
+                other.labels(),
+                other.splits().subList(0, shared),
+                one.repetitions().subList(0, shared),
+                other.repetitions().subList(0, shared),
+                LEVEL);
     }
 
     /**
-     * Each other model against one of them.
+     * model | difference of AUC-ROC with its 95 % interval: each other model against one of them.
      *
      * @param reference the name of the model to compare with
      * @throws IllegalArgumentException as {@link #compare}
      */
-    public List<Comparison> against(String reference) {
-        model(reference);
-        return models.keySet().stream()
-                .filter(name -> !name.equals(reference))
-                .map(name -> compare(name, reference))
-                .toList();
-    }
-
-    /** model | difference of AUC-ROC with its 95 % interval | p | q | Nadeau and Bengio's p, as {@link #against}. */
     public Table againstTable(String reference) {
-        var comparisons = against(reference);
-        return differences("AUC-ROC less that of: " + reference, comparisons)
-                .insertColumn(
-                        0, StringColumn.create("model", comparisons.stream().map(Comparison::first)));
+        model(reference);
+        var pairs = new LinkedHashMap<String, String>();
+        models.keySet().stream().filter(name -> !name.equals(reference)).forEach(name -> pairs.put(name, reference));
+        return pairsTable(pairs).removeColumns("less").setName("AUC-ROC less that of: " + reference);
     }
 
     /**
-     * As {@link #againstTable}, but for pairs: model | less | difference and so on.
+     * model | less | difference of AUC-ROC with its 95 % interval.
      *
      * @param pairs the name of a model and of that which it is compared with
+     * @throws IllegalArgumentException as {@link #compare}
      */
     public Table pairsTable(Map<String, String> pairs) {
-        var comparisons = new ArrayList<Comparison>();
-        pairs.forEach((first, second) -> comparisons.add(compare(first, second)));
-        return differences("AUC-ROC of one model less that of another", comparisons)
-                .insertColumn(
-                        0, StringColumn.create("model", comparisons.stream().map(Comparison::first)))
-                .insertColumn(
-                        1, StringColumn.create("less", comparisons.stream().map(Comparison::second)));
-    }
-
-    private static Table differences(String title, List<Comparison> comparisons) {
-        var pValues = comparisons.stream()
-                .mapToDouble(each -> each.difference().pValue())
-                .toArray();
         return Table.create(
-                title,
+                "AUC-ROC of one model less that of another",
+                StringColumn.create("model", pairs.keySet()),
+                StringColumn.create("less", pairs.values()),
                 StringColumn.create(
                         "difference [95 % interval]",
-                        comparisons.stream().map(each -> shown(each.difference().difference(), 3))),
-                DoubleColumn.create("p", pValues),
-                DoubleColumn.create("q", BenjaminiHochberg.qValues(pValues)),
-                DoubleColumn.create("p, Nadeau and Bengio", comparisons.stream().mapToDouble(each -> each.corrected()
-                        .pValue())));
+                        pairs.entrySet().stream().map(pair -> compare(pair.getKey(), pair.getValue())
+                                .difference()
+                                .shown(DECIMALS))));
     }
 
     private boolean[] labels() {
@@ -227,17 +169,9 @@ public record Leaderboard(Map<String, OutOfFold> models) {
     }
 
     /** Such as {@code 0.858 [0.764, 0.919]}; without an interval where a model ranks nobody. */
-    private static String shown(Interval interval, int digits) {
+    private static String shown(Interval interval) {
         return interval.width() == 0
-                ? "%s, all tied".formatted(number(interval.estimate(), digits))
-                : "%s [%s, %s]"
-                        .formatted(
-                                number(interval.estimate(), digits),
-                                number(interval.lower(), digits),
-                                number(interval.upper(), digits));
-    }
-
-    private static String number(double value, int digits) {
-        return String.format(Locale.ROOT, "%." + digits + "f", value);
+                ? String.format(Locale.ROOT, "%." + DECIMALS + "f, all tied", interval.estimate())
+                : interval.shown(DECIMALS);
     }
 }

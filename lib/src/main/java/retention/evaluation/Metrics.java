@@ -54,22 +54,6 @@ public final class Metrics {
     }
 
     /**
-     * Brier score, 0..1, lower is better: the mean squared distance of probability and outcome. Predicting the prevalence
-     * p for everyone gives p (1 - p).
-     *
-     * @throws IllegalArgumentException also if a probability is outside 0..1
-     */
-    public static double brier(boolean[] labels, double[] probabilities) {
-        Inputs.requireProbabilities(labels, probabilities);
-        double sum = 0;
-        for (int row = 0; row < labels.length; row++) {
-            double distance = (labels[row] ? 1 : 0) - probabilities[row];
-            sum += distance * distance;
-        }
-        return sum / labels.length;
-    }
-
-    /**
      * Log loss in nats, lower is better: the mean negative log of the probability given to what happened, clipped to
      * 2<sup>-52</sup> and its complement as scikit-learn does, so that one certain error costs 36 and not infinity.
      *
@@ -86,20 +70,11 @@ public final class Metrics {
     }
 
     /**
-     * Of the {@code k} users with the highest scores, the share that was retained. Users who tie for the last places
-     * count with the share of them that fits in: the mean over all ways to break the tie.
+     * The share of all retained users who are among the {@code k} highest scores. Users who tie for the last places count with the
+     * share of them that fits in: the mean over all ways to break the tie.
      *
      * @param k how many users a campaign could reach, 1..number of users
-     * @throws IllegalArgumentException also if k is out of that range
-     */
-    public static double precisionAtK(boolean[] labels, double[] scores, int k) {
-        return retainedInTop(Ranking.of(labels, scores), k) / k;
-    }
-
-    /**
-     * The share of all retained users who are among the {@code k} highest scores; ties as in {@link #precisionAtK}.
-     *
-     * @throws IllegalArgumentException also if k is not in 1..number of users, or nobody was retained
+     * @throws IllegalArgumentException also if k is out of that range, or nobody was retained
      */
     public static double recallAtK(boolean[] labels, double[] scores, int k) {
         var ranking = Ranking.of(labels, scores);
@@ -108,10 +83,6 @@ public final class Metrics {
                     "Recall at k is undefined for 0 retained of %d users: expected at least one."
                             .formatted(labels.length));
         }
-        return retainedInTop(ranking, k) / ranking.retained();
-    }
-
-    private static double retainedInTop(Ranking ranking, int k) {
         int users = ranking.retained() + ranking.lost();
         if (k < 1 || k > users) {
             throw new IllegalArgumentException("k is %d: expected 1..%d, the number of users.".formatted(k, users));
@@ -122,6 +93,7 @@ public final class Metrics {
         }
         int placesBefore = ranking.retainedReaching(step - 1) + ranking.lostReaching(step - 1);
         double tied = (double) ranking.retainedAt(step) + ranking.lostAt(step);
-        return ranking.retainedReaching(step - 1) + ranking.retainedAt(step) * ((k - placesBefore) / tied);
+        double found = ranking.retainedReaching(step - 1) + ranking.retainedAt(step) * ((k - placesBefore) / tied);
+        return found / ranking.retained();
     }
 }

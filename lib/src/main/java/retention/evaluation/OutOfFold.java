@@ -82,14 +82,6 @@ public final class OutOfFold {
                 .toArray();
     }
 
-    /** The mean of a metric over the repetitions, each judged on all users. */
-    public double mean(Metric metric) {
-        return repetitions.stream()
-                .mapToDouble(scores -> metric.of(labels, scores))
-                .average()
-                .orElseThrow();
-    }
-
     /** Whether no model of any fold tells two users apart, so that whatever follows from an order of users is chance alone. */
     public boolean ranksNobody() {
         return IntStream.range(0, splits.size()).allMatch(repetition -> splits.get(repetition).stream()

@@ -16,20 +16,6 @@ import org.apache.commons.math3.random.Well19937c;
 public record PermutationTest(double observed, double chanceMean, int permutations, int atLeastAsLarge) {
 
     /**
-     * Tests scores that are given: does the metric on them beat chance? Larger must be better, so pass a loss negated.
-     *
-     * <p>Out-of-fold scores were fitted with the other folds' labels, which shuffling cannot undo. For the exact test of a
-     * whole pipeline, let {@link #of(boolean[], ToDoubleFunction, int, long)} fit again on each shuffle.
-     *
-     * @throws IllegalArgumentException if labels and scores do not suit the metric, there are no permutations, or the
-     *     metric gives NaN
-     */
-    public static PermutationTest of(boolean[] labels, double[] scores, Metric metric, int permutations, long seed) {
-        Inputs.requireScores(labels, scores);
-        return of(labels, shuffled -> metric.of(shuffled, scores), permutations, seed);
-    }
-
-    /**
      * Tests any statistic of the labels, such as that of a model which is fitted anew to each shuffle. Larger must be
      * better.
      *

@@ -36,14 +36,6 @@ final class Rows {
         return picked;
     }
 
-    static int[] pick(int[] counts, int[] rows) {
-        var picked = new int[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            picked[i] = counts[rows[i]];
-        }
-        return picked;
-    }
-
     /** Puts each score where its row is. */
     static void put(double[] scores, double[] into, int[] rows) {
         for (int i = 0; i < rows.length; i++) {

@@ -7,22 +7,14 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * All metrics of one set of predictions at one threshold.
+ * What one set of predictions comes to at one threshold.
  *
- * @param threshold users with at least this probability are predicted retained
+ * @param threshold users with at least this score are predicted retained
  * @param confusion what came of that
  * @param aucRoc {@link Metrics#aucRoc}
  * @param averagePrecision {@link Metrics#averagePrecision}
- * @param brier {@link Metrics#brier}
- * @param logLoss {@link Metrics#logLoss}
  */
-public record Scorecard(
-        double threshold,
-        ConfusionMatrix confusion,
-        double aucRoc,
-        double averagePrecision,
-        double brier,
-        double logLoss) {
+public record Scorecard(double threshold, ConfusionMatrix confusion, double aucRoc, double averagePrecision) {
 
     /**
      * One metric.
@@ -36,31 +28,26 @@ public record Scorecard(
     /**
      * Computes them.
      *
-     * @throws IllegalArgumentException if labels and probabilities are empty, differ in length or hold one outside 0..1, if
+     * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not finite, if
      *     one class is missing, or if the threshold is NaN
      */
-    public static Scorecard of(boolean[] labels, double[] probabilities, double threshold) {
+    public static Scorecard of(boolean[] labels, double[] scores, double threshold) {
         return new Scorecard(
                 threshold,
-                ConfusionMatrix.at(threshold, labels, probabilities),
-                Metrics.aucRoc(labels, probabilities),
-                Metrics.averagePrecision(labels, probabilities),
-                Metrics.brier(labels, probabilities),
-                Metrics.logLoss(labels, probabilities));
+                ConfusionMatrix.at(threshold, labels, scores),
+                Metrics.aucRoc(labels, scores),
+                Metrics.averagePrecision(labels, scores));
     }
 
     /** The metrics in the order of the table. */
     public List<Line> lines() {
+        var prevalence = said("prevalence: %.4f", baseline().prevalence());
         return List.of(
                 line(
                         "accuracy",
                         confusion.accuracy(),
                         said("all in the larger class: %.4f", baseline().accuracy())),
-                line("balanced accuracy", confusion.balancedAccuracy(), "chance: 0.5"),
-                line(
-                        "precision",
-                        confusion.precision(),
-                        said("prevalence: %.4f", baseline().prevalence())),
+                line("precision", confusion.precision(), prevalence),
                 line(
                         "recall",
                         confusion.recall(),
@@ -69,25 +56,8 @@ public record Scorecard(
                         "specificity",
                         confusion.specificity(),
                         String.format(Locale.ROOT, "%d of %d lost", confusion.trueNegatives(), confusion.lost())),
-                line("F1", confusion.f1(), said("all retained: %.4f", baseline().f1())),
-                line("Matthews correlation", confusion.matthewsCorrelation(), "chance: 0"),
                 new Line("AUC-ROC", aucRoc, "chance: 0.5"),
-                new Line(
-                        "average precision",
-                        averagePrecision,
-                        said("prevalence: %.4f", baseline().prevalence())),
-                new Line(
-                        "Brier score",
-                        brier,
-                        said(
-                                "lower is better; prevalence for all: %.4f",
-                                baseline().brier())),
-                new Line(
-                        "log loss",
-                        logLoss,
-                        said(
-                                "lower is better; prevalence for all: %.4f",
-                                baseline().logLoss())));
+                new Line("average precision", averagePrecision, prevalence));
     }
 
     /** What these metrics come to without any model. */
@@ -104,14 +74,11 @@ public record Scorecard(
                 StringColumn.create("note", lines().stream().map(Line::note)));
     }
 
-    private Line line(String metric, Ratio ratio, String note) {
-        return new Line(metric, ratio.value(), ratio.isDefined() ? note : undefined());
-    }
-
-    private String undefined() {
-        return confusion.predictedRetained() == 0
-                ? "undefined (0/0: nobody is predicted retained), shown as 0"
-                : "undefined (0/0: everybody is predicted retained), shown as 0";
+    private static Line line(String metric, Ratio ratio, String note) {
+        return new Line(
+                metric,
+                ratio.value(),
+                ratio.isDefined() ? note : "undefined (0/0: nobody is predicted retained), shown as 0");
     }
 
     private static String said(String format, double value) {

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import retention.evaluation.Baseline;
-import retention.evaluation.Bootstrap;
 import retention.evaluation.Calibration;
 import retention.evaluation.Interval;
 import retention.evaluation.Metrics;
 import retention.evaluation.OutOfFold;
+import retention.evaluation.RankedFigures;
 import retention.features.ObservedFeature;
 import retention.model.FeatureMatrix;
 import retention.model.Features;
@@ -30,7 +30,6 @@ import retention.users.Users;
 final class ModelCard {
 
     private static final int DATA_SETS = 400;
-    private static final int RESAMPLES = 1000;
     private static final long SEED = 42;
 
     private final Study study;
@@ -175,11 +174,7 @@ final class ModelCard {
                 AnalysisPlan.FOLDS.folds(),
                 AnalysisPlan.FOLDS.repetitions(),
                 cells(JudgedModel.auc(judged), 3),
-                cells(
-                        new Bootstrap(RESAMPLES, CalibratedLogistic.LEVEL, SEED)
-                                .logitIntervalWithSplits(
-                                        judged.labels(), judged.repetitions(), Metrics::averagePrecision),
-                        4),
+                cells(RankedFigures.of(judged, 1, CalibratedLogistic.LEVEL).averagePrecision(), 4),
                 baseline.prevalence());
     }
 

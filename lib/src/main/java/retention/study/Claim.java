@@ -9,7 +9,6 @@ import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import retention.evaluation.Bootstrap;
 import retention.evaluation.Correlation;
 import retention.evaluation.EffectSizes;
 import retention.evaluation.Interval;
@@ -48,7 +47,7 @@ import tech.tablesaw.api.Table;
  * themes would be figures on the model's errors.
  *
  * <p>Intervals of Cliff's delta are those of {@link EffectSizes#cliffsDelta}, of shares Newcombe's, and of differences of
- * correlations a bootstrap's over users.
+ * correlations those of {@link Correlation#difference}.
  *
  * @param text the claim, as published
  * @param verdict what comes of it
@@ -122,7 +121,6 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         }
     }
 
-    private static final int RESAMPLES = 2000;
     private static final double LEVEL = 0.95;
 
     public Claim {
@@ -135,15 +133,14 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
      * @param users under the corrected protocol, with at least two retained and two lost
      * @param themes what each user's text is mostly about, in the users' order
      * @param published where the claims' words come from
-     * @param seed of the bootstrap
      * @throws IllegalArgumentException if there is not one theme for each user
      */
-    public static List<Claim> judge(Users users, List<Theme> themes, Published published, long seed) {
-        return judge(users, themes, ThemeAgreement.standard(), published, seed);
+    public static List<Claim> judge(Users users, List<Theme> themes, Published published) {
+        return judge(users, themes, ThemeAgreement.standard(), published);
     }
 
     static List<Claim> judge(
-            Users users, List<Theme> themes, ThemeAgreement agreement, Published published, long seed) {
+            Users users, List<Theme> themes, ThemeAgreement agreement, Published published) {
         if (themes.size() != users.size()) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
@@ -154,7 +151,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         var texts = published.sentences("claims_to_check");
         return List.of(
                 engagement(texts.get(0), users),
-                correlations(texts.get(1), users, seed),
+                correlations(texts.get(1), users),
                 growth(texts.get(2), users),
                 aboutThemes(texts.get(3), users, themes, agreement, ADAPTATION),
                 aboutThemes(texts.get(4), users, themes, agreement, CONTENT),
@@ -237,7 +234,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                         .formatted(users.period().outcomeName()));
     }
 
-    private static Claim correlations(String text, Users users, long seed) {
+    private static Claim correlations(String text, Users users) {
         var pairs = Stream.of(Reaction.LIKES, Reaction.COLLECTS)
                 .flatMap(stronger ->
                         Stream.of(Reaction.COMMENTS, Reaction.SHARES).map(weaker -> List.of(stronger, weaker)))
@@ -257,32 +254,24 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                                     .formatted(pair.get(0).column(), pair.get(1).column()),
                             true,
                             compared.size(),
-                            level -> new Bootstrap(RESAMPLES, level, seed)
-                                    .difference(
-                                            known.labels(),
-                                            logs(known.sums(pair.get(0))),
-                                            logs(known.sums(pair.get(1))),
-                                            Claim::withRetention));
+                            level -> Correlation.difference(
+                                    known.labels(),
+                                    logs(known.sums(pair.get(0))),
+                                    logs(known.sums(pair.get(1))),
+                                    level));
                 })
                 .toList();
         return new Claim(
                 text,
                 Verdict.of(figures, pairs.size()),
                 figures,
-                "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of %s. Ranking correlations needs far more retained users than there are."
+                "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of %s."
                         .formatted(users.period().outcomeName()));
     }
 
     /** Whether there is anything to compare: counts can be missing of most users, or of all. */
     private static boolean canBeCompared(Users known) {
         return Math.min(known.retained(), known.size() - known.retained()) >= 2;
-    }
-
-    /** The point-biserial correlation; 0 in a resample where nothing varies, since it then goes with nothing. */
-    private static double withRetention(boolean[] labels, double[] values) {
-        return Arrays.stream(values).distinct().limit(2).count() < 2
-                ? 0
-                : Correlation.pointBiserial(labels, values).coefficient();
     }
 
     private static Claim growth(String text, Users users) {

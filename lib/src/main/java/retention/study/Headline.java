@@ -150,16 +150,8 @@ public record Headline(List<Row> rows, Optional<Interval> fiveLessLikes) {
 
     private static String shown(Row row, Function<JudgedModel, Interval> figure, double nobody, int digits) {
         return row.model()
-                .map(model -> shown(figure.apply(model), digits))
+                .map(model -> figure.apply(model).shown(digits))
                 .orElse(row.name().equals(NOBODY) ? number(nobody, digits) : "too few retained");
-    }
-
-    static String shown(Interval interval, int digits) {
-        return "%s [%s, %s]"
-                .formatted(
-                        number(interval.estimate(), digits),
-                        number(interval.lower(), digits),
-                        number(interval.upper(), digits));
     }
 
     private static String number(double value, int digits) {

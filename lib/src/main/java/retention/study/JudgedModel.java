@@ -1,7 +1,6 @@
 package retention.study;
 
 import java.util.List;
-import retention.evaluation.Bootstrap;
 import retention.evaluation.CrossValidatedAuc;
 import retention.evaluation.Decisions;
 import retention.evaluation.ExpectedCost;
@@ -10,6 +9,7 @@ import retention.evaluation.Leaderboard;
 import retention.evaluation.Metrics;
 import retention.evaluation.OutOfFold;
 import retention.evaluation.PermutationTest;
+import retention.evaluation.RankedFigures;
 import retention.features.ObservedFeature;
 import retention.model.Features;
 import retention.model.FirthLogistic;
@@ -32,9 +32,7 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
         return new JudgedModel(
                 outOfFold,
                 auc(outOfFold),
-                Bootstrap.seeded(SEED)
-                        .logitIntervalWithSplits(
-                                outOfFold.labels(), outOfFold.repetitions(), Metrics::averagePrecision),
+                RankedFigures.of(outOfFold, 1, AnalysisPlan.LEVEL).averagePrecision(),
                 decisions);
     }
 

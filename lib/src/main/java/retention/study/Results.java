@@ -93,7 +93,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                 () -> new Results(
                         study,
                         models,
-                        Claim.judge(users, themes, Published.read(), SEED),
+                        Claim.judge(users, themes, Published.read()),
                         newcomersClaims(users, themes)));
     }
 
@@ -140,8 +140,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                                 .filter(user -> newcomers[user])
                                 .mapToObj(themes::get)
                                 .toList(),
-                        Published.read(),
-                        SEED)
+                        Published.read())
                 : List.of();
     }
 

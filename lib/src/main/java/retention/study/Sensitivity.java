@@ -96,7 +96,7 @@ public record Sensitivity(List<Line> lines) {
                 IntColumn.create("retained", lines.stream().mapToInt(Line::retained)),
                 StringColumn.create("AUC-ROC", lines.stream()
                         .map(line -> line.auc()
-                                .map(auc -> Headline.shown(auc, 3))
+                                .map(auc -> auc.shown(3))
                                 .orElse("too few retained"))));
     }
 }

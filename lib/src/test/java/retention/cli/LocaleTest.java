@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import retention.encoder.NumpyArchive;
-import retention.evaluation.Bootstrap;
 import retention.evaluation.Decisions;
 import retention.evaluation.CorrelationMatrix;
 import retention.evaluation.Leaderboard;
@@ -177,7 +176,7 @@ class LocaleTest {
         all.put(
                 "leaderboard",
                 html(new Leaderboard(Map.of("five features", models.headline().five().outOfFold()))
-                        .table(new Bootstrap(100, 0.95, 1), 50)));
+                        .table()));
         all.put(
                 "coefficients",
                 html(new FirthLogistic()

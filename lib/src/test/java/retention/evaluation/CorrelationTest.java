@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,77 @@ class CorrelationTest {
             assertThat(correlation.coefficient()).as(entry.getKey()).isCloseTo(expected[0], within(1e-12));
             assertP(correlation.pValue(), expected[1]);
         }
+    }
+
+    @Test
+    void differenceHasTheErrorOfLeavingEachUserOut() {
+        var labels = labels();
+        var first = column("likes");
+        var second = column("comments");
+        var without = IntStream.range(0, labels.length)
+                .mapToDouble(user -> {
+                    int[] rest = IntStream.range(0, labels.length)
+                            .filter(other -> other != user)
+                            .toArray();
+                    return biserial(Rows.pick(labels, rest), Rows.pick(first, rest))
+                            - biserial(Rows.pick(labels, rest), Rows.pick(second, rest));
+                })
+                .toArray();
+        double variance = 0;
+        int smaller = Inputs.smallerClass(labels);
+        for (boolean retained : new boolean[] {true, false}) {
+            var ofClass = IntStream.range(0, labels.length)
+                    .filter(user -> labels[user] == retained)
+                    .mapToDouble(user -> without[user])
+                    .toArray();
+            variance += (ofClass.length - 1) * StatUtils.populationVariance(ofClass);
+        }
+        var made = Correlation.difference(labels, first, second, 0.9);
+        assertThat(made.estimate()).isEqualTo(biserial(labels, first) - biserial(labels, second));
+        assertThat(made.upper())
+                .isCloseTo(made.estimate() + Interval.errors(smaller, 0.9) * Math.sqrt(variance), within(1e-9));
+        assertThat(made.lower() + made.upper()).isCloseTo(2 * made.estimate(), within(1e-12));
+    }
+
+    @Test
+    void differenceOfAColumnAndItselfIsNothing() {
+        var likes = column("likes");
+        assertThat(Correlation.difference(labels(), likes, likes, 0.95)).isEqualTo(new Interval(0, 0, 0, 0.95));
+    }
+
+    @Test
+    void differenceHoldsZeroWhereNeitherGoesWithRetention() {
+        var labels = Cases.labels(20, 300);
+        var random = new Random(3);
+        int held = 0;
+        for (int i = 0; i < 400; i++) {
+            var first = Cases.normalScores(labels, 0, random);
+            var second = Cases.normalScores(labels, 0, random);
+            held += Correlation.difference(labels, first, second, 0.95).contains(0) ? 1 : 0;
+        }
+        assertThat(held / 400.0).isBetween(0.93, 0.985);
+    }
+
+    @Test
+    void aColumnThatOneUserAloneVariesGoesWithNothingWithoutThem() {
+        var labels = Cases.labels(3, 9);
+        var one = new double[12];
+        one[0] = 5;
+        var made = Correlation.difference(labels, one, Cases.normalScores(labels, 0, new Random(1)), 0.95);
+        assertThat(made.width()).isPositive().isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void differenceNeedsTwoOfEachClass() {
+        var labels = Cases.labels(1, 9);
+        var values = Cases.normalScores(labels, 0, new Random(1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Correlation.difference(labels, values, values, 0.95))
+                .withMessageContaining("1 retained and 9 lost users: expected at least 2 of each");
+    }
+
+    private static double biserial(boolean[] labels, double[] values) {
+        return Correlation.pointBiserial(labels, values).coefficient();
     }
 
     @Test

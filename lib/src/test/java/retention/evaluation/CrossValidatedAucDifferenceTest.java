@@ -77,10 +77,9 @@ class CrossValidatedAucDifferenceTest {
     }
 
     @Test
-    void holdsWhereNadeauAndBengioCallEqualLearnersDifferent() {
+    void seldomCallsEqualLearnersDifferentWhereThereIsNothingToLearn() {
         var random = new Random(5);
         int wrong = 0;
-        int corrected = 0;
         int dataSets = 300;
         for (int i = 0; i < dataSets; i++) {
             var splits = new StratifiedFolds(5, i).repeated(LABELS, 8);
@@ -91,20 +90,14 @@ class CrossValidatedAucDifferenceTest {
                             <= 0.05
                     ? 1
                     : 0;
-            corrected += CorrectedResampledT.of(LABELS, splits, first, second, Metrics::aucRoc, 0.95)
-                                    .pValue()
-                            <= 0.05
-                    ? 1
-                    : 0;
         }
         assertThat((double) wrong / dataSets).isBetween(0.02, 0.08);
-        assertThat((double) corrected / dataSets).isGreaterThan(0.1);
     }
 
     @Test
     void saysItsFigures() {
         assertThat(CrossValidatedAucDifference.of(LABELS, SPLITS, GOOD, GOOD, 0.95))
-                .hasToString("0.0000 [0.0000, 0.0000], t = 0.00 on 19 degrees of freedom, p = 1.00");
+                .hasToString("0.0000 [0.0000, 0.0000], p = 1.00");
     }
 
     @Test

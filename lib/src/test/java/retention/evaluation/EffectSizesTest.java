@@ -2,7 +2,6 @@ package retention.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -14,19 +13,17 @@ class EffectSizesTest {
     private static final double[] SIGNAL = Cases.normalScores(LABELS, 1.5, new Random(1));
 
     @Test
-    void limitsAreWhatABootstrapOfTheAucConvergesTo() {
-        var auc = new Bootstrap(20_000, LEVEL, 1).logitInterval(LABELS, SIGNAL, Metrics::aucRoc);
-        var delta = EffectSizes.cliffsDelta(LABELS, SIGNAL, LEVEL);
-        assertThat((delta.lower() + 1) / 2).isCloseTo(auc.lower(), within(0.004));
-        assertThat((delta.upper() + 1) / 2).isCloseTo(auc.upper(), within(0.004));
-        assertThat(delta.level()).isEqualTo(LEVEL);
+    void limitsAreThoseOfTheAuc() {
+        var auc = DeLong.auc(LABELS, SIGNAL, LEVEL);
+        assertThat(EffectSizes.cliffsDelta(LABELS, SIGNAL, LEVEL))
+                .isEqualTo(new Interval(2 * auc.estimate() - 1, 2 * auc.lower() - 1, 2 * auc.upper() - 1, LEVEL));
     }
 
     @Test
     void oneRetainedUserIsTooFew() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EffectSizes.cliffsDelta(Cases.labels(1, 5), new double[6], 0.95))
-                .withMessageContaining("1 users in the smaller class");
+                .withMessageContaining("1 retained and 5 lost users: expected at least 2");
     }
 
     @Test

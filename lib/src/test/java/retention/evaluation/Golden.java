@@ -44,9 +44,6 @@ final class Golden {
         return doubles(json.getAsJsonArray("scores"));
     }
 
-    boolean has(String figure) {
-        return json.getAsJsonObject("expected").has(figure);
-    }
 
     double expected(String figure) {
         return json.getAsJsonObject("expected").get(figure).getAsDouble();

@@ -76,7 +76,6 @@ class MetricsTest {
         everyRound((labels, scores) -> {
             var baseline = Baseline.of(labels);
             var prevalence = mapped(scores, s -> baseline.prevalence());
-            assertThat(Metrics.brier(labels, prevalence)).isCloseTo(baseline.brier(), within(1e-12));
             assertThat(Metrics.logLoss(labels, prevalence)).isCloseTo(baseline.logLoss(), within(1e-12));
         });
     }
@@ -99,8 +98,6 @@ class MetricsTest {
     void topKCountsTheRetainedAmongTheHighest() {
         var labels = new boolean[] {true, false, true, false, true};
         var scores = new double[] {0.9, 0.8, 0.7, 0.6, 0.1};
-        assertThat(Metrics.precisionAtK(labels, scores, 1)).isEqualTo(1);
-        assertThat(Metrics.precisionAtK(labels, scores, 4)).isEqualTo(0.5);
         assertThat(Metrics.recallAtK(labels, scores, 4)).isEqualTo(2.0 / 3);
         assertThat(Metrics.recallAtK(labels, scores, 5)).isEqualTo(1);
     }
@@ -109,14 +106,13 @@ class MetricsTest {
     void tiesForTheLastPlacesOfTopKCountByTheirShare() {
         var labels = new boolean[] {true, true, false, false, false};
         var scores = new double[] {0.9, 0.5, 0.5, 0.5, 0.1};
-        assertThat(Metrics.precisionAtK(labels, scores, 2)).isCloseTo((1 + 1.0 / 3) / 2, within(1e-15));
+        assertThat(Metrics.recallAtK(labels, scores, 2)).isCloseTo((1 + 1.0 / 3) / 2, within(1e-15));
         assertThat(Metrics.recallAtK(labels, scores, 3)).isCloseTo((1 + 2.0 / 3) / 2, within(1e-15));
     }
 
     @Test
-    void allUsersAtKIsThePrevalence() {
+    void allUsersAtKAreAllOfTheRetained() {
         everyRound((labels, scores) -> {
-            assertThat(Metrics.precisionAtK(labels, scores, labels.length)).isEqualTo(Metrics.prevalence(labels));
             assertThat(Metrics.recallAtK(labels, scores, labels.length)).isEqualTo(1);
         });
     }
@@ -124,7 +120,7 @@ class MetricsTest {
     @Test
     void kOutOfRangeIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Metrics.precisionAtK(new boolean[] {true, false}, new double[2], 3))
+                .isThrownBy(() -> Metrics.recallAtK(new boolean[] {true, false}, new double[2], 3))
                 .withMessage("k is 3: expected 1..2, the number of users.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Metrics.recallAtK(new boolean[] {true, false}, new double[2], 0));
@@ -167,15 +163,15 @@ class MetricsTest {
     @Test
     void emptyInputIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Metrics.brier(new boolean[0], new double[0]))
+                .isThrownBy(() -> Metrics.logLoss(new boolean[0], new double[0]))
                 .withMessage("No labels: expected at least one user.");
         assertThatIllegalArgumentException().isThrownBy(() -> Metrics.prevalence(new boolean[0]));
     }
 
     @Test
-    void scoreThatIsNoProbabilityHasNoBrierScoreOrLogLoss() {
+    void scoreThatIsNoProbabilityHasNoLogLoss() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Metrics.brier(new boolean[2], new double[] {0.5, 1.5}))
+                .isThrownBy(() -> Metrics.logLoss(new boolean[2], new double[] {0.5, 1.5}))
                 .withMessageContaining("Probability 1.5 at row 1: expected 0..1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Metrics.logLoss(new boolean[1], new double[] {-0.1}))

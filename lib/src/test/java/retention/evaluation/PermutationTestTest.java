@@ -19,7 +19,7 @@ class PermutationTestTest {
     void strongSignalReachesTheSmallestP() {
         var labels = Cases.labels(20, 80);
         var scores = Cases.normalScores(labels, 3, new Random(1));
-        var test = PermutationTest.of(labels, scores, Metrics::aucRoc, 199, 1);
+        var test = PermutationTest.of(labels, shuffled -> Metrics.aucRoc(shuffled, scores), 199, 1);
         assertThat(test.atLeastAsLarge()).isZero();
         assertThat(test.pValue()).isEqualTo(1 / 200.0);
         assertThat(test.chanceMean()).isCloseTo(0.5, within(0.02));
@@ -32,7 +32,8 @@ class PermutationTestTest {
         int small = 0;
         double sum = 0;
         for (int i = 0; i < 500; i++) {
-            double p = PermutationTest.of(labels, Cases.normalScores(labels, 0, random), Metrics::aucRoc, 99, i)
+            var scores = Cases.normalScores(labels, 0, random);
+            double p = PermutationTest.of(labels, shuffled -> Metrics.aucRoc(shuffled, scores), 99, i)
                     .pValue();
             sum += p;
             small += p <= 0.1 ? 1 : 0;
@@ -45,13 +46,16 @@ class PermutationTestTest {
     void exactProbabilityIsApproachedOnATinyCase() {
         // The one retained user has the highest of four scores, which one shuffle in four repeats.
         var test = PermutationTest.of(
-                new boolean[] {true, false, false, false}, new double[] {4, 3, 2, 1}, Metrics::aucRoc, 4000, 3);
+                new boolean[] {true, false, false, false},
+                labels -> Metrics.aucRoc(labels, new double[] {4, 3, 2, 1}),
+                4000,
+                3);
         assertThat(test.pValue()).isCloseTo(0.25, within(0.02));
     }
 
     @Test
     void constantScoresHavePOne() {
-        assertThat(PermutationTest.of(Cases.labels(3, 7), new double[10], Metrics::aucRoc, 50, 1)
+        assertThat(PermutationTest.of(Cases.labels(3, 7), labels -> Metrics.aucRoc(labels, new double[10]), 50, 1)
                         .pValue())
                 .isEqualTo(1);
     }
@@ -67,10 +71,10 @@ class PermutationTestTest {
     void seedFixesTheResult() {
         var labels = Cases.labels(10, 40);
         var scores = Cases.normalScores(labels, 0.3, new Random(5));
-        var test = PermutationTest.of(labels, scores, Metrics::averagePrecision, 100, 9);
-        assertThat(PermutationTest.of(labels, scores, Metrics::averagePrecision, 100, 9))
+        var test = PermutationTest.of(labels, shuffled -> Metrics.averagePrecision(shuffled, scores), 100, 9);
+        assertThat(PermutationTest.of(labels, shuffled -> Metrics.averagePrecision(shuffled, scores), 100, 9))
                 .isEqualTo(test);
-        assertThat(PermutationTest.of(labels, scores, Metrics::averagePrecision, 100, 10))
+        assertThat(PermutationTest.of(labels, shuffled -> Metrics.averagePrecision(shuffled, scores), 100, 10))
                 .isNotEqualTo(test);
     }
 
@@ -83,7 +87,7 @@ class PermutationTestTest {
     @Test
     void noPermutationsAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PermutationTest.of(Cases.labels(1, 1), new double[2], Metrics::aucRoc, 0, 1))
+                .isThrownBy(() -> PermutationTest.of(Cases.labels(1, 1), labels -> 1, 0, 1))
                 .withMessageContaining("0 permutations");
     }
 

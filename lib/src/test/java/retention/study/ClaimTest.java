@@ -119,7 +119,7 @@ class ClaimTest {
     void leavesOutReactionsOfWhichNoCountIsKnown() {
         var list = IntStream.range(0, 12).mapToObj(ClaimTest::userWithoutLikes).toList();
         var users = new Users(Protocol.CORRECTED, Period.DEFAULT, Wave.of(Period.DEFAULT, List.of()), list);
-        var claims = Claim.judge(users, Collections.nCopies(12, Theme.NONE), Published.read(), 1);
+        var claims = Claim.judge(users, Collections.nCopies(12, Theme.NONE), Published.read());
         assertThat(claims.get(0).figures())
                 .extracting(Figure::name)
                 .containsExactly(
@@ -151,7 +151,7 @@ class ClaimTest {
     @Test
     void refusesThemesOfOtherUsers() {
         var nobody = new Users(Protocol.CORRECTED, Period.DEFAULT, Wave.of(Period.DEFAULT, List.of()), List.of());
-        assertThatThrownBy(() -> Claim.judge(nobody, List.of(Theme.NONE), Published.read(), 1))
+        assertThatThrownBy(() -> Claim.judge(nobody, List.of(Theme.NONE), Published.read()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 themes for 0 users");
     }

@@ -122,8 +122,7 @@ class FewUsersTest {
                 study.users(Protocol.CORRECTED).list().stream()
                         .map(user -> Theme.NONE)
                         .toList(),
-                Published.read(),
-                42);
+                Published.read());
         assertThat(claims.get(1).figures()).isEmpty();
         assertThat(claims.get(1).verdict()).isEqualTo(Claim.Verdict.UNDECIDABLE);
     }
