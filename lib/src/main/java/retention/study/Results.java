@@ -27,7 +27,6 @@ import retention.evaluation.InnerThreshold;
 import retention.evaluation.Interval;
 import retention.evaluation.IntervalScorecard;
 import retention.evaluation.Metrics;
-import retention.evaluation.SampleSize;
 import retention.evaluation.Scorecard;
 import retention.features.ObservedFeature;
 import retention.model.FittedLogistic;
@@ -73,7 +72,6 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
     private static final long SEED = 42;
     private static final double THRESHOLD = 0.5;
     private static final double LEVEL = 0.95;
-    private static final double HALF_WIDTH = 0.05;
     private static final String REGRESSION =
             words("logistic regression on %d numbers", ObservedFeature.HEADLINE.size());
 
@@ -390,28 +388,17 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
 
     private String howMany(Users users) {
         var headline = headline();
-        var size = new SampleSize(
-                Metrics.prevalence(users.labels()), headline.auc().interval().level());
-        double auc = Math.min(0.99, Math.max(0.01, headline.auc().interval().estimate()));
-        int enough = size.retainedFor(auc, HALF_WIDTH);
         int reach = headline.ranked().k();
         double hits = reach * headline.ranked().precisionAtK().estimate();
         return words(
-                "Of the %d %s whom a %s ranks highest without having seen them, %.1f were seen again %s on average, of %d drawn blindly %.1f; %s.",
+                "Of the %d %s whom a %s ranks highest without having seen them, %.1f were seen again %s on average, of %d drawn blindly %.1f.",
                 reach,
                 study.period().observedUsers(),
                 REGRESSION,
                 hits,
                 study.period().whenOutcome(),
                 reach,
-                reach * Metrics.prevalence(users.labels()),
-                users.retained() >= enough
-                        ? words(
-                                "the %d users seen again are enough to know to five points in a hundred how well it ranks",
-                                users.retained())
-                        : words(
-                                "to know to five points in a hundred how well it ranks takes some %,d users seen again, and here are %d",
-                                enough, users.retained()));
+                reach * Metrics.prevalence(users.labels()));
     }
 
     /** The wave's first day, such as {@code 13 January}. */

@@ -56,7 +56,7 @@ class PermutationImportanceTest {
         assertThat(importance.features().get(0).meanDrop()).isCloseTo(importance.score() - 0.5, within(0.02));
         // The deviation of an AUC of shuffled scores.
         assertThat(importance.features().get(0).standardDeviation())
-                .isCloseTo(SampleSize.standardError(0.5, 20, 100), within(0.015));
+                .isCloseTo(Math.sqrt(121 / (12.0 * 20 * 100)), within(0.015));
     }
 
     @Test

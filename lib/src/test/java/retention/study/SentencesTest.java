@@ -181,10 +181,8 @@ class SentencesTest {
 
     @Test
     void sayWhoseHighestScoresTheyCount() {
-        var retained = study.users(Protocol.CORRECTED).retained();
         assertThat(usual().get(4))
                 .startsWith(
-                        "Of the 100 January users whom a logistic regression on 5 numbers ranks highest without having seen them, 6.0 were seen again in February on average, of 100 drawn blindly ")
-                .contains("users seen again, and here are %d.".formatted(retained));
+                        "Of the 100 January users whom a logistic regression on 5 numbers ranks highest without having seen them, 6.0 were seen again in February on average, of 100 drawn blindly ");
     }
 }
