@@ -1,4 +1,4 @@
-"""Golden figures for costs, sample sizes, uniformity, partial dependence and cross-validated AUCs.
+"""Golden figures for costs, uniformity and cross-validated AUCs.
 
 Run: pip install -r requirements-additions.txt && python additions.py OUT_FOLDER
 """
@@ -35,25 +35,6 @@ def costs(rng):
             "nobody": missing * retained / users, "everybody": calling,
         })  # fmt: skip
     return cases
-
-
-def hanley_mcneil(rng):
-    """The variance of a U-statistic by numerical expectation over exponential scores, which the closed form is exact for."""
-    rows = []
-    for auc in 0.5, 0.6, 0.7, 0.8, 0.9:
-        # Lost scores are exponential with mean 1, retained ones with mean r: AUC r / (1 + r).
-        mean = auc / (1 - auc)
-        share = (np.arange(200_000) + 0.5) / 200_000
-        of_retained = stats.expon.cdf(stats.expon.ppf(share, scale=mean))
-        of_lost = stats.expon.sf(stats.expon.ppf(share), scale=mean)
-        for retained, lost in (10, 10), (20, 3229), (51, 58), (1, 5), (130, 20_000):
-            variance = (
-                auc * (1 - auc)
-                + (lost - 1) * ((of_retained**2).mean() - auc**2)
-                + (retained - 1) * ((of_lost**2).mean() - auc**2)
-            ) / (retained * lost)
-            rows.append([auc, retained, lost, sqrt(variance)])
-    return rows
 
 
 def uniformity(rng):
@@ -94,6 +75,6 @@ def placements(rng):
 if __name__ == "__main__":
     made = {
         function.__name__: function(np.random.default_rng(20250113))
-        for function in (costs, hanley_mcneil, uniformity, placements)
+        for function in (costs, uniformity, placements)
     }
     Path(sys.argv[1], "additions.json").write_text(json.dumps(made, separators=(",", ":")) + "\n", encoding="utf-8")

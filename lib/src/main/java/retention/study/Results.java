@@ -67,6 +67,8 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
 
     private static final long SEED = 42;
     private static final double THRESHOLD = 0.5;
+    private static final int[] SIZES = {20, 40, 80, 160};
+    private static final int DATA_SETS = 24;
 
     public Results {
         claims = List.copyOf(claims);
@@ -117,7 +119,8 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
             progress.report(3, 4);
             var five = LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
             var fitted = new FirthLogistic().fit(five, SEED);
-            var sampleSize = SampleSize.simulate(five.features(), fitted.predict(five.features()), new FirthLogistic(), SEED);
+            var sampleSize = SampleSize.simulate(
+                    five.features(), fitted.predict(five.features()), new FirthLogistic(), SIZES, DATA_SETS, SEED);
             progress.report(4, 4);
             return new Models(
                     Scorecard.of(published.labels(), published.probabilities(), THRESHOLD),

@@ -3,6 +3,7 @@ package retention.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import retention.evaluation.ConfusionMatrix;
 import retention.evaluation.Interval;
@@ -144,13 +145,22 @@ final class Sentences {
 
     String sampleSize(JudgedModel five, SampleSize size) {
         return words(
-                "To know to five points in a hundred how well a logistic regression on %d features ranks users takes about %,d users who were seen again %s, or %,d for a chance of %.0f %% to get there; here are %d.",
+                "To know to five points in a hundred how well a logistic regression on %d features ranks users takes %s users who were seen again %s, or %s for a chance of %.0f %% to get there, if its probabilities are right; here are %d.",
                 ObservedFeature.HEADLINE.size(),
-                size.retainedFor(HALF_WIDTH),
+                about(size.retainedFor(HALF_WIDTH), size),
                 period.whenOutcome(),
-                size.retainedFor(HALF_WIDTH, ASSURANCE),
+                about(size.retainedFor(HALF_WIDTH, ASSURANCE), size),
                 100 * ASSURANCE,
                 five.retained());
+    }
+
+    private static String about(OptionalInt retained, SampleSize size) {
+        return retained.isPresent()
+                ? words("about %,d", retained.getAsInt())
+                : words(
+                        "another number than %,d to %,d",
+                        size.sizes().get(0).retained(),
+                        size.sizes().get(size.sizes().size() - 1).retained());
     }
 
     private static String pairs(String whose, Interval auc) {

@@ -4,102 +4,127 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import org.assertj.core.data.Percentage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import retention.evaluation.SampleSize.Size;
+import retention.model.FeatureMatrix;
+import retention.model.FirthLogistic;
 
 class SampleSizeTest {
 
-    private static final SampleSize STUDY = new SampleSize(20.0 / 3249, 0.95);
+    private static final FeatureMatrix USERS = users();
+    private static final double[] PROBABILITIES = IntStream.range(0, USERS.rows())
+            .mapToDouble(i -> 1 / (1 + Math.exp(2.5 - 1.5 * USERS.value(i, 0))))
+            .toArray();
 
     @Test
-    void closedFormIsTheExpectationOverExponentialScores() {
-        Golden.read("additions").json().getAsJsonArray("hanley_mcneil").forEach(element -> {
-            var row = Golden.doubles(element.getAsJsonArray());
-            assertThat(SampleSize.standardError(row[0], row[1], row[2]))
-                    .isCloseTo(row[3], Percentage.withPercentage(1e-3));
-        });
+    void moreRetainedUsersGiveNarrowerIntervals() {
+        var result = simulate(PROBABILITIES, 10, 160);
+        assertThat(result.sizes()).extracting(Size::retained).containsExactly(10, 160);
+        var few = result.sizes().get(0);
+        var many = result.sizes().get(1);
+        // Sixteen times the users: a fourth of the width, if intervals were those of a mean.
+        assertThat(many.halfWidth(0.5) / few.halfWidth(0.5)).isBetween(0.15, 0.4);
+        assertThat(few.halfWidth(0.8)).isGreaterThan(few.halfWidth(0.5));
+        double prevalence = Arrays.stream(PROBABILITIES).average().orElseThrow();
+        assertThat(many.users()).isEqualTo((int) Math.round(160 / prevalence));
+        assertThat(many.auc()).isEqualTo(aucOfTheTruth(), within(0.03));
     }
 
     @Test
-    void exampleOfThePaperComesOut() {
-        // 51 abnormal and 58 normal images, area 0.893: standard error 0.032.
-        assertThat(SampleSize.standardError(0.893, 51, 58)).isCloseTo(0.032, within(0.001));
+    void resultDependsOnTheSeedAlone() {
+        var one = simulate(PROBABILITIES, 10, 20);
+        assertThat(simulate(PROBABILITIES, 20, 10)).isEqualTo(one);
+        assertThat(SampleSize.simulate(USERS, PROBABILITIES, new FirthLogistic(), new int[] {10, 20}, 8, 2))
+                .isNotEqualTo(one);
     }
 
     @Test
-    void chanceHasTheErrorOfTheRankTestWithoutTies() {
-        assertThat(SampleSize.standardError(0.5, 20, 3229))
-                .isCloseTo(Math.sqrt(3250 / (12.0 * 20 * 3229)), within(1e-15));
+    void numbersBetweenTheSimulatedOnesAreInterpolatedOnLogarithms() {
+        // Half-widths of 0.4 and 0.5 over the square root of the number.
+        var result = new SampleSize(List.of(size(25, 0.08, 0.1), size(100, 0.04, 0.05)));
+        assertThat(result.retainedFor(0.05)).hasValue(64);
+        assertThat(result.retainedFor(0.08)).hasValue(25);
+        assertThat(result.retainedFor(0.05, 0.99)).hasValue(100);
     }
 
     @Test
-    void sizeForAHalfWidthIsTheFirstThatReachesIt() {
-        for (double auc : new double[] {0.5, 0.7, 0.95}) {
-            for (double halfWidth : new double[] {0.2, 0.05, 0.01}) {
-                int retained = STUDY.retainedFor(auc, halfWidth);
-                assertThat(STUDY.halfWidth(auc, retained)).isLessThanOrEqualTo(halfWidth);
-                assertThat(STUDY.halfWidth(auc, retained - 1)).isGreaterThan(halfWidth);
-            }
-        }
-    }
-
-    @Test
-    void halfWidthThatOneUserGivesTakesOneUser() {
-        assertThat(STUDY.retainedFor(0.7, 5)).isEqualTo(1);
-    }
-
-    @Test
-    void moreRetainedThanLostStillHaveALostUserBesides() {
-        assertThat(new SampleSize(0.75, 0.95).retainedFor(0.7, 5)).isEqualTo(3);
-    }
-
-    @Test
-    void fourTimesTheUsersHalveTheWidth() {
-        assertThat(STUDY.halfWidth(0.7, 20) / STUDY.halfWidth(0.7, 80)).isCloseTo(2, within(0.01));
-    }
-
-    @Test
-    void usersAreTheRetainedOverThePrevalence() {
-        assertThat(STUDY.users(20)).isEqualTo(3249);
-        assertThat(new SampleSize(0.3, 0.95).users(1)).isEqualTo(4);
+    void whatWasNotSimulatedIsNotGuessed() {
+        var result = new SampleSize(List.of(size(25, 0.08, 0.1), size(100, 0.04, 0.05)));
+        assertThat(result.retainedFor(0.03)).isEmpty();
+        assertThat(result.retainedFor(0.2)).isEmpty();
     }
 
     @Test
     void tableHasARowForEachNumber() {
-        var table = STUDY.table(0.7, 20, 50, 200);
-        assertThat(table.columnNames()).containsExactly("retained", "users", "standard error", "half-width");
-        assertThat(table.rowCount()).isEqualTo(3);
-        assertThat(table.doubleColumn("half-width").get(1)).isEqualTo(STUDY.halfWidth(0.7, 50));
+        var table = new SampleSize(List.of(size(25, 0.08, 0.1), size(100, 0.04, 0.05))).table();
+        assertThat(table.columnNames())
+                .containsExactly(
+                        "retained", "users", "AUC-ROC", "median half-width", "half-width with 80 % assurance");
+        assertThat(table.doubleColumn("median half-width").asDoubleArray()).containsExactly(0.08, 0.04);
     }
 
     @Test
-    void prevalenceOfEverybodyIsRefused() {
+    void badInputIsRefusedInOneSentence() {
+        refuses("2 probabilities for 400 x 2 features", new double[2], 10, 20);
+        refuses("Probability 1.5: expected 0..1", with(1.5), 10, 20);
+        refuses("Probability NaN: expected 0..1", with(Double.NaN), 10, 20);
+        refuses("The probabilities are 0.0 on average", new double[USERS.rows()], 10, 20);
+        refuses("Numbers of retained users [10]: expected two or more", PROBABILITIES, 10);
+        refuses("Numbers of retained users [4, 20]: expected two or more, each at least 5", PROBABILITIES, 4, 20);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SampleSize(1, 0.95))
-                .withMessageContaining("Prevalence 1.0");
+                .isThrownBy(() ->
+                        SampleSize.simulate(USERS, PROBABILITIES, new FirthLogistic(), new int[] {10, 20}, 1, 1))
+                .withMessageContaining("1 data sets of each size: expected 2 or more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SampleSize(List.of()).retainedFor(0))
+                .withMessageContaining("Half-width 0.0 with assurance 0.5");
     }
 
-    @Test
-    void aucAboveOneIsRefused() {
+    private static void refuses(String message, double[] probabilities, int... retained) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> STUDY.halfWidth(1.2, 20))
-                .withMessageContaining("AUC-ROC 1.2: expected 0..1");
+                .isThrownBy(() -> simulate(probabilities, retained))
+                .withMessageContaining(message);
     }
 
-    @Test
-    void nobodyRetainedIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> STUDY.halfWidth(0.7, 0))
-                .withMessageContaining("0.0 retained");
+    private static double[] with(double probability) {
+        var changed = PROBABILITIES.clone();
+        changed[7] = probability;
+        return changed;
     }
 
-    @Test
-    void halfWidthOfNothingIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> STUDY.retainedFor(0.7, 0))
-                .withMessageContaining("Half-width 0.0");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> STUDY.retainedFor(0.7, 1e-9))
-                .withMessageContaining("no less than a billion retained users give");
+    private static SampleSize simulate(double[] probabilities, int... retained) {
+        return SampleSize.simulate(USERS, probabilities, new FirthLogistic(), retained, 8, 1);
+    }
+
+    private static Size size(int retained, double median, double most) {
+        return new Size(retained, 100 * retained, 0.8, List.of(median, median, most));
+    }
+
+    private static FeatureMatrix users() {
+        var random = new Random(1);
+        var rows = new float[400][2];
+        for (var row : rows) {
+            row[0] = (float) random.nextGaussian();
+            row[1] = (float) random.nextGaussian();
+        }
+        return FeatureMatrix.of(List.of("tells", "noise"), rows);
+    }
+
+    /** The chance that a retained user has a higher probability than a lost one, over all users at once. */
+    private static double aucOfTheTruth() {
+        double wins = 0;
+        double pairs = 0;
+        for (double one : PROBABILITIES) {
+            for (double other : PROBABILITIES) {
+                double weight = one * (1 - other);
+                pairs += weight;
+                wins += weight * (one > other ? 1 : one == other ? 0.5 : 0);
+            }
+        }
+        return wins / pairs;
     }
 }
