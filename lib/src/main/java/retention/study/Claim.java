@@ -280,7 +280,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
 
     /** The point-biserial correlation; 0 in a resample where nothing varies, since it then goes with nothing. */
     private static double withRetention(boolean[] labels, double[] values) {
-        return Arrays.stream(values).distinct().limit(2).count() < 2
+        return Arrays.stream(values).allMatch(value -> value == values[0])
                 ? 0
                 : Correlation.pointBiserial(labels, values).coefficient();
     }
