@@ -95,21 +95,11 @@ def correlations():
                 p, s = stats.pearsonr(x, y), stats.spearmanr(x, y)
                 pairs[f"{first}/{second}"] = [float(v) for v in (p.statistic, p.pvalue, s.statistic, s.pvalue)]
     biserial = {name: [float(v) for v in stats.pointbiserialr(labels, x)] for name, x in columns.items()}
-    tests = {}
-    for name, x in columns.items():
-        u = stats.mannwhitneyu(x[labels], x[~labels], method="asymptotic")
-        tests[name] = [float(u.statistic), float(u.pvalue)]
-    # Far apart: a p-value deep in the tail.
-    far = np.concatenate([np.arange(300) + 1000.0, np.arange(300) // 2])
-    far_labels = np.arange(600) < 300
-    u = stats.mannwhitneyu(far[far_labels], far[~far_labels], method="asymptotic")
     return {
         "columns": {name: x.tolist() for name, x in columns.items()},
         "labels": labels.tolist(),
         "pairs": pairs,
         "point_biserial": biserial,
-        "mann_whitney": tests,
-        "far_apart": [float(u.statistic), float(u.pvalue)],
     }
 
 

@@ -6,14 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.apache.commons.math3.special.Gamma;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * Whether the survival curves of two or more groups differ: at each event, who has it is compared with who was at risk in the same
@@ -175,25 +172,27 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
         return Math.max(0, vector.dotProduct(solver.solve(vector)));
     }
 
-    /** The groups as a table: group | subjects | events | expected events. */
-    public Table table() {
-        return Table.create(
-                "Log-rank test",
-                StringColumn.create("group", groups.stream().map(Line::name)),
-                IntColumn.create("subjects", groups.stream().mapToInt(Line::subjects)),
-                IntColumn.create("events", groups.stream().mapToInt(Line::observed)),
-                DoubleColumn.create("expected events", groups.stream().mapToDouble(Line::expected)));
-    }
-
-    /** The figures, such as {@code chi-squared = 4.117, 1 degree of freedom, p = 0.0425}. */
+    /**
+     * The figures, such as {@code early: 4 events, 2.5 expected; late: 3 events, 4.5 expected; chi-squared = 1.530, 1 degree of freedom,
+     * p = 0.216}. A group with more events than expected has them sooner.
+     */
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "chi-squared = %.3f, %d degree%s of freedom, p = %.3g",
-                statistic,
-                degreesOfFreedom,
-                degreesOfFreedom == 1 ? "" : "s",
-                pValue);
+        var counts = groups.stream()
+                .map(group -> String.format(
+                        Locale.ROOT,
+                        "%s: %,d events, %,.1f expected; ",
+                        group.name(),
+                        group.observed(),
+                        group.expected()))
+                .collect(Collectors.joining());
+        return counts
+                + String.format(
+                        Locale.ROOT,
+                        "chi-squared = %.3f, %d degree%s of freedom, p = %.3g",
+                        statistic,
+                        degreesOfFreedom,
+                        degreesOfFreedom == 1 ? "" : "s",
+                        pValue);
     }
 }

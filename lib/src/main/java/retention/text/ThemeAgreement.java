@@ -55,11 +55,10 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
          * The lower limit of F1's 95 % interval. Of all posts that are about the theme or were found to be, a share J is both, and
          * F1 is 2 J / (1 + J): so the interval is Wilson's of J, carried over.
          *
-         * @return 0 if nothing is or was found to be about it
+         * @return 0 if it was rightly found in none
          */
         public double lowerF1() {
-            int either = posts + found - right;
-            return either == 0 ? 0 : f1(wilson(right, either).getLowerBound());
+            return right == 0 ? 0 : f1(wilson(right, posts + found - right).getLowerBound());
         }
 
         private static double f1(double jaccard) {

@@ -21,9 +21,8 @@ import retention.posts.TimestampedId;
  * @param crawlEnd the time of the last post in the file; weeks after it are absent, not zero
  * @param rows every week of arrival from the first one asked for to the last one of the crawl, weeks in which nobody arrived
  *     included
- * @param earlierUsers users who were first seen before these weeks, and are left out
  */
-public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows, int earlierUsers) {
+public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows) {
 
     /**
      * The users of one week of arrival.
@@ -88,15 +87,9 @@ public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows, int earlier
             weeksByUser.computeIfAbsent(post.userId(), id -> new TreeSet<>()).add(week(firstMonday, post.createTime()));
         }
         var counts = new int[weeks][weeks];
-        int earlier = 0;
-        for (var seen : weeksByUser.values()) {
-            int arrival = seen.first();
-            if (arrival < 0) {
-                earlier++;
-            } else {
-                seen.forEach(week -> counts[arrival][week - arrival]++);
-            }
-        }
+        weeksByUser.values().stream()
+                .filter(seen -> seen.first() >= 0)
+                .forEach(seen -> seen.forEach(week -> counts[seen.first()][week - seen.first()]++));
         return new CohortTriangle(
                 crawlEnd,
                 IntStream.range(0, weeks)
@@ -105,8 +98,7 @@ public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows, int earlier
                                 IntStream.range(0, weeks - arrival)
                                         .mapToObj(later -> counts[arrival][later])
                                         .toList()))
-                        .toList(),
-                earlier);
+                        .toList());
     }
 
     /** Weeks from a Monday to the week of a time, negative before it. */

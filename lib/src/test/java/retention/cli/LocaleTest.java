@@ -189,7 +189,6 @@ class LocaleTest {
         all.put("violins", html(Violins.byRetention("Title", "likes", values, new boolean[] {true, false, false, true
         })));
         all.put("histogram", html(Histograms.equalBins("Title", "likes", values, 3)));
-        all.put("density", html(Histograms.withDensity("Title", "likes", values)));
         all.put(
                 "correlations",
                 html(Heatmaps.correlations(

@@ -87,7 +87,7 @@ class SurvivalFiguresTest {
 
     @Test
     void refusesToDrawATriangleWithoutWeeks() {
-        var none = new CohortTriangle(LocalDateTime.of(2025, 2, 2, 10, 0), List.of(), 0);
+        var none = new CohortTriangle(LocalDateTime.of(2025, 2, 2, 10, 0), List.of());
         assertThatThrownBy(() -> Heatmaps.triangle("Title", none)).hasMessageContaining("No weeks");
     }
 
@@ -98,8 +98,7 @@ class SurvivalFiguresTest {
                         crawlEnd,
                         List.of(
                                 new CohortTriangle.Row(MONDAY, List.of(1200, 30)),
-                                new CohortTriangle.Row(MONDAY.plusWeeks(1), List.of(7))),
-                        0));
+                                new CohortTriangle.Row(MONDAY.plusWeeks(1), List.of(7)))));
     }
 
     private static Curve curve(String name) {
