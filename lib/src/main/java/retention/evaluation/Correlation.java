@@ -55,7 +55,8 @@ public record Correlation(double coefficient, double pValue, int rows) {
     public static Interval difference(boolean[] labels, double[] first, double[] second, double level) {
         Inputs.requireLevel(level);
         Inputs.requireTwoOfEach(labels);
-        double estimate = pointBiserial(labels, first).coefficient() - pointBiserial(labels, second).coefficient();
+        double estimate = pointBiserial(labels, first).coefficient()
+                - pointBiserial(labels, second).coefficient();
         var one = influences(labels, first);
         var other = influences(labels, second);
         var influences = IntStream.range(0, one.length)
@@ -68,7 +69,9 @@ public record Correlation(double coefficient, double pValue, int rows) {
     }
 
     private static int[] members(boolean[] labels, boolean retained) {
-        return IntStream.range(0, labels.length).map(i -> labels[i] == retained ? 1 : 0).toArray();
+        return IntStream.range(0, labels.length)
+                .map(i -> labels[i] == retained ? 1 : 0)
+                .toArray();
     }
 
     /** By how much the point-biserial correlation grows with the weight of each user: zx zy - r (zx² + zy²) / 2, over the users. */
@@ -78,13 +81,15 @@ public record Correlation(double coefficient, double pValue, int rows) {
         // Standardised with n - 1 below, so that n - 1 is what these products are divided by.
         double r = MathArrays.linearCombination(x, y) / (x.length - 1);
         return IntStream.range(0, x.length)
-                .mapToDouble(user ->
-                        (x[user] * y[user] - r * (x[user] * x[user] + y[user] * y[user]) / 2) / (x.length - 1))
+                .mapToDouble(
+                        user -> (x[user] * y[user] - r * (x[user] * x[user] + y[user] * y[user]) / 2) / (x.length - 1))
                 .toArray();
     }
 
     private static double[] outcomes(boolean[] labels) {
-        return IntStream.range(0, labels.length).mapToDouble(user -> labels[user] ? 1 : 0).toArray();
+        return IntStream.range(0, labels.length)
+                .mapToDouble(user -> labels[user] ? 1 : 0)
+                .toArray();
     }
 
     /** The figures, such as {@code 0.7312 (p = 1.2e-05, 3249 rows)}. */

@@ -46,12 +46,9 @@ public record EffectSizes(List<Effect> effects) {
         var pValues = MannWhitney.permutationPValues(labels, columns, PERMUTATIONS, seed);
         var qValues = BenjaminiHochberg.qValues(pValues);
         return new EffectSizes(IntStream.range(0, names.size())
-                        .mapToObj(i -> new Effect(
-                                names.get(i),
-                                cliffsDelta(labels, columns.get(i), level),
-                                pValues[i],
-                                qValues[i]))
-                        .toList());
+                .mapToObj(i ->
+                        new Effect(names.get(i), cliffsDelta(labels, columns.get(i), level), pValues[i], qValues[i]))
+                .toList());
     }
 
     /**

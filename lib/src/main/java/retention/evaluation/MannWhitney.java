@@ -13,9 +13,7 @@ import org.apache.commons.math3.random.Well19937c;
  *
  * <p>The p-value is two-sided, from the normal approximation with the correction for ties and for continuity: SciPy's
  * {@code mannwhitneyu(..., method="asymptotic")}. (commons-math corrects for neither.) Where few are retained and most values are
- * tied it is too small: of 4,000 shuffles of
- * the replica's labels, burstiness, which is 0 for all but a few users, has p at most 5 % in 10.8 % and at most 0.23 % in 1.0 %.
- * Use {@link #permutationPValues} there.
+ * tied it is too small ({@code docs/methods.md}, "Cliff's delta"); use {@link #permutationPValues} there.
  *
  * @param u pairs of a retained and a lost user in which the retained one has the larger value, a tie counting half
  * @param retained how many retained users

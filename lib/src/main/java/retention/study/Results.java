@@ -107,10 +107,7 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
         return study.timed(
                 "claims",
                 () -> new Results(
-                        study,
-                        judged,
-                        Claim.judge(users, themes, Published.read()),
-                        newcomersClaims(users, themes)));
+                        study, judged, Claim.judge(users, themes, Published.read()), newcomersClaims(users, themes)));
     }
 
     private static Judged judge(Study study, Progress progress) {

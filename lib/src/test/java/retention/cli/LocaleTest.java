@@ -172,8 +172,7 @@ class LocaleTest {
         all.put("calls", html(Calls.table(Map.of("network", results.calls()))));
         all.put(
                 "leaderboard",
-                html(new Leaderboard(Map.of("five features", results.headline().outOfFold()))
-                        .table()));
+                html(new Leaderboard(Map.of("five features", results.headline().outOfFold())).table()));
         all.put(
                 "coefficients",
                 html(new FirthLogistic()

@@ -50,11 +50,14 @@ class CorrelationTest {
         double variance = 0;
         for (boolean retained : new boolean[] {true, false}) {
             variance += IntStream.range(0, labels.length)
-                    .filter(user -> labels[user] == retained)
-                    .mapToDouble(user -> 1000 * (withOneMore(user, labels, first) - withOneMore(user, labels, second) - estimate))
-                    .collect(DescriptiveStatistics::new, DescriptiveStatistics::addValue, (one, other) -> {})
-                    .getPopulationVariance()
-                    * IntStream.range(0, labels.length).filter(user -> labels[user] == retained).count();
+                            .filter(user -> labels[user] == retained)
+                            .mapToDouble(user -> 1000
+                                    * (withOneMore(user, labels, first) - withOneMore(user, labels, second) - estimate))
+                            .collect(DescriptiveStatistics::new, DescriptiveStatistics::addValue, (one, other) -> {})
+                            .getPopulationVariance()
+                    * IntStream.range(0, labels.length)
+                            .filter(user -> labels[user] == retained)
+                            .count();
         }
         var made = Correlation.difference(labels, first, second, 0.9);
         double half = Interval.errors(Inputs.smallerClass(labels), 0.9) * Math.sqrt(variance);

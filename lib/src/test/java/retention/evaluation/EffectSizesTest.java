@@ -51,7 +51,8 @@ class EffectSizesTest {
     void limitsAreThoseOfTheAuc() {
         var auc = DeLong.auc(LABELS, COLUMNS.get(0), LEVEL);
         var delta = SIZES.effects().get(0).cliffsDelta();
-        assertThat(delta).isEqualTo(new Interval(2 * auc.estimate() - 1, 2 * auc.lower() - 1, 2 * auc.upper() - 1, LEVEL));
+        assertThat(delta)
+                .isEqualTo(new Interval(2 * auc.estimate() - 1, 2 * auc.lower() - 1, 2 * auc.upper() - 1, LEVEL));
     }
 
     @Test

@@ -73,8 +73,7 @@ class RankedFiguresTest {
         for (int i = 0; i < 400; i++) {
             var scores = Cases.normalScores(labels, 0, random);
             var made = RankedFigures.of(
-                            new OutOfFold(
-                                    labels, new CrossValidation(5, 2, 1).split(labels), List.of(scores, scores)),
+                            new OutOfFold(labels, new CrossValidation(5, 2, 1).split(labels), List.of(scores, scores)),
                             30,
                             LEVEL)
                     .averagePrecision();

@@ -80,8 +80,7 @@ class FactorsTest {
 
     private static Unseen unseen(double drop, double qValue) {
         return new Unseen(
-                new CrossValidatedAucDifference(
-                        new Interval(drop, drop - 0.02, drop + 0.02, 0.95), 0.01, 0.001, 0.5),
+                new CrossValidatedAucDifference(new Interval(drop, drop - 0.02, drop + 0.02, 0.95), 0.01, 0.001, 0.5),
                 qValue);
     }
 }

@@ -2,7 +2,6 @@ package retention.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import retention.encoder.Readout;
 import retention.evaluation.CrossValidation;
 import retention.evaluation.EffectSizes;
-import retention.evaluation.LeakGuard;
-import retention.evaluation.Metrics;
+import retention.evaluation.HeldOutLeaks;
 import retention.evaluation.OutOfFold;
 import retention.features.ObservedFeature;
 import retention.model.LabelledMatrix;
@@ -210,7 +208,7 @@ class StudyTest {
         var users = study.users(Protocol.CORRECTED);
         var rows = LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
         var folds = new CrossValidation(5, 1, 1).split(users.labels()).get(0);
-        assertThat(LeakGuard.folds(rows, folds, (changed, given) -> {
+        assertThat(HeldOutLeaks.folds(rows, folds, (changed, given) -> {
                     var scores = new double[changed.rows()];
                     for (var fold : given) {
                         var fitted = Headline.learner().fit(changed.select(fold.train()), 1);
