@@ -3,15 +3,15 @@
 Run: pip install -r requirements.txt && python coverage.py
 Scores are normal, those of the 20 retained higher by a shift, those of 600 lost not. The truth is that of the population
 with the same prevalence. "claims" is how often the whole interval lies above the truth, 2.5 % if all is well. Intervals on the logit
-scale have a bootstrap's standard error, or the jackknife's, each class by itself, which for an AUC is DeLong's; with n / (n - 1) and
-Student's t of n - 1 degrees of freedom for the 20 retained.
+scale have the standard error of a bootstrap or of the infinitesimal jackknife (for an AUC DeLong's), each class by itself, with n / (n - 1)
+and Student's t of n - 1 degrees of freedom for the 20 retained.
 """
 
 import numpy as np
 from scipy.integrate import quad
 from scipy.stats import norm, t
 
-RETAINED, LOST, DATA_SETS, RESAMPLES, LEVEL = 20, 600, 800, 1000, 0.95
+RETAINED, LOST, DATA_SETS, RESAMPLES, LEVEL, NUDGE = 20, 600, 800, 1000, 0.95, 1e-6
 TAIL = (1 - LEVEL) / 2
 
 
@@ -47,17 +47,17 @@ def on_logit_scale(estimate, error):
     return 1 / (1 + np.exp(-(np.log(estimate / (1 - estimate)) + np.array([-half, half]) / (estimate * (1 - estimate)))))
 
 
-def intervals(estimate, replicates, jackknife):
+def intervals(estimate, replicates, jackknife, nudged):
     below = np.mean(replicates < estimate) + np.mean(replicates == estimate) / 2
     bias = norm.ppf(np.clip(below, 1 / (RESAMPLES + 1), RESAMPLES / (RESAMPLES + 1)))
     shifted = bias + norm.ppf([TAIL, 1 - TAIL])
     bca = norm.cdf(bias + shifted / (1 - acceleration(*jackknife) * shifted))
-    parts = [(len(left) - 1) / len(left) * ((left - left.mean()) ** 2).sum() for left in jackknife]
+    variance = sum((((more - estimate) / NUDGE / len(more)) ** 2).sum() for more in nudged)
     return {
         "percentile": np.quantile(replicates, [TAIL, 1 - TAIL]),
         "BCa": np.quantile(replicates, bca),
         "bootstrap, logit": on_logit_scale(estimate, np.std(replicates, ddof=1)),
-        "jackknife, logit": on_logit_scale(estimate, np.sqrt(sum(parts))),
+        "infinitesimal, logit": on_logit_scale(estimate, np.sqrt(variance)),
     }
 
 
@@ -75,13 +75,17 @@ def simulate(shift, rng):
         replicates = auc_and_ap(*draws, lost_above)
         without_retained = auc_and_ap(dropped[0], np.repeat(alone[1], RETAINED, 0), lost_above)
         without_lost = auc_and_ap(np.repeat(alone[0], LOST, 0), dropped[1], lost_above)
+        more = [1 + NUDGE * (n * np.eye(n) - 1) for n in (RETAINED, LOST)]
+        of_retained = auc_and_ap(more[0], np.repeat(alone[1], RETAINED, 0), lost_above)
+        of_lost = auc_and_ap(np.repeat(alone[0], LOST, 0), more[1], lost_above)
         for i, metric in enumerate(truth):
-            made = intervals(estimates[i][0], replicates[i], (without_retained[i], without_lost[i]))
+            left_out, nudged = (without_retained[i], without_lost[i]), (of_retained[i], of_lost[i])
+            made = intervals(estimates[i][0], replicates[i], left_out, nudged)
             for name, (lower, upper) in made.items():
                 held.setdefault((metric, name), []).append((lower <= truth[metric] <= upper, lower > truth[metric]))
     for (metric, name), outcomes in held.items():
         holds, claims = np.mean(outcomes, axis=0)
-        print(f"true {metric} {truth[metric]:.3f}  {name:16}  holds {holds:.1%}  claims {claims:.1%}", flush=True)
+        print(f"true {metric} {truth[metric]:.3f}  {name:20}  holds {holds:.1%}  claims {claims:.1%}", flush=True)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.apache.commons.math3.stat.ranking.NaNStrategy;
 import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.apache.commons.math3.stat.ranking.TiesStrategy;
+import org.apache.commons.math3.util.MathArrays;
 
 /**
  * How two columns move together.
@@ -38,16 +39,12 @@ public record Correlation(double coefficient, double pValue, int rows) {
 
     /** The point-biserial correlation: Pearson's of a column with the label, retained being 1 and lost 0. */
     public static Correlation pointBiserial(boolean[] labels, double[] values) {
-        var outcomes = new double[labels.length];
-        for (int row = 0; row < labels.length; row++) {
-            outcomes[row] = labels[row] ? 1 : 0;
-        }
-        return pearson(outcomes, values);
+        return pearson(outcomes(labels), values);
     }
 
     /**
      * How much more one column goes with retention than another: the difference of their point-biserial correlations, with its
-     * interval by the jackknife: {@code docs/methods.md}, "Difference of two correlations".
+     * interval by {@link Influence}: {@code docs/methods.md}, "Difference of two correlations".
      *
      * @param labels whether each user was retained
      * @param first one value a user, in the same order
@@ -58,40 +55,41 @@ public record Correlation(double coefficient, double pValue, int rows) {
     public static Interval difference(boolean[] labels, double[] first, double[] second, double level) {
         Inputs.requireLevel(level);
         Inputs.requireTwoOfEach(labels);
-        double estimate = pointBiserial(labels, first).coefficient() - pointBiserial(labels, second).coefficient();
-        var one = withoutEach(labels, first);
-        var other = withoutEach(labels, second);
-        var without = IntStream.range(0, one.length).mapToDouble(i -> one[i] - other[i]).toArray();
-        double variance = Jackknife.variance(without, members(labels, true)) + Jackknife.variance(without, members(labels, false));
+        double estimate = pointBiserial(labels, first).coefficient()
+                - pointBiserial(labels, second).coefficient();
+        var one = influences(labels, first);
+        var other = influences(labels, second);
+        var influences = IntStream.range(0, one.length)
+                .mapToDouble(user -> one[user] - other[user])
+                .toArray();
+        double variance = Influence.variance(influences, members(labels, true))
+                + Influence.variance(influences, members(labels, false));
         double half = Interval.errors(Inputs.smallerClass(labels), level) * Math.sqrt(variance);
         return new Interval(estimate, Math.max(-2, estimate - half), Math.min(2, estimate + half), level);
     }
 
     private static int[] members(boolean[] labels, boolean retained) {
-        return IntStream.range(0, labels.length).map(i -> labels[i] == retained ? 1 : 0).toArray();
+        return IntStream.range(0, labels.length)
+                .map(i -> labels[i] == retained ? 1 : 0)
+                .toArray();
     }
 
-    /** The point-biserial correlation without each user in turn, from sums; 0 where nothing varies without them. */
-    private static double[] withoutEach(boolean[] labels, double[] values) {
-        // About the mean, so that little is lost to rounding.
-        double mean = StatUtils.mean(values);
-        double retained = Inputs.countRetained(labels);
-        double squares = 0;
-        double ofRetained = 0;
-        for (int i = 0; i < values.length; i++) {
-            squares += (values[i] - mean) * (values[i] - mean);
-            ofRetained += labels[i] ? values[i] - mean : 0;
-        }
-        var without = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            double users = values.length - 1.0;
-            double distance = values[i] - mean;
-            double share = (retained - (labels[i] ? 1 : 0)) / users;
-            double spread = squares - distance * distance - distance * distance / users;
-            double together = ofRetained - (labels[i] ? distance : 0) + share * distance;
-            without[i] = spread <= 1e-12 * squares ? 0 : together / Math.sqrt(spread * users * share * (1 - share));
-        }
-        return without;
+    /** By how much the point-biserial correlation grows with the weight of each user: zx zy - r (zx² + zy²) / 2, over the users. */
+    private static double[] influences(boolean[] labels, double[] values) {
+        var x = StatUtils.normalize(outcomes(labels));
+        var y = StatUtils.normalize(values);
+        // Standardised with n - 1 below, so that n - 1 is what these products are divided by.
+        double r = MathArrays.linearCombination(x, y) / (x.length - 1);
+        return IntStream.range(0, x.length)
+                .mapToDouble(
+                        user -> (x[user] * y[user] - r * (x[user] * x[user] + y[user] * y[user]) / 2) / (x.length - 1))
+                .toArray();
+    }
+
+    private static double[] outcomes(boolean[] labels) {
+        return IntStream.range(0, labels.length)
+                .mapToDouble(user -> labels[user] ? 1 : 0)
+                .toArray();
     }
 
     /** The figures, such as {@code 0.7312 (p = 1.2e-05, 3249 rows)}. */

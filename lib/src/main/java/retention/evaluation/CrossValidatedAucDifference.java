@@ -19,8 +19,7 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param splitError the standard error for the users that were learned from
  * @param pValue two-sided
  */
-public record CrossValidatedAucDifference(
-        Interval difference, double userError, double splitError, double pValue) {
+public record CrossValidatedAucDifference(Interval difference, double userError, double splitError, double pValue) {
 
     /**
      * Compares out-of-fold scores of two learners that were fitted on the same folds.

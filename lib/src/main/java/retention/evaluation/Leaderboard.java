@@ -63,8 +63,8 @@ public record Leaderboard(Map<String, OutOfFold> models) {
                 StringColumn.create(
                         String.format(Locale.ROOT, "average precision (%.4f)", Metrics.prevalence(labels())),
                         models.values().stream()
-                                .map(each -> shown(
-                                        RankedFigures.of(each, 1, LEVEL).averagePrecision()))),
+                                .map(each ->
+                                        shown(RankedFigures.of(each, 1, LEVEL).averagePrecision()))),
                 IntColumn.create("repeats", models.values().stream().mapToInt(each -> each.repetitions()
                         .size())));
     }
@@ -75,8 +75,7 @@ public record Leaderboard(Map<String, OutOfFold> models) {
         return Inputs.smallerClass(labels()) < FEWEST_RETAINED
                 ? StringColumn.create(
                         column,
-                        Collections.nCopies(
-                                models.size(), Inputs.countRetained(labels()) + " retained: not judged"))
+                        Collections.nCopies(models.size(), Inputs.countRetained(labels()) + " retained: not judged"))
                 : StringColumn.create(column, aucs().values().stream().map(Leaderboard::shown));
     }
 

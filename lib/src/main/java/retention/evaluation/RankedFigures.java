@@ -64,38 +64,27 @@ public record RankedFigures(Interval averagePrecision, int k, Interval precision
         return new Interval(value, value, value, level);
     }
 
-    /** The jackknife's variance of average precision. */
+    /** The variance of average precision for the users that were drawn, by {@link Influence}. */
     static double variance(Ranking ranking) {
         int steps = ranking.steps();
-        int retained = ranking.retained();
-        var withoutRetained = new double[steps];
-        var withoutLost = new double[steps];
-        var ofRetained = new int[steps];
-        var ofLost = new int[steps];
-        // Whoever is left out is missing at all steps from the own one down.
-        double lower = 0;
-        double change = 0;
+        var ofRetained = new double[steps];
+        var ofLost = new double[steps];
+        var retained = new int[steps];
+        var lost = new int[steps];
+        // A user of more weight changes the precision at the own step and at all that are lower.
+        double gain = 0;
+        double loss = 0;
         for (int step = steps - 1; step >= 0; step--) {
-            int found = ranking.retainedReaching(step);
-            int missed = ranking.lostReaching(step);
-            int here = ranking.retainedAt(step);
-            double one = precision(found - 1, missed);
-            withoutRetained[step] = lower + (here - 1) * one;
-            lower += here * one;
-            change += here * (precision(found, missed - 1) - precision(found, missed));
-            withoutLost[step] = change / retained;
-            ofRetained[step] = here;
-            ofLost[step] = ranking.lostAt(step);
+            double found = ranking.retainedReaching(step);
+            double missed = ranking.lostReaching(step);
+            double squared = (found + missed) * (found + missed);
+            retained[step] = ranking.retainedAt(step);
+            lost[step] = ranking.lostAt(step);
+            gain += retained[step] * missed / squared;
+            loss += retained[step] * found / squared;
+            ofRetained[step] = (found / (found + missed) + gain) / ranking.retained();
+            ofLost[step] = -loss / ranking.retained();
         }
-        double higher = 0;
-        for (int step = 0; step < steps; step++) {
-            withoutRetained[step] = (higher + withoutRetained[step]) / (retained - 1);
-            higher += ofRetained[step] * precision(ranking.retainedReaching(step), ranking.lostReaching(step));
-        }
-        return Jackknife.variance(withoutRetained, ofRetained) + Jackknife.variance(withoutLost, ofLost);
-    }
-
-    private static double precision(int found, int missed) {
-        return found <= 0 ? 0 : (double) found / (found + Math.max(0, missed));
+        return Influence.variance(ofRetained, retained) + Influence.variance(ofLost, lost);
     }
 }

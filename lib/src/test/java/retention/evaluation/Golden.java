@@ -44,7 +44,6 @@ final class Golden {
         return doubles(json.getAsJsonArray("scores"));
     }
 
-
     double expected(String figure) {
         return json.getAsJsonObject("expected").get(figure).getAsDouble();
     }

@@ -26,9 +26,11 @@ class LeaderboardTest {
         assertThat(table.stringColumn("model").asList()).containsExactly("good", "blind");
         assertThat(table.columnNames())
                 .containsExactly("model", "AUC-ROC (0.5)", "average precision (0.1000)", "repeats");
-        assertThat(table.stringColumn(1).get(0)).isEqualTo(board().aucs().get("good").shown(3));
+        assertThat(table.stringColumn(1).get(0))
+                .isEqualTo(board().aucs().get("good").shown(3));
         assertThat(table.stringColumn(2).get(0))
-                .isEqualTo(RankedFigures.of(scores(2), 50, 0.95).averagePrecision().shown(3));
+                .isEqualTo(
+                        RankedFigures.of(scores(2), 50, 0.95).averagePrecision().shown(3));
         assertThat(table.intColumn("repeats").asList()).containsExactly(3, 3);
     }
 
@@ -162,7 +164,8 @@ class LeaderboardTest {
         mixed.put("other", other);
         assertThatThrownBy(() -> new Leaderboard(mixed))
                 .hasMessageContaining("other was judged on other users than one");
-        assertThatThrownBy(() -> board().againstTable("best")).hasMessageContaining("No model 'best' among [good, blind]");
+        assertThatThrownBy(() -> board().againstTable("best"))
+                .hasMessageContaining("No model 'best' among [good, blind]");
     }
 
     @Test
@@ -182,8 +185,8 @@ class LeaderboardTest {
         assertThat(auc.note()).contains("splits");
         assertThat(lines).hasSize(6);
         double recall = predictions.repetitions().stream()
-                .mapToDouble(
-                        scores -> ConfusionMatrix.at(0.5, LABELS, scores).recall().value())
+                .mapToDouble(scores ->
+                        ConfusionMatrix.at(0.5, LABELS, scores).recall().value())
                 .average()
                 .orElseThrow();
         assertThat(interval(lines, "average precision"))
@@ -192,8 +195,7 @@ class LeaderboardTest {
         // Three repetitions make no user count three times.
         assertThat(interval(lines, "recall")).isEqualTo(Interval.wilson(new Ratio(recall * 20, 20), 0.95));
         assertThat(card.table().name()).isEqualTo("Metrics at threshold 0.5, with 95 % intervals");
-        assertThat(IntervalScorecard.of(
-                                predictions, InnerThreshold.ofOtherFolds(predictions, price), 0.95)
+        assertThat(IntervalScorecard.of(predictions, InnerThreshold.ofOtherFolds(predictions, price), 0.95)
                         .threshold())
                 .isEqualTo("a threshold from the other folds, where a miss costs 20 and a call 1");
         var members = new boolean[200];

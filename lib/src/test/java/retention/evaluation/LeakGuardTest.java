@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import retention.evaluation.LeakGuard.Leak;
-import retention.evaluation.LeakGuard.Procedure;
+import retention.evaluation.HeldOutLeaks.Leak;
+import retention.evaluation.HeldOutLeaks.Procedure;
 import retention.features.DailySequence;
 import retention.features.ObservedFeature;
 import retention.features.OutcomeGrowth;
@@ -69,7 +69,7 @@ class LeakGuardTest {
 
     @Test
     void clearsTheCrossValidation() {
-        assertThat(LeakGuard.folds(ROWS, FOLDS, careful(LeakGuardTest::nearestMean)))
+        assertThat(HeldOutLeaks.folds(ROWS, FOLDS, careful(LeakGuardTest::nearestMean)))
                 .isEmpty();
     }
 
@@ -81,8 +81,8 @@ class LeakGuardTest {
             return rows -> inner.predict(scaler.transform(rows));
         };
         Learner resampling = (training, seed) -> nearestMean(oversampled(training), seed);
-        assertThat(LeakGuard.folds(ROWS, FOLDS, careful(scaling))).isEmpty();
-        assertThat(LeakGuard.folds(ROWS, FOLDS, careful(resampling))).isEmpty();
+        assertThat(HeldOutLeaks.folds(ROWS, FOLDS, careful(scaling))).isEmpty();
+        assertThat(HeldOutLeaks.folds(ROWS, FOLDS, careful(resampling))).isEmpty();
     }
 
     @Test
@@ -92,7 +92,7 @@ class LeakGuardTest {
             return careful(LeakGuardTest::nearestMean)
                     .outOfFold(rows.withFeatures(scaler.transform(rows.features())), folds);
         };
-        assertThat(LeakGuard.folds(ROWS, FOLDS, leaking)).containsExactly(Leak.HELD_OUT_FEATURES);
+        assertThat(HeldOutLeaks.folds(ROWS, FOLDS, leaking)).containsExactly(Leak.HELD_OUT_FEATURES);
     }
 
     @Test
@@ -113,7 +113,7 @@ class LeakGuardTest {
             }
             return scores;
         };
-        assertThat(LeakGuard.folds(ROWS, FOLDS, leaking))
+        assertThat(HeldOutLeaks.folds(ROWS, FOLDS, leaking))
                 .containsExactlyInAnyOrder(Leak.HELD_OUT_LABELS, Leak.HELD_OUT_FEATURES);
     }
 
@@ -126,13 +126,13 @@ class LeakGuardTest {
             Learner learner = LeakGuardTest::nearestMean;
             return careful(learner.on(better)).outOfFold(rows, folds);
         };
-        assertThat(LeakGuard.folds(rows(0), FOLDS, leaking)).contains(Leak.HELD_OUT_LABELS);
+        assertThat(HeldOutLeaks.folds(rows(0), FOLDS, leaking)).contains(Leak.HELD_OUT_LABELS);
     }
 
     @Test
     void refusesAProcedureThatIsNotSeeded() {
         var random = new Random(1);
-        assertThatThrownBy(() -> LeakGuard.folds(ROWS, FOLDS, (rows, folds) -> random.doubles(rows.rows())
+        assertThatThrownBy(() -> HeldOutLeaks.folds(ROWS, FOLDS, (rows, folds) -> random.doubles(rows.rows())
                         .toArray()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("seed it");

@@ -23,13 +23,7 @@ class ScorecardTest {
         var table = Scorecard.of(LABELS, PROBABILITIES, 0.1).table();
         assertThat(table.columnNames()).containsExactly("metric", "value", "note");
         assertThat(table.stringColumn("metric").asList())
-                .containsExactly(
-                        "accuracy",
-                        "precision",
-                        "recall",
-                        "specificity",
-                        "AUC-ROC",
-                        "average precision");
+                .containsExactly("accuracy", "precision", "recall", "specificity", "AUC-ROC", "average precision");
         assertThat(table.doubleColumn("value").getDouble(4)).isEqualTo(Metrics.aucRoc(LABELS, PROBABILITIES));
     }
 
@@ -109,8 +103,7 @@ class ScorecardTest {
 
     /** Two repetitions of the same predictions. */
     private static IntervalScorecard intervals(double[] scores, double threshold) {
-        var predictions =
-                new OutOfFold(LABELS, new CrossValidation(5, 2, 1).split(LABELS), List.of(scores, scores));
+        var predictions = new OutOfFold(LABELS, new CrossValidation(5, 2, 1).split(LABELS), List.of(scores, scores));
         return IntervalScorecard.of(predictions, Calls.at(threshold, predictions, new ExpectedCost(50, 1)), 0.9);
     }
 

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import retention.evaluation.LeakGuard;
-import retention.evaluation.LeakGuard.Leak;
+import retention.evaluation.HeldOutLeaks;
+import retention.evaluation.HeldOutLeaks.Leak;
 import retention.model.FeatureMatrix;
 import retention.model.Features;
 import retention.text.FastTextSettings;
@@ -47,7 +47,7 @@ class TextFeaturesTest {
     @ParameterizedTest
     @MethodSource("learned")
     void learnNothingFromTheHeldOut(Function<List<String>, Features> features) {
-        assertThat(LeakGuard.texts(TEXTS, features, TRAINING)).isEmpty();
+        assertThat(HeldOutLeaks.texts(TEXTS, features, TRAINING)).isEmpty();
     }
 
     @Test
@@ -60,7 +60,7 @@ class TextFeaturesTest {
                             .map(row -> new float[] {(float) row[0], (float) row[1]})
                             .toArray(float[][]::new)));
         };
-        assertThat(LeakGuard.texts(TEXTS, leaking, TRAINING)).containsExactly(Leak.HELD_OUT_TEXTS);
+        assertThat(HeldOutLeaks.texts(TEXTS, leaking, TRAINING)).containsExactly(Leak.HELD_OUT_TEXTS);
     }
 
     @Test
