@@ -54,8 +54,7 @@ final class ScoreCommand implements Callable<Integer> {
         var users = Users.of(posts, Protocol.CORRECTED, input.period());
         var study = studyFile == null ? Study.open() : Study.of(studyFile, input.settings());
         Output.other(out, List.of(study.file()));
-        var progress = Terminal.progress(spec, "fits");
-        var scorer = Scorer.of(study, progress);
+        var scorer = Scorer.of(study);
         var scores = scorer.model().score(users);
         var table = ScoringModel.table(scores);
         CsvExport.write(table, out);

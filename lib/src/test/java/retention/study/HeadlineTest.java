@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retention.evaluation.CrossValidation;
 import retention.evaluation.ExpectedCost;
-import retention.evaluation.LeakGuard;
+import retention.evaluation.HeldOutLeaks;
 import retention.evaluation.OutOfFold;
 import retention.features.ObservedFeature;
 import retention.model.FirthLogistic;
@@ -120,7 +120,7 @@ class HeadlineTest {
     void theRegressionIsFreeOfLeaks() {
         var rows = LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
         var folds = new CrossValidation(5, 1, 1).split(users.labels()).get(0);
-        assertThat(LeakGuard.folds(rows, folds, (changed, given) -> {
+        assertThat(HeldOutLeaks.folds(rows, folds, (changed, given) -> {
                     var scores = new double[changed.rows()];
                     for (var fold : given) {
                         var fitted = new FirthLogistic().fit(changed.select(fold.train()), 1);
