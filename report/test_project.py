@@ -133,6 +133,21 @@ class Readme(unittest.TestCase):
         self.assertEqual(list(dict.fromkeys(named)), [p.stem for p in NOTEBOOKS])
 
 
+    def test_each_knob_is_in_the_notebooks_that_it_names(self):
+        rows = re.findall(r"(?m)^\| (`var .+?) \| ([^|]+) \|$", self.TEXT)
+        self.assertGreater(len(rows), 5)
+        for knobs, where in rows:
+            for number in re.findall(r"\d", where.split("used in")[0]):
+                text = "".join("".join(c["source"]) for c in cells(NOTEBOOKS[int(number) - 1], "code"))
+                for knob in re.findall(r"`(var [^`]+)`", knobs):
+                    self.assertTrue(re.sub(r"[\s,]*\.\.\..*", "", knob) in text, f"{number}: {knob}")
+
+    def test_documents_link_to_files_that_exist(self):
+        for document in sorted((ROOT / "docs").glob("*.md")):
+            for path in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8")):
+                self.assertTrue((document.parent / path).exists(), f"{document.name}: {path}")
+
+
 class BadInput(unittest.TestCase):
     def test_a_missing_prerequisite_is_named_in_one_line(self):
         run = subprocess.run(
