@@ -90,7 +90,9 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
         int smallerClass = Bootstrap.smallerClass(labels);
         return new Calibration(
                 interval(logits.stream().map(each -> intercept(labels, each)).toList(), smallerClass, level),
-                slopes.size() < logits.size() || predictions.ranksNobody() ? Optional.empty() : Optional.of(interval(slopes, smallerClass, level)),
+                slopes.size() < logits.size() || predictions.ranksNobody()
+                        ? Optional.empty()
+                        : Optional.of(interval(slopes, smallerClass, level)),
                 groups(labels, predictions.mean(), GROUPS));
     }
 
@@ -111,7 +113,10 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
         double intercept = Intercept.matching(logits, Inputs.countRetained(labels));
         return new Estimate(
                 intercept,
-                1 / Arrays.stream(probabilities(intercept, 1, logits)).map(p -> p * (1 - p)).sum());
+                1
+                        / Arrays.stream(probabilities(intercept, 1, logits))
+                                .map(p -> p * (1 - p))
+                                .sum());
     }
 
     private static Optional<Estimate> slope(boolean[] labels, double[] logits) {
@@ -206,15 +211,15 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
                 StringColumn.create(
                         "estimate",
                         intercept.toString(),
-                        slope.map(Interval::toString).orElse("none: the predictions tell nobody apart, or separate the outcomes")),
+                        slope.map(Interval::toString)
+                                .orElse("none: the predictions tell nobody apart, or separate the outcomes")),
                 DoubleColumn.create("ideal", 0, 1));
     }
 
     /** from | to | users | mean probability | observed | lower and upper limit of the observed, Wilson's. */
     public Table groupTable() {
-        var intervals = groups.stream()
-                .map(group -> group.interval(intercept.level()))
-                .toList();
+        var intervals =
+                groups.stream().map(group -> group.interval(intercept.level())).toList();
         return Table.create(
                 "Calibration by groups of users",
                 DoubleColumn.create("from", groups.stream().mapToDouble(Group::from)),
