@@ -32,7 +32,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>A stratified cross-validation gives every model the share of retained users that it is judged on. So the intercept is near 0
  * by construction for a model whose predictions add up to the retained of its training, and says little; its interval is that of
- * the share itself.
+ * the share itself. The slope is a little too low on average where effects are weak, as a user whom a model has not learned from
+ * is one whom it expects less.
  *
  * @param intercept of a logistic regression of the outcome with the log odds of the prediction as offset: 0 if as many are retained
  *     as were promised, below 0 if fewer are

@@ -37,7 +37,8 @@ class DetectionBiasTest {
             double popularity = Math.min(6, Math.max(0, 2 + 1.5 * random.nextGaussian()));
             likes[user] = Math.round(Math.expm1(popularity));
             boolean stayed = random.nextDouble() < 0.05;
-            boolean found = random.nextDouble() < Math.exp(gamma * (Math.log1p(likes[user]) - Math.log1p(403)));
+            boolean found =
+                    random.nextDouble() < Math.exp(gamma * (Math.log1p((double) likes[user]) - Math.log1p(403)));
             retained[user] = stayed && found;
         }
         var users = users(likes, retained);
