@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
+import retention.model.FeatureMatrix;
+import retention.model.FirthLogistic;
 import retention.model.Intercept;
+import retention.model.LabelledMatrix;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -32,7 +33,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>A stratified cross-validation gives every model the share of retained users that it is judged on. So the intercept is near 0
  * by construction for a model whose predictions add up to the retained of its training, and says little; its interval is that of
- * the share itself.
+ * the share itself. The slope is a little too low on average where effects are weak, as a user whom a model has not learned from
+ * is one whom it expects less.
  *
  * @param intercept of a logistic regression of the outcome with the log odds of the prediction as offset: 0 if as many are retained
  *     as were promised, below 0 if fewer are
@@ -47,9 +49,6 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
 
     /** What stands in for a prediction of 0, and from 1 for one of 1, which have no log odds. */
     private static final double SMALLEST = 1e-12;
-
-    /** A slope this far from 0 on standardised log odds is that of two classes that they separate. */
-    private static final double STEEPEST = 64;
 
     public Calibration {
         groups = List.copyOf(groups);
@@ -90,7 +89,9 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
         int smallerClass = Inputs.smallerClass(labels);
         return new Calibration(
                 interval(logits.stream().map(each -> intercept(labels, each)).toList(), smallerClass, level),
-                slopes.size() < logits.size() || predictions.ranksNobody() ? Optional.empty() : Optional.of(interval(slopes, smallerClass, level)),
+                slopes.size() < logits.size() || predictions.ranksNobody()
+                        ? Optional.empty()
+                        : Optional.of(interval(slopes, smallerClass, level)),
                 groups(labels, predictions.mean(), GROUPS));
     }
 
@@ -109,56 +110,22 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
 
     private static Estimate intercept(boolean[] labels, double[] logits) {
         double intercept = Intercept.matching(logits, Inputs.countRetained(labels));
-        return new Estimate(
-                intercept,
-                1 / Arrays.stream(probabilities(intercept, 1, logits)).map(p -> p * (1 - p)).sum());
-    }
-
-    private static Optional<Estimate> slope(boolean[] labels, double[] logits) {
-        double mean = StatUtils.mean(logits);
-        double deviation = Math.sqrt(StatUtils.variance(logits));
-        if (deviation < SMALLEST) {
-            return Optional.empty();
-        }
-        var standardised =
-                Arrays.stream(logits).map(z -> (z - mean) / deviation).toArray();
-        // The score, which falls with the slope where the intercept follows it.
-        DoubleUnaryOperator score = slope -> {
-            var p = probabilities(matching(labels, slope, standardised), slope, standardised);
-            return IntStream.range(0, p.length)
-                    .mapToDouble(i -> ((labels[i] ? 1 : 0) - p[i]) * standardised[i])
-                    .sum();
-        };
-        if (score.applyAsDouble(-STEEPEST) <= 0 || score.applyAsDouble(STEEPEST) >= 0) {
-            return Optional.empty();
-        }
-        double slope = new BrentSolver(1e-12, 1e-10).solve(200, score::applyAsDouble, -STEEPEST, STEEPEST);
-        var weights = Arrays.stream(probabilities(matching(labels, slope, standardised), slope, standardised))
+        double information = Arrays.stream(logits)
+                .map(z -> 1 / (1 + Math.exp(-intercept - z)))
                 .map(p -> p * (1 - p))
-                .toArray();
-        double centre = dot(weights, standardised) / StatUtils.sum(weights);
-        double information = dot(
-                weights,
-                Arrays.stream(standardised)
-                        .map(z -> (z - centre) * (z - centre))
-                        .toArray());
-        return Optional.of(new Estimate(slope / deviation, 1 / (information * deviation * deviation)));
-    }
-
-    private static double matching(boolean[] labels, double slope, double[] logits) {
-        return Intercept.matching(Arrays.stream(logits).map(z -> slope * z).toArray(), Inputs.countRetained(labels));
-    }
-
-    private static double[] probabilities(double intercept, double slope, double[] logits) {
-        return Arrays.stream(logits)
-                .map(z -> 1 / (1 + Math.exp(-intercept - slope * z)))
-                .toArray();
-    }
-
-    private static double dot(double[] left, double[] right) {
-        return IntStream.range(0, left.length)
-                .mapToDouble(i -> left[i] * right[i])
                 .sum();
+        return new Estimate(intercept, 1 / information);
+    }
+
+    /** None if there are no two log odds, or they separate the outcomes. */
+    private static Optional<Estimate> slope(boolean[] labels, double[] logits) {
+        var column = Arrays.stream(logits).mapToObj(z -> new float[] {(float) z}).toArray(float[][]::new);
+        var fitted = FirthLogistic.withoutPenalty()
+                .fit(LabelledMatrix.of(FeatureMatrix.of(List.of("log odds"), column), labels), 0);
+        double variance = fitted.covariance()[1][1];
+        return fitted.converged() && variance > 0
+                ? Optional.of(new Estimate(fitted.coefficients()[0], variance))
+                : Optional.empty();
     }
 
     private static double logit(double probability) {
@@ -206,15 +173,15 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
                 StringColumn.create(
                         "estimate",
                         intercept.toString(),
-                        slope.map(Interval::toString).orElse("none: the predictions tell nobody apart, or separate the outcomes")),
+                        slope.map(Interval::toString)
+                                .orElse("none: the predictions tell nobody apart, or separate the outcomes")),
                 DoubleColumn.create("ideal", 0, 1));
     }
 
     /** from | to | users | mean probability | observed | lower and upper limit of the observed, Wilson's. */
     public Table groupTable() {
-        var intervals = groups.stream()
-                .map(group -> group.interval(intercept.level()))
-                .toList();
+        var intervals =
+                groups.stream().map(group -> group.interval(intercept.level())).toList();
         return Table.create(
                 "Calibration by groups of users",
                 DoubleColumn.create("from", groups.stream().mapToDouble(Group::from)),

@@ -98,7 +98,9 @@ public record DecisionCurve(List<Point> points) {
         return of(
                 predictions,
                 level,
-                DoubleStream.concat(between, DoubleStream.of(prevalence, ratio)).distinct().toArray());
+                DoubleStream.concat(between, DoubleStream.of(prevalence, ratio))
+                        .distinct()
+                        .toArray());
     }
 
     /** The point at a threshold of the curve. */
@@ -108,8 +110,7 @@ public record DecisionCurve(List<Point> points) {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No threshold %s: expected one of %s."
                         .formatted(
-                                threshold,
-                                points.stream().map(Point::threshold).toList())));
+                                threshold, points.stream().map(Point::threshold).toList())));
     }
 
     /** threshold | model | lower | upper | everybody | nobody; net benefit in retained users per 1,000 users. */
@@ -122,9 +123,12 @@ public record DecisionCurve(List<Point> points) {
                                 "Net benefit per 1,000 users [pointwise %.0f %% intervals]",
                                 100 * points.get(0).model().level()),
                 DoubleColumn.create("threshold", points.stream().mapToDouble(Point::threshold)),
-                column("model", points.stream().mapToDouble(point -> point.model().estimate())),
-                column("lower", points.stream().mapToDouble(point -> point.model().lower())),
-                column("upper", points.stream().mapToDouble(point -> point.model().upper())),
+                column("model", points.stream().mapToDouble(point -> point.model()
+                        .estimate())),
+                column("lower", points.stream().mapToDouble(point -> point.model()
+                        .lower())),
+                column("upper", points.stream().mapToDouble(point -> point.model()
+                        .upper())),
                 column("everybody", points.stream().mapToDouble(Point::everybody)),
                 column("nobody", points.stream().mapToDouble(point -> 0)));
     }

@@ -148,8 +148,10 @@ public record DetectionBias(List<Line> lines, Optional<Fifths> fifths) {
     public Table table() {
         return Table.create(
                 "What selection by the crawl would explain",
-                StringColumn.create("feature", lines.stream().map(line -> line.effect().feature())),
-                StringColumn.create("odds ratio of one standard deviation", lines.stream().map(DetectionBias::shown)),
+                StringColumn.create(
+                        "feature", lines.stream().map(line -> line.effect().feature())),
+                StringColumn.create(
+                        "odds ratio of one standard deviation", lines.stream().map(DetectionBias::shown)),
                 DoubleColumn.create("explains all", lines.stream().mapToDouble(Line::explainsAll)),
                 DoubleColumn.create("explains the limit", lines.stream().mapToDouble(Line::explainsTheLimit)),
                 DoubleColumn.create(
@@ -164,7 +166,9 @@ public record DetectionBias(List<Line> lines, Optional<Fifths> fifths) {
 
     /** users | likes | how many | retained | share with Wilson's 95 % limits; no rows without fifths. */
     public Table fifthTable() {
-        var rows = fifths.stream().flatMap(each -> Stream.of(each.bottom(), each.top())).toList();
+        var rows = fifths.stream()
+                .flatMap(each -> Stream.of(each.bottom(), each.top()))
+                .toList();
         var shares = rows.stream().map(row -> Interval.wilson(row, 0.95)).toList();
         return Table.create(
                 "Retained users by likes",

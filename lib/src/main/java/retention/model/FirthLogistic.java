@@ -30,9 +30,14 @@ public final class FirthLogistic implements Learner {
         this(FIRTH);
     }
 
-    /** Jeffreys' prior to another power; 0 is plain maximum likelihood. */
+    /** Jeffreys' prior to another power. */
     FirthLogistic(double penalty) {
         this.penalty = penalty;
+    }
+
+    /** Plain maximum likelihood, whose fit does not converge where a feature separates the classes. */
+    public static FirthLogistic withoutPenalty() {
+        return new FirthLogistic(0);
     }
 
     /**

@@ -37,8 +37,8 @@ public final class UserVariants {
         for (int days = WEEK; days <= 2 * WEEK; days += WEEK) {
             var lastLeftOut = period.outcomeFirst().plusDays(days - 1);
             period.withLaterOutcome(days)
-                    .ifPresent(later -> variants.put(
-                            "a post after " + period.name(lastLeftOut), Users.of(posts, protocol, later)));
+                    .ifPresent(later ->
+                            variants.put("a post after " + period.name(lastLeftOut), Users.of(posts, protocol, later)));
         }
         variants.put(
                 "counts such as 1千+ at their upper end",

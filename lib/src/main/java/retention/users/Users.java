@@ -95,8 +95,7 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      * @param fewest how many posts in the days of the outcome make a user retained
      * @param ofLowerBound what a count is that is known to be at least so high
      */
-    static Users of(
-            List<Post> posts, Protocol protocol, Period period, int fewest, LongUnaryOperator ofLowerBound) {
+    static Users of(List<Post> posts, Protocol protocol, Period period, int fewest, LongUnaryOperator ofLowerBound) {
         Map<TimestampedId, List<Post>> observed = new TreeMap<>();
         var returned = new HashMap<TimestampedId, Integer>();
         for (var post : protocol.counted(posts)) {
@@ -242,11 +241,7 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     }
 
     private static User user(
-            TimestampedId id,
-            List<Post> posts,
-            Protocol protocol,
-            LongUnaryOperator ofLowerBound,
-            boolean retained) {
+            TimestampedId id, List<Post> posts, Protocol protocol, LongUnaryOperator ofLowerBound, boolean retained) {
         var sums = new EnumMap<Reaction, Long>(Reaction.class);
         int lowerBounds = 0;
         int missing = 0;

@@ -39,7 +39,8 @@ class CalibrationTest {
         var labels = Cases.labels(30, 970);
         var one = sigmoid(Cases.normalScores(labels, 1, random));
         var other = sigmoid(Cases.normalScores(labels, 0.2, random));
-        double alone = slope(labels, one, one).width() / 2 + slope(labels, other, other).width() / 2;
+        double alone = slope(labels, one, one).width() / 2
+                + slope(labels, other, other).width() / 2;
         assertThat(slope(labels, one, other).width()).isGreaterThan(1.2 * alone);
     }
 
@@ -67,8 +68,7 @@ class CalibrationTest {
     @Test
     void modelsThatTellNobodyApartHaveNoSlope() {
         var folds = List.of(new Fold(new int[] {2, 3}, new int[] {0, 1}), new Fold(new int[] {0, 1}, new int[] {2, 3}));
-        var predictions =
-                new OutOfFold(Cases.labels(2, 2), List.of(folds), List.of(new double[] {0.4, 0.4, 0.6, 0.6}));
+        var predictions = new OutOfFold(Cases.labels(2, 2), List.of(folds), List.of(new double[] {0.4, 0.4, 0.6, 0.6}));
         assertThat(Calibration.of(predictions, 0.95).slope()).isEmpty();
     }
 
@@ -172,6 +172,8 @@ class CalibrationTest {
         var all = IntStream.range(0, labels.length).toArray();
         var split = List.of(new Fold(new int[0], all));
         return new OutOfFold(
-                labels, IntStream.range(0, repetitions.length).mapToObj(r -> split).toList(), List.of(repetitions));
+                labels,
+                IntStream.range(0, repetitions.length).mapToObj(r -> split).toList(),
+                List.of(repetitions));
     }
 }

@@ -52,7 +52,10 @@ class DecisionCurveTest {
     void curveGoesAroundPrevalenceAndPriceWithBothAmongItsThresholds() {
         var labels = Cases.labels(20, 1980);
         var curve = DecisionCurve.around(PRICE, predictions(labels, scores(labels, 3)), 0.95);
-        assertThat(curve.points()).extracting(DecisionCurve.Point::threshold).contains(0.01, 0.02).isSorted();
+        assertThat(curve.points())
+                .extracting(DecisionCurve.Point::threshold)
+                .contains(0.01, 0.02)
+                .isSorted();
         assertThat(curve.points().get(0).threshold()).isCloseTo(0.0025, within(1e-12));
         assertThat(curve.points().get(curve.points().size() - 1).threshold()).isCloseTo(0.08, within(1e-12));
     }
@@ -60,7 +63,8 @@ class DecisionCurveTest {
     @Test
     void thresholdsStayBelowOneWhereMostAreRetained() {
         var labels = Cases.labels(900, 100);
-        assertThat(DecisionCurve.around(PRICE, predictions(labels, scores(labels, 3)), 0.95).points())
+        assertThat(DecisionCurve.around(PRICE, predictions(labels, scores(labels, 3)), 0.95)
+                        .points())
                 .allSatisfy(point -> assertThat(point.threshold()).isLessThan(0.91));
     }
 
@@ -68,9 +72,9 @@ class DecisionCurveTest {
     void tableIsPerThousandUsers() {
         var labels = Cases.labels(2, 8);
         double[] probabilities = {0.3, 0.1, 0.3, 0.3, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
-        var table = DecisionCurve.of(predictions(labels, probabilities), 0.95, 0.2).table();
-        assertThat(table.columnNames())
-                .containsExactly("threshold", "model", "lower", "upper", "everybody", "nobody");
+        var table =
+                DecisionCurve.of(predictions(labels, probabilities), 0.95, 0.2).table();
+        assertThat(table.columnNames()).containsExactly("threshold", "model", "lower", "upper", "everybody", "nobody");
         assertThat(table.doubleColumn("model").getDouble(0)).isCloseTo(50, within(1e-9));
         assertThat(table.doubleColumn("nobody").getDouble(0)).isZero();
     }
@@ -98,7 +102,8 @@ class DecisionCurveTest {
     }
 
     private static DecisionCurve.Point curve(boolean[] labels, double[] probabilities, double threshold) {
-        return DecisionCurve.of(predictions(labels, probabilities), 0.95, threshold).at(threshold);
+        return DecisionCurve.of(predictions(labels, probabilities), 0.95, threshold)
+                .at(threshold);
     }
 
     private static double[] scores(boolean[] labels, long seed) {

@@ -37,12 +37,14 @@ class DetectionBiasTest {
             double popularity = Math.min(6, Math.max(0, 2 + 1.5 * random.nextGaussian()));
             likes[user] = Math.round(Math.expm1(popularity));
             boolean stayed = random.nextDouble() < 0.05;
-            boolean found = random.nextDouble() < Math.exp(gamma * (Math.log1p(likes[user]) - Math.log1p(403)));
+            boolean found =
+                    random.nextDouble() < Math.exp(gamma * (Math.log1p((double) likes[user]) - Math.log1p(403)));
             retained[user] = stayed && found;
         }
         var users = users(likes, retained);
         var matrix = ObservedFeature.of(users, List.of(ObservedFeature.LIKES));
-        var effects = new FirthLogistic().fit(LabelledMatrix.of(matrix, retained), 0).effects(0.95);
+        var effects =
+                new FirthLogistic().fit(LabelledMatrix.of(matrix, retained), 0).effects(0.95);
         var line = DetectionBias.of(users, effects, 0.95).lines().get(0);
 
         assertThat(effects.get(0).coefficient()).isCloseTo(gamma, within(0.08));
@@ -81,7 +83,8 @@ class DetectionBiasTest {
                 effect("comments", 1, 0, 2, 1),
                 effect("posts", 1, 0, 2, 1),
                 effect("newcomer", 1, 0, 2, 1));
-        assertThat(DetectionBias.of(users(new long[] {1, 2}, new boolean[2]), effects, 0.95).lines())
+        assertThat(DetectionBias.of(users(new long[] {1, 2}, new boolean[2]), effects, 0.95)
+                        .lines())
                 .extracting(line -> line.effect().feature())
                 .containsExactly("likes", "comments");
     }
@@ -102,7 +105,8 @@ class DetectionBiasTest {
         assertThat(fifths.top()).isEqualTo(new Ratio(10, 100));
         var found = fifths.mostFound().orElseThrow();
         assertThat(found.estimate()).isCloseTo(0.2, within(1e-12));
-        // Koopman's score interval by statsmodels: confint_proportions_2indep(2, 100, 10, 100, compare="ratio", method="score").
+        // Koopman's score interval by statsmodels: confint_proportions_2indep(2, 100, 10, 100, compare="ratio",
+        // method="score").
         assertThat(found.lower()).isCloseTo(0.0498, within(0.01));
         assertThat(found.upper()).isCloseTo(0.7868, within(0.03));
         assertThat(bias.fifthTable().intColumn("retained").asList()).containsExactly(2, 10);

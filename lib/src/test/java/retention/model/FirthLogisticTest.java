@@ -233,7 +233,7 @@ class FirthLogisticTest {
 
     @Test
     void withoutThePenaltySeparationHasNoEndAndItsTableSaysSo() {
-        var fitted = new FirthLogistic(0).fit(cases().get(2).rows(), 0);
+        var fitted = FirthLogistic.withoutPenalty().fit(cases().get(2).rows(), 0);
 
         assertThat(fitted.converged()).isFalse();
         assertThat(fitted.table().name()).contains("did not converge");

@@ -43,7 +43,9 @@ class UserVariantsTest {
 
     @Test
     void twoPostsTakeTwo() {
-        posts.post(ALICE, "2025-02-03 10:00:00").post(ALICE, "2025-02-28 23:59:00").post(BOB, "2025-02-03 10:00:00");
+        posts.post(ALICE, "2025-02-03 10:00:00")
+                .post(ALICE, "2025-02-28 23:59:00")
+                .post(BOB, "2025-02-03 10:00:00");
         assertThat(variants().get(TWO).labels()).containsExactly(true, false);
     }
 
@@ -75,7 +77,9 @@ class UserVariantsTest {
         posts.post(ALICE, "2025-02-03 10:00:00");
         var any = variants().get(ANY);
         assertThat(variants().values()).allSatisfy(users -> {
-            assertThat(users.list()).extracting(User::id).isEqualTo(any.list().stream().map(User::id).toList());
+            assertThat(users.list())
+                    .extracting(User::id)
+                    .isEqualTo(any.list().stream().map(User::id).toList());
             assertThat(users.wave()).isEqualTo(any.wave());
         });
     }
