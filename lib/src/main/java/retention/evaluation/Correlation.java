@@ -1,8 +1,6 @@
 package retention.evaluation;
 
-import java.util.Locale;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
@@ -12,33 +10,30 @@ import org.apache.commons.math3.stat.ranking.TiesStrategy;
 import org.apache.commons.math3.util.MathArrays;
 
 /**
- * How two columns move together.
+ * How two columns move together, -1..1.
  *
- * <p>All factories throw {@link IllegalArgumentException} if the columns differ in length, have fewer than 3 rows, hold a
+ * <p>All methods throw {@link IllegalArgumentException} if the columns differ in length, have fewer than 3 rows, hold a
  * value that is not finite, or if one of them never varies, which leaves a correlation undefined.
- *
- * @param coefficient -1..1
- * @param pValue two-sided, from Student's t with {@code rows - 2} degrees of freedom; rough for Spearman on few rows, and
- *     for Pearson on columns as skewed as counts of likes
- * @param rows how many pairs
  */
-public record Correlation(double coefficient, double pValue, int rows) {
+public final class Correlation {
+
+    private Correlation() {}
 
     /** Pearson's correlation: how well a straight line fits. */
-    public static Correlation pearson(double[] x, double[] y) {
+    public static double pearson(double[] x, double[] y) {
         requirePairs(x, y);
-        return of(new PearsonsCorrelation().correlation(x, y), x.length);
+        return within(new PearsonsCorrelation().correlation(x, y));
     }
 
     /** Spearman's correlation: Pearson's on the ranks, tied values sharing their mean rank. */
-    public static Correlation spearman(double[] x, double[] y) {
+    public static double spearman(double[] x, double[] y) {
         requirePairs(x, y);
         var ranks = new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE);
-        return of(new SpearmansCorrelation(ranks).correlation(x, y), x.length);
+        return within(new SpearmansCorrelation(ranks).correlation(x, y));
     }
 
     /** The point-biserial correlation: Pearson's of a column with the label, retained being 1 and lost 0. */
-    public static Correlation pointBiserial(boolean[] labels, double[] values) {
+    public static double pointBiserial(boolean[] labels, double[] values) {
         return pearson(outcomes(labels), values);
     }
 
@@ -55,8 +50,7 @@ public record Correlation(double coefficient, double pValue, int rows) {
     public static Interval difference(boolean[] labels, double[] first, double[] second, double level) {
         Inputs.requireLevel(level);
         Inputs.requireTwoOfEach(labels);
-        double estimate = pointBiserial(labels, first).coefficient()
-                - pointBiserial(labels, second).coefficient();
+        double estimate = pointBiserial(labels, first) - pointBiserial(labels, second);
         var one = influences(labels, first);
         var other = influences(labels, second);
         var influences = IntStream.range(0, one.length)
@@ -92,17 +86,9 @@ public record Correlation(double coefficient, double pValue, int rows) {
                 .toArray();
     }
 
-    /** The figures, such as {@code 0.7312 (p = 1.2e-05, 3249 rows)}. */
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "%.4f (p = %.3g, %d rows)", coefficient, pValue, rows);
-    }
-
-    private static Correlation of(double coefficient, int rows) {
-        double r = Math.max(-1, Math.min(1, coefficient));
-        double t = Math.abs(r) * Math.sqrt((rows - 2) / ((1 - r) * (1 + r)));
-        double p = Double.isInfinite(t) ? 0 : 2 * new TDistribution(rows - 2).cumulativeProbability(-t);
-        return new Correlation(r, p, rows);
+    /** Without what rounding adds to a perfect correlation. */
+    private static double within(double coefficient) {
+        return Math.max(-1, Math.min(1, coefficient));
     }
 
     private static void requirePairs(double[] x, double[] y) {

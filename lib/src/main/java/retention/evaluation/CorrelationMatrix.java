@@ -2,11 +2,8 @@ package retention.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * The correlation of every column with every other.
@@ -52,15 +49,6 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
         return coefficients.get(indexOf(first)).get(indexOf(second));
     }
 
-    /** The matrix as a table: a column of names, then one column of coefficients for each name. */
-    public Table table() {
-        var table = Table.create("Correlations", StringColumn.create("column", names));
-        for (int column = 0; column < names.size(); column++) {
-            table.addColumns(DoubleColumn.create(names.get(column), coefficients.get(column)));
-        }
-        return table;
-    }
-
     private int indexOf(String name) {
         int index = names.indexOf(name);
         if (index < 0) {
@@ -70,7 +58,7 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
     }
 
     private static CorrelationMatrix of(
-            List<String> names, List<double[]> columns, BiFunction<double[], double[], Correlation> correlate) {
+            List<String> names, List<double[]> columns, ToDoubleBiFunction<double[], double[]> correlate) {
         if (names.size() != columns.size() || names.stream().distinct().count() < names.size()) {
             throw new IllegalArgumentException(
                     "%d columns named %s: expected one name a column, each once.".formatted(columns.size(), names));
@@ -88,9 +76,7 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
                 } else if (column == row) {
                     coefficients.add(1.0);
                 } else {
-                    coefficients.add(correlate
-                            .apply(columns.get(row), columns.get(column))
-                            .coefficient());
+                    coefficients.add(correlate.applyAsDouble(columns.get(row), columns.get(column)));
                 }
             }
             rows.add(coefficients);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class CorrelationTest {
@@ -23,10 +22,8 @@ class CorrelationTest {
             var expected = Golden.doubles(pair.getValue().getAsJsonArray());
             var pearson = Correlation.pearson(column(names[0]), column(names[1]));
             var spearman = Correlation.spearman(column(names[0]), column(names[1]));
-            assertThat(pearson.coefficient()).as(pair.getKey()).isCloseTo(expected[0], within(1e-12));
-            assertP(pearson.pValue(), expected[1]);
-            assertThat(spearman.coefficient()).as(pair.getKey()).isCloseTo(expected[2], within(1e-12));
-            assertP(spearman.pValue(), expected[3]);
+            assertThat(pearson).as(pair.getKey()).isCloseTo(expected[0], within(1e-12));
+            assertThat(spearman).as(pair.getKey()).isCloseTo(expected[2], within(1e-12));
         }
     }
 
@@ -35,8 +32,7 @@ class CorrelationTest {
         for (var entry : GOLDEN.getAsJsonObject("point_biserial").entrySet()) {
             var expected = Golden.doubles(entry.getValue().getAsJsonArray());
             var correlation = Correlation.pointBiserial(labels(), column(entry.getKey()));
-            assertThat(correlation.coefficient()).as(entry.getKey()).isCloseTo(expected[0], within(1e-12));
-            assertP(correlation.pValue(), expected[1]);
+            assertThat(correlation).as(entry.getKey()).isCloseTo(expected[0], within(1e-12));
         }
     }
 
@@ -113,14 +109,13 @@ class CorrelationTest {
     }
 
     private static double biserial(boolean[] labels, double[] values) {
-        return Correlation.pointBiserial(labels, values).coefficient();
+        return Correlation.pointBiserial(labels, values);
     }
 
     @Test
-    void perfectLineHasCoefficientOneAndPZero() {
+    void perfectLineHasCoefficientOne() {
         var correlation = Correlation.pearson(new double[] {1, 2, 4}, new double[] {2, 4, 8});
-        assertThat(correlation.coefficient()).isCloseTo(1, within(1e-15));
-        assertThat(correlation.pValue()).isCloseTo(0, within(1e-7));
+        assertThat(correlation).isCloseTo(1, within(1e-15));
     }
 
     @Test
@@ -151,26 +146,14 @@ class CorrelationTest {
         var matrix = CorrelationMatrix.pearson(names, columns);
         assertThat(matrix.get("likes", "shares"))
                 .isEqualTo(matrix.get("shares", "likes"))
-                .isEqualTo(
-                        Correlation.pearson(column("likes"), column("shares")).coefficient());
+                .isEqualTo(Correlation.pearson(column("likes"), column("shares")));
         assertThat(matrix.get("comments", "comments")).isEqualTo(1);
     }
 
     @Test
     void matrixOfRanksIsSpearmans() {
         var matrix = CorrelationMatrix.spearman(List.of("a", "b"), List.of(column("likes"), column("comments")));
-        assertThat(matrix.get("a", "b"))
-                .isEqualTo(Correlation.spearman(column("likes"), column("comments"))
-                        .coefficient());
-    }
-
-    @Test
-    void matrixTableNamesRowsAndColumns() {
-        var table = CorrelationMatrix.pearson(List.of("likes", "shares"), List.of(column("likes"), column("shares")))
-                .table();
-        assertThat(table.columnNames()).containsExactly("column", "likes", "shares");
-        assertThat(table.stringColumn("column").asList()).containsExactly("likes", "shares");
-        assertThat(table.doubleColumn("shares").getDouble(1)).isEqualTo(1);
+        assertThat(matrix.get("a", "b")).isEqualTo(Correlation.spearman(column("likes"), column("comments")));
     }
 
     @Test
@@ -194,14 +177,6 @@ class CorrelationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> matrix.get("likes", "follows"))
                 .withMessageContaining("No column 'follows', expected one of [likes]");
-    }
-
-    private static void assertP(double actual, double expected) {
-        if (expected < 1e-300) {
-            assertThat(actual).isLessThan(1e-300);
-        } else {
-            assertThat(actual).isCloseTo(expected, Percentage.withPercentage(1e-7));
-        }
     }
 
     private static double[] column(String name) {
