@@ -115,8 +115,8 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
     }
 
     private static Judged judge(Study study, Progress progress) {
-        var published = study.predictions(Protocol.AS_PUBLISHED);
-        var outOfFold = study.predictions(Protocol.CORRECTED).outOfFold();
+        var published = study.predictions(NetworkProtocol.AS_PUBLISHED);
+        var outOfFold = study.predictions(NetworkProtocol.CORRECTED).outOfFold();
         var users = study.users(Protocol.CORRECTED);
         return study.timed("evaluation", () -> {
             var calls = InnerThreshold.ofOtherFolds(outOfFold, Headline.PRICE);
@@ -541,14 +541,16 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
         if (judged.isEmpty()) {
             return figures;
         }
-        var split = study.behaviour(Protocol.AS_PUBLISHED).holdOutLast(Experiment.VALIDATION_SPLIT);
+        var split = NetworkProtocol.AS_PUBLISHED
+                .training()
+                .split(study.behaviour(NetworkProtocol.AS_PUBLISHED), NetworkProtocol.FIRST_SEED);
         figures.put("retained_in_train", split.training().positives());
         figures.put("retained_in_validation", split.validation().positives());
         var asPublished = asPublished();
         asPublished.lines().forEach(line -> figures.put(key(line.metric()), line.value()));
         figures.put("precision_defined", asPublished.confusion().precision().isDefined());
         figures.put("predicted_retained", asPublished.confusion().predictedRetained());
-        figures.put("made_by", study.predictions(Protocol.AS_PUBLISHED).provenance());
+        figures.put("made_by", study.predictions(NetworkProtocol.AS_PUBLISHED).provenance());
         return figures;
     }
 
@@ -571,7 +573,7 @@ public record Results(Study study, Optional<Judged> judged, List<Claim> claims, 
         }
         figures.put("threshold", calls().description());
         figures.put("expected_cost", cost(calls()));
-        var predictions = study.predictions(Protocol.CORRECTED);
+        var predictions = study.predictions(NetworkProtocol.CORRECTED);
         figures.put("repetitions", predictions.outOfFold().splits().size());
         figures.put("folds", predictions.outOfFold().splits().get(0).size());
         figures.put("made_by", predictions.provenance());

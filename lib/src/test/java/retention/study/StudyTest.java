@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import retention.encoder.Readout;
 import retention.evaluation.CrossValidation;
 import retention.evaluation.EffectSizes;
 import retention.evaluation.LeakGuard;
@@ -27,7 +26,6 @@ import retention.evaluation.OutOfFold;
 import retention.features.ObservedFeature;
 import retention.model.LabelledMatrix;
 import retention.model.NetworkSummary;
-import retention.model.TrainingSettings;
 import retention.posts.CsvFixture;
 import retention.posts.Reaction;
 import retention.posts.UnusableFileException;
@@ -151,7 +149,7 @@ class StudyTest {
         var csv = Files.writeString(
                 folder.resolve("one.csv"), CsvFixture.csv().row().text());
         var one = Study.of(csv);
-        assertThat(one.behaviour(Protocol.CORRECTED).features().columns()).isEqualTo(Study.BEHAVIOUR_FEATURES);
+        assertThat(one.behaviour(NetworkProtocol.CORRECTED).features().columns()).isEqualTo(Study.BEHAVIOUR_FEATURES);
         assertThat(one.users(Protocol.CORRECTED).wave().found()).isEqualTo(Wave.Found.NO_WAVE);
         delete(one.folder());
     }
@@ -170,13 +168,6 @@ class StudyTest {
                 .content()
                 .startsWith("user_id,like_count,collect_count")
                 .contains(users.list().get(0).id().text());
-    }
-
-    @Test
-    void readsTheEncoderOutAsPublishedAndThreeQuartersUpWhenCorrected() {
-        assertThat(Study.readout(Protocol.AS_PUBLISHED, 12)).isEqualTo(Readout.cls(12));
-        assertThat(Study.readout(Protocol.CORRECTED, 12)).isEqualTo(Readout.mean(9));
-        assertThat(Study.readout(Protocol.CORRECTED, 1)).isEqualTo(Readout.mean(1));
     }
 
     @Test
@@ -267,14 +258,14 @@ class StudyTest {
     void theSummaryNamesTheThresholdOfItsFigures() {
         var network = new NetworkSummary(List.of());
         var nobody = new double[study.users(Protocol.AS_PUBLISHED).size()];
-        study.keep(Protocol.AS_PUBLISHED, nobody, network, TrainingSettings.AS_RUN);
+        study.keep(NetworkProtocol.AS_PUBLISHED, nobody, network);
         var labels = study.users(Protocol.CORRECTED).labels();
         var random = new Random(3);
         var scores = IntStream.range(0, 4)
                 .mapToObj(i -> random.doubles(labels.length).toArray())
                 .toList();
-        var outOfFold = new OutOfFold(labels, Experiment.PROTOCOL.split(labels), scores);
-        study.keep(Protocol.CORRECTED, outOfFold, network, Experiment.CORRECTED_SETTINGS);
+        var outOfFold = new OutOfFold(labels, new CrossValidation(5, 4, 42).split(labels), scores);
+        study.keep(NetworkProtocol.CORRECTED, List.of(outOfFold), network);
         var results = Results.of(study);
         var threshold = results.summary().stream()
                 .filter(line -> line.figure().startsWith("threshold of the network"))
@@ -317,20 +308,13 @@ class StudyTest {
         var random = new Random(1);
         var users = study.users(Protocol.CORRECTED).size();
         var network = new NetworkSummary(List.of());
-        study.keep(
-                Protocol.AS_PUBLISHED,
-                new double[study.users(Protocol.AS_PUBLISHED).size()],
-                network,
-                TrainingSettings.AS_RUN);
+        study.keep(NetworkProtocol.AS_PUBLISHED,
+                new double[study.users(Protocol.AS_PUBLISHED).size()], network);
         var labels = study.users(Protocol.CORRECTED).labels();
         var scores = IntStream.range(0, 4)
                 .mapToObj(i -> random.doubles(users).toArray())
                 .toList();
-        study.keep(
-                Protocol.CORRECTED,
-                new OutOfFold(labels, Experiment.PROTOCOL.split(labels), scores),
-                network,
-                Experiment.CORRECTED_SETTINGS);
+        study.keep(NetworkProtocol.CORRECTED, List.of(new OutOfFold(labels, new CrossValidation(5, 4, 42).split(labels), scores)), network);
         var sentences = Results.of(study).sentences();
         assertThat(sentences).hasSize(5).allMatch(sentence -> sentence.startsWith("On synthetic data"));
         assertThat(sentences.get(0))
