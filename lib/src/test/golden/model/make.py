@@ -1,7 +1,7 @@
 """Writes what Keras and scikit-learn do, for the tests of retention.model.
 
     pip install -r requirements.txt
-    python make.py ../../resources/golden/model [callbacks training focal ...]
+    python make.py ../../resources/golden/model [callbacks training ...]
 """
 
 import json
@@ -109,46 +109,6 @@ def small_network(inputs):
     )
 
 
-def focal():
-    logits = np.array([-30, -6, -2.5, -1, -0.1, 0, 0.3, 1, 2, 5, 12, 40], dtype="float32")
-    cases = []
-    for gamma in (0.5, 1.0, 2.0, 5.0):
-        loss = keras.losses.BinaryFocalCrossentropy(gamma=gamma, from_logits=True, reduction=None)
-        for y in (0, 1):
-            rows = loss(np.full((len(logits), 1), y, dtype="float32"), logits.reshape(-1, 1)).numpy()
-            cases.append({"gamma": gamma, "retained": y == 1, "losses": floats(rows)})
-    rows, batch, epochs, inputs = 37, 8, 12, 6
-    data = json.loads((OUT / "training.json").read_text())
-    x, y = np.array(data["x"], dtype="float32"), np.array(data["y"], dtype="float32")
-    model = small_network(inputs)
-    order = [np.array(w, dtype="float32") for w in data["start"]]
-    model.set_weights([w.reshape(old.shape[::-1]).T for w, old in zip(order, model.get_weights())])
-    model.compile(
-        optimizer=keras.optimizers.Adam(LEARNING_RATE), loss=keras.losses.BinaryFocalCrossentropy(gamma=2.0)
-    )
-    history = model.fit(
-        x[:rows],
-        y[:rows],
-        validation_data=(x[rows:], y[rows:]),
-        batch_size=batch,
-        epochs=epochs,
-        shuffle=False,
-        callbacks=[UnbiasedMovingVariance(rows, batch)],
-        verbose=0,
-    ).history
-    write(
-        "focal.json",
-        {
-            "logits": floats(logits),
-            "cases": cases,
-            "gamma": 2.0,
-            "epochs": epochs,
-            "loss": [float(v) for v in history["loss"]],
-            "val_loss": [float(v) for v in history["val_loss"]],
-        },
-    )
-
-
 def torch_order(model):
     """Weights layer by layer: kernels as (out, in); gamma, beta, moving mean, moving variance."""
     return [floats(w.T.reshape(-1)) for w in model.get_weights()]
@@ -179,10 +139,14 @@ def training():
         ]
         if unbiased:
             callbacks.insert(0, UnbiasedMovingVariance(rows, batch))
+        watched = (x[rows:], y[rows:])
+        if weight:
+            # class_weight does not reach val_loss: the watched rows get theirs one by one.
+            watched += (np.where(y[rows:] == 1, balanced[1], balanced[0]).astype("float32"),)
         history = model.fit(
             x[:rows],
             y[:rows],
-            validation_data=(x[rows:], y[rows:]),
+            validation_data=watched,
             batch_size=batch,
             epochs=epochs,
             shuffle=False,
@@ -269,6 +233,6 @@ def scaler():
     )
 
 
-for make in (callbacks, training, focal, published_network, scaler):
+for make in (callbacks, training, published_network, scaler):
     if len(sys.argv) == 2 or make.__name__ in sys.argv[2:]:
         make()

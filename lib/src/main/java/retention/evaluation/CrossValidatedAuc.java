@@ -47,6 +47,13 @@ public record CrossValidatedAuc(Interval interval, double userError, double spli
                 Math.sqrt(ofSplits));
     }
 
+    static double withinFolds(OutOfFold predictions, int repetition) {
+        return withinFolds(
+                predictions.labels(),
+                predictions.splits().get(repetition),
+                predictions.repetitions().get(repetition));
+    }
+
     /** The mean of the folds' AUCs, each with the weight of its retained users. */
     private static double withinFolds(boolean[] labels, List<Fold> folds, double[] scores) {
         double sum = 0;

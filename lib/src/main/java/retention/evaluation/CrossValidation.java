@@ -2,7 +2,14 @@ package retention.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Iterator;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import retention.model.FeatureMatrix;
+import retention.model.FittedNetworks;
+import retention.model.NetworkLearner;
+import retention.model.Predictor;
 import retention.model.Features;
 import retention.model.LabelledMatrix;
 import retention.model.Learner;
@@ -53,18 +60,48 @@ public record CrossValidation(int folds, int repetitions, long seed) {
     /** On folds that are given, one list a repetition. */
     OutOfFold predict(
             List<List<Fold>> splits, Features features, boolean[] labels, Learner learner, Progress progress) {
-        var fits = new ArrayList<Supplier<double[]>>();
+        return predict(splits, features, labels, learner, progress, (predictor, rows) ->
+                        new double[][] {predictor.predict(rows)})
+                .get(0);
+    }
+
+    /**
+     * As {@link #predict(Features, boolean[], Learner, Progress)}, of networks whose logits are averaged.
+     *
+     * @return what they predict together, as the other method gives it, and after it what those of each seed predict alone
+     */
+    public List<OutOfFold> predictNetworks(
+            Features features, boolean[] labels, NetworkLearner learner, Progress progress) {
+        return predict(split(labels), features, labels, learner, progress, (predictor, rows) ->
+                ((FittedNetworks) predictor).predictEach(rows));
+    }
+
+    private List<OutOfFold> predict(
+            List<List<Fold>> splits,
+            Features features,
+            boolean[] labels,
+            Learner learner,
+            Progress progress,
+            BiFunction<Predictor, FeatureMatrix, double[][]> scores) {
+        var fits = new ArrayList<Supplier<double[][]>>();
         for (var split : splits) {
             for (var fold : split) {
                 long ofFit = seed + fits.size();
-                fits.add(() -> fitted(features, labels, learner, ofFit, fold.train(), fold.test()));
+                fits.add(() -> fitted(features, labels, learner, ofFit, fold.train(), fold.test(), scores));
             }
         }
-        var predicted = Fits.run(learner.isConcurrent(), fits, progress).iterator();
+        var predicted = Fits.run(learner.isConcurrent(), fits, progress);
+        return IntStream.range(0, predicted.get(0).length)
+                .mapToObj(which -> gathered(splits, labels, predicted.iterator(), which))
+                .toList();
+    }
+
+    private static OutOfFold gathered(
+            List<List<Fold>> splits, boolean[] labels, Iterator<double[][]> predicted, int which) {
         var repetitionsOfScores = new ArrayList<double[]>();
         for (var split : splits) {
             var scores = new double[labels.length];
-            split.forEach(fold -> Rows.put(predicted.next(), scores, fold.test()));
+            split.forEach(fold -> Rows.put(predicted.next()[which], scores, fold.test()));
             repetitionsOfScores.add(scores);
         }
         return new OutOfFold(labels, splits, repetitionsOfScores);
@@ -72,9 +109,20 @@ public record CrossValidation(int folds, int repetitions, long seed) {
 
     /** What a model that has learned from some rows, features included, says of others. */
     static double[] fitted(Features features, boolean[] labels, Learner learner, long seed, int[] train, int[] judged) {
+        return fitted(features, labels, learner, seed, train, judged, Predictor::predict);
+    }
+
+    private static <T> T fitted(
+            Features features,
+            boolean[] labels,
+            Learner learner,
+            long seed,
+            int[] train,
+            int[] judged,
+            BiFunction<Predictor, FeatureMatrix, T> scores) {
         var rows = LabelledMatrix.of(features.fit(train), labels);
         try (var predictor = learner.fit(rows.select(train), seed)) {
-            return predictor.predict(rows.features().select(judged));
+            return scores.apply(predictor, rows.features().select(judged));
         }
     }
 }

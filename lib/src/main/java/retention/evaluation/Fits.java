@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import retention.project.Progress;
 
 /** Fits that do not depend on each other. */
-final class Fits {
+public final class Fits {
 
     /** More would not fit into a notebook's memory where each learns word vectors. */
     private static final int MOST_THREADS = 4;
@@ -24,7 +24,7 @@ final class Fits {
      * @param progress hears of each, in their order, on the calling thread
      * @return their results, in their order
      */
-    static <T> List<T> run(boolean concurrent, List<Supplier<T>> fits, Progress progress) {
+    public static <T> List<T> run(boolean concurrent, List<Supplier<T>> fits, Progress progress) {
         int threads = Math.min(
                 MOST_THREADS, Math.min(fits.size(), Runtime.getRuntime().availableProcessors()));
         return concurrent && threads > 1 ? atOnce(threads, fits, progress) : oneByOne(fits, progress);

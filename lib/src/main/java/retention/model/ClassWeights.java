@@ -1,7 +1,7 @@
 package retention.model;
 
 /**
- * What one row of each class counts in the training loss.
+ * What one row of each class counts in the loss, that of training and that which early stopping watches.
  *
  * @param lost the weight of a row labelled false; above 0
  * @param retained the weight of a row labelled true; above 0

@@ -23,9 +23,9 @@ public record History(List<Epoch> epochs, int bestEpoch, boolean stoppedEarly) {
      *
      * @param number from 1
      * @param steps batches trained on
-     * @param loss mean binary cross-entropy in training, weighted by class and focal where the settings say so
+     * @param loss mean binary cross-entropy in training, weighted by class where the settings say so
      * @param accuracy share of training rows on the right side of probability 0.5
-     * @param validationLoss mean binary cross-entropy of the validation rows, focal where the settings say so, unweighted
+     * @param validationLoss mean binary cross-entropy of the validation rows, weighted as that of training
      * @param validationAccuracy share of validation rows on the right side of probability 0.5
      * @param learningRate in this epoch
      * @param seconds of wall time, validation included

@@ -7,8 +7,8 @@ import java.util.List;
 public interface Learner {
 
     /**
-     * Learns from these rows and from nothing else. All that is learned from data happens in here, scaling, selection and
-     * resampling included, so that whoever passes the rows outside of a fold cannot leak the fold.
+     * Learns from these rows and from nothing else. All that is learned from data happens in here, scaling and
+     * selection included, so that whoever passes the rows outside of a fold cannot leak the fold.
      *
      * @param training rows to learn from
      * @param seed of every draw; the same rows and seed give the same predictor
@@ -29,13 +29,5 @@ public interface Learner {
      */
     default Learner on(String... names) {
         return new Selected(this, List.of(names));
-    }
-
-    /**
-     * This learner on rows that were resampled first. One that holds out some of the rows to watch while it learns resamples the
-     * others only: {@link Resampling#before}.
-     */
-    default Learner behind(Resampling resampling) {
-        return new Resampled(this, resampling);
     }
 }

@@ -1,83 +1,70 @@
 package retention.model;
 
 import ai.djl.nn.Block;
-import java.util.Optional;
+import ai.djl.nn.norm.Dropout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * A network as a {@link Learner}: of the rows to learn from, {@value #VALIDATION_FRACTION} of each class are held
- * out for early stopping, and scaler and network are fitted on the rest.
+ * Networks as a {@link Learner}: each holds out a fifth of the rows for early stopping, fits a scaler and itself on the rest,
+ * and the mean of their logits is what they predict together.
  *
  * @param network supplies a new network that takes the features and gives one logit, as {@link NetworkTrainer}
- * @param settings how to train it; the seed is that of the fit instead
+ * @param settings how to train it, and which fifth is held out
  * @param scaledColumns how many of the first columns to standardise, 0 or more; the others pass as they are
- * @param resampling of the rows that are not held out, once they are scaled; none as a rule
+ * @param networks how many are trained in a fit, from other seeds, 1 or more
  */
-public record NetworkLearner(
-        Supplier<Block> network, TrainingSettings settings, int scaledColumns, Optional<Resampling> resampling)
+public record NetworkLearner(Supplier<Block> network, TrainingSettings settings, int scaledColumns, int networks)
         implements Learner {
 
-    /** The share of the rows, of each class, that early stopping watches and nothing learns from. */
-    public static final double VALIDATION_FRACTION = 0.2;
-
-    /** @throws IllegalArgumentException if the number of columns is negative */
+    /** @throws IllegalArgumentException if the number of columns is negative, or there is no network */
     public NetworkLearner {
-        if (scaledColumns < 0) {
-            throw new IllegalArgumentException("scaledColumns is %d, expected 0 or more.".formatted(scaledColumns));
+        if (scaledColumns < 0 || networks < 1) {
+            throw new IllegalArgumentException(
+                    "scaledColumns is %d and networks is %d, expected 0 or more, and 1 or more."
+                            .formatted(scaledColumns, networks));
         }
     }
 
-    /** A learner that does not resample. */
-    public NetworkLearner(Supplier<Block> network, TrainingSettings settings, int scaledColumns) {
-        this(network, settings, scaledColumns, Optional.empty());
-    }
-
-    /** A learner of the published network. */
-    public static NetworkLearner published(TrainingSettings settings, int scaledColumns) {
-        return new NetworkLearner(PublishedNetwork.of(settings), settings, scaledColumns);
-    }
-
     /**
-     * Trains a network. What it returns holds native memory: close it.
+     * Trains the networks, one after the other. What it returns holds native memory: close it.
      *
-     * @param seed of what is held out, and its lower 32 bits of the training
-     * @throws IllegalArgumentException if there are fewer columns than are to be scaled or too few rows of a class to hold
-     *     one out, and as {@link NetworkTrainer#fit(LabelledMatrix.Split, TrainingProgress)}
+     * @param seed of the first network; those of the others are drawn with it
+     * @throws IllegalArgumentException if there are fewer columns than are to be scaled or too few rows to hold some out, and
+     *     as {@link NetworkTrainer#fit}
      * @throws IllegalStateException if a loss is no longer a finite number
      */
     @Override
-    public FittedNetwork fit(LabelledMatrix training, long seed) {
-        return fit(training, seed, TrainingProgress.SILENT);
+    public FittedNetworks fit(LabelledMatrix training, long seed) {
+        var others = new SplittableRandom(seed);
+        var members = new ArrayList<FittedNetworks.Member>();
+        try {
+            for (int i = 0; i < networks; i++) {
+                members.add(member(training, i == 0 ? seed : others.nextLong()));
+            }
+        } catch (RuntimeException | Error e) {
+            members.forEach(member -> member.network().close());
+            throw e;
+        }
+        return new FittedNetworks(training.features().names(), List.copyOf(members));
     }
 
-    /** As {@link #fit(LabelledMatrix, long)}, telling of each epoch. */
-    public FittedNetwork fit(LabelledMatrix training, long seed, TrainingProgress progress) {
-        var split = split(training, seed);
-        var trained = new NetworkTrainer(network, settings.withSeed((int) seed)).fit(split.rows(), progress);
-        return new FittedNetwork(training.features().names(), split.scaler(), trained);
-    }
-
-    /** What the network learns from and what early stopping watches, scaled by what was learned from. */
-    record Prepared(StandardScaler scaler, LabelledMatrix.Split rows) {}
-
-    Prepared split(LabelledMatrix training, long seed) {
-        var split = training.holdOutStratified(VALIDATION_FRACTION, seed);
+    private FittedNetworks.Member member(LabelledMatrix training, long seed) {
+        var split = settings.split(training, seed);
         var scaler = StandardScaler.fitFirst(scaledColumns, split.training().features());
-        var learned = scale(scaler, split.training());
-        return new Prepared(
-                scaler,
-                new LabelledMatrix.Split(
-                        resampling.map(each -> each.resample(learned, seed)).orElse(learned),
-                        scale(scaler, split.validation())));
-    }
-
-    /** Resamples what the network learns from, but not what early stopping watches; replaces another resampling. */
-    @Override
-    public NetworkLearner behind(Resampling other) {
-        return new NetworkLearner(network, settings, scaledColumns, Optional.of(other));
+        var scaled = new LabelledMatrix.Split(scale(scaler, split.training()), scale(scaler, split.validation()));
+        return new FittedNetworks.Member(scaler, new NetworkTrainer(network, settings).fit(scaled, seed));
     }
 
     private static LabelledMatrix scale(StandardScaler scaler, LabelledMatrix rows) {
         return rows.withFeatures(scaler.transform(rows.features()));
+    }
+
+    /** Unless the network has DJL's {@link Dropout}, which draws from a generator that belongs to the process. */
+    @Override
+    public boolean isConcurrent() {
+        return new NetworkTrainer(network, settings).isConcurrent();
     }
 }

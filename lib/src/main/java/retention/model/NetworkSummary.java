@@ -71,8 +71,11 @@ public record NetworkSummary(List<Layer> layers) {
     }
 
     static String name(Block block) {
-        return block instanceof LambdaBlock lambda
-                ? lambda.getName()
+        if (block instanceof LambdaBlock lambda) {
+            return lambda.getName();
+        }
+        return block instanceof SeededDropout
+                ? block.toString()
                 : block.getClass().getSimpleName();
     }
 

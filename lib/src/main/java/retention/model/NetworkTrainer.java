@@ -1,6 +1,23 @@
 package retention.model;
 
 import ai.djl.Device;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.dataset.ArrayDataset;
+import ai.djl.training.dataset.BatchSampler;
+import java.nio.FloatBuffer;
+import ai.djl.training.dataset.RandomAccessDataset;
+import ai.djl.training.dataset.Sampler;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import retention.project.Progress;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.types.Shape;
@@ -10,9 +27,6 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.Batch;
-import ai.djl.training.initializer.XavierInitializer;
-import ai.djl.training.initializer.XavierInitializer.FactorType;
-import ai.djl.training.initializer.XavierInitializer.RandomType;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.translate.TranslateException;
 import java.io.ByteArrayInputStream;
@@ -33,8 +47,9 @@ import java.util.function.Supplier;
  * kept. DJL's own early stopping compares with the epoch before instead of the best one and restores no weights, so the
  * loop here is explicit.
  *
- * <p>The same rows, settings and seed give the same history and the same network, bit by bit, on one machine with one
- * thread. PyTorch's random generator belongs to the process: do not train twice at the same time in one JVM.
+ * <p>The same rows, settings and seed give the same history and the same network, bit by bit, on one machine, however many are
+ * trained at the same time: initial weights, order of the rows and {@link SeededDropout} have generators of their own. A network
+ * that holds DJL's {@link Dropout} draws from PyTorch's, which belongs to the process: train such a network alone.
  *
  * @param network supplies a new network that takes the features and gives one logit, without a sigmoid at its end
  * @param settings how to train it
@@ -43,7 +58,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
 
     /** A trainer of the published network. */
     public static NetworkTrainer published(TrainingSettings settings) {
-        return new NetworkTrainer(PublishedNetwork.of(settings), settings);
+        return new NetworkTrainer(PublishedNetwork::create, settings);
     }
 
     /**
@@ -53,30 +68,44 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
      * single row, which has no variance to normalise by, is left out.
      *
      * @param split rows to learn from and rows whose loss is watched, with the same features
-     * @param progress hears of each epoch
+     * @param seed of the initial weights, the order of the rows and the dropout
+     * @param progress hears of each epoch, and of the end of all when training stops early
      * @return the network with the weights of its best epoch; to be closed by the caller
      * @throws IllegalArgumentException if there are fewer than two rows to learn from, if the two parts differ in
      *     features, if the network's output is not one logit a row, or if balanced weights are asked for and a class
      *     is missing
      * @throws IllegalStateException if a loss is no longer a finite number
      */
-    public TrainedNetwork fit(LabelledMatrix.Split split, TrainingProgress progress) {
-        return fit(split, progress, block -> {});
+    public TrainedNetwork fit(LabelledMatrix.Split split, long seed, Progress progress) {
+        var random = new SplittableRandom(seed);
+        return fit(split, random, new ShuffledRows(new Random(random.nextLong())), progress, block -> {});
     }
 
-    /** As {@link #fit(LabelledMatrix.Split, TrainingProgress)}, telling nobody. */
-    public TrainedNetwork fit(LabelledMatrix.Split split) {
-        return fit(split, TrainingProgress.SILENT);
+    /** As {@link #fit(LabelledMatrix.Split, long, Progress)}, telling nobody. */
+    public TrainedNetwork fit(LabelledMatrix.Split split, long seed) {
+        return fit(split, seed, Progress.NONE);
     }
 
-    TrainedNetwork fit(LabelledMatrix.Split split, TrainingProgress progress, Consumer<Block> initialised) {
+    TrainedNetwork fit(
+            LabelledMatrix.Split split,
+            SplittableRandom random,
+            Sampler.SubSampler order,
+            Progress progress,
+            Consumer<Block> initialised) {
         check(split);
-        PyTorchEngine.start().setRandomSeed(settings.seed());
+        PyTorchEngine.start();
         var model = PyTorchEngine.newModel(TrainedNetwork.NAME);
         try {
-            model.setBlock(network.get());
+            var block = network.get();
+            if (!ownsItsRandomness(block)) {
+                PyTorchEngine.start().setRandomSeed((int) random.split().nextLong());
+            }
+            blocks(block)
+                    .filter(SeededDropout.class::isInstance)
+                    .forEach(dropout -> ((SeededDropout) dropout).seed(random.nextLong()));
+            model.setBlock(block);
             int inputs = split.training().features().columns();
-            var history = train(model, split, progress, initialised);
+            var history = train(model, split, random, order, progress, initialised);
             var summary = NetworkSummary.of(network, inputs);
             return new TrainedNetwork(model, inputs, summary, history);
         } catch (IOException | TranslateException | MalformedModelException e) {
@@ -86,6 +115,30 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             model.close();
             throw e;
         }
+    }
+
+    /** The rows in a new order each time that they are asked for. */
+    record ShuffledRows(Random random) implements Sampler.SubSampler {
+        @Override
+        public Iterator<Long> sample(RandomAccessDataset rows) {
+            var order = LongStream.range(0, rows.size()).boxed().collect(Collectors.toCollection(ArrayList::new));
+            Collections.shuffle(order, random);
+            return order.iterator();
+        }
+    }
+
+    /** Whether several may be trained at the same time: unless the network has DJL's {@link Dropout}. */
+    public boolean isConcurrent() {
+        return ownsItsRandomness(network.get());
+    }
+
+    private static boolean ownsItsRandomness(Block block) {
+        return blocks(block).noneMatch(Dropout.class::isInstance);
+    }
+
+    private static Stream<Block> blocks(Block block) {
+        return Stream.concat(
+                Stream.of(block), block.getChildren().values().stream().flatMap(NetworkTrainer::blocks));
     }
 
     private static void check(LabelledMatrix.Split split) {
@@ -102,28 +155,26 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
     }
 
     private History train(
-            Model model, LabelledMatrix.Split split, TrainingProgress progress, Consumer<Block> initialised)
+            Model model,
+            LabelledMatrix.Split split,
+            SplittableRandom random,
+            Sampler.SubSampler order,
+            Progress progress,
+            Consumer<Block> initialised)
             throws IOException, TranslateException, MalformedModelException {
         var block = model.getBlock();
         var plateau = new Plateau(settings.learningRate(), settings.plateauPatience(), settings.plateauFactor());
         var stopping = new EarlyStopping(settings.earlyStoppingPatience());
-        var weights = settings.classWeights().of(split.training());
-        var loss = new WeightedCrossEntropy(weights, settings.focalGamma());
-        var unweighted = new WeightedCrossEntropy(ClassWeights.EQUAL, settings.focalGamma());
+        var loss = new WeightedCrossEntropy(settings.classWeights().of(split.training()));
         var adam = Adam.builder()
                 .optLearningRateTracker((parameter, update) -> (float) plateau.learningRate())
                 .optEpsilon(1e-7f)
                 .build();
         var config = new DefaultTrainingConfig(loss)
                 .optDevices(new Device[] {Device.cpu()})
-                .optInitializer(
-                        // Glorot's limit is sqrt(6 / (in + out)) = sqrt(3 / average of both).
-                        new XavierInitializer(RandomType.UNIFORM, FactorType.AVG, 3), Parameter.Type.WEIGHT)
+                .optInitializer(new GlorotUniform(random.split()), Parameter.Type.WEIGHT)
                 .optOptimizer(adam);
-        int rows = split.training().rows();
-        var dataset = MatrixDataset.builder(split.training())
-                .setSampling(settings.batchSize(), settings.shuffle(), rows % settings.batchSize() == 1)
-                .build();
+        var dataset = dataset(model.getNDManager(), split.training(), order);
         var epochs = new ArrayList<History.Epoch>();
         var best = new byte[0];
         int bestEpoch = 0;
@@ -137,7 +188,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
                 long start = System.nanoTime();
                 double learningRate = plateau.learningRate();
                 var training = epoch(trainer, dataset, loss);
-                var validation = evaluate(block, model, split.validation(), unweighted);
+                var validation = evaluate(block, model, split.validation(), loss);
                 double seconds = (System.nanoTime() - start) / 1e9;
                 var epoch = new History.Epoch(
                         number,
@@ -156,13 +207,28 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
                     bestEpoch = number;
                 }
                 boolean last = stopping.shouldStop() || number == settings.epochs();
-                progress.epochDone(epoch, last ? settings.epochs() : number, settings.epochs());
+                progress.report(last ? settings.epochs() : number, settings.epochs());
             }
         }
         restore(model, best);
         // Nothing changes the weights from here on, and predicting need not prepare for gradients.
         block.freezeParameters(true);
         return new History(epochs, bestEpoch, epochs.size() < settings.epochs());
+    }
+
+    private ArrayDataset dataset(NDManager manager, LabelledMatrix rows, Sampler.SubSampler order) {
+        int columns = rows.features().columns();
+        var values = FloatBuffer.allocate(rows.rows() * columns);
+        var labels = new float[rows.rows()];
+        for (int i = 0; i < labels.length; i++) {
+            values.put(rows.features().row(i));
+            labels[i] = rows.label(i) ? 1 : 0;
+        }
+        return new ArrayDataset.Builder()
+                .setData(manager.create(values.rewind(), new Shape(labels.length, columns)))
+                .optLabels(manager.create(labels, new Shape(labels.length, 1)))
+                .setSampling(new BatchSampler(order, settings.batchSize(), labels.length % settings.batchSize() == 1))
+                .build();
     }
 
     private static void checkOutput(Block block, Shape input) {
@@ -217,7 +283,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         }
     }
 
-    private static Tally epoch(Trainer trainer, MatrixDataset dataset, WeightedCrossEntropy loss)
+    private static Tally epoch(Trainer trainer, ArrayDataset dataset, WeightedCrossEntropy loss)
             throws IOException, TranslateException {
         var tally = new Tally(loss);
         for (var batch : trainer.iterateDataset(dataset)) {
@@ -229,11 +295,16 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
     }
 
     private static void step(Trainer trainer, Batch batch, WeightedCrossEntropy loss, Tally tally) {
+        // DJL's gradient collector allows one at a time in a process; PyTorch itself keeps the mode for each thread.
+        JniUtils.setGradMode(true);
         float[] logits;
-        try (var gradients = trainer.newGradientCollector()) {
+        try {
             var predictions = trainer.forward(batch.getData());
-            gradients.backward(loss.evaluate(batch.getLabels(), predictions));
+            var mean = (PtNDArray) loss.evaluate(batch.getLabels(), predictions);
+            JniUtils.backward(mean, (PtNDArray) mean.onesLike(), false, false);
             logits = predictions.singletonOrThrow().toFloatArray();
+        } finally {
+            JniUtils.setGradMode(false);
         }
         trainer.step();
         var labels = batch.getLabels().singletonOrThrow().toFloatArray();

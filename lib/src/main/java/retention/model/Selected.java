@@ -30,11 +30,6 @@ record Selected(Learner learner, List<String> names) implements Learner {
         return learner.isConcurrent();
     }
 
-    @Override
-    public Learner behind(Resampling resampling) {
-        return new Selected(learner.behind(resampling), names);
-    }
-
     private FeatureMatrix of(FeatureMatrix rows) {
         return rows.columns(names.toArray(String[]::new));
     }

@@ -28,9 +28,4 @@ public record Thinned(Learner learner, double fraction) implements Learner {
     public boolean isConcurrent() {
         return learner.isConcurrent();
     }
-
-    @Override
-    public Learner behind(Resampling resampling) {
-        return new Thinned(learner.behind(resampling), fraction);
-    }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import retention.evaluation.Fold;
 import retention.evaluation.OutOfFold;
+import retention.evaluation.VarianceComponents;
 import retention.project.AtomicFile;
 import retention.project.Sha256;
 import retention.users.User;
@@ -41,6 +42,7 @@ public final class Predictions {
     private final List<double[]> repetitions;
     private final List<int[]> folds;
     private final Provenance provenance;
+    private final Optional<VarianceComponents> variance;
 
     /** @param folds the numbers of the folds of each repetition; none if the model has seen the users */
     private Predictions(
@@ -48,12 +50,14 @@ public final class Predictions {
             boolean[] labels,
             List<double[]> repetitions,
             List<int[]> folds,
-            Provenance provenance) {
+            Provenance provenance,
+            Optional<VarianceComponents> variance) {
         this.userIds = userIds;
         this.labels = labels;
         this.repetitions = repetitions;
         this.folds = folds;
         this.provenance = provenance;
+        this.variance = variance;
     }
 
     /**
@@ -67,21 +71,30 @@ public final class Predictions {
             throw new IllegalArgumentException(
                     "%d probabilities for %d users; expected one each".formatted(probabilities.length, users.size()));
         }
-        return new Predictions(ids(users), users.labels(), List.of(probabilities.clone()), List.of(), provenance);
+        return new Predictions(ids(users), users.labels(), List.of(probabilities.clone()), List.of(), provenance,
+                Optional.empty());
     }
 
     /**
      * Of users that the models had not seen.
      *
+     * @param networks what they predict together, and after it what those of each seed do, if they were several
      * @throws IllegalArgumentException if they are of other users
      */
-    static Predictions unseen(Users users, OutOfFold outOfFold, Provenance provenance) {
-        if (!Arrays.equals(users.labels(), outOfFold.labels())) {
+    static Predictions unseen(Users users, List<OutOfFold> networks, Provenance provenance) {
+        var together = networks.get(0);
+        if (!Arrays.equals(users.labels(), together.labels())) {
             throw new IllegalArgumentException("Predictions of %d users with other outcomes than the %d of the study."
-                    .formatted(outOfFold.labels().length, users.size()));
+                    .formatted(together.labels().length, users.size()));
         }
+        boolean several = networks.size() > 2 && together.splits().size() > 1;
         return new Predictions(
-                ids(users), users.labels(), outOfFold.repetitions(), outOfFold.foldNumbers(), provenance);
+                ids(users),
+                users.labels(),
+                together.repetitions(),
+                together.foldNumbers(),
+                provenance,
+                several ? Optional.of(VarianceComponents.of(networks)) : Optional.empty());
     }
 
     private static List<String> ids(Users users) {
@@ -121,11 +134,14 @@ public final class Predictions {
         return provenance;
     }
 
-    /** Whether they are of these users, by these rules, with the encoder that is in use. */
-    boolean holdFor(Users users) {
-        return userIds.equals(ids(users))
-                && Arrays.equals(labels, users.labels())
-                && provenance.holdsFor(users.protocol());
+    /** What the error of their AUC is made of; none unless they are of several networks in several repetitions. */
+    public Optional<VarianceComponents> variance() {
+        return variance;
+    }
+
+    /** Whether they are of these users, by the rules of the protocol, with the encoder that is in use. */
+    boolean holdFor(Users users, NetworkProtocol protocol) {
+        return userIds.equals(ids(users)) && Arrays.equals(labels, users.labels()) && provenance.holdsFor(protocol);
     }
 
     /** user_id | retained | probability_1 | fold_1 | probability_2 and so on; no folds if the model has seen the users. */
@@ -141,8 +157,8 @@ public final class Predictions {
         return table;
     }
 
-    /** What is kept beside the table: of what table, and what made it. */
-    private record Description(String sha256, Provenance provenance) {
+    /** What is kept beside the table: of what table, what made it, and what its error is made of, absent if that is unknown. */
+    private record Description(String sha256, Provenance provenance, VarianceComponents variance) {
 
         private Description {
             Objects.requireNonNull(sha256);
@@ -154,7 +170,7 @@ public final class Predictions {
     void write(Path csv) {
         CsvExport.write(table(), csv);
         try {
-            AtomicFile.write(description(csv), JSON.toJson(new Description(Sha256.of(csv), provenance)) + "\n");
+            AtomicFile.write(description(csv), JSON.toJson(new Description(Sha256.of(csv), provenance, variance.orElse(null))) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + description(csv), e);
         }
@@ -171,7 +187,7 @@ public final class Predictions {
         try {
             var description = JSON.fromJson(Files.readString(description(csv)), Description.class);
             return Sha256.of(csv).equals(description.sha256())
-                    ? Optional.of(read(csv, description.provenance()))
+                    ? Optional.of(read(csv, description))
                     : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + csv, e);
@@ -180,7 +196,7 @@ public final class Predictions {
         }
     }
 
-    private static Predictions read(Path csv, Provenance provenance) {
+    private static Predictions read(Path csv, Description description) {
         var table =
                 Table.read().usingOptions(CsvReadOptions.builder(csv.toFile()).columnTypes(Predictions::type));
         var retained = table.booleanColumn("retained");
@@ -197,7 +213,8 @@ public final class Predictions {
                 columns(table, FOLD).stream()
                         .map(name -> table.intColumn(name).asIntArray())
                         .toList(),
-                provenance);
+                description.provenance(),
+                Optional.ofNullable(description.variance()));
     }
 
     private static List<String> columns(Table table, String prefix) {

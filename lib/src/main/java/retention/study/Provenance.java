@@ -4,41 +4,46 @@ import java.util.List;
 import java.util.Objects;
 import retention.encoder.EncoderFiles;
 import retention.model.NetworkSummary;
-import retention.model.TrainingSettings;
-import retention.users.Protocol;
 
 /**
  * What predictions were made by.
  *
- * @param protocol the rules that made posts into users
+ * @param users the rules that made posts into users, and those of their outcome
  * @param encoder the digest of what made texts into vectors; blank where none is installed
  * @param network the layers of the network, such as {@code Linear (n, 64), 8256 parameters}
- * @param settings how it was trained
+ * @param protocol what it saw, and how it was trained and judged
  */
-record Provenance(String protocol, String encoder, List<String> network, String settings) {
+record Provenance(List<String> users, String encoder, List<String> network, String protocol) {
 
     Provenance {
-        Objects.requireNonNull(protocol);
         Objects.requireNonNull(encoder);
-        Objects.requireNonNull(settings);
+        Objects.requireNonNull(protocol);
+        users = List.copyOf(users);
         network = List.copyOf(network);
     }
 
-    /** A network of this summary and settings, on users of the protocol, with the encoder that is in use. */
-    static Provenance of(Protocol protocol, NetworkSummary network, TrainingSettings settings) {
+    /** A network of this summary by a protocol, with the encoder that is in use. */
+    static Provenance of(NetworkProtocol protocol, NetworkSummary network) {
         return new Provenance(
-                protocol.toString(),
+                users(protocol),
                 encoderInUse(),
                 network.layers().stream()
                         .map(layer ->
                                 layer.name() + " " + layer.outputShape() + ", " + layer.parameters() + " parameters")
                         .toList(),
-                settings.toString());
+                protocol.toString());
     }
 
-    /** Whether it was made of the same users by the same encoder as whoever asks now would; network and settings are free. */
-    boolean holdsFor(Protocol now) {
-        return protocol.equals(now.toString()) && encoder.equals(encoderInUse());
+    /**
+     * Whether it was made of the same users by the same encoder as whoever asks now would; the network and how it was trained
+     * are free.
+     */
+    boolean holdsFor(NetworkProtocol now) {
+        return users.equals(users(now)) && encoder.equals(encoderInUse());
+    }
+
+    private static List<String> users(NetworkProtocol protocol) {
+        return List.of(protocol.users().toString(), protocol.outcome().toString());
     }
 
     private static String encoderInUse() {

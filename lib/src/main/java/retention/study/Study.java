@@ -22,7 +22,6 @@ import retention.model.FeatureMatrix;
 import retention.model.LabelledMatrix;
 import retention.model.NetworkSummary;
 import retention.model.PublishedNetwork;
-import retention.model.TrainingSettings;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
 import retention.posts.Reaction;
@@ -192,22 +191,18 @@ public final class Study {
                 }));
     }
 
-    /**
-     * Where a protocol reads the encoder out. As published: {@code [CLS]} of the last layer. Corrected: the mean over the
-     * tokens of the layer three quarters up, for multilingual BERT the ninth, which Zhang and others (BERTScore, ICLR 2020)
-     * found best; an encoder that was not fine-tuned has no reason to sum a text up in {@code [CLS]}.
-     *
-     * @param layers of the encoder
-     */
-    public static Readout readout(Protocol protocol, int layers) {
-        return protocol.equals(Protocol.AS_PUBLISHED) ? Readout.cls(layers) : Readout.mean(Math.max(1, layers * 3 / 4));
-    }
-
     /** Where a protocol reads the encoder that is in use out. */
     public Readout readout(Protocol protocol) {
         try (var encoder = Encoder.open()) {
-            return readout(protocol, encoder.layers());
+            return text(protocol).of(encoder.layers());
         }
+    }
+
+    /** The readout that goes with the rules for users, unless somebody asks for another. */
+    private static NetworkProtocol.Text text(Protocol protocol) {
+        return protocol.equals(Protocol.AS_PUBLISHED)
+                ? NetworkProtocol.AS_PUBLISHED.text()
+                : NetworkProtocol.CORRECTED.text();
     }
 
     /**
@@ -221,10 +216,10 @@ public final class Study {
     public float[][] embeddings(Protocol protocol, Progress progress) {
         try (var encoder = Encoder.open()) {
             var both = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
-                    .map(each -> readout(each, encoder.layers()))
+                    .map(each -> text(each).of(encoder.layers()))
                     .toList();
             var rows = timings.of("embeddings", () -> embeddings(encoder, protocol, both, progress)
-                    .get(readout(protocol, encoder.layers())));
+                    .get(text(protocol).of(encoder.layers())));
             NumpyArchive.write(
                     folder.resolve("embeddings_%s.npz".formatted(protocol.name())),
                     users(protocol).list().stream()
@@ -259,24 +254,31 @@ public final class Study {
     }
 
     /**
-     * What the published network sees, in the order of {@link #users}: {@link #behaviour}, then the embedding.
+     * What a network sees, in the order of {@link #users}: {@link #behaviour}, then the embedding.
      *
      * @param progress hears of the texts that are embedded
      */
-    public LabelledMatrix features(Protocol protocol, Progress progress) {
+    public LabelledMatrix features(NetworkProtocol protocol, Progress progress) {
         var behaviour = behaviour(protocol);
-        var text = FeatureMatrix.numbered("text_", embeddings(protocol, progress));
-        return behaviour.withFeatures(behaviour.features().beside(text));
+        var rows = protocol.text() == text(protocol.users())
+                ? embeddings(protocol.users(), progress)
+                : embeddings(protocol.users(), readout(protocol), progress);
+        return behaviour.withFeatures(behaviour.features().beside(FeatureMatrix.numbered("text_", rows)));
+    }
+
+    private Readout readout(NetworkProtocol protocol) {
+        try (var encoder = Encoder.open()) {
+            return protocol.text().of(encoder.layers());
+        }
     }
 
     /**
-     * The four sums of reactions alone, in the order of {@link #users}. As published they are raw; corrected they are
-     * {@code log(1 + sum)}, since they run from zero to hundreds of thousands. A user who has no sum of a reaction, because no count
-     * of it is known, gets the median of those who have one; if nobody has, the column is zero throughout and tells a network
-     * nothing.
+     * The four sums of reactions alone, in the order of {@link #users}, scaled as the protocol says. A user who has no sum of a
+     * reaction, because no count of it is known, gets the median of those who have one; if nobody has, the column is zero throughout
+     * and tells a network nothing.
      */
-    public LabelledMatrix behaviour(Protocol protocol) {
-        var people = users(protocol);
+    public LabelledMatrix behaviour(NetworkProtocol protocol) {
+        var people = users(protocol.users());
         var reactions = List.of(Reaction.values());
         var sums = new float[people.size()][reactions.size()];
         for (int j = 0; j < reactions.size(); j++) {
@@ -284,12 +286,12 @@ public final class Study {
             double median = people.medianSum(reaction).orElse(0);
             for (int i = 0; i < sums.length; i++) {
                 var known = people.list().get(i).sum(reaction);
-                double sum = known.isPresent() ? known.getAsLong() : median;
-                sums[i][j] = (float) (protocol.equals(Protocol.AS_PUBLISHED) ? sum : Math.log1p(sum));
+                sums[i][j] = (float) protocol.sums().of(known.isPresent() ? known.getAsLong() : median);
             }
         }
         var names = reactions.stream().map(Reaction::column).toList();
-        return LabelledMatrix.of(FeatureMatrix.of(names, sums), people.labels());
+        return LabelledMatrix.of(
+                FeatureMatrix.of(names, sums), users(protocol.outcome()).labels());
     }
 
     /** The words of each user without stop words, in the order of {@link #users}. */
@@ -364,43 +366,69 @@ public final class Study {
      * @param probabilities of being retained, in the order of {@link #users}
      * @throws IllegalArgumentException if there is not one for each user
      */
-    public Predictions keep(
-            Protocol protocol, double[] probabilities, NetworkSummary network, TrainingSettings settings) {
-        var made = Provenance.of(protocol, network, settings);
-        return keep(protocol, Predictions.seen(users(protocol), probabilities, made));
+    public Predictions keep(NetworkProtocol protocol, double[] probabilities, NetworkSummary network) {
+        return keep(protocol, Predictions.seen(judged(protocol), probabilities, Provenance.of(protocol, network)));
     }
 
-    /** Keeps what networks say of users that they have not seen, with the folds, as the other. */
-    public Predictions keep(Protocol protocol, OutOfFold outOfFold, NetworkSummary network, TrainingSettings settings) {
-        var made = Provenance.of(protocol, network, settings);
-        return keep(protocol, Predictions.unseen(users(protocol), outOfFold, made));
+    /**
+     * Keeps what networks say of users that they have not seen, with the folds, as the other.
+     *
+     * @param networks what they predict together, and after it what those of each seed do, if they were several
+     */
+    public Predictions keep(NetworkProtocol protocol, List<OutOfFold> networks, NetworkSummary network) {
+        return keep(protocol, Predictions.unseen(judged(protocol), networks, Provenance.of(protocol, network)));
     }
 
-    private Predictions keep(Protocol protocol, Predictions predictions) {
+    private Predictions keep(NetworkProtocol protocol, Predictions predictions) {
         predictions.write(predictionsFile(protocol));
         return predictions;
     }
 
+    private Users judged(NetworkProtocol protocol) {
+        return users(protocol.outcome());
+    }
+
     /**
      * What was kept last, by whatever network, in whatever folds. Where nothing was, or it is of other users or was made with
-     * another encoder than the one in use, the published network is trained by {@link Experiment} and its result kept.
+     * another encoder than the one in use, the published network is trained by the protocol and its result kept.
      */
-    public Predictions predictions(Protocol protocol) {
+    public Predictions predictions(NetworkProtocol protocol) {
         return Predictions.read(predictionsFile(protocol))
-                .filter(kept -> kept.holdFor(users(protocol)))
+                .filter(kept -> kept.holdFor(judged(protocol), protocol))
                 .orElseGet(() -> train(protocol));
     }
 
-    private Predictions train(Protocol protocol) {
+    private Predictions train(NetworkProtocol protocol) {
         var data = features(protocol, Progress.NONE);
-        var published = protocol.equals(Protocol.AS_PUBLISHED);
-        var settings = published ? TrainingSettings.AS_RUN : Experiment.CORRECTED_SETTINGS;
-        var network =
-                NetworkSummary.of(PublishedNetwork.of(settings), data.features().columns());
+        var network = NetworkSummary.of(PublishedNetwork::create, data.features().columns());
         var stage = "train_" + protocol.name();
-        return published
-                ? keep(protocol, timings.of(stage, () -> Experiment.asPublished(data)), network, settings)
-                : keep(protocol, timings.of(stage, () -> Experiment.corrected(data)), network, settings);
+        if (protocol.folds().isEmpty()) {
+            var seen = timings.of(stage, () -> protocol.inSample(data, PublishedNetwork::create));
+            return keep(protocol, seen, network);
+        }
+        var unseen = timings.of(stage, () -> protocol.outOfFold(data, PublishedNetwork::create, Progress.NONE));
+        return keep(protocol, unseen, network);
+    }
+
+    /** Keeps what came out with each seed, for {@link #seedRuns}. */
+    public SeedRuns keep(NetworkProtocol protocol, SeedRuns runs, NetworkSummary network) {
+        runs.write(seedRunsFile(protocol), Provenance.of(protocol, network));
+        return runs;
+    }
+
+    /** What was kept last of the network as published with its seeds; where nothing was that holds, the published one is trained. */
+    public SeedRuns seedRuns(Progress progress) {
+        var protocol = NetworkProtocol.AS_PUBLISHED;
+        return SeedRuns.read(seedRunsFile(protocol), protocol).orElseGet(() -> {
+            var data = features(protocol, progress);
+            var network = NetworkSummary.of(PublishedNetwork::create, data.features().columns());
+            var runs = timings.of("train_seeds", () -> SeedRuns.of(data, PublishedNetwork::create, protocol, progress));
+            return keep(protocol, runs, network);
+        });
+    }
+
+    private Path seedRunsFile(NetworkProtocol protocol) {
+        return folder.resolve("seeds_%s.json".formatted(protocol.name()));
     }
 
     /** What the reader chose in the notebooks, or the default. */
@@ -431,7 +459,7 @@ public final class Study {
         return timings.secondsByStage();
     }
 
-    private Path predictionsFile(Protocol protocol) {
+    private Path predictionsFile(NetworkProtocol protocol) {
         return folder.resolve("predictions_%s.csv".formatted(protocol.name()));
     }
 }

@@ -26,6 +26,7 @@ import retention.encoder.NumpyArchive;
 import retention.evaluation.Decisions;
 import retention.evaluation.CorrelationMatrix;
 import retention.evaluation.Leaderboard;
+import retention.evaluation.CrossValidation;
 import retention.evaluation.OutOfFold;
 import retention.evaluation.Scorecard;
 import retention.features.DailySequence;
@@ -42,13 +43,12 @@ import retention.figures.WordCloud;
 import retention.model.FirthLogistic;
 import retention.model.LabelledMatrix;
 import retention.model.NetworkSummary;
-import retention.model.TrainingSettings;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
 import retention.scoring.Scorer;
 import retention.study.Claim;
 import retention.study.CsvExport;
-import retention.study.Experiment;
+import retention.study.NetworkProtocol;
 import retention.study.Results;
 import retention.study.Study;
 import retention.survival.Curve;
@@ -76,22 +76,15 @@ class LocaleTest {
         study = Study.of(csv);
         var network = new NetworkSummary(List.of());
         var random = new Random(1);
-        study.keep(
-                Protocol.AS_PUBLISHED,
-                random.doubles(study.users(Protocol.AS_PUBLISHED).size()).toArray(),
-                network,
-                TrainingSettings.AS_RUN);
+        study.keep(NetworkProtocol.AS_PUBLISHED,
+                random.doubles(study.users(Protocol.AS_PUBLISHED).size()).toArray(), network);
         var labels = study.users(Protocol.CORRECTED).labels();
-        study.keep(
-                Protocol.CORRECTED,
-                new OutOfFold(
+        study.keep(NetworkProtocol.CORRECTED, List.of(new OutOfFold(
                         labels,
-                        Experiment.PROTOCOL.split(labels),
+                        new CrossValidation(5, 4, 42).split(labels),
                         IntStream.range(0, 4)
                                 .mapToObj(i -> random.doubles(labels.length).toArray())
-                                .toList()),
-                network,
-                TrainingSettings.AS_RUN);
+                                .toList())), network);
         results = Results.of(study);
         here = made(Locale.ROOT);
     }
@@ -138,7 +131,7 @@ class LocaleTest {
         var users = study.users(Protocol.CORRECTED);
         CsvExport.write(users.table(), file);
         all.put("users.csv", Files.readString(file));
-        CsvExport.write(study.predictions(Protocol.CORRECTED).table(), file);
+        CsvExport.write(study.predictions(NetworkProtocol.CORRECTED).table(), file);
         all.put("predictions.csv", Files.readString(file));
         NumpyArchive.write(file, List.of("1", "2"), new float[][] {{1, 2}, {3, 4}});
         try (var zip = new ZipFile(file.toFile());

@@ -4,21 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import retention.model.Boosting;
 import retention.model.FeatureMatrix;
 import retention.model.Features;
 import retention.model.FirthLogistic;
 import retention.model.Forest;
 import retention.model.LabelledMatrix;
 import retention.model.Learner;
+import retention.model.NetworkLearner;
 import retention.model.Prevalence;
+import retention.model.SeededDropout;
 import retention.model.Thinned;
+import retention.model.TrainingSettings;
+import retention.project.Progress;
 
 class CrossValidationTest {
 
@@ -106,6 +111,39 @@ class CrossValidationTest {
         assertThat(open[0]).isZero();
     }
 
+    private static final NetworkLearner NETWORKS = new NetworkLearner(
+            () -> new SequentialBlock()
+                    .add(Linear.builder().setUnits(4).build())
+                    .add(new SeededDropout(0.3))
+                    .add(Linear.builder().setUnits(1).build()),
+            TrainingSettings.AS_RUN.withEpochs(2).balanced(),
+            1,
+            2);
+
+    @Test
+    void networksPredictTogetherAsALearnerAndEachAlone() {
+        var protocol = new CrossValidation(2, 2, 1);
+        var features = Features.of(ROW_NUMBERS);
+
+        var networks = protocol.predictNetworks(features, LABELS, NETWORKS, Progress.NONE);
+
+        assertThat(networks).hasSize(3);
+        assertThat(repetitions(networks.get(0)))
+                .isDeepEqualTo(repetitions(protocol.predict(features, LABELS, NETWORKS)));
+        var one = new NetworkLearner(NETWORKS.network(), NETWORKS.settings(), 1, 1);
+        assertThat(repetitions(networks.get(1)))
+                .isDeepEqualTo(repetitions(protocol.predict(features, LABELS, one)));
+        for (int user = 0; user < LABELS.length; user++) {
+            double mean = (logit(networks.get(1), user) + logit(networks.get(2), user)) / 2;
+            assertThat(logit(networks.get(0), user)).isCloseTo(mean, within(1e-6));
+        }
+    }
+
+    private static double logit(OutOfFold predictions, int user) {
+        double p = predictions.repetitions().get(1)[user];
+        return Math.log(p / (1 - p));
+    }
+
     @Test
     void fittingSeveralAtOnceChangesNothing() {
         var random = new Random(5);
@@ -120,8 +158,9 @@ class CrossValidationTest {
         for (var learner : List.of(
                 new FirthLogistic(),
                 new Forest(20, 2, 2, 2),
-                new Boosting(5, 2, 2, 0.1, 0.7).on("a", "c"),
-                new Thinned(new FirthLogistic(), 0.5))) {
+                new Forest(20, 2, 2, 2).on("a", "c"),
+                new Thinned(new FirthLogistic(), 0.5),
+                NETWORKS)) {
             assertThat(learner.isConcurrent()).isTrue();
             Learner alone = (training, seed) -> learner.fit(training, seed);
             assertThat(alone.isConcurrent()).isFalse();

@@ -73,42 +73,6 @@ final class Golden {
         }
     }
 
-    record Boosted(
-            float[][] x,
-            int[] y,
-            int rows,
-            int trees,
-            int depth,
-            int leaf_rows,
-            double learning_rate,
-            double[] probabilities) {
-
-        LabelledMatrix matrix() {
-            return labelled(x, y);
-        }
-    }
-
-    record FocalCase(double gamma, boolean retained, double[] losses) {}
-
-    record Focal(float[] logits, List<FocalCase> cases, double gamma, int epochs, double[] loss, double[] val_loss) {}
-
-    record Ratio(int retained, int rows, double ratio, int[] over, int[] under) {
-
-        @Override
-        public String toString() {
-            return "%s of %d to %d".formatted(ratio, retained, rows);
-        }
-    }
-
-    record Smote(float[][] x, int[] y, double ratio, int neighbours, int rows, int[][] nearest, float[][] made) {
-
-        LabelledMatrix matrix() {
-            return labelled(x, y);
-        }
-    }
-
-    record Resampled(List<Ratio> cases, Smote smote) {}
-
     private Golden() {}
 
     private static LabelledMatrix labelled(float[][] x, int[] y) {

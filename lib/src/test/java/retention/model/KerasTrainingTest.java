@@ -8,20 +8,27 @@ import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.training.dataset.SequenceSampler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import retention.model.History.Epoch;
+import retention.model.TrainingSettings.Watched;
+import retention.project.Progress;
 
-/** The same start, batches and settings as a training in Keras, without dropout: every figure is compared. */
+/**
+ * The same start, batches and settings as a training in Keras, without dropout: every figure is compared. Keras' class weights do
+ * not reach its val_loss, so that the run with class weights gave Keras the weight of each watched row.
+ */
 class KerasTrainingTest {
 
     private final Golden.Training golden = Golden.read("training.json", Golden.Training.class);
+    private final FeatureMatrix x = FeatureMatrix.numbered("x", golden.x());
     private final List<float[]> weights = new ArrayList<>();
 
     @ParameterizedTest
@@ -33,7 +40,7 @@ class KerasTrainingTest {
             var history = network.history();
             assertThat(history.epochs()).hasSameSizeAs(asList(keras.history().loss()));
             compare(history, keras.history());
-            assertThat(network.predict(golden.x())).containsExactly(keras.probabilities(), within(1e-5));
+            assertThat(network.predict(x)).containsExactly(keras.probabilities(), within(1e-5));
         }
         for (int i = 0; i < weights.size(); i++) {
             assertThat(weights.get(i))
@@ -54,7 +61,7 @@ class KerasTrainingTest {
                 assertThat(epochs.get(i).validationLoss())
                         .isCloseTo(keras.history().val_loss()[i], within(5e-3));
             }
-            assertThat(network.predict(golden.x())).containsExactly(keras.probabilities(), within(5e-3));
+            assertThat(network.predict(x)).containsExactly(keras.probabilities(), within(5e-3));
         }
         for (int i = 0; i < weights.size(); i++) {
             boolean movingVariance = i == 5 || i == 11;
@@ -107,35 +114,26 @@ class KerasTrainingTest {
         return Arrays.stream(values).boxed().toList();
     }
 
+    /** Trains the network of the golden file from its start, on its first rows in their order. */
     private TrainedNetwork train(ClassWeights.Rule classWeights) {
-        var kept = new Block[1];
-        var trained = train(golden, settings(golden).withClassWeights(classWeights), block -> kept[0] = block);
-        kept[0].getParameters().values().forEach(p -> weights.add(p.getArray().toFloatArray()));
-        return trained;
-    }
-
-    static TrainingSettings settings(Golden.Training golden) {
-        return TrainingSettings.AS_RUN
-                .withBatchSize(golden.batch())
-                .withEpochs(golden.epochs())
-                .withLearningRate(golden.learning_rate())
-                .withShuffle(false);
-    }
-
-    /** Trains the network of the golden file from its start, on its first rows. */
-    static TrainedNetwork train(Golden.Training golden, TrainingSettings settings, Consumer<Block> initialised) {
         var labels = new boolean[golden.y().length];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = golden.y()[i] == 1;
         }
-        var data = LabelledMatrix.of(FeatureMatrix.numbered("x", golden.x()), labels);
+        var data = LabelledMatrix.of(x, labels);
         var split = new LabelledMatrix.Split(
                 data.select(IntStream.range(0, golden.rows()).toArray()),
                 data.select(IntStream.range(golden.rows(), data.rows()).toArray()));
-        return new NetworkTrainer(KerasTrainingTest::network, settings).fit(split, TrainingProgress.SILENT, block -> {
-            start(golden, block);
-            initialised.accept(block);
-        });
+        var settings = new TrainingSettings(
+                golden.batch(), golden.epochs(), golden.learning_rate(), 5, 3, 0.5, classWeights, Watched.LAST_FIFTH);
+        var kept = new Block[1];
+        var trained = new NetworkTrainer(KerasTrainingTest::network, settings)
+                .fit(split, new SplittableRandom(1), new SequenceSampler(), Progress.NONE, block -> {
+                    start(golden, block);
+                    kept[0] = block;
+                });
+        kept[0].getParameters().values().forEach(p -> weights.add(p.getArray().toFloatArray()));
+        return trained;
     }
 
     private static void start(Golden.Training golden, Block block) {

@@ -2,41 +2,41 @@ package retention.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class NetworkLearnerTest {
 
     private static final TrainingSettings QUICK =
-            TrainingSettings.AS_RUN.withEpochs(3).withClassWeights(ClassWeights.Rule.BALANCED);
+            TrainingSettings.AS_RUN.withEpochs(3).balanced();
 
     private final LabelledMatrix data = Rows.learnable(150, 5, 0.3, 1);
 
     @Test
     void fitsScalerAndNetworkToAllButWhatEarlyStoppingWatches() {
-        var split = data.holdOutStratified(NetworkLearner.VALIDATION_FRACTION, 42);
+        var split = data.holdOutStratified(0.2, 42);
         var scaler = StandardScaler.fitFirst(4, split.training().features());
         var scaled = new LabelledMatrix.Split(
                 split.training().withFeatures(scaler.transform(split.training().features())),
                 split.validation()
                         .withFeatures(scaler.transform(split.validation().features())));
 
-        try (var byHand = NetworkTrainer.published(QUICK.withSeed(42)).fit(scaled);
-                var fitted = NetworkLearner.published(QUICK, 4).fit(data, 42)) {
+        try (var byHand = NetworkTrainer.published(QUICK).fit(scaled, 42);
+                var fitted = learner(4, 1).fit(data, 42)) {
             assertThat(fitted.predict(data.features())).isEqualTo(byHand.predict(scaler.transform(data.features())));
         }
     }
 
     @Test
-    void theSeedOfTheFitCountsAndNotThatOfTheSettings() {
-        var learner = NetworkLearner.published(QUICK, 5);
-        var other = NetworkLearner.published(QUICK.withSeed(1), 5);
-
-        assertThat(predict(other, 7)).isEqualTo(predict(learner, 7));
-        assertThat(predict(learner, 8)).isNotEqualTo(predict(learner, 7));
+    void theSeedDecides() {
+        assertThat(predict(learner(5, 1), 7)).isEqualTo(predict(learner(5, 1), 7));
+        assertThat(predict(learner(5, 1), 8)).isNotEqualTo(predict(learner(5, 1), 7));
     }
 
     private double[] predict(Learner learner, long seed) {
@@ -46,20 +46,8 @@ class NetworkLearnerTest {
     }
 
     @Test
-    void tellsOfEachEpochAndKeepsItsHistory() {
-        var seen = new ArrayList<Integer>();
-
-        try (var fitted =
-                NetworkLearner.published(QUICK, 5).fit(data, 7, (epoch, done, total) -> seen.add(epoch.number()))) {
-            assertThat(seen).containsExactly(1, 2, 3);
-            assertThat(fitted.history().epochs()).hasSize(3);
-            assertThat(fitted.summary().layers()).hasSize(9);
-        }
-    }
-
-    @Test
     void refusesOtherFeaturesAtPrediction() {
-        try (var fitted = NetworkLearner.published(QUICK, 5).fit(data, 7)) {
+        try (var fitted = learner(5, 1).fit(data, 7)) {
             var swapped = data.features().columns("f1", "f0", "f2", "f3", "f4");
 
             assertThatThrownBy(() -> fitted.predict(swapped))
@@ -70,7 +58,7 @@ class NetworkLearnerTest {
 
     @Test
     void refusesToPredictOnceClosed() {
-        var fitted = NetworkLearner.published(QUICK, 5).fit(data, 7);
+        var fitted = learner(5, 1).fit(data, 7);
         fitted.close();
         fitted.close();
 
@@ -83,65 +71,51 @@ class NetworkLearnerTest {
     void refusesAMissingClass() {
         var lost = LabelledMatrix.of(data.features(), new boolean[150]);
 
-        assertThatThrownBy(() -> NetworkLearner.published(QUICK, 5).fit(lost, 7))
+        assertThatThrownBy(() -> learner(5, 1).fit(lost, 7))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("of the 0 rows labelled true");
     }
 
     @Test
     void refusesMoreColumnsToScaleThanThereAre() {
-        assertThatThrownBy(() -> NetworkLearner.published(QUICK, 6).fit(data, 7))
+        assertThatThrownBy(() -> learner(6, 1).fit(data, 7))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("first 6 columns");
-        assertThatThrownBy(() -> NetworkLearner.published(QUICK, -1)).hasMessageContaining("scaledColumns is -1");
+        assertThatThrownBy(() -> learner(-1, 1)).hasMessageContaining("scaledColumns is -1");
+        assertThatThrownBy(() -> learner(0, 0)).hasMessageContaining("networks is 0");
     }
 
     @Test
-    void resamplesWhatTheNetworkLearnsFromAndNotWhatEarlyStoppingWatches() {
-        for (var resampling : List.of(new Resampling.Over(1), new Resampling.Smote(1, 2), new Resampling.Under(1))) {
-            var learner = (NetworkLearner) resampling.before(NetworkLearner.published(QUICK, 5));
-            var plain = NetworkLearner.published(QUICK, 5).split(data, 42).rows();
+    void severalNetworksPredictTheMeanOfTheirLogits() {
+        try (var fitted = learner(5, 3).fit(data, 7);
+                var first = learner(5, 1).fit(data, 7)) {
+            var each = fitted.predictEach(data.features());
 
-            var rows = learner.split(data, 42).rows();
-
-            assertThat(rows.validation().features().toArray())
-                    .isDeepEqualTo(plain.validation().features().toArray());
-            assertThat(rows.training().positives()).isEqualTo(rows.training().rows() / 2);
-            assertThat(rows(rows.training())).doesNotContainAnyElementsOf(rows(rows.validation()));
+            assertThat(each.length).isEqualTo(4);
+            assertThat(each[0]).isEqualTo(fitted.predict(data.features()));
+            assertThat(each[1]).isEqualTo(first.predict(data.features())).isNotEqualTo(each[2]);
+            for (int i = 0; i < data.rows(); i++) {
+                double mean = (logit(each[1][i]) + logit(each[2][i]) + logit(each[3][i])) / 3;
+                assertThat(logit(each[0][i])).isCloseTo(mean, within(1e-6));
+            }
         }
     }
 
-    @Test
-    void trainsOnTheResampledRows() {
-        var over = new Resampling.Over(1);
-        var split = NetworkLearner.published(QUICK, 5).split(data, 42);
-        var resampled = new LabelledMatrix.Split(
-                over.resample(split.rows().training(), 42), split.rows().validation());
-
-        try (var byHand = NetworkTrainer.published(QUICK.withSeed(42)).fit(resampled);
-                var fitted = over.before(NetworkLearner.published(QUICK, 5)).fit(data, 42)) {
-            assertThat(fitted.predict(data.features()))
-                    .isEqualTo(byHand.predict(split.scaler().transform(data.features())));
-        }
+    private static double logit(double probability) {
+        return Math.log(probability / (1 - probability));
     }
 
     @Test
-    void holdsOutBeforeResamplingEvenIfItSeesAPartOfTheFeaturesOrOfTheRows() {
-        var over = new Resampling.Over(1);
-        var network = NetworkLearner.published(QUICK, 2);
-
-        var some = over.before(network.on("f0", "f1"));
-        var thinned = over.before(new Thinned(network, 0.5));
-
-        assertThat(some).isEqualTo(new Selected(network.behind(over), List.of("f0", "f1")));
-        assertThat(thinned).isEqualTo(new Thinned(network.behind(over), 0.5));
+    void mayFitSeveralAtOnceUnlessItDrawsFromTheGeneratorOfTheProcess() {
+        assertThat(learner(5, 2).isConcurrent()).isTrue();
+        Supplier<Block> own = () -> new SequentialBlock()
+                .add(new SequentialBlock()
+                        .add(Dropout.builder().optRate(0.5f).build()))
+                .add(Linear.builder().setUnits(1).build());
+        assertThat(new NetworkLearner(own, QUICK, 0, 1).isConcurrent()).isFalse();
     }
 
-    private static List<List<Float>> rows(LabelledMatrix rows) {
-        return IntStream.range(0, rows.rows())
-                .mapToObj(i -> IntStream.range(0, rows.features().columns())
-                        .mapToObj(j -> rows.features().value(i, j))
-                        .toList())
-                .toList();
+    private static NetworkLearner learner(int scaledColumns, int networks) {
+        return new NetworkLearner(PublishedNetwork::create, QUICK, scaledColumns, networks);
     }
 }

@@ -10,7 +10,7 @@ import retention.model.NetworkSummary.Layer;
 
 class NetworkSummaryTest {
 
-    private final NetworkSummary published = NetworkSummary.of(PublishedNetwork.of(TrainingSettings.AS_RUN), 772);
+    private final NetworkSummary published = NetworkSummary.of(PublishedNetwork::create, 772);
 
     @Test
     void countsThePublishedNetworksParametersAsKeras() {
@@ -28,11 +28,11 @@ class NetworkSummaryTest {
                         new Layer("Linear", "(n, 128)", 98_944, 98_944),
                         new Layer("ReLU", "(n, 128)", 0, 0),
                         new Layer("BatchNorm", "(n, 128)", 512, 256),
-                        new Layer("Dropout", "(n, 128)", 0, 0),
+                        new Layer("Dropout 0.3", "(n, 128)", 0, 0),
                         new Layer("Linear", "(n, 64)", 8_256, 8_256),
                         new Layer("ReLU", "(n, 64)", 0, 0),
                         new Layer("BatchNorm", "(n, 64)", 256, 128),
-                        new Layer("Dropout", "(n, 64)", 0, 0),
+                        new Layer("Dropout 0.3", "(n, 64)", 0, 0),
                         new Layer("Linear", "(n, 1)", 65, 65));
     }
 
@@ -65,9 +65,7 @@ class NetworkSummaryTest {
 
     @Test
     void refusesANetworkWithoutInputs() {
-        var network = PublishedNetwork.of(TrainingSettings.AS_RUN);
-
-        assertThatThrownBy(() -> NetworkSummary.of(network, 0))
+        assertThatThrownBy(() -> NetworkSummary.of(PublishedNetwork::create, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("got 0");
     }

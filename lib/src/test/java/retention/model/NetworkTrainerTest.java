@@ -9,13 +9,21 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.training.dataset.SequenceSampler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import retention.model.History.Epoch;
+import retention.model.TrainingSettings.Watched;
+import retention.project.Progress;
 
 class NetworkTrainerTest {
 
@@ -27,7 +35,7 @@ class NetworkTrainerTest {
         var published = Rows.learnable(3249, 772, 0.5, 2).holdOutLast(0.2);
 
         try (var network =
-                NetworkTrainer.published(TrainingSettings.AS_RUN.withEpochs(1)).fit(published)) {
+                NetworkTrainer.published(TrainingSettings.AS_RUN.withEpochs(1)).fit(published, 42)) {
             assertThat(network.history().epochs()).extracting(Epoch::steps).containsExactly(163);
             assertThat(network.summary().parameters()).isEqualTo(108_033);
         }
@@ -37,15 +45,15 @@ class NetworkTrainerTest {
     void learnsWhatCanBeLearned() {
         var data = Rows.learnable(600, 10, 0.2, 3).holdOutLast(0.25);
 
-        try (var network = NetworkTrainer.published(TrainingSettings.AS_RUN).fit(data)) {
+        try (var network = NetworkTrainer.published(TrainingSettings.AS_RUN).fit(data, 42)) {
             assertThat(network.history().best().validationAccuracy()).isGreaterThan(0.85);
         }
     }
 
     @Test
     void theSameSeedGivesTheSameHistoryAndPredictionsBitByBit() {
-        var first = train(QUICK);
-        var second = train(QUICK);
+        var first = train(QUICK, 42);
+        var second = train(QUICK, 42);
 
         assertThat(second.losses()).isEqualTo(first.losses());
         assertThat(second.probabilities()).isEqualTo(first.probabilities());
@@ -53,16 +61,69 @@ class NetworkTrainerTest {
 
     @Test
     void anotherSeedGivesAnotherNetwork() {
-        assertThat(train(QUICK.withSeed(43)).probabilities())
-                .isNotEqualTo(train(QUICK).probabilities());
+        assertThat(train(QUICK, 43).probabilities()).isNotEqualTo(train(QUICK, 42).probabilities());
     }
 
     @Test
     void shufflesTheRowsAnewEachEpoch() {
-        var still = train(QUICK.withDropout(0).withShuffle(false));
-        var shuffled = train(QUICK.withDropout(0));
+        var rows = Rows.learnable(64, 3, 0.5, 1).holdOutLast(0.5);
+        var orders = new ArrayList<List<Long>>();
+        for (int seed : new int[] {1, 2}) {
+            var random = new SplittableRandom(7);
+            var order = new NetworkTrainer.ShuffledRows(new Random(seed));
+            NetworkTrainer.published(QUICK).fit(rows, random, dataset -> {
+                        var drawn = new ArrayList<Long>();
+                        order.sample(dataset).forEachRemaining(drawn::add);
+                        orders.add(drawn);
+                        return drawn.iterator();
+                    }, Progress.NONE, block -> {})
+                    .close();
+        }
+        assertThat(orders).hasSize(6).doesNotHaveDuplicates().allSatisfy(order -> assertThat(order)
+                .containsExactlyInAnyOrderElementsOf(LongStream.range(0, 32).boxed().toList()));
+    }
 
-        assertThat(shuffled.losses()).isNotEqualTo(still.losses());
+    @Test
+    void trainingSeveralAtTheSameTimeChangesNoBit() {
+        var alone = IntStream.range(0, 6).mapToObj(seed -> train(QUICK, seed)).toList();
+
+        var together = IntStream.range(0, 6)
+                .mapToObj(seed -> CompletableFuture.supplyAsync(() -> train(QUICK, seed), command -> new Thread(command).start()))
+                .toList();
+
+        assertThat(together.stream().map(CompletableFuture::join).toList()).isEqualTo(alone);
+    }
+
+    @Test
+    void aNetworkThatDrawsFromTheGeneratorOfTheProcessIsTrainedAloneAndToTheSameBits() {
+        Supplier<Block> own = () -> new SequentialBlock()
+                .add(Linear.builder().setUnits(8).build())
+                .add(Dropout.builder().optRate(0.5f).build())
+                .add(Linear.builder().setUnits(1).build());
+        var trainer = new NetworkTrainer(own, QUICK);
+
+        assertThat(trainer.isConcurrent()).isFalse();
+        assertThat(NetworkTrainer.published(QUICK).isConcurrent()).isTrue();
+        assertThat(losses(trainer, split, 5)).isEqualTo(losses(trainer, split, 5));
+        assertThat(losses(trainer, split, 6)).isNotEqualTo(losses(trainer, split, 5));
+    }
+
+    private static List<Double> losses(NetworkTrainer trainer, LabelledMatrix.Split rows, long seed) {
+        try (var network = trainer.fit(rows, seed)) {
+            return network.history().epochs().stream().map(Epoch::loss).toList();
+        }
+    }
+
+    @Test
+    void theWatchedLossWeighsTheClassesAsTrainingDoes() {
+        var rows = Rows.learnable(120, 4, 1, 3).holdOutLast(0.3);
+        var weights = ClassWeights.balanced(rows.training().rows(), rows.training().positives());
+
+        try (var network = NetworkTrainer.published(QUICK.balanced()).fit(rows, 42)) {
+            assertThat(crossEntropy(network, rows.validation(), weights))
+                    .isCloseTo(network.history().best().validationLoss(), within(1e-12))
+                    .isNotCloseTo(crossEntropy(network, rows.validation(), ClassWeights.EQUAL), within(1e-3));
+        }
     }
 
     @Test
@@ -72,7 +133,7 @@ class NetworkTrainerTest {
         var start = new ArrayList<float[]>();
 
         NetworkTrainer.published(QUICK)
-                .fit(wide, TrainingProgress.SILENT, block -> block.getParameters()
+                .fit(wide, new SplittableRandom(1), new SequenceSampler(), Progress.NONE, block -> block.getParameters()
                         .values()
                         .forEach(p -> start.add(p.getArray().toFloatArray())))
                 .close();
@@ -93,13 +154,13 @@ class NetworkTrainerTest {
     void keepsTheWeightsOfTheBestEpoch() {
         // So noisy and fast that the validation loss soon rises again.
         var noisy = Rows.learnable(120, 10, 3, 5).holdOutLast(0.3);
-        var settings = TrainingSettings.AS_RUN.withLearningRate(0.01).withDropout(0);
+        var settings = new TrainingSettings(16, 30, 0.01, 5, 3, 0.5, ClassWeights.Rule.EQUAL, Watched.LAST_FIFTH);
 
-        try (var network = NetworkTrainer.published(settings).fit(noisy)) {
+        try (var network = NetworkTrainer.published(settings).fit(noisy, 42)) {
             var history = network.history();
             assertThat(history.stoppedEarly()).isTrue();
             assertThat(history.epochs()).hasSize(history.bestEpoch() + 5);
-            assertThat(crossEntropy(network, noisy.validation()))
+            assertThat(crossEntropy(network, noisy.validation(), ClassWeights.EQUAL))
                     .isCloseTo(history.best().validationLoss(), within(1e-12));
         }
     }
@@ -109,10 +170,10 @@ class NetworkTrainerTest {
         var seen = new ArrayList<String>();
 
         NetworkTrainer.published(QUICK)
-                .fit(split, (epoch, done, total) -> seen.add(epoch.number() + " " + done + "/" + total))
+                .fit(split, 42, (done, total) -> seen.add(done + "/" + total))
                 .close();
 
-        assertThat(seen).containsExactly("1 1/3", "2 2/3", "3 3/3");
+        assertThat(seen).containsExactly("1/3", "2/3", "3/3");
     }
 
     @Test
@@ -120,7 +181,7 @@ class NetworkTrainerTest {
         var oneOver = Rows.learnable(41, 4, 0.5, 6);
         var parts = new LabelledMatrix.Split(oneOver.select(range(33)), oneOver);
 
-        try (var network = NetworkTrainer.published(QUICK).fit(parts)) {
+        try (var network = NetworkTrainer.published(QUICK).fit(parts, 42)) {
             assertThat(network.history().epochs()).extracting(Epoch::steps).containsOnly(2);
             assertThat(network.predict(oneOver.features())).doesNotContain(Double.NaN);
         }
@@ -128,7 +189,7 @@ class NetworkTrainerTest {
 
     @Test
     void historyIsATableWithARowAnEpoch() {
-        try (var network = NetworkTrainer.published(QUICK).fit(split)) {
+        try (var network = NetworkTrainer.published(QUICK).fit(split, 42)) {
             var table = network.history().toTable();
 
             assertThat(table.columnNames())
@@ -147,7 +208,7 @@ class NetworkTrainerTest {
                 .add(Activation.tanhBlock())
                 .add(Linear.builder().setUnits(1).build());
 
-        try (var network = new NetworkTrainer(own, QUICK).fit(split)) {
+        try (var network = new NetworkTrainer(own, QUICK).fit(split, 42)) {
             assertThat(DoubleStream.of(network.predict(split.validation().features())))
                     .hasSize(40)
                     .allMatch(p -> p > 0 && p < 1);
@@ -159,7 +220,7 @@ class NetworkTrainerTest {
         Supplier<Block> sigmoid = () ->
                 new SequentialBlock().add(Linear.builder().setUnits(1).build()).add(Activation.sigmoidBlock());
 
-        assertThatThrownBy(() -> new NetworkTrainer(sigmoid, QUICK).fit(split))
+        assertThatThrownBy(() -> new NetworkTrainer(sigmoid, QUICK).fit(split, 42))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ends in a sigmoid");
     }
@@ -168,7 +229,7 @@ class NetworkTrainerTest {
     void refusesANetworkWithMoreThanOneOutput() {
         Supplier<Block> two = () -> Linear.builder().setUnits(2).build();
 
-        assertThatThrownBy(() -> new NetworkTrainer(two, QUICK).fit(split))
+        assertThatThrownBy(() -> new NetworkTrainer(two, QUICK).fit(split, 42))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected one logit a row");
     }
@@ -177,7 +238,7 @@ class NetworkTrainerTest {
     void refusesPartsWithOtherFeatures() {
         var parts = new LabelledMatrix.Split(split.training(), Rows.learnable(10, 9, 0.5, 1));
 
-        assertThatThrownBy(() -> NetworkTrainer.published(QUICK).fit(parts))
+        assertThatThrownBy(() -> NetworkTrainer.published(QUICK).fit(parts, 42))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("160 x 10 features")
                 .hasMessageContaining("10 x 9 features");
@@ -191,7 +252,7 @@ class NetworkTrainerTest {
         }
         var data = LabelledMatrix.of(FeatureMatrix.numbered("f", huge), new boolean[20]);
 
-        assertThatThrownBy(() -> NetworkTrainer.published(QUICK).fit(data.holdOutLast(0.2)))
+        assertThatThrownBy(() -> NetworkTrainer.published(QUICK).fit(data.holdOutLast(0.2), 42))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("diverged in epoch 1")
                 .hasMessageContaining("Scale the features");
@@ -202,7 +263,7 @@ class NetworkTrainerTest {
         var managers = new ArrayList<NDManager>();
 
         NetworkTrainer.published(QUICK)
-                .fit(split, TrainingProgress.SILENT, block -> managers.add(managerOf(block)))
+                .fit(split, new SplittableRandom(1), new SequenceSampler(), Progress.NONE, block -> managers.add(managerOf(block)))
                 .close();
 
         assertThat(managers).singleElement().matches(manager -> !manager.isOpen());
@@ -212,7 +273,7 @@ class NetworkTrainerTest {
     void aTrainingThatFailsLeavesNoNativeMemoryOpen() {
         var managers = new ArrayList<NDManager>();
 
-        assertThatThrownBy(() -> NetworkTrainer.published(QUICK).fit(split, TrainingProgress.SILENT, block -> {
+        assertThatThrownBy(() -> NetworkTrainer.published(QUICK).fit(split, new SplittableRandom(1), new SequenceSampler(), Progress.NONE, block -> {
                     managers.add(managerOf(block));
                     throw new IllegalStateException("stop here");
                 }))
@@ -227,8 +288,8 @@ class NetworkTrainerTest {
 
     private record Outcome(List<Double> losses, List<Double> probabilities) {}
 
-    private Outcome train(TrainingSettings settings) {
-        try (var network = NetworkTrainer.published(settings).fit(split)) {
+    private Outcome train(TrainingSettings settings, long seed) {
+        try (var network = NetworkTrainer.published(settings).fit(split, seed)) {
             var losses = network.history().epochs().stream()
                     .flatMap(e -> List.of(e.loss(), e.validationLoss()).stream())
                     .toList();
@@ -237,11 +298,13 @@ class NetworkTrainerTest {
         }
     }
 
-    private static double crossEntropy(TrainedNetwork network, LabelledMatrix rows) {
+    private static double crossEntropy(TrainedNetwork network, LabelledMatrix rows, ClassWeights weights) {
         var probabilities = network.predict(rows.features());
         double sum = 0;
         for (int i = 0; i < probabilities.length; i++) {
-            sum -= Math.log(rows.label(i) ? probabilities[i] : 1 - probabilities[i]);
+            sum -= rows.label(i)
+                    ? weights.retained() * Math.log(probabilities[i])
+                    : weights.lost() * Math.log(1 - probabilities[i]);
         }
         return sum / rows.rows();
     }

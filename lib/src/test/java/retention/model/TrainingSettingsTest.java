@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
+import retention.model.TrainingSettings.Watched;
 import retention.project.Project;
 
 class TrainingSettingsTest {
@@ -20,7 +21,7 @@ class TrainingSettingsTest {
 
         assertThat(settings.batchSize()).isEqualTo(published.get("batch_size").getAsInt());
         assertThat(settings.epochs()).isEqualTo(published.get("epochs").getAsInt());
-        assertThat(settings.dropout()).isEqualTo(published.get("dropout").getAsDouble());
+        assertThat(PublishedNetwork.DROPOUT).isEqualTo(published.get("dropout").getAsDouble());
         assertThat(settings.learningRate())
                 .isEqualTo(published.get("learning_rate").getAsDouble());
         var stopping = published.getAsJsonObject("early_stopping");
@@ -32,32 +33,28 @@ class TrainingSettingsTest {
     }
 
     @Test
-    void asWrittenHasThePublishedTextsConstants() throws IOException {
-        var published = published("training_as_written_in_the_text");
-        var settings = TrainingSettings.AS_WRITTEN;
+    void holdsOutTheLastFifthOrAFifthOfEachClass() {
+        var rows = Rows.learnable(50, 3, 0.5, 1);
+        var last = TrainingSettings.AS_RUN.split(rows, 7);
+        var drawn = TrainingSettings.AS_RUN.balanced().split(rows, 7);
 
-        assertThat(settings.batchSize()).isEqualTo(published.get("batch_size").getAsInt());
-        assertThat(settings.epochs()).isEqualTo(published.get("epochs").getAsInt());
-        assertThat(settings.dropout()).isEqualTo(published.get("dropout").getAsDouble());
-        assertThat(settings.learningRate())
-                .isEqualTo(published.get("learning_rate").getAsDouble());
+        assertThat(last.validation().features().toArray())
+                .isDeepEqualTo(rows.holdOutLast(0.2).validation().features().toArray());
+        assertThat(drawn.validation().features().toArray())
+                .isDeepEqualTo(rows.holdOutStratified(0.2, 7).validation().features().toArray());
+        assertThat(drawn.validation().positives()).isEqualTo(Math.round(0.2 * rows.positives()));
     }
 
     @Test
-    void changesOneValueAndKeepsTheOthers() {
+    void changesOneSettingAndKeepsTheOthers() {
         var changed = TrainingSettings.AS_RUN
-                .withBatchSize(8)
-                .withEpochs(2)
-                .withDropout(0.1)
-                .withLearningRate(0.01)
-                .withPatience(4, 2)
-                .withClassWeights(ClassWeights.Rule.BALANCED)
-                .withFocalGamma(2)
-                .withShuffle(false)
-                .withSeed(7);
+                .withBatchSize(32)
+                .withEpochs(7)
+                .balanced();
 
         assertThat(changed)
-                .isEqualTo(new TrainingSettings(8, 2, 0.1, 0.01, 4, 2, 0.5, ClassWeights.Rule.BALANCED, 2, false, 7));
+                .isEqualTo(new TrainingSettings(
+                        32, 7, 1e-3, 5, 3, 0.5, ClassWeights.Rule.BALANCED, Watched.STRATIFIED_FIFTH));
     }
 
     @Test
@@ -66,11 +63,9 @@ class TrainingSettingsTest {
 
         refuses(() -> settings.withBatchSize(1), "batchSize is 1, expected 2 or more");
         refuses(() -> settings.withEpochs(0), "epochs is 0");
-        refuses(() -> settings.withDropout(1), "dropout is 1.0");
-        refuses(() -> settings.withLearningRate(Double.NaN), "learningRate is NaN");
-        refuses(() -> settings.withPatience(0, 3), "earlyStoppingPatience is 0");
-        refuses(() -> settings.withPatience(5, 0), "plateauPatience is 0");
-        refuses(() -> settings.withFocalGamma(-1), "focalGamma is -1.0, expected 0 or more");
+        refuses(() -> with(Double.NaN, 5, 3), "learningRate is NaN");
+        refuses(() -> with(1e-3, 0, 3), "earlyStoppingPatience is 0");
+        refuses(() -> with(1e-3, 5, 0), "plateauPatience is 0");
     }
 
     @Test
@@ -96,6 +91,11 @@ class TrainingSettingsTest {
     @Test
     void classWeightsAreAboveZero() {
         refuses(() -> new ClassWeights(1, 0), "got 1.0 and 0.0");
+    }
+
+    private static TrainingSettings with(double learningRate, int toStop, int toReduce) {
+        return new TrainingSettings(
+                16, 30, learningRate, toStop, toReduce, 0.5, ClassWeights.Rule.EQUAL, Watched.LAST_FIFTH);
     }
 
     private static void refuses(Runnable action, String message) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import retention.encoder.EncoderFiles;
 import retention.evaluation.CrossValidation;
 import retention.evaluation.OutOfFold;
+import retention.evaluation.VarianceComponents;
 import retention.model.NetworkSummary;
 import retention.model.TrainingSettings;
 import retention.replica.Replica;
@@ -59,7 +60,7 @@ class PredictionsTest {
     void areReadBackToTheLastBitWithTheFoldsThatTheyWereMadeIn() {
         var made = outOfFold(new CrossValidation(3, 2, 7));
         keep(made);
-        var read = study.predictions(Protocol.CORRECTED);
+        var read = study.predictions(NetworkProtocol.CORRECTED);
         assertThat(read.labels()).isEqualTo(study.users(Protocol.CORRECTED).labels());
         assertThat(read.probabilities()).isEqualTo(made.mean());
         assertThat(read.outOfFold().splits()).isEqualTo(made.splits());
@@ -68,22 +69,35 @@ class PredictionsTest {
     }
 
     @Test
+    void ofSeveralNetworksAreReadBackWithWhatTheirErrorIsMadeOf() {
+        var networks = List.of(
+                outOfFold(new CrossValidation(3, 2, 7), 1),
+                outOfFold(new CrossValidation(3, 2, 7), 2),
+                outOfFold(new CrossValidation(3, 2, 7), 3));
+        study.keep(NetworkProtocol.PUBLISHED_OUT_OF_FOLD, networks, NETWORK);
+        var read = study.predictions(NetworkProtocol.PUBLISHED_OUT_OF_FOLD);
+        assertThat(read.probabilities()).isEqualTo(networks.get(0).mean());
+        assertThat(read.variance()).contains(VarianceComponents.of(networks));
+        keep(networks.get(0));
+        assertThat(study.predictions(NetworkProtocol.CORRECTED).variance()).isEmpty();
+    }
+
+    @Test
     void sayWhatMadeThem() {
         study.keep(
-                Protocol.CORRECTED,
-                outOfFold(new CrossValidation(3, 1, 7)),
-                NETWORK,
-                TrainingSettings.AS_RUN.withBatchSize(64));
+                NetworkProtocol.CORRECTED.withTraining(TrainingSettings.AS_RUN.withBatchSize(48)),
+                List.of(outOfFold(new CrossValidation(3, 1, 7))),
+                NETWORK);
         assertThat(study.folder().resolve("predictions_CORRECTED.json"))
                 .content()
-                .contains("Linear (n, 1), 773 parameters", "batchSize=64", "counts=DISPLAYED", "\"encoder\":");
+                .contains("Linear (n, 1), 773 parameters", "batchSize=48", "counts=DISPLAYED", "\"encoder\":");
     }
 
     @Test
     void ofUsersThatTheNetworkHasSeenHaveNoFolds() {
         var probabilities = new double[study.users(Protocol.AS_PUBLISHED).size()];
-        study.keep(Protocol.AS_PUBLISHED, probabilities, NETWORK, TrainingSettings.AS_RUN);
-        var read = study.predictions(Protocol.AS_PUBLISHED);
+        study.keep(NetworkProtocol.AS_PUBLISHED, probabilities, NETWORK);
+        var read = study.predictions(NetworkProtocol.AS_PUBLISHED);
         assertThat(read.probabilities()).isEqualTo(probabilities);
         assertThatThrownBy(read::outOfFold)
                 .isInstanceOf(IllegalStateException.class)
@@ -98,12 +112,12 @@ class PredictionsTest {
         keep(outOfFold(new CrossValidation(3, 2, 7)));
         var kept = Predictions.read(study.folder().resolve("predictions_CORRECTED.csv"))
                 .orElseThrow();
-        assertThat(kept.holdFor(study.users(Protocol.CORRECTED))).isTrue();
+        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.CORRECTED)).isTrue();
         write(here, "another");
-        assertThat(kept.holdFor(study.users(Protocol.CORRECTED))).isFalse();
+        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.CORRECTED)).isFalse();
         System.setProperty(
                 EncoderFiles.FOLDER_PROPERTY, folder.resolve("nowhere").toString());
-        assertThatThrownBy(() -> study.predictions(Protocol.CORRECTED))
+        assertThatThrownBy(() -> study.predictions(NetworkProtocol.CORRECTED))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("nowhere");
     }
@@ -113,8 +127,11 @@ class PredictionsTest {
         keep(outOfFold(new CrossValidation(3, 2, 7)));
         var kept = Predictions.read(study.folder().resolve("predictions_CORRECTED.csv"))
                 .orElseThrow();
-        assertThat(kept.holdFor(study.users(Protocol.CORRECTED))).isTrue();
-        assertThat(kept.holdFor(study.users(Protocol.AS_PUBLISHED))).isFalse();
+        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.CORRECTED)).isTrue();
+        assertThat(kept.holdFor(study.users(Protocol.AS_PUBLISHED), NetworkProtocol.AS_PUBLISHED))
+                .isFalse();
+        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.PUBLISHED_OUT_OF_FOLD))
+                .isFalse();
     }
 
     @Test
@@ -139,7 +156,7 @@ class PredictionsTest {
 
     @Test
     void areRefusedIfTheyAreNotOneForEachUser() {
-        assertThatThrownBy(() -> study.keep(Protocol.CORRECTED, new double[3], NETWORK, TrainingSettings.AS_RUN))
+        assertThatThrownBy(() -> study.keep(NetworkProtocol.CORRECTED, new double[3], NETWORK))
                 .hasMessageContaining("3 probabilities for");
         var labels = new boolean[] {true, true, false, false};
         var others = new OutOfFold(labels, new CrossValidation(2, 1, 1).split(labels), List.of(new double[4]));
@@ -147,12 +164,16 @@ class PredictionsTest {
     }
 
     private static void keep(OutOfFold outOfFold) {
-        study.keep(Protocol.CORRECTED, outOfFold, NETWORK, TrainingSettings.AS_RUN);
+        study.keep(NetworkProtocol.CORRECTED, List.of(outOfFold), NETWORK);
     }
 
     private static OutOfFold outOfFold(CrossValidation protocol) {
+        return outOfFold(protocol, protocol.seed());
+    }
+
+    private static OutOfFold outOfFold(CrossValidation protocol, long seed) {
         var labels = study.users(Protocol.CORRECTED).labels();
-        var random = new Random(protocol.seed());
+        var random = new Random(seed);
         return new OutOfFold(
                 labels,
                 protocol.split(labels),

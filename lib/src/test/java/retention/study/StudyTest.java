@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import retention.encoder.Readout;
 import retention.evaluation.CrossValidation;
 import retention.evaluation.EffectSizes;
 import retention.evaluation.ExpectedCost;
@@ -29,7 +28,6 @@ import retention.evaluation.OutOfFold;
 import retention.features.ObservedFeature;
 import retention.model.LabelledMatrix;
 import retention.model.NetworkSummary;
-import retention.model.TrainingSettings;
 import retention.posts.CsvFixture;
 import retention.posts.Reaction;
 import retention.posts.UnusableFileException;
@@ -153,7 +151,7 @@ class StudyTest {
         var csv = Files.writeString(
                 folder.resolve("one.csv"), CsvFixture.csv().row().text());
         var one = Study.of(csv);
-        assertThat(one.behaviour(Protocol.CORRECTED).features().columns()).isEqualTo(Study.BEHAVIOUR_FEATURES);
+        assertThat(one.behaviour(NetworkProtocol.CORRECTED).features().columns()).isEqualTo(Study.BEHAVIOUR_FEATURES);
         assertThat(one.users(Protocol.CORRECTED).wave().found()).isEqualTo(Wave.Found.NO_WAVE);
         delete(one.folder());
     }
@@ -172,13 +170,6 @@ class StudyTest {
                 .content()
                 .startsWith("user_id,like_count,collect_count")
                 .contains(users.list().get(0).id().text());
-    }
-
-    @Test
-    void readsTheEncoderOutAsPublishedAndThreeQuartersUpWhenCorrected() {
-        assertThat(Study.readout(Protocol.AS_PUBLISHED, 12)).isEqualTo(Readout.cls(12));
-        assertThat(Study.readout(Protocol.CORRECTED, 12)).isEqualTo(Readout.mean(9));
-        assertThat(Study.readout(Protocol.CORRECTED, 1)).isEqualTo(Readout.mean(1));
     }
 
     @Test

@@ -10,43 +10,33 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import smile.math.MathEx;
 
-class TreesTest {
+class ForestTest {
 
     private static final Forest FOREST = new Forest(60, 3, 4, 2);
-    private static final Boosting BOOSTING = new Boosting(40, 2, 10, 0.1, 0.7);
 
-    static Learner[] learners() {
-        return new Learner[] {FOREST, BOOSTING};
-    }
-
-    @ParameterizedTest
-    @MethodSource("learners")
-    void ranksRowsThatItHasNotSeen(Learner learner) {
+    @Test
+    void ranksRowsThatItHasNotSeen() {
         var test = Rows.learnable(400, 4, 0.3, 2);
 
-        var probabilities = learner.fit(Rows.learnable(400, 4, 0.3, 1), 7).predict(test.features());
+        var probabilities = FOREST.fit(Rows.learnable(400, 4, 0.3, 1), 7).predict(test.features());
 
         assertThat(concordance(probabilities, test)).isGreaterThan(0.85);
         assertThat(DoubleStream.of(probabilities)).allMatch(p -> p >= 0 && p <= 1);
     }
 
-    @ParameterizedTest
-    @MethodSource("learners")
-    void predictsAboutThePrevalenceOfRareEvents(Learner learner) {
+    @Test
+    void predictsAboutThePrevalenceOfRareEvents() {
         var data = rare(2000, 16, 3);
 
-        var probabilities = learner.fit(data, 7).predict(data.features());
+        var probabilities = FOREST.fit(data, 7).predict(data.features());
 
         assertThat(DoubleStream.of(probabilities).average().orElseThrow()).isBetween(0.003, 0.02);
     }
 
-    @ParameterizedTest
-    @MethodSource("learners")
-    void findsASplitAmongCountsWithManyTies(Learner learner) {
+    @Test
+    void findsASplitAmongCountsWithManyTies() {
         // Of the rows with a 1, one in ten is retained; of those with a 0, one in a hundred.
         var values = new float[1000][1];
         var labels = new boolean[1000];
@@ -56,16 +46,15 @@ class TreesTest {
         }
         var data = LabelledMatrix.of(FeatureMatrix.numbered("posts", values), labels);
 
-        var probabilities = learner.fit(data, 7).predict(data.features().select(0, 1));
+        var probabilities = FOREST.fit(data, 7).predict(data.features().select(0, 1));
 
         assertThat(probabilities[1]).isGreaterThan(3 * probabilities[0]);
     }
 
-    @ParameterizedTest
-    @MethodSource("learners")
-    void givesTheSameBitsWithTheSameSeedWhateverElseRuns(Learner learner) {
+    @Test
+    void givesTheSameBitsWithTheSameSeedWhateverElseRuns() {
         var data = rare(500, 12, 4);
-        var alone = learner.fit(data, 7).predict(data.features());
+        var alone = FOREST.fit(data, 7).predict(data.features());
         MathEx.random();
         var busy = new AtomicBoolean(true);
         var noise = ForkJoinPool.commonPool().submit(() -> {
@@ -76,7 +65,7 @@ class TreesTest {
         });
         double[] crowded;
         try {
-            crowded = learner.fit(data, 7).predict(data.features());
+            crowded = FOREST.fit(data, 7).predict(data.features());
         } finally {
             busy.set(false);
             noise.join();
@@ -85,45 +74,31 @@ class TreesTest {
         assertThat(crowded).isEqualTo(alone);
     }
 
-    @ParameterizedTest
-    @MethodSource("learners")
-    void anotherSeedGivesAnotherPredictor(Learner learner) {
+    @Test
+    void anotherSeedGivesAnotherPredictor() {
         var data = rare(500, 12, 4);
 
-        assertThat(learner.fit(data, 8).predict(data.features()))
-                .isNotEqualTo(learner.fit(data, 7).predict(data.features()));
+        assertThat(FOREST.fit(data, 8).predict(data.features()))
+                .isNotEqualTo(FOREST.fit(data, 7).predict(data.features()));
     }
 
-    @ParameterizedTest
-    @MethodSource("learners")
-    void refusesASingleClass(Learner learner) {
+    @Test
+    void refusesASingleClass() {
         var data = LabelledMatrix.of(Rows.learnable(30, 2, 1, 5).features(), new boolean[30]);
 
-        assertThatThrownBy(() -> learner.fit(data, 7))
+        assertThatThrownBy(() -> FOREST.fit(data, 7))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("both classes, got 0 retained of 30");
     }
 
-    @ParameterizedTest
-    @MethodSource("learners")
-    void refusesOtherFeaturesAtPrediction(Learner learner) {
+    @Test
+    void refusesOtherFeaturesAtPrediction() {
         var data = Rows.learnable(60, 2, 0.5, 6);
-        var fitted = learner.fit(data, 7);
+        var fitted = FOREST.fit(data, 7);
 
         assertThatThrownBy(() -> fitted.predict(data.features().columns("f1", "f0")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("grown on [f0, f1], got [f1, f0]");
-    }
-
-    @Test
-    void boostingPredictsAsScikitLearn() {
-        var golden = Golden.read("boosting.json", Golden.Boosted.class);
-        var rows = golden.matrix();
-        var training = rows.select(IntStream.range(0, golden.rows()).toArray());
-        var boosting = new Boosting(golden.trees(), golden.depth(), golden.leaf_rows(), golden.learning_rate(), 1);
-
-        assertThat(boosting.fit(training, 7).predict(rows.features()))
-                .containsExactly(golden.probabilities(), within(1e-9));
     }
 
     @Test
@@ -156,8 +131,6 @@ class TreesTest {
     void namesTheSettingThatIsOutOfRange() {
         assertThatThrownBy(() -> new Forest(0, 3, 4, 2)).hasMessage("trees is 0, expected 1 or more.");
         assertThatThrownBy(() -> new Forest(10, 3, 4, 0)).hasMessageContaining("featuresPerSplit is 0");
-        assertThatThrownBy(() -> new Boosting(10, 0, 4, 0.1, 0.5)).hasMessageContaining("depth is 0");
-        assertThatThrownBy(() -> new Boosting(10, 2, 4, 0.1, 1.5)).hasMessageContaining("rowsPerTree is 1.5");
     }
 
     private static LabelledMatrix rare(int rows, int retained, long seed) {
