@@ -36,7 +36,6 @@ public final class Html {
             .retention table th { border-bottom: 2px solid #888; white-space: nowrap }
             .retention table .number { text-align: right !important; white-space: nowrap }
             .retention .cloud { display: flex; flex-wrap: wrap; gap: 1em; align-items: flex-start }
-            .retention .panels { display: flex; flex-wrap: wrap; width: max-content; max-width: 95vw }
             .retention .cloud img { width: 36em; max-width: 100%; height: auto }
             .retention .cloud .words { max-height: 20em; overflow: auto }
             .retention .banner { border-left: 6px solid #0072B2; background: #eef5fb; color: #222; padding: .6em 1em }
@@ -48,8 +47,8 @@ public final class Html {
 
     /**
      * What a notebook shows for a value: a {@link Study} as the head of the page (which data it runs on, and plotly.js for
-     * the figures below), a {@link Table}, a {@link Figure}, {@link Panels} of figures, a {@link WordCloud} beside the table of its
-     * words, any other value as text.
+     * the figures below), a {@link Table}, a {@link Figure}, a {@link WordCloud} beside the table of its words, any other value as
+     * text.
      */
     public static String of(Object value) {
         if (value instanceof Study study) {
@@ -60,10 +59,6 @@ public final class Html {
         }
         if (value instanceof Figure figure) {
             return figure(figure);
-        }
-        if (value instanceof Panels panels) {
-            return block("<div class=\"panels\">%s</div>"
-                    .formatted(panels.figures().stream().map(Html::figure).collect(Collectors.joining())));
         }
         if (value instanceof WordCloud cloud) {
             return cloud(cloud);

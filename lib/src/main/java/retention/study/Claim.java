@@ -111,7 +111,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         return judge(users, themes, ThemeAgreement.standard(), published, seed);
     }
 
-    static List<Claim> judge(
+    public static List<Claim> judge(
             Users users, List<Theme> themes, ThemeAgreement agreement, Published published, long seed) {
         if (themes.size() != users.size()) {
             throw new IllegalArgumentException(String.format(
