@@ -44,8 +44,8 @@ score: build/jars/.stamp ## score new users: make score DATA=new.csv
 	@test -n "$$DATA" || { echo "Whose posts? make score DATA=new.csv" >&2; exit 2; }
 	bin/retention score "$$DATA"
 
-validate: build/jars/.stamp ## try the analysis on 200 replicas without effects and on large ones with planted ones
-	bin/retention validate --out build/validation
+validate: build/jars/.stamp ## try the analysis on data whose truth is known; writes docs/validation.md
+	bin/retention validate --out build/validation --docs docs/validation.md
 
 bench: setup ## speed and memory, beside Python where there is a peer
 	$(VENV)/python bench/bench.py

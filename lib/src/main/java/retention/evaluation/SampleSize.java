@@ -12,7 +12,6 @@ import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import retention.model.FeatureMatrix;
 import retention.model.Features;
-import retention.model.LabelledMatrix;
 import retention.model.Learner;
 import retention.project.Progress;
 import tech.tablesaw.api.DoubleColumn;
@@ -80,12 +79,7 @@ public record SampleSize(List<Size> sizes) {
      * @throws IllegalArgumentException if one of these is otherwise
      */
     public static SampleSize simulate(
-            FeatureMatrix features,
-            double[] probabilities,
-            Learner learner,
-            int[] retained,
-            int dataSets,
-            long seed) {
+            FeatureMatrix features, double[] probabilities, Learner learner, int[] retained, int dataSets, long seed) {
         require(features, probabilities, retained, dataSets);
         double prevalence = StatUtils.mean(probabilities);
         int[] sizes = IntStream.of(retained).sorted().toArray();
@@ -107,10 +101,7 @@ public record SampleSize(List<Size> sizes) {
                                     .mapToDouble(Interval::estimate)
                                     .average()
                                     .orElseThrow(),
-                            ofSize.stream()
-                                    .map(auc -> auc.width() / 2)
-                                    .sorted()
-                                    .toList());
+                            ofSize.stream().map(auc -> auc.width() / 2).sorted().toList());
                 })
                 .toList());
     }
@@ -132,7 +123,8 @@ public record SampleSize(List<Size> sizes) {
                     "The probabilities are %s on average: expected more than 0 and at most 0.5, since the retained are the fewer here."
                             .formatted(prevalence));
         }
-        if (IntStream.of(retained).distinct().count() < 2 || IntStream.of(retained).anyMatch(each -> each < FOLDS)) {
+        if (IntStream.of(retained).distinct().count() < 2
+                || IntStream.of(retained).anyMatch(each -> each < FOLDS)) {
             throw new IllegalArgumentException("Numbers of retained users %s: expected two or more, each at least %d."
                     .formatted(Arrays.toString(retained), FOLDS));
         }
@@ -141,21 +133,10 @@ public record SampleSize(List<Size> sizes) {
         }
     }
 
-    private static Interval auc(
-            FeatureMatrix features, double[] probabilities, Learner learner, int users, long seed) {
+    private static Interval auc(FeatureMatrix features, double[] probabilities, Learner learner, int users, long seed) {
         var random = new Random(seed);
-        int[] drawn =
-                random.ints(users, 0, probabilities.length).toArray();
-        var labels = new boolean[users];
-        int retained;
-        do {
-            retained = 0;
-            for (int user = 0; user < users; user++) {
-                labels[user] = random.nextDouble() < probabilities[drawn[user]];
-                retained += labels[user] ? 1 : 0;
-            }
-            // Fewer than one a fold cannot be cross-validated: their outcomes are drawn again.
-        } while (Math.min(retained, users - retained) < FOLDS);
+        int[] drawn = random.ints(users, 0, probabilities.length).toArray();
+        var labels = Outcomes.draw(Rows.pick(probabilities, drawn), FOLDS, random);
         // One fit after the other: the data sets are on all cores already.
         Learner alone = learner::fit;
         var outOfFold = new CrossValidation(FOLDS, REPETITIONS, seed)
@@ -185,8 +166,8 @@ public record SampleSize(List<Size> sizes) {
      */
     public OptionalInt retainedFor(double halfWidth, double assurance) {
         if (!(halfWidth > 0 && halfWidth < 1 && assurance > 0 && assurance < 1)) {
-            throw new IllegalArgumentException("Half-width %s with assurance %s: expected both between 0 and 1."
-                    .formatted(halfWidth, assurance));
+            throw new IllegalArgumentException(
+                    "Half-width %s with assurance %s: expected both between 0 and 1.".formatted(halfWidth, assurance));
         }
         for (int i = 1; i < sizes.size(); i++) {
             double wide = Math.log(sizes.get(i - 1).halfWidth(assurance));

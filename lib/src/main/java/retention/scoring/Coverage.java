@@ -9,11 +9,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import retention.evaluation.Interval;
+import retention.evaluation.Outcomes;
 import retention.model.FeatureMatrix;
 import retention.model.LabelledMatrix;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * Whether scores hold what they promise where the truth is known: outcomes are drawn from true probabilities of the users again
@@ -78,26 +76,13 @@ public record Coverage(int dataSets, List<Tenth> byTruth, List<Tenth> byScore) {
     }
 
     private static Coverage once(FeatureMatrix features, double[] truth, int[] byTruth, long seed) {
-        var labels = draw(truth, new Random(seed));
+        var labels = Outcomes.draw(truth, FEWEST, new Random(seed));
         var model = CalibratedLogistic.fit(LabelledMatrix.of(features, labels), seed);
         var scores = IntStream.range(0, truth.length)
                 .mapToObj(user -> model.interval(CalibratedLogistic.row(features, user)))
                 .toList();
         int[] byScore = tenths(scores.stream().mapToDouble(Interval::estimate).toArray());
         return new Coverage(1, judged(scores, truth, byTruth), judged(scores, truth, byScore));
-    }
-
-    private static boolean[] draw(double[] truth, Random random) {
-        var labels = new boolean[truth.length];
-        int retained;
-        do {
-            retained = 0;
-            for (int user = 0; user < labels.length; user++) {
-                labels[user] = random.nextDouble() < truth[user];
-                retained += labels[user] ? 1 : 0;
-            }
-        } while (Math.min(retained, labels.length - retained) < FEWEST);
-        return labels;
     }
 
     private static List<Tenth> judged(List<Interval> scores, double[] truth, int[] tenthOf) {
@@ -162,22 +147,5 @@ public record Coverage(int dataSets, List<Tenth> byTruth, List<Tenth> byScore) {
     /** The tenth of the highest scores, which is what somebody looks at who scores users. */
     public Tenth highestScores() {
         return byScore.get(TENTHS - 1);
-    }
-
-    /** tenth | by truth: covered, promised, truth | by score: covered, promised, truth. */
-    public Table table() {
-        return Table.create(
-                "Scores where the truth is known",
-                IntColumn.create("tenth", IntStream.rangeClosed(1, TENTHS)),
-                column("by truth: covered", byTruth, Tenth::covered),
-                column("by truth: promised", byTruth, Tenth::promised),
-                column("by truth: true", byTruth, Tenth::truth),
-                column("by score: covered", byScore, Tenth::covered),
-                column("by score: promised", byScore, Tenth::promised),
-                column("by score: true", byScore, Tenth::truth));
-    }
-
-    private static DoubleColumn column(String name, List<Tenth> tenths, ToDoubleFunction<Tenth> value) {
-        return DoubleColumn.create(name, tenths.stream().mapToDouble(value));
     }
 }

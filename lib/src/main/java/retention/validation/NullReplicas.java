@@ -1,190 +1,175 @@
 package retention.validation;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import retention.evaluation.Interval;
 import retention.evaluation.Ratio;
 import retention.evaluation.Uniformity;
-import retention.features.ObservedFeature;
-import retention.model.Features;
 import retention.project.Progress;
 import retention.replica.ReplicaSettings;
-import retention.study.Headline;
-import retention.users.Protocol;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The headline analysis on replicas of the study in which retention was drawn independently of everything: its intervals should
- * cover an AUC of one half as often as they say, and its p-values should be uniform. What fails here would call noise a finding.
+ * The analyses on replicas of the study in which retention was drawn independently of everything: their intervals should cover an
+ * AUC of one half as often as they say, and their p-values should be uniform. What fails here would call noise a finding.
  *
  * @param runs one a replica, in the order of their seeds
- * @param permutations of each one's test
+ * @param permutations of each one's tests
  */
-public record NullReplicas(List<Run> runs, int permutations) {
+record NullReplicas(List<Run> runs, int permutations) implements Trial {
 
-    private static final double LEVEL = 0.95;
-
-    public NullReplicas {
-        runs = List.copyOf(runs);
-    }
-
-    /**
-     * What came out for one replica.
-     *
-     * @param seed of the replica
-     * @param auc with its 95 % interval
-     * @param pValue of the permutation test
-     */
-    public record Run(long seed, Interval auc, double pValue) {
-
-        /** Whether the interval holds one half, which is the truth. */
-        public boolean covers() {
-            return auc.lower() <= 0.5 && auc.upper() >= 0.5;
-        }
-    }
-
-    /**
-     * Makes and analyses replicas of the published size, on all cores; the result does not depend on their number.
-     *
-     * @param replicas how many, 2 or more, since their p-values are looked at together
-     * @param permutations of each one's test, 1 or more
-     * @param firstSeed of the first replica; each further one has the next
-     * @param progress hears of each replica
-     * @throws IllegalArgumentException if there are fewer
-     */
-    public static NullReplicas run(int replicas, int permutations, long firstSeed, Progress progress) {
-        if (replicas < 2) {
-            throw new IllegalArgumentException("%d replicas: expected 2 or more.".formatted(replicas));
-        }
-        if (permutations < 1) {
-            throw new IllegalArgumentException("%d permutations: expected 1 or more.".formatted(permutations));
-        }
-        var done = new AtomicInteger();
-        var runs = LongStream.range(firstSeed, firstSeed + replicas)
-                .parallel()
-                .mapToObj(seed -> {
-                    var run = run(seed, permutations);
-                    synchronized (done) {
-                        progress.report(done.incrementAndGet(), replicas);
-                    }
-                    return run;
-                })
-                .sorted(Comparator.comparingLong(Run::seed))
-                .toList();
-        return new NullReplicas(runs, permutations);
-    }
-
-    private static Run run(long seed, int permutations) {
-        var users = ReplicaUsers.of(
-                        new ReplicaSettings(ReplicaSettings.PUBLISHED_POSTS, true, seed), Protocol.CORRECTED)
-                .users();
-        var features = Features.of(ObservedFeature.of(users, ObservedFeature.HEADLINE));
-        return new Run(
-                seed,
-                Headline.auc(Headline.PROTOCOL.predict(features, users.labels(), Headline.learner()))
-                        .interval(),
-                Headline.permutation(features, users.labels(), permutations).pValue());
-    }
-
-    /** In how many of the replicas the interval holds one half. */
-    public Ratio covered() {
-        return new Ratio(runs.stream().filter(Run::covers).count(), runs.size());
-    }
-
-    /** The share of the intervals that hold one half, with Wilson's interval. */
-    public Interval coverage() {
-        return Interval.wilson(covered(), LEVEL);
-    }
-
-    /** The mean AUC over the replicas; one half if the estimate is not biased. */
-    public double meanAuc() {
-        return runs.stream().mapToDouble(run -> run.auc().estimate()).average().orElseThrow();
-    }
-
-    /** How many replicas have a p-value of at most this. */
-    public Ratio rejected(double threshold) {
-        return new Ratio(runs.stream().filter(run -> run.pValue() <= threshold).count(), runs.size());
-    }
-
-    /** The p-value of the Kolmogorov-Smirnov test that the p-values are uniform; small if they are not. */
-    public double uniformity() {
-        return Uniformity.ofPermutations(
-                        permutations,
-                        runs.get(0).seed(),
-                        runs.stream().mapToDouble(Run::pValue).toArray())
-                .pValue();
-    }
+    private static final Promise COVERAGE = new Promise("intervals that hold an AUC of one half", 0.93, 0.97);
 
     /** The p-value below which p-values count as not uniform: chance alone does that once in a hundred times. */
     private static final double UNEVEN = 0.01;
 
-    private static final Promise COVERAGE = new Promise("intervals that hold an AUC of one half", 0.93, 0.97);
+    private static final double THRESHOLD = 0.05;
 
-    /** What the analysis promises and does not keep; empty if all is well. */
+    NullReplicas {
+        runs = List.copyOf(runs);
+    }
+
+    /** What came out for one replica. */
+    record Run(long seed, Map<Analysis, Result> results) {}
+
+    /**
+     * What came out of one analysis.
+     *
+     * @param auc with its 95 % interval
+     * @param pValue of the permutation test
+     */
+    record Result(Interval auc, double pValue) {}
+
+    /** Makes and analyses replicas of the published size. */
+    static NullReplicas run(Effort effort, Progress progress) {
+        return new NullReplicas(
+                Replicas.each(effort.replicas(), 1, progress, seed -> {
+                    var users = ReplicaUsers.of(ReplicaSettings.PUBLISHED_POSTS, true, seed)
+                            .users();
+                    var results = new EnumMap<Analysis, Result>(Analysis.class);
+                    for (var analysis : Analysis.values()) {
+                        results.put(
+                                analysis,
+                                new Result(analysis.auc(users), analysis.pValue(users, effort.permutations())));
+                    }
+                    return new Run(seed, results);
+                }),
+                effort.permutations());
+    }
+
+    private Stream<Result> results(Analysis analysis) {
+        return runs.stream().map(run -> run.results.get(analysis));
+    }
+
+    /** In how many of the replicas the interval holds one half, which is the truth. */
+    Ratio covered(Analysis analysis) {
+        return new Ratio(
+                results(analysis).filter(result -> result.auc.contains(0.5)).count(), runs.size());
+    }
+
+    /** In how many of the replicas chance would be rejected. */
+    Ratio rejected(Analysis analysis) {
+        return new Ratio(
+                results(analysis).filter(result -> result.pValue <= THRESHOLD).count(), runs.size());
+    }
+
+    /** The mean AUC over the replicas; one half if the estimate is not biased. */
+    double meanAuc(Analysis analysis) {
+        return results(analysis)
+                .mapToDouble(result -> result.auc.estimate())
+                .average()
+                .orElseThrow();
+    }
+
+    /** The p-value of the Kolmogorov-Smirnov test that the p-values are uniform; small if they are not. */
+    double uniformity(Analysis analysis) {
+        return Uniformity.ofPermutations(
+                        permutations,
+                        runs.get(0).seed(),
+                        results(analysis).mapToDouble(Result::pValue).toArray())
+                .pValue();
+    }
+
+    @Override
     public List<String> failures() {
-        return Stream.of(
-                        COVERAGE.brokenBy(covered()),
-                        uniform()
-                                ? Optional.<String>empty()
-                                : Optional.of(String.format(
-                                        Locale.ROOT,
-                                        "p-values are not uniform: Kolmogorov-Smirnov p = %.2g, expected %s or more",
-                                        uniformity(),
-                                        UNEVEN)))
-                .flatMap(Optional::stream)
+        return Stream.of(Analysis.values())
+                .flatMap(analysis -> Stream.of(COVERAGE.brokenBy(covered(analysis)), unevenness(analysis))
+                        .flatMap(Optional::stream)
+                        .map(failure -> "%s: %s".formatted(analysis, failure)))
                 .toList();
     }
 
-    private boolean uniform() {
-        return uniformity() >= UNEVEN;
+    private Optional<String> unevenness(Analysis analysis) {
+        double uniformity = uniformity(analysis);
+        return uniformity >= UNEVEN
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "p-values are not uniform: Kolmogorov-Smirnov p = %.2g, expected %s or more",
+                        uniformity,
+                        UNEVEN));
     }
 
-    /** expected | observed: the sorted p-values against where uniform ones would lie, for a figure. */
-    public Table quantiles() {
-        var sorted = new ArrayList<>(runs.stream().map(Run::pValue).toList());
-        Collections.sort(sorted);
-        return Table.create(
-                "p-values without any effect",
-                DoubleColumn.create(
-                        "expected", IntStream.range(0, sorted.size()).mapToDouble(i -> (i + 0.5) / sorted.size())),
-                DoubleColumn.create("observed", sorted.stream().mapToDouble(Double::doubleValue)));
-    }
-
-    /** seed | AUC | lower | upper | p, a row a replica. */
-    public Table table() {
-        return Table.create(
-                "Null replicas",
-                LongColumn.create("seed", runs.stream().mapToLong(Run::seed).toArray()),
-                DoubleColumn.create(
-                        "AUC", runs.stream().mapToDouble(run -> run.auc().estimate())),
-                DoubleColumn.create(
-                        "lower", runs.stream().mapToDouble(run -> run.auc().lower())),
-                DoubleColumn.create(
-                        "upper", runs.stream().mapToDouble(run -> run.auc().upper())),
-                DoubleColumn.create("p", runs.stream().mapToDouble(Run::pValue)));
-    }
-
-    /** What came out, in a sentence or two. */
     @Override
-    public String toString() {
+    public String heading() {
+        return "Nothing to find: intervals and p-values";
+    }
+
+    @Override
+    public String summary() {
         return String.format(
                 Locale.ROOT,
-                "Of the intervals, %s hold an AUC of one half, where %.0f of 100 should; the mean AUC is %.3f. p is at most 0.05 in %s; that the p-values are uniform is %s (Kolmogorov-Smirnov p = %.3f)",
-                Promise.said(covered()),
-                100 * LEVEL,
-                meanAuc(),
-                Promise.said(rejected(0.05)),
-                uniform() ? "not contradicted" : "contradicted",
-                uniformity());
+                "In %,d replicas of the study's size retention was drawn independently of everything, so that the true AUC is one half. Of 100 intervals of 95 %% some 95 should hold it, and the p-values of the permutation tests (%d shuffles each) should be uniform.",
+                runs.size(),
+                permutations);
+    }
+
+    @Override
+    public Map<String, Table> tables() {
+        var replicas = Table.create(
+                "Null replicas",
+                LongColumn.create("seed", runs.stream().mapToLong(Run::seed).toArray()));
+        for (var analysis : Analysis.values()) {
+            replicas.addColumns(
+                    column(analysis, "AUC", result -> result.auc.estimate()),
+                    column(analysis, "lower", result -> result.auc.lower()),
+                    column(analysis, "upper", result -> result.auc.upper()),
+                    column(analysis, "p", Result::pValue));
+        }
+        var tables = new LinkedHashMap<String, Table>();
+        tables.put("nothing_to_find", table());
+        tables.put("null_replicas", replicas);
+        return tables;
+    }
+
+    private Table table() {
+        var analyses = List.of(Analysis.values());
+        return Table.create(
+                heading(),
+                StringColumn.create("analysis", analyses.stream().map(Analysis::toString)),
+                DoubleColumn.create("mean AUC", analyses.stream().mapToDouble(this::meanAuc)),
+                StringColumn.create(
+                        "intervals that hold one half",
+                        analyses.stream().map(this::covered).map(Promise::said)),
+                StringColumn.create(
+                        "p of 0.05 or less",
+                        analyses.stream().map(this::rejected).map(Promise::said)),
+                DoubleColumn.create(
+                        "p-values uniform: Kolmogorov-Smirnov p",
+                        analyses.stream().mapToDouble(this::uniformity)));
+    }
+
+    private DoubleColumn column(Analysis analysis, String name, ToDoubleFunction<Result> value) {
+        return DoubleColumn.create(
+                "%s: %s".formatted(analysis, name), results(analysis).mapToDouble(value));
     }
 }

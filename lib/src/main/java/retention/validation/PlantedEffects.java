@@ -1,269 +1,323 @@
 package retention.validation;
 
-import com.google.gson.JsonObject;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.NormalDistribution;
-import retention.evaluation.BenjaminiHochberg;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
 import retention.evaluation.Interval;
 import retention.evaluation.Ratio;
 import retention.features.ObservedFeature;
+import retention.features.TextFeatures;
 import retention.model.FeatureMatrix;
 import retention.model.FirthLogistic;
+import retention.model.FittedLogistic;
 import retention.model.LabelledMatrix;
-import retention.replica.ReplicaSettings;
-import retention.replica.Topic;
-import retention.users.Protocol;
-import tech.tablesaw.api.BooleanColumn;
+import retention.project.Progress;
+import retention.study.Choices;
+import retention.study.Study;
+import retention.text.Segmenter;
+import retention.text.Theme;
+import retention.text.ThemeModel;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The study's method, logistic regression with Firth's penalty, on a replica that is large enough to answer: do the planted effects
- * come back with their sign and size? That can only be asked of a model that holds all of them, so this one is given what no study
+ * The study's method, logistic regression with Firth's penalty, on replicas that are large enough to answer: do the planted effects
+ * come back with their sign and size? That can only be asked of a model that holds all of them, so it is first given what no study
  * knows: the shares of the planted topics and the two groups of accounts whose base rates differ. As many features again that a
  * reader may suspect are in it, and have no effect given the planted ones.
+ *
+ * <p>Then the same model is given what a study has instead of the true shares: the theme that {@link ThemeModel} finds in each user's
+ * text, or shares of topics found in the texts by non-negative matrix factorisation. What is misclassified dilutes the effects.
  *
  * <p>The posts were counted before they were displayed; the model sees what is displayed. Where {@code 1千+} hides up to nine
  * thousand more, an effect of likes comes back a little smaller or larger than it was planted.
  *
- * @param users how many users the replica has who are observed
- * @param retained how many of them were retained
- * @param lines one a feature
+ * @param runs one a replica
  */
-public record PlantedEffects(int users, int retained, List<Line> lines) {
+record PlantedEffects(List<Run> runs) implements Trial {
 
     private static final double LEVEL = 0.95;
-    private static final double THRESHOLD = 0.05;
+    private static final Promise COVERAGE =
+            new Promise("95 % intervals that hold the planted effect, given the true topics", 0.93, 0.97);
 
-    public PlantedEffects {
-        lines = List.copyOf(lines);
+    /** A topic without effect, to compare the others with. */
+    private static final Theme REFERENCE = Theme.HUMOUR;
+
+    private static final List<ObservedFeature> BEHAVIOUR = List.of(
+            ObservedFeature.LIKES,
+            ObservedFeature.COMMENTS,
+            ObservedFeature.POSTS,
+            ObservedFeature.RECENCY,
+            ObservedFeature.COLLECTS,
+            ObservedFeature.SHARES,
+            ObservedFeature.HOUR_SIN,
+            ObservedFeature.HOUR_COS,
+            ObservedFeature.VIDEO,
+            ObservedFeature.TEXT_LENGTH,
+            ObservedFeature.ACCOUNT_AGE);
+
+    PlantedEffects {
+        runs = List.copyOf(runs);
     }
+
+    /**
+     * What came out for one replica.
+     *
+     * @param themesRight for how many of the users the theme that was found is the topic they write most about
+     * @param lines one a feature of the model
+     * @param returns one a kind of knowledge of topics
+     */
+    record Run(int users, int retained, Ratio themesRight, List<Line> lines, List<Return> returns) {}
 
     /**
      * One coefficient.
      *
-     * @param feature its name
      * @param planted the true change of the log odds with one unit; 0 for a feature without effect
-     * @param estimate with Wald's 95 % interval, which holds for this one alone
-     * @param together the same with an interval so wide that those of all features together hold at 95 % (Bonferroni)
-     * @param pValue Wald's, two-sided
-     * @param qValue after Benjamini and Hochberg, over the features without effect and with
+     * @param givenTopics the estimate, given the true shares of topics, with Wald's 95 % interval
+     * @param givenThemes the estimate where the themes that were found stand in for the topics
      */
-    public record Line(
-            String feature, double planted, Interval estimate, Interval together, double pValue, double qValue) {
+    record Line(String feature, double planted, Interval givenTopics, double givenThemes) {
 
-        /** Whether the 95 % interval holds the truth, as 19 of 20 should. */
-        public boolean covers() {
-            return estimate.contains(planted);
-        }
-
-        /** Whether the wider interval does, as all of them should in 19 of 20 replicas. */
-        public boolean coversTogether() {
-            return together.contains(planted);
+        boolean covers() {
+            return givenTopics.contains(planted);
         }
 
         /** Whether the estimate has the sign that was planted; a feature without effect has none to miss. */
-        public boolean rightSign() {
-            return planted == 0 || Math.signum(planted) == Math.signum(estimate.estimate());
-        }
-
-        /** Whether it differs from 0 at a false discovery rate of 5 % in this model. */
-        public boolean discovered() {
-            return qValue <= THRESHOLD;
+        boolean rightSign() {
+            return planted == 0 || Math.signum(planted) == Math.signum(givenTopics.estimate());
         }
     }
 
     /**
-     * Makes and analyses one replica.
+     * How much of the planted effects comes back, 1 being all.
      *
-     * @param posts of the replica; 64,000 give some 50,000 users
-     * @param seed of the replica
+     * @param given what the model knows of topics
+     * @param topics the slope of what the model says of users' topics over what was planted of them, both as log odds; it needs no
+     *     names of topics
+     * @param drivers the estimated effects of the four drivers over the planted ones
      */
-    public static PlantedEffects run(int posts, long seed) {
-        var replica = ReplicaUsers.of(new ReplicaSettings(posts, false, seed), Protocol.CORRECTED);
+    record Return(String given, double topics, List<Double> drivers) {}
+
+    /** Makes and analyses large replicas. */
+    static PlantedEffects run(Effort effort, Progress progress) {
+        return new PlantedEffects(
+                Replicas.each(effort.large(), 1, progress, seed -> run(ReplicaUsers.of(effort.posts(), false, seed))));
+    }
+
+    private static Run run(ReplicaUsers replica) {
         var users = replica.users();
-        var features = features(replica);
-        var fitted = new FirthLogistic().fit(LabelledMatrix.of(features, users.labels()), seed);
-        var planted = planted(replica.truth());
-        var coefficients = fitted.coefficients();
-        var covariance = fitted.covariance();
-        var pValues = IntStream.range(0, coefficients.length)
-                .mapToDouble(j -> 2
-                        * new NormalDistribution()
-                                .cumulativeProbability(
-                                        -Math.abs(coefficients[j]) / Math.sqrt(covariance[j + 1][j + 1])))
-                .toArray();
-        var qValues = BenjaminiHochberg.qValues(pValues);
-        var lines = IntStream.range(0, coefficients.length)
-                .mapToObj(j -> {
-                    var name = features.names().get(j);
-                    double error = Math.sqrt(covariance[j + 1][j + 1]);
-                    return new Line(
-                            name,
-                            planted.getOrDefault(name, 0.0),
-                            wald(coefficients[j], error, LEVEL),
-                            wald(coefficients[j], error, 1 - (1 - LEVEL) / features.columns()),
-                            pValues[j],
-                            qValues[j]);
-                })
+        var counts = replica.topicCounts();
+        var found = users.texts().stream()
+                .map(text -> ThemeModel.standard().classify(text).theme())
                 .toList();
-        return new PlantedEffects(users.size(), users.retained(), lines);
-    }
-
-    private static Interval wald(double coefficient, double error, double level) {
-        double half = new NormalDistribution().inverseCumulativeProbability((1 + level) / 2) * error;
-        return new Interval(coefficient, coefficient - half, coefficient + half, level);
-    }
-
-    /** Names of the study's features for those of the truth file. */
-    private static final Map<String, String> NAMES = Map.of(
-            "log1p_likes", ObservedFeature.LIKES.column(),
-            "log1p_comments", ObservedFeature.COMMENTS.column(),
-            "log_january_posts", ObservedFeature.POSTS.column(),
-            "days_from_last_january_post_to_1_february", ObservedFeature.RECENCY.column());
-
-    /** The planted effects by the study's names of features, those of topics too. */
-    static Map<String, Double> planted(JsonObject truth) {
-        var planted = new TreeMap<String, Double>();
-        var retention = truth.getAsJsonObject("retention");
-        retention
-                .getAsJsonObject("coefficients")
-                .entrySet()
-                .forEach(effect -> planted.put(
-                        NAMES.get(effect.getKey()), effect.getValue().getAsDouble()));
-        retention
-                .getAsJsonObject("coefficients_of_topic_shares_of_january_posts")
-                .entrySet()
-                .forEach(effect -> planted.put(
-                        "about_" + effect.getKey(), effect.getValue().getAsDouble()));
-        return planted;
-    }
-
-    /**
-     * The study's features but for those that only repeat others, shares of the planted topics but for one without effect to
-     * compare with, and the two groups of users whose base rates the published split fixed.
-     */
-    private static FeatureMatrix features(ReplicaUsers replica) {
-        var users = replica.users();
-        var behaviour = ObservedFeature.of(
-                users,
+        var behaviour = ObservedFeature.of(users, BEHAVIOUR).beside(newest(replica));
+        var topics = about(counts);
+        var themes =
+                about(found.stream().map(theme -> Map.of(theme.toString(), 1)).toList());
+        var documents = Segmenter.standard().withoutStopWords().documents(users.texts());
+        var factors = TextFeatures.topics(documents, Study.vectorizer(), Choices.DEFAULT_TOPICS)
+                .fit(IntStream.range(0, users.size()).toArray());
+        var labels = users.labels();
+        var givenTopics = fit(behaviour.beside(topics), labels);
+        var givenThemes = fit(behaviour.beside(themes), labels);
+        long right = IntStream.range(0, found.size())
+                .filter(user -> counts.get(user).getOrDefault(found.get(user).toString(), 0)
+                        == Collections.max(counts.get(user).values()))
+                .count();
+        return new Run(
+                users.size(),
+                users.retained(),
+                new Ratio(right, found.size()),
+                lines(replica, givenTopics, givenThemes),
                 List.of(
-                        ObservedFeature.LIKES,
-                        ObservedFeature.COMMENTS,
-                        ObservedFeature.POSTS,
-                        ObservedFeature.RECENCY,
-                        ObservedFeature.COLLECTS,
-                        ObservedFeature.SHARES,
-                        ObservedFeature.HOUR_SIN,
-                        ObservedFeature.HOUR_COS,
-                        ObservedFeature.VIDEO,
-                        ObservedFeature.TEXT_LENGTH,
-                        ObservedFeature.ACCOUNT_AGE));
-        var topics = Stream.of(Topic.values())
-                .map(Topic::key)
-                .filter(topic -> !topic.equals(Topic.HUMOUR.key()))
+                        comesBack("the true shares of topics", replica, topics, topics, givenTopics),
+                        comesBack("the theme found in each user's text", replica, topics, themes, givenThemes),
+                        comesBack(
+                                "shares of topics found by matrix factorisation",
+                                replica,
+                                topics,
+                                factors,
+                                fit(behaviour.beside(factors), labels)),
+                        new Return("nothing of topics", 0, drivers(replica, fit(behaviour, labels)))));
+    }
+
+    private static FittedLogistic fit(FeatureMatrix features, boolean[] labels) {
+        return new FirthLogistic().fit(LabelledMatrix.of(features, labels), 1);
+    }
+
+    /** Whether each user's account is among the newest, whose base rate is not that of the others. */
+    private static FeatureMatrix newest(ReplicaUsers replica) {
+        var rows = new float[replica.users().size()][1];
+        for (int user = replica.newestFrom(); user < rows.length; user++) {
+            rows[user][0] = 1;
+        }
+        return FeatureMatrix.of(List.of("newest_accounts"), rows);
+    }
+
+    /** The share of each topic but the one to compare with, in the order of the codebook. */
+    private static FeatureMatrix about(List<Map<String, Integer>> counts) {
+        var topics = Stream.of(Theme.values())
+                .filter(theme -> theme != REFERENCE)
+                .map(Theme::toString)
                 .toList();
-        var names = new ArrayList<String>();
-        names.add("newest_accounts");
-        topics.forEach(topic -> names.add("about_" + topic));
-        int newest = newestFrom(replica.truth());
-        var rows = new float[users.size()][names.size()];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i][0] = i >= newest ? 1 : 0;
-            var written = replica.topics().get(users.list().get(i).id());
-            var counts = new HashMap<String, Integer>();
-            written.forEach(topic -> counts.merge(topic, 1, Integer::sum));
+        var rows = new float[counts.size()][topics.size()];
+        for (int user = 0; user < rows.length; user++) {
+            float all =
+                    counts.get(user).values().stream().mapToInt(count -> count).sum();
             for (int j = 0; j < topics.size(); j++) {
-                rows[i][j + 1] = counts.getOrDefault(topics.get(j), 0) / (float) written.size();
+                rows[user][j] = counts.get(user).getOrDefault(topics.get(j), 0) / all;
             }
         }
-        return behaviour.beside(FeatureMatrix.of(names, rows));
+        return FeatureMatrix.of(topics.stream().map(topic -> "about_" + topic).toList(), rows);
     }
 
-    private static int newestFrom(JsonObject truth) {
-        var groups = truth.getAsJsonObject("retention").getAsJsonArray("groups");
-        return groups.get(groups.size() - 1)
-                .getAsJsonObject()
-                .get("users_by_ascending_id_from")
-                .getAsInt();
+    private static List<Line> lines(ReplicaUsers replica, FittedLogistic givenTopics, FittedLogistic givenThemes) {
+        var planted = new LinkedHashMap<String, Double>();
+        replica.drivers().forEach((driver, effect) -> planted.put(driver.column(), effect));
+        replica.topicEffects().forEach((topic, effect) -> planted.put("about_" + topic, effect));
+        double errors = new NormalDistribution().inverseCumulativeProbability((1 + LEVEL) / 2);
+        var names = givenTopics.names();
+        var lines = new ArrayList<Line>();
+        for (int j = 0; j < names.size(); j++) {
+            double estimate = givenTopics.coefficients()[j];
+            double half = errors * Math.sqrt(givenTopics.covariance()[j + 1][j + 1]);
+            // The base rates differ between the two groups by construction: this is no effect, and not without.
+            if (!names.get(j).equals("newest_accounts")) {
+                lines.add(new Line(
+                        names.get(j),
+                        planted.getOrDefault(names.get(j), 0.0),
+                        new Interval(estimate, estimate - half, estimate + half, LEVEL),
+                        givenThemes.coefficients()[j]));
+            }
+        }
+        return lines;
     }
 
-    /** The base rates differ between the two groups by construction, so that this is no feature without effect. */
-    private static boolean judged(Line line) {
-        return !line.feature().equals("newest_accounts");
+    /** @param known what the model knows of the texts, which are its last columns */
+    private static Return comesBack(
+            String given, ReplicaUsers replica, FeatureMatrix topics, FeatureMatrix known, FittedLogistic fitted) {
+        var effects = replica.topicEffects();
+        var coefficients = fitted.coefficients();
+        int first = coefficients.length - known.columns();
+        var line = new SimpleRegression();
+        for (int i = 0; i < known.rows(); i++) {
+            int user = i;
+            line.addData(
+                    IntStream.range(0, topics.columns())
+                            .mapToDouble(j ->
+                                    effects.getOrDefault(topics.names().get(j).replace("about_", ""), 0.0)
+                                            * topics.value(user, j))
+                            .sum(),
+                    IntStream.range(0, known.columns())
+                            .mapToDouble(j -> coefficients[first + j] * known.value(user, j))
+                            .sum());
+        }
+        return new Return(given, line.getSlope(), drivers(replica, fitted));
     }
 
-    /** Features with an effect. */
-    public List<Line> effects() {
-        return lines.stream().filter(line -> line.planted() != 0).toList();
-    }
-
-    /** Features without one. */
-    public List<Line> withoutEffect() {
-        return lines.stream()
-                .filter(line -> line.planted() == 0 && judged(line))
+    private static List<Double> drivers(ReplicaUsers replica, FittedLogistic fitted) {
+        return replica.drivers().entrySet().stream()
+                .map(driver -> fitted.coefficients()[BEHAVIOUR.indexOf(driver.getKey())] / driver.getValue())
                 .toList();
     }
 
-    /** How many of the effects, and of the features without one, have a 95 % interval that holds the truth. */
-    public Ratio covered() {
-        return share(lines.stream().filter(PlantedEffects::judged).toList(), Line::covers);
+    private Stream<Line> lines() {
+        return runs.stream().flatMap(run -> run.lines.stream());
     }
 
-    /** How many of the features without effect differ from 0 in this model. */
-    public Ratio falselyDiscovered() {
-        return share(withoutEffect(), Line::discovered);
-    }
-
-    private static Ratio share(List<Line> of, Predicate<Line> which) {
-        return new Ratio(of.stream().filter(which).count(), of.size());
-    }
-
-    /** feature | planted | estimate | lower | upper: 95 % limits | holds | together: whether the wider interval holds | q. */
-    public Table table() {
-        var judged = lines.stream().filter(PlantedEffects::judged).toList();
-        return Table.create(
-                "Planted and found, with 95 % intervals of each",
-                StringColumn.create("feature", judged.stream().map(Line::feature)),
-                DoubleColumn.create("planted", judged.stream().mapToDouble(Line::planted)),
-                DoubleColumn.create("estimate", judged.stream().mapToDouble(line -> line.estimate()
-                        .estimate())),
-                DoubleColumn.create("lower", judged.stream().mapToDouble(line -> line.estimate()
-                        .lower())),
-                DoubleColumn.create("upper", judged.stream().mapToDouble(line -> line.estimate()
-                        .upper())),
-                BooleanColumn.create("holds", judged.stream().map(Line::covers).toList()),
-                BooleanColumn.create(
-                        "together", judged.stream().map(Line::coversTogether).toList()),
-                DoubleColumn.create("q", judged.stream().mapToDouble(Line::qValue)));
-    }
-
-    /** Such as {@code 50,507 users, 358 retained: of 12 planted effects 12 have their sign, 11 of 12 95 % intervals ...}. */
     @Override
-    public String toString() {
+    public List<String> failures() {
+        long covered = lines().filter(Line::covers).count();
+        return Stream.concat(
+                        COVERAGE.brokenBy(new Ratio(covered, lines().count())).stream(),
+                        lines().filter(line -> !line.rightSign())
+                                .map(line -> "the effect of %s comes back with the other sign: %s, planted %s"
+                                        .formatted(line.feature, line.givenTopics, line.planted)))
+                .toList();
+    }
+
+    @Override
+    public String heading() {
+        return "Planted effects in large replicas";
+    }
+
+    @Override
+    public String summary() {
         return String.format(
                 Locale.ROOT,
-                "%,d users, %d retained, in a model that is given the planted topics: of %d planted effects %d have their sign; of %d effects and features without one, %d lie within their 95 %% interval, where 95 of 100 should, and %d within the wider ones that hold together; %d of the %d without effect differ from 0",
-                users,
-                retained,
-                effects().size(),
-                effects().stream().filter(Line::rightSign).count(),
-                (int) covered().denominator(),
-                (int) covered().numerator(),
-                lines.stream()
-                        .filter(PlantedEffects::judged)
-                        .filter(Line::coversTogether)
-                        .count(),
-                (int) falselyDiscovered().numerator(),
-                withoutEffect().size());
+                "%,d replicas of %,.0f users, %.0f of them retained, are large enough to see every planted effect. The first model is given what no study has: the true share of each planted topic in a user's posts. The same model was then given what a study can find in the texts. Themes are found by the model that learned from real posts; on these texts the theme found is the topic that a user writes most about for %s of users, and the others dilute the effects of topics. The table of what comes back says by how much: 1 is all of a planted effect, 0 is nothing.",
+                runs.size(),
+                runs.stream().mapToInt(Run::users).average().orElseThrow(),
+                runs.stream().mapToInt(Run::retained).average().orElseThrow(),
+                String.format(Locale.ROOT, "%.0f %%", 100 * mean(run -> run.themesRight.value())));
+    }
+
+    private double mean(ToDoubleFunction<Run> value) {
+        return runs.stream().mapToDouble(value).average().orElseThrow();
+    }
+
+    /** The mean share of the planted effects of topics that comes back, in the order of {@link Run#returns}. */
+    List<Double> topicsBack() {
+        return IntStream.range(0, runs.get(0).returns.size())
+                .mapToObj(i -> mean(run -> run.returns.get(i).topics))
+                .toList();
+    }
+
+    @Override
+    public Map<String, Table> tables() {
+        var tables = new LinkedHashMap<String, Table>();
+        tables.put("planted_effects", effects());
+        tables.put("what_comes_back", returns());
+        return tables;
+    }
+
+    private Table effects() {
+        var features = runs.get(0).lines;
+        var rows = IntStream.range(0, features.size()).boxed().toList();
+        return Table.create(
+                "Coefficients, means over the replicas",
+                StringColumn.create("feature", features.stream().map(Line::feature)),
+                DoubleColumn.create("planted", features.stream().mapToDouble(Line::planted)),
+                column("given the true topics", rows, line -> line.givenTopics.estimate()),
+                IntColumn.create(
+                        "95 % intervals that hold it",
+                        rows.stream().mapToInt(row -> (int) runs.stream()
+                                .filter(run -> run.lines.get(row).covers())
+                                .count())),
+                column("given the themes found", rows, Line::givenThemes));
+    }
+
+    private DoubleColumn column(String name, List<Integer> rows, ToDoubleFunction<Line> value) {
+        return DoubleColumn.create(
+                name, rows.stream().mapToDouble(row -> mean(run -> value.applyAsDouble(run.lines.get(row)))));
+    }
+
+    private Table returns() {
+        var first = runs.get(0).returns;
+        var rows = IntStream.range(0, first.size()).boxed().toList();
+        var table = Table.create(
+                "What comes back of the planted effects, means over the replicas",
+                StringColumn.create(
+                        "what the model knows of topics", first.stream().map(Return::given)),
+                DoubleColumn.create("topics", topicsBack()));
+        for (int j = 0; j < first.get(0).drivers.size(); j++) {
+            int driver = j;
+            table.addColumns(DoubleColumn.create(
+                    BEHAVIOUR.get(j).column(),
+                    rows.stream()
+                            .mapToDouble(row ->
+                                    mean(run -> run.returns.get(row).drivers.get(driver)))));
+        }
+        return table;
     }
 }

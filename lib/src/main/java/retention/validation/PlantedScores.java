@@ -2,7 +2,9 @@ package retention.validation;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import retention.evaluation.Ratio;
@@ -10,7 +12,9 @@ import retention.features.ObservedFeature;
 import retention.model.Intercept;
 import retention.replica.ReplicaSettings;
 import retention.scoring.Coverage;
-import retention.users.Protocol;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * The scores of new users on a replica of the study whose probabilities are known: do the intervals hold them as often as they
@@ -18,15 +22,14 @@ import retention.users.Protocol;
  * headline's features, from half of them, and from none.
  *
  * @param users how many the replica has
- * @param retained how many of them are retained in a data set, on average
  * @param lines one a strength of the effects
  */
-public record PlantedScores(int users, int retained, List<Line> lines) {
+record PlantedScores(int users, List<Line> lines) implements Trial {
 
     private static final double LEAST = 0.93;
     private static final double MOST = 0.98;
 
-    public PlantedScores {
+    PlantedScores {
         lines = List.copyOf(lines);
     }
 
@@ -35,52 +38,48 @@ public record PlantedScores(int users, int retained, List<Line> lines) {
      *
      * @param effects as they are called, such as {@code half the planted effects}
      */
-    public record Line(String effects, Coverage coverage) {}
+    record Line(String effects, Coverage coverage) {}
 
-    /**
-     * Draws and scores.
-     *
-     * @param dataSets of each strength, 1 or more
-     * @param seed of the replica and of the first data set
-     */
-    public static PlantedScores run(int dataSets, long seed) {
-        var replica =
-                ReplicaUsers.of(new ReplicaSettings(ReplicaSettings.PUBLISHED_POSTS, false, seed), Protocol.CORRECTED);
-        var users = replica.users();
-        var features = ObservedFeature.of(users, ObservedFeature.HEADLINE);
-        var planted = PlantedEffects.planted(replica.truth());
-        var effects = IntStream.range(0, users.size())
-                .mapToDouble(user -> IntStream.range(0, features.columns())
-                        .mapToDouble(j -> planted.getOrDefault(features.names().get(j), 0.0) * features.value(user, j))
-                        .sum())
-                .toArray();
+    /** Draws and scores. */
+    static PlantedScores run(Effort effort) {
+        var replica = ReplicaUsers.of(ReplicaSettings.PUBLISHED_POSTS, false, 1);
+        var features = ObservedFeature.of(replica.users(), ObservedFeature.HEADLINE);
         return new PlantedScores(
-                users.size(),
-                users.retained(),
+                replica.users().size(),
                 Stream.of(
                                 new Strength("the planted effects", 1),
                                 new Strength("half the planted effects", 0.5),
                                 new Strength("no effects", 0))
                         .map(strength -> new Line(
                                 strength.name,
-                                Coverage.of(
-                                        features, truth(effects, strength.factor, users.retained()), dataSets, seed)))
+                                Coverage.of(features, probabilities(replica, strength.factor), effort.scores(), 1)))
                         .toList());
     }
 
     private record Strength(String name, double factor) {}
 
-    private static double[] truth(double[] effects, double factor, int retained) {
-        var offset = IntStream.range(0, effects.length)
-                .mapToDouble(user -> factor * effects[user])
+    /**
+     * The probability of each user if the planted effects of behaviour, times a factor, alone decide, and as many are to be retained
+     * as in the replica.
+     */
+    static double[] probabilities(ReplicaUsers replica, double factor) {
+        var drivers = replica.drivers();
+        var features = ObservedFeature.of(replica.users(), List.copyOf(drivers.keySet()));
+        var effects =
+                drivers.values().stream().mapToDouble(effect -> factor * effect).toArray();
+        var offset = IntStream.range(0, features.rows())
+                .mapToDouble(user -> IntStream.range(0, effects.length)
+                        .mapToDouble(j -> effects[j] * features.value(user, j))
+                        .sum())
                 .toArray();
-        double intercept = Intercept.matching(offset, retained);
+        double intercept = Intercept.matching(offset, replica.users().retained());
         return IntStream.range(0, offset.length)
                 .mapToDouble(user -> 1 / (1 + Math.exp(-intercept - offset[user])))
                 .toArray();
     }
 
-    /** What the intervals promise and do not keep. Users of one data set err together, so that a data set counts as one trial. */
+    /** Users of one data set err together, so that a data set counts as one trial. The highest scores are promised nothing. */
+    @Override
     public List<String> failures() {
         return lines.stream()
                 .flatMap(line -> Stream.of(
@@ -99,24 +98,36 @@ public record PlantedScores(int users, int retained, List<Line> lines) {
                 .brokenBy(new Ratio(covered * trials, trials));
     }
 
-    /** A sentence a strength, such as {@code with no effects, 95 % intervals of scores held the truth of 95.8 % of users ...}. */
     @Override
-    public String toString() {
-        return String.join(
-                System.lineSeparator(),
-                lines.stream()
-                        .map(line -> String.format(
-                                Locale.ROOT,
-                                "with %s, 95 %% intervals of scores hold the truth of %.1f %% of %,d users, in tenths by truth %.1f to %.1f %%; of the highest scores %.1f %%, where %.4f is promised and %.4f true (%,d data sets)",
-                                line.effects,
-                                100 * line.coverage.covered(),
-                                users,
-                                100 * line.coverage.least(),
-                                100 * line.coverage.greatest(),
-                                100 * line.coverage.highestScores().covered(),
-                                line.coverage.highestScores().promised(),
-                                line.coverage.highestScores().truth(),
-                                line.coverage.dataSets()))
-                        .toList());
+    public String heading() {
+        return "Scores: intervals and what is promised";
+    }
+
+    @Override
+    public String summary() {
+        return String.format(
+                Locale.ROOT,
+                "For the %,d users of a replica outcomes were drawn from known probabilities, %,d data sets of each strength of effects. The table shows which share of the 95 %% intervals of scores holds the true probability: of all users, of the tenths of users by true probability where that share is least and greatest, and of the tenth with the highest scores, which is the one that is looked at when users are to be chosen. Whom chance lifts to the top is promised too much, and the less there is to find, the more so.",
+                users,
+                lines.get(0).coverage.dataSets());
+    }
+
+    @Override
+    public Map<String, Table> tables() {
+        return Map.of(
+                "scores",
+                Table.create(
+                        heading(),
+                        StringColumn.create("effects", lines.stream().map(Line::effects)),
+                        column("all users", Coverage::covered),
+                        column("least by tenths of the truth", Coverage::least),
+                        column("greatest by tenths of the truth", Coverage::greatest),
+                        column("highest scores", each -> each.highestScores().covered()),
+                        column("promised there", each -> each.highestScores().promised()),
+                        column("true there", each -> each.highestScores().truth())));
+    }
+
+    private DoubleColumn column(String name, ToDoubleFunction<Coverage> value) {
+        return DoubleColumn.create(name, lines.stream().map(Line::coverage).mapToDouble(value));
     }
 }

@@ -1,53 +1,56 @@
 package retention.validation;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import retention.evaluation.Ratio;
+import retention.project.Progress;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
-/**
- * All that was tried on data whose truth is known, and what of it failed.
- *
- * @param withoutEffects the headline analysis where there is nothing to find
- * @param planted the planted effects in large replicas, one each; may be none
- * @param scores of new users where their probabilities are known; may be none
- */
-public record Validation(NullReplicas withoutEffects, List<PlantedEffects> planted, List<PlantedScores> scores) {
+/** All that was tried on data whose truth is known, and what of it failed. */
+public record Validation(List<Trial> trials) {
 
-    private static final Promise COVERAGE = new Promise("95 % intervals that hold the planted effect", 0.93, 0.97);
-    private static final Promise FEW_FALSE = new Promise("features without effect that differ from 0", 0, 0.05);
+    /** Longer tables are kept as files alone. */
+    private static final int MOST_ROWS = 40;
 
     public Validation {
-        planted = List.copyOf(planted);
-        scores = List.copyOf(scores);
+        trials = List.copyOf(trials);
+    }
+
+    /**
+     * Tries everything, on all cores; the result does not depend on their number.
+     *
+     * @param progress for the replicas of a trial, by its name
+     * @param done hears of each trial
+     */
+    public static Validation run(Effort effort, Function<String, Progress> progress, Consumer<Trial> done) {
+        var trials = new ArrayList<Trial>();
+        Stream.<Supplier<Trial>>of(
+                        () -> NullReplicas.run(effort, progress.apply("replicas without effects")),
+                        () -> Power.run(effort, progress.apply("replicas with planted effects, power")),
+                        () -> ClaimRule.run(effort, progress.apply("replicas, claims")),
+                        () -> PlantedEffects.run(effort, progress.apply("large replicas")),
+                        () -> PlantedScores.run(effort),
+                        () -> SampleSizes.run(effort))
+                .forEachOrdered(trial -> {
+                    trials.add(trial.get());
+                    done.accept(trials.get(trials.size() - 1));
+                });
+        return new Validation(trials);
     }
 
     /** What the analysis promises and does not keep, one sentence each; empty if all is well. */
     public List<String> failures() {
-        var failures = new ArrayList<String>();
-        failures.addAll(withoutEffects.failures());
-        if (!planted.isEmpty()) {
-            COVERAGE.brokenBy(sum(planted.stream().map(PlantedEffects::covered)))
-                    .ifPresent(failures::add);
-            FEW_FALSE
-                    .brokenBy(sum(planted.stream().map(PlantedEffects::falselyDiscovered)))
-                    .ifPresent(failures::add);
-            planted.stream()
-                    .flatMap(each -> each.effects().stream())
-                    .filter(effect -> !effect.rightSign())
-                    .map(effect -> "the effect of %s comes back with the other sign: %s, planted %s"
-                            .formatted(effect.feature(), effect.estimate(), effect.planted()))
-                    .forEach(failures::add);
-        }
-        scores.forEach(each -> failures.addAll(each.failures()));
-        return List.copyOf(failures);
-    }
-
-    private static Ratio sum(Stream<Ratio> shares) {
-        return shares.reduce(
-                new Ratio(0, 0),
-                (one, other) ->
-                        new Ratio(one.numerator() + other.numerator(), one.denominator() + other.denominator()));
+        return trials.stream().flatMap(trial -> trial.failures().stream()).toList();
     }
 
     /** Whether all is well, or what is not. */
@@ -56,5 +59,53 @@ public record Validation(NullReplicas withoutEffects, List<PlantedEffects> plant
         return failures.isEmpty()
                 ? "All that the analysis promises held."
                 : "What the analysis promises did not hold:\n- " + String.join("\n- ", failures);
+    }
+
+    /** Everything but the longest tables as a page in Markdown. */
+    public String markdown() {
+        var sections = trials.stream()
+                .map(trial -> "## %s\n\n%s\n\n%s"
+                        .formatted(
+                                trial.heading(),
+                                trial.summary(),
+                                trial.tables().values().stream()
+                                        .filter(table -> table.rowCount() <= MOST_ROWS)
+                                        .map(Validation::markdown)
+                                        .collect(Collectors.joining("\n"))))
+                .collect(Collectors.joining("\n"));
+        return """
+                # Validation
+
+                The analysis is tried on synthetic data whose truth is known. This page is written by `make validate`; do not edit it.
+                Shares are given with Wilson's 95 %% intervals.
+
+                %s
+
+                %s"""
+                .formatted(verdict(), sections);
+    }
+
+    private static String markdown(Table table) {
+        var lines = new ArrayList<String>();
+        lines.add(line(table.columns().stream().map(Column::name)));
+        lines.add(line(table.columns().stream().map(column -> column instanceof DoubleColumn ? "---:" : "---")));
+        IntStream.range(0, table.rowCount())
+                .mapToObj(row -> line(table.columns().stream().map(column -> cell(column, row))))
+                .forEach(lines::add);
+        return "**%s**\n\n%s\n".formatted(table.name(), String.join("\n", lines));
+    }
+
+    private static String line(Stream<String> cells) {
+        return cells.map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    private static String cell(Column<?> column, int row) {
+        if (column.isMissing(row)) {
+            return "-";
+        }
+        return column instanceof DoubleColumn numbers
+                ? new DecimalFormat("0.####", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                        .format(numbers.getDouble(row))
+                : column.getString(row);
     }
 }

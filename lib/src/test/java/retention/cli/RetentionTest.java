@@ -8,9 +8,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import retention.evaluation.Interval;
 import retention.posts.CsvFixture;
 import retention.project.Project;
 import retention.study.Study;
-import retention.validation.NullReplicas;
+import retention.validation.Trial;
 import retention.validation.Validation;
+import tech.tablesaw.api.Table;
 
 class RetentionTest {
 
@@ -161,16 +161,17 @@ class RetentionTest {
     @Test
     void validateRefusesWhatItCannotTryBeforeItBegins() {
         for (var wrong : List.of(
-                List.of("--null", "1"),
+                List.of("--replicas", "1"),
                 List.of("--permutations", "0"),
-                List.of("--large", "-1"),
+                List.of("--large", "0"),
+                List.of("--posts", "3"),
                 List.of("--scores", "0"),
-                List.of("--posts", "3"))) {
+                List.of("--sizes", "1"))) {
             var arguments = new ArrayList<>(
                     List.of("validate", "--out", folder.resolve("tables").toString()));
             arguments.addAll(wrong);
             assertThat(run(arguments.toArray(String[]::new))).isEqualTo(REFUSED);
-            assertThat(err.toString()).contains(wrong.get(1)).doesNotContain("of 200 null replicas");
+            assertThat(err.toString()).contains(wrong.get(1)).doesNotContain("replicas without effects");
         }
         assertThat(folder.resolve("tables")).doesNotExist();
     }
@@ -348,43 +349,77 @@ class RetentionTest {
     }
 
     @Test
-    void validateTriesTheAnalysisOnReplicas() {
-        var tables = folder.resolve("validation");
-        assertThat(run(
-                        "validate",
-                        "--null",
-                        "2",
-                        "--permutations",
-                        "3",
-                        "--large",
-                        "1",
-                        "--posts",
-                        "20000",
-                        "--scores",
-                        "5",
-                        "--out",
-                        tables.toString()))
+    void validateFailsWhereTheAnalysisDoesNotHoldWhatItPromises() {
+        var broken = new Trial() {
+            @Override
+            public String heading() {
+                return "Intervals";
+            }
+
+            @Override
+            public String summary() {
+                return "They were counted.";
+            }
+
+            @Override
+            public Map<String, Table> tables() {
+                return Map.of();
+            }
+
+            @Override
+            public List<String> failures() {
+                return List.of("intervals that hold: 0 of 20");
+            }
+        };
+        assertThat(ValidateCommand.conclude(
+                        new Validation(List.of(broken)), new PrintWriter(out), new PrintWriter(err)))
+                .isEqualTo(REFUSED);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("What the analysis promises did not hold", "intervals that hold: 0 of 20");
+        assertThat(ValidateCommand.conclude(new Validation(List.of()), new PrintWriter(out), new PrintWriter(err)))
                 .isEqualTo(DONE);
-        assertThat(out.toString())
-                .contains(
-                        "hold an AUC of one half",
-                        "planted effects",
-                        "with no effects, 95 % intervals of scores hold the truth of",
-                        "All that the analysis promises held.");
-        assertThat(tables.resolve("scores_with_no_effects.csv")).isNotEmptyFile();
-        assertThat(tables.resolve("null_replicas.csv")).isNotEmptyFile();
-        assertThat(tables.resolve("planted_effects_1.csv")).isNotEmptyFile();
     }
 
     @Test
-    void validateFailsWhereTheAnalysisDoesNotHoldWhatItPromises() {
-        var misses = new NullReplicas.Run(1, new Interval(0.7, 0.6, 0.8, 0.95), 0.5);
-        var validation = new Validation(new NullReplicas(Collections.nCopies(20, misses), 99), List.of(), List.of());
-        assertThat(ValidateCommand.conclude(validation, new PrintWriter(out), new PrintWriter(err)))
-                .isEqualTo(REFUSED);
-        assertThat(out.toString()).isEmpty();
-        assertThat(err.toString())
-                .contains("What the analysis promises did not hold", "hold an AUC of one half: 0 of 20");
+    void validateTriesTheAnalysisAndWritesTablesAndAPage() throws IOException {
+        var tables = folder.resolve("validation");
+        var page = folder.resolve("validation.md");
+        // So few promise nothing: whether all held is not asked.
+        run(
+                "validate",
+                "--replicas",
+                "2",
+                "--permutations",
+                "3",
+                "--large",
+                "1",
+                "--posts",
+                "6000",
+                "--scores",
+                "2",
+                "--sizes",
+                "2",
+                "--out",
+                tables.toString(),
+                "--docs",
+                page.toString());
+        assertThat(tables)
+                .isDirectoryContaining("glob:**nothing_to_find.csv")
+                .isDirectoryContaining("glob:**null_replicas.csv")
+                .isDirectoryContaining("glob:**power.csv")
+                .isDirectoryContaining("glob:**claims.csv")
+                .isDirectoryContaining("glob:**planted_effects.csv")
+                .isDirectoryContaining("glob:**what_comes_back.csv")
+                .isDirectoryContaining("glob:**scores.csv")
+                .isDirectoryContaining("glob:**sample_size_primary.csv");
+        assertThat(Files.readString(page))
+                .startsWith("# Validation")
+                .contains(
+                        "the analysis promises",
+                        "## Power at the study's own size",
+                        "| five features: p of likes below 0.05 |")
+                .doesNotContain("NaN", "null |");
+        assertThat(out.toString()).contains("Nothing to find: intervals and p-values");
     }
 
     private String replica(String name, int seed) {

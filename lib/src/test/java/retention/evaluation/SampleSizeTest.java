@@ -62,8 +62,7 @@ class SampleSizeTest {
     void tableHasARowForEachNumber() {
         var table = new SampleSize(List.of(size(25, 0.08, 0.1), size(100, 0.04, 0.05))).table();
         assertThat(table.columnNames())
-                .containsExactly(
-                        "retained", "users", "AUC-ROC", "median half-width", "half-width with 80 % assurance");
+                .containsExactly("retained", "users", "AUC-ROC", "median half-width", "half-width with 80 % assurance");
         assertThat(table.doubleColumn("median half-width").asDoubleArray()).containsExactly(0.08, 0.04);
     }
 
@@ -76,8 +75,8 @@ class SampleSizeTest {
         refuses("Numbers of retained users [10]: expected two or more", PROBABILITIES, 10);
         refuses("Numbers of retained users [4, 20]: expected two or more, each at least 5", PROBABILITIES, 4, 20);
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        SampleSize.simulate(USERS, PROBABILITIES, new FirthLogistic(), new int[] {10, 20}, 1, 1))
+                .isThrownBy(
+                        () -> SampleSize.simulate(USERS, PROBABILITIES, new FirthLogistic(), new int[] {10, 20}, 1, 1))
                 .withMessageContaining("1 data sets of each size: expected 2 or more");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SampleSize(List.of()).retainedFor(0))

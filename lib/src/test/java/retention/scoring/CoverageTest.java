@@ -82,7 +82,6 @@ class CoverageTest {
                 .isSorted()
                 .hasSize(10);
         assertThat(planted.byScore().stream().map(Coverage.Tenth::promised)).isSorted();
-        assertThat(planted.table().rowCount()).isEqualTo(10);
         var truth = truth(0.7);
         assertThat(planted.byTruth().stream().mapToDouble(Coverage.Tenth::truth).average())
                 .hasValueCloseTo(Arrays.stream(truth).average().orElseThrow(), within(1e-12));
