@@ -119,7 +119,8 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
 
     /** None if there are no two log odds, or they separate the outcomes. */
     private static Optional<Estimate> slope(boolean[] labels, double[] logits) {
-        var column = Arrays.stream(logits).mapToObj(z -> new float[] {(float) z}).toArray(float[][]::new);
+        var column =
+                Arrays.stream(logits).mapToObj(z -> new float[] {(float) z}).toArray(float[][]::new);
         var fitted = FirthLogistic.withoutPenalty()
                 .fit(LabelledMatrix.of(FeatureMatrix.of(List.of("log odds"), column), labels), 0);
         double variance = fitted.covariance()[1][1];

@@ -61,8 +61,12 @@ public final class Decisions {
      */
     public static Decisions byOtherFolds(OutOfFold predictions, ExpectedCost cost) {
         var labels = predictions.labels();
-        return of(predictions, cost, "from the other folds", (scores, fold) -> cost.cheapestThreshold(
-                Rows.pick(labels, fold.train()), Rows.pick(scores, fold.train())));
+        return of(
+                predictions,
+                cost,
+                "from the other folds",
+                (scores, fold) ->
+                        cost.cheapestThreshold(Rows.pick(labels, fold.train()), Rows.pick(scores, fold.train())));
     }
 
     private static Decisions of(

@@ -125,7 +125,9 @@ public record DetectionBias(List<Line> lines, Optional<Fifths> fifths) {
                 bottom,
                 (long) fewest,
                 top,
-                top.numerator() == 0 ? Optional.empty() : Optional.of(mostFound(bottom, top, Inputs.smallerClass(users.labels()), level))));
+                top.numerator() == 0
+                        ? Optional.empty()
+                        : Optional.of(mostFound(bottom, top, Inputs.smallerClass(users.labels()), level))));
     }
 
     private static Ratio retained(boolean[] labels, double[] likes, DoublePredicate which) {
@@ -137,7 +139,12 @@ public record DetectionBias(List<Line> lines, Optional<Fifths> fifths) {
 
     private static Interval mostFound(Ratio bottom, Ratio top, int smallerClass, double level) {
         var lostAtTop = new Ratio(top.denominator() - top.numerator(), top.denominator());
-        return Interval.propagated(bottom, lostAtTop, (low, lost) -> Math.min(1, low / (1 - lost)), Interval.errors(smallerClass, level), level);
+        return Interval.propagated(
+                bottom,
+                lostAtTop,
+                (low, lost) -> Math.min(1, low / (1 - lost)),
+                Interval.errors(smallerClass, level),
+                level);
     }
 
     /**

@@ -138,7 +138,7 @@ public record SampleSize(List<Size> sizes) {
         int[] drawn = random.ints(users, 0, probabilities.length).toArray();
         var labels = Outcomes.draw(Rows.pick(probabilities, drawn), FOLDS, random);
         // One fit after the other: the data sets are on all cores already.
-        Learner alone = learner::fit;
+        Learner alone = (rows, ofFit) -> learner.fit(rows, ofFit);
         var outOfFold = new CrossValidation(FOLDS, REPETITIONS, seed)
                 .predict(Features.of(features.select(drawn)), labels, alone);
         return CrossValidatedAuc.of(labels, outOfFold.splits(), outOfFold.repetitions(), LEVEL)

@@ -190,9 +190,7 @@ public enum ObservedFeature {
             return Language.of(user.text()) == Language.CHINESE ? 1 : 0;
         }
     },
-    ENGLISH(
-            Leak.TEXT,
-            "1 if the observed posts together are found to be English, else 0") {
+    ENGLISH(Leak.TEXT, "1 if the observed posts together are found to be English, else 0") {
         @Override
         double of(User user, Users users) {
             return Language.of(user.text()) == Language.ENGLISH ? 1 : 0;

@@ -326,19 +326,19 @@ final class ModelCard {
     private String row(ObservedFeature feature) {
         return new FirthLogistic()
                 .fit(LabelledMatrix.of(features, users.labels()), SEED).effects(CalibratedLogistic.LEVEL).stream()
-                .filter(effect -> effect.feature().equals(feature.column()))
-                .map(effect -> text(
-                        "| `%s` | %s | %.3f | %.3f to %.3f | %.3f | %.4f |",
-                        feature.column(),
-                        feature.definition(),
-                        effect.oddsRatio(),
-                        effect.oddsRatioLimits().lower(),
-                        effect.oddsRatioLimits().upper(),
-                        effect.oddsRatioOfDeviation(),
-                        effect.pValue()))
-                .findFirst()
-                .orElse("| `%s` | %s | the same for all users | | | |"
-                        .formatted(feature.column(), feature.definition()));
+                        .filter(effect -> effect.feature().equals(feature.column()))
+                        .map(effect -> text(
+                                "| `%s` | %s | %.3f | %.3f to %.3f | %.3f | %.4f |",
+                                feature.column(),
+                                feature.definition(),
+                                effect.oddsRatio(),
+                                effect.oddsRatioLimits().lower(),
+                                effect.oddsRatioLimits().upper(),
+                                effect.oddsRatioOfDeviation(),
+                                effect.pValue()))
+                        .findFirst()
+                        .orElse("| `%s` | %s | the same for all users | | | |"
+                                .formatted(feature.column(), feature.definition()));
     }
 
     private String limits() {

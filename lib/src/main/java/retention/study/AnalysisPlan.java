@@ -78,7 +78,8 @@ public record AnalysisPlan(LocalDate date, String sha256) {
         try {
             var date = DATE.matcher(Files.readString(file));
             if (!date.find()) {
-                throw new IllegalArgumentException("%s has no date: expected a line such as Date: 2026-11-26.".formatted(file));
+                throw new IllegalArgumentException(
+                        "%s has no date: expected a line such as Date: 2026-11-26.".formatted(file));
             }
             return new AnalysisPlan(LocalDate.parse(date.group(1)), Sha256.of(file));
         } catch (IOException e) {

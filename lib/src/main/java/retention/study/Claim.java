@@ -139,8 +139,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         return judge(users, themes, ThemeAgreement.standard(), published);
     }
 
-    public static List<Claim> judge(
-            Users users, List<Theme> themes, ThemeAgreement agreement, Published published) {
+    public static List<Claim> judge(Users users, List<Theme> themes, ThemeAgreement agreement, Published published) {
         if (themes.size() != users.size()) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,

@@ -11,7 +11,6 @@ import retention.evaluation.Interval;
 import retention.features.ObservedFeature;
 import retention.model.FirthLogistic;
 import retention.model.LabelledMatrix;
-import retention.users.Cohort;
 import retention.users.Users;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;

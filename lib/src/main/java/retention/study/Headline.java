@@ -124,17 +124,14 @@ public record Headline(List<Row> rows, Optional<Interval> fiveLessLikes) {
                 column("AUC-ROC", row -> shown(row, JudgedModel::auc, Baseline.CHANCE, 3)),
                 column("average precision (prevalence)", row -> {
                     double prevalence = (double) row.retained() / row.users();
-                    return "%s (%s)".formatted(
-                                    shown(row, JudgedModel::averagePrecision, prevalence, 4), number(prevalence, 4));
+                    return "%s (%s)"
+                            .formatted(shown(row, JudgedModel::averagePrecision, prevalence, 4), number(prevalence, 4));
                 }),
                 column("cost per user (contacting nobody)", row -> {
                     double nobody = costs().costOfMissing() * row.retained() / row.users();
-                    return "%s (%s)".formatted(
-                                    shown(
-                                            row,
-                                            model -> model.decisions().costPerUser(AnalysisPlan.LEVEL),
-                                            nobody,
-                                            3),
+                    return "%s (%s)"
+                            .formatted(
+                                    shown(row, model -> model.decisions().costPerUser(AnalysisPlan.LEVEL), nobody, 3),
                                     number(nobody, 3));
                 }));
     }

@@ -73,8 +73,7 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
 
     /** The AUC of out-of-fold predictions within folds. */
     public static Interval auc(OutOfFold outOfFold) {
-        return CrossValidatedAuc.of(
-                        outOfFold.labels(), outOfFold.splits(), outOfFold.repetitions(), AnalysisPlan.LEVEL)
+        return CrossValidatedAuc.of(outOfFold.labels(), outOfFold.splits(), outOfFold.repetitions(), AnalysisPlan.LEVEL)
                 .interval();
     }
 

@@ -93,10 +93,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
         return study.timed(
                 "claims",
                 () -> new Results(
-                        study,
-                        models,
-                        Claim.judge(users, themes, Published.read()),
-                        newcomersClaims(users, themes)));
+                        study, models, Claim.judge(users, themes, Published.read()), newcomersClaims(users, themes)));
     }
 
     private static Models judge(Study study, Progress progress) {
@@ -114,8 +111,8 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                     .map(planned -> JudgedModel.permutation(
                             users.only(AnalysisPlan.POPULATION), AnalysisPlan.PREDICTORS, AnalysisPlan.PERMUTATIONS));
             progress.report(2, 4);
-            var sensitivity = Sensitivity.of(
-                    UserVariants.of(study.posts().posts(), Protocol.CORRECTED, study.period()), costs);
+            var sensitivity =
+                    Sensitivity.of(UserVariants.of(study.posts().posts(), Protocol.CORRECTED, study.period()), costs);
             progress.report(3, 4);
             var five = LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
             var fitted = new FirthLogistic().fit(five, SEED);

@@ -47,7 +47,9 @@ final class ResultsJson {
         json.put("planned", results.models().map(ResultsJson::planned).orElse(Map.of()));
         json.put(
                 "sensitivity",
-                results.models().map(models -> sensitivity(models.sensitivity())).orElse(List.of()));
+                results.models()
+                        .map(models -> sensitivity(models.sensitivity()))
+                        .orElse(List.of()));
         json.put(
                 "detection",
                 results.models().map(models -> detection(models.detection())).orElse(List.of()));
@@ -107,18 +109,18 @@ final class ResultsJson {
             figures.put("precision_defined", confusion.precision().isDefined());
             figures.put("predicted_retained", confusion.predictedRetained());
             figures.put("seeds", models.seeds());
-            figures.put("made_by", results.study().predictions(NetworkProtocol.AS_PUBLISHED).provenance());
+            figures.put(
+                    "made_by",
+                    results.study().predictions(NetworkProtocol.AS_PUBLISHED).provenance());
         });
         return figures;
     }
 
     private static List<Map<String, Object>> headline(Results.Models models) {
         var rows = models.headline().rows().stream().map(ResultsJson::row).toList();
-        models.headline()
-                .fiveLessLikes()
-                .ifPresent(less -> rows.stream()
-                        .filter(row -> row.get("analysis").equals("five features"))
-                        .forEach(row -> row.put("auc_less_that_of_likes", less)));
+        models.headline().fiveLessLikes().ifPresent(less -> rows.stream()
+                .filter(row -> row.get("analysis").equals("five features"))
+                .forEach(row -> row.put("auc_less_that_of_likes", less)));
         return rows;
     }
 

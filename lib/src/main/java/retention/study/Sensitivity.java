@@ -50,10 +50,7 @@ public record Sensitivity(List<Line> lines) {
         lines.add(line("planned: newcomers, without reactions", newcomers, AnalysisPlan.PREDICTORS, costs));
         lines.add(line("newcomers, with reactions", newcomers, known, costs));
         lines.add(line(
-                "older accounts, without reactions",
-                users.only(Cohort.ESTABLISHED),
-                AnalysisPlan.PREDICTORS,
-                costs));
+                "older accounts, without reactions", users.only(Cohort.ESTABLISHED), AnalysisPlan.PREDICTORS, costs));
         lines.add(line("everybody, without reactions", users, Headline.EARLY, costs));
         lines.add(line("everybody, five features", users, ObservedFeature.HEADLINE, costs));
         outcomes.entrySet().stream().skip(1).forEach(each -> {
@@ -76,7 +73,8 @@ public record Sensitivity(List<Line> lines) {
                 users.size(),
                 users.retained(),
                 JudgedModel.canJudge(users)
-                        ? Optional.of(JudgedModel.logistic(users, features, costs).auc())
+                        ? Optional.of(
+                                JudgedModel.logistic(users, features, costs).auc())
                         : Optional.empty());
     }
 
@@ -94,9 +92,8 @@ public record Sensitivity(List<Line> lines) {
                 StringColumn.create("analysis", lines.stream().map(Line::analysis)),
                 IntColumn.create("users", lines.stream().mapToInt(Line::users)),
                 IntColumn.create("retained", lines.stream().mapToInt(Line::retained)),
-                StringColumn.create("AUC-ROC", lines.stream()
-                        .map(line -> line.auc()
-                                .map(auc -> auc.shown(3))
-                                .orElse("too few retained"))));
+                StringColumn.create("AUC-ROC", lines.stream().map(line -> line.auc()
+                        .map(auc -> auc.shown(3))
+                        .orElse("too few retained"))));
     }
 }

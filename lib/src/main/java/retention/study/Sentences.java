@@ -113,7 +113,11 @@ final class Sentences {
         if (models.test().isEmpty()) {
             return words(
                     "The planned analysis was not done: of the %,d newcomers who posted %s, %d were seen again %s, and it takes %d.",
-                    row.users(), period.whenObserved(), row.retained(), period.whenOutcome(), Leaderboard.FEWEST_RETAINED);
+                    row.users(),
+                    period.whenObserved(),
+                    row.retained(),
+                    period.whenOutcome(),
+                    Leaderboard.FEWEST_RETAINED);
         }
         return planned(
                 row.users(),

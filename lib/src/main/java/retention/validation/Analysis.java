@@ -45,8 +45,8 @@ enum Analysis {
     /** The cross-validated AUC of those users with its 95 % interval. */
     Interval auc(Users all) {
         var users = of(all);
-        return JudgedModel.auc(AnalysisPlan.FOLDS.predict(
-                Features.of(features(users)), users.labels(), new FirthLogistic()));
+        return JudgedModel.auc(
+                AnalysisPlan.FOLDS.predict(Features.of(features(users)), users.labels(), new FirthLogistic()));
     }
 
     /** The p-value of the permutation test. */

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import retention.encoder.NumpyArchive;
-import retention.evaluation.Decisions;
 import retention.evaluation.CorrelationMatrix;
-import retention.evaluation.Leaderboard;
 import retention.evaluation.CrossValidation;
+import retention.evaluation.Decisions;
+import retention.evaluation.Leaderboard;
 import retention.evaluation.OutOfFold;
 import retention.evaluation.Scorecard;
 import retention.features.DailySequence;
@@ -76,15 +76,20 @@ class LocaleTest {
         study = Study.of(csv);
         var network = new NetworkSummary(List.of());
         var random = new Random(1);
-        study.keep(NetworkProtocol.AS_PUBLISHED,
-                random.doubles(study.users(Protocol.AS_PUBLISHED).size()).toArray(), network);
+        study.keep(
+                NetworkProtocol.AS_PUBLISHED,
+                random.doubles(study.users(Protocol.AS_PUBLISHED).size()).toArray(),
+                network);
         var labels = study.users(Protocol.CORRECTED).labels();
-        study.keep(NetworkProtocol.CORRECTED, List.of(new OutOfFold(
+        study.keep(
+                NetworkProtocol.CORRECTED,
+                List.of(new OutOfFold(
                         labels,
                         new CrossValidation(5, 4, 42).split(labels),
                         IntStream.range(0, 4)
                                 .mapToObj(i -> random.doubles(labels.length).toArray())
-                                .toList())), network);
+                                .toList())),
+                network);
         results = Results.of(study);
         here = made(Locale.ROOT);
     }
@@ -165,10 +170,12 @@ class LocaleTest {
         all.put("sensitivity", html(models.sensitivity().table()));
         all.put(
                 "decisions",
-                html(Decisions.table(Map.of("network", models.headline().network().decisions()))));
+                html(Decisions.table(
+                        Map.of("network", models.headline().network().decisions()))));
         all.put(
                 "leaderboard",
-                html(new Leaderboard(Map.of("five features", models.headline().five().outOfFold()))
+                html(new Leaderboard(
+                                Map.of("five features", models.headline().five().outOfFold()))
                         .table()));
         all.put(
                 "coefficients",

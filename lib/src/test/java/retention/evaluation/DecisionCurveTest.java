@@ -43,9 +43,15 @@ class DecisionCurveTest {
         var decisions = Decisions.byProbability(predictions, PRICE);
         var point = DecisionCurve.around(PRICE, predictions, 0.95).at(1 / 50.0);
         assertThat(49 * point.model().estimate())
-                .isCloseTo(decisions.contactingNobody() - decisions.costPerUser(0.95).estimate(), within(1e-12));
+                .isCloseTo(
+                        decisions.contactingNobody()
+                                - decisions.costPerUser(0.95).estimate(),
+                        within(1e-12));
         assertThat(49 * point.model().lower())
-                .isCloseTo(decisions.contactingNobody() - decisions.costPerUser(0.95).upper(), within(1e-12));
+                .isCloseTo(
+                        decisions.contactingNobody()
+                                - decisions.costPerUser(0.95).upper(),
+                        within(1e-12));
     }
 
     @Test

@@ -39,9 +39,8 @@ class DecisionsTest {
     @Test
     void noOtherThresholdIsCheaperForCalibratedProbabilities() {
         var random = new Random(1);
-        var probabilities = random.doubles(20_000)
-                .map(each -> (float) (0.5 * each * each))
-                .toArray();
+        var probabilities =
+                random.doubles(20_000).map(each -> (float) (0.5 * each * each)).toArray();
         var labels = new boolean[probabilities.length];
         for (int user = 0; user < labels.length; user++) {
             labels[user] = random.nextDouble() < probabilities[user];
@@ -70,8 +69,7 @@ class DecisionsTest {
                     .map(score -> (float) score)
                     .toArray();
             var decisions = Decisions.byOtherFolds(judged(scores), COST);
-            double best =
-                    COST.perUser(ConfusionMatrix.at(COST.cheapestThreshold(LABELS, scores), LABELS, scores));
+            double best = COST.perUser(ConfusionMatrix.at(COST.cheapestThreshold(LABELS, scores), LABELS, scores));
             assertThat(decisions.costPerUser(0.95).estimate()).isGreaterThan(best - 1e-12);
             assertThat(decisions.total().users()).isEqualTo(2 * 230);
         }

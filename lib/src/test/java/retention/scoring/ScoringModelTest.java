@@ -22,15 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import retention.evaluation.PermutationTest;
 import retention.features.ObservedFeature;
 import retention.posts.CsvFixture;
 import retention.posts.Reaction;
 import retention.posts.TimestampedId;
-import retention.project.Progress;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
-import retention.study.Headline;
 import retention.study.Study;
 import retention.users.Period;
 import retention.users.Protocol;
@@ -359,8 +356,7 @@ class ScoringModelTest {
     @Test
     void saysInTheCardThatNothingWasLearned() throws IOException {
         var users = study.users(Protocol.CORRECTED);
-        assertThat(ModelCard.of(study, users, known(0)))
-                .contains("**It has learned nothing.**", "nobody is ranked");
+        assertThat(ModelCard.of(study, users, known(0))).contains("**It has learned nothing.**", "nobody is ranked");
         assertThat(scorer.card()).content().doesNotContain("learned nothing");
     }
 

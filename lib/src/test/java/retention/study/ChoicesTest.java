@@ -32,7 +32,16 @@ class ChoicesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "{\"costOfMissing\": 0}", "null", "\"ten\"", "{\"costOfMissing\": -1, \"costOfContact\": 1}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{\"costOfMissing\": 0}",
+                "null",
+                "\"ten\"",
+                "{\"costOfMissing\": -1, \"costOfContact\": 1}"
+            })
     void thatCannotBeReadAreTheDefault(String damaged) throws IOException {
         Files.writeString(folder.resolve("choice_costs.json"), damaged);
         assertThat(Choices.in(folder)).isEqualTo(Choices.DEFAULT);

@@ -2,39 +2,29 @@ package retention.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import retention.evaluation.CrossValidation;
 import retention.evaluation.EffectSizes;
 import retention.evaluation.ExpectedCost;
-import retention.evaluation.LeakGuard;
-import retention.evaluation.Metrics;
 import retention.evaluation.OutOfFold;
 import retention.features.ObservedFeature;
-import retention.model.LabelledMatrix;
 import retention.model.NetworkSummary;
 import retention.posts.CsvFixture;
 import retention.posts.Reaction;
 import retention.posts.UnusableFileException;
-import retention.project.Progress;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
-import retention.users.Cohort;
 import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Wave;
@@ -151,7 +141,8 @@ class StudyTest {
         var csv = Files.writeString(
                 folder.resolve("one.csv"), CsvFixture.csv().row().text());
         var one = Study.of(csv);
-        assertThat(one.behaviour(NetworkProtocol.CORRECTED).features().columns()).isEqualTo(Study.BEHAVIOUR_FEATURES);
+        assertThat(one.behaviour(NetworkProtocol.CORRECTED).features().columns())
+                .isEqualTo(Study.BEHAVIOUR_FEATURES);
         assertThat(one.users(Protocol.CORRECTED).wave().found()).isEqualTo(Wave.Found.NO_WAVE);
         delete(one.folder());
     }
@@ -230,7 +221,8 @@ class StudyTest {
         var sentences = results.sentences();
         assertThat(sentences).hasSize(5).allMatch(sentence -> sentence.startsWith("On synthetic data"));
         assertThat(sentences.get(0)).contains("finds none of the", "exactly as many as", "of 1 seeds, 0 %");
-        assertThat(sentences.get(2)).contains("A logistic regression on 5 features", "beside likes alone", "four of the five");
+        assertThat(sentences.get(2))
+                .contains("A logistic regression on 5 features", "beside likes alone", "four of the five");
         assertThat(sentences.get(4)).contains("here are %d".formatted(users.retained()));
         assertThat(results.published())
                 .extracting(Results.Line::figure)
