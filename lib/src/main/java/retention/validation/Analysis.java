@@ -13,33 +13,44 @@ import retention.users.Users;
 /** An analysis of the study, as it is done with the data at hand. */
 enum Analysis {
     /** The planned one: the newcomers, and no feature that was counted on the day of the crawl. */
-    PRIMARY("newcomers, without reactions", AnalysisPlan.PREDICTORS) {
+    PRIMARY("newcomers, without reactions") {
         @Override
         Users of(Users users) {
             return users.only(AnalysisPlan.POPULATION);
         }
+
+        @Override
+        List<ObservedFeature> predictors() {
+            return AnalysisPlan.PREDICTORS;
+        }
     },
-    FIVE_FEATURES("everybody, five features", ObservedFeature.HEADLINE) {
+    FIVE_FEATURES("everybody, five features") {
         @Override
         Users of(Users users) {
             return users;
         }
+
+        @Override
+        List<ObservedFeature> predictors() {
+            return ObservedFeature.HEADLINE;
+        }
     };
 
     private final String words;
-    private final List<ObservedFeature> features;
 
-    Analysis(String words, List<ObservedFeature> features) {
+    Analysis(String words) {
         this.words = words;
-        this.features = features;
     }
 
     /** Those of the users whom it is about. */
     abstract Users of(Users users);
 
+    /** What it predicts by. */
+    abstract List<ObservedFeature> predictors();
+
     /** Its features of those users. */
     FeatureMatrix features(Users users) {
-        return ObservedFeature.of(users, features);
+        return ObservedFeature.of(users, predictors());
     }
 
     /** The cross-validated AUC of those users with its 95 % interval. */
@@ -51,7 +62,7 @@ enum Analysis {
 
     /** The p-value of the permutation test. */
     double pValue(Users all, int permutations) {
-        return JudgedModel.permutation(of(all), features, permutations).pValue();
+        return JudgedModel.permutation(of(all), predictors(), permutations).pValue();
     }
 
     @Override

@@ -131,8 +131,8 @@ record PlantedEffects(List<Run> runs) implements Trial {
         var givenTopics = fit(behaviour.beside(topics), labels);
         var givenThemes = fit(behaviour.beside(themes), labels);
         long right = IntStream.range(0, found.size())
-                .filter(user -> counts.get(user).getOrDefault(found.get(user).toString(), 0)
-                        == Collections.max(counts.get(user).values()))
+                .filter(user -> Collections.max(counts.get(user).values())
+                        .equals(counts.get(user).get(found.get(user).toString())))
                 .count();
         return new Run(
                 users.size(),
