@@ -1,5 +1,5 @@
-"""How often tests and intervals of a difference of two cross-validated AUCs are wrong: the figures in the Javadoc of
-CrossValidatedAucDifference and CorrectedResampledT.
+"""How often tests and intervals of a difference of two cross-validated AUCs are wrong: the table of
+docs/methods.md.
 
 Run: pip install -r requirements-additions.txt && python difference_coverage.py [data sets, 1000; half as many with Firth]
 Each data set has 3,249 users, 20 of them retained. Two learners are judged in the same repeats of stratified 5-fold

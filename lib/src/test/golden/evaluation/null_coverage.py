@@ -1,4 +1,4 @@
-"""How often 95 % intervals of a cross-validated AUC hold the truth: the figures in CrossValidatedAuc's Javadoc.
+"""How often 95 % intervals of a cross-validated AUC hold the truth: the table of docs/methods.md.
 
 Run: pip install -r requirements-additions.txt && python null_coverage.py [data sets, 750; twice as many without a signal]
 Each data set has 3,249 users, 20 of them retained, with skewed and correlated features (logs of rounded lognormals, one of
@@ -7,7 +7,7 @@ with odds that grow with the features, or at random ("null"). The truth is the m
 on 6,000 fresh ones: what this learner gets from samples of this size. Without a signal it is 0.5.
 
 Standard errors over users are those of averaged placements, which is what a bootstrap of users with fixed scores converges
-to; all intervals but "corrected t" are made on the logit scale with t of 19 degrees of freedom, as Bootstrap does.
+to; all intervals but "corrected t" are made on the logit scale with t of 19 degrees of freedom, as Interval.logit does.
 
 one repeat        pooled scores of the first repeat, bootstrap over users
 pooled            mean over repeats of pooled AUCs, bootstrap over users

@@ -158,8 +158,8 @@ public record Interval(double estimate, double lower, double upper, double level
 
     /** The figures to so many decimals, such as {@code 0.701 [0.584, 0.810]} with 3. */
     public String shown(int decimals) {
-        var number = "%%.%df".formatted(decimals);
-        return String.format(Locale.ROOT, "%s [%s, %s]".formatted(number, number, number), estimate, lower, upper);
+        var number = "%." + decimals + "f";
+        return String.format(Locale.ROOT, number + " [" + number + ", " + number + "]", estimate, lower, upper);
     }
 
     /** The figures to four decimals, such as {@code 0.7012 [0.5841, 0.8103]}. */

@@ -29,7 +29,7 @@ import retention.model.Predictor;
  *
  * <p><b>Interval.</b> Wald's, on the scale of the log odds, around those <i>before</i> they are shrunk: shrinking makes the mean
  * error smaller by being wrong on purpose for rows far from the middle, and an interval around the shrunk value misses the truth
- * there. Student's t for the size of the smaller class stands in for the normal distribution, as in the project's bootstraps.
+ * there. Student's t for the size of the smaller class stands in for the normal distribution, as in the study's other intervals.
  * The interval is stretched, where need be, to hold the probability itself. It knows the doubt about prevalence and
  * coefficients, not what the features do not say.
  *

@@ -374,7 +374,7 @@ final class ModelCard {
                 """
                 ## Made by
 
-                retention %s, build `%s`; seeds %d for the folds, %d for bootstrap, shuffles and simulated outcomes. The same file and library
+                retention %s, build `%s`; seeds %d for the folds, %d for shuffles and simulated outcomes. The same file and library
                 make the same card.
                 """,
                 Fingerprint.version(), Fingerprint.current(), AnalysisPlan.FOLDS.seed(), SEED);
