@@ -200,7 +200,7 @@ class LocaleTest {
                         "Title",
                         "AUC",
                         0.5,
-                        Map.of("a", results.headline().auc().interval()))));
+                        Map.of("a", results.judged().headline().five().auc()))));
         all.put(
                 "lines",
                 html(Lines.of("Title", "x", "y", Lines.Series.reference("reference", 0, 0.25, 1000.5, 1234.5))));

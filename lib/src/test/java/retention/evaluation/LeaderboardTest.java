@@ -2,7 +2,6 @@ package retention.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -169,58 +168,10 @@ class LeaderboardTest {
     }
 
     @Test
-    void givesRepeatedCrossValidationAScorecardOfMeansWhoseAucKnowsTheSplits() {
-        var predictions = scores(2);
-        var price = new ExpectedCost(20, 1);
-        var calls = Calls.at(0.5, predictions, price);
-        var card = IntervalScorecard.of(predictions, calls, 0.95);
-        var lines = card.lines();
-        var auc = lines.stream()
-                .filter(line -> line.metric().equals("AUC-ROC"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(auc.interval())
-                .isEqualTo(CrossValidatedAuc.of(LABELS, predictions.splits(), predictions.repetitions(), 0.95)
-                        .interval());
-        assertThat(auc.note()).contains("splits");
-        assertThat(lines).hasSize(6);
-        double recall = predictions.repetitions().stream()
-                .mapToDouble(scores ->
-                        ConfusionMatrix.at(0.5, LABELS, scores).recall().value())
-                .average()
-                .orElseThrow();
-        assertThat(interval(lines, "average precision"))
-                .isEqualTo(RankedFigures.of(predictions, 50, 0.95).averagePrecision());
-        assertThat(value(lines, "recall")).isCloseTo(recall, within(1e-12));
-        // Three repetitions make no user count three times.
-        assertThat(interval(lines, "recall")).isEqualTo(Interval.wilson(new Ratio(recall * 20, 20), 0.95));
-        assertThat(card.table().name()).isEqualTo("Metrics at threshold 0.5, with 95 % intervals");
-        assertThat(IntervalScorecard.of(predictions, InnerThreshold.ofOtherFolds(predictions, price), 0.95)
-                        .threshold())
-                .isEqualTo("a threshold from the other folds, where a miss costs 20 and a call 1");
-        var members = new boolean[200];
-        Arrays.fill(members, 0, 100, true);
-        assertThatThrownBy(() -> IntervalScorecard.of(predictions, calls.among(members), 0.95))
-                .hasMessageContaining("Calls of 100 users in 3 repetitions, predictions of 200 in 3");
-    }
-
-    @Test
     void refusesPredictionsThatDoNotMatchTheirFolds() {
         assertThatThrownBy(() -> new OutOfFold(LABELS, PROTOCOL.split(LABELS), List.of(new double[200])))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 splits and scores of 1 repetitions");
-    }
-
-    private static double value(List<IntervalScorecard.Line> lines, String metric) {
-        return interval(lines, metric).estimate();
-    }
-
-    private static Interval interval(List<IntervalScorecard.Line> lines, String metric) {
-        return lines.stream()
-                .filter(line -> line.metric().equals(metric))
-                .findFirst()
-                .orElseThrow()
-                .interval();
     }
 
     private static Leaderboard board() {

@@ -2,11 +2,8 @@ package retention.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -64,47 +61,6 @@ class ScorecardTest {
     @Test
     void baselineOfOneClassIsCertain() {
         assertThat(Baseline.of(new boolean[4])).isEqualTo(new Baseline(0, 1, 0));
-    }
-
-    @Test
-    void intervalTableHoldsEstimateLimitsAndBaseline() {
-        var table = intervals(PROBABILITIES, 0.1).table();
-        assertThat(table.columnNames()).containsExactly("metric", "estimate", "lower", "upper", "baseline", "note");
-        assertThat(table.doubleColumn("baseline").getDouble(5)).isEqualTo(0.05);
-        assertThat(table.doubleColumn("baseline").isMissing(2)).isTrue();
-    }
-
-    @Test
-    void intervalsHaveTheScorecardsMetrics() {
-        var scorecard = Scorecard.of(LABELS, PROBABILITIES, 0.1);
-        var intervals = intervals(PROBABILITIES, 0.1);
-        assertThat(intervals.level()).isEqualTo(0.9);
-        assertThat(intervals.lines()).hasSameSizeAs(scorecard.lines());
-        for (int i = 0; i < intervals.lines().size(); i++) {
-            var line = intervals.lines().get(i);
-            assertThat(line.metric()).isEqualTo(scorecard.lines().get(i).metric());
-            assertThat(line.interval().width()).as(line.metric()).isPositive();
-            assertThat(line.interval().level()).isEqualTo(0.9);
-            if (i != 4) { // The scorecard's AUC compares users across folds, too.
-                assertThat(line.interval().estimate())
-                        .isCloseTo(scorecard.lines().get(i).value(), within(1e-12));
-            }
-        }
-    }
-
-    @Test
-    void nothingFoundIsNotCertain() {
-        var lines = intervals(PROBABILITIES, 2).lines();
-        assertThat(lines.get(1).interval()).isEqualTo(new Interval(0, 0, 1, 0.9));
-        assertThat(lines.get(1).note()).contains("undefined (0/0)");
-        assertThat(lines.get(2).interval().upper()).isGreaterThan(0.1);
-        assertThat(lines.get(2).baseline()).isEqualTo(OptionalDouble.empty());
-    }
-
-    /** Two repetitions of the same predictions. */
-    private static IntervalScorecard intervals(double[] scores, double threshold) {
-        var predictions = new OutOfFold(LABELS, new CrossValidation(5, 2, 1).split(LABELS), List.of(scores, scores));
-        return IntervalScorecard.of(predictions, Calls.at(threshold, predictions, new ExpectedCost(50, 1)), 0.9);
     }
 
     private static double value(Scorecard scorecard, String metric) {

@@ -190,19 +190,19 @@ class ClaimTest {
             goes.add(user.retained() ? Theme.PETS : Theme.BAN);
             stays.add(user.retained() ? Theme.NOSTALGIA : Theme.PETS);
         }
-        var supported = Claim.judge(users, goes, all, Published.read(), 1).get(5);
+        var supported = Claim.judge(users, goes, all, Published.read()).get(5);
         assertThat(supported.verdict()).isEqualTo(Verdict.SUPPORTED);
         assertThat(supported.figures())
                 .singleElement()
                 .satisfies(figure -> assertThat(figure.name()).isEqualTo("TikTok alone, lost - retained"))
                 .satisfies(figure -> assertThat(figure.jointly()).isEqualTo(figure.interval()));
-        assertThat(Claim.judge(users, stays, all, Published.read(), 1).get(5).verdict())
+        assertThat(Claim.judge(users, stays, all, Published.read()).get(5).verdict())
                 .isEqualTo(Verdict.NOT_SUPPORTED);
     }
 
     private static List<Claim> judged() {
         var users = replica();
-        return Claim.judge(users, Collections.nCopies(users.size(), Theme.NONE), Published.read(), 1);
+        return Claim.judge(users, Collections.nCopies(users.size(), Theme.NONE), Published.read());
     }
 
     private static Users replica() {

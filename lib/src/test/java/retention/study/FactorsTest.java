@@ -22,9 +22,4 @@ class FactorsTest {
         assertThat(table.row(0).getString(2)).isEqualTo("2.00 [1.50, 3.00]");
         assertThat(table.row(1).getString(2)).isEqualTo("-");
     }
-
-    @Test
-    void whatHasNoOddsRatioIsNotAmongThem() {
-        assertThat(new Factors(List.of(BOTH, ALONE)).oddsRatios()).containsOnlyKeys("likes");
-    }
 }

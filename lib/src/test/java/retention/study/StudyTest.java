@@ -166,7 +166,7 @@ class StudyTest {
     @Test
     void judgesEveryPublishedClaimByItsRule() {
         var users = study.users(Protocol.CORRECTED);
-        var claims = Claim.judge(users, study.themes(Protocol.CORRECTED), Published.read(), 42);
+        var claims = Claim.judge(users, study.themes(Protocol.CORRECTED), Published.read());
         assertThat(claims).hasSize(6);
         var likes = claims.get(0).figures().get(0);
         assertThat(likes.interval())
