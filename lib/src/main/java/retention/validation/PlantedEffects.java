@@ -25,7 +25,6 @@ import retention.text.Segmenter;
 import retention.text.Theme;
 import retention.text.ThemeModel;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -288,11 +287,15 @@ record PlantedEffects(List<Run> runs) implements Trial {
                 StringColumn.create("feature", features.stream().map(Line::feature)),
                 DoubleColumn.create("planted", features.stream().mapToDouble(Line::planted)),
                 column("given the true topics", rows, line -> line.givenTopics.estimate()),
-                IntColumn.create(
+                StringColumn.create(
                         "95 % intervals that hold it",
-                        rows.stream().mapToInt(row -> (int) runs.stream()
-                                .filter(run -> run.lines.get(row).covers())
-                                .count())),
+                        rows.stream().map(row -> "%d of %d"
+                                .formatted(
+                                        runs.stream()
+                                                .filter(run ->
+                                                        run.lines.get(row).covers())
+                                                .count(),
+                                        runs.size()))),
                 column("given the themes found", rows, Line::givenThemes));
     }
 
