@@ -1,7 +1,6 @@
 package retention.validation;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -129,8 +128,7 @@ record PlantedEffects(List<Run> runs) implements Trial {
         var givenTopics = fit(behaviour.beside(topics), labels);
         var givenThemes = fit(behaviour.beside(themes), labels);
         long right = IntStream.range(0, found.size())
-                .filter(user -> counts.get(user).getOrDefault(found.get(user).toString(), 0)
-                        == Collections.max(counts.get(user).values()))
+                .filter(user -> isMainTopic(found.get(user), counts.get(user)))
                 .count();
         return new Run(
                 users.size(),
@@ -147,6 +145,11 @@ record PlantedEffects(List<Run> runs) implements Trial {
                                 factors,
                                 fit(behaviour.beside(factors), labels)),
                         new Return("nothing of topics", 0, drivers(replica, fit(behaviour, labels)))));
+    }
+
+    private static boolean isMainTopic(Theme theme, Map<String, Integer> counts) {
+        int posts = counts.getOrDefault(theme.toString(), 0);
+        return counts.values().stream().allMatch(count -> count <= posts);
     }
 
     private static FittedLogistic fit(FeatureMatrix features, boolean[] labels) {
