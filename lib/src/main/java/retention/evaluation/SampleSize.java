@@ -137,10 +137,8 @@ public record SampleSize(List<Size> sizes) {
         var random = new Random(seed);
         int[] drawn = random.ints(users, 0, probabilities.length).toArray();
         var labels = Outcomes.draw(Rows.pick(probabilities, drawn), FOLDS, random);
-        // One fit after the other: the data sets are on all cores already.
-        Learner alone = (rows, ofFit) -> learner.fit(rows, ofFit);
         var outOfFold = new CrossValidation(FOLDS, REPETITIONS, seed)
-                .predict(Features.of(features.select(drawn)), labels, alone);
+                .predict(Features.of(features.select(drawn)), labels, learner);
         return CrossValidatedAuc.of(labels, outOfFold.splits(), outOfFold.repetitions(), LEVEL)
                 .interval();
     }
