@@ -1,18 +1,18 @@
 package retention.evaluation;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import retention.model.FeatureMatrix;
-import retention.model.FittedNetworks;
-import retention.model.NetworkLearner;
-import retention.model.Predictor;
 import retention.model.Features;
+import retention.model.FittedNetworks;
 import retention.model.LabelledMatrix;
 import retention.model.Learner;
+import retention.model.NetworkLearner;
+import retention.model.Predictor;
 import retention.project.Progress;
 
 /**
@@ -72,8 +72,9 @@ public record CrossValidation(int folds, int repetitions, long seed) {
      */
     public List<OutOfFold> predictNetworks(
             Features features, boolean[] labels, NetworkLearner learner, Progress progress) {
-        return predict(split(labels), features, labels, learner, progress, (predictor, rows) ->
-                ((FittedNetworks) predictor).predictEach(rows));
+        return predict(
+                split(labels), features, labels, learner, progress, (predictor, rows) -> ((FittedNetworks) predictor)
+                        .predictEach(rows));
     }
 
     private List<OutOfFold> predict(

@@ -1,32 +1,23 @@
 package retention.model;
 
 import ai.djl.Device;
-import ai.djl.nn.norm.Dropout;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.ndarray.NDManager;
-import ai.djl.training.dataset.ArrayDataset;
-import ai.djl.training.dataset.BatchSampler;
-import java.nio.FloatBuffer;
-import ai.djl.training.dataset.RandomAccessDataset;
-import ai.djl.training.dataset.Sampler;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.Random;
-import java.util.SplittableRandom;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import retention.project.Progress;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.Trainer;
+import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.Batch;
+import ai.djl.training.dataset.BatchSampler;
+import ai.djl.training.dataset.RandomAccessDataset;
+import ai.djl.training.dataset.Sampler;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.translate.TranslateException;
 import java.io.ByteArrayInputStream;
@@ -34,10 +25,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import retention.project.Progress;
 
 /**
  * Trains a network for two classes the way Keras' {@code fit} does, with DJL on PyTorch.
@@ -100,9 +100,8 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             if (!ownsItsRandomness(block)) {
                 PyTorchEngine.start().setRandomSeed((int) random.split().nextLong());
             }
-            blocks(block)
-                    .filter(SeededDropout.class::isInstance)
-                    .forEach(dropout -> ((SeededDropout) dropout).seed(random.nextLong()));
+            blocks(block).filter(SeededDropout.class::isInstance).forEach(dropout -> ((SeededDropout) dropout)
+                    .seed(random.nextLong()));
             model.setBlock(block);
             int inputs = split.training().features().columns();
             var history = train(model, split, random, order, progress, initialised);

@@ -28,7 +28,8 @@ public final class SeededDropout extends AbstractBlock {
      */
     public SeededDropout(double rate) {
         if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException("The rate of dropout is %s, expected at least 0 and below 1.".formatted(rate));
+            throw new IllegalArgumentException(
+                    "The rate of dropout is %s, expected at least 0 and below 1.".formatted(rate));
         }
         this.rate = (float) rate;
     }

@@ -71,7 +71,14 @@ public record TrainingSettings(
     /** These settings with another {@link #batchSize}. */
     public TrainingSettings withBatchSize(int rows) {
         return new TrainingSettings(
-                rows, epochs, learningRate, earlyStoppingPatience, plateauPatience, plateauFactor, classWeights, watched);
+                rows,
+                epochs,
+                learningRate,
+                earlyStoppingPatience,
+                plateauPatience,
+                plateauFactor,
+                classWeights,
+                watched);
     }
 
     /** These settings with other {@link #epochs}. */

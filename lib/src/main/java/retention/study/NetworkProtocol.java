@@ -180,7 +180,8 @@ public record NetworkProtocol(
      */
     public List<OutOfFold> outOfFold(LabelledMatrix data, Supplier<Block> network, Progress progress) {
         return folds.orElseThrow(() -> new IllegalStateException(
-                        "The protocol %s has no folds: it is judged on the users that it learned from.".formatted(name)))
+                        "The protocol %s has no folds: it is judged on the users that it learned from."
+                                .formatted(name)))
                 .predictNetworks(Features.of(data.features()), data.labels(), learner(network), progress);
     }
 
@@ -199,31 +200,58 @@ public record NetworkProtocol(
         row(whats, columns, "outcome by the rules", protocols, each -> words(each.outcome.name()));
         row(whats, columns, "sums of reactions", protocols, each -> each.sums.shown);
         row(whats, columns, "text vector", protocols, each -> each.text.shown);
-        row(whats, columns, "scaler of the sums fitted on", protocols, each -> each.folds.isEmpty()
-                ? "all users"
-                : "the users that are learned from");
+        row(
+                whats,
+                columns,
+                "scaler of the sums fitted on",
+                protocols,
+                each -> each.folds.isEmpty() ? "all users" : "the users that are learned from");
         row(whats, columns, "rows in a batch", protocols, each -> "" + each.training.batchSize());
         row(whats, columns, "epochs at most", protocols, each -> "" + each.training.epochs());
         row(whats, columns, "learning rate", protocols, each -> "%s, times %s after %d epochs without progress"
-                .formatted(each.training.learningRate(), each.training.plateauFactor(), each.training.plateauPatience()));
-        row(whats, columns, "epochs without progress before it stops", protocols, each ->
-                "" + each.training.earlyStoppingPatience());
-        row(whats, columns, "classes in the loss and in the watched loss", protocols, each ->
-                each.training.classWeights() == ClassWeights.Rule.EQUAL
+                .formatted(
+                        each.training.learningRate(), each.training.plateauFactor(), each.training.plateauPatience()));
+        row(
+                whats,
+                columns,
+                "epochs without progress before it stops",
+                protocols,
+                each -> "" + each.training.earlyStoppingPatience());
+        row(
+                whats,
+                columns,
+                "classes in the loss and in the watched loss",
+                protocols,
+                each -> each.training.classWeights() == ClassWeights.Rule.EQUAL
                         ? "every user weighs the same"
                         : "both classes weigh the same");
-        row(whats, columns, "early stopping watches", protocols, each -> each.training.watched() == Watched.LAST_FIFTH
-                ? "the last fifth by user id"
-                : "a fifth of each class, drawn");
-        row(whats, columns, "seeds", protocols, each -> each.folds.isEmpty()
-                ? "%d, each judged alone".formatted(each.seeds)
-                : "%d in each fold, logits averaged".formatted(each.seeds));
+        row(
+                whats,
+                columns,
+                "early stopping watches",
+                protocols,
+                each -> each.training.watched() == Watched.LAST_FIFTH
+                        ? "the last fifth by user id"
+                        : "a fifth of each class, drawn");
+        row(
+                whats,
+                columns,
+                "seeds",
+                protocols,
+                each -> each.folds.isEmpty()
+                        ? "%d, each judged alone".formatted(each.seeds)
+                        : "%d in each fold, logits averaged".formatted(each.seeds));
         row(whats, columns, "judged on", protocols, each -> each.folds
                 .map(folds -> "users not seen, %d folds dealt %d times".formatted(folds.folds(), folds.repetitions()))
                 .orElse("the users that it learned from"));
-        row(whats, columns, "threshold", protocols, each -> each.threshold.isPresent()
-                ? "" + each.threshold.getAsDouble()
-                : "the cheapest in the other folds");
+        row(
+                whats,
+                columns,
+                "threshold",
+                protocols,
+                each -> each.threshold.isPresent()
+                        ? "" + each.threshold.getAsDouble()
+                        : "the cheapest in the other folds");
         var table = Table.create("What the networks differ in", StringColumn.create("", whats));
         columns.forEach(table::addColumns);
         return table;

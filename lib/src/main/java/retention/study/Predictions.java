@@ -71,8 +71,8 @@ public final class Predictions {
             throw new IllegalArgumentException(
                     "%d probabilities for %d users; expected one each".formatted(probabilities.length, users.size()));
         }
-        return new Predictions(ids(users), users.labels(), List.of(probabilities.clone()), List.of(), provenance,
-                Optional.empty());
+        return new Predictions(
+                ids(users), users.labels(), List.of(probabilities.clone()), List.of(), provenance, Optional.empty());
     }
 
     /**
@@ -170,7 +170,9 @@ public final class Predictions {
     void write(Path csv) {
         CsvExport.write(table(), csv);
         try {
-            AtomicFile.write(description(csv), JSON.toJson(new Description(Sha256.of(csv), provenance, variance.orElse(null))) + "\n");
+            AtomicFile.write(
+                    description(csv),
+                    JSON.toJson(new Description(Sha256.of(csv), provenance, variance.orElse(null))) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + description(csv), e);
         }
@@ -186,9 +188,7 @@ public final class Predictions {
         }
         try {
             var description = JSON.fromJson(Files.readString(description(csv)), Description.class);
-            return Sha256.of(csv).equals(description.sha256())
-                    ? Optional.of(read(csv, description))
-                    : Optional.empty();
+            return Sha256.of(csv).equals(description.sha256()) ? Optional.of(read(csv, description)) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + csv, e);
         } catch (RuntimeException notOfThisForm) {

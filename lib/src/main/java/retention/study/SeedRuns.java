@@ -117,7 +117,9 @@ public record SeedRuns(List<Run> runs) {
         for (var percent : new int[] {50, 5, 95}) {
             table.addColumns(DoubleColumn.create(
                     percent == 50 ? "median" : percent + " %",
-                    figures.stream().mapToDouble(figure -> percentile(figure, percent)).toArray()));
+                    figures.stream()
+                            .mapToDouble(figure -> percentile(figure, percent))
+                            .toArray()));
         }
         return table;
     }
@@ -129,7 +131,8 @@ public record SeedRuns(List<Run> runs) {
                 "Seed by seed",
                 IntColumn.indexColumn("rank", sorted.size(), 1),
                 IntColumn.create("seed", sorted.stream().mapToInt(Run::seed)),
-                DoubleColumn.create("AUC-ROC", sorted.stream().mapToDouble(Run::auc).toArray()),
+                DoubleColumn.create(
+                        "AUC-ROC", sorted.stream().mapToDouble(Run::auc).toArray()),
                 DoubleColumn.create(
                         "accuracy", sorted.stream().mapToDouble(Run::accuracy).toArray()),
                 IntColumn.create("users named", sorted.stream().mapToInt(Run::named)),

@@ -402,7 +402,8 @@ public final class Study {
 
     private Predictions train(NetworkProtocol protocol) {
         var data = features(protocol, Progress.NONE);
-        var network = NetworkSummary.of(PublishedNetwork::create, data.features().columns());
+        var network =
+                NetworkSummary.of(PublishedNetwork::create, data.features().columns());
         var stage = "train_" + protocol.name();
         if (protocol.folds().isEmpty()) {
             var seen = timings.of(stage, () -> protocol.inSample(data, PublishedNetwork::create));
@@ -423,7 +424,8 @@ public final class Study {
         var protocol = NetworkProtocol.AS_PUBLISHED;
         return SeedRuns.read(seedRunsFile(protocol), protocol).orElseGet(() -> {
             var data = features(protocol, progress);
-            var network = NetworkSummary.of(PublishedNetwork::create, data.features().columns());
+            var network =
+                    NetworkSummary.of(PublishedNetwork::create, data.features().columns());
             var runs = timings.of("train_seeds", () -> SeedRuns.of(data, PublishedNetwork::create, protocol, progress));
             return keep(protocol, runs, network);
         });

@@ -26,8 +26,8 @@ import retention.encoder.NumpyArchive;
 import retention.evaluation.Bootstrap;
 import retention.evaluation.Calls;
 import retention.evaluation.CorrelationMatrix;
-import retention.evaluation.Leaderboard;
 import retention.evaluation.CrossValidation;
+import retention.evaluation.Leaderboard;
 import retention.evaluation.OutOfFold;
 import retention.evaluation.Scorecard;
 import retention.features.DailySequence;
@@ -77,15 +77,20 @@ class LocaleTest {
         study = Study.of(csv);
         var network = new NetworkSummary(List.of());
         var random = new Random(1);
-        study.keep(NetworkProtocol.AS_PUBLISHED,
-                random.doubles(study.users(Protocol.AS_PUBLISHED).size()).toArray(), network);
+        study.keep(
+                NetworkProtocol.AS_PUBLISHED,
+                random.doubles(study.users(Protocol.AS_PUBLISHED).size()).toArray(),
+                network);
         var labels = study.users(Protocol.CORRECTED).labels();
-        study.keep(NetworkProtocol.CORRECTED, List.of(new OutOfFold(
+        study.keep(
+                NetworkProtocol.CORRECTED,
+                List.of(new OutOfFold(
                         labels,
                         new CrossValidation(5, 4, 42).split(labels),
                         IntStream.range(0, 4)
                                 .mapToObj(i -> random.doubles(labels.length).toArray())
-                                .toList())), network);
+                                .toList())),
+                network);
         results = Results.of(study);
         here = made(Locale.ROOT);
     }

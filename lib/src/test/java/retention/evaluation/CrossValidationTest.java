@@ -136,8 +136,7 @@ class CrossValidationTest {
         assertThat(repetitions(networks.get(0)))
                 .isDeepEqualTo(repetitions(protocol.predict(features, LABELS, NETWORKS)));
         var one = new NetworkLearner(NETWORKS.network(), NETWORKS.settings(), 1, 1);
-        assertThat(repetitions(networks.get(1)))
-                .isDeepEqualTo(repetitions(protocol.predict(features, LABELS, one)));
+        assertThat(repetitions(networks.get(1))).isDeepEqualTo(repetitions(protocol.predict(features, LABELS, one)));
         for (int user = 0; user < LABELS.length; user++) {
             double mean = (logit(networks.get(1), user) + logit(networks.get(2), user)) / 2;
             assertThat(logit(networks.get(0), user)).isCloseTo(mean, within(1e-6));

@@ -35,18 +35,23 @@ class VarianceComponentsTest {
                 rows[r][s] = sum / 20;
             }
         }
-        double seed = IntStream.range(0, 3).mapToDouble(r -> StatUtils.variance(rows[r])).average().orElseThrow();
-        double between = StatUtils.variance(new double[] {
-            StatUtils.mean(rows[0]), StatUtils.mean(rows[1]), StatUtils.mean(rows[2])
-        });
+        double seed = IntStream.range(0, 3)
+                .mapToDouble(r -> StatUtils.variance(rows[r]))
+                .average()
+                .orElseThrow();
+        double between = StatUtils.variance(
+                new double[] {StatUtils.mean(rows[0]), StatUtils.mean(rows[1]), StatUtils.mean(rows[2])});
         assertThat(components.seed()).isCloseTo(seed, within(1e-12));
         assertThat(components.split()).isCloseTo(Math.max(0, between - seed / 4), within(1e-12));
         assertThat(components.single())
-                .isCloseTo((StatUtils.mean(rows[0]) + StatUtils.mean(rows[1]) + StatUtils.mean(rows[2])) / 3, within(1e-12));
+                .isCloseTo(
+                        (StatUtils.mean(rows[0]) + StatUtils.mean(rows[1]) + StatUtils.mean(rows[2])) / 3,
+                        within(1e-12));
         assertThat(components.users())
                 .isCloseTo(
                         Math.pow(
-                                CrossValidatedAuc.of(LABELS, splits, networks.get(0).repetitions(), 0.95)
+                                CrossValidatedAuc.of(
+                                                LABELS, splits, networks.get(0).repetitions(), 0.95)
                                         .userError(),
                                 2),
                         within(1e-12));

@@ -109,8 +109,7 @@ class NetworkLearnerTest {
     void mayFitSeveralAtOnceUnlessItDrawsFromTheGeneratorOfTheProcess() {
         assertThat(learner(5, 2).isConcurrent()).isTrue();
         Supplier<Block> own = () -> new SequentialBlock()
-                .add(new SequentialBlock()
-                        .add(Dropout.builder().optRate(0.5f).build()))
+                .add(new SequentialBlock().add(Dropout.builder().optRate(0.5f).build()))
                 .add(Linear.builder().setUnits(1).build());
         assertThat(new NetworkLearner(own, QUICK, 0, 1).isConcurrent()).isFalse();
     }

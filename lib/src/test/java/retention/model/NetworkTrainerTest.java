@@ -61,7 +61,8 @@ class NetworkTrainerTest {
 
     @Test
     void anotherSeedGivesAnotherNetwork() {
-        assertThat(train(QUICK, 43).probabilities()).isNotEqualTo(train(QUICK, 42).probabilities());
+        assertThat(train(QUICK, 43).probabilities())
+                .isNotEqualTo(train(QUICK, 42).probabilities());
     }
 
     @Test
@@ -71,16 +72,23 @@ class NetworkTrainerTest {
         for (int seed : new int[] {1, 2}) {
             var random = new SplittableRandom(7);
             var order = new NetworkTrainer.ShuffledRows(new Random(seed));
-            NetworkTrainer.published(QUICK).fit(rows, random, dataset -> {
-                        var drawn = new ArrayList<Long>();
-                        order.sample(dataset).forEachRemaining(drawn::add);
-                        orders.add(drawn);
-                        return drawn.iterator();
-                    }, Progress.NONE, block -> {})
+            NetworkTrainer.published(QUICK)
+                    .fit(
+                            rows,
+                            random,
+                            dataset -> {
+                                var drawn = new ArrayList<Long>();
+                                order.sample(dataset).forEachRemaining(drawn::add);
+                                orders.add(drawn);
+                                return drawn.iterator();
+                            },
+                            Progress.NONE,
+                            block -> {})
                     .close();
         }
         assertThat(orders).hasSize(6).doesNotHaveDuplicates().allSatisfy(order -> assertThat(order)
-                .containsExactlyInAnyOrderElementsOf(LongStream.range(0, 32).boxed().toList()));
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.range(0, 32).boxed().toList()));
     }
 
     @Test
@@ -88,7 +96,8 @@ class NetworkTrainerTest {
         var alone = IntStream.range(0, 6).mapToObj(seed -> train(QUICK, seed)).toList();
 
         var together = IntStream.range(0, 6)
-                .mapToObj(seed -> CompletableFuture.supplyAsync(() -> train(QUICK, seed), command -> new Thread(command).start()))
+                .mapToObj(seed ->
+                        CompletableFuture.supplyAsync(() -> train(QUICK, seed), command -> new Thread(command).start()))
                 .toList();
 
         assertThat(together.stream().map(CompletableFuture::join).toList()).isEqualTo(alone);
@@ -117,7 +126,8 @@ class NetworkTrainerTest {
     @Test
     void theWatchedLossWeighsTheClassesAsTrainingDoes() {
         var rows = Rows.learnable(120, 4, 1, 3).holdOutLast(0.3);
-        var weights = ClassWeights.balanced(rows.training().rows(), rows.training().positives());
+        var weights =
+                ClassWeights.balanced(rows.training().rows(), rows.training().positives());
 
         try (var network = NetworkTrainer.published(QUICK.balanced()).fit(rows, 42)) {
             assertThat(crossEntropy(network, rows.validation(), weights))
@@ -263,7 +273,12 @@ class NetworkTrainerTest {
         var managers = new ArrayList<NDManager>();
 
         NetworkTrainer.published(QUICK)
-                .fit(split, new SplittableRandom(1), new SequenceSampler(), Progress.NONE, block -> managers.add(managerOf(block)))
+                .fit(
+                        split,
+                        new SplittableRandom(1),
+                        new SequenceSampler(),
+                        Progress.NONE,
+                        block -> managers.add(managerOf(block)))
                 .close();
 
         assertThat(managers).singleElement().matches(manager -> !manager.isOpen());
@@ -273,10 +288,11 @@ class NetworkTrainerTest {
     void aTrainingThatFailsLeavesNoNativeMemoryOpen() {
         var managers = new ArrayList<NDManager>();
 
-        assertThatThrownBy(() -> NetworkTrainer.published(QUICK).fit(split, new SplittableRandom(1), new SequenceSampler(), Progress.NONE, block -> {
-                    managers.add(managerOf(block));
-                    throw new IllegalStateException("stop here");
-                }))
+        assertThatThrownBy(() -> NetworkTrainer.published(QUICK)
+                        .fit(split, new SplittableRandom(1), new SequenceSampler(), Progress.NONE, block -> {
+                            managers.add(managerOf(block));
+                            throw new IllegalStateException("stop here");
+                        }))
                 .hasMessage("stop here");
 
         assertThat(managers).singleElement().matches(manager -> !manager.isOpen());

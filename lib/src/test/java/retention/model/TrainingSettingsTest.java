@@ -41,16 +41,14 @@ class TrainingSettingsTest {
         assertThat(last.validation().features().toArray())
                 .isDeepEqualTo(rows.holdOutLast(0.2).validation().features().toArray());
         assertThat(drawn.validation().features().toArray())
-                .isDeepEqualTo(rows.holdOutStratified(0.2, 7).validation().features().toArray());
+                .isDeepEqualTo(
+                        rows.holdOutStratified(0.2, 7).validation().features().toArray());
         assertThat(drawn.validation().positives()).isEqualTo(Math.round(0.2 * rows.positives()));
     }
 
     @Test
     void changesOneSettingAndKeepsTheOthers() {
-        var changed = TrainingSettings.AS_RUN
-                .withBatchSize(32)
-                .withEpochs(7)
-                .balanced();
+        var changed = TrainingSettings.AS_RUN.withBatchSize(32).withEpochs(7).balanced();
 
         assertThat(changed)
                 .isEqualTo(new TrainingSettings(

@@ -29,8 +29,7 @@ class NetworkProtocolTest {
                 .containsEntry("outcome by the rules", "as published | corrected")
                 .containsEntry("sums of reactions", "as they are | log(1 + sum)")
                 .containsEntry(
-                        "text vector",
-                        "[CLS] of the last layer | mean over the tokens of the layer three quarters up")
+                        "text vector", "[CLS] of the last layer | mean over the tokens of the layer three quarters up")
                 .containsEntry("scaler of the sums fitted on", "all users | the users that are learned from")
                 .containsEntry("rows in a batch", "16 | 64")
                 .containsEntry(
@@ -38,19 +37,18 @@ class NetworkProtocolTest {
                         "every user weighs the same | both classes weigh the same")
                 .containsEntry("early stopping watches", "the last fifth by user id | a fifth of each class, drawn")
                 .containsEntry("seeds", "20, each judged alone | 5 in each fold, logits averaged")
-                .containsEntry(
-                        "judged on", "the users that it learned from | users not seen, 5 folds dealt 2 times")
+                .containsEntry("judged on", "the users that it learned from | users not seen, 5 folds dealt 2 times")
                 .containsEntry("threshold", "0.5 | the cheapest in the other folds");
         // The name is the column's, the folds make two rows, and three settings of the learning rate share one.
-        int components = NetworkProtocol.class.getRecordComponents().length - 2
+        int components = NetworkProtocol.class.getRecordComponents().length
+                - 2
                 + TrainingSettings.class.getRecordComponents().length;
         assertThat(table.rowCount()).isEqualTo(components + 1 - 2);
         var names = Arrays.stream(NetworkProtocol.class.getRecordComponents())
                 .map(component -> component.getName())
                 .collect(Collectors.toList());
         assertThat(names)
-                .containsExactly(
-                        "name", "users", "outcome", "sums", "text", "training", "seeds", "folds", "threshold");
+                .containsExactly("name", "users", "outcome", "sums", "text", "training", "seeds", "folds", "threshold");
     }
 
     @Test
@@ -64,8 +62,7 @@ class NetworkProtocolTest {
     void isRefusedWithoutASeedOrToJudgeOutOfFoldWithoutFolds() {
         assertThatThrownBy(() -> NetworkProtocol.CORRECTED.withSeeds(0)).hasMessage("0 seeds, expected 1 or more.");
         var rows = LabelledMatrix.of(FeatureMatrix.numbered("x", new float[4][5]), new boolean[4]);
-        assertThatThrownBy(() ->
-                        NetworkProtocol.AS_PUBLISHED.outOfFold(rows, PublishedNetwork::create, Progress.NONE))
+        assertThatThrownBy(() -> NetworkProtocol.AS_PUBLISHED.outOfFold(rows, PublishedNetwork::create, Progress.NONE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("AS_PUBLISHED has no folds");
     }

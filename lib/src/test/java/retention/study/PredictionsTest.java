@@ -112,9 +112,11 @@ class PredictionsTest {
         keep(outOfFold(new CrossValidation(3, 2, 7)));
         var kept = Predictions.read(study.folder().resolve("predictions_CORRECTED.csv"))
                 .orElseThrow();
-        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.CORRECTED)).isTrue();
+        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.CORRECTED))
+                .isTrue();
         write(here, "another");
-        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.CORRECTED)).isFalse();
+        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.CORRECTED))
+                .isFalse();
         System.setProperty(
                 EncoderFiles.FOLDER_PROPERTY, folder.resolve("nowhere").toString());
         assertThatThrownBy(() -> study.predictions(NetworkProtocol.CORRECTED))
@@ -127,7 +129,8 @@ class PredictionsTest {
         keep(outOfFold(new CrossValidation(3, 2, 7)));
         var kept = Predictions.read(study.folder().resolve("predictions_CORRECTED.csv"))
                 .orElseThrow();
-        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.CORRECTED)).isTrue();
+        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.CORRECTED))
+                .isTrue();
         assertThat(kept.holdFor(study.users(Protocol.AS_PUBLISHED), NetworkProtocol.AS_PUBLISHED))
                 .isFalse();
         assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.PUBLISHED_OUT_OF_FOLD))

@@ -26,7 +26,8 @@ import retention.users.Protocol;
 
 class SeedRunsTest {
 
-    private static final Supplier<Block> LINEAR = () -> Linear.builder().setUnits(1).build();
+    private static final Supplier<Block> LINEAR =
+            () -> Linear.builder().setUnits(1).build();
     private static final NetworkProtocol QUICK = NetworkProtocol.AS_PUBLISHED
             .withTraining(TrainingSettings.AS_RUN.withEpochs(2))
             .withSeeds(4);
@@ -34,8 +35,8 @@ class SeedRunsTest {
     @TempDir
     Path folder;
 
-    private final SeedRuns runs = new SeedRuns(List.of(
-            new Run(42, 9, 0.99, 0.6, 0), new Run(43, 11, 0.98, 0.7, 2), new Run(44, 10, 0.97, 0.9, 0)));
+    private final SeedRuns runs = new SeedRuns(
+            List.of(new Run(42, 9, 0.99, 0.6, 0), new Run(43, 11, 0.98, 0.7, 2), new Run(44, 10, 0.97, 0.9, 0)));
 
     @Test
     void judgeEachSeedOnTheUsersThatItLearnedFrom() {
@@ -46,8 +47,8 @@ class SeedRunsTest {
         assertThat(made.runs()).extracting(Run::auc).doesNotHaveDuplicates();
         var first = QUICK.inSample(data, LINEAR);
         assertThat(made.runs().get(0).auc()).isEqualTo(Metrics.aucRoc(data.labels(), first));
-        assertThat(made.runs().get(0).named())
-                .isEqualTo((int) IntStream.range(0, first.length).filter(i -> first[i] >= 0.5).count());
+        assertThat(made.runs().get(0).named()).isEqualTo((int)
+                IntStream.range(0, first.length).filter(i -> first[i] >= 0.5).count());
         assertThat(made.runs().get(0).epochs()).isEqualTo(2);
         assertThat(SeedRuns.of(data, LINEAR, QUICK, Progress.NONE)).isEqualTo(made);
     }
@@ -60,7 +61,8 @@ class SeedRunsTest {
         assertThat(runs.percentile(Run::auc, 95)).isCloseTo(0.88, within(1e-12));
         assertThat(runs.table().columnNames()).containsExactly("figure", "median", "5 %", "95 %");
         assertThat(runs.table().doubleColumn("median").asDoubleArray()).containsExactly(0.98, 0.7, 0, 10);
-        assertThat(runs.table().name()).isEqualTo("3 seeds, judged on the users learned from; 33 % of the seeds name anybody");
+        assertThat(runs.table().name())
+                .isEqualTo("3 seeds, judged on the users learned from; 33 % of the seeds name anybody");
         assertThat(runs.runsTable().rowCount()).isEqualTo(3);
     }
 

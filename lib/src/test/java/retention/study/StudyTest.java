@@ -149,7 +149,8 @@ class StudyTest {
         var csv = Files.writeString(
                 folder.resolve("one.csv"), CsvFixture.csv().row().text());
         var one = Study.of(csv);
-        assertThat(one.behaviour(NetworkProtocol.CORRECTED).features().columns()).isEqualTo(Study.BEHAVIOUR_FEATURES);
+        assertThat(one.behaviour(NetworkProtocol.CORRECTED).features().columns())
+                .isEqualTo(Study.BEHAVIOUR_FEATURES);
         assertThat(one.users(Protocol.CORRECTED).wave().found()).isEqualTo(Wave.Found.NO_WAVE);
         delete(one.folder());
     }
@@ -308,13 +309,18 @@ class StudyTest {
         var random = new Random(1);
         var users = study.users(Protocol.CORRECTED).size();
         var network = new NetworkSummary(List.of());
-        study.keep(NetworkProtocol.AS_PUBLISHED,
-                new double[study.users(Protocol.AS_PUBLISHED).size()], network);
+        study.keep(
+                NetworkProtocol.AS_PUBLISHED,
+                new double[study.users(Protocol.AS_PUBLISHED).size()],
+                network);
         var labels = study.users(Protocol.CORRECTED).labels();
         var scores = IntStream.range(0, 4)
                 .mapToObj(i -> random.doubles(users).toArray())
                 .toList();
-        study.keep(NetworkProtocol.CORRECTED, List.of(new OutOfFold(labels, new CrossValidation(5, 4, 42).split(labels), scores)), network);
+        study.keep(
+                NetworkProtocol.CORRECTED,
+                List.of(new OutOfFold(labels, new CrossValidation(5, 4, 42).split(labels), scores)),
+                network);
         var sentences = Results.of(study).sentences();
         assertThat(sentences).hasSize(5).allMatch(sentence -> sentence.startsWith("On synthetic data"));
         assertThat(sentences.get(0))
