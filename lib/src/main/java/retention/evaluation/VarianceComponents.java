@@ -61,7 +61,9 @@ public record VarianceComponents(
             }
             means[r] = StatUtils.mean(aucs);
             seed += StatUtils.variance(aucs) / repetitions;
-            users += DeLong.variance(together.labels(), together.repetitions().get(r)) / repetitions;
+            users += CrossValidatedAuc.variance(
+                            together.labels(), together.repetitions().get(r))
+                    / repetitions;
         }
         double averaged = 0;
         for (int r = 0; r < repetitions; r++) {

@@ -4,8 +4,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import smile.base.cart.CART;
 import smile.base.cart.Loss;
+import smile.data.DataFrame;
+import smile.data.Tuple;
 import smile.data.type.DataTypes;
 import smile.data.type.StructField;
+import smile.data.vector.DoubleVector;
 import smile.math.MathEx;
 import smile.regression.RegressionTree;
 
@@ -32,10 +35,10 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
 
     /** @throws IllegalArgumentException if a value is out of its range; the message names it */
     public Forest {
-        SmileFrames.check(trees >= 1, "trees", trees, "1 or more");
-        SmileFrames.check(depth >= 1, "depth", depth, "1 or more");
-        SmileFrames.check(leafRows >= 1, "leafRows", leafRows, "1 or more");
-        SmileFrames.check(featuresPerSplit >= 1, "featuresPerSplit", featuresPerSplit, "1 or more");
+        check(trees >= 1, "trees", trees, "1 or more");
+        check(depth >= 1, "depth", depth, "1 or more");
+        check(leafRows >= 1, "leafRows", leafRows, "1 or more");
+        check(featuresPerSplit >= 1, "featuresPerSplit", featuresPerSplit, "1 or more");
     }
 
     /**
@@ -45,9 +48,13 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
      */
     @Override
     public Predictor fit(LabelledMatrix training, long seed) {
-        SmileFrames.requireBothClasses(training);
+        int positives = training.positives();
+        if (positives == 0 || positives == training.rows()) {
+            throw new IllegalArgumentException(
+                    "Trees need rows of both classes, got %d retained of %d.".formatted(positives, training.rows()));
+        }
         var features = training.features();
-        var frame = SmileFrames.of(features);
+        var frame = frame(features);
         var random = new Random(seed);
         var lost = IntStream.range(0, training.rows())
                 .filter(i -> !training.label(i))
@@ -62,10 +69,14 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
         var names = features.names();
         var schema = frame.schema();
         return rows -> {
-            SmileFrames.requireSame(names, rows);
+            if (!names.equals(rows.names())) {
+                throw new IllegalArgumentException(
+                        "The trees were grown on %s, got %s: the features must be the same, in the same order."
+                                .formatted(names, rows.names()));
+            }
             var probabilities = new double[rows.rows()];
             for (int i = 0; i < probabilities.length; i++) {
-                var row = SmileFrames.tuple(rows, i, schema);
+                var row = Tuple.of(row(rows, i), schema);
                 double share = 0;
                 for (var tree : grown) {
                     share += tree.predict(row) / grown.length;
@@ -74,6 +85,26 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
             }
             return probabilities;
         };
+    }
+
+    private static void check(boolean holds, String name, int value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException("%s is %d, expected %s.".formatted(name, value, expected));
+        }
+    }
+
+    /** Columns of doubles called x0, x1, ..., so that no feature name means something in a formula. */
+    private static DataFrame frame(FeatureMatrix features) {
+        return DataFrame.of(IntStream.range(0, features.columns())
+                .mapToObj(j -> DoubleVector.of(
+                        "x" + j, features.values(features.names().get(j))))
+                .toArray(DoubleVector[]::new));
+    }
+
+    private static double[] row(FeatureMatrix features, int row) {
+        return IntStream.range(0, features.columns())
+                .mapToDouble(j -> features.value(row, j))
+                .toArray();
     }
 
     @Override
@@ -90,14 +121,15 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
         }
         MathEx.setSeed(random.nextLong());
         var drawn = IntStream.range(0, times.length).filter(i -> times[i] > 0).toArray();
-        var frame = SmileFrames.of(training.features().select(drawn));
+        var frame = frame(training.features().select(drawn));
         return new RegressionTree(
                 frame,
                 Loss.ls(IntStream.of(drawn)
                         .mapToDouble(i -> training.label(i) ? 1 : 0)
                         .toArray()),
                 new StructField("retained", DataTypes.DoubleType),
-                SmileFrames.levels(depth),
+                // Smile counts the leaves' level too.
+                depth + 1,
                 Integer.MAX_VALUE,
                 leafRows,
                 Math.min(featuresPerSplit, frame.ncol()),

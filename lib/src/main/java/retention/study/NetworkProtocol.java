@@ -1,14 +1,13 @@
 package retention.study;
 
 import ai.djl.nn.Block;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import retention.encoder.Readout;
 import retention.evaluation.CrossValidation;
 import retention.evaluation.OutOfFold;
@@ -126,7 +125,7 @@ public record NetworkProtocol(
             Protocol.CORRECTED,
             Sums.LOG1P,
             Text.MEAN_THREE_QUARTERS_UP,
-            TrainingSettings.AS_RUN.withBatchSize(64).balanced(),
+            TrainingSettings.AS_RUN.withBatchSize(32).balanced(),
             5,
             FOLDS,
             OptionalDouble.empty());
@@ -192,81 +191,50 @@ public record NetworkProtocol(
      * @throws IllegalArgumentException if two of them have one name
      */
     public static Table table(NetworkProtocol... protocols) {
-        var whats = new ArrayList<String>();
-        var columns = Stream.of(protocols)
-                .map(protocol -> StringColumn.create(words(protocol.name)))
-                .toList();
-        row(whats, columns, "counts and texts by the rules", protocols, each -> words(each.users.name()));
-        row(whats, columns, "outcome by the rules", protocols, each -> words(each.outcome.name()));
-        row(whats, columns, "sums of reactions", protocols, each -> each.sums.shown);
-        row(whats, columns, "text vector", protocols, each -> each.text.shown);
-        row(
-                whats,
-                columns,
+        var rows = new LinkedHashMap<String, Function<NetworkProtocol, Object>>();
+        rows.put("counts and texts by the rules", each -> words(each.users.name()));
+        rows.put("outcome by the rules", each -> words(each.outcome.name()));
+        rows.put("sums of reactions", each -> each.sums.shown);
+        rows.put("text vector", each -> each.text.shown);
+        rows.put(
                 "scaler of the sums fitted on",
-                protocols,
                 each -> each.folds.isEmpty() ? "all users" : "the users that are learned from");
-        row(whats, columns, "rows in a batch", protocols, each -> "" + each.training.batchSize());
-        row(whats, columns, "epochs at most", protocols, each -> "" + each.training.epochs());
-        row(whats, columns, "learning rate", protocols, each -> "%s, times %s after %d epochs without progress"
-                .formatted(
-                        each.training.learningRate(), each.training.plateauFactor(), each.training.plateauPatience()));
-        row(
-                whats,
-                columns,
-                "epochs without progress before it stops",
-                protocols,
-                each -> "" + each.training.earlyStoppingPatience());
-        row(
-                whats,
-                columns,
-                "classes in the loss and in the watched loss",
-                protocols,
+        rows.put("rows in a batch", each -> each.training.batchSize());
+        rows.put("epochs at most", each -> each.training.epochs());
+        rows.put("learning rate", each -> each.training.learningRate());
+        rows.put(
+                "multiplied",
+                each -> "by %s after %d epochs without progress"
+                        .formatted(each.training.plateauFactor(), each.training.plateauPatience()));
+        rows.put("epochs without progress before it stops", each -> each.training.earlyStoppingPatience());
+        rows.put(
+                "weights in the loss and in the watched loss",
                 each -> each.training.classWeights() == ClassWeights.Rule.EQUAL
                         ? "every user weighs the same"
                         : "both classes weigh the same");
-        row(
-                whats,
-                columns,
+        rows.put(
                 "early stopping watches",
-                protocols,
                 each -> each.training.watched() == Watched.LAST_FIFTH
                         ? "the last fifth by user id"
                         : "a fifth of each class, drawn");
-        row(
-                whats,
-                columns,
-                "seeds",
-                protocols,
-                each -> each.folds.isEmpty()
-                        ? "%d, each judged alone".formatted(each.seeds)
-                        : "%d in each fold, logits averaged".formatted(each.seeds));
-        row(whats, columns, "judged on", protocols, each -> each.folds
-                .map(folds -> "users not seen, %d folds dealt %d times".formatted(folds.folds(), folds.repetitions()))
-                .orElse("the users that it learned from"));
-        row(
-                whats,
-                columns,
+        rows.put("seeds", each -> each.seeds + (each.folds.isEmpty() ? ", each judged alone" : " in each fold, logits averaged"));
+        rows.put(
+                "judged on",
+                each -> each.folds
+                        .map(folds ->
+                                "users not seen, %d folds dealt %d times".formatted(folds.folds(), folds.repetitions()))
+                        .orElse("the users that it learned from"));
+        rows.put(
                 "threshold",
-                protocols,
                 each -> each.threshold.isPresent()
-                        ? "" + each.threshold.getAsDouble()
+                        ? each.threshold.getAsDouble()
                         : "the cheapest in the other folds");
-        var table = Table.create("What the networks differ in", StringColumn.create("", whats));
-        columns.forEach(table::addColumns);
-        return table;
-    }
-
-    private static void row(
-            List<String> whats,
-            List<StringColumn> columns,
-            String what,
-            NetworkProtocol[] protocols,
-            Function<NetworkProtocol, String> shown) {
-        whats.add(what);
-        for (int i = 0; i < protocols.length; i++) {
-            columns.get(i).append(shown.apply(protocols[i]));
+        var table = Table.create("What the networks differ in", StringColumn.create("", List.copyOf(rows.keySet())));
+        for (var each : protocols) {
+            table.addColumns(StringColumn.create(
+                    words(each.name), rows.values().stream().map(shown -> String.valueOf(shown.apply(each)))));
         }
+        return table;
     }
 
     private static String words(String name) {
