@@ -61,9 +61,7 @@ public record VarianceComponents(
             }
             means[r] = StatUtils.mean(aucs);
             seed += StatUtils.variance(aucs) / repetitions;
-            users += CrossValidatedAuc.variance(
-                            together.labels(), together.repetitions().get(r))
-                    / repetitions;
+            users += DeLong.variance(together.labels(), together.repetitions().get(r)) / repetitions;
         }
         double averaged = 0;
         for (int r = 0; r < repetitions; r++) {

@@ -50,6 +50,7 @@ import retention.study.Claim;
 import retention.study.CsvExport;
 import retention.study.NetworkProtocol;
 import retention.study.Results;
+import retention.study.SeedRuns;
 import retention.study.Study;
 import retention.survival.Curve;
 import retention.survival.KaplanMeier;
@@ -80,9 +81,13 @@ class LocaleTest {
                 NetworkProtocol.AS_PUBLISHED,
                 random.doubles(study.users(Protocol.AS_PUBLISHED).size()).toArray(),
                 network);
+        study.keep(
+                NetworkProtocol.AS_PUBLISHED,
+                new SeedRuns(List.of(new SeedRuns.Run(42, 6, 0.99, 0.71234, 0))),
+                network);
         var labels = study.users(Protocol.CORRECTED).labels();
         study.keep(
-                NetworkProtocol.CORRECTED,
+                NetworkProtocol.PUBLISHED_OUT_OF_FOLD,
                 List.of(new OutOfFold(
                         labels,
                         new CrossValidation(5, 4, 42).split(labels),
@@ -136,7 +141,7 @@ class LocaleTest {
         var users = study.users(Protocol.CORRECTED);
         CsvExport.write(users.table(), file);
         all.put("users.csv", Files.readString(file));
-        CsvExport.write(study.predictions(NetworkProtocol.CORRECTED).table(), file);
+        CsvExport.write(study.predictions(NetworkProtocol.PUBLISHED_OUT_OF_FOLD).table(), file);
         all.put("predictions.csv", Files.readString(file));
         NumpyArchive.write(file, List.of("1", "2"), new float[][] {{1, 2}, {3, 4}});
         try (var zip = new ZipFile(file.toFile());
