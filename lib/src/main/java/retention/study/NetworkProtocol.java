@@ -202,10 +202,8 @@ public record NetworkProtocol(
         rows.put("rows in a batch", each -> each.training.batchSize());
         rows.put("epochs at most", each -> each.training.epochs());
         rows.put("learning rate", each -> each.training.learningRate());
-        rows.put(
-                "multiplied",
-                each -> "by %s after %d epochs without progress"
-                        .formatted(each.training.plateauFactor(), each.training.plateauPatience()));
+        rows.put("multiplied", each -> "by %s after %d epochs without progress"
+                .formatted(each.training.plateauFactor(), each.training.plateauPatience()));
         rows.put("epochs without progress before it stops", each -> each.training.earlyStoppingPatience());
         rows.put(
                 "weights in the loss and in the watched loss",
@@ -217,18 +215,15 @@ public record NetworkProtocol(
                 each -> each.training.watched() == Watched.LAST_FIFTH
                         ? "the last fifth by user id"
                         : "a fifth of each class, drawn");
-        rows.put("seeds", each -> each.seeds + (each.folds.isEmpty() ? ", each judged alone" : " in each fold, logits averaged"));
         rows.put(
-                "judged on",
-                each -> each.folds
-                        .map(folds ->
-                                "users not seen, %d folds dealt %d times".formatted(folds.folds(), folds.repetitions()))
-                        .orElse("the users that it learned from"));
+                "seeds",
+                each -> each.seeds + (each.folds.isEmpty() ? ", each judged alone" : " in each fold, logits averaged"));
+        rows.put("judged on", each -> each.folds
+                .map(folds -> "users not seen, %d folds dealt %d times".formatted(folds.folds(), folds.repetitions()))
+                .orElse("the users that it learned from"));
         rows.put(
                 "threshold",
-                each -> each.threshold.isPresent()
-                        ? each.threshold.getAsDouble()
-                        : "the cheapest in the other folds");
+                each -> each.threshold.isPresent() ? each.threshold.getAsDouble() : "the cheapest in the other folds");
         var table = Table.create("What the networks differ in", StringColumn.create("", List.copyOf(rows.keySet())));
         for (var each : protocols) {
             table.addColumns(StringColumn.create(

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +25,6 @@ import retention.users.Protocol;
 
 class SeedRunsTest {
 
-    private static final Supplier<Block> LINEAR =
-            () -> Linear.builder().setUnits(1).build();
     private static final NetworkProtocol QUICK = NetworkProtocol.AS_PUBLISHED
             .withTraining(TrainingSettings.AS_RUN.withEpochs(2))
             .withSeeds(4);
@@ -41,16 +38,16 @@ class SeedRunsTest {
     @Test
     void judgeEachSeedOnTheUsersThatItLearnedFrom() {
         var data = data();
-        var made = SeedRuns.of(data, LINEAR, QUICK, Progress.NONE);
+        var made = SeedRuns.of(data, SeedRunsTest::linear, QUICK, Progress.NONE);
 
         assertThat(made.runs()).extracting(Run::seed).containsExactly(42, 43, 44, 45);
         assertThat(made.runs()).extracting(Run::auc).doesNotHaveDuplicates();
-        var first = QUICK.inSample(data, LINEAR);
+        var first = QUICK.inSample(data, SeedRunsTest::linear);
         assertThat(made.runs().get(0).auc()).isEqualTo(Metrics.aucRoc(data.labels(), first));
         assertThat(made.runs().get(0).named()).isEqualTo((int)
                 IntStream.range(0, first.length).filter(i -> first[i] >= 0.5).count());
         assertThat(made.runs().get(0).epochs()).isEqualTo(2);
-        assertThat(SeedRuns.of(data, LINEAR, QUICK, Progress.NONE)).isEqualTo(made);
+        assertThat(SeedRuns.of(data, SeedRunsTest::linear, QUICK, Progress.NONE)).isEqualTo(made);
     }
 
     @Test
@@ -82,7 +79,7 @@ class SeedRunsTest {
     @Test
     void needARunAndAThreshold() {
         assertThatThrownBy(() -> new SeedRuns(List.of())).hasMessageContaining("No run");
-        assertThatThrownBy(() -> SeedRuns.of(data(), LINEAR, NetworkProtocol.CORRECTED, Progress.NONE))
+        assertThatThrownBy(() -> SeedRuns.of(data(), SeedRunsTest::linear, NetworkProtocol.CORRECTED, Progress.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("CORRECTED has no threshold");
     }
@@ -91,6 +88,10 @@ class SeedRunsTest {
     void areOfThePublishedRules() {
         assertThat(NetworkProtocol.AS_PUBLISHED.users()).isEqualTo(Protocol.AS_PUBLISHED);
         assertThat(NetworkProtocol.AS_PUBLISHED.seeds()).isEqualTo(20);
+    }
+
+    private static Block linear() {
+        return Linear.builder().setUnits(1).build();
     }
 
     private static LabelledMatrix data() {
