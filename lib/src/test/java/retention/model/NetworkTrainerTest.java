@@ -34,8 +34,7 @@ class NetworkTrainerTest {
     void anEpochOverThePublishedTrainingRowsTakes163Steps() {
         var published = Rows.learnable(3249, 772, 0.5, 2).holdOutLast(0.2);
 
-        try (var network =
-                published(TrainingSettings.AS_RUN.withEpochs(1)).fit(published, 42)) {
+        try (var network = published(TrainingSettings.AS_RUN.withEpochs(1)).fit(published, 42)) {
             assertThat(network.history().epochs()).extracting(Epoch::steps).containsExactly(163);
         }
     }

@@ -47,7 +47,8 @@ class SeedRunsTest {
         assertThat(made.runs().get(0).named()).isEqualTo((int)
                 IntStream.range(0, first.length).filter(i -> first[i] >= 0.5).count());
         assertThat(made.runs().get(0).epochs()).isEqualTo(2);
-        assertThat(SeedRuns.of(data, SeedRunsTest::linear, QUICK, Progress.NONE)).isEqualTo(made);
+        assertThat(SeedRuns.of(data, SeedRunsTest::linear, QUICK, Progress.NONE))
+                .isEqualTo(made);
     }
 
     @Test
