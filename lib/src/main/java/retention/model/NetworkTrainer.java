@@ -56,11 +56,6 @@ import retention.project.Progress;
  */
 public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings) {
 
-    /** A trainer of the published network. */
-    public static NetworkTrainer published(TrainingSettings settings) {
-        return new NetworkTrainer(PublishedNetwork::create, settings);
-    }
-
     /**
      * Trains a new network.
      *
@@ -105,8 +100,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             model.setBlock(block);
             int inputs = split.training().features().columns();
             var history = train(model, split, random, order, progress, initialised);
-            var summary = NetworkSummary.of(network, inputs);
-            return new TrainedNetwork(model, inputs, summary, history);
+            return new TrainedNetwork(model, inputs, history);
         } catch (IOException | TranslateException | MalformedModelException e) {
             model.close();
             throw new IllegalStateException("DJL could not handle rows and weights that are in memory.", e);

@@ -18,29 +18,17 @@ public final class TrainedNetwork implements AutoCloseable {
 
     private final Model model;
     private final int inputs;
-    private final NetworkSummary summary;
     private final History history;
 
-    TrainedNetwork(Model model, int inputs, NetworkSummary summary, History history) {
+    TrainedNetwork(Model model, int inputs, History history) {
         this.model = model;
         this.inputs = inputs;
-        this.summary = summary;
         this.history = history;
     }
 
     /** What happened in each epoch. */
     public History history() {
         return history;
-    }
-
-    /** The network's layers. */
-    public NetworkSummary summary() {
-        return summary;
-    }
-
-    /** The number of features that a row must have. */
-    public int inputs() {
-        return inputs;
     }
 
     /**

@@ -27,7 +27,7 @@ class NetworkLearnerTest {
                 split.validation()
                         .withFeatures(scaler.transform(split.validation().features())));
 
-        try (var byHand = NetworkTrainer.published(QUICK).fit(scaled, 42);
+        try (var byHand = published(QUICK).fit(scaled, 42);
                 var fitted = learner(4, 1).fit(data, 42)) {
             assertThat(fitted.predict(data.features())).isEqualTo(byHand.predict(scaler.transform(data.features())));
         }
@@ -116,5 +116,9 @@ class NetworkLearnerTest {
 
     private static NetworkLearner learner(int scaledColumns, int networks) {
         return new NetworkLearner(PublishedNetwork::create, QUICK, scaledColumns, networks);
+    }
+
+    private static NetworkTrainer published(TrainingSettings settings) {
+        return new NetworkTrainer(PublishedNetwork::create, settings);
     }
 }

@@ -22,7 +22,7 @@ class PyTorchEngineTest {
         public static void main(String[] none) {
             var settings = TrainingSettings.AS_RUN.withEpochs(2);
             var data = Rows.learnable(60, 5, 0.5, 1);
-            try (var network = NetworkTrainer.published(settings).fit(data.holdOutLast(0.2), 42)) {
+            try (var network = new NetworkTrainer(PublishedNetwork::create, settings).fit(data.holdOutLast(0.2), 42)) {
                 if (network.predict(data.features()).length != 60) {
                     throw new AssertionError("60 rows, 60 predictions");
                 }

@@ -10,7 +10,7 @@ class TrainedNetworkTest {
     private static final TrainingSettings SETTINGS = TrainingSettings.AS_RUN.withEpochs(2);
 
     private final LabelledMatrix data = Rows.learnable(300, 10, 0.5, 1);
-    private final TrainedNetwork network = NetworkTrainer.published(SETTINGS).fit(data.holdOutLast(0.2), 42);
+    private final TrainedNetwork network = published(SETTINGS).fit(data.holdOutLast(0.2), 42);
 
     @AfterEach
     void close() {
@@ -31,5 +31,9 @@ class TrainedNetworkTest {
         assertThatThrownBy(() -> network.predict(data.features()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has been closed");
+    }
+
+    private static NetworkTrainer published(TrainingSettings settings) {
+        return new NetworkTrainer(PublishedNetwork::create, settings);
     }
 }

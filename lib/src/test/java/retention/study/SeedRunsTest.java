@@ -91,6 +91,10 @@ class SeedRunsTest {
         assertThat(NetworkProtocol.AS_PUBLISHED.seeds()).isEqualTo(20);
     }
 
+    private static Block linear() {
+        return Linear.builder().setUnits(1).build();
+    }
+
     private static LabelledMatrix data() {
         var random = new Random(1);
         var values = new float[120][6];
