@@ -1,5 +1,7 @@
 package retention.evaluation;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -48,7 +50,11 @@ public final class Decisions {
         return of(
                 predictions,
                 cost,
-                String.format(Locale.ROOT, "probability above %.4g", cost.threshold()),
+                "probability above "
+                        + new BigDecimal(cost.threshold())
+                                .round(new MathContext(3))
+                                .stripTrailingZeros()
+                                .toPlainString(),
                 (scores, fold) -> above);
     }
 

@@ -3,7 +3,6 @@ package retention.model;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -13,7 +12,6 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.Trainer;
-import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.BatchSampler;
 import ai.djl.training.dataset.RandomAccessDataset;
@@ -25,7 +23,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -167,7 +164,10 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
                 .optDevices(new Device[] {Device.cpu()})
                 .optInitializer(new GlorotUniform(random.split()), Parameter.Type.WEIGHT)
                 .optOptimizer(adam);
-        var dataset = dataset(model.getNDManager(), split.training(), order);
+        boolean lastOfOne = split.training().rows() % settings.batchSize() == 1;
+        var dataset = MatrixDataset.builder(split.training())
+                .setSampling(new BatchSampler(order, settings.batchSize(), lastOfOne))
+                .build();
         var epochs = new ArrayList<History.Epoch>();
         var best = new byte[0];
         int bestEpoch = 0;
@@ -207,21 +207,6 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         // Nothing changes the weights from here on, and predicting need not prepare for gradients.
         block.freezeParameters(true);
         return new History(epochs, bestEpoch, epochs.size() < settings.epochs());
-    }
-
-    private ArrayDataset dataset(NDManager manager, LabelledMatrix rows, Sampler.SubSampler order) {
-        int columns = rows.features().columns();
-        var values = FloatBuffer.allocate(rows.rows() * columns);
-        var labels = new float[rows.rows()];
-        for (int i = 0; i < labels.length; i++) {
-            values.put(rows.features().row(i));
-            labels[i] = rows.label(i) ? 1 : 0;
-        }
-        return new ArrayDataset.Builder()
-                .setData(manager.create(values.rewind(), new Shape(labels.length, columns)))
-                .optLabels(manager.create(labels, new Shape(labels.length, 1)))
-                .setSampling(new BatchSampler(order, settings.batchSize(), labels.length % settings.batchSize() == 1))
-                .build();
     }
 
     private static void checkOutput(Block block, Shape input) {
@@ -276,7 +261,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         }
     }
 
-    private static Tally epoch(Trainer trainer, ArrayDataset dataset, WeightedCrossEntropy loss)
+    private static Tally epoch(Trainer trainer, MatrixDataset dataset, WeightedCrossEntropy loss)
             throws IOException, TranslateException {
         var tally = new Tally(loss);
         for (var batch : trainer.iterateDataset(dataset)) {

@@ -1,7 +1,6 @@
 package retention.study;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,10 +62,11 @@ public record Choices(int topics, ExpectedCost costs) {
         }
         try {
             return Optional.ofNullable(JSON.fromJson(Files.readString(file), type));
-        } catch (JsonParseException damaged) {
-            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
+        } catch (RuntimeException damaged) {
+            // No JSON, or values that a choice cannot have.
+            return Optional.empty();
         }
     }
 

@@ -189,8 +189,10 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                     number(facts.number("exact", EVALUATION, "auc_roc")),
                     number(judged.asPublished().aucRoc())));
             lines.add(new Line(
-                    "the same of %d seeds: median, 5 to 95 %%"
-                            .formatted(judged.seeds().runs().size()),
+                    String.format(
+                            Locale.ROOT,
+                            "the same of %d seeds: median, 5 to 95 %%",
+                            judged.seeds().runs().size()),
                     "not given",
                     String.format(
                             Locale.ROOT,

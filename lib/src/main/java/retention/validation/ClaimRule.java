@@ -76,10 +76,11 @@ record ClaimRule(int replicas, int users, List<Row> rows) implements Trial {
         var published = Published.read();
         var first = ReplicaUsers.of(Replicas.STUDY_POSTS, false, 1);
         var asAStudy = Claim.judge(first.users(), first.themes(), published);
-        // Other seeds than those of the replicas of the study's size.
-        var large = Replicas.each(effort.large(), 1, progress, seed -> ReplicaUsers.of(effort.posts(), false, seed));
-        var truth =
-                large.parallelStream().map(replica -> judge(replica, published)).toList();
+        var large = Replicas.each(effort.large(), 1, progress, seed -> {
+            var replica = ReplicaUsers.of(effort.posts(), false, seed);
+            return Map.entry(replica.users().size(), judge(replica, published));
+        });
+        var truth = large.stream().map(Map.Entry::getValue).toList();
         var planted = Replicas.each(
                 effort.replicas(),
                 1,
@@ -100,9 +101,7 @@ record ClaimRule(int replicas, int users, List<Row> rows) implements Trial {
             }
         }
         return new ClaimRule(
-                effort.replicas(),
-                large.stream().mapToInt(replica -> replica.users().size()).sum(),
-                rows);
+                effort.replicas(), large.stream().mapToInt(Map.Entry::getKey).sum(), rows);
     }
 
     private static List<Claim> judge(ReplicaUsers replica, Published published) {

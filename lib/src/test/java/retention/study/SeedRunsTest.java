@@ -107,8 +107,4 @@ class SeedRunsTest {
         }
         return LabelledMatrix.of(FeatureMatrix.numbered("x", values), labels);
     }
-
-    private static Block linear() {
-        return Linear.builder().setUnits(1).build();
-    }
 }
