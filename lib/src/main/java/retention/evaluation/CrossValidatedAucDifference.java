@@ -90,11 +90,6 @@ public record CrossValidatedAucDifference(Interval difference, double userError,
         }
     }
 
-    /** How likely a difference as far above 0 is where there is none. */
-    public double oneSidedPValue() {
-        return difference.estimate() > 0 ? pValue / 2 : 1 - pValue / 2;
-    }
-
     /** How often the variance between repeats goes into what is learned; where folds have fewer than two, as if they had two. */
     private static double pairs(int users, int folds) {
         double inFold = Math.max(2, (double) users / folds);

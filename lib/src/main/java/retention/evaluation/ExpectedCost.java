@@ -23,7 +23,7 @@ public record ExpectedCost(double costOfMissing, double costOfContact) {
     }
 
     /** The cost of these predictions, mean over all users. */
-    public double perUser(ConfusionMatrix confusion) {
+    double perUser(ConfusionMatrix confusion) {
         return of(confusion) / confusion.users();
     }
 

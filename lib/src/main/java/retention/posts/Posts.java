@@ -22,7 +22,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import retention.posts.Quarantined.Cause;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -186,17 +185,6 @@ public record Posts(
                         entry.getValue().get(0)))
                 .sorted(Comparator.comparingInt(CauseCount::rows).reversed())
                 .toList();
-    }
-
-    /** {@link #causes()} as a table: cause | rows | example. */
-    public Table causeTable() {
-        var causes = causes();
-        return Table.create(
-                "Rows that cannot be used, by cause",
-                StringColumn.create(
-                        "cause", causes.stream().map(count -> count.cause().inWords())),
-                IntColumn.create("rows", causes.stream().mapToInt(CauseCount::rows)),
-                StringColumn.create("example", causes.stream().map(count -> at(count.example()))));
     }
 
     /**

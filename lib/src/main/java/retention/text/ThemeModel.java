@@ -3,16 +3,13 @@ package retention.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import retention.text.Token.Kind;
 import smile.classification.SparseLogisticRegression;
@@ -196,17 +193,6 @@ public final class ThemeModel {
             probabilities.put(THEMES.get(k), odds[k] / sum);
         }
         return Collections.unmodifiableMap(probabilities);
-    }
-
-    /** The terms that speak most for a theme, with their weights, the strongest first. */
-    public Map<String, Double> strongest(Theme theme, int terms) {
-        var all = vectorizer.terms();
-        int k = THEMES.indexOf(theme);
-        return IntStream.range(0, all.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(column -> -weights[column][k]))
-                .limit(terms)
-                .collect(Collectors.toMap(all::get, column -> weights[column][k], (a, b) -> a, LinkedHashMap::new));
     }
 
     /** Lines as {@link #parse} reads them: a header, then for each column of the model its name, its frequency and its weights. */
