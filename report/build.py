@@ -210,7 +210,7 @@ def table(head: list[str], rows: list[list[str]]) -> str:
         return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
 
     body = "\n".join(line(row, "td") for row in rows)
-    return f"<table>\n<thead>{line(head, 'th')}</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    return f'<div class="table"><table>\n<thead>{line(head, "th")}</thead>\n<tbody>\n{body}\n</tbody>\n</table></div>'
 
 
 def index(pages: list[dict], results: dict) -> str:
@@ -243,7 +243,9 @@ body {{ font: 16px/1.6 system-ui, sans-serif; max-width: 52em; margin: 2em auto;
 a {{ color: #0072B2 }} li {{ margin: .6em 0 }} li span {{ color: #555 }}
 .label {{ border-left: 6px solid #D55E00; background: #fdf3e7; padding: .6em 1em }}
 .label.real {{ border-color: #0072B2; background: #eef5fb }}
-table {{ border-collapse: collapse; font-variant-numeric: tabular-nums }}
+.table {{ overflow-x: auto }}
+table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9em }}
+td:not(:first-child) {{ white-space: nowrap }}
 th, td {{ text-align: left; padding: .35em 1em .35em 0; border-bottom: 1px solid #ddd; vertical-align: top }}
 </style>
 </head>

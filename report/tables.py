@@ -16,13 +16,13 @@ def headline(results: dict) -> list[list[str]]:
     for row in results["headline"]:
         prevalence = row["retained"] / row["users"]
         if "auc_roc" in row:
-            auc, precision = interval(row["auc_roc"], 3), interval(row["average_precision"], 4)
+            auc, precision = interval(row["auc_roc"], 3), interval(row["average_precision"], 3)
             cost = interval(row["cost_per_user"], 3)
         elif "planned" in row["analysis"]:
             auc = precision = cost = "too few retained"
         else:
-            auc, precision, cost = "0.500", f"{prevalence:.4f}", f"{missing * prevalence:.3f}"
-        rows.append([row["analysis"], f"{row['users']:,}", f"{row['retained']:,}", auc, f"{precision} ({prevalence:.4f})",
+            auc, precision, cost = "0.500", f"{prevalence:.3f}", f"{missing * prevalence:.3f}"
+        rows.append([row["analysis"], f"{row['users']:,}", f"{row['retained']:,}", auc, f"{precision} ({prevalence:.3f})",
                      f"{cost} ({missing * prevalence:.3f})"])
     return rows
 

@@ -9,7 +9,6 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.exception.NoBracketingException;
 import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.apache.commons.math3.special.Erf;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -348,8 +347,8 @@ public final class FittedLogistic implements Predictor {
     }
 
     /**
-     * feature | coefficient | odds ratio of one unit | odds ratio of one standard deviation, each with its interval | p. A feature that
-     * was left out has none of them, and a limit that is not found is infinite.
+     * feature | coefficient | odds ratio of one unit | odds ratio of one standard deviation, each with its interval. A feature that was
+     * left out has none of them, and a limit that is not found is infinite.
      *
      * @throws IllegalArgumentException if the level is not between 0 and 1
      */
@@ -357,33 +356,27 @@ public final class FittedLogistic implements Predictor {
         var coefficient = StringColumn.create("coefficient");
         var ofUnit = StringColumn.create("odds ratio of one unit");
         var ofDeviation = StringColumn.create("of one standard deviation");
-        var p = DoubleColumn.create("p");
         var effects = effects(level).iterator();
         for (int feature = 0; feature < names.size(); feature++) {
             if (column(names.get(feature)) < 0) {
                 coefficient.append(LEFT_OUT);
                 ofUnit.append(LEFT_OUT);
                 ofDeviation.append(LEFT_OUT);
-                p.appendMissing();
             } else {
                 var effect = effects.next();
                 coefficient.append(shown(effect.coefficient(), effect.limits()));
                 ofUnit.append(shown(effect.oddsRatio(), effect.oddsRatioLimits()));
                 ofDeviation.append(shown(effect.oddsRatioOfDeviation(), effect.oddsRatioOfDeviationLimits()));
-                p.append(effect.pValue());
             }
         }
         var title = String.format(
                 Locale.ROOT, "Logistic regression with Firth's penalty [%.0f %% profile intervals]", 100 * level);
         return Table.create(
-                converged()
-                        ? title
-                        : "Logistic regression with Firth's penalty, which did not converge: no intervals, no p",
+                converged() ? title : "Logistic regression with Firth's penalty, which did not converge: no intervals",
                 StringColumn.create("feature", names),
                 coefficient,
                 ofUnit,
-                ofDeviation,
-                p);
+                ofDeviation);
     }
 
     private static String shown(double value, Limits limits) {

@@ -305,11 +305,11 @@ final class ModelCard {
                 """
                 ## What it looks at
 
-                Odds ratios of one unit and of one standard deviation, given the other features, before shrinking; intervals and p by the profile
+                Odds ratios of one unit and of one standard deviation, given the other features, before shrinking; intervals by the profile
                 of the penalised likelihood. None is a cause.
 
-                | feature | what it is | odds ratio | 95 %% interval | per standard deviation | p |
-                |---|---|---|---|---|---|
+                | feature | what it is | odds ratio | 95 %% interval | per standard deviation |
+                |---|---|---|---|---|
                 %s
 
                 Can they see %s?
@@ -328,16 +328,15 @@ final class ModelCard {
                 .fit(LabelledMatrix.of(features, users.labels()), SEED).effects(CalibratedLogistic.LEVEL).stream()
                         .filter(effect -> effect.feature().equals(feature.column()))
                         .map(effect -> text(
-                                "| `%s` | %s | %.3f | %.3f to %.3f | %.3f | %.4f |",
+                                "| `%s` | %s | %.3f | %.3f to %.3f | %.3f |",
                                 feature.column(),
                                 feature.definition(),
                                 effect.oddsRatio(),
                                 effect.oddsRatioLimits().lower(),
                                 effect.oddsRatioLimits().upper(),
-                                effect.oddsRatioOfDeviation(),
-                                effect.pValue()))
+                                effect.oddsRatioOfDeviation()))
                         .findFirst()
-                        .orElse("| `%s` | %s | the same for all users | | | |"
+                        .orElse("| `%s` | %s | the same for all users | | |"
                                 .formatted(feature.column(), feature.definition()));
     }
 

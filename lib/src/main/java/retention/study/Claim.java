@@ -321,7 +321,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 ? "What has no theme cannot be counted."
                 : String.format(
                         Locale.ROOT,
-                        "Posts about some of these are too few among the %,d that readers labelled to be found: %s.",
+                        "The model does not find posts about some of these reliably enough; of %,d labelled posts, so many are about them: %s.",
                         agreement.posts(),
                         poor);
     }

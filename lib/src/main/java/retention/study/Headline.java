@@ -125,7 +125,7 @@ public record Headline(List<Row> rows, Optional<Interval> fiveLessLikes) {
                 column("average precision (prevalence)", row -> {
                     double prevalence = (double) row.retained() / row.users();
                     return "%s (%s)"
-                            .formatted(shown(row, JudgedModel::averagePrecision, prevalence, 4), number(prevalence, 4));
+                            .formatted(shown(row, JudgedModel::averagePrecision, prevalence, 3), number(prevalence, 3));
                 }),
                 column("cost per user (contacting nobody)", row -> {
                     double nobody = costs().costOfMissing() * row.retained() / row.users();

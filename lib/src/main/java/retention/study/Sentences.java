@@ -102,7 +102,7 @@ final class Sentences {
                 pairs(period.observedUsers(), headline.five().auc()),
                 headline.fiveLessLikes()
                         .map(less -> words(
-                                ", which is %+.1f points beside likes alone (%+.1f to %+.1f)",
+                                ", %+.1f points compared with likes alone (%+.1f to %+.1f)",
                                 100 * less.estimate(), 100 * less.lower(), 100 * less.upper()))
                         .orElse(""),
                 synthetic ? "; four of the five are what the replica's retention was drawn from" : "");

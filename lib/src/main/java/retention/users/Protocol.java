@@ -98,7 +98,7 @@ public record Protocol(String name, CountParser counts, LastDay lastDay, TextJoi
                         "Reading displayed counts",
                         "only 万 is known: 1千+ is 1, 10+ is 10",
                         "all units are known, N+ is kept as a lower bound",
-                        "users with thousands of likes are counted as having one"),
+                        "a post with thousands of likes counts as one with one to nine"),
                 new Difference(
                         "End of the window",
                         "%s 00:00, so %s is dropped".formatted(period.outcomeLast(), last),

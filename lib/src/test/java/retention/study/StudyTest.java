@@ -222,7 +222,7 @@ class StudyTest {
         assertThat(sentences).hasSize(5).allMatch(sentence -> sentence.startsWith("On synthetic data"));
         assertThat(sentences.get(0)).contains("finds none of the", "exactly as many as", "of 1 seeds, 0 %");
         assertThat(sentences.get(2))
-                .contains("A logistic regression on 5 features", "beside likes alone", "four of the five");
+                .contains("A logistic regression on 5 features", "compared with likes alone", "four of the five");
         assertThat(sentences.get(4)).contains("here are %d".formatted(users.retained()));
         assertThat(results.published())
                 .extracting(Results.Line::figure)
