@@ -27,7 +27,7 @@ public interface Learner {
      * @param names of the features, in the order in which the learner gets them
      * @throws IllegalArgumentException on fitting or predicting, if a feature is missing
      */
-    default Learner on(String... names) {
-        return new Selected(this, List.of(names));
+    default Learner withFeatures(String... names) {
+        return new WithFeatures(this, List.of(names));
     }
 }

@@ -73,11 +73,11 @@ final class CalibratedLogistic implements Predictor {
         /** What is missing, of another size than for so many features, or no number. */
         Optional<String> wrong(int features) {
             return Stream.of(
-                            Shape.wrong("coefficients", features + 1, coefficients),
-                            Shape.wrong("covariance", features + 1, covariance),
-                            Shape.wrong("shrinkage", 1, shrinkage),
-                            Shape.wrong("shrunkIntercept", 1, shrunkIntercept),
-                            Shape.wrong("criticalValue", 1, criticalValue))
+                            ArrayCheck.wrong("coefficients", features + 1, coefficients),
+                            ArrayCheck.wrong("covariance", features + 1, covariance),
+                            ArrayCheck.wrong("shrinkage", 1, shrinkage),
+                            ArrayCheck.wrong("shrunkIntercept", 1, shrunkIntercept),
+                            ArrayCheck.wrong("criticalValue", 1, criticalValue))
                     .flatMap(Optional::stream)
                     .findFirst();
         }

@@ -269,7 +269,7 @@ public final class ScoringModel {
         return IntStream.range(0, row.length)
                 .mapToObj(j -> new Score.Reason(
                         parameters.features.get(j),
-                        Reading.of(features.get(j), row[j], period, wave),
+                        FeatureText.of(features.get(j), row[j], period, wave),
                         regression.moved(j, parameters.mean[j], row[j])))
                 .sorted(Comparator.comparingDouble((Score.Reason reason) -> -Math.abs(reason.logOdds())))
                 .limit(REASONS)
@@ -282,9 +282,9 @@ public final class ScoringModel {
                 .mapToObj(j -> "%s: %s, in training %s to %s"
                         .formatted(
                                 parameters.features.get(j),
-                                Reading.number(features.get(j), row[j]),
-                                Reading.number(features.get(j), parameters.lowest[j]),
-                                Reading.number(features.get(j), parameters.highest[j])))
+                                FeatureText.number(features.get(j), row[j]),
+                                FeatureText.number(features.get(j), parameters.lowest[j]),
+                                FeatureText.number(features.get(j), parameters.highest[j])))
                 .collect(Collectors.joining("; "));
         if (!beyond.isEmpty()) {
             return Optional.of(beyond);
@@ -303,8 +303,8 @@ public final class ScoringModel {
         return "%s: %s, where the rest suggests %s"
                 .formatted(
                         parameters.features.get(strangest),
-                        Reading.number(features.get(strangest), row[strangest]),
-                        Reading.number(features.get(strangest), expected));
+                        FeatureText.number(features.get(strangest), row[strangest]),
+                        FeatureText.number(features.get(strangest), expected));
     }
 
     /** The squared Mahalanobis distance from the mean user of the training. */
@@ -410,12 +410,12 @@ public final class ScoringModel {
         int size = p.features.size();
         return Stream.of(
                         p.regression == null ? Optional.of("regression is missing") : p.regression.wrong(size),
-                        Shape.wrong("median", size, p.median),
-                        Shape.wrong("mean", size, p.mean),
-                        Shape.wrong("lowest", size, p.lowest),
-                        Shape.wrong("highest", size, p.highest),
-                        Shape.wrong("precision", size, p.precision),
-                        Shape.wrong("farthest", 1, p.farthest),
+                        ArrayCheck.wrong("median", size, p.median),
+                        ArrayCheck.wrong("mean", size, p.mean),
+                        ArrayCheck.wrong("lowest", size, p.lowest),
+                        ArrayCheck.wrong("highest", size, p.highest),
+                        ArrayCheck.wrong("precision", size, p.precision),
+                        ArrayCheck.wrong("farthest", 1, p.farthest),
                         Stream.of(p.madeBy, p.trainedOn, p.observed, p.outcome, p.waveFirst, p.waveFound)
                                                 .anyMatch(Objects::isNull)
                                         || p.members == null

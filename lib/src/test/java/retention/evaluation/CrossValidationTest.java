@@ -21,7 +21,7 @@ import retention.model.Learner;
 import retention.model.NetworkLearner;
 import retention.model.Prevalence;
 import retention.model.SeededDropout;
-import retention.model.Thinned;
+import retention.model.Subsampled;
 import retention.model.TrainingSettings;
 import retention.project.Progress;
 
@@ -157,8 +157,8 @@ class CrossValidationTest {
         for (var learner : List.of(
                 new FirthLogistic(),
                 new Forest(20, 2, 2, 2),
-                new Forest(20, 2, 2, 2).on("a", "c"),
-                new Thinned(new FirthLogistic(), 0.5),
+                new Forest(20, 2, 2, 2).withFeatures("a", "c"),
+                new Subsampled(new FirthLogistic(), 0.5),
                 NETWORKS)) {
             assertThat(learner.isConcurrent()).isTrue();
             Learner alone = (training, seed) -> learner.fit(training, seed);
@@ -210,10 +210,10 @@ class CrossValidationTest {
         var wide = ROW_NUMBERS.beside(FeatureMatrix.of(List.of("zero"), new float[50][1]));
         Learner first = (training, seed) -> rows -> rows.values(rows.names().get(0));
         var data = LabelledMatrix.of(wide, LABELS);
-        try (var predictor = first.on("zero").fit(data, 1)) {
+        try (var predictor = first.withFeatures("zero").fit(data, 1)) {
             assertThat(predictor.predict(wide)).containsOnly(0);
         }
-        assertThatThrownBy(() -> first.on("two").fit(data, 1))
+        assertThatThrownBy(() -> first.withFeatures("two").fit(data, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("No feature 'two' among [row, zero].");
     }

@@ -124,7 +124,7 @@ class LeakGuardTest {
             double second = Metrics.aucRoc(rows.labels(), rows.features().values("f1"));
             var better = Math.abs(first - 0.5) > Math.abs(second - 0.5) ? "f0" : "f1";
             Learner learner = LeakGuardTest::nearestMean;
-            return careful(learner.on(better)).outOfFold(rows, folds);
+            return careful(learner.withFeatures(better)).outOfFold(rows, folds);
         };
         assertThat(HeldOutLeaks.folds(rows(0), FOLDS, leaking)).contains(Leak.HELD_OUT_LABELS);
     }

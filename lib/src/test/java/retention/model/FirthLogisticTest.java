@@ -240,7 +240,7 @@ class FirthLogisticTest {
         assertThat(fitted.predict(cases().get(2).rows().features())).doesNotContain(Double.NaN);
     }
 
-    /** Thinned users of a small replica had such data: reach that hardly differs but in its tail. */
+    /** Subsampled users of a small replica had such data: reach that hardly differs but in its tail. */
     @ParameterizedTest
     @CsvSource({
         "95, 5, 3",

@@ -6,9 +6,9 @@ import retention.users.Period;
 import retention.users.Wave;
 
 /** A feature's value as a person would read it: {@code 54,175 likes} and not their logarithm, 10.90. */
-final class Reading {
+final class FeatureText {
 
-    private Reading() {}
+    private FeatureText() {}
 
     /** Such as {@code 54,175 likes}, {@code 1 post} or {@code last post 4.5 days before the end of January}. */
     static String of(ObservedFeature feature, double value, Period period, Wave wave) {

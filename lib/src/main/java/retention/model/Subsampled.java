@@ -6,10 +6,10 @@ package retention.model;
  * @param learner who learns from the part
  * @param fraction of each class that it sees, above 0 and at most 1
  */
-public record Thinned(Learner learner, double fraction) implements Learner {
+public record Subsampled(Learner learner, double fraction) implements Learner {
 
     /** @throws IllegalArgumentException if the fraction is not above 0 and at most 1 */
-    public Thinned {
+    public Subsampled {
         if (!(fraction > 0 && fraction <= 1)) {
             throw new IllegalArgumentException("Fraction %s: expected above 0 and at most 1.".formatted(fraction));
         }

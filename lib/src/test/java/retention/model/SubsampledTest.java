@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
-class ThinnedTest {
+class SubsampledTest {
 
     private final LabelledMatrix data = Rows.learnable(200, 3, 0.3, 1);
     private final ArrayList<LabelledMatrix> seen = new ArrayList<>();
@@ -17,7 +17,7 @@ class ThinnedTest {
 
     @Test
     void showsThePartOfEachClass() {
-        new Thinned(noting, 0.25).fit(data, 1).close();
+        new Subsampled(noting, 0.25).fit(data, 1).close();
         assertThat(seen.get(0).positives()).isEqualTo(data.positives() - Math.round(0.75 * data.positives()));
         int lost = data.rows() - data.positives();
         assertThat(seen.get(0).rows() - seen.get(0).positives()).isEqualTo(lost - Math.round(0.75 * lost));
@@ -25,13 +25,13 @@ class ThinnedTest {
 
     @Test
     void showsAllWhenAskedFor() {
-        new Thinned(noting, 1).fit(data, 1).close();
+        new Subsampled(noting, 1).fit(data, 1).close();
         assertThat(seen.get(0).rows()).isEqualTo(200);
     }
 
     @Test
     void refusesNothingAndMoreThanAll() {
-        assertThatThrownBy(() -> new Thinned(noting, 0)).hasMessageContaining("Fraction 0.0");
-        assertThatThrownBy(() -> new Thinned(noting, 1.1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Subsampled(noting, 0)).hasMessageContaining("Fraction 0.0");
+        assertThatThrownBy(() -> new Subsampled(noting, 1.1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

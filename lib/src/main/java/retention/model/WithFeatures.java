@@ -3,9 +3,9 @@ package retention.model;
 import java.util.List;
 
 /** A learner that is shown some of the features. */
-record Selected(Learner learner, List<String> names) implements Learner {
+record WithFeatures(Learner learner, List<String> names) implements Learner {
 
-    Selected {
+    WithFeatures {
         names = List.copyOf(names);
     }
 

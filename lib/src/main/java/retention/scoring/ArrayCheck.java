@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Whether what a file held are as many numbers as are needed; if not, what is wrong. */
-final class Shape {
+final class ArrayCheck {
 
-    private Shape() {}
+    private ArrayCheck() {}
 
     static Optional<String> wrong(String name, int length, double... numbers) {
         if (numbers == null || numbers.length != length) {
