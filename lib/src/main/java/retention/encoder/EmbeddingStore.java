@@ -46,7 +46,7 @@ public final class EmbeddingStore {
     /**
      * Looks texts up, and computes and keeps what is missing; with nothing missing the encoder's engine is not started.
      *
-     * @param progress hears of the texts that are computed
+     * @param progress is called for the texts that are computed
      * @return by readout, in the order asked: {@code [texts.size()][encoder.width()]}; equal texts share one array
      * @throws IllegalArgumentException if the encoder has no such layer
      * @throws UncheckedIOException if the store cannot be read or written

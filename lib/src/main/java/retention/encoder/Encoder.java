@@ -159,7 +159,7 @@ public final class Encoder implements AutoCloseable {
      * What one pass gave.
      *
      * @param texts the places of the batch's texts in the list that was asked for
-     * @param vectors by readout, one row a text of the batch
+     * @param vectors by readout, one row per text of the batch
      */
     @SuppressWarnings("ArrayRecordComponent") // A parcel that is opened once, never compared.
     record Batch(int[] texts, Map<Readout, float[][]> vectors) {}

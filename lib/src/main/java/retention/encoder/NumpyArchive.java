@@ -16,7 +16,7 @@ import retention.project.AtomicFile;
 
 /**
  * Embeddings as a file that NumPy reads: {@code numpy.load(path)} gives {@code keys}, one string a row, and
- * {@code embeddings}, float32, one row a key. The format is NEP 1 of NumPy, version 1.0, in a zip.
+ * {@code embeddings}, float32, one row per key. The format is NEP 1 of NumPy, version 1.0, in a zip.
  */
 public final class NumpyArchive {
 

@@ -42,7 +42,7 @@ public final class Correlation {
      * interval by {@link Influence}: {@code docs/methods.md}, "Difference of two correlations".
      *
      * @param labels whether each user was retained
-     * @param first one value a user, in the same order
+     * @param first one value per user, in the same order
      * @param second likewise
      * @param level the confidence level, between 0 and 1
      * @throws IllegalArgumentException also if a class has fewer than 2 users, or the level is not in (0, 1)

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * The correlation of every column with every other.
  *
  * @param names the columns, in order
- * @param coefficients one row a column: symmetric, 1 on the diagonal
+ * @param coefficients one row per column: symmetric, 1 on the diagonal
  */
 public record CorrelationMatrix(List<String> names, List<List<Double>> coefficients) {
 
@@ -21,7 +21,7 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
     /**
      * Pearson's correlations.
      *
-     * @param names one a column
+     * @param names one per column
      * @param columns the values, all of the same length
      * @throws IllegalArgumentException if the names do not match the columns, or for what {@link Correlation} refuses
      */
@@ -32,7 +32,7 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
     /**
      * Spearman's correlations.
      *
-     * @param names one a column
+     * @param names one per column
      * @param columns the values, all of the same length
      * @throws IllegalArgumentException if the names do not match the columns, or for what {@link Correlation} refuses
      */

@@ -18,10 +18,10 @@ public record CrossValidatedAuc(Interval interval, double userError, double spli
      * Measures out-of-fold scores.
      *
      * @param splits the folds of each repeat, 2 or more, such as {@link StratifiedFolds#repeated}
-     * @param scores one array a repeat, in the order of the labels: each user's score by the model that was fitted without the
+     * @param scores one array per repeat, in the order of the labels: each user's score by the model that was fitted without the
      *     user's fold
      * @param level the confidence level, between 0 and 1
-     * @throws IllegalArgumentException if there are fewer than 2 splits or not one array of scores a split, if labels and
+     * @throws IllegalArgumentException if there are fewer than 2 splits or not one array of scores per split, if labels and
      *     scores differ in length or a score is not finite, if a split does not test each row exactly once, if a fold has
      *     retained users alone, or if the level is not in (0, 1)
      */

@@ -25,10 +25,10 @@ public record CrossValidatedAucDifference(Interval difference, double userError,
      * Compares out-of-fold scores of two learners that were fitted on the same folds.
      *
      * @param splits the folds of each repeat, 2 or more, such as {@link StratifiedFolds#repeated}
-     * @param first the first learner's scores, one array a repeat, in the order of the labels
+     * @param first the first learner's scores, one array per repeat, in the order of the labels
      * @param second the second learner's
      * @param level the confidence level, between 0 and 1
-     * @throws IllegalArgumentException if there are fewer than 2 splits or not one array of scores a split for each learner, if
+     * @throws IllegalArgumentException if there are fewer than 2 splits or not one array of scores per split for each learner, if
      *     labels and scores differ in length or a score is not finite, if a split does not test each row exactly once, if a fold
      *     lacks a class, if a class has fewer than 2 users, or if the level is not in (0, 1)
      */
@@ -58,7 +58,7 @@ public record CrossValidatedAucDifference(Interval difference, double userError,
     /**
      * The same of differences that were taken before.
      *
-     * @param ahead how much better each user is placed by the first learner, one array a repeat
+     * @param ahead how much better each user is placed by the first learner, one array per repeat
      */
     static CrossValidatedAucDifference ofPlacements(boolean[] labels, int folds, List<double[]> ahead, double level) {
         Inputs.requireTwoOfEach(labels);

@@ -44,8 +44,8 @@ public record CrossValidation(int folds, int repetitions, long seed) {
      * can, with the same result.
      *
      * @param features of all users
-     * @param labels one a user
-     * @param progress hears of each fit
+     * @param labels one per user
+     * @param progress is called for each fit
      * @throws IllegalArgumentException if a class has fewer users than there are folds, or features and labels differ in number
      */
     public OutOfFold predict(Features features, boolean[] labels, Learner learner, Progress progress) {
@@ -57,7 +57,7 @@ public record CrossValidation(int folds, int repetitions, long seed) {
         return predict(features, labels, learner, Progress.NONE);
     }
 
-    /** On folds that are given, one list a repetition. */
+    /** On folds that are given, one list per repetition. */
     OutOfFold predict(
             List<List<Fold>> splits, Features features, boolean[] labels, Learner learner, Progress progress) {
         return predict(splits, features, labels, learner, progress, (predictor, rows) ->

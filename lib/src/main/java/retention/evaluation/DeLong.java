@@ -14,7 +14,7 @@ public final class DeLong {
      * The AUC-ROC of scores that nobody has learned from these users, such as their likes, with its interval on the logit scale:
      * {@code docs/methods.md}, "AUC of a score".
      *
-     * @param scores one a user, in the order of the labels
+     * @param scores one per user, in the order of the labels
      * @param level the confidence level, between 0 and 1
      * @throws IllegalArgumentException if labels and scores differ in length or a score is not finite, if a class has fewer than 2
      *     users, or if the level is not in (0, 1)

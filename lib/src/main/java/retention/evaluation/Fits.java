@@ -21,7 +21,7 @@ public final class Fits {
      * streams: a fit that waits there for a stream of its own may be given another fit to run meanwhile, and the two would draw from
      * one thread's generator.
      *
-     * @param progress hears of each, in their order, on the calling thread
+     * @param progress is called for each, in their order, on the calling thread
      * @return their results, in their order
      */
     public static <T> List<T> run(boolean concurrent, List<Supplier<T>> fits, Progress progress) {

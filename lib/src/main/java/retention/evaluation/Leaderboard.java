@@ -83,7 +83,7 @@ public record Leaderboard(Map<String, OutOfFold> models) {
      * The same models judged on some of the users only; they have learned from all.
      *
      * @param members whether each user is one of them
-     * @throws IllegalArgumentException if there is not one value a user
+     * @throws IllegalArgumentException if there is not one value per user
      */
     public Leaderboard among(boolean[] members) {
         var some = new LinkedHashMap<String, OutOfFold>();

@@ -23,7 +23,7 @@ public final class LeakGuard {
      *
      * @param posts all posts, those after the observed days included
      * @param period whose observed days may be seen
-     * @param features makes features of the users of some posts, one row a user who is observed
+     * @param features makes features of the users of some posts, one row per user who is observed
      * @return the names of the columns that are other ones without the later posts; none if all is well
      */
     public static List<String> future(List<Post> posts, Period period, Function<List<Post>, FeatureMatrix> features) {

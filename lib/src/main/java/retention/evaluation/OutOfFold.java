@@ -15,8 +15,8 @@ public final class OutOfFold {
      * Predictions that were made elsewhere, such as those that were kept in a file.
      *
      * @param splits the folds of each repetition
-     * @param repetitions the scores of each, one a user
-     * @throws IllegalArgumentException if there is not one array of scores a split, or not one score a label
+     * @param repetitions the scores of each, one per user
+     * @throws IllegalArgumentException if there is not one array of scores per split, or not one score per label
      */
     public OutOfFold(boolean[] labels, List<List<Fold>> splits, List<double[]> repetitions) {
         if (splits.isEmpty() || splits.size() != repetitions.size()) {
@@ -42,7 +42,7 @@ public final class OutOfFold {
                 all.repetitions.stream().map(scores -> Rows.pick(scores, rows)).toList();
     }
 
-    /** A copy of the labels, one a user. */
+    /** A copy of the labels, one per user. */
     public boolean[] labels() {
         return labels.clone();
     }
@@ -67,7 +67,7 @@ public final class OutOfFold {
         return numbers;
     }
 
-    /** A copy of the scores of each repetition, one a user. */
+    /** A copy of the scores of each repetition, one per user. */
     public List<double[]> repetitions() {
         return repetitions.stream().map(double[]::clone).toList();
     }
@@ -110,7 +110,7 @@ public final class OutOfFold {
      * The same predictions, of some of the users only: the models have learned from all.
      *
      * @param members whether each user is one of them
-     * @throws IllegalArgumentException if there is not one value a user
+     * @throws IllegalArgumentException if there is not one value per user
      */
     public OutOfFold among(boolean[] members) {
         return new OutOfFold(this, Rows.of(members, labels.length));

@@ -10,8 +10,8 @@ public final class Outcomes {
     /**
      * Draws who is retained, each user independently; again and again if there are too few of a class.
      *
-     * @param probabilities of being retained, one a user, 0..1
-     * @param fewest users of each class that are needed, such as one a fold; far fewer than are to be expected, or this takes forever
+     * @param probabilities of being retained, one per user, 0..1
+     * @param fewest users of each class that are needed, such as one per fold; far fewer than are to be expected, or this takes forever
      */
     public static boolean[] draw(double[] probabilities, int fewest, Random random) {
         var retained = new boolean[probabilities.length];

@@ -71,7 +71,7 @@ public record SampleSize(List<Size> sizes) {
      * Simulates data sets of each size, on all cores; the result does not depend on their number.
      *
      * @param features of the users at hand
-     * @param probabilities of being retained, one a user, between 0 and 1, from a calibrated model
+     * @param probabilities of being retained, one per user, between 0 and 1, from a calibrated model
      * @param learner what is fitted to each data set
      * @param retained two or more different numbers of retained users, each {@value #FOLDS} or more
      * @param dataSets how many of each size, 2 or more

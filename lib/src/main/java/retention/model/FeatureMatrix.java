@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** A rectangle of finite numbers, one row a user and one named column a feature; immutable. */
+/** A rectangle of finite numbers, one row per user and one named column per feature; immutable. */
 public final class FeatureMatrix {
 
     private final List<String> names;

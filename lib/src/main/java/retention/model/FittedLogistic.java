@@ -256,7 +256,7 @@ public final class FittedLogistic implements Predictor {
         return -1;
     }
 
-    /** The log odds of being retained, one a row, with {@link #intercept()}; refuses what {@link #predict} refuses. */
+    /** The log odds of being retained, one per row, with {@link #intercept()}; refuses what {@link #predict} refuses. */
     public double[] linearPredictor(FeatureMatrix rows) {
         var standardised = standardised(rows);
         var logits = new double[rows.rows()];

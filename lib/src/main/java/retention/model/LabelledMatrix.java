@@ -21,7 +21,7 @@ public final class LabelledMatrix {
     /**
      * Joins features with a copy of the labels.
      *
-     * @param labels one a row, in row order
+     * @param labels one per row, in row order
      * @throws IllegalArgumentException if the lengths differ
      */
     public static LabelledMatrix of(FeatureMatrix features, boolean[] labels) {
@@ -37,7 +37,7 @@ public final class LabelledMatrix {
         return features;
     }
 
-    /** A copy of the labels, one a row. */
+    /** A copy of the labels, one per row. */
     public boolean[] labels() {
         return labels.clone();
     }

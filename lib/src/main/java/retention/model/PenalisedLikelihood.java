@@ -43,7 +43,7 @@ final class PenalisedLikelihood {
     private final double[] slope;
 
     /**
-     * @param design one column a coefficient, each with a number a label; of comparable scale
+     * @param design one column per coefficient, each with a number per label; of comparable scale
      */
     PenalisedLikelihood(double[][] design, boolean[] labels, double penalty) {
         this.design = design;
@@ -83,7 +83,7 @@ final class PenalisedLikelihood {
     /**
      * Climbs from a start to the maximum, or as far as it gets within a bound of steps.
      *
-     * @param start one number a coefficient; not changed
+     * @param start one number per coefficient; not changed
      * @param fixed the index of a coefficient that keeps its start, or {@link #NONE}
      */
     Maximum maximise(double[] start, int fixed) {

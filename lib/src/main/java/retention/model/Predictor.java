@@ -5,7 +5,7 @@ package retention.model;
 public interface Predictor extends AutoCloseable {
 
     /**
-     * The probability of being retained, 0..1, one a row.
+     * The probability of being retained, 0..1, one per row.
      *
      * @param rows with the features that were learned from, in the same order
      * @throws IllegalArgumentException if the features are others

@@ -32,7 +32,7 @@ public final class TrainedNetwork implements AutoCloseable {
     }
 
     /**
-     * The probability of being retained, one a row.
+     * The probability of being retained, one per row.
      *
      * @param features prepared as those that the network was trained on, scaled in the same way
      * @throws IllegalArgumentException if the number of features is another one

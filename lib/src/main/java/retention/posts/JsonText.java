@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Posts as JSON objects: in an array, in an array somewhere inside an object, one a line, or one after another. A field of an
+ * Posts as JSON objects: in an array, in an array somewhere inside an object, one per line, or one after another. A field of an
  * object inside a post is called {@code user.user_id}; an array of texts is one text.
  */
 final class JsonText {

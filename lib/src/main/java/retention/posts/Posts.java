@@ -233,7 +233,7 @@ public record Posts(
         return row.file().equals(file) ? row.inWords() : row.file().getFileName() + " " + row.inWords();
     }
 
-    /** The posts as a table of text, a row a post, with the columns of {@link Columns#CANONICAL}. */
+    /** The posts as a table of text, one row per post, with the columns of {@link Columns#CANONICAL}. */
     public Table table() {
         return Table.create(
                 "Posts",

@@ -90,7 +90,7 @@ public record QualityReport(
                 file.quarantined().size());
     }
 
-    /** column | non-null | missing, a row a column of the file. */
+    /** column | non-null | missing, one row per column of the file. */
     public Table columns() {
         return Table.create(
                 "Columns",
@@ -99,7 +99,7 @@ public record QualityReport(
                 IntColumn.create("missing", missingByColumn.stream().mapToInt(Tally::count)));
     }
 
-    /** check | rows | meaning, a row a check. */
+    /** check | rows | meaning, one row per check. */
     public Table checks() {
         var checks = new ArrayList<Check>();
         checks.add(new Check("usable rows", rows, "posts that the study reads"));

@@ -58,7 +58,7 @@ final class CalibratedLogistic implements Predictor {
     /** What is to be kept of one, as JSON. */
     static final class Numbers {
 
-        /** The intercept first, then one a feature, before shrinking. */
+        /** The intercept first, then one per feature, before shrinking. */
         private double[] coefficients = {};
 
         /** Of the coefficients, row by row. */

@@ -23,7 +23,7 @@ import tech.tablesaw.api.Table;
  * <p>This is a description. Each interval is a 95 % one of its own: of twenty features without any effect, one is expected to lie
  * beside no effect. Nothing here is tested.
  *
- * @param lines one a feature that is known of anybody, in the order of {@link ObservedFeature}
+ * @param lines one per feature that is known of anybody, in the order of {@link ObservedFeature}
  */
 public record Factors(List<Line> lines) {
 

@@ -15,7 +15,7 @@ import tech.tablesaw.api.Table;
  * How many of a group stay, such as those who write about a topic, in a language or from a cohort. The rates are a description: no
  * group is tested against another, and each interval is one of its own.
  *
- * @param rows one a group, in the order given
+ * @param rows one per group, in the order given
  * @param unassigned retained out of the users who belong to no group, such as those without a word
  */
 public record GroupRetention(List<Row> rows, Ratio unassigned) {

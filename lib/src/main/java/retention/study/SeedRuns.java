@@ -30,7 +30,7 @@ import tech.tablesaw.api.Table;
 /**
  * The same network trained with many seeds and judged each time on the users that it learned from, as published.
  *
- * @param runs one a seed, 1 or more
+ * @param runs one per seed, 1 or more
  */
 public record SeedRuns(List<Run> runs) {
 
@@ -124,7 +124,7 @@ public record SeedRuns(List<Run> runs) {
         return table;
     }
 
-    /** rank | seed | AUC-ROC | accuracy | users named | epochs, one row a seed, the lowest AUC first. */
+    /** rank | seed | AUC-ROC | accuracy | users named | epochs, one row per seed, the lowest AUC first. */
     public Table runsTable() {
         var sorted = runs.stream().sorted(Comparator.comparingDouble(Run::auc)).toList();
         return Table.create(

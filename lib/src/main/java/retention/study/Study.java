@@ -210,7 +210,7 @@ public final class Study {
      * one pass and keeps it in the folder {@code embeddings}; later ones only look up. Also written to
      * {@code embeddings_PROTOCOL.npz}.
      *
-     * @param progress hears of the texts that are computed
+     * @param progress is called for the texts that are computed
      * @return {@code [users][width]}
      */
     public float[][] embeddings(Protocol protocol, Progress progress) {
@@ -256,7 +256,7 @@ public final class Study {
     /**
      * What a network sees, in the order of {@link #users}: {@link #behaviour}, then the embedding.
      *
-     * @param progress hears of the texts that are embedded
+     * @param progress is called for the texts that are embedded
      */
     public LabelledMatrix features(NetworkProtocol protocol, Progress progress) {
         var behaviour = behaviour(protocol);

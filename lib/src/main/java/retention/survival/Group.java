@@ -6,7 +6,7 @@ import java.util.List;
  * The observations of one group, under the name that tables and figures give it.
  *
  * @param name such as {@code "joined in the wave"}
- * @param observations one a subject
+ * @param observations one per subject
  */
 public record Group(String name, List<Observation> observations) {
 

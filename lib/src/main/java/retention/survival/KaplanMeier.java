@@ -42,7 +42,7 @@ public record KaplanMeier(List<Step> steps, double level) {
     /**
      * Estimates the curve.
      *
-     * @param observations one a subject, in any order
+     * @param observations one per subject, in any order
      * @param level the confidence level, between 0 and 1, such as 0.95
      * @throws IllegalArgumentException if there is no observation, or the level is out of range
      */

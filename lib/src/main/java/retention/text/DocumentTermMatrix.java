@@ -3,7 +3,7 @@ package retention.text;
 import java.util.List;
 
 /**
- * Documents by terms: one row a document, one column a term.
+ * Documents by terms: one row per document, one column per term.
  *
  * @param values counts or TF-IDF weights, as the vectorizer was told
  * @param terms the term of each column, in the order of code points

@@ -160,7 +160,7 @@ public final class FastTextModel {
     }
 
     /**
-     * A table of words and their neighbours, a row a word, in the columns "word", "known" (yes or no) and
+     * A table of words and their neighbours, one row per word, in the columns "word", "known" (yes or no) and
      * "neighbours", with the cosine behind each.
      */
     public Table neighbourTable(List<String> words, int count) {

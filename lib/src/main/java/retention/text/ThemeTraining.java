@@ -76,7 +76,7 @@ public final class ThemeTraining {
      * How {@link #train} does on texts that it has not learned from: each text is judged once, in one of {@value #OUTER_FOLDS}
      * folds.
      *
-     * @param progress hears of the folds
+     * @param progress is called for the folds
      * @throws IllegalArgumentException if a fold has too few texts to train on
      */
     public static ThemeAgreement crossValidated(List<Example> examples, long seed, Progress progress) {

@@ -40,7 +40,7 @@ public record DailyActivity(List<Day> days) {
                 .toList());
     }
 
-    /** date | users, a row a day. */
+    /** date | users, one row per day. */
     public Table table() {
         return Table.create(
                 "Daily active users",

@@ -119,7 +119,7 @@ public record Sightings(LocalDateTime crawlEnd, Period period, Wave wave, List<S
      * Days from a user's first observed post to the next observed one; the event is that the crawl found one. Who has none is censored
      * at the end of the observed days, or of the crawl if that came first.
      *
-     * @return one a user, in the order of {@link #users()}
+     * @return one per user, in the order of {@link #users()}
      */
     public List<Observation> withinObservedDays() {
         var end = earlier(crawlEnd, period.observedLast());
@@ -133,7 +133,7 @@ public record Sightings(LocalDateTime crawlEnd, Period period, Wave wave, List<S
      * found one, so that under the corrected protocol those who have it are the retained. Who has none is censored at the end of
      * the outcome, or of the crawl if that came first.
      *
-     * @return one a user, in the order of {@link #users()}
+     * @return one per user, in the order of {@link #users()}
      */
     public List<Observation> inOutcome() {
         var start = period.outcomeFirst().atStartOfDay();

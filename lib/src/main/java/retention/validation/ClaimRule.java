@@ -31,7 +31,7 @@ import tech.tablesaw.api.Table;
  *
  * @param replicas of each kind
  * @param users of the large replicas together
- * @param rows one a claim and kind, of claims that are put as figures
+ * @param rows one per claim and kind, of claims that are put as figures
  */
 record ClaimRule(int replicas, int users, List<Row> rows) implements Trial {
 

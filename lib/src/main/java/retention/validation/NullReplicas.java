@@ -22,7 +22,7 @@ import tech.tablesaw.api.Table;
  * The analyses on replicas of the study in which retention was drawn independently of everything: their intervals should cover an
  * AUC of one half as often as they say, and their p-values should be uniform. What fails here would call noise a finding.
  *
- * @param runs one a replica, in the order of their seeds
+ * @param runs one per replica, in the order of their seeds
  * @param permutations of each one's tests
  */
 record NullReplicas(List<Run> runs, int permutations) implements Trial {

@@ -40,7 +40,7 @@ import tech.tablesaw.api.Table;
  * <p>The posts were counted before they were displayed; the model sees what is displayed. Where {@code 1千+} hides up to nine
  * thousand more, an effect of likes comes back a little smaller or larger than it was planted.
  *
- * @param runs one a replica
+ * @param runs one per replica
  */
 record PlantedEffects(List<Run> runs) implements Trial {
 
@@ -72,8 +72,8 @@ record PlantedEffects(List<Run> runs) implements Trial {
      * What came out for one replica.
      *
      * @param themesRight for how many of the users the theme that was found is the topic they write most about
-     * @param lines one a feature of the model
-     * @param returns one a kind of knowledge of topics
+     * @param lines one per feature of the model
+     * @param returns one per kind of knowledge of topics
      */
     record Run(int users, int retained, Ratio themesRight, List<Line> lines, List<Return> returns) {}
 

@@ -22,7 +22,7 @@ import tech.tablesaw.api.Table;
  * headline's features, from half of them, and from none.
  *
  * @param users how many the replica has
- * @param lines one a strength of the effects
+ * @param lines one per strength of the effects
  */
 record PlantedScores(int users, List<Line> lines) implements Trial {
 

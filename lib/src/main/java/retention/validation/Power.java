@@ -28,7 +28,7 @@ import tech.tablesaw.api.Table;
  * features do not hold; effects of theirs are then in the coefficients too. So the coefficients are also looked at for the same users
  * with outcomes that the four drivers alone decide.
  *
- * @param runs one a replica
+ * @param runs one per replica
  * @param planted the effects of the drivers on the log odds
  * @param permutations of each planned test
  */

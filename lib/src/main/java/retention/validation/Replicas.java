@@ -21,7 +21,7 @@ final class Replicas {
     /**
      * Analyses the replicas of a seed and those that follow, on all cores.
      *
-     * @param progress hears of each
+     * @param progress is called for each
      * @return one result a seed, in their order, whatever the number of cores
      */
     static <T> List<T> each(int replicas, long firstSeed, Progress progress, LongFunction<T> analysis) {

@@ -30,7 +30,7 @@ public record Validation(List<Trial> trials) {
      * Tries everything, on all cores; the result does not depend on their number.
      *
      * @param progress for the replicas of a trial, by its name
-     * @param done hears of each trial
+     * @param done is called for each trial
      */
     public static Validation run(Effort effort, Function<String, Progress> progress, Consumer<Trial> done) {
         var trials = new ArrayList<Trial>();

@@ -75,7 +75,7 @@ public final class HeldOutLeaks {
     /**
      * Checks whether features that are learned from texts look at others than the training users'.
      *
-     * @param texts one a user
+     * @param texts one per user
      * @param features makes the features of these texts
      * @param training rows to learn from; at least one must be left out
      * @return the leak, if there is one

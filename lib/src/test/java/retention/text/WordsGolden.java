@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 final class WordsGolden {
     private WordsGolden() {}
 
-    /** The objects of a file that has one a line. */
+    /** The objects of a file that has one per line. */
     static List<JsonObject> lines(String name) {
         var resource = "/golden/text/" + name;
         var stream = Objects.requireNonNull(WordsGolden.class.getResourceAsStream(resource), resource);
