@@ -10,6 +10,8 @@ import unittest
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import architecture
+
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LONGEST_CELL = 15
@@ -146,6 +148,25 @@ class Readme(unittest.TestCase):
         for document in sorted((ROOT / "docs").glob("*.md")):
             for path in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8")):
                 self.assertTrue((document.parent / path).exists(), f"{document.name}: {path}")
+
+
+class Architecture(unittest.TestCase):
+    def test_the_picture_is_that_of_the_sources(self):
+        text = architecture.DOCUMENT.read_text(encoding="utf-8")
+        self.assertEqual(text, architecture.document(text), "run python report/architecture.py")
+
+    def test_packages_that_use_each_other_in_a_circle_are_refused(self):
+        with self.assertRaisesRegex(ValueError, "circle.*posts.*users"):
+            architecture.order({"posts": {"users"}, "users": {"posts"}, "text": set()})
+
+    def test_arrows_that_follow_from_others_are_left_out(self):
+        self.assertEqual(
+            architecture.direct({"a": set(), "b": {"a"}, "c": {"a", "b"}}), {"a": set(), "b": {"a"}, "c": {"b"}})
+
+    def test_files_that_the_map_names_exist(self):
+        library = ROOT / "lib" / "src" / "main" / "java" / "retention"
+        for file in re.findall(r"`(\w+/\w+\.java)`", architecture.DOCUMENT.read_text(encoding="utf-8")):
+            self.assertTrue((library / file).is_file(), file)
 
 
 class BadInput(unittest.TestCase):

@@ -61,7 +61,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
      *
      * @param split rows to learn from and rows whose loss is watched, with the same features
      * @param seed of the initial weights, the order of the rows and the dropout
-     * @param progress is called for each epoch, and of the end of all when training stops early
+     * @param progress is called after each epoch, and for the rest at once when training stops early
      * @return the network with the weights of its best epoch; to be closed by the caller
      * @throws IllegalArgumentException if there are fewer than two rows to learn from, if the two parts differ in
      *     features, if the network's output is not one logit a row, or if balanced weights are asked for and a class
