@@ -50,12 +50,11 @@ public record TopicAgreement(int posts, int topics, double nmf, double lda) {
         for (int i = 0; i < posts.size(); i++) {
             topics.putIfAbsent(posts.get(i), model.shares().dominant().get(i));
         }
-        return MutualInformation.of(
-                        labelled.stream().map(each -> topics.get(each.post())).toList(),
-                        labelled.stream()
-                                .map(each -> Collections.min(each.label().themes()))
-                                .toList())
-                .adjusted();
+        return MutualInformation.adjusted(
+                labelled.stream().map(each -> topics.get(each.post())).toList(),
+                labelled.stream()
+                        .map(each -> Collections.min(each.label().themes()))
+                        .toList());
     }
 
     /** In one sentence. */

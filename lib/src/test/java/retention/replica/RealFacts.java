@@ -261,7 +261,7 @@ final class RealFacts {
         var matrix = Study.vectorizer().fitTransform(documents);
         var nmf = Nmf.fit(matrix.values(), Nmf.Settings.of(Choices.DEFAULT_TOPICS));
         var themes = read.stream().map(row -> readings.get(row.id()).theme()).toList();
-        return MutualInformation.of(nmf.shares().dominant(), themes).adjusted();
+        return MutualInformation.adjusted(nmf.shares().dominant(), themes);
     }
 
     private void share(String name, Predicate<Row> which) {

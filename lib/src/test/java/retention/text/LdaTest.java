@@ -53,10 +53,9 @@ class LdaTest {
     void agreesWithNmfOnOtherDocuments() {
         var lda = Lda.fit(TRAIN, SETTINGS);
         var nmf = Nmf.fit(TRAIN, Nmf.Settings.of(PLANTED.length));
-        assertThat(MutualInformation.of(
-                                lda.transform(HELD_OUT).dominant(),
-                                nmf.transform(HELD_OUT).dominant())
-                        .adjusted())
+        assertThat(MutualInformation.adjusted(
+                        lda.transform(HELD_OUT).dominant(),
+                        nmf.transform(HELD_OUT).dominant()))
                 .isGreaterThan(0.8);
     }
 

@@ -51,6 +51,6 @@ class ReplicaTopicsTest {
     }
 
     private static double agreement(TopicModel model, ReplicaCorpus corpus) {
-        return MutualInformation.of(model.shares().dominant(), corpus.planted()).adjusted();
+        return MutualInformation.adjusted(model.shares().dominant(), corpus.planted());
     }
 }
