@@ -5,7 +5,8 @@ import retention.replica.ReplicaSettings;
 /**
  * How much is tried.
  *
- * @param replicas of the study's size, without effects and again with planted ones; 2 or more
+ * @param replicas of the study's size, without effects and again with planted ones; 2 or more. Intervals without effects are made of
+ *     four times as many
  * @param permutations of each test, 1 or more
  * @param large replicas with planted effects that are large enough to answer, 1 or more
  * @param posts of each of those; 64,000 give some 50,000 users

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import retention.evaluation.Interval;
 import retention.evaluation.Ratio;
@@ -34,6 +35,9 @@ record NullReplicas(List<Run> runs, int permutations) implements Trial {
 
     private static final double THRESHOLD = 0.05;
 
+    /** Intervals take a tenth of the time of tests, and their coverage is to be known to a percent or two. */
+    private static final int INTERVALS_PER_TEST = 4;
+
     NullReplicas {
         runs = List.copyOf(runs);
     }
@@ -45,21 +49,21 @@ record NullReplicas(List<Run> runs, int permutations) implements Trial {
      * What came out of one analysis.
      *
      * @param auc with its 95 % interval
-     * @param pValue of the permutation test
+     * @param pValue of the permutation test; NaN where it was not done
      */
     record Result(Interval auc, double pValue) {}
 
-    /** Makes and analyses replicas of the published size. */
+    /** Makes and analyses replicas of the published size; the first of them are tested as well. */
     static NullReplicas run(Effort effort, Progress progress) {
         return new NullReplicas(
-                Replicas.each(effort.replicas(), 1, progress, seed -> {
+                Replicas.each(INTERVALS_PER_TEST * effort.replicas(), 1, progress, seed -> {
                     var users = ReplicaUsers.of(ReplicaSettings.PUBLISHED_POSTS, true, seed)
                             .users();
                     var results = new EnumMap<Analysis, Result>(Analysis.class);
                     for (var analysis : Analysis.values()) {
-                        results.put(
-                                analysis,
-                                new Result(analysis.auc(users), analysis.pValue(users, effort.permutations())));
+                        double pValue =
+                                seed <= effort.replicas() ? analysis.pValue(users, effort.permutations()) : Double.NaN;
+                        results.put(analysis, new Result(analysis.auc(users), pValue));
                     }
                     return new Run(seed, results);
                 }),
@@ -70,6 +74,13 @@ record NullReplicas(List<Run> runs, int permutations) implements Trial {
         return runs.stream().map(run -> run.results.get(analysis));
     }
 
+    private double[] pValues(Analysis analysis) {
+        return results(analysis)
+                .mapToDouble(Result::pValue)
+                .filter(p -> !Double.isNaN(p))
+                .toArray();
+    }
+
     /** In how many of the replicas the interval holds one half, which is the truth. */
     Ratio covered(Analysis analysis) {
         return new Ratio(
@@ -78,8 +89,8 @@ record NullReplicas(List<Run> runs, int permutations) implements Trial {
 
     /** In how many of the replicas chance would be rejected. */
     Ratio rejected(Analysis analysis) {
-        return new Ratio(
-                results(analysis).filter(result -> result.pValue <= THRESHOLD).count(), runs.size());
+        var pValues = pValues(analysis);
+        return new Ratio(DoubleStream.of(pValues).filter(p -> p <= THRESHOLD).count(), pValues.length);
     }
 
     /** The mean AUC over the replicas; one half if the estimate is not biased. */
@@ -92,10 +103,7 @@ record NullReplicas(List<Run> runs, int permutations) implements Trial {
 
     /** The p-value of the Kolmogorov-Smirnov test that the p-values are uniform; small if they are not. */
     double uniformity(Analysis analysis) {
-        return Uniformity.ofPermutations(
-                        permutations,
-                        runs.get(0).seed(),
-                        results(analysis).mapToDouble(Result::pValue).toArray())
+        return Uniformity.ofPermutations(permutations, runs.get(0).seed(), pValues(analysis))
                 .pValue();
     }
 
@@ -128,9 +136,10 @@ record NullReplicas(List<Run> runs, int permutations) implements Trial {
     public String summary() {
         return String.format(
                 Locale.ROOT,
-                "In %,d replicas of the study's size retention was drawn independently of everything, so that the true AUC is one half. Of 100 intervals of 95 %% some 95 should hold it, and the p-values of the permutation tests (%d shuffles each) should be uniform.",
+                "In %,d replicas of the study's size retention was drawn independently of everything, so that the true AUC is one half. Of 100 intervals of 95 %% some 95 should hold it, and the p-values of the permutation tests (%d shuffles each, on the first %,d replicas) should be uniform.",
                 runs.size(),
-                permutations);
+                permutations,
+                pValues(Analysis.PRIMARY).length);
     }
 
     @Override

@@ -6,8 +6,8 @@ import retention.evaluation.Interval;
 import retention.evaluation.Ratio;
 
 /**
- * A share that a method promises, against one that was counted. From {@value #ENOUGH} trials on, the counted share itself must lie
- * within what is promised; of fewer, Wilson's 95 % interval must reach into it, as chance alone moves their share further than that.
+ * A share that a method promises, against one that was counted: Wilson's 95 % interval of what was counted must reach into what is
+ * promised. The counted share alone would break a promise that is kept by chance, of 95 % in 200 trials once in seven times.
  *
  * @param what was counted
  * @param least of the share, 0..1
@@ -15,16 +15,12 @@ import retention.evaluation.Ratio;
  */
 record Promise(String what, double least, double most) {
 
-    private static final int ENOUGH = 200;
     private static final double LEVEL = 0.95;
 
     /** Why the promise is not kept; nothing if it is. */
     Optional<String> brokenBy(Ratio counted) {
         var interval = Interval.wilson(counted, LEVEL);
-        boolean kept = counted.denominator() >= ENOUGH
-                ? counted.value() >= least && counted.value() <= most
-                : interval.upper() >= least && interval.lower() <= most;
-        return kept
+        return interval.upper() >= least && interval.lower() <= most
                 ? Optional.empty()
                 : Optional.of(
                         "%s: %s, expected %s to %s".formatted(what, said(counted), percent(least), percent(most)));
