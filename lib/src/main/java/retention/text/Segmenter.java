@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import retention.text.Token.Kind;
 import smile.nlp.stemmer.PorterStemmer;
 
@@ -83,6 +84,21 @@ public record Segmenter(Set<Kind> kinds, StopWords stopWords, boolean stems) {
     /** The words of each text. */
     public List<List<String>> documents(List<String> texts) {
         return texts.stream().map(this::words).toList();
+    }
+
+    /**
+     * The phrases of a text: its words, separated by one blank, with nothing but spaces between them. Punctuation, a line break and
+     * whatever is no word end a phrase. For tools that find words themselves, such as Smile's keywords.
+     */
+    public List<String> phrases(String text) {
+        return segment(text).stream()
+                .filter(token -> token.kind() != Kind.SPACE || token.text().contains("\n"))
+                .map(token -> words(List.of(token)).stream().findFirst().orElse("\n"))
+                .collect(Collectors.joining(" "))
+                .lines()
+                .map(String::strip)
+                .filter(phrase -> !phrase.isEmpty())
+                .toList();
     }
 
     private static String stem(String word, PorterStemmer porter) {

@@ -192,6 +192,22 @@ class SegmenterTest {
     }
 
     @Test
+    void endsAPhraseAtWhateverIsNoWord() {
+        var english = segmenter.keeping(Kind.LATIN);
+        assertThat(english.phrases("Hello,  new friends! #tag[话题]# I’m  new\nhere @momo 你好 3 cats🐱only"))
+                .containsExactly("hello", "new friends", "i'm new", "here", "cats", "only");
+        assertThat(english.withoutStopWords("new").phrases("my old friends, new cats and dogs"))
+                .containsExactly("old friends", "cats", "dogs");
+        assertThat(segmenter.phrases("交猫税！交猫税")).containsExactly("交 猫税", "交 猫税");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n ", "🐱!", "#tag[话题]# @momo"})
+    void findsNoPhraseWhereThereIsNoWord(String text) {
+        assertThat(segmenter.keeping(Kind.LATIN).phrases(text)).isEmpty();
+    }
+
+    @Test
     void cutsDocumentsInTheirOrder() {
         assertThat(segmenter.documents(List.of("a cat", "", "猫税")))
                 .containsExactly(List.of("a", "cat"), List.of(), List.of("猫税"));
