@@ -125,9 +125,7 @@ public record DetectionBias(List<Line> lines, Optional<Fifths> fifths) {
                 bottom,
                 (long) fewest,
                 top,
-                top.numerator() == 0
-                        ? Optional.empty()
-                        : Optional.of(mostFound(bottom, top, Inputs.smallerClass(users.labels()), level))));
+                top.numerator() == 0 ? Optional.empty() : Optional.of(mostFound(bottom, top, level))));
     }
 
     private static Ratio retained(boolean[] labels, double[] likes, DoublePredicate which) {
@@ -137,14 +135,10 @@ public record DetectionBias(List<Line> lines, Optional<Fifths> fifths) {
         return new Ratio(Arrays.stream(group).filter(user -> labels[user]).count(), group.length);
     }
 
-    private static Interval mostFound(Ratio bottom, Ratio top, int smallerClass, double level) {
+    private static Interval mostFound(Ratio bottom, Ratio top, double level) {
         var lostAtTop = new Ratio(top.denominator() - top.numerator(), top.denominator());
         return Interval.propagated(
-                bottom,
-                lostAtTop,
-                (low, lost) -> Math.min(1, low / (1 - lost)),
-                Interval.errors(smallerClass, level),
-                level);
+                bottom, lostAtTop, (low, lost) -> Math.min(1, low / (1 - lost)), Interval.normalQuantile(level), level);
     }
 
     /**

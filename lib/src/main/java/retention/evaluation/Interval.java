@@ -58,7 +58,7 @@ public record Interval(double estimate, double lower, double upper, double level
                 proportion.value(), wilsonLimit(proportion, -errors), wilsonLimit(proportion, errors), level);
     }
 
-    private static double normalQuantile(double level) {
+    static double normalQuantile(double level) {
         return new NormalDistribution().inverseCumulativeProbability((1 + level) / 2);
     }
 

@@ -7,7 +7,8 @@ import retention.evaluation.Ratio;
 
 /**
  * A share that a method promises, against one that was counted: Wilson's 95 % interval of what was counted must reach into what is
- * promised. The counted share alone would break a promise that is kept by chance, of 95 % in 200 trials once in seven times.
+ * promised. The counted share alone would break a promise that is kept
+ * by chance: of 93 to 97 % that are 95 %, once in seven times where there are 200 trials.
  *
  * @param what was counted
  * @param least of the share, 0..1

@@ -341,7 +341,7 @@ class ScoringModelTest {
                         users.wave().toString(),
                         "## How good it is",
                         "AUC-ROC, within folds",
-                        "precision among the 100 highest scores",
+                        "average precision",
                         "## Is a probability one?",
                         "newcomers alone, without reactions",
                         "## The interval of a score",

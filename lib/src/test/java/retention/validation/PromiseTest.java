@@ -10,11 +10,12 @@ class PromiseTest {
     private static final Promise COVERAGE = new Promise("intervals that hold", 0.93, 0.97);
 
     @Test
-    void manyTrialsMustLieWithinIt() {
-        assertThat(COVERAGE.brokenBy(new Ratio(192, 200))).isEmpty();
-        assertThat(COVERAGE.brokenBy(new Ratio(184, 200)))
-                .hasValue("intervals that hold: 184 of 200, 92.0 % [87.4 %, 95.0 %], expected 93.0 % to 97.0 %");
-        assertThat(COVERAGE.brokenBy(new Ratio(196, 200))).isPresent();
+    void manyTrialsMayMissItByLittle() {
+        assertThat(COVERAGE.brokenBy(new Ratio(768, 800))).isEmpty();
+        assertThat(COVERAGE.brokenBy(new Ratio(736, 800))).isEmpty();
+        assertThat(COVERAGE.brokenBy(new Ratio(720, 800)))
+                .hasValue("intervals that hold: 720 of 800, 90.0 % [87.7 %, 91.9 %], expected 93.0 % to 97.0 %");
+        assertThat(COVERAGE.brokenBy(new Ratio(792, 800))).isPresent();
     }
 
     @Test
