@@ -29,7 +29,7 @@ def results(report: dict) -> str:
 def drivers(report: dict) -> str:
     """What the five features are, and how much better they are than one of them."""
     less = next(row["auc_less_that_of_likes"] for row in report["headline"] if "auc_less_that_of_likes" in row)
-    return ("Four of the five features are what the replica's retention was drawn from. Five features are better than likes alone "
+    return ("Four of the five features are what the replica's retention was drawn from. The AUC of five features is higher than that of likes alone "
             f"by {tables.interval(less, 3)}.")
 
 
