@@ -329,6 +329,8 @@ def main() -> int:
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)
+                # Documents stay where they are; a page may lie anywhere.
+                cell.source = cell.source.replace("](../docs/", f"]({os.path.relpath(ROOT / 'docs', out)}/")
         page, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}, "study_pages": pages})
         (out / f"{path.stem}.html").write_text(with_contents(page), encoding="utf-8")
         if failure:
