@@ -11,6 +11,7 @@ import retention.evaluation.Leaderboard;
 import retention.evaluation.PermutationTest;
 import retention.evaluation.SampleSize;
 import retention.features.ObservedFeature;
+import retention.replica.ReplicaSettings;
 import retention.users.Period;
 import retention.users.Protocol;
 
@@ -42,12 +43,19 @@ final class Sentences {
             var headline = models.headline();
             sentences.add(say.published(models.asPublished().confusion(), models.seeds()));
             sentences.add(say.network(headline.network().auc()));
-            sentences.add(say.five(headline, study.synthetic()));
+            sentences.add(say.five(headline, planted(study)));
             sentences.add(say.planned(models));
             sentences.add(say.sampleSize(headline.five(), models.sampleSize()));
         }
         var about = study.synthetic() ? "On synthetic data, which say nothing about people: " : "";
         return sentences.stream().map(sentence -> about + sentence).toList();
+    }
+
+    /** Whether the posts are a replica whose retention was drawn from effects, by the truth that lies beside it. */
+    static boolean planted(Study study) {
+        return ReplicaSettings.beside(study.file())
+                .filter(settings -> !settings.nullModel())
+                .isPresent();
     }
 
     String tooFew(int users, int retained) {
@@ -94,7 +102,7 @@ final class Sentences {
                 period.whenOutcome(), pairs(period.observedUsers(), auc));
     }
 
-    String five(Headline headline, boolean synthetic) {
+    String five(Headline headline, boolean planted) {
         return words(
                 "A logistic regression on %d features, without any text and judged on users it had not seen, ranks a user who was seen again %s above one who was not in %s%s%s.",
                 ObservedFeature.HEADLINE.size(),
@@ -105,7 +113,7 @@ final class Sentences {
                                 ", %+.1f points compared with likes alone (%+.1f to %+.1f)",
                                 100 * less.estimate(), 100 * less.lower(), 100 * less.upper()))
                         .orElse(""),
-                synthetic ? "; four of the five are what the replica's retention was drawn from" : "");
+                planted ? "; four of the five are what the replica's retention was drawn from" : "");
     }
 
     String planned(Results.Models models) {

@@ -74,6 +74,17 @@ class StudyTest {
     }
 
     @Test
+    void saysThatFeaturesWerePlantedOnlyWhereTheyWere() throws IOException {
+        var csv = folder.resolve("null.csv");
+        Replica.write(new ReplicaSettings(300, true, 1), csv, folder.resolve("null.truth.json"));
+        assertThat(Sentences.planted(study)).isTrue();
+        var nothing = Study.of(csv);
+        assertThat(nothing.synthetic()).isTrue();
+        assertThat(Sentences.planted(nothing)).isFalse();
+        delete(nothing.folder());
+    }
+
+    @Test
     void saysThatAReplicaIsSyntheticWhateverItsFileIsCalled() throws IOException {
         assertThat(study.synthetic()).isTrue();
         var renamed = Files.copy(study.file(), folder.resolve("tt_refugee.csv"));
