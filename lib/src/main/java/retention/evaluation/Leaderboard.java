@@ -62,9 +62,7 @@ public record Leaderboard(Map<String, OutOfFold> models) {
                 aucColumn("AUC-ROC"),
                 StringColumn.create(
                         String.format(Locale.ROOT, "average precision (%.4f)", Metrics.prevalence(labels())),
-                        models.values().stream()
-                                .map(each ->
-                                        shown(RankedFigures.of(each, 1, LEVEL).averagePrecision()))),
+                        models.values().stream().map(each -> shown(AveragePrecision.of(each, LEVEL)))),
                 IntColumn.create("repeats", models.values().stream().mapToInt(each -> each.repetitions()
                         .size())));
     }

@@ -68,32 +68,4 @@ public final class Metrics {
         }
         return sum / labels.length;
     }
-
-    /**
-     * The share of all retained users who are among the {@code k} highest scores. Users who tie for the last places count with the
-     * share of them that fits in: the mean over all ways to break the tie.
-     *
-     * @param k how many users a campaign could reach, 1..number of users
-     * @throws IllegalArgumentException also if k is out of that range, or nobody was retained
-     */
-    public static double recallAtK(boolean[] labels, double[] scores, int k) {
-        var ranking = Ranking.of(labels, scores);
-        if (ranking.retained() == 0) {
-            throw new IllegalArgumentException(
-                    "Recall at k is undefined for 0 retained of %d users: expected at least one."
-                            .formatted(labels.length));
-        }
-        int users = ranking.retained() + ranking.lost();
-        if (k < 1 || k > users) {
-            throw new IllegalArgumentException("k is %d: expected 1..%d, the number of users.".formatted(k, users));
-        }
-        int step = 0;
-        while (ranking.retainedReaching(step) + ranking.lostReaching(step) < k) {
-            step++;
-        }
-        int placesBefore = ranking.retainedReaching(step - 1) + ranking.lostReaching(step - 1);
-        double tied = (double) ranking.retainedAt(step) + ranking.lostAt(step);
-        double found = ranking.retainedReaching(step - 1) + ranking.retainedAt(step) * ((k - placesBefore) / tied);
-        return found / ranking.retained();
-    }
 }

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import retention.evaluation.AveragePrecision;
 import retention.evaluation.Baseline;
 import retention.evaluation.Calibration;
 import retention.evaluation.Interval;
 import retention.evaluation.Metrics;
 import retention.evaluation.OutOfFold;
-import retention.evaluation.RankedFigures;
 import retention.features.ObservedFeature;
 import retention.model.FeatureMatrix;
 import retention.model.Features;
@@ -174,7 +174,7 @@ final class ModelCard {
                 AnalysisPlan.FOLDS.folds(),
                 AnalysisPlan.FOLDS.repetitions(),
                 cells(JudgedModel.auc(judged), 3),
-                cells(RankedFigures.of(judged, 1, CalibratedLogistic.LEVEL).averagePrecision(), 4),
+                cells(AveragePrecision.of(judged, CalibratedLogistic.LEVEL), 4),
                 baseline.prevalence());
     }
 

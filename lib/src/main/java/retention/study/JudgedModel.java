@@ -1,6 +1,7 @@
 package retention.study;
 
 import java.util.List;
+import retention.evaluation.AveragePrecision;
 import retention.evaluation.CrossValidatedAuc;
 import retention.evaluation.Decisions;
 import retention.evaluation.ExpectedCost;
@@ -9,7 +10,6 @@ import retention.evaluation.Leaderboard;
 import retention.evaluation.Metrics;
 import retention.evaluation.OutOfFold;
 import retention.evaluation.PermutationTest;
-import retention.evaluation.RankedFigures;
 import retention.features.ObservedFeature;
 import retention.model.Features;
 import retention.model.FirthLogistic;
@@ -30,10 +30,7 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
     /** Judges predictions whose decisions were made already. */
     static JudgedModel of(OutOfFold outOfFold, Decisions decisions) {
         return new JudgedModel(
-                outOfFold,
-                auc(outOfFold),
-                RankedFigures.of(outOfFold, 1, AnalysisPlan.LEVEL).averagePrecision(),
-                decisions);
+                outOfFold, auc(outOfFold), AveragePrecision.of(outOfFold, AnalysisPlan.LEVEL), decisions);
     }
 
     /**

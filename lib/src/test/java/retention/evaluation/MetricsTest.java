@@ -95,47 +95,12 @@ class MetricsTest {
     }
 
     @Test
-    void topKCountsTheRetainedAmongTheHighest() {
-        var labels = new boolean[] {true, false, true, false, true};
-        var scores = new double[] {0.9, 0.8, 0.7, 0.6, 0.1};
-        assertThat(Metrics.recallAtK(labels, scores, 4)).isEqualTo(2.0 / 3);
-        assertThat(Metrics.recallAtK(labels, scores, 5)).isEqualTo(1);
-    }
-
-    @Test
-    void tiesForTheLastPlacesOfTopKCountByTheirShare() {
-        var labels = new boolean[] {true, true, false, false, false};
-        var scores = new double[] {0.9, 0.5, 0.5, 0.5, 0.1};
-        assertThat(Metrics.recallAtK(labels, scores, 2)).isCloseTo((1 + 1.0 / 3) / 2, within(1e-15));
-        assertThat(Metrics.recallAtK(labels, scores, 3)).isCloseTo((1 + 2.0 / 3) / 2, within(1e-15));
-    }
-
-    @Test
-    void allUsersAtKAreAllOfTheRetained() {
-        everyRound((labels, scores) -> {
-            assertThat(Metrics.recallAtK(labels, scores, labels.length)).isEqualTo(1);
-        });
-    }
-
-    @Test
-    void kOutOfRangeIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Metrics.recallAtK(new boolean[] {true, false}, new double[2], 3))
-                .withMessage("k is 3: expected 1..2, the number of users.");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Metrics.recallAtK(new boolean[] {true, false}, new double[2], 0));
-    }
-
-    @Test
     void metricThatNeedsBothClassesNamesWhatItGot() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Metrics.aucRoc(new boolean[5], new double[5]))
                 .withMessage("AUC-ROC is undefined for 0 retained and 5 lost users: expected at least one of each.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Metrics.averagePrecision(new boolean[5], new double[5]))
-                .withMessageContaining("0 retained of 5 users");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Metrics.recallAtK(new boolean[5], new double[5], 1))
                 .withMessageContaining("0 retained of 5 users");
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.junit.jupiter.api.Test;
 
-class RankedFiguresTest {
+class AveragePrecisionTest {
 
     private static final boolean[] LABELS = Cases.labels(15, 185);
     private static final CrossValidation PROTOCOL = new CrossValidation(5, 3, 1);
@@ -35,7 +35,7 @@ class RankedFiguresTest {
             }
             var expected = Interval.logit(
                     StatUtils.mean(averages), ofUsers + 4 / 3.0 * StatUtils.variance(averages), 15, LEVEL);
-            var made = RankedFigures.of(predictions, 30, LEVEL).averagePrecision();
+            var made = AveragePrecision.of(predictions, LEVEL);
             assertThat(made.estimate()).isCloseTo(expected.estimate(), within(1e-12));
             assertThat(made.lower()).isCloseTo(expected.lower(), within(1e-5));
             assertThat(made.upper()).isCloseTo(expected.upper(), within(1e-5));
@@ -72,11 +72,8 @@ class RankedFiguresTest {
         int held = 0;
         for (int i = 0; i < 400; i++) {
             var scores = Cases.normalScores(labels, 0, random);
-            var made = RankedFigures.of(
-                            new OutOfFold(labels, new CrossValidation(5, 2, 1).split(labels), List.of(scores, scores)),
-                            30,
-                            LEVEL)
-                    .averagePrecision();
+            var made = AveragePrecision.of(
+                    new OutOfFold(labels, new CrossValidation(5, 2, 1).split(labels), List.of(scores, scores)), LEVEL);
             above += made.lower() > 0.0625 ? 1 : 0;
             held += made.contains(0.0625) ? 1 : 0;
         }
@@ -85,47 +82,13 @@ class RankedFiguresTest {
     }
 
     @Test
-    void precisionAndRecallAtKSayTheSameInOtherUnits() {
-        var figures = RankedFigures.of(ties(1000), 30, LEVEL);
-        assertThat(figures.precisionAtK().lower()).isCloseTo(figures.recallAtK().lower() * 15 / 30, within(1e-12));
-        assertThat(figures.precisionAtK().upper()).isCloseTo(figures.recallAtK().upper() * 15 / 30, within(1e-12));
-    }
-
-    @Test
-    void callsNoMoreUsersThanThereAre() {
-        var figures = RankedFigures.of(ties(1000), 5000, LEVEL);
-        assertThat(figures.k()).isEqualTo(200);
-        assertThat(figures.recallAtK().estimate()).isEqualTo(1);
-    }
-
-    @Test
-    void nobodyFoundIsNotCertain() {
-        var last = IntStream.range(0, 200).mapToDouble(row -> row / 200.0).toArray();
-        var predictions = new OutOfFold(LABELS, PROTOCOL.split(LABELS), List.of(last, last, last));
-        var recall = RankedFigures.of(predictions, 30, LEVEL).recallAtK();
-        assertThat(recall.estimate()).isZero();
-        assertThat(recall.upper()).isGreaterThan(0.15);
-    }
-
-    @Test
-    void hardlyAnybodyFoundIsNoReasonToExpectEverybody() {
-        var last = IntStream.range(0, 200).mapToDouble(row -> row / 200.0).toArray();
-        var once = last.clone();
-        once[0] = 1;
-        var predictions = new OutOfFold(LABELS, PROTOCOL.split(LABELS), List.of(once, last, last));
-        var recall = RankedFigures.of(predictions, 30, LEVEL).recallAtK();
-        assertThat(recall.estimate()).isCloseTo(1 / 45.0, within(1e-12));
-        assertThat(recall.upper()).isBetween(0.2, 0.6);
-    }
-
-    @Test
-    void refusesOneRepetitionAndNobodyToCall() {
+    void refusesOneRepetition() {
         var once = new OutOfFold(
                 LABELS,
                 PROTOCOL.split(LABELS).subList(0, 1),
                 ties(10).repetitions().subList(0, 1));
-        assertThatThrownBy(() -> RankedFigures.of(once, 30, LEVEL)).hasMessageContaining("2 repetitions or more");
-        assertThatThrownBy(() -> RankedFigures.of(ties(10), 0, LEVEL)).hasMessageContaining("0 users to call");
+        assertThatThrownBy(() -> AveragePrecision.of(once, LEVEL))
+                .hasMessageContaining("1 repetitions: expected 2 or more");
     }
 
     private static OutOfFold ties(int steps) {
