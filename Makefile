@@ -7,7 +7,7 @@ VENV := .venv/bin
 export DATA
 # A sample of real posts, which is not ours to pass on: data/README.md says where it is.
 REAL := ../shared/real/sample.csv
-SOURCES := pom.xml lib/pom.xml $(shell find lib/src/main -type f)
+SOURCES := pom.xml $(shell find lib -name pom.xml -o -path "*/src/main/*" -type f)
 
 .DEFAULT_GOAL := help
 .PHONY: help report test lab check score validate bench readme setup clean prerequisites
@@ -57,7 +57,7 @@ readme: report ## put the results of the replica, and what real posts are like, 
 setup: build/venv.stamp build/jars/.stamp build/encoder/.stamp ## everything the other commands need
 
 clean: ## delete all that can be rebuilt, but for the downloads
-	rm -rf build .venv lib/target target
+	rm -rf build .venv lib/*/target target
 
 prerequisites:
 	@sh bin/prerequisites "$(PYTHON)"

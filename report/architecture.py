@@ -8,13 +8,26 @@ DOCUMENT = ROOT / "docs" / "architecture.md"
 MARKS = ("<!-- picture: written by report/architecture.py -->", "<!-- end of picture -->")
 
 
+def sources() -> dict[str, list[Path]]:
+    """The Java sources of each package, by its name without the root: `posts`; the root of a module has the module's name."""
+    found: dict[str, list[Path]] = {}
+    for source in sorted((ROOT / "lib").glob("*/src/main/java/**/*.java")):
+        found.setdefault(source.parent.name, []).append(source)
+    return found
+
+
+def module(package: str) -> str:
+    """The folder below lib/ that a package is in."""
+    return sources()[package][0].relative_to(ROOT / "lib").parts[0]
+
+
 def uses() -> dict[str, set[str]]:
     """The packages that each package imports from, by name."""
     found = {}
-    for source in sorted((ROOT / "lib" / "src" / "main" / "java" / "retention").glob("*/*.java")):
-        package = source.parent.name
-        imports = re.findall(r"(?m)^import (?:static )?retention\.(\w+)\.", source.read_text(encoding="utf-8"))
-        found.setdefault(package, set()).update(set(imports) - {package})
+    for package, files in sources().items():
+        text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+        imports = re.findall(r"(?m)^import (?:static )?((?:retention|numerics)\.[a-z.]*)", text)
+        found[package] = {name.strip(".").split(".")[-1] for name in imports} - {package}
     return found
 
 
@@ -43,7 +56,12 @@ def direct(packages: dict[str, set[str]]) -> dict[str, set[str]]:
 def picture() -> str:
     packages = uses()
     arrows = direct(packages)
-    lines = [f"    {name} --> {used}" for name in reversed(order(packages)) for used in sorted(arrows[name])]
+    placed = list(reversed(order(packages)))
+    lines = []
+    for room in ("tools", "study", "numerics"):
+        inside = [f"        {name}" for name in placed if module(name) == room]
+        lines += [f"    subgraph {room}_module [lib/{room}]", *inside, "    end"]
+    lines += [f"    {name} --> {used}" for name in placed for used in sorted(arrows[name])]
     return "\n".join(["```mermaid", "graph TD", *lines, "```"])
 
 

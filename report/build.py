@@ -158,7 +158,7 @@ def fingerprint(study: Path) -> bytes:
     the study's folder has its name."""
     digest = hashlib.sha256()
     own = [p for p in sorted((ROOT / "report").rglob("*")) if p.suffix in (".py", ".j2", ".json")]
-    library = sorted((ROOT / "build" / "jars").glob("retention-*.jar"))
+    library = [path for name in ("numerics", "study") for path in sorted((ROOT / "build" / "jars").glob(f"retention-{name}-*.jar"))]
     encoder = os.environ.get("RETENTION_ENCODER", "").strip()
     weights = [ROOT / encoder / part for part in ("saved_model.pb", "variables/variables.index")] if encoder else []
     for path in [ROOT / "pom.xml", ROOT / "requirements.txt", *own, *library, ROOT / "data" / "published.json", *weights]:

@@ -122,7 +122,7 @@ class Report(unittest.TestCase):
     def test_another_library_data_or_encoder_makes_all_pages_again(self):
         self.report()
         (self.root / "build" / "jars").mkdir()
-        (self.root / "build" / "jars" / "retention-1.jar").write_text("code")
+        (self.root / "build" / "jars" / "retention-study-1.jar").write_text("code")
         self.assertEqual(self.report(), NAMES)
         self.posts = "0123456789bb"
         self.assertEqual(self.report(), NAMES)

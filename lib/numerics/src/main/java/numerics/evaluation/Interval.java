@@ -1,0 +1,172 @@
+package numerics.evaluation;
+
+import java.util.Locale;
+import java.util.function.DoubleBinaryOperator;
+import numerics.learning.Inputs;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
+
+/**
+ * An estimate with the confidence interval around it. Which method makes the interval of which figure, and why, is said in
+ * {@code docs/methods.md}. An estimator with a bias can lie outside of its own interval.
+ *
+ * @param estimate the figure on the data at hand
+ * @param lower the lower limit, at most {@code upper}
+ * @param upper the upper limit
+ * @param level the confidence level, between 0 and 1, such as 0.95
+ */
+public record Interval(double estimate, double lower, double upper, double level) {
+
+    /** So many that the best of them misses the furthest by less than a millionth. */
+    private static final int ANGLES = 2000;
+
+    /** @throws IllegalArgumentException if a figure is not finite, the limits are swapped or the level is not in (0, 1) */
+    public Interval {
+        Inputs.requireLevel(level);
+        if (!Double.isFinite(estimate) || !Double.isFinite(lower) || !Double.isFinite(upper) || lower > upper) {
+            throw new IllegalArgumentException("Interval %s [%s, %s]: expected finite limits, the lower one first."
+                    .formatted(estimate, lower, upper));
+        }
+    }
+
+    /**
+     * Wilson's score interval of a proportion, which stays honest where a bootstrap does not: 0 of 20 gives 0 to 0.16.
+     * Without a trial it is 0 to 1, around the 0 that {@link Ratio#value()} reports.
+     *
+     * <p>Source: E. B. Wilson, <i>Probable inference, the law of succession, and statistical inference</i>, JASA 22
+     * (1927), without continuity correction.
+     *
+     * @param proportion a count of successes over a count of trials
+     * @throws IllegalArgumentException if the proportion is not within 0..1, or the level not in (0, 1)
+     */
+    public static Interval wilson(Ratio proportion, double level) {
+        Inputs.requireLevel(level);
+        double trials = proportion.denominator();
+        double p = proportion.value();
+        if (p < 0 || p > 1) {
+            throw new IllegalArgumentException("%s/%s is no proportion: expected successes out of trials."
+                    .formatted(proportion.numerator(), trials));
+        }
+        if (!proportion.isDefined()) {
+            return new Interval(0, 0, 1, level);
+        }
+        return wilson(proportion, normalQuantile(level), level);
+    }
+
+    /** Wilson's interval to so many standard errors on each side, where that of the normal distribution does not do. */
+    static Interval wilson(Ratio proportion, double errors, double level) {
+        return new Interval(
+                proportion.value(), wilsonLimit(proportion, -errors), wilsonLimit(proportion, errors), level);
+    }
+
+    public static double normalQuantile(double level) {
+        return new NormalDistribution().inverseCumulativeProbability((1 + level) / 2);
+    }
+
+    /** Wilson's limit so many standard errors above the proportion, or below if negative; without a trial 1, or 0. */
+    private static double wilsonLimit(Ratio proportion, double z) {
+        double trials = proportion.denominator();
+        double p = proportion.value();
+        // At 0 and 1 the limit is exact; rounding would miss it by an ulp.
+        if (!proportion.isDefined() || p == (z < 0 ? 0 : 1)) {
+            return z < 0 ? 0 : 1;
+        }
+        double scale = 1 + z * z / trials;
+        double centre = (p + z * z / (2 * trials)) / scale;
+        return centre + z / scale * Math.sqrt(p * (1 - p) / trials + z * z / (4 * trials * trials));
+    }
+
+    /**
+     * The interval of a difference of two proportions of different people, by Newcombe's hybrid score method (Statistics in
+     * Medicine 1998, method 10): Wilson's limits of each, put together. Unlike a bootstrap it has a width where nobody, or
+     * everybody, of a group is counted.
+     *
+     * @throws IllegalArgumentException as {@link #wilson}
+     */
+    public static Interval newcombe(Ratio first, Ratio second, double level) {
+        var one = wilson(first, level);
+        var other = wilson(second, level);
+        double difference = one.estimate - other.estimate;
+        return new Interval(
+                difference,
+                difference - Math.hypot(one.estimate - one.lower, other.upper - other.estimate),
+                difference + Math.hypot(one.upper - one.estimate, other.estimate - other.lower),
+                level);
+    }
+
+    /**
+     * The interval of a figure that grows with each of two proportions of different people, such as the cost per user with
+     * recall and specificity: the furthest that it gets when the two go to Wilson's limits together, one by the cosine and the
+     * other by the sine of an angle of the standard errors. It has a width where nobody, or everybody, of a group is counted.
+     *
+     * <p>Source: R. G. Newcombe, <i>Propagating imprecision: combining confidence intervals from independent sources</i>,
+     * Communications in Statistics, Theory and Methods 40 (2011).
+     *
+     * @param figure of the first proportion and the second, growing with each
+     * @param errors the standard errors to go to each side
+     */
+    public static Interval propagated(
+            Ratio first, Ratio second, DoubleBinaryOperator figure, double errors, double level) {
+        double estimate = figure.applyAsDouble(wilson(first, level).estimate, wilson(second, level).estimate);
+        double lower = estimate;
+        double upper = estimate;
+        for (int step = 0; step <= ANGLES; step++) {
+            double angle = Math.PI / 2 * step / ANGLES;
+            double ofFirst = errors * Math.cos(angle);
+            double ofSecond = errors * Math.sin(angle);
+            lower = Math.min(lower, figure.applyAsDouble(wilsonLimit(first, -ofFirst), wilsonLimit(second, -ofSecond)));
+            upper = Math.max(upper, figure.applyAsDouble(wilsonLimit(first, ofFirst), wilsonLimit(second, ofSecond)));
+        }
+        return new Interval(estimate, lower, upper, level);
+    }
+
+    /**
+     * The interval of an estimate in 0..1 with this variance, on the logit scale. An estimate of exactly 0 or 1 has no logit:
+     * Wilson's interval for none or all of the smaller class stands in.
+     *
+     * @param smallerClass how many users the smaller class has, 2 or more
+     */
+    static Interval logit(double estimate, double variance, int smallerClass, double level) {
+        if (estimate == 0 || estimate == 1) {
+            return wilson(new Ratio(estimate * smallerClass, smallerClass), level);
+        }
+        double half = errors(smallerClass, level) * Math.sqrt(variance) / (estimate * (1 - estimate));
+        double logit = Math.log(estimate / (1 - estimate));
+        return new Interval(estimate, logistic(logit - half), logistic(logit + half), level);
+    }
+
+    /**
+     * How many standard errors to go to each side: Student's t of n - 1 degrees of freedom, n being the class of which there are
+     * few, times the root of n / (n - 1), since variances of samples with n below are too small by that factor.
+     */
+    static double errors(int smallerClass, double level) {
+        double t = new TDistribution(smallerClass - 1).inverseCumulativeProbability((1 + level) / 2);
+        return t * Math.sqrt(smallerClass / (smallerClass - 1.0));
+    }
+
+    private static double logistic(double logit) {
+        return 1 / (1 + Math.exp(-logit));
+    }
+
+    /** The distance from the lower to the upper limit. */
+    public double width() {
+        return upper - lower;
+    }
+
+    /** Whether a value lies between the limits, both included. */
+    public boolean contains(double value) {
+        return lower <= value && value <= upper;
+    }
+
+    /** The figures to so many decimals, such as {@code 0.701 [0.584, 0.810]} with 3. */
+    public String shown(int decimals) {
+        var number = "%." + decimals + "f";
+        return String.format(Locale.ROOT, number + " [" + number + ", " + number + "]", estimate, lower, upper);
+    }
+
+    /** The figures to four decimals, such as {@code 0.7012 [0.5841, 0.8103]}. */
+    @Override
+    public String toString() {
+        return shown(4);
+    }
+}

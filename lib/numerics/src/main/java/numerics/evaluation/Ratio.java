@@ -1,0 +1,43 @@
+package numerics.evaluation;
+
+import java.util.Locale;
+
+/**
+ * A metric that divides, with what it divides, so that 0/0 cannot pass for a measured 0.
+ *
+ * @param numerator finite; 0 where the denominator is 0
+ * @param denominator finite, 0 or more
+ */
+public record Ratio(double numerator, double denominator) {
+
+    /** @throws IllegalArgumentException if this is neither a finite number nor 0/0 */
+    public Ratio {
+        if (!Double.isFinite(numerator)
+                || !Double.isFinite(denominator)
+                || denominator < 0
+                || (denominator == 0 && numerator != 0)) {
+            throw new IllegalArgumentException(
+                    "Ratio %s/%s: expected finite numbers over a positive denominator, or 0/0."
+                            .formatted(numerator, denominator));
+        }
+    }
+
+    /** Whether there is anything to divide by. */
+    public boolean isDefined() {
+        return denominator != 0;
+    }
+
+    /**
+     * The quotient, and 0 where it is undefined, which is what scikit-learn prints ({@code zero_division="warn"}). Ask
+     * {@link #isDefined()} before reading a 0 as a measurement.
+     */
+    public double value() {
+        return isDefined() ? numerator / denominator : 0;
+    }
+
+    /** The value to four decimals, such as {@code 0.7500} or {@code 0.0000 (undefined: 0/0)}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, isDefined() ? "%.4f" : "%.4f (undefined: 0/0)", value());
+    }
+}

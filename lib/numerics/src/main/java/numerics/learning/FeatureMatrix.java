@@ -1,0 +1,173 @@
+package numerics.learning;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** A rectangle of finite numbers, one row per user and one named column per feature; immutable. */
+public final class FeatureMatrix {
+
+    private final List<String> names;
+    private final float[][] rows;
+
+    private FeatureMatrix(List<String> names, float[][] rows) {
+        this.names = names;
+        this.rows = rows;
+    }
+
+    /**
+     * Returns a matrix with a copy of these values.
+     *
+     * @param names one name a column, all different
+     * @param rows at least one row, each with one finite value a column
+     * @throws IllegalArgumentException if there are no rows or no columns, if a name comes twice, if a row has another
+     *     length, or if a value is NaN or infinite; the message names row and column
+     */
+    public static FeatureMatrix of(List<String> names, float[][] rows) {
+        if (names.isEmpty() || rows.length == 0) {
+            throw new IllegalArgumentException(
+                    "A feature matrix needs rows and columns, got %d x %d.".formatted(rows.length, names.size()));
+        }
+        var seen = new HashSet<String>();
+        for (var name : names) {
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException("The feature name '%s' comes twice.".formatted(name));
+            }
+        }
+        var copy = new float[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            copy[i] = checked(rows[i], i, names);
+        }
+        return new FeatureMatrix(List.copyOf(names), copy);
+    }
+
+    /** As {@link #of}, with columns named by a prefix and their number from 0, such as those of an embedding. */
+    public static FeatureMatrix numbered(String prefix, float[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        return of(IntStream.range(0, columns).mapToObj(j -> prefix + j).toList(), rows);
+    }
+
+    private static float[] checked(float[] row, int i, List<String> names) {
+        if (row.length != names.size()) {
+            throw new IllegalArgumentException("Row %d has %d values, expected %d, one for each feature name."
+                    .formatted(i, row.length, names.size()));
+        }
+        for (int j = 0; j < row.length; j++) {
+            if (!Float.isFinite(row[j])) {
+                throw new IllegalArgumentException(
+                        "Row %d has %s in column '%s': every feature must be a finite number. Fill or drop missing values first."
+                                .formatted(i, row[j], names.get(j)));
+            }
+        }
+        return row.clone();
+    }
+
+    /** The feature names, in column order. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** The number of rows. */
+    public int rows() {
+        return rows.length;
+    }
+
+    /** The number of columns. */
+    public int columns() {
+        return names.size();
+    }
+
+    /** The value at a row and a column, both from 0. */
+    public float value(int row, int column) {
+        return rows[row][column];
+    }
+
+    /** A copy of the values, {@code rows() x columns()}. */
+    public float[][] toArray() {
+        return Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
+    }
+
+    /**
+     * Returns this matrix with the other's columns to its right: n x 4 and n x 768 give n x 772.
+     *
+     * @throws IllegalArgumentException if the numbers of rows differ or a feature name is in both
+     */
+    public FeatureMatrix beside(FeatureMatrix right) {
+        if (rows() != right.rows()) {
+            throw new IllegalArgumentException(
+                    "Cannot put %s beside %s: the numbers of rows differ. Build both from the same users in the same order."
+                            .formatted(right, this));
+        }
+        var allNames = new ArrayList<>(names);
+        allNames.addAll(right.names);
+        var joined = new float[rows()][];
+        for (int i = 0; i < joined.length; i++) {
+            joined[i] = Arrays.copyOf(rows[i], allNames.size());
+            System.arraycopy(right.rows[i], 0, joined[i], columns(), right.columns());
+        }
+        return of(allNames, joined);
+    }
+
+    /**
+     * Returns the rows with these indices, in the order given; an index may come more than once.
+     *
+     * @throws IndexOutOfBoundsException if an index is not in {@code 0 .. rows() - 1}
+     * @throws IllegalArgumentException if there is none
+     */
+    public FeatureMatrix select(int... indices) {
+        if (indices.length == 0) {
+            throw new IllegalArgumentException("No row selected out of %d.".formatted(rows()));
+        }
+        return new FeatureMatrix(
+                names, Arrays.stream(indices).mapToObj(i -> rows[i]).toArray(float[][]::new));
+    }
+
+    /**
+     * Returns the columns with these names, in the order given.
+     *
+     * @throws IllegalArgumentException if one is missing; the message lists those that there are
+     */
+    public FeatureMatrix columns(String... wanted) {
+        var indices = Arrays.stream(wanted).mapToInt(this::column).toArray();
+        var selected = new float[rows()][indices.length];
+        for (int i = 0; i < selected.length; i++) {
+            for (int j = 0; j < indices.length; j++) {
+                selected[i][j] = rows[i][indices[j]];
+            }
+        }
+        return of(List.of(wanted), selected);
+    }
+
+    /**
+     * The index of the column with this name, from 0.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists those that there are
+     */
+    public int column(String name) {
+        int column = names.indexOf(name);
+        if (column < 0) {
+            throw new IllegalArgumentException("No feature '%s' among %s.".formatted(name, names));
+        }
+        return column;
+    }
+
+    /** The values of a column in row order, by its name as {@link #column}. */
+    public double[] values(String name) {
+        int column = column(name);
+        return IntStream.range(0, rows()).mapToDouble(i -> rows[i][column]).toArray();
+    }
+
+    /** The row itself, for readers of this package that do not change it. */
+    public float[] row(int i) {
+        return rows[i];
+    }
+
+    /** The shape, such as {@code 3249 x 772 features}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%d x %d features", rows(), columns());
+    }
+}

@@ -1,0 +1,28 @@
+package numerics.learning;
+
+/**
+ * The features of all users, some of which may have to be learned from users first: a vocabulary, topics, principal
+ * components. They are learned anew in each fold, from the rows outside of it.
+ */
+@FunctionalInterface
+public interface Features {
+
+    /**
+     * Learns from the training rows and computes the features of all rows with what was learned. The labels are not seen. Several
+     * threads may ask at once.
+     *
+     * @param training indices of the rows to learn from, ascending
+     * @return all rows, whether learned from or not, in their order
+     */
+    FeatureMatrix fit(int... training);
+
+    /** Features of which nothing is learned: each row follows from its own user alone. */
+    static Features of(FeatureMatrix rows) {
+        return training -> rows;
+    }
+
+    /** These features with others of the same users to their right. */
+    default Features beside(Features right) {
+        return training -> fit(training).beside(right.fit(training));
+    }
+}

@@ -1,0 +1,72 @@
+package numerics.learning;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * One split of the rows: those to fit on, and those to judge on. A class and not a record, because arrays have no equality
+ * of their own.
+ */
+public final class Fold {
+
+    private final int[] train;
+    private final int[] test;
+
+    public Fold(int[] train, int[] test) {
+        this.train = train;
+        this.test = test;
+    }
+
+    /**
+     * The folds into which rows were dealt.
+     *
+     * @param numbers of the fold that each row is judged in, from 1
+     * @throws IllegalArgumentException if there are fewer than two folds, or one of the numbers up to the greatest is no row's
+     */
+    public static List<Fold> dealt(int... numbers) {
+        int[] distinct = Arrays.stream(numbers).sorted().distinct().toArray();
+        if (distinct.length < 2 || distinct[0] != 1 || distinct[distinct.length - 1] != distinct.length) {
+            throw new IllegalArgumentException(
+                    "Rows were dealt into the folds %s: expected 1, 2 and so on without a gap."
+                            .formatted(Arrays.toString(distinct)));
+        }
+        return IntStream.rangeClosed(1, distinct.length)
+                .mapToObj(fold -> new Fold(
+                        IntStream.range(0, numbers.length)
+                                .filter(row -> numbers[row] != fold)
+                                .toArray(),
+                        IntStream.range(0, numbers.length)
+                                .filter(row -> numbers[row] == fold)
+                                .toArray()))
+                .toList();
+    }
+
+    /** The rows to fit on, ascending, 0-based; a copy. */
+    public int[] train() {
+        return train.clone();
+    }
+
+    /** The rows to judge on, ascending, 0-based; a copy. None of them is in {@link #train()}. */
+    public int[] test() {
+        return test.clone();
+    }
+
+    /** Whether the other fits and judges on the same rows. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Fold fold && Arrays.equals(train, fold.train) && Arrays.equals(test, fold.test);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(train) + Arrays.hashCode(test);
+    }
+
+    /** The sizes, such as {@code train 2599, test 650}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "train %d, test %d", train.length, test.length);
+    }
+}

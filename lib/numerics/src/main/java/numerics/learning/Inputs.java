@@ -1,0 +1,109 @@
+package numerics.learning;
+
+import java.util.List;
+
+/** Refuses labels and scores that no metric can be computed from, with the place and the remedy. */
+public final class Inputs {
+
+    private Inputs() {}
+
+    /** Checks that there is one finite score a label, and at least one of them. */
+    public static void requireScores(boolean[] labels, double[] scores) {
+        requireLabels(labels);
+        if (labels.length != scores.length) {
+            throw new IllegalArgumentException("%d labels but %d scores: expected one score a user, in the same order."
+                    .formatted(labels.length, scores.length));
+        }
+        requireFinite("score", scores);
+    }
+
+    /** Checks what {@link #requireScores} checks, and that every score lies in 0..1. */
+    public static void requireProbabilities(boolean[] labels, double[] probabilities) {
+        requireScores(labels, probabilities);
+        for (int row = 0; row < probabilities.length; row++) {
+            if (probabilities[row] < 0 || probabilities[row] > 1) {
+                throw new IllegalArgumentException(
+                        "Probability %s at row %d: expected 0..1. Scores on another scale can be ranked, but have no log loss or calibration."
+                                .formatted(probabilities[row], row));
+            }
+        }
+    }
+
+    public static void requireLabels(boolean[] labels) {
+        if (labels.length == 0) {
+            throw new IllegalArgumentException("No labels: expected at least one user.");
+        }
+    }
+
+    public static void requireFinite(String what, double[] values) {
+        for (int row = 0; row < values.length; row++) {
+            if (!Double.isFinite(values[row])) {
+                throw new IllegalArgumentException(
+                        "The %s at row %d is %s: expected a finite number.".formatted(what, row, values[row]));
+            }
+        }
+    }
+
+    /** Checks that both classes are there, which {@code metric} needs. */
+    public static void requireBothClasses(String metric, int retained, int lost) {
+        if (retained == 0 || lost == 0) {
+            throw new IllegalArgumentException(
+                    "%s is undefined for %d retained and %d lost users: expected at least one of each."
+                            .formatted(metric, retained, lost));
+        }
+    }
+
+    /** Checks that there are two users of each class, whose differences tell how much hangs on them. */
+    public static void requireTwoOfEach(boolean[] labels) {
+        if (smallerClass(labels) < 2) {
+            int retained = countRetained(labels);
+            throw new IllegalArgumentException(
+                    "An interval from %d retained and %d lost users: expected at least 2 of each, whose differences tell how sure it is."
+                            .formatted(retained, labels.length - retained));
+        }
+    }
+
+    /** How many users the class has of which there are fewer. */
+    public static int smallerClass(boolean[] labels) {
+        int retained = countRetained(labels);
+        return Math.min(retained, labels.length - retained);
+    }
+
+    public static void requireLevel(double level) {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException(
+                    "Confidence level %s: expected between 0 and 1, such as 0.95.".formatted(level));
+        }
+    }
+
+    /** Checks that each row is in the test rows of exactly one fold. */
+    public static void requireEachTestedOnce(List<Fold> folds, int rows) {
+        var tested = new int[rows];
+        for (var fold : folds) {
+            for (int row : fold.test()) {
+                if (row >= rows) {
+                    throw new IllegalArgumentException(
+                            "A fold tests row %d of %d: expected folds of these users.".formatted(row, rows));
+                }
+                tested[row]++;
+            }
+        }
+        for (int row = 0; row < rows; row++) {
+            if (tested[row] != 1) {
+                throw new IllegalArgumentException(
+                        "Row %d is tested in %d folds of a split: expected every row in exactly one."
+                                .formatted(row, tested[row]));
+            }
+        }
+    }
+
+    public static int countRetained(boolean[] labels) {
+        int retained = 0;
+        for (boolean label : labels) {
+            if (label) {
+                retained++;
+            }
+        }
+        return retained;
+    }
+}

@@ -1,0 +1,133 @@
+package numerics.learning;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Features and what became of each row: {@code true} for retained; immutable. */
+public final class LabelledMatrix {
+
+    private final FeatureMatrix features;
+    private final boolean[] labels;
+
+    private LabelledMatrix(FeatureMatrix features, boolean[] labels) {
+        this.features = features;
+        this.labels = labels;
+    }
+
+    /**
+     * Joins features with a copy of the labels.
+     *
+     * @param labels one per row, in row order
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public static LabelledMatrix of(FeatureMatrix features, boolean[] labels) {
+        if (features.rows() != labels.length) {
+            throw new IllegalArgumentException(
+                    "%d labels for %s: expected one label a row.".formatted(labels.length, features));
+        }
+        return new LabelledMatrix(features, labels.clone());
+    }
+
+    /** The features. */
+    public FeatureMatrix features() {
+        return features;
+    }
+
+    /** A copy of the labels, one per row. */
+    public boolean[] labels() {
+        return labels.clone();
+    }
+
+    /** The label of a row, from 0. */
+    public boolean label(int row) {
+        return labels[row];
+    }
+
+    /** The number of rows. */
+    public int rows() {
+        return labels.length;
+    }
+
+    /** The number of rows with label {@code true}. */
+    public int positives() {
+        return (int) IntStream.range(0, labels.length).filter(i -> labels[i]).count();
+    }
+
+    /** The same labels with other features of the same rows, such as scaled ones. */
+    public LabelledMatrix withFeatures(FeatureMatrix other) {
+        return of(other, labels);
+    }
+
+    /** The rows with these indices, in the order given, as {@link FeatureMatrix#select}. */
+    public LabelledMatrix select(int... indices) {
+        var selected = new boolean[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            selected[i] = labels[indices[i]];
+        }
+        return new LabelledMatrix(features.select(indices), selected);
+    }
+
+    /** Rows to learn from and rows to watch while learning. */
+    public record Split(LabelledMatrix training, LabelledMatrix validation) {}
+
+    /**
+     * Holds out the last rows in their order, unshuffled, as Keras' {@code validation_split} does: of 3,249 rows and
+     * 0.2, the first 2,599 train and the last 650 validate. Rows sorted by anything give two different populations.
+     *
+     * @param fraction of rows to hold out, between 0 and 1
+     * @throws IllegalArgumentException if the fraction leaves either part without a row
+     */
+    public Split holdOutLast(double fraction) {
+        // Keras: split_at = floor(n * (1 - validation_split)).
+        int cut = (int) Math.floor(rows() * (1 - fraction));
+        if (!(fraction > 0 && fraction < 1) || cut < 1 || cut >= rows()) {
+            throw new IllegalArgumentException(
+                    "Cannot hold out the last %s of %d rows: both parts need a row.".formatted(fraction, rows()));
+        }
+        return new Split(
+                select(IntStream.range(0, cut).toArray()),
+                select(IntStream.range(cut, rows()).toArray()));
+    }
+
+    /**
+     * Holds out a random fraction of each class, so that both parts have the same share of retained rows up to
+     * rounding. Each part keeps the order of the rows.
+     *
+     * @param fraction of each class to hold out, between 0 and 1, rounded to whole rows but at least one
+     * @param seed of the draw
+     * @throws IllegalArgumentException if a class has fewer than two rows, or if the fraction leaves the training part
+     *     without one of them
+     */
+    public Split holdOutStratified(double fraction, long seed) {
+        var random = new Random(seed);
+        var heldOut = new boolean[rows()];
+        for (var label : List.of(false, true)) {
+            var members = new ArrayList<Integer>();
+            for (int i = 0; i < labels.length; i++) {
+                if (labels[i] == label) {
+                    members.add(i);
+                }
+            }
+            int count = (int) Math.max(1, Math.round(fraction * members.size()));
+            if (!(fraction > 0 && fraction < 1) || members.size() <= count) {
+                throw new IllegalArgumentException("Cannot hold out %s of the %d rows labelled %s: both parts need one."
+                        .formatted(fraction, members.size(), label));
+            }
+            Collections.shuffle(members, random);
+            members.subList(0, count).forEach(i -> heldOut[i] = true);
+        }
+        return new Split(
+                select(IntStream.range(0, rows()).filter(i -> !heldOut[i]).toArray()),
+                select(IntStream.range(0, rows()).filter(i -> heldOut[i]).toArray()));
+    }
+
+    /** The shape and the number of retained rows. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s, %d retained", features, positives());
+    }
+}

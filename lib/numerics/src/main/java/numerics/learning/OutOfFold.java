@@ -1,0 +1,125 @@
+package numerics.learning;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Out-of-fold scores of every user, once a repetition of the cross-validation, each by a model that had not seen the user. */
+public final class OutOfFold {
+
+    private final boolean[] labels;
+    private final List<List<Fold>> splits;
+    private final List<double[]> repetitions;
+
+    /**
+     * Predictions that were made elsewhere, such as those that were kept in a file.
+     *
+     * @param splits the folds of each repetition
+     * @param repetitions the scores of each, one per user
+     * @throws IllegalArgumentException if there is not one array of scores per split, or not one score per label
+     */
+    public OutOfFold(boolean[] labels, List<List<Fold>> splits, List<double[]> repetitions) {
+        if (splits.isEmpty() || splits.size() != repetitions.size()) {
+            throw new IllegalArgumentException(
+                    "%d splits and scores of %d repetitions: expected scores of each split, and one or more."
+                            .formatted(splits.size(), repetitions.size()));
+        }
+        repetitions.forEach(scores -> Inputs.requireScores(labels, scores));
+        this.labels = labels.clone();
+        this.splits = List.copyOf(splits);
+        this.repetitions = repetitions.stream().map(double[]::clone).toList();
+    }
+
+    /** Some of the users of predictions that were checked, and perhaps none. */
+    private OutOfFold(OutOfFold all, int... rows) {
+        labels = Rows.pick(all.labels, rows);
+        splits = all.splits.stream()
+                .map(folds -> folds.stream()
+                        .map(fold -> new Fold(numbers(rows, fold.train()), numbers(rows, fold.test())))
+                        .toList())
+                .toList();
+        repetitions =
+                all.repetitions.stream().map(scores -> Rows.pick(scores, rows)).toList();
+    }
+
+    /** A copy of the labels, one per user. */
+    public boolean[] labels() {
+        return labels.clone();
+    }
+
+    /** The folds of each repetition. */
+    public List<List<Fold>> splits() {
+        return splits;
+    }
+
+    /** For each repetition, the number of the fold that each user was judged in, from 1; {@link Fold#dealt} gives the folds back. */
+    public List<int[]> foldNumbers() {
+        return splits.stream().map(this::numbers).toList();
+    }
+
+    private int[] numbers(List<Fold> split) {
+        var numbers = new int[labels.length];
+        for (int fold = 0; fold < split.size(); fold++) {
+            for (int row : split.get(fold).test()) {
+                numbers[row] = fold + 1;
+            }
+        }
+        return numbers;
+    }
+
+    /** A copy of the scores of each repetition, one per user. */
+    public List<double[]> repetitions() {
+        return repetitions.stream().map(double[]::clone).toList();
+    }
+
+    /** The mean score of each user over the repetitions. */
+    public double[] mean() {
+        return IntStream.range(0, labels.length)
+                .mapToDouble(user -> repetitions.stream()
+                        .mapToDouble(scores -> scores[user])
+                        .average()
+                        .orElseThrow())
+                .toArray();
+    }
+
+    /** Whether no model of any fold tells two users apart, so that whatever follows from an order of users is chance alone. */
+    public boolean ranksNobody() {
+        return IntStream.range(0, splits.size()).allMatch(repetition -> splits.get(repetition).stream()
+                .allMatch(fold -> Arrays.stream(fold.test())
+                                .mapToDouble(user -> repetitions.get(repetition)[user])
+                                .distinct()
+                                .count()
+                        <= 1));
+    }
+
+    /**
+     * The first repetitions of the same predictions.
+     *
+     * @param count how many; all, if there are fewer
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public OutOfFold first(int count) {
+        int most = Math.min(count, splits.size());
+        if (most < 1) {
+            throw new IllegalArgumentException("%d repetitions: expected 1 or more.".formatted(count));
+        }
+        return new OutOfFold(labels, splits.subList(0, most), repetitions.subList(0, most));
+    }
+
+    /**
+     * The same predictions, of some of the users only: the models have learned from all.
+     *
+     * @param members whether each user is one of them
+     * @throws IllegalArgumentException if there is not one value per user
+     */
+    public OutOfFold among(boolean[] members) {
+        return new OutOfFold(this, Rows.of(members, labels.length));
+    }
+
+    /** What number the rows of a fold have among some of the rows; those that are not among them have none. Both ascending. */
+    private static int[] numbers(int[] some, int[] ofFold) {
+        return IntStream.range(0, some.length)
+                .filter(number -> Arrays.binarySearch(ofFold, some[number]) >= 0)
+                .toArray();
+    }
+}

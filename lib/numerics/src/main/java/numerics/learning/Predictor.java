@@ -1,0 +1,23 @@
+package numerics.learning;
+
+/** What has been learned: features in, one probability per row out. */
+@FunctionalInterface
+public interface Predictor extends AutoCloseable {
+
+    /**
+     * The probability of being positive, 0..1, one per row.
+     *
+     * @param rows with the features that were learned from, in the same order
+     * @throws IllegalArgumentException if the features are others
+     */
+    double[] predict(FeatureMatrix rows);
+
+    /** {@link #predict}, and after it what each of several models predicts alone, if they predict together: {@code models x rows}. */
+    default double[][] predictEach(FeatureMatrix rows) {
+        return new double[][] {predict(rows)};
+    }
+
+    /** Frees native memory, where there is any; closing again does nothing. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,45 @@
+package numerics.learning;
+
+import java.util.stream.IntStream;
+
+/** Picks rows of labels, scores and counts by their numbers, and puts them back. */
+public final class Rows {
+
+    private Rows() {}
+
+    public static boolean[] pick(boolean[] labels, int[] rows) {
+        var picked = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            picked[i] = labels[rows[i]];
+        }
+        return picked;
+    }
+
+    /**
+     * The numbers of the rows that are members, ascending.
+     *
+     * @throws IllegalArgumentException if there is not one value for each of so many rows
+     */
+    public static int[] of(boolean[] members, int rows) {
+        if (members.length != rows) {
+            throw new IllegalArgumentException("%d values for %d users: expected one each, whether they are members."
+                    .formatted(members.length, rows));
+        }
+        return IntStream.range(0, rows).filter(row -> members[row]).toArray();
+    }
+
+    public static double[] pick(double[] scores, int[] rows) {
+        var picked = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            picked[i] = scores[rows[i]];
+        }
+        return picked;
+    }
+
+    /** Puts each score where its row is. */
+    public static void put(double[] scores, double[] into, int[] rows) {
+        for (int i = 0; i < rows.length; i++) {
+            into[rows[i]] = scores[i];
+        }
+    }
+}

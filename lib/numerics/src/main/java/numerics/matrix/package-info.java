@@ -1,0 +1,2 @@
+/** Sparse matrices, their singular vectors, and nearest neighbours among dense vectors. */
+package numerics.matrix;

@@ -1,0 +1,4 @@
+package numerics.survival;
+
+/** The survival curve of one group. */
+public record Curve(String name, KaplanMeier estimate) {}

@@ -1,0 +1,120 @@
+package numerics.survival;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.commons.math3.distribution.NormalDistribution;
+
+/**
+ * The share of subjects whose event has not come yet, along time, when some were not watched to their event: the product
+ * limit estimate.
+ *
+ * <p>It holds if those who were watched for longer are no different from those who were watched for less. The interval is
+ * pointwise, from Greenwood's variance on the scale of {@code log(-log S)}, which keeps it within 0..1; it is lifelines'
+ * ({@code KaplanMeierFitter}) and, as there, has no width where the share is still 1 or already 0.
+ *
+ * <p>Source: E. L. Kaplan and P. Meier, <i>Nonparametric estimation from incomplete observations</i>, JASA 53 (1958); for the
+ * interval J. D. Kalbfleisch and R. L. Prentice, <i>The statistical analysis of failure time data</i> (1980).
+ *
+ * @param steps time 0, and every later time at which a subject had the event or was censored, in order
+ * @param level the confidence level of the limits, between 0 and 1
+ */
+public record KaplanMeier(List<Step> steps, double level) {
+
+    /**
+     * One time.
+     *
+     * @param days the time
+     * @param atRisk how many were still watched, without the event, just before it
+     * @param events how many of them had the event at this time
+     * @param censored for how many the watching ended at this time; they count as still at risk of the events here
+     * @param survival the share without the event, from this time to just before the next step
+     * @param lower the lower limit of the share
+     * @param upper the upper limit of the share
+     */
+    public record Step(
+            double days, int atRisk, int events, int censored, double survival, double lower, double upper) {}
+
+    public KaplanMeier {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * Estimates the curve.
+     *
+     * @param observations one per subject, in any order
+     * @param level the confidence level, between 0 and 1, such as 0.95
+     * @throws IllegalArgumentException if there is no observation, or the level is out of range
+     */
+    public static KaplanMeier of(List<Observation> observations, double level) {
+        if (observations.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "No observations: expected at least one subject. A group without subjects has no curve, leave it out.");
+        }
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException(
+                    "Confidence level %s: expected between 0 and 1, such as 0.95.".formatted(level));
+        }
+        double z = new NormalDistribution().inverseCumulativeProbability((1 + level) / 2);
+        var steps = new ArrayList<Step>();
+        int atRisk = observations.size();
+        double survival = 1;
+        double greenwood = 0;
+        for (var time : tally(observations).entrySet()) {
+            int events = time.getValue().events;
+            int censored = time.getValue().censored;
+            survival *= (double) (atRisk - events) / atRisk;
+            if (events < atRisk) {
+                greenwood += events / ((double) atRisk * (atRisk - events));
+            }
+            steps.add(step(time.getKey(), atRisk, events, censored, survival, z * Math.sqrt(greenwood)));
+            atRisk -= events + censored;
+        }
+        return new KaplanMeier(steps, level);
+    }
+
+    /** What happened at one time. */
+    private static final class Tally {
+        private int events;
+        private int censored;
+    }
+
+    private static TreeMap<Double, Tally> tally(List<Observation> observations) {
+        var times = new TreeMap<Double, Tally>();
+        times.put(0.0, new Tally());
+        for (var observation : observations) {
+            var tally = times.computeIfAbsent(observation.days(), days -> new Tally());
+            if (observation.event()) {
+                tally.events++;
+            } else {
+                tally.censored++;
+            }
+        }
+        return times;
+    }
+
+    private static Step step(double days, int atRisk, int events, int censored, double survival, double deviation) {
+        if (survival == 1 || survival == 0) {
+            return new Step(days, atRisk, events, censored, survival, survival, survival);
+        }
+        double log = Math.log(survival);
+        return new Step(
+                days,
+                atRisk,
+                events,
+                censored,
+                survival,
+                Math.exp(log * Math.exp(-deviation / log)),
+                Math.exp(log * Math.exp(deviation / log)));
+    }
+
+    /** How many subjects there are. */
+    public int subjects() {
+        return steps.get(0).atRisk();
+    }
+
+    /** How many subjects had the event. */
+    public int events() {
+        return steps.stream().mapToInt(Step::events).sum();
+    }
+}

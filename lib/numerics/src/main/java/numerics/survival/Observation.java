@@ -1,0 +1,32 @@
+package numerics.survival;
+
+/**
+ * How long one subject was watched, and whether the event came at the end of that time or the watching just ended (right
+ * censoring).
+ *
+ * @param days from the start to the event or to the end of the watching, zero or more
+ * @param event whether the event came; otherwise all that is known is that it had not come by then
+ */
+public record Observation(double days, boolean event) {
+
+    /** @throws IllegalArgumentException if the days are not finite, or negative */
+    public Observation {
+        if (!Double.isFinite(days) || days < 0) {
+            throw new IllegalArgumentException(
+                    "A duration of %s days: expected a finite number, zero or more. Subtract the start from the end, both in days."
+                            .formatted(days));
+        }
+        // A negative zero would sort before zero, and be a time of its own.
+        days = Math.abs(days);
+    }
+
+    /** The event came after so many days. */
+    public static Observation event(double days) {
+        return new Observation(days, true);
+    }
+
+    /** The watching ended after so many days, without the event. */
+    public static Observation censored(double days) {
+        return new Observation(days, false);
+    }
+}

@@ -1,0 +1,74 @@
+package numerics.topics;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import numerics.matrix.SparseMatrix;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Topics fitted to a document-term matrix. Topics are counted from 0 in an order that means nothing; terms are the columns of
+ * that matrix.
+ */
+public interface TopicModel {
+
+    /** The weight of each term in each topic, topics x terms, none negative; how rows are scaled is up to the model. */
+    double[][] topicTerms();
+
+    /** Shares of topics in the documents that the model was fitted to, in their order. */
+    TopicShares shares();
+
+    /**
+     * Shares of the fitted topics in other documents, each judged by itself.
+     *
+     * @param documents documents x terms, counted or weighted as the fitted ones were
+     * @throws IllegalArgumentException if there are more or fewer terms than fitted, or values that the model cannot take
+     */
+    TopicShares transform(SparseMatrix documents);
+
+    /** Number of topics. */
+    default int topics() {
+        return shares().topics();
+    }
+
+    /**
+     * The terms of largest weight in a topic, largest first, the lower term first among equals; fewer if the topic has
+     * fewer with any weight.
+     */
+    default int[] topTerms(int topic, int count) {
+        var weights = topicTerms()[topic];
+        return IntStream.range(0, weights.length)
+                .filter(term -> weights[term] > 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer term) -> -weights[term]))
+                .limit(count)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** The words of largest weight in a topic, largest first. */
+    default List<String> topWords(int topic, List<String> vocabulary, int count) {
+        return Arrays.stream(topTerms(topic, count)).mapToObj(vocabulary::get).toList();
+    }
+
+    /** For each topic: topic, words (the top ones, joined by spaces), share (mean over documents), documents (where it is dominant). */
+    default Table table(List<String> vocabulary, int words) {
+        var dominant = shares().dominant();
+        return Table.create(
+                "Topics",
+                IntColumn.create("topic", IntStream.range(0, topics())),
+                StringColumn.create(
+                        "words",
+                        IntStream.range(0, topics())
+                                .mapToObj(topic -> String.join(" ", topWords(topic, vocabulary, words)))),
+                DoubleColumn.create("share", shares().mean()),
+                IntColumn.create(
+                        "documents",
+                        IntStream.range(0, topics()).map(topic -> Collections.frequency(dominant, topic))));
+    }
+}

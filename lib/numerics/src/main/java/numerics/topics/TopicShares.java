@@ -1,0 +1,91 @@
+package numerics.topics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How much of each document belongs to each topic: rows that add up to 1, or hold only zeros where a document has no term that
+ * any topic knows.
+ */
+public final class TopicShares {
+
+    /** The label of a document without a topic. */
+    public static final int NONE = -1;
+
+    private final int topics;
+    private final double[][] shares;
+
+    private TopicShares(int topics, double[][] shares) {
+        this.topics = topics;
+        this.shares = shares;
+    }
+
+    /**
+     * Divides each row by its sum.
+     *
+     * @param weights documents x topics, none negative; copied
+     * @throws IllegalArgumentException if a row has another length, or a weight is negative or not finite
+     */
+    public static TopicShares of(int topics, double[][] weights) {
+        var shares = new double[weights.length][];
+        for (var document = 0; document < weights.length; document++) {
+            var row = weights[document];
+            if (row.length != topics
+                    || Arrays.stream(row).anyMatch(weight -> !(weight >= 0 && Double.isFinite(weight)))) {
+                throw new IllegalArgumentException("Weights %s of document %d, expected %d finite numbers of 0 or more"
+                        .formatted(Arrays.toString(row), document, topics));
+            }
+            var sum = Arrays.stream(row).sum();
+            shares[document] = Arrays.stream(row)
+                    .map(weight -> sum == 0 ? 0 : weight / sum)
+                    .toArray();
+        }
+        return new TopicShares(topics, shares);
+    }
+
+    /** Number of documents. */
+    public int documents() {
+        return shares.length;
+    }
+
+    /** Number of topics. */
+    public int topics() {
+        return topics;
+    }
+
+    /** The share of a topic in a document, 0..1. */
+    public double share(int document, int topic) {
+        return shares[document][topic];
+    }
+
+    /** The topic of largest share in each document, the lower one of equals, {@link #NONE} where all are 0. */
+    public List<Integer> dominant() {
+        return Arrays.stream(shares).map(TopicShares::largest).toList();
+    }
+
+    /** The mean share of each topic over all documents. */
+    public double[] mean() {
+        return IntStream.range(0, topics)
+                .mapToDouble(topic -> Arrays.stream(shares)
+                        .mapToDouble(row -> row[topic])
+                        .average()
+                        .orElse(0))
+                .toArray();
+    }
+
+    /** The shares as documents x topics. */
+    public double[][] toArray() {
+        return Arrays.stream(shares).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    private static int largest(double[] row) {
+        var best = NONE;
+        for (var topic = 0; topic < row.length; topic++) {
+            if (row[topic] > (best == NONE ? 0 : row[best])) {
+                best = topic;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,193 @@
+package numerics.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import numerics.learning.CrossValidation;
+import numerics.learning.FeatureMatrix;
+import numerics.learning.Features;
+import numerics.learning.OutOfFold;
+import numerics.learning.Prevalence;
+import org.junit.jupiter.api.Test;
+
+class LeaderboardTest {
+
+    private static final boolean[] LABELS = Cases.labels(20, 180);
+    private static final CrossValidation PROTOCOL = new CrossValidation(5, 3, 1);
+
+    @Test
+    void showsModelsInTheOrderGivenWithTheirIntervals() {
+        var table = board().table();
+        assertThat(table.stringColumn("model").asList()).containsExactly("good", "blind");
+        assertThat(table.columnNames())
+                .containsExactly("model", "AUC-ROC (0.5)", "average precision (0.1000)", "repeats");
+        assertThat(table.stringColumn(1).get(0))
+                .isEqualTo(board().aucs().get("good").shown(3));
+        assertThat(table.stringColumn(2).get(0))
+                .isEqualTo(AveragePrecision.of(scores(2), 0.95).shown(3));
+        assertThat(table.intColumn("repeats").asList()).containsExactly(3, 3);
+    }
+
+    @Test
+    void judgesWithinFolds() {
+        var good = scores(2);
+        var expected = CrossValidatedAuc.of(LABELS, good.splits(), good.repetitions(), 0.95);
+        assertThat(board().aucs()).containsEntry("good", expected.interval());
+    }
+
+    @Test
+    void comparesOnTheFoldsThatBothHave() {
+        var fewer = new OutOfFold(
+                LABELS,
+                PROTOCOL.split(LABELS).subList(0, 2),
+                scores(2).repetitions().subList(0, 2));
+        var comparison = new Leaderboard(Map.of("good", scores(2), "fewer", fewer)).compare("fewer", "good");
+        assertThat(comparison.difference().estimate()).isZero();
+    }
+
+    @Test
+    void comparesNoModelsThatWereJudgedOnOtherFolds() {
+        var models = new LinkedHashMap<String, OutOfFold>();
+        models.put("good", scores(2));
+        models.put("ten folds", of(new CrossValidation(10, 3, 1), scores(2).repetitions()));
+        assertThatThrownBy(() -> new Leaderboard(models).againstTable("good"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ten folds was judged on other folds than good in repetition 1, 10 folds and 5");
+        models.remove("ten folds");
+        models.put("another seed", of(new CrossValidation(5, 3, 2), scores(2).repetitions()));
+        assertThatThrownBy(() -> new Leaderboard(models).againstTable("good"))
+                .hasMessageContaining("another seed was judged on other folds");
+    }
+
+    private static OutOfFold of(CrossValidation protocol, List<double[]> repetitions) {
+        return new OutOfFold(LABELS, protocol.split(LABELS), repetitions);
+    }
+
+    @Test
+    void findsTheBetterModelBetter() {
+        assertThat(board().compare("blind", "good").difference().upper()).isNegative();
+        var table = board().againstTable("good");
+        assertThat(table.columnNames()).containsExactly("model", "difference [95 % interval]");
+        assertThat(table.name()).isEqualTo("AUC-ROC less that of: good");
+        assertThat(table.stringColumn("model").asList()).containsExactly("blind");
+        assertThat(table.stringColumn(1).get(0)).matches("-0\\.\\d{3} \\[-0\\.\\d{3}, -0\\.\\d{3}]");
+    }
+
+    @Test
+    void comparesPairs() {
+        var table = board().pairsTable(Map.of("blind", "good"));
+        assertThat(table.stringColumn("model").get(0)).isEqualTo("blind");
+        assertThat(table.stringColumn("less").get(0)).isEqualTo("good");
+        assertThat(table.stringColumn(2).get(0)).startsWith("-0.");
+    }
+
+    @Test
+    void givesAModelThatRanksNobodyWhatChanceGetsAndNoInterval() {
+        var constant = new CrossValidation(5, 3, 1)
+                .predict(Features.of(FeatureMatrix.of(List.of("zero"), new float[200][1])), LABELS, new Prevalence());
+        assertThat(constant.ranksNobody()).isTrue();
+        assertThat(scores(1).ranksNobody()).isFalse();
+        var board = new Leaderboard(Map.of("prevalence", constant));
+        assertThat(board.aucs().get("prevalence")).isEqualTo(new Interval(0.5, 0.5, 0.5, 0.95));
+        var row = board.table();
+        assertThat(row.stringColumn(1).get(0)).isEqualTo("0.500, all tied");
+        assertThat(row.stringColumn(2).get(0)).isEqualTo("0.100, all tied");
+    }
+
+    @Test
+    void judgesSomeOfTheUsersByTheSamePredictions() {
+        var members = new boolean[200];
+        Arrays.fill(members, 5, 120, true);
+        var some = board().among(members);
+        var predictions = some.models().get("good");
+        assertThat(predictions.labels()).hasSize(115);
+        assertThat(predictions.repetitions().get(1)[3])
+                .isEqualTo(scores(2).repetitions().get(1)[8]);
+        assertThat(predictions.splits().get(0).stream()
+                        .mapToInt(fold -> fold.test().length)
+                        .sum())
+                .isEqualTo(115);
+        var before = scores(2).splits().get(2).get(4);
+        var fold = predictions.splits().get(2).get(4);
+        assertThat(fold.test())
+                .containsExactly(IntStream.of(before.test())
+                        .filter(row -> members[row])
+                        .map(row -> row - 5)
+                        .toArray());
+        assertThat(some.aucColumn("AUC-ROC, newcomers").name()).isEqualTo("AUC-ROC, newcomers (0.5)");
+        assertThat(some.aucColumn("AUC").get(0)).matches("0\\.\\d{3} \\[.*");
+        assertThatThrownBy(() -> board().among(new boolean[3])).hasMessageContaining("3 values for 200 users");
+    }
+
+    @Test
+    void doesNotJudgeByAHandfulOfRetainedUsers() {
+        var members = new boolean[200];
+        Arrays.fill(members, 11, 200, true);
+        assertThat(board().among(members).aucColumn("AUC").get(0)).isEqualTo("9 retained: not judged");
+        assertThat(board().among(new boolean[200]).aucColumn("AUC").get(0)).isEqualTo("0 retained: not judged");
+    }
+
+    @Test
+    void comparesWithinFoldsWhereAFoldHasNobodyRetained() {
+        var members = new boolean[200];
+        Arrays.fill(members, 17, 200, true);
+        // Three retained users in five folds.
+        var auc = board().among(members).aucs().get("good");
+        assertThat(auc.estimate()).isBetween(0.5, 1.0);
+    }
+
+    @Test
+    void theFirstRepetitionsAreThose() {
+        var first = scores(2).first(2);
+        assertThat(first.repetitions().get(1)).isEqualTo(scores(2).repetitions().get(1));
+        assertThat(first.splits()).isEqualTo(scores(2).splits().subList(0, 2));
+        assertThat(scores(2).first(9).repetitions()).hasSize(3);
+        assertThatThrownBy(() -> scores(2).first(0)).hasMessageContaining("0 repetitions");
+    }
+
+    @Test
+    void refusesNoModelsOtherUsersAndAnUnknownReference() {
+        assertThatThrownBy(() -> new Leaderboard(Map.of())).isInstanceOf(IllegalArgumentException.class);
+        var others = Cases.labels(30, 170);
+        var other = new OutOfFold(others, PROTOCOL.split(others), scores(1).repetitions());
+        var mixed = new LinkedHashMap<String, OutOfFold>();
+        mixed.put("one", scores(1));
+        mixed.put("other", other);
+        assertThatThrownBy(() -> new Leaderboard(mixed))
+                .hasMessageContaining("other was judged on other users than one");
+        assertThatThrownBy(() -> board().againstTable("best"))
+                .hasMessageContaining("No model 'best' among [good, blind]");
+    }
+
+    @Test
+    void refusesPredictionsThatDoNotMatchTheirFolds() {
+        assertThatThrownBy(() -> new OutOfFold(LABELS, PROTOCOL.split(LABELS), List.of(new double[200])))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3 splits and scores of 1 repetitions");
+    }
+
+    private static Leaderboard board() {
+        var models = new LinkedHashMap<String, OutOfFold>();
+        models.put("good", scores(2));
+        models.put("blind", scores(0));
+        return new Leaderboard(models);
+    }
+
+    private static OutOfFold scores(double shift) {
+        return new OutOfFold(
+                LABELS,
+                PROTOCOL.split(LABELS),
+                IntStream.range(0, 3)
+                        .mapToObj(repetition -> Cases.normalScores(LABELS, shift, new Random(repetition)))
+                        .map(scores -> Arrays.stream(scores)
+                                .map(score -> 1 / (1 + Math.exp(-score)))
+                                .toArray())
+                        .toList());
+    }
+}

@@ -1,0 +1,129 @@
+package numerics.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import numerics.evaluation.SampleSize.Size;
+import numerics.learning.FeatureMatrix;
+import numerics.learning.FirthLogistic;
+import org.junit.jupiter.api.Test;
+
+class SampleSizeTest {
+
+    private static final FeatureMatrix USERS = users();
+    private static final double[] PROBABILITIES = IntStream.range(0, USERS.rows())
+            .mapToDouble(i -> 1 / (1 + Math.exp(2.5 - 1.5 * USERS.value(i, 0))))
+            .toArray();
+
+    @Test
+    void moreRetainedUsersGiveNarrowerIntervals() {
+        var result = simulate(PROBABILITIES, 10, 160);
+        assertThat(result.sizes()).extracting(Size::retained).containsExactly(10, 160);
+        var few = result.sizes().get(0);
+        var many = result.sizes().get(1);
+        // Sixteen times the users: a fourth of the width, if intervals were those of a mean.
+        assertThat(many.halfWidth(0.5) / few.halfWidth(0.5)).isBetween(0.15, 0.4);
+        assertThat(few.halfWidth(0.8)).isGreaterThan(few.halfWidth(0.5));
+        double prevalence = Arrays.stream(PROBABILITIES).average().orElseThrow();
+        assertThat(many.users()).isEqualTo((int) Math.round(160 / prevalence));
+        assertThat(many.auc()).isEqualTo(aucOfTheTruth(), within(0.03));
+    }
+
+    @Test
+    void resultDependsOnTheSeedAlone() {
+        var one = simulate(PROBABILITIES, 10, 20);
+        assertThat(simulate(PROBABILITIES, 20, 10)).isEqualTo(one);
+        assertThat(SampleSize.simulate(USERS, PROBABILITIES, new FirthLogistic(), new int[] {10, 20}, 8, 2))
+                .isNotEqualTo(one);
+    }
+
+    @Test
+    void numbersBetweenTheSimulatedOnesAreInterpolatedOnLogarithms() {
+        // Half-widths of 0.4 and 0.5 over the square root of the number.
+        var result = new SampleSize(List.of(size(25, 0.08, 0.1), size(100, 0.04, 0.05)));
+        assertThat(result.retainedFor(0.05)).hasValue(64);
+        assertThat(result.retainedFor(0.08)).hasValue(25);
+        assertThat(result.retainedFor(0.05, 0.99)).hasValue(100);
+    }
+
+    @Test
+    void whatWasNotSimulatedIsNotGuessed() {
+        var result = new SampleSize(List.of(size(25, 0.08, 0.1), size(100, 0.04, 0.05)));
+        assertThat(result.retainedFor(0.03)).isEmpty();
+        assertThat(result.retainedFor(0.2)).isEmpty();
+    }
+
+    @Test
+    void tableHasARowForEachNumber() {
+        var table = new SampleSize(List.of(size(25, 0.08, 0.1), size(100, 0.04, 0.05))).table();
+        assertThat(table.columnNames())
+                .containsExactly("retained", "users", "AUC-ROC", "median half-width", "half-width with 80 % assurance");
+        assertThat(table.doubleColumn("median half-width").asDoubleArray()).containsExactly(0.08, 0.04);
+    }
+
+    @Test
+    void badInputIsRefusedInOneSentence() {
+        refuses("2 probabilities for 400 x 2 features", new double[2], 10, 20);
+        refuses("Probability 1.5: expected 0..1", with(1.5), 10, 20);
+        refuses("Probability NaN: expected 0..1", with(Double.NaN), 10, 20);
+        refuses("The probabilities are 0.0 on average", new double[USERS.rows()], 10, 20);
+        refuses("Numbers of retained users [10]: expected two or more", PROBABILITIES, 10);
+        refuses("Numbers of retained users [4, 20]: expected two or more, each at least 5", PROBABILITIES, 4, 20);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> SampleSize.simulate(USERS, PROBABILITIES, new FirthLogistic(), new int[] {10, 20}, 1, 1))
+                .withMessageContaining("1 data sets of each size: expected 2 or more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SampleSize(List.of()).retainedFor(0))
+                .withMessageContaining("Half-width 0.0 with assurance 0.5");
+    }
+
+    private static void refuses(String message, double[] probabilities, int... retained) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> simulate(probabilities, retained))
+                .withMessageContaining(message);
+    }
+
+    private static double[] with(double probability) {
+        var changed = PROBABILITIES.clone();
+        changed[7] = probability;
+        return changed;
+    }
+
+    private static SampleSize simulate(double[] probabilities, int... retained) {
+        return SampleSize.simulate(USERS, probabilities, new FirthLogistic(), retained, 8, 1);
+    }
+
+    private static Size size(int retained, double median, double most) {
+        return new Size(retained, 100 * retained, 0.8, List.of(median, median, most));
+    }
+
+    private static FeatureMatrix users() {
+        var random = new Random(1);
+        var rows = new float[400][2];
+        for (var row : rows) {
+            row[0] = (float) random.nextGaussian();
+            row[1] = (float) random.nextGaussian();
+        }
+        return FeatureMatrix.of(List.of("tells", "noise"), rows);
+    }
+
+    /** The chance that a retained user has a higher probability than a lost one, over all users at once. */
+    private static double aucOfTheTruth() {
+        double wins = 0;
+        double pairs = 0;
+        for (double one : PROBABILITIES) {
+            for (double other : PROBABILITIES) {
+                double weight = one * (1 - other);
+                pairs += weight;
+                wins += weight * (one > other ? 1 : one == other ? 0.5 : 0);
+            }
+        }
+        return wins / pairs;
+    }
+}

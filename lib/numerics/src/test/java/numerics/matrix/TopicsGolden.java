@@ -1,0 +1,51 @@
+package numerics.matrix;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The golden files of topics: what other libraries made of a case. */
+public final class TopicsGolden {
+    private TopicsGolden() {}
+
+    public static JsonElement read(String name) {
+        var resource = "/golden/text/" + name + ".json";
+        try (var in = Objects.requireNonNull(TopicsGolden.class.getResourceAsStream(resource), resource)) {
+            return JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static SparseMatrix sparse(JsonObject csr) {
+        return SparseMatrix.of(
+                csr.get("columns").getAsInt(),
+                ints(csr.getAsJsonArray("pointers")),
+                ints(csr.getAsJsonArray("indices")),
+                doubles(csr.getAsJsonArray("values")));
+    }
+
+    public static int[] ints(JsonArray array) {
+        return stream(array).mapToInt(JsonElement::getAsInt).toArray();
+    }
+
+    public static double[] doubles(JsonArray array) {
+        return stream(array).mapToDouble(JsonElement::getAsDouble).toArray();
+    }
+
+    public static double[][] matrix(JsonArray rows) {
+        return stream(rows).map(row -> doubles(row.getAsJsonArray())).toArray(double[][]::new);
+    }
+
+    private static Stream<JsonElement> stream(JsonArray array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}

@@ -1,0 +1,74 @@
+package numerics.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import numerics.matrix.SparseMatrix;
+import numerics.matrix.TopicsGolden;
+import org.junit.jupiter.api.Test;
+
+class CoherenceTest {
+    private static final JsonObject GOLDEN = TopicsGolden.read("coherence").getAsJsonObject();
+    private final Coherence coherence = Coherence.in(TopicsGolden.sparse(GOLDEN.getAsJsonObject("documents")));
+
+    @Test
+    void givesTheDefinitionsFigures() {
+        for (var element : GOLDEN.getAsJsonArray("values")) {
+            var terms = TopicsGolden.ints(element.getAsJsonObject().getAsJsonArray("terms"));
+            assertThat(coherence.of(terms))
+                    .isCloseTo(element.getAsJsonObject().get("npmi").getAsDouble(), within(1e-12));
+        }
+    }
+
+    @Test
+    void givesGensimsFiguresForWordsThatMeet() {
+        var pairs = TopicsGolden.read("coherence_gensim").getAsJsonArray();
+        assertThat(pairs).hasSizeGreaterThan(50);
+        for (var pair : pairs) {
+            var terms = TopicsGolden.ints(pair.getAsJsonObject().getAsJsonArray("terms"));
+            assertThat(coherence.of(terms))
+                    .isCloseTo(pair.getAsJsonObject().get("npmi").getAsDouble(), within(1e-9));
+        }
+    }
+
+    @Test
+    void rangesFromNeverToOnlyTogether() {
+        assertThat(coherence.of(7, 8)).isEqualTo(-1);
+        assertThat(coherence.of(2, 3)).isCloseTo(1, within(1e-12));
+        assertThat(coherence.of(5, 6)).isOne();
+    }
+
+    @Test
+    void hasNothingToSayOfASingleWord() {
+        assertThat(coherence.of(4)).isNaN();
+        assertThat(coherence.of()).isNaN();
+    }
+
+    @Test
+    void doesNotKnowTermsOfAnotherCorpus() {
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> coherence.of(0, 12));
+    }
+
+    @Test
+    void judgesNoModelOfOtherTerms() {
+        var few = Nmf.fit(SparseMatrix.of(3, new double[][] {{1, 0, 2}, {0, 1, 1}}), Nmf.Settings.of(2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> coherence.of(few, 10))
+                .withMessageStartingWith("A model of 3 terms cannot be judged by a corpus of 12");
+    }
+
+    @Test
+    void drawsACurveOverTheNumberOfTopics() {
+        var train =
+                TopicsGolden.sparse(TopicsGolden.read("nmf").getAsJsonObject().getAsJsonObject("train"));
+        var curve =
+                Coherence.in(train).curve(topics -> Nmf.fit(train, Nmf.Settings.of(topics)), 8, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(curve.columnNames()).containsExactly("topics", "coherence");
+        assertThat(curve.intColumn("topics").asObjectArray()).containsExactly(2, 3, 4, 5, 6, 7, 8);
+        var best = curve.sortDescendingOn("coherence").intColumn("topics").get(0);
+        assertThat(best).as("six topics were planted").isEqualTo(6);
+    }
+}

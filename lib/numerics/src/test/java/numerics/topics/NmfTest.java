@@ -1,0 +1,164 @@
+package numerics.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import numerics.matrix.SparseMatrix;
+import numerics.matrix.TopicsGolden;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class NmfTest {
+    private static final JsonObject GOLDEN = TopicsGolden.read("nmf").getAsJsonObject();
+    private static final SparseMatrix TRAIN = TopicsGolden.sparse(GOLDEN.getAsJsonObject("train"));
+    private static final SparseMatrix HELD_OUT = TopicsGolden.sparse(GOLDEN.getAsJsonObject("held_out"));
+    private static final double[][] PLANTED = TopicsGolden.matrix(GOLDEN.getAsJsonArray("planted"));
+    private static final Nmf.Settings SETTINGS = Nmf.Settings.of(PLANTED.length);
+
+    private static final SparseMatrix TWO_BLOCKS =
+            SparseMatrix.of(4, new double[][] {{2, 1, 0, 0}, {4, 2, 0, 0}, {0, 0, 3, 3}, {0, 0, 0, 0}});
+
+    @ParameterizedTest
+    @EnumSource
+    void fitsAsWellAsScikitLearn(Nmf.Start start) {
+        var nmf = Nmf.fit(TRAIN, SETTINGS.withStart(start));
+        assertThat(nmf.relativeError())
+                .isCloseTo(golden(start).get("relative_error").getAsDouble(), Percentage.withPercentage(1));
+        assertThat(nmf.converged()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RANDOM")
+    void stopsInTheSameIterationAsScikitLearn(Nmf.Start start) {
+        assertThat(Nmf.fit(TRAIN, SETTINGS.withStart(start)).iterations())
+                .isEqualTo(golden(start).get("iterations").getAsInt());
+    }
+
+    @Test
+    void fiveStepsFromSingularVectorsLeadWhereScikitLearnGets() {
+        var nmf = Nmf.fit(TRAIN, SETTINGS.withTolerance(0).withMaxIterations(5));
+        var expected = TopicsGolden.matrix(GOLDEN.getAsJsonObject("five_steps").getAsJsonArray("h"));
+        var matching = TopicMatching.of(nmf.topicTerms(), expected);
+        assertThat(matching.partners())
+                .containsExactly(IntStream.range(0, PLANTED.length).toArray());
+        assertClose(nmf.topicTerms(), expected, 1e-5);
+        assertThat(nmf.converged()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void findsThePlantedTopics(Nmf.Start start) {
+        var nmf = Nmf.fit(TRAIN, SETTINGS.withStart(start));
+        assertThat(TopicMatching.of(PLANTED, nmf.topicTerms()).lowestCosine()).isGreaterThan(0.95);
+    }
+
+    @Test
+    void fitsOtherDocumentsByLeastSquares() {
+        var topics = TopicsGolden.matrix(GOLDEN.getAsJsonObject("five_steps").getAsJsonArray("h"));
+        var termTopics = new double[topics[0].length][topics.length];
+        IntStream.range(0, termTopics.length)
+                .forEach(term -> Arrays.setAll(termTopics[term], topic -> topics[topic][term]));
+        var weights =
+                Nmf.solve(HELD_OUT, termTopics, SETTINGS.withTolerance(1e-12).withMaxIterations(10_000));
+        assertClose(weights, TopicsGolden.matrix(GOLDEN.getAsJsonArray("held_out_least_squares")), 1e-9);
+    }
+
+    @Test
+    void givesFittedDocumentsTheSameSharesAgain() {
+        var nmf = Nmf.fit(TRAIN, SETTINGS.withTolerance(1e-9).withMaxIterations(2000));
+        assertClose(nmf.transform(TRAIN).toArray(), nmf.shares().toArray(), 1e-4);
+    }
+
+    @Test
+    void judgesEachOtherDocumentByItself() {
+        var nmf = Nmf.fit(TRAIN, SETTINGS);
+        assertThat(nmf.transform(HELD_OUT.selectRows(7)).toArray()[0])
+                .containsExactly(nmf.transform(HELD_OUT).toArray()[7]);
+    }
+
+    @Test
+    void isTheSameToTheBitForTheSameSeedOnly() {
+        var settings = SETTINGS.withStart(Nmf.Start.RANDOM).withMaxIterations(3);
+        var first = Nmf.fit(TRAIN, settings).topicTerms();
+        assertThat(Nmf.fit(TRAIN, settings).topicTerms()).isDeepEqualTo(first);
+        assertThat(Arrays.deepEquals(Nmf.fit(TRAIN, settings.withSeed(1)).topicTerms(), first))
+                .isFalse();
+    }
+
+    @Test
+    void splitsWhatSharesNoTerm() {
+        var nmf = Nmf.fit(TWO_BLOCKS, Nmf.Settings.of(2));
+        assertThat(nmf.relativeError()).isLessThan(1e-6);
+        var dominant = nmf.shares().dominant();
+        assertThat(dominant.get(0)).isEqualTo(dominant.get(1)).isNotEqualTo(dominant.get(2));
+        assertThat(nmf.topTerms(dominant.get(0), 9)).containsExactly(0, 1);
+    }
+
+    @Test
+    void givesADocumentWithoutTermsNoTopic() {
+        var nmf = Nmf.fit(TWO_BLOCKS, Nmf.Settings.of(2));
+        assertThat(nmf.shares().dominant().get(3)).isEqualTo(TopicShares.NONE);
+        assertThat(nmf.transform(SparseMatrix.of(4, new double[1][4])).dominant())
+                .containsExactly(TopicShares.NONE);
+    }
+
+    @Test
+    void measuresTheErrorOfTheProduct() {
+        var nmf = Nmf.fit(TWO_BLOCKS, Nmf.Settings.of(1));
+        // One topic can only explain the larger block, the one of squared norm 25, and leaves the other's 18.
+        assertThat(nmf.reconstructionError()).isCloseTo(Math.sqrt(18), within(1e-6));
+        assertThat(nmf.relativeError()).isCloseTo(Math.sqrt(18.0 / 43), within(1e-6));
+    }
+
+    @Test
+    void survivesACorpusOfNothing() {
+        var nmf = Nmf.fit(SparseMatrix.of(3, new double[3][3]), Nmf.Settings.of(2));
+        assertThat(nmf.relativeError()).isZero();
+        assertThat(nmf.topTerms(0, 5)).isEmpty();
+        assertThat(nmf.shares().dominant()).containsOnly(TopicShares.NONE);
+    }
+
+    @Test
+    void refusesMoreTopicsThanDocumentsUnlessItStartsAtRandom() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Nmf.fit(TWO_BLOCKS, Nmf.Settings.of(5)))
+                .withMessage("5 topics of SparseMatrix[4 x 4, 6 not zero]: ask for fewer, or start at random");
+        assertThat(Nmf.fit(TWO_BLOCKS, Nmf.Settings.of(5).withStart(Nmf.Start.RANDOM))
+                        .relativeError())
+                .isLessThan(0.01);
+    }
+
+    @Test
+    void refusesWhatIsNegative() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Nmf.fit(SparseMatrix.of(2, new double[][] {{1, 1}, {0, -2}}), Nmf.Settings.of(1)))
+                .withMessage("Document 1 has -2.0 for term 1, expected nothing negative");
+    }
+
+    @Test
+    void refusesSettingsOutOfRange() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Nmf.Settings.of(0))
+                .withMessageStartingWith("0 topics");
+        assertThatIllegalArgumentException().isThrownBy(() -> SETTINGS.withTolerance(Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> SETTINGS.withMaxIterations(0));
+    }
+
+    private static JsonObject golden(Nmf.Start start) {
+        return GOLDEN.getAsJsonObject("starts").getAsJsonObject(start.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static void assertClose(double[][] actual, double[][] expected, double tolerance) {
+        assertThat(actual).hasDimensions(expected.length, expected[0].length);
+        for (var row = 0; row < expected.length; row++) {
+            assertThat(actual[row]).as("row %d", row).containsExactly(expected[row], within(tolerance));
+        }
+    }
+}

@@ -1,4 +1,0 @@
-package retention.survival;
-
-/** The survival curve of one group. */
-public record Curve(String name, KaplanMeier estimate) {}

@@ -1,0 +1,65 @@
+package retention.features;
+
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.OptionalLong;
+import numerics.learning.FeatureMatrix;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+import retention.users.User;
+import retention.users.Users;
+
+/**
+ * The observed days one after the other: what each user posted and what it brought, for models that read in order. The posts are of those days;
+ * the reactions are snapshots of the crawl, as in {@link ObservedFeature}.
+ */
+public final class DailySequence {
+
+    /** Numbers a day: {@code log(1 + posts)} and {@code log(1 + reactions to them)}. */
+    public static final int CHANNELS = 2;
+
+    private DailySequence() {}
+
+    /**
+     * Users x (days x 2), in the users' order: the two numbers of the first observed day, of the second, and so on; there are
+     * {@link retention.users.Period#observedDays()}. A post of which no count is known is given the median reactions of the posts of which
+     * any is.
+     */
+    public static FeatureMatrix of(Users users) {
+        int days = users.period().observedDays();
+        var first = users.period().observedFirst();
+        var names = new ArrayList<String>();
+        for (int day = 1; day <= days; day++) {
+            names.add(String.format(Locale.ROOT, "posts_%02d", day));
+            names.add(String.format(Locale.ROOT, "reactions_%02d", day));
+        }
+        double median = medianReactions(users);
+        var rows = new float[users.size()][days * CHANNELS];
+        for (int i = 0; i < rows.length; i++) {
+            var posts = new int[days];
+            var reactions = new double[days];
+            for (var post : users.list().get(i).activity()) {
+                int day = (int) first.until(post.time().toLocalDate(), ChronoUnit.DAYS);
+                posts[day]++;
+                reactions[day] +=
+                        post.reactions().isPresent() ? post.reactions().getAsLong() : median;
+            }
+            for (int day = 0; day < days; day++) {
+                rows[i][CHANNELS * day] = (float) Math.log1p(posts[day]);
+                rows[i][CHANNELS * day + 1] = (float) Math.log1p(reactions[day]);
+            }
+        }
+        return FeatureMatrix.of(names, rows);
+    }
+
+    /** Where no count of any post is known, zero: then all days are alike, and nothing can be learned from them. */
+    private static double medianReactions(Users users) {
+        var known = users.list().stream()
+                .flatMap(user -> user.activity().stream())
+                .map(User.Activity::reactions)
+                .filter(OptionalLong::isPresent)
+                .mapToDouble(OptionalLong::getAsLong)
+                .toArray();
+        return known.length == 0 ? 0 : new Median().evaluate(known);
+    }
+}

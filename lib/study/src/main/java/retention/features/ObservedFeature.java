@@ -1,0 +1,376 @@
+package retention.features;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import numerics.learning.FeatureMatrix;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+import retention.posts.Reaction;
+import retention.text.Language;
+import retention.users.Cohort;
+import retention.users.User;
+import retention.users.Users;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What is known of a user on the evening of the last observed day, one number each. Every feature follows from the user's own
+ * observed posts and the user's id, so that a fold cannot leak. Two things are taken from all observed users together, without a look at any
+ * outcome: the first day of the wave, and the median where a user's reactions are not known.
+ *
+ * <p>The reactions are the exception to worry about: the posts were observed, but the counts were displayed on the day of the
+ * crawl. What came in the days of the outcome is in them, and it may be there <i>because</i> the user came back. {@link #isSnapshot()} marks
+ * them, so that every result can be had without them.
+ */
+public enum ObservedFeature {
+    LIKES(Leak.SNAPSHOT, "log(1 + likes of the observed posts)") {
+        @Override
+        double of(User user, Users users) {
+            return logSum(user, Reaction.LIKES);
+        }
+    },
+    COLLECTS(Leak.SNAPSHOT, "log(1 + collects of the observed posts)") {
+        @Override
+        double of(User user, Users users) {
+            return logSum(user, Reaction.COLLECTS);
+        }
+    },
+    COMMENTS(Leak.SNAPSHOT, "log(1 + comments on the observed posts)") {
+        @Override
+        double of(User user, Users users) {
+            return logSum(user, Reaction.COMMENTS);
+        }
+    },
+    SHARES(Leak.SNAPSHOT, "log(1 + shares of the observed posts)") {
+        @Override
+        double of(User user, Users users) {
+            return logSum(user, Reaction.SHARES);
+        }
+    },
+    LOWER_BOUNDS(Leak.SNAPSHOT, "share of the user's known counts that are lower bounds, such as 1千+; 0..1") {
+        @Override
+        double of(User user, Users users) {
+            return user.knownCounts() == 0 ? Double.NaN : user.lowerBounds() / (double) user.knownCounts();
+        }
+    },
+    POSTS(Leak.TIME, "log(observed posts)") {
+        @Override
+        double of(User user, Users users) {
+            return Math.log(user.posts());
+        }
+    },
+    ACTIVE_DAYS(Leak.TIME, "observed days with a post; 1 or more") {
+        @Override
+        double of(User user, Users users) {
+            return user.activeDays();
+        }
+    },
+    RECENCY(Leak.TIME, "days from the last observed post to the end of the observed days; 0 or more") {
+        @Override
+        double of(User user, Users users) {
+            return days(user.lastPost(), users.period().observedUntil());
+        }
+    },
+    ARRIVAL(Leak.TIME, "days from the beginning of the observed days to the first observed post; 0 or more") {
+        @Override
+        double of(User user, Users users) {
+            return days(users.period().observedFrom(), user.firstPost());
+        }
+    },
+    WAVE_WEEK(Leak.TIME, "1 if the first observed post is of the first seven days of the wave, else 0") {
+        @Override
+        double of(User user, Users users) {
+            long day = users.wave().firstDay().until(user.firstPost().toLocalDate(), ChronoUnit.DAYS);
+            return day >= 0 && day < 7 ? 1 : 0;
+        }
+    },
+    GROWTH(
+            Leak.TIME,
+            "log((1 + posts in the second half) / (1 + posts in the first half)) of the time from the first observed post to the end of the observed days") {
+        @Override
+        double of(User user, Users users) {
+            var middle = user.firstPost()
+                    .plus(Duration.between(user.firstPost(), users.period().observedUntil())
+                            .dividedBy(2));
+            long late = user.activity().stream()
+                    .filter(post -> !post.time().isBefore(middle))
+                    .count();
+            return Math.log((1.0 + late) / (1.0 + user.posts() - late));
+        }
+    },
+    HOUR_SIN(
+            Leak.TIME,
+            "mean sine of the hour of posting, China Standard Time, on the clock's circle; -1..1, positive in the morning") {
+        @Override
+        double of(User user, Users users) {
+            return user.activity().stream()
+                    .mapToDouble(post -> Math.sin(angle(post.time())))
+                    .average()
+                    .orElseThrow();
+        }
+    },
+    HOUR_COS(
+            Leak.TIME,
+            "mean cosine of the hour of posting, China Standard Time, on the clock's circle; -1..1, positive at night") {
+        @Override
+        double of(User user, Users users) {
+            return user.activity().stream()
+                    .mapToDouble(post -> Math.cos(angle(post.time())))
+                    .average()
+                    .orElseThrow();
+        }
+    },
+    WEEKEND(Leak.TIME, "share of the observed posts written on a Saturday or Sunday; 0..1") {
+        @Override
+        double of(User user, Users users) {
+            return share(user, post -> post.time().getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0);
+        }
+    },
+    BURSTINESS(
+            Leak.TIME,
+            "(s - m) / (s + m) of mean m and standard deviation s of the times between posts (Goh and Barabási 2008); -1 regular, 1 in bursts, 0 with fewer than three posts") {
+        @Override
+        double of(User user, Users users) {
+            var times = user.activity();
+            if (times.size() < 3) {
+                return 0;
+            }
+            var gaps = new double[times.size() - 1];
+            for (int i = 0; i < gaps.length; i++) {
+                gaps[i] = days(times.get(i).time(), times.get(i + 1).time());
+            }
+            double mean = Arrays.stream(gaps).average().orElseThrow();
+            double deviation = Math.sqrt(Arrays.stream(gaps)
+                    .map(gap -> (gap - mean) * (gap - mean))
+                    .average()
+                    .orElseThrow());
+            return deviation + mean == 0 ? 0 : (deviation - mean) / (deviation + mean);
+        }
+    },
+    ENTROPY(Leak.TIME, "Shannon entropy of the posts over the observed days, in nats; 0 if all are of one day") {
+        @Override
+        double of(User user, Users users) {
+            var byDay = user.activity().stream()
+                    .collect(Collectors.groupingBy(post -> post.time().toLocalDate(), Collectors.counting()));
+            return byDay.values().stream()
+                    .mapToDouble(count -> (double) count / user.posts())
+                    .map(share -> -share * Math.log(share))
+                    .sorted()
+                    .sum();
+        }
+    },
+    VIDEO(Leak.TIME, "share of the observed posts that are videos; 0..1") {
+        @Override
+        double of(User user, Users users) {
+            return share(user, User.Activity::video);
+        }
+    },
+    ACCOUNT_AGE(Leak.ID, "log(1 + days from the account's creation to the first observed post)") {
+        @Override
+        double of(User user, Users users) {
+            return Math.log1p(Math.max(0, user.accountAgeDays()));
+        }
+    },
+    NEWCOMER(Leak.ID, "1 if the account was created on the first day of the wave or later, else 0") {
+        @Override
+        double of(User user, Users users) {
+            return users.cohort(user) == Cohort.ESTABLISHED ? 0 : 1;
+        }
+    },
+    CHINESE(Leak.TEXT, "1 if the observed posts together are found to be Chinese, else 0") {
+        @Override
+        double of(User user, Users users) {
+            return Language.of(user.text()) == Language.CHINESE ? 1 : 0;
+        }
+    },
+    ENGLISH(Leak.TEXT, "1 if the observed posts together are found to be English, else 0") {
+        @Override
+        double of(User user, Users users) {
+            return Language.of(user.text()) == Language.ENGLISH ? 1 : 0;
+        }
+    },
+    TEXT_LENGTH(Leak.TEXT, "log(1 + characters of the observed posts)") {
+        @Override
+        double of(User user, Users users) {
+            return Math.log1p(user.text().codePointCount(0, user.text().length()));
+        }
+    };
+
+    /** Why a feature cannot see the outcome, or how it could. */
+    private enum Leak {
+        TIME("times of observed posts only; the id of a post fixes its time"),
+        ID("the account's creation is fixed in its id"),
+        TEXT("texts of observed posts only, as they stood on the day of the crawl"),
+        SNAPSHOT("of observed posts, but counted on the day of the crawl: later reactions are inside");
+
+        private final String argument;
+
+        Leak(String argument) {
+            this.argument = argument;
+        }
+    }
+
+    private final Leak leak;
+    private final String definition;
+
+    ObservedFeature(Leak leak, String definition) {
+        this.leak = leak;
+        this.definition = definition;
+    }
+
+    /**
+     * The five features of the headline model, one each for reach, conversation, effort, how lately, and where from; twenty retained
+     * users carry no more. They were chosen after reading the published report, which shows likes and comments by retention, and by
+     * people who knew what the replica's retention is drawn from: four of the five are its planted drivers. So what they reach
+     * on the replica is no evidence for them. The analysis plan fixes them before the original file is read.
+     */
+    public static final List<ObservedFeature> HEADLINE = List.of(LIKES, COMMENTS, POSTS, RECENCY, NEWCOMER);
+
+    /** Of one of these users; NaN if it is not known. */
+    abstract double of(User user, Users users);
+
+    /** The column's name, such as {@code active_days}. */
+    public String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What it is, with its unit or range. */
+    public String definition() {
+        return definition;
+    }
+
+    /** Why it cannot see the outcome, or how it could. */
+    public String leakArgument() {
+        return leak.argument;
+    }
+
+    /** Whether it was counted on the day of the crawl and may include reactions of the days of the outcome; only then can it be unknown. */
+    public boolean isSnapshot() {
+        return leak == Leak.SNAPSHOT;
+    }
+
+    /** The column names of these features. */
+    public static String[] columns(List<ObservedFeature> features) {
+        return features.stream().map(ObservedFeature::column).toArray(String[]::new);
+    }
+
+    /** The features that were not counted on the day of the crawl. */
+    public static List<ObservedFeature> withoutSnapshots() {
+        return Stream.of(values()).filter(feature -> !feature.isSnapshot()).toList();
+    }
+
+    /** Those of these features that are known of at least one user; the others are made of counts that the file does not have. */
+    public static List<ObservedFeature> known(Users users, List<ObservedFeature> features) {
+        return features.stream()
+                .filter(feature -> users.size() == 0 || feature.unknown(users) < users.size())
+                .toList();
+    }
+
+    /** Of how many users it is not known, because the counts that it is made of are missing. */
+    public int unknown(Users users) {
+        return !isSnapshot()
+                ? 0
+                : (int) users.list().stream()
+                        .filter(user -> Double.isNaN(of(user, users)))
+                        .count();
+    }
+
+    /**
+     * The median of each feature over the users of whom it is known, in the features' order; NaN if it is known of nobody, and 0, which
+     * is never needed, if it is known of everybody by its nature.
+     */
+    public static double[] medians(Users users, List<ObservedFeature> features) {
+        return features.stream()
+                .mapToDouble(feature -> !feature.isSnapshot()
+                        ? 0
+                        : new Median()
+                                .evaluate(users.list().stream()
+                                        .mapToDouble(user -> feature.of(user, users))
+                                        .filter(value -> !Double.isNaN(value))
+                                        .toArray()))
+                .toArray();
+    }
+
+    /**
+     * These features of all users, in the users' order: users x features. A user of whom one is not known gets the median of the
+     * others; a feature that is known of nobody is left out, see {@link #known}.
+     */
+    public static FeatureMatrix of(Users users, List<ObservedFeature> features) {
+        var known = known(users, features);
+        return of(users, known, medians(users, known));
+    }
+
+    /**
+     * These features of all users, none left out: users x features.
+     *
+     * @param whereUnknown what a user gets of whom a feature is not known, in the features' order
+     */
+    public static FeatureMatrix of(Users users, List<ObservedFeature> features, double... whereUnknown) {
+        var rows = users.list().parallelStream()
+                .map(user -> {
+                    var row = new float[features.size()];
+                    for (int j = 0; j < row.length; j++) {
+                        double value = features.get(j).of(user, users);
+                        row[j] = (float) (Double.isNaN(value) ? whereUnknown[j] : value);
+                    }
+                    return row;
+                })
+                .toArray(float[][]::new);
+        return FeatureMatrix.of(List.of(columns(features)), rows);
+    }
+
+    /** All features of all users: users x {@code values().length}, less those that are known of nobody. */
+    public static FeatureMatrix of(Users users) {
+        return of(users, List.of(values()));
+    }
+
+    /** feature | what it is | of how many users it is known | can it see the days of the outcome? */
+    public static Table table(Users users) {
+        return Table.create(
+                "What may be known of a user on %s".formatted(users.period().observedLastName()),
+                StringColumn.create("feature", Stream.of(values()).map(ObservedFeature::column)),
+                StringColumn.create("what it is", Stream.of(values()).map(ObservedFeature::definition)),
+                StringColumn.create("known of", Stream.of(values()).map(feature -> feature.knownOf(users))),
+                StringColumn.create(
+                        "can it see %s?".formatted(users.period().outcomeName()),
+                        Stream.of(values()).map(ObservedFeature::leakArgument)));
+    }
+
+    private String knownOf(Users users) {
+        int unknown = unknown(users);
+        if (unknown == 0) {
+            return "all users";
+        }
+        return unknown == users.size()
+                ? "nobody: left out"
+                : String.format(
+                        Locale.ROOT,
+                        "%,d of %,d users; the others get their median",
+                        users.size() - unknown,
+                        users.size());
+    }
+
+    private static double logSum(User user, Reaction reaction) {
+        var sum = user.sum(reaction);
+        return sum.isPresent() ? Math.log1p((double) sum.getAsLong()) : Double.NaN;
+    }
+
+    private static double days(LocalDateTime from, LocalDateTime until) {
+        return Duration.between(from, until).toSeconds() / 86_400.0;
+    }
+
+    private static double angle(LocalDateTime time) {
+        return 2 * Math.PI * time.toLocalTime().toSecondOfDay() / 86_400;
+    }
+
+    private static double share(User user, Predicate<User.Activity> counts) {
+        return (double) user.activity().stream().filter(counts).count() / user.posts();
+    }
+}

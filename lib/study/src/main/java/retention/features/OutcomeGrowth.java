@@ -1,0 +1,85 @@
+package retention.features;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
+import numerics.learning.FeatureMatrix;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+import retention.posts.Post;
+import retention.posts.TimestampedId;
+import retention.users.Users;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The growth from the observed days to those of the outcome, which the published report describes. <b>It is a leak</b>: whoever has
+ * posts in the days of the outcome is retained by definition. It is here to be described and to show what such a feature would pretend, and for no model.
+ */
+public final class OutcomeGrowth {
+
+    private OutcomeGrowth() {}
+
+    /**
+     * The growth of the retained users, who alone have one: how many posted less than before, as much, and more, and the median
+     * change in posts.
+     */
+    public static Table description(List<Post> posts, Users users) {
+        var all = of(posts, users).values("outcome_growth");
+        var labels = users.labels();
+        var growth = IntStream.range(0, all.length)
+                .filter(user -> labels[user])
+                .mapToDouble(user -> all[user])
+                .toArray();
+        return Table.create(
+                "Posts of %s against posts of %s, retained users only"
+                        .formatted(users.period().outcomeName(), users.period().observedName()),
+                StringColumn.create("", "fewer", "as many", "more", "all retained"),
+                IntColumn.create(
+                        "users",
+                        count(growth, change -> change < 0),
+                        count(growth, change -> change == 0),
+                        count(growth, change -> change > 0),
+                        growth.length),
+                DoubleColumn.create(
+                        "median growth",
+                        median(growth, change -> change < 0),
+                        median(growth, change -> change == 0),
+                        median(growth, change -> change > 0),
+                        median(growth, change -> true)));
+    }
+
+    private static int count(double[] growth, DoublePredicate counts) {
+        return (int) Arrays.stream(growth).filter(counts).count();
+    }
+
+    /** NaN, which Tablesaw takes for missing, if there is none. */
+    private static double median(double[] growth, DoublePredicate counts) {
+        return new Median().evaluate(Arrays.stream(growth).filter(counts).toArray());
+    }
+
+    /**
+     * {@code (posts in the days of the outcome - observed posts) / observed posts} of each user, in the users' order, users x 1; -1
+     * where there is no post in the days of the outcome.
+     *
+     * @param posts all posts of the file, those of the outcome included
+     */
+    public static FeatureMatrix of(List<Post> posts, Users users) {
+        Map<TimestampedId, Integer> later = new HashMap<>();
+        for (var post : users.protocol().counted(posts)) {
+            if (users.protocol().retains(post.createTime(), users.period())) {
+                later.merge(post.userId(), 1, Integer::sum);
+            }
+        }
+        var rows = new float[users.size()][1];
+        for (int i = 0; i < rows.length; i++) {
+            var user = users.list().get(i);
+            rows[i][0] = (later.getOrDefault(user.id(), 0) - user.posts()) / (float) user.posts();
+        }
+        return FeatureMatrix.of(List.of("outcome_growth"), rows);
+    }
+}

@@ -1,0 +1,323 @@
+package retention.model;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.Trainer;
+import ai.djl.training.dataset.Batch;
+import ai.djl.training.dataset.BatchSampler;
+import ai.djl.training.dataset.RandomAccessDataset;
+import ai.djl.training.dataset.Sampler;
+import ai.djl.training.optimizer.Adam;
+import ai.djl.translate.TranslateException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import numerics.Progress;
+import numerics.learning.LabelledMatrix;
+
+/**
+ * Trains a network for two classes the way Keras' {@code fit} does, with DJL on PyTorch.
+ *
+ * <p>Kernels start Glorot-uniform and biases at zero; Adam has Keras' betas 0.9 and 0.999 and its epsilon 1e-7; the
+ * learning rate falls on a plateau of the validation loss, training stops early, and the weights of the best epoch are
+ * kept. DJL's own early stopping compares with the epoch before instead of the best one and restores no weights, so the
+ * loop here is explicit.
+ *
+ * <p>The same rows, settings and seed give the same history and the same network, bit by bit, on one machine, however many are
+ * trained at the same time: initial weights, order of the rows and {@link SeededDropout} have generators of their own. A network
+ * that holds DJL's {@link Dropout} draws from PyTorch's, which belongs to the process: train such a network alone.
+ *
+ * @param network supplies a new network that takes the features and gives one logit, without a sigmoid at its end
+ * @param settings how to train it
+ */
+public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings) {
+
+    /**
+     * Trains a new network.
+     *
+     * <p>An epoch takes {@code ceil(rows / batchSize)} steps: 163 for 2,599 rows in batches of 16. A last batch of a
+     * single row, which has no variance to normalise by, is left out.
+     *
+     * @param split rows to learn from and rows whose loss is watched, with the same features
+     * @param seed of the initial weights, the order of the rows and the dropout
+     * @param progress is called after each epoch, and for the rest at once when training stops early
+     * @return the network with the weights of its best epoch; to be closed by the caller
+     * @throws IllegalArgumentException if there are fewer than two rows to learn from, if the two parts differ in
+     *     features, if the network's output is not one logit a row, or if balanced weights are asked for and a class
+     *     is missing
+     * @throws IllegalStateException if a loss is no longer a finite number
+     */
+    public TrainedNetwork fit(LabelledMatrix.Split split, long seed, Progress progress) {
+        var random = new SplittableRandom(seed);
+        return fit(split, random, new ShuffledRows(new Random(random.nextLong())), progress, block -> {});
+    }
+
+    /** As {@link #fit(LabelledMatrix.Split, long, Progress)}, telling nobody. */
+    public TrainedNetwork fit(LabelledMatrix.Split split, long seed) {
+        return fit(split, seed, Progress.NONE);
+    }
+
+    TrainedNetwork fit(
+            LabelledMatrix.Split split,
+            SplittableRandom random,
+            Sampler.SubSampler order,
+            Progress progress,
+            Consumer<Block> initialised) {
+        check(split);
+        PyTorchEngine.start();
+        var model = PyTorchEngine.newModel(TrainedNetwork.NAME);
+        try {
+            var block = network.get();
+            if (!ownsItsRandomness(block)) {
+                PyTorchEngine.start().setRandomSeed((int) random.split().nextLong());
+            }
+            blocks(block).filter(SeededDropout.class::isInstance).forEach(dropout -> ((SeededDropout) dropout)
+                    .seed(random.nextLong()));
+            model.setBlock(block);
+            int inputs = split.training().features().columns();
+            var history = train(model, split, random, order, progress, initialised);
+            return new TrainedNetwork(model, inputs, history);
+        } catch (IOException | TranslateException | MalformedModelException e) {
+            model.close();
+            throw new IllegalStateException("DJL could not handle rows and weights that are in memory.", e);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** The rows in a new order each time that they are asked for. */
+    record ShuffledRows(Random random) implements Sampler.SubSampler {
+        @Override
+        public Iterator<Long> sample(RandomAccessDataset rows) {
+            var order = LongStream.range(0, rows.size()).boxed().collect(Collectors.toCollection(ArrayList::new));
+            Collections.shuffle(order, random);
+            return order.iterator();
+        }
+    }
+
+    /** Whether several may be trained at the same time: unless the network has DJL's {@link Dropout}. */
+    public boolean isConcurrent() {
+        return ownsItsRandomness(network.get());
+    }
+
+    private static boolean ownsItsRandomness(Block block) {
+        return blocks(block).noneMatch(Dropout.class::isInstance);
+    }
+
+    private static Stream<Block> blocks(Block block) {
+        return Stream.concat(
+                Stream.of(block), block.getChildren().values().stream().flatMap(NetworkTrainer::blocks));
+    }
+
+    private static void check(LabelledMatrix.Split split) {
+        var training = split.training().features();
+        var validation = split.validation().features();
+        if (training.rows() < 2) {
+            throw new IllegalArgumentException("Training needs two rows or more, got %s.".formatted(training));
+        }
+        if (!training.names().equals(validation.names())) {
+            throw new IllegalArgumentException(
+                    "Training has %s and validation has %s: the features must be the same, in the same order."
+                            .formatted(training, validation));
+        }
+    }
+
+    private History train(
+            Model model,
+            LabelledMatrix.Split split,
+            SplittableRandom random,
+            Sampler.SubSampler order,
+            Progress progress,
+            Consumer<Block> initialised)
+            throws IOException, TranslateException, MalformedModelException {
+        var block = model.getBlock();
+        var plateau = new Plateau(settings.learningRate(), settings.plateauPatience(), settings.plateauFactor());
+        var stopping = new EarlyStopping(settings.earlyStoppingPatience());
+        var loss = new WeightedCrossEntropy(settings.classWeights().of(split.training()));
+        var adam = Adam.builder()
+                .optLearningRateTracker((parameter, update) -> (float) plateau.learningRate())
+                .optEpsilon(1e-7f)
+                .build();
+        var config = new DefaultTrainingConfig(loss)
+                .optDevices(new Device[] {Device.cpu()})
+                .optInitializer(new GlorotUniform(random.split()), Parameter.Type.WEIGHT)
+                .optOptimizer(adam);
+        boolean lastOfOne = split.training().rows() % settings.batchSize() == 1;
+        var dataset = MatrixDataset.builder(split.training())
+                .setSampling(new BatchSampler(order, settings.batchSize(), lastOfOne))
+                .build();
+        var epochs = new ArrayList<History.Epoch>();
+        var best = new byte[0];
+        int bestEpoch = 0;
+        try (var trainer = model.newTrainer(config)) {
+            var input =
+                    new Shape(settings.batchSize(), split.training().features().columns());
+            trainer.initialize(input);
+            checkOutput(block, input);
+            initialised.accept(block);
+            for (int number = 1; number <= settings.epochs() && !stopping.shouldStop(); number++) {
+                long start = System.nanoTime();
+                double learningRate = plateau.learningRate();
+                var training = epoch(trainer, dataset, loss);
+                var validation = evaluate(block, model, split.validation(), loss);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                var epoch = new History.Epoch(
+                        number,
+                        training.steps(),
+                        training.loss(),
+                        training.accuracy(),
+                        validation.loss(),
+                        validation.accuracy(),
+                        learningRate,
+                        seconds);
+                checkFinite(epoch);
+                epochs.add(epoch);
+                plateau.observe(epoch.validationLoss());
+                if (stopping.improved(epoch.validationLoss())) {
+                    best = weightsOf(block);
+                    bestEpoch = number;
+                }
+                boolean last = stopping.shouldStop() || number == settings.epochs();
+                progress.report(last ? settings.epochs() : number, settings.epochs());
+            }
+        }
+        restore(model, best);
+        // Nothing changes the weights from here on, and predicting need not prepare for gradients.
+        block.freezeParameters(true);
+        return new History(epochs, bestEpoch, epochs.size() < settings.epochs());
+    }
+
+    private static void checkOutput(Block block, Shape input) {
+        var output = block.getOutputShapes(new Shape[] {input})[0];
+        if (!output.equals(new Shape(input.get(0), 1))) {
+            throw new IllegalArgumentException(
+                    "The network turns %s into %s, expected one logit a row: end it with one unit."
+                            .formatted(input, output));
+        }
+        var last = block;
+        while (last instanceof SequentialBlock) {
+            last = last.getChildren().valueAt(last.getChildren().size() - 1);
+        }
+        if (NetworkSummary.name(last).toLowerCase(Locale.ROOT).contains("sigmoid")) {
+            throw new IllegalArgumentException(
+                    "The network ends in a sigmoid, expected the logit before it: leave the sigmoid out, training and prediction apply it.");
+        }
+    }
+
+    /** Running means over rows, in double precision. */
+    private static final class Tally {
+        private final WeightedCrossEntropy loss;
+        private double lossSum;
+        private int right;
+        private int rows;
+        private int steps;
+
+        Tally(WeightedCrossEntropy loss) {
+            this.loss = loss;
+        }
+
+        void add(float logit, boolean retained) {
+            lossSum += loss.of(logit, retained);
+            right += (logit > 0) == retained ? 1 : 0;
+            rows++;
+        }
+
+        void step() {
+            steps++;
+        }
+
+        double loss() {
+            return lossSum / rows;
+        }
+
+        double accuracy() {
+            return (double) right / rows;
+        }
+
+        int steps() {
+            return steps;
+        }
+    }
+
+    private static Tally epoch(Trainer trainer, MatrixDataset dataset, WeightedCrossEntropy loss)
+            throws IOException, TranslateException {
+        var tally = new Tally(loss);
+        for (var batch : trainer.iterateDataset(dataset)) {
+            try (batch) {
+                step(trainer, batch, loss, tally);
+            }
+        }
+        return tally;
+    }
+
+    private static void step(Trainer trainer, Batch batch, WeightedCrossEntropy loss, Tally tally) {
+        // DJL's gradient collector allows one at a time in a process; PyTorch itself keeps the mode for each thread.
+        JniUtils.setGradMode(true);
+        float[] logits;
+        try {
+            var predictions = trainer.forward(batch.getData());
+            var mean = (PtNDArray) loss.evaluate(batch.getLabels(), predictions);
+            JniUtils.backward(mean, (PtNDArray) mean.onesLike(), false, false);
+            logits = predictions.singletonOrThrow().toFloatArray();
+        } finally {
+            JniUtils.setGradMode(false);
+        }
+        trainer.step();
+        var labels = batch.getLabels().singletonOrThrow().toFloatArray();
+        for (int i = 0; i < logits.length; i++) {
+            tally.add(logits[i], labels[i] == 1);
+        }
+        tally.step();
+    }
+
+    private static Tally evaluate(Block block, Model model, LabelledMatrix validation, WeightedCrossEntropy loss) {
+        var tally = new Tally(loss);
+        var logits = TrainedNetwork.logits(block, model.getNDManager(), validation.features());
+        for (int i = 0; i < logits.length; i++) {
+            tally.add(logits[i], validation.label(i));
+        }
+        return tally;
+    }
+
+    private static void checkFinite(History.Epoch epoch) {
+        if (!Double.isFinite(epoch.loss()) || !Double.isFinite(epoch.validationLoss())) {
+            throw new IllegalStateException(
+                    "Training diverged in epoch %d: loss %s, validation loss %s. Scale the features or lower the learning rate."
+                            .formatted(epoch.number(), epoch.loss(), epoch.validationLoss()));
+        }
+    }
+
+    private static byte[] weightsOf(Block block) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        block.saveParameters(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    private static void restore(Model model, byte[] weights) throws IOException, MalformedModelException {
+        model.getBlock().clear();
+        model.getBlock().loadParameters(model.getNDManager(), new DataInputStream(new ByteArrayInputStream(weights)));
+    }
+}

@@ -1,0 +1,96 @@
+package retention.study;
+
+import java.util.List;
+import numerics.evaluation.AveragePrecision;
+import numerics.evaluation.CrossValidatedAuc;
+import numerics.evaluation.Decisions;
+import numerics.evaluation.ExpectedCost;
+import numerics.evaluation.Interval;
+import numerics.evaluation.Leaderboard;
+import numerics.evaluation.Metrics;
+import numerics.evaluation.PermutationTest;
+import numerics.learning.Features;
+import numerics.learning.FirthLogistic;
+import numerics.learning.OutOfFold;
+import retention.features.ObservedFeature;
+import retention.users.Users;
+
+/**
+ * A model that was judged on users whom it had not seen.
+ *
+ * @param outOfFold its predictions
+ * @param auc within folds, with an interval for users and splits
+ * @param averagePrecision likewise; to be read beside the prevalence
+ * @param decisions whom it would contact
+ */
+public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePrecision, Decisions decisions) {
+
+    private static final long SEED = 42;
+
+    /** Judges predictions whose decisions were made already. */
+    static JudgedModel of(OutOfFold outOfFold, Decisions decisions) {
+        return new JudgedModel(
+                outOfFold, auc(outOfFold), AveragePrecision.of(outOfFold, AnalysisPlan.LEVEL), decisions);
+    }
+
+    /**
+     * Judges the study's logistic regression by {@link AnalysisPlan#FOLDS}; it contacts whoever's probability makes that worth its
+     * cost.
+     *
+     * @param features that it predicts by; one of which nothing is known is left out
+     * @throws IllegalArgumentException if a class has fewer users than there are folds
+     */
+    public static JudgedModel logistic(Users users, List<ObservedFeature> features, ExpectedCost costs) {
+        var outOfFold = AnalysisPlan.FOLDS.predict(matrix(users, features), users.labels(), new FirthLogistic());
+        return of(outOfFold, Decisions.byProbability(outOfFold, costs));
+    }
+
+    /** Judges a network, whose outputs are not taken for probabilities. */
+    public static JudgedModel network(OutOfFold outOfFold, ExpectedCost costs) {
+        return of(outOfFold, Decisions.byOtherFolds(outOfFold, costs));
+    }
+
+    /**
+     * Shuffles the outcomes of these users, splits them and fits the logistic regression anew, many times: how often is its AUC as
+     * high?
+     */
+    public static PermutationTest permutation(Users users, List<ObservedFeature> features, int permutations) {
+        var matrix = matrix(users, features);
+        return PermutationTest.of(
+                users.labels(),
+                shuffled -> auc(AnalysisPlan.QUICK_FOLDS.predict(matrix, shuffled, new FirthLogistic()))
+                        .estimate(),
+                permutations,
+                SEED);
+    }
+
+    private static Features matrix(Users users, List<ObservedFeature> features) {
+        return Features.of(ObservedFeature.of(users, features));
+    }
+
+    /** The AUC of out-of-fold predictions within folds. */
+    public static Interval auc(OutOfFold outOfFold) {
+        return CrossValidatedAuc.of(outOfFold.labels(), outOfFold.splits(), outOfFold.repetitions(), AnalysisPlan.LEVEL)
+                .interval();
+    }
+
+    /** Whether there are enough retained users, and lost ones, to judge a model by. */
+    public static boolean canJudge(Users users) {
+        return Math.min(users.retained(), users.size() - users.retained()) >= Leaderboard.FEWEST_RETAINED;
+    }
+
+    /** How many users it was judged on. */
+    public int users() {
+        return outOfFold.labels().length;
+    }
+
+    /** How many of them were retained. */
+    public int retained() {
+        return (int) Math.round(users() * prevalence());
+    }
+
+    /** The share of the retained, which is the average precision of no model. */
+    public double prevalence() {
+        return Metrics.prevalence(outOfFold.labels());
+    }
+}

@@ -1,0 +1,238 @@
+package retention.study;
+
+import ai.djl.nn.Block;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import numerics.Progress;
+import numerics.learning.CrossValidation;
+import numerics.learning.Features;
+import numerics.learning.LabelledMatrix;
+import numerics.learning.OutOfFold;
+import numerics.learning.StandardScaler;
+import retention.encoder.Readout;
+import retention.model.ClassWeights;
+import retention.model.NetworkLearner;
+import retention.model.NetworkTrainer;
+import retention.model.TrainingSettings;
+import retention.model.TrainingSettings.Watched;
+import retention.users.Protocol;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Everything in which two networks of the study can differ, but for their layers: what they see, how they are trained and how
+ * they are judged.
+ *
+ * @param name how results made by it are called
+ * @param users the rules by which posts become the sums and the texts that are seen
+ * @param outcome the rules by which a user counts as retained
+ * @param sums how the sums of reactions are scaled before they are standardised
+ * @param text where the transformer is read out
+ * @param training how it is trained, and what early stopping watches
+ * @param seeds how many networks: those judged on the users that they learned from are judged one by one, of the others the
+ *     logits are averaged in each fold; 1 or more
+ * @param folds in which it is judged on users that it has not seen; none if it is judged on those that it learned from, in which
+ *     case the scaler is fitted on all users
+ * @param threshold of the probability; none if that of each fold is the one that would have cost least in the other folds
+ */
+public record NetworkProtocol(
+        String name,
+        Protocol users,
+        Protocol outcome,
+        Sums sums,
+        Text text,
+        TrainingSettings training,
+        int seeds,
+        Optional<CrossValidation> folds,
+        OptionalDouble threshold) {
+
+    /** How the sums of reactions are scaled. */
+    public enum Sums {
+        RAW("as they are"),
+        /** They run from zero to hundreds of thousands. */
+        LOG1P("log(1 + sum)");
+
+        private final String shown;
+
+        Sums(String shown) {
+            this.shown = shown;
+        }
+
+        double of(double sum) {
+            return this == RAW ? sum : Math.log1p(sum);
+        }
+    }
+
+    /** Where the transformer is read out. */
+    public enum Text {
+        CLS_OF_THE_LAST_LAYER("[CLS] of the last layer"),
+        /**
+         * The layer three quarters up, for multilingual BERT the ninth, which Zhang and others (BERTScore, ICLR 2020) found best; an
+         * encoder that was not fine-tuned has no reason to sum a text up in {@code [CLS]}.
+         */
+        MEAN_THREE_QUARTERS_UP("mean over the tokens of the layer three quarters up");
+
+        private final String shown;
+
+        Text(String shown) {
+            this.shown = shown;
+        }
+
+        /** The same of an encoder with this many layers. */
+        public Readout of(int layers) {
+            return this == CLS_OF_THE_LAST_LAYER ? Readout.cls(layers) : Readout.mean(Math.max(1, layers * 3 / 4));
+        }
+    }
+
+    /** The first seed of a network that is judged on the users that it learned from. */
+    public static final int FIRST_SEED = 42;
+
+    /** As the published code ran, defects included, with twenty seeds instead of one. */
+    public static final NetworkProtocol AS_PUBLISHED = new NetworkProtocol(
+            "AS_PUBLISHED",
+            Protocol.AS_PUBLISHED,
+            Protocol.AS_PUBLISHED,
+            Sums.RAW,
+            Text.CLS_OF_THE_LAST_LAYER,
+            TrainingSettings.AS_RUN,
+            20,
+            Optional.empty(),
+            OptionalDouble.of(0.5));
+
+    private static final Optional<CrossValidation> FOLDS = Optional.of(new CrossValidation(5, 2, 42));
+
+    /** What the published network sees and how it is trained, but judged on users that it has not seen, by the corrected outcome. */
+    public static final NetworkProtocol PUBLISHED_OUT_OF_FOLD = new NetworkProtocol(
+            "PUBLISHED_OUT_OF_FOLD",
+            Protocol.AS_PUBLISHED,
+            Protocol.CORRECTED,
+            AS_PUBLISHED.sums,
+            AS_PUBLISHED.text,
+            AS_PUBLISHED.training,
+            5,
+            FOLDS,
+            OptionalDouble.empty());
+
+    /** The network of the same layers, asked properly. */
+    public static final NetworkProtocol CORRECTED = new NetworkProtocol(
+            "CORRECTED",
+            Protocol.CORRECTED,
+            Protocol.CORRECTED,
+            Sums.LOG1P,
+            Text.MEAN_THREE_QUARTERS_UP,
+            TrainingSettings.AS_RUN.withBatchSize(32).balanced(),
+            5,
+            FOLDS,
+            OptionalDouble.empty());
+
+    /** @throws IllegalArgumentException if there is no seed */
+    public NetworkProtocol {
+        if (seeds < 1) {
+            throw new IllegalArgumentException("%d seeds, expected 1 or more.".formatted(seeds));
+        }
+    }
+
+    /** The same, trained in another way. */
+    public NetworkProtocol withTraining(TrainingSettings other) {
+        return new NetworkProtocol(name, users, outcome, sums, text, other, seeds, folds, threshold);
+    }
+
+    /** The same with another number of {@link #seeds}. */
+    public NetworkProtocol withSeeds(int other) {
+        return new NetworkProtocol(name, users, outcome, sums, text, training, other, folds, threshold);
+    }
+
+    /** Learns from the users of a fold by this protocol. */
+    public NetworkLearner learner(Supplier<Block> network) {
+        return new NetworkLearner(network, training, Study.BEHAVIOUR_FEATURES, seeds);
+    }
+
+    /**
+     * The features with their sums scaled by all users, as the published code does.
+     *
+     * @param data features as they are, the sums first
+     */
+    public static LabelledMatrix scaledByAll(LabelledMatrix data) {
+        var scaler = StandardScaler.fitFirst(Study.BEHAVIOUR_FEATURES, data.features());
+        return data.withFeatures(scaler.transform(data.features()));
+    }
+
+    /** What a network of the first seed says of all users, when it has learned from them. */
+    double[] inSample(LabelledMatrix data, Supplier<Block> network) {
+        var scaled = scaledByAll(data);
+        try (var trained = new NetworkTrainer(network, training).fit(training.split(scaled, FIRST_SEED), FIRST_SEED)) {
+            return trained.predict(scaled.features());
+        }
+    }
+
+    /**
+     * What networks say of users that they have not seen.
+     *
+     * @param data features as they are, the sums first
+     * @return what they predict together, and after it what those of each seed predict alone
+     * @throws IllegalStateException if the protocol is judged on the users that it learned from
+     */
+    public List<OutOfFold> outOfFold(LabelledMatrix data, Supplier<Block> network, Progress progress) {
+        return folds.orElseThrow(() -> new IllegalStateException(
+                        "The protocol %s has no folds: it is judged on the users that it learned from."
+                                .formatted(name)))
+                .predictEach(Features.of(data.features()), data.labels(), learner(network), progress);
+    }
+
+    /**
+     * What these protocols differ in, or not: what | one column each. The rules for users and outcomes are those of
+     * {@link Protocol#differencesTable}.
+     *
+     * @throws IllegalArgumentException if two of them have one name
+     */
+    public static Table table(NetworkProtocol... protocols) {
+        var rows = new LinkedHashMap<String, Function<NetworkProtocol, Object>>();
+        rows.put("counts and texts by the rules", each -> words(each.users.name()));
+        rows.put("outcome by the rules", each -> words(each.outcome.name()));
+        rows.put("sums of reactions", each -> each.sums.shown);
+        rows.put("text vector", each -> each.text.shown);
+        rows.put(
+                "scaler of the sums fitted on",
+                each -> each.folds.isEmpty() ? "all users" : "the users that are learned from");
+        rows.put("rows in a batch", each -> each.training.batchSize());
+        rows.put("epochs at most", each -> each.training.epochs());
+        rows.put("learning rate", each -> each.training.learningRate());
+        rows.put("multiplied", each -> "by %s after %d epochs without progress"
+                .formatted(each.training.plateauFactor(), each.training.plateauPatience()));
+        rows.put("epochs without progress before it stops", each -> each.training.earlyStoppingPatience());
+        rows.put(
+                "weights in the loss and in the watched loss",
+                each -> each.training.classWeights() == ClassWeights.Rule.EQUAL
+                        ? "every user weighs the same"
+                        : "both classes weigh the same");
+        rows.put(
+                "early stopping watches",
+                each -> each.training.watched() == Watched.LAST_FIFTH
+                        ? "the last fifth by user id"
+                        : "a fifth of each class, drawn");
+        rows.put(
+                "seeds",
+                each -> each.seeds + (each.folds.isEmpty() ? ", each judged alone" : " in each fold, logits averaged"));
+        rows.put("judged on", each -> each.folds
+                .map(folds -> "users not seen, %d folds dealt %d times".formatted(folds.folds(), folds.repetitions()))
+                .orElse("the users that it learned from"));
+        rows.put(
+                "threshold",
+                each -> each.threshold.isPresent() ? each.threshold.getAsDouble() : "the cheapest in the other folds");
+        var table = Table.create("What the networks differ in", StringColumn.create("", List.copyOf(rows.keySet())));
+        for (var each : protocols) {
+            table.addColumns(StringColumn.create(
+                    words(each.name), rows.values().stream().map(shown -> String.valueOf(shown.apply(each)))));
+        }
+        return table;
+    }
+
+    private static String words(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

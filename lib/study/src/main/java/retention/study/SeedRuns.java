@@ -1,0 +1,172 @@
+package retention.study;
+
+import ai.djl.nn.Block;
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import numerics.Progress;
+import numerics.evaluation.ConfusionMatrix;
+import numerics.evaluation.Metrics;
+import numerics.learning.Fits;
+import numerics.learning.LabelledMatrix;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import retention.model.NetworkTrainer;
+import retention.project.AtomicFile;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The same network trained with many seeds and judged each time on the users that it learned from, as published.
+ *
+ * @param runs one per seed, 1 or more
+ */
+public record SeedRuns(List<Run> runs) {
+
+    /**
+     * One of them.
+     *
+     * @param seed of initial weights, order of the rows and dropout
+     * @param epochs that were run
+     * @param accuracy at the threshold of the protocol
+     * @param auc over all users
+     * @param named how many users it names, which is to say, gives a probability of the threshold or more
+     */
+    public record Run(int seed, int epochs, double accuracy, double auc, int named) {}
+
+    /** @throws IllegalArgumentException if there is none */
+    public SeedRuns {
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException("No run, expected one or more.");
+        }
+        runs = List.copyOf(runs);
+    }
+
+    /**
+     * Trains the network with the seeds of a protocol, from {@link NetworkProtocol#FIRST_SEED} on.
+     *
+     * @param data features as they are before scaling: all users scale, and all are judged
+     * @throws IllegalArgumentException if the protocol names no threshold
+     */
+    public static SeedRuns of(
+            LabelledMatrix data, Supplier<Block> network, NetworkProtocol protocol, Progress progress) {
+        double threshold = protocol.threshold()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The protocol %s has no threshold of its own, expected one that is judged as published."
+                                .formatted(protocol.name())));
+        var scaled = NetworkProtocol.scaledByAll(data);
+        var trainer = new NetworkTrainer(network, protocol.training());
+        var fits = IntStream.range(0, protocol.seeds())
+                .map(number -> NetworkProtocol.FIRST_SEED + number)
+                .mapToObj(seed -> (Supplier<Run>) () -> run(trainer, scaled, seed, threshold))
+                .toList();
+        return new SeedRuns(Fits.run(trainer.isConcurrent(), fits, progress));
+    }
+
+    private static Run run(NetworkTrainer trainer, LabelledMatrix scaled, int seed, double threshold) {
+        try (var trained = trainer.fit(trainer.settings().split(scaled, seed), seed)) {
+            var probabilities = trained.predict(scaled.features());
+            var confusion = ConfusionMatrix.at(threshold, scaled.labels(), probabilities);
+            return new Run(
+                    seed,
+                    trained.history().epochs().size(),
+                    confusion.accuracy().value(),
+                    Metrics.aucRoc(scaled.labels(), probabilities),
+                    confusion.predictedRetained());
+        }
+    }
+
+    /** The share of seeds, 0..1, with which the network names anybody. */
+    public double shareNaming() {
+        return runs.stream().filter(run -> run.named() > 0).count() / (double) runs.size();
+    }
+
+    /**
+     * A quantile over the seeds, linear between two of them as NumPy's.
+     *
+     * @param figure such as {@code Run::auc}
+     * @param percent of seeds below it, above 0 and at most 100
+     */
+    public double percentile(ToDoubleFunction<Run> figure, double percent) {
+        return new Percentile()
+                .withEstimationType(Percentile.EstimationType.R_7)
+                .evaluate(runs.stream().mapToDouble(figure).toArray(), percent);
+    }
+
+    /** figure | median | 5 % | 95 %, of accuracy, AUC, users named and epochs; the title has the share that names anybody. */
+    public Table table() {
+        List<ToDoubleFunction<Run>> figures = List.of(Run::accuracy, Run::auc, Run::named, Run::epochs);
+        var table = Table.create(
+                String.format(
+                        Locale.ROOT,
+                        "%d seeds, judged on the users learned from; %.0f %% of the seeds name anybody",
+                        runs.size(),
+                        100 * shareNaming()),
+                StringColumn.create("figure", "accuracy", "AUC-ROC", "users named", "epochs"));
+        for (var percent : new int[] {50, 5, 95}) {
+            table.addColumns(DoubleColumn.create(
+                    percent == 50 ? "median" : percent + " %",
+                    figures.stream()
+                            .mapToDouble(figure -> percentile(figure, percent))
+                            .toArray()));
+        }
+        return table;
+    }
+
+    /** rank | seed | AUC-ROC | accuracy | users named | epochs, one row per seed, the lowest AUC first. */
+    public Table runsTable() {
+        var sorted = runs.stream().sorted(Comparator.comparingDouble(Run::auc)).toList();
+        return Table.create(
+                "Seed by seed",
+                IntColumn.indexColumn("rank", sorted.size(), 1),
+                IntColumn.create("seed", sorted.stream().mapToInt(Run::seed)),
+                DoubleColumn.create(
+                        "AUC-ROC", sorted.stream().mapToDouble(Run::auc).toArray()),
+                DoubleColumn.create(
+                        "accuracy", sorted.stream().mapToDouble(Run::accuracy).toArray()),
+                IntColumn.create("users named", sorted.stream().mapToInt(Run::named)),
+                IntColumn.create("epochs", sorted.stream().mapToInt(Run::epochs)));
+    }
+
+    /** What is kept: the runs, and what made them. */
+    private record Kept(Provenance provenance, List<Run> runs) {
+
+        private Kept {
+            Objects.requireNonNull(provenance);
+        }
+    }
+
+    void write(Path json, Provenance provenance) {
+        try {
+            AtomicFile.write(json, new Gson().toJson(new Kept(provenance, runs)) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + json, e);
+        }
+    }
+
+    /** What was kept in a file; nothing if there is none, it is of another form, or was made of other users or by another encoder. */
+    static Optional<SeedRuns> read(Path json, NetworkProtocol protocol) {
+        if (!Files.isRegularFile(json)) {
+            return Optional.empty();
+        }
+        try {
+            var kept = new Gson().fromJson(Files.readString(json), Kept.class);
+            return kept.provenance().holdsFor(protocol) ? Optional.of(new SeedRuns(kept.runs())) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + json, e);
+        } catch (RuntimeException notOfThisForm) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package retention.text;
+
+import cc.mallet.topics.ParallelTopicModel;
+import cc.mallet.topics.TopicInferencer;
+import cc.mallet.types.Alphabet;
+import cc.mallet.types.FeatureSequence;
+import cc.mallet.types.Instance;
+import cc.mallet.types.InstanceList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.stream.IntStream;
+import numerics.matrix.SparseMatrix;
+import numerics.topics.TopicModel;
+import numerics.topics.TopicShares;
+
+/**
+ * Latent Dirichlet allocation by MALLET: each token of a document comes from one of its topics. Gibbs sampling in one thread, the
+ * same for the same seed.
+ *
+ * <p>Source: D. M. Blei, A. Y. Ng and M. I. Jordan, <i>Latent Dirichlet allocation</i>, JMLR 3 (2003); the sampler is MALLET's
+ * {@code ParallelTopicModel} (L. Yao, D. Mimno and A. McCallum, KDD 2009).
+ */
+public final class Lda implements TopicModel {
+
+    /**
+     * What to fit.
+     *
+     * @param topics how many topics, 1 or more
+     * @param alphaSum the prior weight, in tokens, of topics in a document, over all topics; above 0
+     * @param beta the prior weight, in tokens, of each term in a topic; above 0
+     * @param iterations sweeps over all tokens, 1 or more
+     * @param optimizeInterval after the first fifth, the priors are fitted every so many iterations; 0 for never
+     * @param seed 0 or more (MALLET takes -1 for the clock)
+     */
+    public record Settings(int topics, double alphaSum, double beta, int iterations, int optimizeInterval, int seed) {
+
+        /** @throws IllegalArgumentException if a number is out of range */
+        public Settings {
+            if (topics < 1 || !(alphaSum > 0) || !(beta > 0) || iterations < 1 || optimizeInterval < 0 || seed < 0) {
+                throw new IllegalArgumentException(
+                        ("%d topics, alphaSum %s, beta %s, %d iterations, optimised every %d, seed %d:"
+                                        + " expected 1 or more, above 0, above 0, 1 or more, 0 or more, 0 or more")
+                                .formatted(topics, alphaSum, beta, iterations, optimizeInterval, seed));
+            }
+        }
+
+        /** One token of prior weight a document, for texts as short as posts are; 300 iterations, priors fixed, seed 42. */
+        public static Settings of(int topics) {
+            return new Settings(topics, 1, 0.01, 300, 0, 42);
+        }
+
+        /** These settings with another {@link #iterations}. */
+        public Settings withIterations(int other) {
+            return new Settings(topics, alphaSum, beta, other, optimizeInterval, seed);
+        }
+
+        /** These settings with another {@link #seed}. */
+        public Settings withSeed(int other) {
+            return new Settings(topics, alphaSum, beta, iterations, optimizeInterval, other);
+        }
+    }
+
+    static {
+        // Before any class of MALLET's is initialised: most of them bring its logging with them.
+        MalletLogging.silence();
+    }
+
+    /** MALLET's own figures for inference: sweeps over a document, of which the first are dropped and every tenth is kept. */
+    private static final int INFERENCE_ITERATIONS = 100;
+
+    private static final int INFERENCE_BURN_IN = 10;
+    private static final int INFERENCE_THINNING = 10;
+
+    private final Settings settings;
+    private final ParallelTopicModel model;
+    private final Alphabet alphabet;
+    private final TopicShares shares;
+
+    private Lda(Settings settings, ParallelTopicModel model, Alphabet alphabet, TopicShares shares) {
+        this.settings = settings;
+        this.model = model;
+        this.alphabet = alphabet;
+        this.shares = shares;
+    }
+
+    /**
+     * Fits topics.
+     *
+     * @param counts documents x terms, how often each term occurs in each document
+     * @throws IllegalArgumentException if a value is not a whole number of 0 or more, or there is no token at all
+     */
+    public static Lda fit(SparseMatrix counts, Settings settings) {
+        if (counts.nonZeros() == 0) {
+            throw new IllegalArgumentException("%s, expected at least one token".formatted(counts));
+        }
+        var alphabet = new Alphabet(IntStream.range(0, counts.columns()).boxed().toArray());
+        var documents = new InstanceList(alphabet, null);
+        for (var row = 0; row < counts.rows(); row++) {
+            documents.add(document(counts, row, alphabet));
+        }
+        var model = new ParallelTopicModel(settings.topics(), settings.alphaSum(), settings.beta());
+        model.setNumThreads(1);
+        model.setRandomSeed(settings.seed());
+        model.setNumIterations(settings.iterations());
+        model.setBurninPeriod(settings.iterations() / 5);
+        model.setOptimizeInterval(settings.optimizeInterval());
+        model.setTopicDisplay(0, 0);
+        model.printLogLikelihood = false;
+        model.addInstances(documents);
+        try {
+            model.estimate();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var weights = model.getDocumentTopics(false, true);
+        clearEmpty(counts, weights);
+        return new Lda(settings, model, alphabet, TopicShares.of(settings.topics(), weights));
+    }
+
+    /** What was asked for. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** How many tokens the sampler gave to each topic, by term. */
+    @Override
+    public double[][] topicTerms() {
+        return model.getTopicWords(false, false);
+    }
+
+    /** The tokens of a document that the sampler gave to a topic, plus its prior weight, as a share. */
+    @Override
+    public TopicShares shares() {
+        return shares;
+    }
+
+    @Override
+    public TopicShares transform(SparseMatrix counts) {
+        if (counts.columns() != alphabet.size()) {
+            throw new IllegalArgumentException("%s, expected %d columns, as fitted".formatted(counts, alphabet.size()));
+        }
+        TopicInferencer inferencer = model.getInferencer();
+        var weights = new double[counts.rows()][];
+        for (var row = 0; row < counts.rows(); row++) {
+            // Seeded anew, so that a document's shares do not depend on those before it.
+            inferencer.setRandomSeed(settings.seed());
+            weights[row] = inferencer.getSampledDistribution(
+                    document(counts, row, alphabet), INFERENCE_ITERATIONS, INFERENCE_THINNING, INFERENCE_BURN_IN);
+        }
+        clearEmpty(counts, weights);
+        return TopicShares.of(settings.topics(), weights);
+    }
+
+    /** A document without tokens would otherwise show the prior. */
+    private static void clearEmpty(SparseMatrix counts, double[][] weights) {
+        for (var row = 0; row < weights.length; row++) {
+            if (counts.nonZeros(row) == 0) {
+                weights[row] = new double[weights[row].length];
+            }
+        }
+    }
+
+    private static Instance document(SparseMatrix counts, int row, Alphabet alphabet) {
+        var tokens = IntStream.builder();
+        counts.forEach(row, (term, count) -> {
+            if (count < 0 || count != Math.rint(count)) {
+                throw new IllegalArgumentException(
+                        "Document %d has %s of term %d, expected a count".formatted(row, count, term));
+            }
+            for (var i = 0; i < count; i++) {
+                tokens.add(term);
+            }
+        });
+        return new Instance(new FeatureSequence(alphabet, tokens.build().toArray()), null, row, null);
+    }
+}

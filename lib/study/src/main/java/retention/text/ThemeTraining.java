@@ -1,0 +1,134 @@
+package retention.text;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import numerics.Progress;
+import retention.project.AtomicFile;
+import retention.text.ThemeModel.Example;
+
+/**
+ * Learns what posts are about from posts that readers labelled, and measures by cross-validation how often it is right. The
+ * penalty is chosen inside each training set by the logarithmic loss in folds of its own, so that no post that judges the model has
+ * had a say in it. Every draw comes from the seed.
+ */
+public final class ThemeTraining {
+
+    /** Of the folds with which the committed weights and figures are made. */
+    public static final long SEED = 42;
+
+    private static final List<Double> PENALTIES = List.of(0.3, 0.1, 0.03);
+    private static final int OUTER_FOLDS = 10;
+    private static final int INNER_FOLDS = 5;
+
+    /** A theme that no training post has is not impossible, and its logarithm is no infinite loss. */
+    private static final double SMALLEST_PROBABILITY = 1e-9;
+
+    private ThemeTraining() {}
+
+    /** What readers say of posts, as examples to learn from. */
+    public static List<Example> examples(List<PostLabel.Labelled> posts) {
+        return posts.stream()
+                .map(each -> new Example(each.post().text(), each.label().themes()))
+                .toList();
+    }
+
+    /**
+     * Writes a model and how it was measured as the files that {@link ThemeModel#standard}, {@link ThemeAgreement#standard} and
+     * {@link TopicAgreement#standard} read among the library's resources.
+     */
+    public static void write(Path folder, ThemeModel model, ThemeAgreement themes, TopicAgreement topics)
+            throws IOException {
+        AtomicFile.write(folder.resolve(ThemeModel.RESOURCE), text(model.lines()));
+        AtomicFile.write(folder.resolve(ThemeAgreement.RESOURCE), text(themes.lines()));
+        AtomicFile.write(folder.resolve(TopicAgreement.RESOURCE), text(topics.lines()));
+    }
+
+    private static String text(List<String> lines) {
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    /**
+     * The model of all examples.
+     *
+     * @throws IllegalArgumentException if there are fewer than {@value #INNER_FOLDS}
+     */
+    public static ThemeModel train(List<Example> examples, long seed) {
+        if (examples.size() < INNER_FOLDS) {
+            throw new IllegalArgumentException(
+                    "%d labelled texts, expected at least %d: give the posts that the labels are of"
+                            .formatted(examples.size(), INNER_FOLDS));
+        }
+        double penalty = PENALTIES.stream()
+                .min(Comparator.comparingDouble(each -> loss(examples, each, seed)))
+                .orElseThrow();
+        return ThemeModel.fit(examples, penalty);
+    }
+
+    /**
+     * How {@link #train} does on texts that it has not learned from: each text is judged once, in one of {@value #OUTER_FOLDS}
+     * folds.
+     *
+     * @param progress is called for the folds
+     * @throws IllegalArgumentException if a fold has too few texts to train on
+     */
+    public static ThemeAgreement crossValidated(List<Example> examples, long seed, Progress progress) {
+        var folds = folds(examples, OUTER_FOLDS, seed);
+        var found = new Themed[examples.size()];
+        for (int fold = 0; fold < OUTER_FOLDS; fold++) {
+            var model = train(outside(examples, folds, fold), seed);
+            for (int i = 0; i < folds.length; i++) {
+                if (folds[i] == fold) {
+                    found[i] = model.classify(examples.get(i).text());
+                }
+            }
+            progress.report(fold + 1, OUTER_FOLDS);
+        }
+        return ThemeAgreement.of(examples, Arrays.asList(found));
+    }
+
+    private static double loss(List<Example> examples, double penalty, long seed) {
+        var folds = folds(examples, INNER_FOLDS, seed);
+        return IntStream.range(0, INNER_FOLDS)
+                .mapToDouble(fold -> {
+                    var model = ThemeModel.fit(outside(examples, folds, fold), penalty);
+                    return IntStream.range(0, folds.length)
+                            .filter(i -> folds[i] == fold)
+                            .mapToDouble(i -> loss(model, examples.get(i)))
+                            .sum();
+                })
+                .sum();
+    }
+
+    private static double loss(ThemeModel model, Example example) {
+        var probabilities = model.probabilities(example.text());
+        double right = example.themes().stream().mapToDouble(probabilities::get).sum();
+        return -Math.log(Math.max(right, SMALLEST_PROBABILITY));
+    }
+
+    private static List<Example> outside(List<Example> examples, int[] folds, int fold) {
+        return IntStream.range(0, folds.length)
+                .filter(i -> folds[i] != fold)
+                .mapToObj(examples::get)
+                .toList();
+    }
+
+    /** The fold of each example: shuffled, then dealt theme by theme, so that each theme is spread evenly. */
+    private static int[] folds(List<Example> examples, int folds, long seed) {
+        var order = new ArrayList<>(IntStream.range(0, examples.size()).boxed().toList());
+        Collections.shuffle(order, new Random(seed));
+        order.sort(Comparator.comparing(i -> examples.get(i).first()));
+        var fold = new int[examples.size()];
+        for (int place = 0; place < fold.length; place++) {
+            fold[order.get(place)] = place % folds;
+        }
+        return fold;
+    }
+}

@@ -1,0 +1,89 @@
+package retention.text;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import numerics.topics.MutualInformation;
+import numerics.topics.Nmf;
+import numerics.topics.TopicModel;
+import retention.posts.Post;
+
+/**
+ * How much the topics of NMF and LDA tell of what readers say that posts are about: adjusted mutual information, 1 for the same
+ * groups and 0 for such as chance makes.
+ *
+ * @param posts with labels
+ * @param topics that were looked for
+ */
+public record TopicAgreement(int posts, int topics, double nmf, double lda) {
+
+    static final String RESOURCE = "topic-agreement.tsv";
+
+    /** That on the posts of {@code data/labels.csv}, the topics fitted to all posts of the file that they are of. */
+    public static TopicAgreement standard() {
+        return Standard.AGREEMENT;
+    }
+
+    /**
+     * Fits both to the words of posts without stop words, and compares the main topic of those that have labels with their theme.
+     *
+     * @param vectorizer TF-IDF for NMF, of which LDA gets the counts
+     * @param topics how many to look for
+     * @return empty if no post has a label
+     */
+    public static Optional<TopicAgreement> measured(
+            List<Post> posts, List<PostLabel> labels, Vectorizer vectorizer, int topics) {
+        var labelled = PostLabel.join(posts, labels);
+        if (labelled.isEmpty()) {
+            return Optional.empty();
+        }
+        var documents = Segmenter.standard()
+                .withoutStopWords()
+                .documents(posts.stream().map(Post::text).toList());
+        var nmf = Nmf.fit(vectorizer.fitTransform(documents).values(), Nmf.Settings.of(topics));
+        var lda = Lda.fit(vectorizer.asCounts().fitTransform(documents).values(), Lda.Settings.of(topics));
+        return Optional.of(new TopicAgreement(
+                labelled.size(), topics, agreement(nmf, posts, labelled), agreement(lda, posts, labelled)));
+    }
+
+    private static double agreement(TopicModel model, List<Post> posts, List<PostLabel.Labelled> labelled) {
+        var topics = new HashMap<Post, Integer>();
+        for (int i = 0; i < posts.size(); i++) {
+            topics.putIfAbsent(posts.get(i), model.shares().dominant().get(i));
+        }
+        return MutualInformation.adjusted(
+                labelled.stream().map(each -> topics.get(each.post())).toList(),
+                labelled.stream()
+                        .map(each -> Collections.min(each.label().themes()))
+                        .toList());
+    }
+
+    /** In one sentence. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT, "Agreement with what readers say of %,d real posts: NMF %.2f, LDA %.2f.", posts, nmf, lda);
+    }
+
+    List<String> lines() {
+        return List.of(
+                "# Main topics and readers' themes, adjusted mutual information. Made by bin/retention themes; do not edit.",
+                "# posts, topics, NMF, LDA",
+                String.format(Locale.ROOT, "%d\t%d\t%.4f\t%.4f", posts, topics, nmf, lda));
+    }
+
+    static TopicAgreement parse(List<String> lines) {
+        var cells = lines.get(0).split("\t", -1);
+        return new TopicAgreement(
+                Integer.parseInt(cells[0]),
+                Integer.parseInt(cells[1]),
+                Double.parseDouble(cells[2]),
+                Double.parseDouble(cells[3]));
+    }
+
+    private static final class Standard {
+        private static final TopicAgreement AGREEMENT = parse(WordFile.lines(RESOURCE));
+    }
+}

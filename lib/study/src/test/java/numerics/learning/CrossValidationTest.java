@@ -1,0 +1,232 @@
+package numerics.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import numerics.Progress;
+import numerics.evaluation.Cases;
+import org.junit.jupiter.api.Test;
+import retention.model.Forest;
+import retention.model.NetworkLearner;
+import retention.model.SeededDropout;
+import retention.model.TrainingSettings;
+
+class CrossValidationTest {
+
+    private static final boolean[] LABELS = Cases.labels(10, 40);
+    private static final FeatureMatrix ROW_NUMBERS = FeatureMatrix.of(
+            List.of("row"),
+            IntStream.range(0, 50).mapToObj(row -> new float[] {row}).toArray(float[][]::new));
+
+    @Test
+    void judgesEveryUserByAModelThatHasNotSeenThem() {
+        Learner remembering = (training, seed) -> {
+            var seen = rows(training.features());
+            return rows -> rows(rows).stream()
+                    .mapToDouble(row -> seen.contains(row) ? 1 : 0)
+                    .toArray();
+        };
+        var result = new CrossValidation(5, 3, 1).predict(Features.of(ROW_NUMBERS), LABELS, remembering);
+        assertThat(result.repetitions()).hasSize(3).allSatisfy(scores -> assertThat(scores)
+                .containsOnly(0));
+    }
+
+    @Test
+    void learnsFeaturesFromTheTrainingRowsOnly() {
+        var learnedFrom = new ArrayList<Integer>();
+        Features features = training -> {
+            learnedFrom.add(training.length);
+            return ROW_NUMBERS;
+        };
+        new CrossValidation(5, 2, 1).predict(features, LABELS, new Prevalence());
+        assertThat(learnedFrom).hasSize(10).containsOnly(40);
+    }
+
+    @Test
+    void givesEachFitASeedOfItsOwn() {
+        var seeds = new ArrayList<Long>();
+        Learner noting = (training, seed) -> {
+            seeds.add(seed);
+            return rows -> new double[rows.rows()];
+        };
+        new CrossValidation(2, 2, 100).predict(Features.of(ROW_NUMBERS), LABELS, noting);
+        assertThat(seeds).containsExactly(100L, 101L, 102L, 103L);
+    }
+
+    @Test
+    void dealsAnewInEachRepetition() {
+        var splits = new CrossValidation(5, 2, 1).split(LABELS);
+        assertThat(splits.get(0).get(0).test())
+                .isNotEqualTo(splits.get(1).get(0).test());
+    }
+
+    @Test
+    void averagesScoresOverRepetitions() {
+        Learner lucky = (training, seed) -> rows -> {
+            var random = new Random(seed);
+            return random.doubles(rows.rows()).toArray();
+        };
+        var result = new CrossValidation(5, 4, 3).predict(Features.of(ROW_NUMBERS), LABELS, lucky);
+        assertThat(result.mean()[7])
+                .isCloseTo(
+                        result.repetitions().stream()
+                                .mapToDouble(scores -> scores[7])
+                                .average()
+                                .orElseThrow(),
+                        within(1e-12));
+    }
+
+    @Test
+    void closesEachModelAfterItsFold() {
+        var open = new int[1];
+        Learner counting = (training, seed) -> {
+            open[0]++;
+            return new Predictor() {
+                @Override
+                public double[] predict(FeatureMatrix rows) {
+                    return new double[rows.rows()];
+                }
+
+                @Override
+                public void close() {
+                    open[0]--;
+                }
+            };
+        };
+        new CrossValidation(5, 1, 1).predict(Features.of(ROW_NUMBERS), LABELS, counting);
+        assertThat(open[0]).isZero();
+    }
+
+    private static final NetworkLearner NETWORKS = new NetworkLearner(
+            () -> new SequentialBlock()
+                    .add(Linear.builder().setUnits(4).build())
+                    .add(new SeededDropout(0.3))
+                    .add(Linear.builder().setUnits(1).build()),
+            TrainingSettings.AS_RUN.withEpochs(2).balanced(),
+            1,
+            2);
+
+    @Test
+    void networksPredictTogetherAsALearnerAndEachAlone() {
+        var protocol = new CrossValidation(2, 2, 1);
+        var features = Features.of(ROW_NUMBERS);
+
+        var networks = protocol.predictEach(features, LABELS, NETWORKS, Progress.NONE);
+
+        assertThat(networks).hasSize(3);
+        assertThat(repetitions(networks.get(0)))
+                .isDeepEqualTo(repetitions(protocol.predict(features, LABELS, NETWORKS)));
+        var one = new NetworkLearner(NETWORKS.network(), NETWORKS.settings(), 1, 1);
+        assertThat(repetitions(networks.get(1))).isDeepEqualTo(repetitions(protocol.predict(features, LABELS, one)));
+        for (int user = 0; user < LABELS.length; user++) {
+            double mean = (logit(networks.get(1), user) + logit(networks.get(2), user)) / 2;
+            assertThat(logit(networks.get(0), user)).isCloseTo(mean, within(1e-6));
+        }
+    }
+
+    private static double logit(OutOfFold predictions, int user) {
+        double p = predictions.repetitions().get(1)[user];
+        return Math.log(p / (1 - p));
+    }
+
+    @Test
+    void fittingSeveralAtOnceChangesNothing() {
+        var random = new Random(5);
+        var columns = new float[50][3];
+        for (var row : columns) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] = (float) random.nextGaussian();
+            }
+        }
+        var features = Features.of(FeatureMatrix.of(List.of("a", "b", "c"), columns));
+        var protocol = new CrossValidation(5, 3, 1);
+        for (var learner : List.of(
+                new FirthLogistic(),
+                new Forest(20, 2, 2, 2),
+                new Forest(20, 2, 2, 2).withFeatures("a", "c"),
+                new Subsampled(new FirthLogistic(), 0.5),
+                NETWORKS)) {
+            assertThat(learner.isConcurrent()).isTrue();
+            Learner alone = (training, seed) -> learner.fit(training, seed);
+            assertThat(alone.isConcurrent()).isFalse();
+            assertThat(repetitions(protocol.predict(features, LABELS, learner)))
+                    .isDeepEqualTo(repetitions(protocol.predict(features, LABELS, alone)));
+        }
+    }
+
+    @Test
+    void saysWhatWentWrongInAFit() {
+        var one = new FirthLogistic();
+        Features broken = training -> {
+            throw new IllegalStateException("No such vocabulary.");
+        };
+        assertThatThrownBy(() -> new CrossValidation(5, 1, 1).predict(broken, LABELS, one))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("No such vocabulary.");
+    }
+
+    @Test
+    void tellsHowFarItIsFromTheThreadThatAsks() {
+        var heard = new ArrayList<String>();
+        new CrossValidation(2, 2, 1)
+                .predict(
+                        Features.of(ROW_NUMBERS),
+                        LABELS,
+                        new FirthLogistic(),
+                        (done, total) -> heard.add(done + "/" + total + " "
+                                + Thread.currentThread().getName()));
+        var here = Thread.currentThread().getName();
+        assertThat(heard).containsExactly("1/4 " + here, "2/4 " + here, "3/4 " + here, "4/4 " + here);
+    }
+
+    @Test
+    void tellsHowFarItIs() {
+        var heard = new ArrayList<String>();
+        new CrossValidation(2, 2, 1)
+                .predict(
+                        Features.of(ROW_NUMBERS),
+                        LABELS,
+                        new Prevalence(),
+                        (done, total) -> heard.add(done + "/" + total));
+        assertThat(heard).containsExactly("1/4", "2/4", "3/4", "4/4");
+    }
+
+    @Test
+    void showsALearnerTheNamedFeaturesOnly() {
+        var wide = ROW_NUMBERS.beside(FeatureMatrix.of(List.of("zero"), new float[50][1]));
+        Learner first = (training, seed) -> rows -> rows.values(rows.names().get(0));
+        var data = LabelledMatrix.of(wide, LABELS);
+        try (var predictor = first.withFeatures("zero").fit(data, 1)) {
+            assertThat(predictor.predict(wide)).containsOnly(0);
+        }
+        assertThatThrownBy(() -> first.withFeatures("two").fit(data, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("No feature 'two' among [row, zero].");
+    }
+
+    @Test
+    void refusesFewerThanTwoFoldsAndTooFewRetained() {
+        assertThatThrownBy(() -> new CrossValidation(1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CrossValidation(5, 0, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CrossValidation(5, 1, 1)
+                        .predict(Features.of(ROW_NUMBERS), Cases.labels(4, 46), new Prevalence()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Use fewer folds");
+    }
+
+    private static double[][] repetitions(OutOfFold predictions) {
+        return predictions.repetitions().toArray(double[][]::new);
+    }
+
+    private static List<Float> rows(FeatureMatrix features) {
+        return Arrays.stream(features.toArray()).map(row -> row[0]).toList();
+    }
+}

@@ -1,0 +1,226 @@
+package retention.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.IntStream;
+import numerics.Progress;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddingStoreTest {
+
+    private static final List<String> TEXTS = List.of("hello", "cat", "hello cat", "tiktok cat cat", "");
+    private static final Readout READOUT = Readout.mean(2);
+
+    /** 32 bytes of key, eight floats, a checksum. */
+    private static final int RECORD_BYTES = 32 + 8 * 4 + 4;
+
+    private static Encoder encoder;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void open() {
+        encoder = Encoder.open(Golden.tinyDistilbert());
+    }
+
+    @AfterAll
+    static void close() {
+        encoder.close();
+    }
+
+    @Test
+    void givesWhatTheEncoderGives() {
+        assertThat(store(TEXTS)).isDeepEqualTo(encoder.embed(TEXTS, READOUT));
+    }
+
+    @Test
+    void computesNothingTwice() {
+        var first = store(TEXTS);
+
+        assertThat(computedFor(TEXTS)).isZero();
+        assertThat(store(TEXTS)).isDeepEqualTo(first);
+    }
+
+    @Test
+    void computesOnlyTheBatchesWithSomethingNew() {
+        var many = many();
+        store(many.subList(0, 30));
+
+        assertThat(computedFor(many)).isBetween(30, 59);
+        assertThat(computedFor(many)).isZero();
+    }
+
+    @Test
+    void storesEqualTextsOnce() throws IOException {
+        var vectors = store(List.of("cat", "hello", "cat", "cat"));
+
+        assertThat(vectors[0]).isEqualTo(vectors[2]).isEqualTo(vectors[3]).isNotEqualTo(vectors[1]);
+        assertThat(Files.size(file())).isEqualTo(12 + 2 * RECORD_BYTES);
+    }
+
+    @Test
+    void goesOnAfterAKillInsideARecord() throws IOException {
+        var whole = store(TEXTS);
+        truncate(12 + 3 * RECORD_BYTES + 17);
+
+        assertThat(store(TEXTS)).isDeepEqualTo(whole);
+        assertThat(Files.size(file())).isEqualTo(12 + 5 * RECORD_BYTES);
+    }
+
+    @Test
+    void goesOnAfterAKillInsideTheHeader() throws IOException {
+        var whole = store(TEXTS);
+        truncate(5);
+
+        assertThat(store(TEXTS)).isDeepEqualTo(whole);
+    }
+
+    @Test
+    void keepsTheBatchesThatWereDoneBeforeAFailureAndEndsWithTheSameVectors() {
+        var many = many();
+        var whole = EmbeddingStore.in(folder.resolve("whole")).embed(encoder, many, READOUT);
+        var store = EmbeddingStore.in(folder);
+
+        assertThatThrownBy(() -> store.embed(encoder, many, List.of(READOUT), (done, total) -> {
+                    throw new IllegalStateException("killed");
+                }))
+                .hasMessage("killed");
+
+        assertThat(computedFor(many)).isPositive().isLessThan(60);
+        assertThat(store(many)).isDeepEqualTo(whole);
+    }
+
+    private static List<String> many() {
+        return IntStream.rangeClosed(1, 60).mapToObj("cat "::repeat).toList();
+    }
+
+    @Test
+    void computesATornRecordAgainAndKeepsThoseBehindIt() throws IOException {
+        var whole = store(TEXTS);
+        var bytes = Files.readAllBytes(file());
+        bytes[12 + RECORD_BYTES + 40] ^= 1;
+        Files.write(file(), bytes);
+
+        assertThat(store(TEXTS)).isDeepEqualTo(whole);
+        assertThat(Files.size(file())).isEqualTo(12 + 6 * RECORD_BYTES);
+    }
+
+    @Test
+    void refusesAFileThatIsNoStore() throws IOException {
+        store(TEXTS);
+        Files.writeString(file(), "this is something else entirely");
+
+        assertThatThrownBy(() -> store(TEXTS))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasRootCauseMessage(
+                        "%s starts with 7468697320697320 and width 1701670771, expected 564543544f525331 and width 8: delete it.",
+                        file());
+    }
+
+    @Test
+    void keepsReadoutsCutsAndModelsApart() throws IOException {
+        store(TEXTS);
+        var store = EmbeddingStore.in(folder);
+        store.embed(encoder, TEXTS, Readout.cls(2));
+        store.embed(encoder, TEXTS, Readout.mean(1));
+        try (var shortSighted = Encoder.open(Golden.tinyDistilbert(), 16);
+                var other = Encoder.open(withAnotherWord())) {
+            store.embed(shortSighted, TEXTS, READOUT);
+            store.embed(other, TEXTS, READOUT);
+        }
+
+        assertThat(files()).hasSize(5);
+    }
+
+    @Test
+    void fillsTheReadoutThatIsMissingInOnePass() {
+        var store = EmbeddingStore.in(folder);
+        store.embed(encoder, TEXTS, Readout.cls(2));
+
+        var both = store.embed(encoder, TEXTS, List.of(Readout.cls(2), READOUT), Progress.NONE);
+
+        assertAlike(both.get(READOUT), encoder.embed(TEXTS, READOUT));
+        assertAlike(both.get(Readout.cls(2)), encoder.embed(TEXTS, Readout.cls(2)));
+    }
+
+    @Test
+    void embedsNoTexts() {
+        assertThat(store(List.of())).isEmpty();
+    }
+
+    @Test
+    void takesALoneSurrogateForTheReplacementCharacter() {
+        assertThat(EmbeddingStore.key("a\uD83D")).isEqualTo(EmbeddingStore.key("a\uFFFD"));
+        assertThat(store(List.of("cat \uD83D"))).isDeepEqualTo(store(List.of("cat \uFFFD")));
+    }
+
+    @Test
+    void refusesALayerThatTheEncoderHasNot() {
+        assertThatThrownBy(() -> EmbeddingStore.in(folder).embed(encoder, TEXTS, Readout.cls(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Layer 3");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** In another batch a text's sums are rounded otherwise, in the last bits. */
+    private static void assertAlike(float[][] actual, float[][] expected) {
+        assertThat(actual).hasNumberOfRows(expected.length);
+        for (int row = 0; row < expected.length; row++) {
+            assertThat(Golden.maxAbsoluteDifference(actual[row], expected[row])).isLessThan(1e-5);
+        }
+    }
+
+    private float[][] store(List<String> texts) {
+        return EmbeddingStore.in(folder).embed(encoder, texts, READOUT);
+    }
+
+    private int computedFor(List<String> texts) {
+        var computed = new int[1];
+        EmbeddingStore.in(folder).embed(encoder, texts, List.of(READOUT), (done, total) -> computed[0] = done);
+        return computed[0];
+    }
+
+    private Path file() throws IOException {
+        return files().get(0);
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".vectors"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void truncate(long bytes) throws IOException {
+        try (var channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+            channel.truncate(bytes);
+        }
+    }
+
+    private Path withAnotherWord() throws IOException {
+        var copy = folder.resolve("other");
+        try (var tree = Files.walk(Golden.tinyDistilbert())) {
+            for (var path : tree.toList()) {
+                Files.copy(
+                        path,
+                        copy.resolve(Golden.tinyDistilbert().relativize(path).toString()));
+            }
+        }
+        var vocabulary = copy.resolve("assets/vocab.txt");
+        Files.writeString(vocabulary, Files.readString(vocabulary).replace("hello", "howdy"));
+        return copy;
+    }
+}

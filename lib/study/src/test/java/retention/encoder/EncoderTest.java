@@ -1,0 +1,218 @@
+package retention.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static retention.encoder.Golden.maxAbsoluteDifference;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import numerics.Progress;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class EncoderTest {
+
+    private static final double TOLERANCE = 1e-4;
+
+    /** The real encoder; these tests fail, with the message that says how to install it, where it is not there. */
+    @Nested
+    class MultilingualBert {
+
+        private static Encoder encoder;
+
+        @BeforeAll
+        static void open() {
+            encoder = Encoder.open();
+        }
+
+        @AfterAll
+        static void close() {
+            if (encoder != null) {
+                encoder.close();
+            }
+        }
+
+        @Test
+        void hasTwelveLayersOfWidth768() {
+            assertThat(encoder.layers()).isEqualTo(12);
+            assertThat(encoder.width()).isEqualTo(768);
+        }
+
+        @Test
+        void givesTheVectorsOfPythonTensorFlowPaddedOrNot() throws IOException {
+            var texts = Golden.lines("embeddings.jsonl", String.class);
+            var readouts = List.of(Readout.cls(12), Readout.mean(6), Readout.cls(6), Readout.mean(12), Readout.mean(1));
+            var golden = Golden.vectors("embeddings.npy", texts.size(), readouts.size(), 768);
+
+            var vectors = encoder.embed(texts, readouts, Progress.NONE);
+
+            for (int text = 0; text < texts.size(); text++) {
+                for (int i = 0; i < readouts.size(); i++) {
+                    var readout = readouts.get(i);
+                    assertThat(maxAbsoluteDifference(vectors.get(readout)[text], golden[text][i]))
+                            .as("%s of %s", readout, texts.get(text))
+                            .isLessThanOrEqualTo(TOLERANCE);
+                }
+            }
+        }
+
+        @Test
+        void computesNoDeeperThanAskedAndGetsTheSame() throws IOException {
+            var texts = Golden.lines("embeddings.jsonl", String.class).subList(0, 2);
+            var golden = Golden.vectors("embeddings.npy", 12, 5, 768);
+
+            var vectors = encoder.embed(texts, Readout.mean(6));
+
+            for (int text = 0; text < texts.size(); text++) {
+                assertThat(maxAbsoluteDifference(vectors[text], golden[text][1]))
+                        .isLessThanOrEqualTo(TOLERANCE);
+            }
+        }
+
+        @Test
+        void paddingChangesNoVector() throws IOException {
+            var texts = Golden.lines("embeddings.jsonl", String.class).subList(0, 7);
+            var readouts = List.of(Readout.cls(12), Readout.mean(6));
+
+            var together = encoder.embed(texts, readouts, Progress.NONE);
+
+            for (int text = 0; text < texts.size(); text++) {
+                var alone = encoder.embed(texts.subList(text, text + 1), readouts, Progress.NONE);
+                for (var readout : readouts) {
+                    assertThat(maxAbsoluteDifference(alone.get(readout)[0], together.get(readout)[text]))
+                            .isLessThanOrEqualTo(TOLERANCE);
+                }
+            }
+        }
+
+        @Test
+        void embedsHostileTexts() {
+            var hostile = List.of(
+                    "\uD83D",
+                    "\uDE00 and \uD83D",
+                    "\u0000",
+                    "a\u0000b",
+                    "字".repeat(100_000),
+                    "x".repeat(100_000),
+                    "😀".repeat(500),
+                    "\u202E\u200D\uFE0F",
+                    "\uFFFF\uFFFE",
+                    "[CLS] [SEP] [PAD]",
+                    "\n\r\t");
+
+            var vectors = encoder.embed(hostile, Readout.mean(2));
+
+            assertThat(vectors).hasNumberOfRows(hostile.size());
+            for (var vector : vectors) {
+                assertThat(vector).hasSize(768);
+                for (var value : vector) {
+                    assertThat(value).isFinite();
+                }
+            }
+        }
+
+        @Test
+        void refusesALayerThatItHasNot() {
+            assertThatThrownBy(() -> encoder.embed(List.of("a"), Readout.cls(13)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("Layer 13", "layers 1 to 12");
+        }
+    }
+
+    /** Another interface: no segments, {@code attention_mask} for {@code input_mask}, layers as named outputs. */
+    @Nested
+    class TinyDistilbert {
+
+        private static final List<String> TEXTS =
+                List.of("hello cat", "你好 tiktok cat cat cat 你", "", "nothing of this is known but cat");
+
+        private static Encoder encoder;
+
+        @BeforeAll
+        static void open() {
+            encoder = Encoder.open(Golden.tinyDistilbert());
+        }
+
+        @AfterAll
+        static void close() {
+            encoder.close();
+        }
+
+        @Test
+        void readsItsInterfaceFromItsSignature() {
+            assertThat(encoder.layers()).isEqualTo(2);
+            assertThat(encoder.width()).isEqualTo(8);
+        }
+
+        @Test
+        void givesTheVectorsOfHuggingFacesOwnModel() throws IOException {
+            var golden = Golden.vectors("tiny-distilbert.npy", TEXTS.size(), 2, 8);
+
+            var vectors = encoder.embed(TEXTS, List.of(Readout.cls(2), Readout.mean(1)), Progress.NONE);
+
+            for (int text = 0; text < TEXTS.size(); text++) {
+                assertThat(vectors.get(Readout.cls(2))[text]).containsExactly(golden[text][0], within(1e-5f));
+                assertThat(vectors.get(Readout.mean(1))[text]).containsExactly(golden[text][1], within(1e-5f));
+            }
+        }
+
+        @Test
+        void givesEqualTextsTheSameVectorInTheirPlaces() {
+            var vectors = encoder.embed(List.of("cat", "hello", "cat"), Readout.cls(2));
+
+            assertThat(vectors[0]).isEqualTo(vectors[2]).isNotEqualTo(vectors[1]);
+        }
+
+        @Test
+        void givesTheSameBitsTwice() {
+            assertThat(encoder.embed(TEXTS, Readout.mean(2))).isDeepEqualTo(encoder.embed(TEXTS, Readout.mean(2)));
+        }
+
+        @Test
+        void embedsNoTexts() {
+            assertThat(encoder.embed(List.of(), Readout.cls(2))).isEmpty();
+        }
+
+        @Test
+        void countsTokensAfterTheCut() {
+            assertThat(encoder.tokenCounts(List.of("hello cat", "", "cat ".repeat(1000))))
+                    .containsExactly(4, 2, 128);
+        }
+
+        @Test
+        void cutsWhereItIsTold() {
+            try (var shortSighted = Encoder.open(Golden.tinyDistilbert(), 3)) {
+                var vectors = shortSighted.embed(List.of("cat", "cat hello"), Readout.cls(2));
+
+                assertThat(maxAbsoluteDifference(vectors[0], vectors[1])).isLessThan(1e-5);
+            }
+        }
+
+        @Test
+        void refusesACutThatLeavesNoText() {
+            assertThatThrownBy(() -> Encoder.open(Golden.tinyDistilbert(), 2))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("at least 3");
+        }
+
+        @Test
+        void reportsProgressUpToTheNumberOfDistinctTexts() {
+            var texts = new ArrayList<String>();
+            for (int i = 0; i < 100; i++) {
+                texts.add("cat ".repeat(1 + i % 50));
+            }
+            var done = new ArrayList<Integer>();
+
+            encoder.embed(texts, List.of(Readout.cls(1)), (soFar, total) -> {
+                assertThat(total).isEqualTo(50);
+                done.add(soFar);
+            });
+
+            assertThat(done).isSorted().hasSizeGreaterThan(1).endsWith(50);
+        }
+    }
+}

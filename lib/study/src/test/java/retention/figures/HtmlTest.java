@@ -1,0 +1,93 @@
+package retention.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import numerics.evaluation.CorrelationMatrix;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class HtmlTest {
+
+    private static final String HOSTILE = "</script><script>alert('x')</script>\"&\\";
+
+    @Test
+    void escapesTextInTables() {
+        var html = Html.of(Table.create(HOSTILE, StringColumn.create(HOSTILE, HOSTILE)));
+        assertThat(html).doesNotContain("<script>").contains("&lt;/script&gt;&lt;script&gt;alert(&#39;x&#39;)");
+    }
+
+    @Test
+    void escapesAnyOtherValue() {
+        assertThat(Html.of(HOSTILE)).doesNotContain("<script>");
+    }
+
+    @Test
+    void keepsHostileLabelsInsideTheirStrings() {
+        var matrix = CorrelationMatrix.pearson(
+                List.of(HOSTILE, "b'c\n\\"), List.of(new double[] {1, 2, 3}, new double[] {3, 1, 2}));
+        var html = Html.of(Heatmaps.correlations("Correlations", matrix));
+        assertThat(html.split("</script>", -1)).hasSize(2);
+        assertThat(html).doesNotContain("alert('x')").doesNotContain("'b'c");
+    }
+
+    @Test
+    void showsControlCharactersAndDirectionMarksAsVisible() {
+        assertThat(Html.of("a\u0000b\u202Ec\uD800d")).contains("a\uFFFDb\uFFFDc\uFFFDd");
+    }
+
+    @Test
+    void writesNumbersForPeople() {
+        var html = Html.of(Table.create(
+                "Numbers",
+                DoubleColumn.create("decimal", 0.12345, 1234567.89, 0.00000012, Double.NaN),
+                LongColumn.create("whole", 1234567, 0, -5, 7)));
+        assertThat(html)
+                .contains(">0.1235<", ">1,234,567.9<", ">1.2e-07<", ">1,234,567<", ">-5<")
+                .contains("<td class=\"number\"></td>")
+                .doesNotContain("NaN");
+    }
+
+    @Test
+    void cutsLongTextsBetweenCharactersAndNotInsideOne() {
+        var html = Html.of(Table.create("Long", StringColumn.create("text", "👩".repeat(1000))));
+        assertThat(html).contains("👩".repeat(600) + "…").doesNotContain("👩".repeat(601));
+    }
+
+    @Test
+    void givesEachFigureAnElementOfItsOwn() {
+        var figure = Histograms.plain("Title", "unit", new double[] {1, 2, 3}, 3);
+        assertThat(Html.of(figure)).contains("Plotly.newPlot").isNotEqualTo(Html.of(figure));
+    }
+
+    @Test
+    void countsEveryUserInEqualBins() {
+        var html = Html.of(Histograms.equalBins("Title", "likes", new double[] {0, 0, 5, 10}, 2));
+        assertThat(html).contains("y: [\"2.0\",\"2.0\"]");
+    }
+
+    @Test
+    void separatesRetainedFromLostUsers() {
+        var html = Html.of(
+                Violins.byRetention("Title", "likes", new double[] {9, 99, 999}, new boolean[] {true, false, false}));
+        assertThat(html).contains("retained (1)", "lost (2)", "y: [2.0, 3.0]", "y: [1.0]");
+    }
+
+    @Test
+    void refusesValuesWithoutAnOutcomeForEach() {
+        assertThatThrownBy(() -> Violins.byRetention("Title", "likes", new double[3], new boolean[2]))
+                .hasMessageContaining("3 values for 2 users");
+    }
+
+    @Test
+    void refusesToDrawNoDays() {
+        var none = Table.create("Days", DateColumn.create("date"), IntColumn.create("users"));
+        assertThatThrownBy(() -> Lines.daily("Title", none)).hasMessageContaining("No days");
+    }
+}

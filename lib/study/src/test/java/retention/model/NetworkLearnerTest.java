@@ -1,0 +1,128 @@
+package retention.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import java.util.function.Supplier;
+import numerics.learning.LabelledMatrix;
+import numerics.learning.Learner;
+import numerics.learning.RandomRows;
+import numerics.learning.StandardScaler;
+import org.junit.jupiter.api.Test;
+
+class NetworkLearnerTest {
+
+    private static final TrainingSettings QUICK =
+            TrainingSettings.AS_RUN.withEpochs(3).balanced();
+
+    private final LabelledMatrix data = RandomRows.learnable(150, 5, 0.3, 1);
+
+    @Test
+    void fitsScalerAndNetworkToAllButWhatEarlyStoppingWatches() {
+        var split = data.holdOutStratified(0.2, 42);
+        var scaler = StandardScaler.fitFirst(4, split.training().features());
+        var scaled = new LabelledMatrix.Split(
+                split.training().withFeatures(scaler.transform(split.training().features())),
+                split.validation()
+                        .withFeatures(scaler.transform(split.validation().features())));
+
+        try (var byHand = published(QUICK).fit(scaled, 42);
+                var fitted = learner(4, 1).fit(data, 42)) {
+            assertThat(fitted.predict(data.features())).isEqualTo(byHand.predict(scaler.transform(data.features())));
+        }
+    }
+
+    @Test
+    void theSeedDecides() {
+        assertThat(predict(learner(5, 1), 7)).isEqualTo(predict(learner(5, 1), 7));
+        assertThat(predict(learner(5, 1), 8)).isNotEqualTo(predict(learner(5, 1), 7));
+    }
+
+    private double[] predict(Learner learner, long seed) {
+        try (var fitted = learner.fit(data, seed)) {
+            return fitted.predict(data.features());
+        }
+    }
+
+    @Test
+    void refusesOtherFeaturesAtPrediction() {
+        try (var fitted = learner(5, 1).fit(data, 7)) {
+            var swapped = data.features().columns("f1", "f0", "f2", "f3", "f4");
+
+            assertThatThrownBy(() -> fitted.predict(swapped))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("[f0, f1, f2, f3, f4], got 5: [f1, f0");
+        }
+    }
+
+    @Test
+    void refusesToPredictOnceClosed() {
+        var fitted = learner(5, 1).fit(data, 7);
+        fitted.close();
+        fitted.close();
+
+        assertThatThrownBy(() -> fitted.predict(data.features()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has been closed");
+    }
+
+    @Test
+    void refusesAMissingClass() {
+        var lost = LabelledMatrix.of(data.features(), new boolean[150]);
+
+        assertThatThrownBy(() -> learner(5, 1).fit(lost, 7))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("of the 0 rows labelled true");
+    }
+
+    @Test
+    void refusesMoreColumnsToScaleThanThereAre() {
+        assertThatThrownBy(() -> learner(6, 1).fit(data, 7))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("first 6 columns");
+        assertThatThrownBy(() -> learner(-1, 1)).hasMessageContaining("scaledColumns is -1");
+        assertThatThrownBy(() -> learner(0, 0)).hasMessageContaining("networks is 0");
+    }
+
+    @Test
+    void severalNetworksPredictTheMeanOfTheirLogits() {
+        try (var fitted = learner(5, 3).fit(data, 7);
+                var first = learner(5, 1).fit(data, 7)) {
+            var each = fitted.predictEach(data.features());
+
+            assertThat(each.length).isEqualTo(4);
+            assertThat(each[0]).isEqualTo(fitted.predict(data.features()));
+            assertThat(each[1]).isEqualTo(first.predict(data.features())).isNotEqualTo(each[2]);
+            for (int i = 0; i < data.rows(); i++) {
+                double mean = (logit(each[1][i]) + logit(each[2][i]) + logit(each[3][i])) / 3;
+                assertThat(logit(each[0][i])).isCloseTo(mean, within(1e-6));
+            }
+        }
+    }
+
+    private static double logit(double probability) {
+        return Math.log(probability / (1 - probability));
+    }
+
+    @Test
+    void mayFitSeveralAtOnceUnlessItDrawsFromTheGeneratorOfTheProcess() {
+        assertThat(learner(5, 2).isConcurrent()).isTrue();
+        Supplier<Block> own = () -> new SequentialBlock()
+                .add(new SequentialBlock().add(Dropout.builder().optRate(0.5f).build()))
+                .add(Linear.builder().setUnits(1).build());
+        assertThat(new NetworkLearner(own, QUICK, 0, 1).isConcurrent()).isFalse();
+    }
+
+    private static NetworkLearner learner(int scaledColumns, int networks) {
+        return new NetworkLearner(PublishedNetwork::create, QUICK, scaledColumns, networks);
+    }
+
+    private static NetworkTrainer published(TrainingSettings settings) {
+        return new NetworkTrainer(PublishedNetwork::create, settings);
+    }
+}

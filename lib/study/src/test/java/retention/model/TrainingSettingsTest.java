@@ -1,0 +1,114 @@
+package retention.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import numerics.learning.Golden;
+import numerics.learning.RandomRows;
+import org.junit.jupiter.api.Test;
+import retention.model.TrainingSettings.Watched;
+import retention.project.Project;
+
+class TrainingSettingsTest {
+
+    @Test
+    void asRunHasThePublishedCodesConstants() throws IOException {
+        var published = published("training_as_run_in_the_code");
+        var settings = TrainingSettings.AS_RUN;
+
+        assertThat(settings.batchSize()).isEqualTo(published.get("batch_size").getAsInt());
+        assertThat(settings.epochs()).isEqualTo(published.get("epochs").getAsInt());
+        assertThat(PublishedNetwork.DROPOUT).isEqualTo(published.get("dropout").getAsDouble());
+        assertThat(settings.learningRate())
+                .isEqualTo(published.get("learning_rate").getAsDouble());
+        var stopping = published.getAsJsonObject("early_stopping");
+        assertThat(settings.earlyStoppingPatience())
+                .isEqualTo(stopping.get("patience").getAsInt());
+        var plateau = published.getAsJsonObject("reduce_lr_on_plateau");
+        assertThat(settings.plateauPatience()).isEqualTo(plateau.get("patience").getAsInt());
+        assertThat(settings.plateauFactor()).isEqualTo(plateau.get("factor").getAsDouble());
+    }
+
+    @Test
+    void holdsOutTheLastFifthOrAFifthOfEachClass() {
+        var rows = RandomRows.learnable(50, 3, 0.5, 1);
+        var last = TrainingSettings.AS_RUN.split(rows, 7);
+        var drawn = TrainingSettings.AS_RUN.balanced().split(rows, 7);
+
+        assertThat(last.validation().features().toArray())
+                .isDeepEqualTo(rows.holdOutLast(0.2).validation().features().toArray());
+        assertThat(drawn.validation().features().toArray())
+                .isDeepEqualTo(
+                        rows.holdOutStratified(0.2, 7).validation().features().toArray());
+        assertThat(drawn.validation().positives()).isEqualTo(Math.round(0.2 * rows.positives()));
+    }
+
+    @Test
+    void changesOneSettingAndKeepsTheOthers() {
+        var changed = TrainingSettings.AS_RUN.withBatchSize(32).withEpochs(7).balanced();
+
+        assertThat(changed)
+                .isEqualTo(new TrainingSettings(
+                        32, 7, 1e-3, 5, 3, 0.5, ClassWeights.Rule.BALANCED, Watched.STRATIFIED_FIFTH));
+    }
+
+    @Test
+    void namesTheValueThatIsOutOfRange() {
+        var settings = TrainingSettings.AS_RUN;
+
+        refuses(() -> settings.withBatchSize(1), "batchSize is 1, expected 2 or more");
+        refuses(() -> settings.withEpochs(0), "epochs is 0");
+        refuses(() -> with(Double.NaN, 5, 3), "learningRate is NaN");
+        refuses(() -> with(1e-3, 0, 3), "earlyStoppingPatience is 0");
+        refuses(() -> with(1e-3, 5, 0), "plateauPatience is 0");
+    }
+
+    @Test
+    void balancedWeightsAreThoseOfScikitLearn() {
+        var golden = Golden.read("training.json", Golden.Training.class);
+        int retained = 0;
+        for (int i = 0; i < golden.rows(); i++) {
+            retained += golden.y()[i];
+        }
+
+        var weights = ClassWeights.balanced(golden.rows(), retained);
+
+        assertThat(weights.lost()).isCloseTo(golden.class_weights()[0], within(1e-12));
+        assertThat(weights.retained()).isCloseTo(golden.class_weights()[1], within(1e-12));
+    }
+
+    @Test
+    void balancedWeightsNeedBothClasses() {
+        refuses(() -> ClassWeights.balanced(10, 0), "got 0 retained of 10");
+        refuses(() -> ClassWeights.balanced(10, 10), "got 10 retained of 10");
+    }
+
+    @Test
+    void classWeightsAreAboveZero() {
+        refuses(() -> new ClassWeights(1, 0), "got 1.0 and 0.0");
+    }
+
+    private static TrainingSettings with(double learningRate, int toStop, int toReduce) {
+        return new TrainingSettings(
+                16, 30, learningRate, toStop, toReduce, 0.5, ClassWeights.Rule.EQUAL, Watched.LAST_FIFTH);
+    }
+
+    private static void refuses(Runnable action, String message) {
+        assertThatThrownBy(action::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static JsonObject published(String key) throws IOException {
+        var json = Files.readString(Project.find().data().resolve("published.json"));
+        return JsonParser.parseString(json)
+                .getAsJsonObject()
+                .getAsJsonObject("exact")
+                .getAsJsonObject(key);
+    }
+}

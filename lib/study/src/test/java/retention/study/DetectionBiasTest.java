@@ -1,0 +1,174 @@
+package retention.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import numerics.evaluation.Ratio;
+import numerics.learning.FirthLogistic;
+import numerics.learning.FittedLogistic.Effect;
+import numerics.learning.FittedLogistic.Limits;
+import numerics.learning.LabelledMatrix;
+import org.junit.jupiter.api.Test;
+import retention.features.ObservedFeature;
+import retention.posts.Reaction;
+import retention.posts.TimestampedId;
+import retention.users.Period;
+import retention.users.Protocol;
+import retention.users.User;
+import retention.users.Users;
+import retention.users.Wave;
+
+class DetectionBiasTest {
+
+    @Test
+    void selectionByLikesAloneLooksLikeAnEffectOfLikesAndIsNamedAsItsExplanation() {
+        double gamma = 0.4;
+        int count = 40_000;
+        var random = new Random(11);
+        var likes = new long[count];
+        var retained = new boolean[count];
+        for (int user = 0; user < count; user++) {
+            double popularity = Math.min(6, Math.max(0, 2 + 1.5 * random.nextGaussian()));
+            likes[user] = Math.round(Math.expm1(popularity));
+            boolean stayed = random.nextDouble() < 0.05;
+            boolean found =
+                    random.nextDouble() < Math.exp(gamma * (Math.log1p((double) likes[user]) - Math.log1p(403)));
+            retained[user] = stayed && found;
+        }
+        var users = users(likes, retained);
+        var matrix = ObservedFeature.of(users, List.of(ObservedFeature.LIKES));
+        var effects =
+                new FirthLogistic().fit(LabelledMatrix.of(matrix, retained), 0).effects(0.95);
+        var line = DetectionBias.of(users, effects, 0.95).lines().get(0);
+
+        assertThat(effects.get(0).coefficient()).isCloseTo(gamma, within(0.08));
+        double ofDeviation = Math.exp(gamma * effects.get(0).deviation());
+        assertThat(line.explainsAll()).isCloseTo(ofDeviation, within(0.15));
+        assertThat(line.explainsTheLimit()).isBetween(1.0, ofDeviation);
+    }
+
+    @Test
+    void whatExplainsAllIsTheOddsRatioOfADeviation() {
+        var line = new DetectionBias.Line(effect("likes", 0.5, 0.2, 0.9, 2));
+        assertThat(line.explainsAll()).isCloseTo(Math.exp(1), within(1e-12));
+        assertThat(line.explainsTheLimit()).isCloseTo(Math.exp(0.4), within(1e-12));
+        assertThat(line.explainsAllTwoDeviationsApart()).isCloseTo(Math.exp(2), within(1e-12));
+    }
+
+    @Test
+    void anIntervalThatHoldsNoAssociationNeedsNoSelection() {
+        assertThat(new DetectionBias.Line(effect("likes", 0.5, -0.1, 0.9, 2)).explainsTheLimit())
+                .isEqualTo(1);
+        assertThat(new DetectionBias.Line(effect("likes", 0.5, Double.NEGATIVE_INFINITY, 0.9, 2)).explainsTheLimit())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aNegativeAssociationTakesSelectionAgainstReach() {
+        var line = new DetectionBias.Line(effect("comments", -0.5, -0.9, -0.2, 1));
+        assertThat(line.explainsAll()).isCloseTo(Math.exp(-0.5), within(1e-12));
+        assertThat(line.explainsTheLimit()).isCloseTo(Math.exp(-0.2), within(1e-12));
+    }
+
+    @Test
+    void onlyReactionsAreLookedAt() {
+        var effects = List.of(
+                effect("likes", 1, 0, 2, 1),
+                effect("comments", 1, 0, 2, 1),
+                effect("posts", 1, 0, 2, 1),
+                effect("newcomer", 1, 0, 2, 1));
+        assertThat(DetectionBias.of(users(new long[] {1, 2}, new boolean[2]), effects, 0.95)
+                        .lines())
+                .extracting(line -> line.effect().feature())
+                .containsExactly("likes", "comments");
+    }
+
+    @Test
+    void bottomFifthWasFoundAtMostAsOftenAsItWasRetainedAgainstTheTop() {
+        var likes = new long[500];
+        var retained = new boolean[500];
+        for (int user = 0; user < 500; user++) {
+            likes[user] = user;
+            retained[user] = user < 2 || user >= 490;
+        }
+        var bias = DetectionBias.of(users(likes, retained), List.of(), 0.95);
+        var fifths = bias.fifths().orElseThrow();
+        assertThat(fifths.most()).isEqualTo(99);
+        assertThat(fifths.bottom()).isEqualTo(new Ratio(2, 100));
+        assertThat(fifths.fewest()).isEqualTo(400);
+        assertThat(fifths.top()).isEqualTo(new Ratio(10, 100));
+        var found = fifths.mostFound().orElseThrow();
+        assertThat(found.estimate()).isCloseTo(0.2, within(1e-12));
+        // Koopman's score interval by statsmodels: confint_proportions_2indep(2, 100, 10, 100, compare="ratio",
+        // method="score").
+        assertThat(found.lower()).isCloseTo(0.0498, within(0.01));
+        assertThat(found.upper()).isCloseTo(0.7868, within(0.03));
+        assertThat(bias.fifthTable().intColumn("retained").asList()).containsExactly(2, 10);
+    }
+
+    @Test
+    void usersWithEquallyManyLikesAreInOneGroup() {
+        long[] likes = {0, 0, 0, 0, 0, 0, 1, 2, 3, 9};
+        var fifths = DetectionBias.of(users(likes, new boolean[10]), List.of(), 0.95)
+                .fifths()
+                .orElseThrow();
+        assertThat(fifths.bottom().denominator()).isEqualTo(6);
+        assertThat(fifths.top().denominator()).isEqualTo(2);
+        assertThat(fifths.mostFound()).isEmpty();
+    }
+
+    @Test
+    void aChanceIsOneAtMost() {
+        boolean[] retained = {true, false, false, false, false, false, false, false, false, true};
+        long[] likes = {0, 1, 2, 3, 4, 5, 6, 6, 6, 6};
+        var found = DetectionBias.of(users(likes, retained), List.of(), 0.95)
+                .fifths()
+                .orElseThrow()
+                .mostFound()
+                .orElseThrow();
+        assertThat(found.estimate()).isEqualTo(1);
+        assertThat(found.upper()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutDifferencesInLikesThereAreNoFifths() {
+        var bias = DetectionBias.of(users(new long[] {3, 3, 3}, new boolean[3]), List.of(), 0.95);
+        assertThat(bias.fifths()).isEmpty();
+        assertThat(bias.fifthTable().isEmpty()).isTrue();
+        assertThat(bias.table().isEmpty()).isTrue();
+    }
+
+    @Test
+    void levelOfOneIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DetectionBias.of(users(new long[] {1, 2}, new boolean[2]), List.of(), 1))
+                .withMessageContaining("Confidence level 1.0");
+    }
+
+    private static Effect effect(String feature, double coefficient, double lower, double upper, double deviation) {
+        return new Effect(feature, coefficient, new Limits(lower, upper), deviation, 0.01);
+    }
+
+    private static Users users(long[] likes, boolean[] retained) {
+        var post = new User.Activity(LocalDateTime.of(2025, 1, 20, 12, 0), OptionalLong.empty(), false);
+        var list = new ArrayList<User>();
+        for (int user = 0; user < likes.length; user++) {
+            list.add(new User(
+                    TimestampedId.parse("678450d4%016x".formatted(user)).orElseThrow(),
+                    Map.of(Reaction.LIKES, likes[user]),
+                    0,
+                    3,
+                    List.of(post),
+                    "",
+                    retained[user]));
+        }
+        return new Users(Protocol.CORRECTED, Period.DEFAULT, Wave.of(Period.DEFAULT, List.of()), list);
+    }
+}

@@ -1,0 +1,69 @@
+package retention.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.stream.Collectors;
+import numerics.Progress;
+import numerics.learning.FeatureMatrix;
+import numerics.learning.LabelledMatrix;
+import org.junit.jupiter.api.Test;
+import retention.encoder.Readout;
+import retention.model.PublishedNetwork;
+import retention.model.TrainingSettings;
+
+class NetworkProtocolTest {
+
+    @Test
+    void itsTableShowsEveryComponentInWhichTwoOfThemDiffer() {
+        var published = NetworkProtocol.AS_PUBLISHED;
+        var corrected = NetworkProtocol.CORRECTED;
+        var rows = new LinkedHashMap<String, String>();
+        var table = NetworkProtocol.table(published, corrected);
+        table.forEach(row -> rows.put(row.getString(0), row.getString(1) + " | " + row.getString(2)));
+
+        assertThat(rows)
+                .containsEntry("counts and texts by the rules", "as published | corrected")
+                .containsEntry("outcome by the rules", "as published | corrected")
+                .containsEntry("sums of reactions", "as they are | log(1 + sum)")
+                .containsEntry(
+                        "text vector", "[CLS] of the last layer | mean over the tokens of the layer three quarters up")
+                .containsEntry("scaler of the sums fitted on", "all users | the users that are learned from")
+                .containsEntry("rows in a batch", "16 | 32")
+                .containsEntry(
+                        "weights in the loss and in the watched loss",
+                        "every user weighs the same | both classes weigh the same")
+                .containsEntry("early stopping watches", "the last fifth by user id | a fifth of each class, drawn")
+                .containsEntry("seeds", "20, each judged alone | 5 in each fold, logits averaged")
+                .containsEntry("judged on", "the users that it learned from | users not seen, 5 folds dealt 2 times")
+                .containsEntry("threshold", "0.5 | the cheapest in the other folds");
+        // The name is the column's, the folds make two rows, and two settings of the learning rate share one.
+        int components = NetworkProtocol.class.getRecordComponents().length
+                - 2
+                + TrainingSettings.class.getRecordComponents().length;
+        assertThat(table.rowCount()).isEqualTo(components + 1 - 1);
+        var names = Arrays.stream(NetworkProtocol.class.getRecordComponents())
+                .map(component -> component.getName())
+                .collect(Collectors.toList());
+        assertThat(names)
+                .containsExactly("name", "users", "outcome", "sums", "text", "training", "seeds", "folds", "threshold");
+    }
+
+    @Test
+    void readsTheEncoderOutAsItSays() {
+        assertThat(NetworkProtocol.AS_PUBLISHED.text().of(12)).isEqualTo(Readout.cls(12));
+        assertThat(NetworkProtocol.CORRECTED.text().of(12)).isEqualTo(Readout.mean(9));
+        assertThat(NetworkProtocol.CORRECTED.text().of(1)).isEqualTo(Readout.mean(1));
+    }
+
+    @Test
+    void isRefusedWithoutASeedOrToJudgeOutOfFoldWithoutFolds() {
+        assertThatThrownBy(() -> NetworkProtocol.CORRECTED.withSeeds(0)).hasMessage("0 seeds, expected 1 or more.");
+        var rows = LabelledMatrix.of(FeatureMatrix.numbered("x", new float[4][5]), new boolean[4]);
+        assertThatThrownBy(() -> NetworkProtocol.AS_PUBLISHED.outOfFold(rows, PublishedNetwork::create, Progress.NONE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("AS_PUBLISHED has no folds");
+    }
+}

@@ -1,0 +1,110 @@
+package retention.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.nn.Block;
+import ai.djl.nn.core.Linear;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import numerics.Progress;
+import numerics.evaluation.Metrics;
+import numerics.learning.FeatureMatrix;
+import numerics.learning.LabelledMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retention.model.NetworkSummary;
+import retention.model.TrainingSettings;
+import retention.study.SeedRuns.Run;
+import retention.users.Protocol;
+
+class SeedRunsTest {
+
+    private static final NetworkProtocol QUICK = NetworkProtocol.AS_PUBLISHED
+            .withTraining(TrainingSettings.AS_RUN.withEpochs(2))
+            .withSeeds(4);
+
+    @TempDir
+    Path folder;
+
+    private final SeedRuns runs = new SeedRuns(
+            List.of(new Run(42, 9, 0.99, 0.6, 0), new Run(43, 11, 0.98, 0.7, 2), new Run(44, 10, 0.97, 0.9, 0)));
+
+    @Test
+    void judgeEachSeedOnTheUsersThatItLearnedFrom() {
+        var data = data();
+        var made = SeedRuns.of(data, SeedRunsTest::linear, QUICK, Progress.NONE);
+
+        assertThat(made.runs()).extracting(Run::seed).containsExactly(42, 43, 44, 45);
+        assertThat(made.runs()).extracting(Run::auc).doesNotHaveDuplicates();
+        var first = QUICK.inSample(data, SeedRunsTest::linear);
+        assertThat(made.runs().get(0).auc()).isEqualTo(Metrics.aucRoc(data.labels(), first));
+        assertThat(made.runs().get(0).named()).isEqualTo((int)
+                IntStream.range(0, first.length).filter(i -> first[i] >= 0.5).count());
+        assertThat(made.runs().get(0).epochs()).isEqualTo(2);
+        assertThat(SeedRuns.of(data, SeedRunsTest::linear, QUICK, Progress.NONE))
+                .isEqualTo(made);
+    }
+
+    @Test
+    void haveAMedianAndQuantilesAsNumPys() {
+        assertThat(runs.shareNaming()).isCloseTo(1 / 3.0, within(1e-12));
+        assertThat(runs.percentile(Run::auc, 50)).isEqualTo(0.7);
+        assertThat(runs.percentile(Run::auc, 5)).isCloseTo(0.61, within(1e-12));
+        assertThat(runs.percentile(Run::auc, 95)).isCloseTo(0.88, within(1e-12));
+        assertThat(runs.table().columnNames()).containsExactly("figure", "median", "5 %", "95 %");
+        assertThat(runs.table().doubleColumn("median").asDoubleArray()).containsExactly(0.98, 0.7, 0, 10);
+        assertThat(runs.table().name())
+                .isEqualTo("3 seeds, judged on the users learned from; 33 % of the seeds name anybody");
+        assertThat(runs.runsTable().rowCount()).isEqualTo(3);
+    }
+
+    @Test
+    void areReadBackUnlessTheyWereMadeOfOtherUsers() throws IOException {
+        var json = folder.resolve("seeds.json");
+        assertThat(SeedRuns.read(json, QUICK)).isEmpty();
+        runs.write(json, Provenance.of(QUICK, new NetworkSummary(List.of())));
+        assertThat(SeedRuns.read(json, QUICK)).contains(runs);
+        assertThat(SeedRuns.read(json, NetworkProtocol.CORRECTED)).isEmpty();
+        for (var damaged : List.of("", "{", "[]", "{}", Files.readString(json).replace("\"runs\"", "\"rows\""))) {
+            Files.writeString(json, damaged);
+            assertThat(SeedRuns.read(json, QUICK)).as(damaged).isEmpty();
+        }
+    }
+
+    @Test
+    void needARunAndAThreshold() {
+        assertThatThrownBy(() -> new SeedRuns(List.of())).hasMessageContaining("No run");
+        assertThatThrownBy(() -> SeedRuns.of(data(), SeedRunsTest::linear, NetworkProtocol.CORRECTED, Progress.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("CORRECTED has no threshold");
+    }
+
+    @Test
+    void areOfThePublishedRules() {
+        assertThat(NetworkProtocol.AS_PUBLISHED.users()).isEqualTo(Protocol.AS_PUBLISHED);
+        assertThat(NetworkProtocol.AS_PUBLISHED.seeds()).isEqualTo(20);
+    }
+
+    private static Block linear() {
+        return Linear.builder().setUnits(1).build();
+    }
+
+    private static LabelledMatrix data() {
+        var random = new Random(1);
+        var values = new float[120][6];
+        var labels = new boolean[120];
+        for (int i = 0; i < 120; i++) {
+            for (int j = 0; j < 6; j++) {
+                values[i][j] = (float) random.nextGaussian();
+            }
+            labels[i] = values[i][0] + values[i][5] > 1;
+        }
+        return LabelledMatrix.of(FeatureMatrix.numbered("x", values), labels);
+    }
+}

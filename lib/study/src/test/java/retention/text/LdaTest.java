@@ -1,0 +1,155 @@
+package retention.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import numerics.matrix.SparseMatrix;
+import numerics.matrix.TopicsGolden;
+import numerics.topics.MutualInformation;
+import numerics.topics.Nmf;
+import numerics.topics.TopicMatching;
+import numerics.topics.TopicShares;
+import org.junit.jupiter.api.Test;
+
+class LdaTest {
+    private static final JsonObject GOLDEN = TopicsGolden.read("nmf").getAsJsonObject();
+    private static final SparseMatrix TRAIN = TopicsGolden.sparse(GOLDEN.getAsJsonObject("train"));
+    private static final SparseMatrix HELD_OUT = TopicsGolden.sparse(GOLDEN.getAsJsonObject("held_out"));
+    private static final double[][] PLANTED = TopicsGolden.matrix(GOLDEN.getAsJsonArray("planted"));
+    private static final Lda.Settings SETTINGS = Lda.Settings.of(PLANTED.length).withIterations(200);
+
+    @Test
+    void findsThePlantedTopics() {
+        var lda = Lda.fit(TRAIN, SETTINGS);
+        assertThat(TopicMatching.of(PLANTED, lda.topicTerms()).lowestCosine()).isGreaterThan(0.95);
+    }
+
+    @Test
+    void givesEachTokenToATopic() {
+        var lda = Lda.fit(TRAIN, SETTINGS.withIterations(10));
+        var byTerm = Arrays.stream(lda.topicTerms()).reduce(new double[TRAIN.columns()], (sums, topic) -> {
+            Arrays.setAll(sums, term -> sums[term] + topic[term]);
+            return sums;
+        });
+        assertThat(byTerm).containsExactly(TRAIN.columnSums(), within(1e-9));
+    }
+
+    @Test
+    void isTheSameToTheBitForTheSameSeedOnly() {
+        var settings = SETTINGS.withIterations(20);
+        var first = Lda.fit(TRAIN, settings);
+        var again = Lda.fit(TRAIN, settings);
+        assertThat(again.topicTerms()).isDeepEqualTo(first.topicTerms());
+        assertThat(again.shares().toArray()).isDeepEqualTo(first.shares().toArray());
+        assertThat(Arrays.deepEquals(Lda.fit(TRAIN, settings.withSeed(1)).topicTerms(), first.topicTerms()))
+                .isFalse();
+    }
+
+    @Test
+    void agreesWithNmfOnOtherDocuments() {
+        var lda = Lda.fit(TRAIN, SETTINGS);
+        var nmf = Nmf.fit(TRAIN, Nmf.Settings.of(PLANTED.length));
+        assertThat(MutualInformation.adjusted(
+                        lda.transform(HELD_OUT).dominant(),
+                        nmf.transform(HELD_OUT).dominant()))
+                .isGreaterThan(0.8);
+    }
+
+    @Test
+    void judgesEachOtherDocumentByItself() {
+        var lda = Lda.fit(TRAIN, SETTINGS.withIterations(50));
+        assertThat(lda.transform(HELD_OUT.selectRows(7)).toArray()[0])
+                .containsExactly(lda.transform(HELD_OUT).toArray()[7]);
+    }
+
+    @Test
+    void fitsItsPriorsOnRequest() {
+        var fixed = Lda.fit(TRAIN, SETTINGS);
+        var fitted = Lda.fit(TRAIN, new Lda.Settings(PLANTED.length, 1, 0.01, SETTINGS.iterations(), 10, 42));
+        assertThat(fitted.shares().toArray()).isNotEqualTo(fixed.shares().toArray());
+        assertThat(TopicMatching.of(PLANTED, fitted.topicTerms()).lowestCosine())
+                .isGreaterThan(0.95);
+    }
+
+    @Test
+    void givesADocumentWithoutTermsNoTopic() {
+        var documents = SparseMatrix.of(2, new double[][] {{1, 2}, {0, 0}});
+        var lda = Lda.fit(documents, Lda.Settings.of(2).withIterations(5));
+        assertThat(lda.shares().dominant().get(1)).isEqualTo(TopicShares.NONE);
+        assertThat(lda.transform(documents).dominant().get(1)).isEqualTo(TopicShares.NONE);
+    }
+
+    @Test
+    void logsAndPrintsNothing() {
+        var logged = new ArrayList<String>();
+        var listener = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var out = System.out;
+        var printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        Logger.getLogger("").addHandler(listener);
+        try {
+            Lda.fit(TRAIN, SETTINGS.withIterations(60)).transform(HELD_OUT);
+        } finally {
+            Logger.getLogger("").removeHandler(listener);
+            System.setOut(out);
+        }
+        assertThat(logged).isEmpty();
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void leavesTheLoggingOfOthersAsItWas() {
+        Lda.fit(TRAIN, SETTINGS.withIterations(1));
+        assertThat(Logger.getLogger("").getHandlers())
+                .noneMatch(
+                        handler -> handler.getFormatter().getClass().getName().startsWith("cc.mallet"));
+        assertThat(System.getProperty("java.util.logging.config.class")).isNull();
+    }
+
+    @Test
+    void refusesWhatIsNoCount() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Lda.fit(SparseMatrix.of(2, new double[][] {{1, 0.5}}), SETTINGS))
+                .withMessage("Document 0 has 0.5 of term 1, expected a count");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Lda.fit(SparseMatrix.of(2, new double[3][2]), SETTINGS))
+                .withMessage("SparseMatrix[3 x 2, 0 not zero], expected at least one token");
+    }
+
+    @Test
+    void refusesDocumentsOfOtherTerms() {
+        var lda = Lda.fit(SparseMatrix.of(2, new double[][] {{1, 2}}), SETTINGS.withIterations(2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> lda.transform(SparseMatrix.of(3, new double[1][3])))
+                .withMessageEndingWith("expected 2 columns, as fitted");
+    }
+
+    @Test
+    void refusesSettingsOutOfRange() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Lda.Settings.of(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Lda.Settings(2, 0, 0.01, 300, 0, 42));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Lda.Settings(2, 1, Double.NaN, 300, 0, 42));
+        assertThatIllegalArgumentException().isThrownBy(() -> SETTINGS.withSeed(-1));
+    }
+}

@@ -1,0 +1,99 @@
+package retention.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import numerics.learning.FeatureMatrix;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Simulated; three standard errors of a share near 95 % are 3 points with 400 data sets, whose users err together. */
+class CoverageTest {
+
+    private static final int USERS = 1500;
+    private static final int DATA_SETS = 400;
+
+    private static FeatureMatrix features() {
+        var random = new Random(1);
+        var rows = new float[USERS][5];
+        for (var row : rows) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] = (float) random.nextGaussian();
+            }
+        }
+        return FeatureMatrix.numbered("x", rows);
+    }
+
+    /** Some 23 retained; the first two features have an effect of this size. */
+    private static double[] truth(double effect) {
+        var features = features();
+        var truth = new double[USERS];
+        for (int i = 0; i < USERS; i++) {
+            truth[i] =
+                    1 / (1 + Math.exp(4.2 + effect * effect - effect * (features.value(i, 0) - features.value(i, 1))));
+        }
+        return truth;
+    }
+
+    private static Coverage planted;
+    private static Coverage nothing;
+
+    @BeforeAll
+    static void simulate() {
+        planted = Coverage.of(features(), truth(0.7), DATA_SETS, 1);
+        nothing = Coverage.of(features(), truth(0), DATA_SETS, 1);
+    }
+
+    @Test
+    void intervalsHoldTheTruthOfUsersOfEveryRisk() {
+        assertThat(planted.covered()).isBetween(0.94, 0.98);
+        assertThat(planted.least()).isGreaterThan(0.93);
+        assertThat(planted.greatest()).isLessThan(0.99);
+        assertThat(planted.highestScores().covered()).isGreaterThan(0.92);
+    }
+
+    @Test
+    void whatIsPromisedComesEvenOfTheHighestScores() {
+        assertThat(planted.highestScores().promised())
+                .isCloseTo(
+                        planted.highestScores().truth(),
+                        within(0.12 * planted.highestScores().truth()));
+    }
+
+    @Test
+    void holdsWhereThereIsNothingToLearn() {
+        assertThat(nothing.least()).isGreaterThan(0.92);
+        // Without shrinking, the highest scores promise twice of what comes.
+        assertThat(nothing.highestScores().promised())
+                .isLessThan(1.3 * nothing.highestScores().truth());
+    }
+
+    @Test
+    void isTheSameTwice() {
+        assertThat(Coverage.of(features(), truth(0.7), 10, 3)).isEqualTo(Coverage.of(features(), truth(0.7), 10, 3));
+    }
+
+    @Test
+    void ordersTenthsByTruthAndByScore() {
+        assertThat(planted.byTruth().stream().map(Coverage.Tenth::truth))
+                .isSorted()
+                .hasSize(10);
+        assertThat(planted.byScore().stream().map(Coverage.Tenth::promised)).isSorted();
+        var truth = truth(0.7);
+        assertThat(planted.byTruth().stream().mapToDouble(Coverage.Tenth::truth).average())
+                .hasValueCloseTo(Arrays.stream(truth).average().orElseThrow(), within(1e-12));
+    }
+
+    @Test
+    void refusesAnotherNumberOfProbabilitiesOrTooFewRetained() {
+        assertThatThrownBy(() -> Coverage.of(features(), new double[3], 10, 1))
+                .hasMessageContaining("3 true probabilities for 1500 x 5 features");
+        var rare = new double[USERS];
+        Arrays.fill(rare, 0.001);
+        assertThatThrownBy(() -> Coverage.of(features(), rare, 10, 1)).hasMessageContaining("1.5 retained expected");
+        assertThatThrownBy(() -> Coverage.of(features(), truth(0), 0, 1)).hasMessageContaining("0 data sets");
+    }
+}

@@ -1,0 +1,194 @@
+package retention.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import numerics.evaluation.VarianceComponents;
+import numerics.learning.CrossValidation;
+import numerics.learning.OutOfFold;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retention.encoder.EncoderFiles;
+import retention.model.NetworkSummary;
+import retention.model.TrainingSettings;
+import retention.replica.Replica;
+import retention.replica.ReplicaSettings;
+import retention.users.Protocol;
+
+class PredictionsTest {
+
+    private static final NetworkSummary NETWORK =
+            new NetworkSummary(List.of(new NetworkSummary.Layer("Linear", "(n, 1)", 773, 773)));
+
+    @TempDir
+    static Path folder;
+
+    private static Study study;
+
+    @BeforeAll
+    static void openAReplica() throws IOException {
+        var csv = folder.resolve("replica.csv");
+        Replica.write(new ReplicaSettings(300, false, 2), csv, folder.resolve("replica.truth.json"));
+        study = Study.of(csv);
+    }
+
+    @AfterEach
+    void useTheUsualEncoder() {
+        System.clearProperty(EncoderFiles.FOLDER_PROPERTY);
+    }
+
+    @AfterAll
+    static void removeItsResults() throws IOException {
+        try (var files = Files.walk(study.folder())) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void areReadBackToTheLastBitWithTheFoldsThatTheyWereMadeIn() {
+        var made = outOfFold(new CrossValidation(3, 2, 7));
+        keep(made);
+        var read = study.predictions(NetworkProtocol.CORRECTED);
+        assertThat(read.labels()).isEqualTo(study.users(Protocol.CORRECTED).labels());
+        assertThat(read.probabilities()).isEqualTo(made.mean());
+        assertThat(read.outOfFold().splits()).isEqualTo(made.splits());
+        assertThat(read.outOfFold().repetitions().get(1))
+                .isEqualTo(made.repetitions().get(1));
+    }
+
+    @Test
+    void ofSeveralNetworksAreReadBackWithWhatTheirErrorIsMadeOf() {
+        var networks = List.of(
+                outOfFold(new CrossValidation(3, 2, 7), 1),
+                outOfFold(new CrossValidation(3, 2, 7), 2),
+                outOfFold(new CrossValidation(3, 2, 7), 3));
+        study.keep(NetworkProtocol.PUBLISHED_OUT_OF_FOLD, networks, NETWORK);
+        var read = study.predictions(NetworkProtocol.PUBLISHED_OUT_OF_FOLD);
+        assertThat(read.probabilities()).isEqualTo(networks.get(0).mean());
+        assertThat(read.variance()).contains(VarianceComponents.of(networks));
+        keep(networks.get(0));
+        assertThat(study.predictions(NetworkProtocol.CORRECTED).variance()).isEmpty();
+    }
+
+    @Test
+    void sayWhatMadeThem() {
+        study.keep(
+                NetworkProtocol.CORRECTED.withTraining(TrainingSettings.AS_RUN.withBatchSize(48)),
+                List.of(outOfFold(new CrossValidation(3, 1, 7))),
+                NETWORK);
+        assertThat(study.folder().resolve("predictions_CORRECTED.json"))
+                .content()
+                .contains("Linear (n, 1), 773 parameters", "batchSize=48", "counts=DISPLAYED", "\"encoder\":");
+    }
+
+    @Test
+    void ofUsersThatTheNetworkHasSeenHaveNoFolds() {
+        var probabilities = new double[study.users(Protocol.AS_PUBLISHED).size()];
+        study.keep(NetworkProtocol.AS_PUBLISHED, probabilities, NETWORK);
+        var read = study.predictions(NetworkProtocol.AS_PUBLISHED);
+        assertThat(read.probabilities()).isEqualTo(probabilities);
+        assertThatThrownBy(read::outOfFold)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has learned from");
+    }
+
+    @Test
+    void ofAnotherEncoderAreMadeAnew() throws IOException {
+        var here = Files.createDirectories(folder.resolve("encoder one"));
+        write(here, "one");
+        System.setProperty(EncoderFiles.FOLDER_PROPERTY, here.toString());
+        keep(outOfFold(new CrossValidation(3, 2, 7)));
+        var kept = Predictions.read(study.folder().resolve("predictions_CORRECTED.csv"))
+                .orElseThrow();
+        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.CORRECTED))
+                .isTrue();
+        write(here, "another");
+        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.CORRECTED))
+                .isFalse();
+        System.setProperty(
+                EncoderFiles.FOLDER_PROPERTY, folder.resolve("nowhere").toString());
+        assertThatThrownBy(() -> study.predictions(NetworkProtocol.CORRECTED))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void ofOtherUsersOrRulesDoNotHold() {
+        keep(outOfFold(new CrossValidation(3, 2, 7)));
+        var kept = Predictions.read(study.folder().resolve("predictions_CORRECTED.csv"))
+                .orElseThrow();
+        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.CORRECTED))
+                .isTrue();
+        assertThat(kept.holdFor(study.users(Protocol.AS_PUBLISHED), NetworkProtocol.AS_PUBLISHED))
+                .isFalse();
+        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.PUBLISHED_OUT_OF_FOLD))
+                .isFalse();
+    }
+
+    @Test
+    void areNoneWhereTheTableIsNotTheOneThatWasWritten() throws IOException {
+        keep(outOfFold(new CrossValidation(3, 2, 7)));
+        var csv = study.folder().resolve("predictions_CORRECTED.csv");
+        Files.writeString(csv, Files.readString(csv).replace("true", "false"));
+        assertThat(Predictions.read(csv)).isEmpty();
+        assertThat(Predictions.read(folder.resolve("absent.csv"))).isEmpty();
+    }
+
+    @Test
+    void areNoneWhereTheirDescriptionIsOfAnotherForm() throws IOException {
+        keep(outOfFold(new CrossValidation(3, 2, 7)));
+        var csv = study.folder().resolve("predictions_CORRECTED.csv");
+        var json = study.folder().resolve("predictions_CORRECTED.json");
+        for (var damaged : List.of("", "{", "[]", "{}", Files.readString(json).replace("\"encoder\"", "\"model\""))) {
+            Files.writeString(json, damaged);
+            assertThat(Predictions.read(csv)).as(damaged).isEmpty();
+        }
+    }
+
+    @Test
+    void areRefusedIfTheyAreNotOneForEachUser() {
+        assertThatThrownBy(() -> study.keep(NetworkProtocol.CORRECTED, new double[3], NETWORK))
+                .hasMessageContaining("3 probabilities for");
+        var labels = new boolean[] {true, true, false, false};
+        var others = new OutOfFold(labels, new CrossValidation(2, 1, 1).split(labels), List.of(new double[4]));
+        assertThatThrownBy(() -> keep(others)).hasMessageContaining("Predictions of 4 users");
+    }
+
+    private static void keep(OutOfFold outOfFold) {
+        study.keep(NetworkProtocol.CORRECTED, List.of(outOfFold), NETWORK);
+    }
+
+    private static OutOfFold outOfFold(CrossValidation protocol) {
+        return outOfFold(protocol, protocol.seed());
+    }
+
+    private static OutOfFold outOfFold(CrossValidation protocol, long seed) {
+        var labels = study.users(Protocol.CORRECTED).labels();
+        var random = new Random(seed);
+        return new OutOfFold(
+                labels,
+                protocol.split(labels),
+                IntStream.range(0, protocol.repetitions())
+                        .mapToObj(i -> random.doubles(labels.length).toArray())
+                        .toList());
+    }
+
+    private static void write(Path encoder, String graph) throws IOException {
+        Files.createDirectories(encoder.resolve("variables"));
+        Files.writeString(encoder.resolve("saved_model.pb"), graph);
+        Files.writeString(encoder.resolve("variables").resolve("variables.index"), "index");
+        Files.writeString(encoder.resolve("vocab.txt"), "[PAD]\n");
+    }
+}

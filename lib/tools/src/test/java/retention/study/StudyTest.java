@@ -1,0 +1,250 @@
+package retention.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import numerics.evaluation.EffectSizes;
+import numerics.evaluation.ExpectedCost;
+import numerics.learning.OutOfFold;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import retention.features.ObservedFeature;
+import retention.model.NetworkSummary;
+import retention.posts.CsvFixture;
+import retention.posts.Reaction;
+import retention.posts.UnusableFileException;
+import retention.replica.Replica;
+import retention.replica.ReplicaSettings;
+import retention.users.Period;
+import retention.users.Protocol;
+import retention.users.Wave;
+
+class StudyTest {
+
+    @TempDir
+    static Path folder;
+
+    private static Study study;
+
+    @BeforeAll
+    static void openAReplica() throws IOException {
+        var csv = folder.resolve("replica.csv");
+        Replica.write(new ReplicaSettings(300, false, 1), csv, folder.resolve("replica.truth.json"));
+        study = Study.of(csv);
+    }
+
+    @AfterAll
+    static void removeItsResults() throws IOException {
+        delete(study.folder());
+    }
+
+    private static void delete(Path results) throws IOException {
+        try (var files = Files.walk(results)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void saysThatFeaturesWerePlantedOnlyWhereTheyWere() throws IOException {
+        var csv = folder.resolve("null.csv");
+        Replica.write(new ReplicaSettings(300, true, 1), csv, folder.resolve("null.truth.json"));
+        assertThat(study.planted()).isTrue();
+        var nothing = Study.of(csv);
+        assertThat(nothing.synthetic()).isTrue();
+        assertThat(nothing.planted()).isFalse();
+        delete(nothing.folder());
+    }
+
+    @Test
+    void doesNotCallPostsPlantedWithoutATruthFile() throws IOException {
+        var alone = Files.copy(study.file(), folder.resolve("without_truth.csv"));
+        assertThat(Study.of(alone).planted()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "{\"settings\": {\"posts\": 300}}"})
+    void refusesATruthFileThatIsNone(String content) throws IOException {
+        var csv = Files.copy(
+                study.file(), Files.createTempDirectory(folder, "truth").resolve("some.csv"));
+        Files.writeString(csv.resolveSibling("some.truth.json"), content);
+        assertThatThrownBy(() -> Study.of(csv).planted())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("some.truth.json does not hold the truth of a replica");
+    }
+
+    @Test
+    void saysThatAReplicaIsSyntheticWhateverItsFileIsCalled() throws IOException {
+        assertThat(study.synthetic()).isTrue();
+        var renamed = Files.copy(study.file(), folder.resolve("tt_refugee.csv"));
+        assertThat(Study.of(renamed).synthetic()).isTrue();
+    }
+
+    @Test
+    void doesNotCallOtherPostsSynthetic() throws IOException {
+        var csv = Files.writeString(
+                folder.resolve("other.csv"), CsvFixture.csv().row().text());
+        var other = Study.of(csv);
+        assertThat(other.synthetic()).isFalse();
+        delete(other.folder());
+    }
+
+    @Test
+    void callsTheOriginalByItsNameAndAnyOtherFileYourOwn() throws IOException {
+        var text = CsvFixture.csv().row().text();
+        for (var name : List.of("tt_refugee.csv", "tt refugee.csv", "other <b>.csv")) {
+            var csv =
+                    Files.writeString(Files.createTempDirectory(folder, "real").resolve(name), text);
+            var real = Study.of(csv);
+            var expected = name.startsWith("tt") ? "The original crawl." : "A file of your own: other <b>.csv.";
+            assertThat(real.origin().statement(csv)).isEqualTo(expected);
+            delete(real.folder());
+        }
+        assertThat(study.origin()).isEqualTo(Origin.SYNTHETIC);
+        assertThat(study.origin().statement(study.file())).contains("not findings");
+    }
+
+    @Test
+    void keepsResultsApartByTheContentOfTheFile() {
+        assertThat(study.folder().getFileName().toString())
+                .isEqualTo(study.hash())
+                .hasSize(12);
+    }
+
+    @Test
+    void ofOtherMonthsHasOtherUsersInAFolderOfItsOwn() throws IOException {
+        var later = Study.of(
+                study.file(), StudySettings.of(Period.of(Map.of("observed", "2025-02", "outcome", "2025-03"))));
+        try {
+            assertThat(later.folder()).isNotEqualTo(study.folder());
+            assertThat(later.users(Protocol.CORRECTED).list()).isNotEmpty().allSatisfy(user -> assertThat(
+                            user.firstPost().getMonthValue())
+                    .isEqualTo(2));
+            assertThat(later.users(Protocol.CORRECTED).retained())
+                    .isLessThan(later.users(Protocol.CORRECTED).size());
+            assertThat(study.period()).isEqualTo(Period.DEFAULT);
+        } finally {
+            delete(later.folder());
+        }
+    }
+
+    @Test
+    void withASetWaveHasAFolderOfItsOwn() throws IOException {
+        var set = Study.of(study.file(), StudySettings.of(Period.of(Map.of("wave", "2025-01-13"))));
+        assertThat(set.folder()).isNotEqualTo(study.folder());
+        assertThat(set.users(Protocol.CORRECTED).wave().firstDay()).isEqualTo("2025-01-13");
+        delete(set.folder());
+    }
+
+    @Test
+    void worksWithOneUser() throws IOException {
+        var csv = Files.writeString(
+                folder.resolve("one.csv"), CsvFixture.csv().row().text());
+        var one = Study.of(csv);
+        assertThat(one.behaviour(NetworkProtocol.CORRECTED).features().columns())
+                .isEqualTo(Study.BEHAVIOUR_FEATURES);
+        assertThat(one.users(Protocol.CORRECTED).wave().found()).isEqualTo(Wave.Found.NO_WAVE);
+        delete(one.folder());
+    }
+
+    @Test
+    void namesAMissingFile() {
+        assertThatThrownBy(() -> Study.of(folder.resolve("absent.csv")))
+                .isInstanceOf(UnusableFileException.class)
+                .hasMessageContaining("absent.csv");
+    }
+
+    @Test
+    void writesUsersForOtherTools() {
+        var users = study.users(Protocol.CORRECTED);
+        assertThat(study.folder().resolve("users_CORRECTED.csv"))
+                .content()
+                .startsWith("user_id,like_count,collect_count")
+                .contains(users.list().get(0).id().text());
+    }
+
+    @Test
+    void judgesEveryPublishedClaimByItsRule() {
+        var users = study.users(Protocol.CORRECTED);
+        var claims = Claim.judge(users, study.themes(Protocol.CORRECTED), Published.read());
+        assertThat(claims).hasSize(6);
+        var likes = claims.get(0).figures().get(0);
+        assertThat(likes.interval())
+                .isEqualTo(EffectSizes.cliffsDelta(users.labels(), users.sums(Reaction.LIKES), 0.95));
+        assertThat(likes.jointly())
+                .isEqualTo(EffectSizes.cliffsDelta(users.labels(), users.sums(Reaction.LIKES), 1 - 0.05 / 4));
+        assertThat(claims.get(0).figures()).allMatch(Claim.Figure::hindsight);
+        assertThat(claims.get(2).verdict()).isEqualTo(Claim.Verdict.UNTESTABLE);
+        assertThat(claims.subList(0, 2))
+                .allSatisfy(claim -> assertThat(claim.verdict()).isEqualTo(Claim.Verdict.of(claim.figures(), 4)));
+        assertThat(claims.subList(3, 6))
+                .allSatisfy(claim -> assertThat(claim.verdict()).isEqualTo(Claim.Verdict.NOT_MEASURABLE));
+    }
+
+    @Test
+    void looksAtEveryFeatureAloneAndTogether() {
+        var users = study.users(Protocol.CORRECTED);
+        var factors = Factors.of(users);
+        assertThat(factors.lines()).hasSize(ObservedFeature.values().length);
+        assertThat(factors.table().stringColumn("feature").asList())
+                .containsExactly(ObservedFeature.columns(List.of(ObservedFeature.values())));
+        assertThat(Factors.together(users).keySet()).contains(ObservedFeature.columns(ObservedFeature.HEADLINE));
+        assertThat(factors).isEqualTo(Factors.of(users));
+    }
+
+    @Test
+    void resultsFollowFromWhatNotebooksLeft() throws IOException {
+        var random = new Random(1);
+        var network = new NetworkSummary(List.of());
+        var published = NetworkProtocol.AS_PUBLISHED;
+        study.keep(published, new double[study.users(Protocol.AS_PUBLISHED).size()], network);
+        study.keep(published, new SeedRuns(List.of(new SeedRuns.Run(42, 6, 0.99, 0.7, 0))), network);
+        var outOfFold = NetworkProtocol.PUBLISHED_OUT_OF_FOLD;
+        var users = study.users(Protocol.CORRECTED);
+        var splits = outOfFold.folds().orElseThrow().split(users.labels());
+        study.keep(
+                outOfFold,
+                List.of(new OutOfFold(
+                        users.labels(),
+                        splits,
+                        splits.stream()
+                                .map(split -> random.doubles(users.size()).toArray())
+                                .toList())),
+                network);
+        study.chooseCosts(new ExpectedCost(20, 2));
+        study.chooseTopics(8);
+
+        var results = Results.of(study);
+
+        assertThat(results.judged().headline().costs()).isEqualTo(new ExpectedCost(20, 2));
+        assertThat(results.judged().headline().five().decisions().threshold()).isEqualTo("probability above 0.1");
+        var sentences = results.sentences();
+        assertThat(sentences).hasSize(5).allMatch(sentence -> sentence.startsWith("On synthetic data"));
+        assertThat(sentences.get(0)).contains("finds none of the", "exactly as many as", "of 1 seeds, 0 %");
+        assertThat(sentences.get(2))
+                .contains("A logistic regression on 5 features", "compared with likes alone", "four of the five");
+        assertThat(sentences.get(4)).contains("here are %d".formatted(users.retained()));
+        assertThat(results.published())
+                .extracting(Results.Line::figure)
+                .contains("accuracy", "accuracy of predicting nobody", "seeds with which the network names anybody");
+        var json = JsonParser.parseString(Files.readString(results.write())).getAsJsonObject();
+        assertThat(json.getAsJsonObject("choices").get("topics").getAsInt()).isEqualTo(8);
+        assertThat(json.getAsJsonObject("plan").get("sha256").getAsString())
+                .isEqualTo(AnalysisPlan.read().sha256());
+        assertThat(json.getAsJsonArray("headline")).hasSize(6);
+        assertThat(json.getAsJsonArray("sensitivity").size()).isGreaterThan(8);
+    }
+}
