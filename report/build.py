@@ -18,6 +18,7 @@ import html
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -194,12 +195,34 @@ class Left:
             file.unlink()
 
 
-def holds(stamp: dict | None, inputs: bytes, left: Left) -> bool:
-    """Whether a page was made of these inputs, and nobody has replaced what it left since."""
+def read(file: Path) -> dict:
+    """A JSON object that an earlier run wrote; an empty one, with a line, if there is a file but it is damaged."""
+    if not file.exists():
+        return {}
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+        if isinstance(found, dict):
+            return found
+    except ValueError:
+        pass
+    print(f"{file} is damaged: all pages are made again.", file=sys.stderr)
+    return {}
+
+
+def write(file: Path, text: str) -> None:
+    """Writes a file so that it is there either whole or not at all."""
+    partial = file.with_name(f"{file.name}.partial")
+    partial.write_text(text, encoding="utf-8")
+    os.replace(partial, file)
+
+
+def holds(stamp: object, inputs: bytes, page: Path, left: Left) -> bool:
+    """Whether a page was made of these inputs, and neither it nor what it left was changed since."""
     return (
         isinstance(stamp, dict)
-        and isinstance(stamp["left"], dict)
+        and stamp.keys() >= {"inputs", "page", "left", "not_done"}
         and stamp["inputs"] == inputs.hex()
+        and stamp["page"] == left.digest(page)
         and all(left.digest(left.study / name) == digest for name, digest in stamp["left"].items())
     )
 
@@ -304,22 +327,27 @@ def main() -> int:
     exporter = HTMLExporter(template_name="template", extra_template_basedirs=[str(ROOT / "report")])
 
     stamps_file = out / "stamps.json"
-    stamps = json.loads(stamps_file.read_text(encoding="utf-8")) if stamps_file.exists() else {}
+    stamps = read(stamps_file)
     inputs = fingerprint(study)
     left = Left(study)
     file = out / "results.json"
-    before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    seconds = before.get("timings", {}).get("notebooks", {})
+    before = read(file)
+    seconds = dict(before.get("timings", {}).get("notebooks", {}))
     again = not before
     for path, notebook in notebooks:
         print(f"{path.relative_to(ROOT)} ...", end=" ", flush=True)
         # A page is made of what the pages before it left, so of their notebooks too.
         inputs = hashlib.sha256(inputs + path.read_bytes()).digest()
-        again = again or not (out / f"{path.stem}.html").exists() or not holds(stamps.get(path.stem), inputs, left)
+        page_file = out / f"{path.stem}.html"
+        again = again or not holds(stamps.get(path.stem), inputs, page_file, left)
         if not again:
             print("unchanged", flush=True)
             continue
         start = time.monotonic()
+        # Whatever happens now, neither this page nor an index over it passes for a finished one.
+        stamps.pop(path.stem, None)
+        write(stamps_file, json.dumps(stamps, indent=2) + "\n")
+        (out / "index.html").unlink(missing_ok=True)
         if given.alone:
             left.forget()
         earlier = left.written()
@@ -332,27 +360,39 @@ def main() -> int:
                 # Documents stay where they are; a page may lie anywhere.
                 cell.source = cell.source.replace("](../docs/", f"]({os.path.relpath(ROOT / 'docs', out)}/")
         page, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}, "study_pages": pages})
-        (out / f"{path.stem}.html").write_text(with_contents(page), encoding="utf-8")
+        write(page_file, with_contents(page))
         if failure:
             print(f"failed\n{path.relative_to(ROOT)}, {failure}", file=sys.stderr)
             return 1
         print(f"{seconds[path.stem]:.0f} s", flush=True)
         stamps[path.stem] = {
             "inputs": inputs.hex(),
+            "page": left.digest(page_file),
             "left": left.since(earlier),
             "not_done": not_done,
         }
-        stamps_file.write_text(json.dumps(stamps, indent=2) + "\n", encoding="utf-8")
+        write(stamps_file, json.dumps(stamps, indent=2) + "\n")
 
     results = json.loads(file.read_text(encoding="utf-8"))
     results["not_done"] = [
         {"notebook": path.stem, **section} for path in NOTEBOOKS for section in stamps[path.stem]["not_done"]]
     results["timings"]["notebooks"] = seconds
-    file.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    (out / "index.html").write_text(index(pages, results), encoding="utf-8")
+    write(file, json.dumps(results, indent=2, ensure_ascii=False) + "\n")
+    write(out / "index.html", index(pages, results))
     print(f"{out / 'index.html'}")
     return 0
 
 
+def stopped(signal_number: int, _frame) -> None:
+    """Ends the build as an exception does, so that the kernel is ended, too."""
+    sys.exit(128 + signal_number)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stopped)
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. What was finished is kept: make report goes on from there.")
