@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("IPYTHONDIR", str(ROOT / "build" / "ipython"))
 
 import nbformat
+import pictures
 import tables
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert.exporters import HTMLExporter
@@ -233,10 +234,28 @@ def table(head: list[str], rows: list[list[str]]) -> str:
         return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
 
     body = "\n".join(line(row, "td") for row in rows)
-    return f'<div class="table"><table>\n<thead>{line(head, "th")}</thead>\n<tbody>\n{body}\n</tbody>\n</table></div>'
+    return f'<div class="table" tabindex="0"><table>\n<thead>{line(head, "th")}</thead>\n<tbody>\n{body}\n</tbody>\n</table></div>'
 
 
-def index(pages: list[dict], results: dict) -> str:
+def claims(results: dict) -> str:
+    """The published claims, each with its verdict and the figures that decide it."""
+    cards = []
+    for claim in results["claims"]:
+        figures = "".join(f"<li>{html.escape(each['name'])}: {tables.interval(each['interval'], 2)}</li>" for each in claim["figures"])
+        verdict = claim["verdict"].replace("_", " ").lower().replace("with hindsight", "supported, with hindsight")
+        cards.append(f'<article><h3>{html.escape(claim["text"])}</h3><p><b>{html.escape(verdict)}</b></p>'
+                     f'<p>{html.escape(claim["reading"])}</p><ul>{figures}</ul></article>')
+    return "\n".join(cards) or "<p>There were too few retained users to compare.</p>"
+
+
+def drawn(results: dict, users: Path) -> str:
+    """The figures that the data are enough for."""
+    figures = [pictures.accuracy(results) if "accuracy" in results["as_published"] else None, pictures.aucs(results),
+               pictures.arrivals(users) if users.is_file() else None]
+    return "\n".join(f"<figure>{figure}</figure>" for figure in figures if figure)
+
+
+def index(pages: list[dict], results: dict, users: Path) -> str:
     data = results["dataset"]
     plan = "The plan of {date} names one primary analysis; all else is exploratory.".format(**results["plan"])
     note = " They show what the method does on a calibrated replica." if data["synthetic"] else ""
@@ -262,22 +281,29 @@ def index(pages: list[dict], results: dict) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Who stays on Xiaohongshu?</title>
 <style>
-body {{ font: 16px/1.6 system-ui, sans-serif; max-width: 52em; margin: 2em auto; padding: 0 1.2em; color: #222 }}
+body {{ font: 16px/1.6 system-ui, sans-serif; max-width: 56em; margin: 2em auto; padding: 0 1.2em; color: #222; background: #fff }}
 a {{ color: #0072B2 }} li {{ margin: .6em 0 }} li span {{ color: #555 }}
+figure {{ margin: 1.6em 0 }} figure svg {{ width: 100%; height: auto }}
 .label {{ border-left: 6px solid #D55E00; background: #fdf3e7; padding: .6em 1em }}
 .label.real {{ border-color: #0072B2; background: #eef5fb }}
 .table {{ overflow-x: auto }}
-table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9em }}
+.claims {{ display: grid; grid-template-columns: repeat(auto-fill, minmax(16em, 1fr)); gap: 1em }}
+article {{ border: 1px solid #ddd; border-radius: 6px; padding: .8em 1em; font-size: .85em }}
+article h3 {{ margin: 0; font-size: 1.05em }} article b {{ color: #0072B2 }} article li {{ margin: 0 }} article ul {{ padding-left: 1.2em }}
+table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .85em }}
 td:not(:first-child) {{ white-space: nowrap }}
 th, td {{ text-align: left; padding: .35em 1em .35em 0; border-bottom: 1px solid #ddd; vertical-align: top }}
+@media print {{ article, figure, tr {{ break-inside: avoid }} td:not(:first-child) {{ white-space: normal }} }}
 </style>
 </head>
 <body>
+<main>
 <h1>Who stays on Xiaohongshu?</h1>
 <p>Which of the “TikTok refugees” who arrived in January 2025 were seen again in February, and could anybody have known?
 A published study, repeated as it was and then done again properly.</p>
 {label}
 {absent}<p>Data: <code>{html.escape(data["name"])}</code>, {data["rows"]:,} posts, {data["users"]:,} users observed in {html.escape(data["observed_name"])} and looked for again in {html.escape(data["outcome_name"])}. {html.escape(data["reading"])}</p>
+{drawn(results, users)}
 <h2>What can be said</h2>
 <ol>
 {sentences}
@@ -285,6 +311,10 @@ A published study, repeated as it was and then done again properly.</p>
 <h2>How well can one tell who is found again?</h2>
 {table(tables.HEADLINE, tables.headline(results)) if results["headline"] else "<p>Too few users were retained to judge a model.</p>"}
 <p>Each model was judged on users whom it had not seen. In brackets: 95 % intervals. {html.escape(plan)}</p>
+<h2>What was claimed</h2>
+<div class="claims">
+{claims(results)}
+</div>
 <h2>Published, and recomputed as published</h2>
 {table(tables.PUBLISHED, tables.published(results))}
 <h2>The notebooks</h2>
@@ -292,6 +322,7 @@ A published study, repeated as it was and then done again properly.</p>
 {items}
 </ol>
 <p>For machines: <a href="results.json">results.json</a>.</p>
+</main>
 </body>
 </html>
 """
@@ -378,7 +409,7 @@ def main() -> int:
         {"notebook": path.stem, **section} for path in NOTEBOOKS for section in stamps[path.stem]["not_done"]]
     results["timings"]["notebooks"] = seconds
     write(file, json.dumps(results, indent=2, ensure_ascii=False) + "\n")
-    write(out / "index.html", index(pages, results))
+    write(out / "index.html", index(pages, results, study / "users_CORRECTED.csv"))
     print(f"{out / 'index.html'}")
     return 0
 

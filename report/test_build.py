@@ -73,6 +73,8 @@ class Report(unittest.TestCase):
                 "plan": {"date": "2026-11-26"},
                 "headline": [],
                 "published_beside_ours": [],
+                "as_published": {},
+                "claims": [{"text": "Users <b> stay.", "verdict": "NOT_SUPPORTED", "reading": "As a difference.", "figures": []}],
                 "sentences": [kept.read_text()],
                 "timings": {},
             }
