@@ -1,4 +1,4 @@
-"""Writes what came out into the README, and its pictures into docs/pictures: make readme.
+"""Writes what came out into the README and docs/real-posts.md, and the README's pictures into docs/pictures: make readme.
 
 The results of the replica are those of build/report, what real posts are like those of build/real, if a report of the sample of real
 posts is there.
@@ -79,15 +79,15 @@ def draw(report: dict) -> None:
 
 
 def main() -> None:
-    text = README.read_text(encoding="utf-8")
-    for folder, marks, block in (("report", RESULTS, results), ("real", REAL_POSTS, real_posts)):
+    places = (("report", README, RESULTS, results), ("real", ROOT / "docs" / "real-posts.md", REAL_POSTS, real_posts))
+    for folder, document, marks, block in places:
         file = ROOT / "build" / folder / "results.json"
         if file.exists():
             report = json.loads(file.read_text(encoding="utf-8"))
-            text = replaced(text, marks, block(report))
+            text = replaced(document.read_text(encoding="utf-8"), marks, block(report))
+            document.write_text(text, encoding="utf-8")
             if folder == "report":
                 draw(report)
-    README.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
