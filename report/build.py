@@ -143,7 +143,7 @@ def execute(notebook, log) -> tuple[str | None, list[dict]]:
         failure = f"cell {runner.at + 1}: {error.ename}: {error.evalue}\n{notebook.cells[runner.at].source}"
     except DeadKernelError:
         failure = (f"cell {runner.at + 1}: the Java kernel died, most likely because memory ran out: close other programs, or "
-                   "give it more in JJAVA_JVM_OPTS, such as -Xmx3g")
+                   "give it more: RETENTION_NOTEBOOK_HEAP=3g .venv/bin/python report/kernel.py build")
     # From the last on, since each makes the notebook shorter.
     not_done = [{"section": leave_out(notebook, place, reason), "reason": reason} for place, reason in reversed(runner.refused)]
     return failure, not_done[::-1]
