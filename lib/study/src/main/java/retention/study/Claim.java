@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.evaluation.Correlation;
-import numerics.evaluation.EffectSizes;
 import numerics.evaluation.Interval;
+import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Ratio;
 import retention.posts.Reaction;
 import retention.text.Theme;
@@ -46,7 +46,7 @@ import tech.tablesaw.api.Table;
  * the {@linkplain ThemeModel model} finds too seldom, or too often among others, by {@link ThemeAgreement#measurable}: figures on such
  * themes would be figures on the model's errors.
  *
- * <p>Intervals of Cliff's delta are those of {@link EffectSizes#cliffsDelta}, of shares Newcombe's, and of differences of
+ * <p>Intervals of Cliff's delta are those of {@link MetricIntervals#cliffsDelta}, of shares Newcombe's, and of differences of
  * correlations those of {@link Correlation#difference}.
  *
  * @param text the claim, as published
@@ -223,7 +223,8 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                         "Cliff's delta of " + reaction.column(),
                         true,
                         compared.size(),
-                        level -> EffectSizes.cliffsDelta(users.known(reaction).labels(), users.sums(reaction), level)))
+                        level -> MetricIntervals.cliffsDelta(
+                                users.known(reaction).labels(), users.sums(reaction), level)))
                 .toList();
         return new Claim(
                 text,
