@@ -64,10 +64,8 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
      * @throws IllegalArgumentException if a prediction is outside 0..1, a class has fewer than 2 rows, or the level is not in (0, 1)
      */
     public static Calibration of(OutOfFold predictions, double level) {
-        Inputs.requireLevel(level);
         var labels = predictions.labels();
         predictions.repetitions().forEach(scores -> Inputs.requireProbabilities(labels, scores));
-        Inputs.requireTwoOfEach(labels);
         var logits = predictions.repetitions().stream()
                 .map(scores -> Arrays.stream(scores).map(Calibration::logit).toArray())
                 .toList();

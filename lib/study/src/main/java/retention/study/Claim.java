@@ -9,7 +9,6 @@ import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import numerics.evaluation.Correlation;
 import numerics.evaluation.Interval;
 import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Ratio;
@@ -47,7 +46,7 @@ import tech.tablesaw.api.Table;
  * themes would be figures on the model's errors.
  *
  * <p>Intervals of Cliff's delta are those of {@link MetricIntervals#cliffsDelta}, of shares Newcombe's, and of differences of
- * correlations those of {@link Correlation#difference}.
+ * correlations those of {@link MetricIntervals#correlationDifference}.
  *
  * @param text the claim, as published
  * @param verdict what comes of it
@@ -254,7 +253,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                                     .formatted(pair.get(0).column(), pair.get(1).column()),
                             true,
                             compared.size(),
-                            level -> Correlation.difference(
+                            level -> MetricIntervals.correlationDifference(
                                     known.labels(),
                                     logs(known.sums(pair.get(0))),
                                     logs(known.sums(pair.get(1))),
