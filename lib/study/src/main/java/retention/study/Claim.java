@@ -9,9 +9,8 @@ import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import numerics.evaluation.Correlation;
-import numerics.evaluation.EffectSizes;
 import numerics.evaluation.Interval;
+import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Ratio;
 import retention.posts.Reaction;
 import retention.text.Theme;
@@ -46,8 +45,8 @@ import tech.tablesaw.api.Table;
  * the {@linkplain ThemeModel model} finds too seldom, or too often among others, by {@link ThemeAgreement#measurable}: figures on such
  * themes would be figures on the model's errors.
  *
- * <p>Intervals of Cliff's delta are those of {@link EffectSizes#cliffsDelta}, of shares Newcombe's, and of differences of
- * correlations those of {@link Correlation#difference}.
+ * <p>Intervals of Cliff's delta are those of {@link MetricIntervals#cliffsDelta}, of shares Newcombe's, and of differences of
+ * correlations those of {@link MetricIntervals#correlationDifference}.
  *
  * @param text the claim, as published
  * @param verdict what comes of it
@@ -223,7 +222,8 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                         "Cliff's delta of " + reaction.column(),
                         true,
                         compared.size(),
-                        level -> EffectSizes.cliffsDelta(users.known(reaction).labels(), users.sums(reaction), level)))
+                        level -> MetricIntervals.cliffsDelta(
+                                users.known(reaction).labels(), users.sums(reaction), level)))
                 .toList();
         return new Claim(
                 text,
@@ -253,7 +253,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                                     .formatted(pair.get(0).column(), pair.get(1).column()),
                             true,
                             compared.size(),
-                            level -> Correlation.difference(
+                            level -> MetricIntervals.correlationDifference(
                                     known.labels(),
                                     logs(known.sums(pair.get(0))),
                                     logs(known.sums(pair.get(1))),

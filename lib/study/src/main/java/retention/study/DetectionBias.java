@@ -140,8 +140,7 @@ public record DetectionBias(List<Line> lines, Optional<Fifths> fifths) {
 
     private static Interval mostFound(Ratio bottom, Ratio top, double level) {
         var lostAtTop = new Ratio(top.denominator() - top.numerator(), top.denominator());
-        return Interval.propagated(
-                bottom, lostAtTop, (low, lost) -> Math.min(1, low / (1 - lost)), Interval.normalQuantile(level), level);
+        return Interval.propagated(bottom, lostAtTop, (low, lost) -> Math.min(1, low / (1 - lost)), level);
     }
 
     /**

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import numerics.evaluation.EffectSizes;
 import numerics.evaluation.Interval;
+import numerics.evaluation.MetricIntervals;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
 import retention.features.ObservedFeature;
@@ -16,7 +16,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What goes with being retained, feature by feature: each alone, by Cliff's delta ({@link EffectSizes#cliffsDelta}), and each given
+ * What goes with being retained, feature by feature: each alone, by Cliff's delta ({@link MetricIntervals#cliffsDelta}), and each given
  * the features of the headline model, by the odds ratio of one standard deviation with the profile interval of the penalised
  * likelihood ({@link FirthLogistic}).
  *
@@ -55,7 +55,7 @@ public record Factors(List<Line> lines) {
         return new Factors(among(data, List.of(ObservedFeature.values())).stream()
                 .map(feature -> new Line(
                         feature.column(),
-                        EffectSizes.cliffsDelta(labels, data.features().values(feature.column()), LEVEL),
+                        MetricIntervals.cliffsDelta(labels, data.features().values(feature.column()), LEVEL),
                         oddsRatio(data, feature)))
                 .toList());
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import numerics.evaluation.Baseline;
-import numerics.evaluation.CrossValidatedAucDifference;
 import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.Interval;
+import numerics.evaluation.MetricIntervals;
+import numerics.evaluation.Metrics;
 import numerics.learning.OutOfFold;
 import retention.features.ObservedFeature;
 import retention.users.Users;
@@ -87,9 +87,7 @@ public record Headline(List<Row> rows, Optional<Interval> fiveLessLikes) {
     }
 
     private static Interval less(OutOfFold one, OutOfFold other) {
-        return CrossValidatedAucDifference.of(
-                        one.labels(), one.splits(), one.repetitions(), other.repetitions(), AnalysisPlan.LEVEL)
-                .difference();
+        return MetricIntervals.aucDifference(one, other, AnalysisPlan.LEVEL);
     }
 
     /** The logistic regression on five features of everybody. */
@@ -121,17 +119,17 @@ public record Headline(List<Row> rows, Optional<Interval> fiveLessLikes) {
                 StringColumn.create("analysis", rows.stream().map(Row::name)),
                 IntColumn.create("users", rows.stream().mapToInt(Row::users)),
                 IntColumn.create("retained", rows.stream().mapToInt(Row::retained)),
-                column("AUC-ROC", row -> shown(row, JudgedModel::auc, Baseline.CHANCE, 3)),
+                column("AUC-ROC", row -> shown(row, JudgedModel::auc, Metrics.CHANCE, 3)),
                 column("average precision (prevalence)", row -> {
                     double prevalence = (double) row.retained() / row.users();
                     return "%s (%s)"
                             .formatted(shown(row, JudgedModel::averagePrecision, prevalence, 3), number(prevalence, 3));
                 }),
                 column("cost per user (contacting nobody)", row -> {
-                    double nobody = costs().costOfMissing() * row.retained() / row.users();
+                    double nobody = costs().missedPositive() * row.retained() / row.users();
                     return "%s (%s)"
                             .formatted(
-                                    shown(row, model -> model.decisions().costPerUser(AnalysisPlan.LEVEL), nobody, 3),
+                                    shown(row, model -> model.decisions().costPerRow(AnalysisPlan.LEVEL), nobody, 3),
                                     number(nobody, 3));
                 }));
     }

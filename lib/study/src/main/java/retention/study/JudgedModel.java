@@ -1,14 +1,13 @@
 package retention.study;
 
 import java.util.List;
-import numerics.evaluation.AveragePrecision;
-import numerics.evaluation.CrossValidatedAuc;
 import numerics.evaluation.Decisions;
 import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.Interval;
+import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.Leaderboard;
+import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Metrics;
-import numerics.evaluation.PermutationTest;
 import numerics.learning.Features;
 import numerics.learning.FirthLogistic;
 import numerics.learning.OutOfFold;
@@ -30,7 +29,7 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
     /** Judges predictions whose decisions were made already. */
     static JudgedModel of(OutOfFold outOfFold, Decisions decisions) {
         return new JudgedModel(
-                outOfFold, auc(outOfFold), AveragePrecision.of(outOfFold, AnalysisPlan.LEVEL), decisions);
+                outOfFold, auc(outOfFold), MetricIntervals.averagePrecision(outOfFold, AnalysisPlan.LEVEL), decisions);
     }
 
     /**
@@ -54,9 +53,9 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
      * Shuffles the outcomes of these users, splits them and fits the logistic regression anew, many times: how often is its AUC as
      * high?
      */
-    public static PermutationTest permutation(Users users, List<ObservedFeature> features, int permutations) {
+    public static LabelPermutation permutation(Users users, List<ObservedFeature> features, int permutations) {
         var matrix = matrix(users, features);
-        return PermutationTest.of(
+        return LabelPermutation.of(
                 users.labels(),
                 shuffled -> auc(AnalysisPlan.QUICK_FOLDS.predict(matrix, shuffled, new FirthLogistic()))
                         .estimate(),
@@ -70,13 +69,12 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
 
     /** The AUC of out-of-fold predictions within folds. */
     public static Interval auc(OutOfFold outOfFold) {
-        return CrossValidatedAuc.of(outOfFold.labels(), outOfFold.splits(), outOfFold.repetitions(), AnalysisPlan.LEVEL)
-                .interval();
+        return MetricIntervals.auc(outOfFold, AnalysisPlan.LEVEL);
     }
 
     /** Whether there are enough retained users, and lost ones, to judge a model by. */
     public static boolean canJudge(Users users) {
-        return Math.min(users.retained(), users.size() - users.retained()) >= Leaderboard.FEWEST_RETAINED;
+        return Math.min(users.retained(), users.size() - users.retained()) >= Leaderboard.FEWEST_POSITIVES;
     }
 
     /** How many users it was judged on. */

@@ -158,7 +158,7 @@ public final class Predictions {
     }
 
     /** What is kept beside the table: of what table, what made it, and what its error is made of, absent if that is unknown. */
-    private record Description(String sha256, Provenance provenance, VarianceComponents variance) {
+    private record Description(String sha256, Provenance provenance, VarianceComponents components) {
 
         private Description {
             Objects.requireNonNull(sha256);
@@ -214,7 +214,7 @@ public final class Predictions {
                         .map(name -> table.intColumn(name).asIntArray())
                         .toList(),
                 description.provenance(),
-                Optional.ofNullable(description.variance()));
+                Optional.ofNullable(description.components()));
     }
 
     private static List<String> columns(Table table, String prefix) {

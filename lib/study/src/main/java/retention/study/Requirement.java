@@ -37,11 +37,11 @@ public enum Requirement {
         }
     },
 
-    /** Enough retained and lost users for each fold of a cross-validation to have some: {@link Leaderboard#FEWEST_RETAINED}. */
+    /** Enough retained and lost users for each fold of a cross-validation to have some: {@link Leaderboard#FEWEST_POSITIVES}. */
     RETAINED_FOR_MODELS {
         @Override
         Optional<String> unmet(Study study) {
-            return fewer(study, Leaderboard.FEWEST_RETAINED);
+            return fewer(study, Leaderboard.FEWEST_POSITIVES);
         }
     },
 

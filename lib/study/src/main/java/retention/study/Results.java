@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import numerics.Progress;
-import numerics.evaluation.PermutationTest;
+import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.SampleSize;
 import numerics.evaluation.Scorecard;
 import numerics.learning.FirthLogistic;
@@ -49,7 +49,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
             Scorecard asPublished,
             SeedRuns seeds,
             Headline headline,
-            Optional<PermutationTest> test,
+            Optional<LabelPermutation> test,
             Sensitivity sensitivity,
             DetectionBias detection,
             SampleSize sampleSize) {
@@ -179,10 +179,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                     "accuracy",
                     number(facts.number("exact", EVALUATION, "accuracy")),
                     number(confusion.accuracy().value())));
-            lines.add(new Line(
-                    "accuracy of predicting nobody",
-                    "not given",
-                    number(judged.asPublished().baseline().accuracy())));
+            lines.add(new Line("accuracy of predicting nobody", "not given", number(confusion.baselineAccuracy())));
             lines.add(new Line(
                     "AUC-ROC on the users it learned from",
                     number(facts.number("exact", EVALUATION, "auc_roc")),

@@ -38,7 +38,7 @@ final class ResultsJson {
         var json = new LinkedHashMap<String, Object>();
         json.put("dataset", dataset(study));
         json.put("plan", plan());
-        json.put("choices", study.choices());
+        json.put("choices", choices(study.choices()));
         json.put("posts", Description.of(study));
         json.put("as_published", asPublished(results));
         json.put("published_beside_ours", results.published());
@@ -91,6 +91,16 @@ final class ResultsJson {
         return dataset;
     }
 
+    private static Map<String, Object> choices(Choices choices) {
+        var costs = new LinkedHashMap<String, Double>();
+        costs.put("cost_of_missing", choices.costs().missedPositive());
+        costs.put("cost_of_contact", choices.costs().predictedPositive());
+        var figures = new LinkedHashMap<String, Object>();
+        figures.put("topics", choices.topics());
+        figures.put("costs", costs);
+        return figures;
+    }
+
     private static Map<String, String> plan() {
         var plan = AnalysisPlan.read();
         return Map.of("date", plan.date().toString(), "sha256", plan.sha256());
@@ -103,10 +113,15 @@ final class ResultsJson {
         figures.put("retained", users.retained());
         figures.put("correlations", correlations(users));
         results.models().ifPresent(models -> {
-            models.asPublished().lines().forEach(line -> figures.put(key(line.metric()), line.value()));
             var confusion = models.asPublished().confusion();
+            figures.put("accuracy", confusion.accuracy().value());
+            figures.put("precision", confusion.precision().value());
+            figures.put("recall", confusion.recall().value());
+            figures.put("specificity", confusion.specificity().value());
+            figures.put("auc_roc", models.asPublished().aucRoc());
+            figures.put("average_precision", models.asPublished().averagePrecision());
             figures.put("precision_defined", confusion.precision().isDefined());
-            figures.put("predicted_retained", confusion.predictedRetained());
+            figures.put("predicted_retained", confusion.predictedPositives());
             figures.put("seeds", models.seeds());
             figures.put(
                     "made_by",
@@ -132,10 +147,10 @@ final class ResultsJson {
             var decisions = model.decisions();
             figures.put("auc_roc", model.auc());
             figures.put("average_precision", model.averagePrecision());
-            figures.put("cost_per_user", decisions.costPerUser(AnalysisPlan.LEVEL));
+            figures.put("cost_per_user", decisions.costPerRow(AnalysisPlan.LEVEL));
             figures.put("threshold", decisions.threshold());
-            figures.put("mean_contacted", decisions.meanContacted());
-            figures.put("mean_found", decisions.meanFound());
+            figures.put("mean_contacted", decisions.meanPredictedPositives());
+            figures.put("mean_found", decisions.meanTruePositives());
         });
         return figures;
     }
@@ -225,12 +240,5 @@ final class ResultsJson {
         }
         properties.stringPropertyNames().forEach(name -> versions.put(name, properties.getProperty(name)));
         return versions;
-    }
-
-    private static String key(String metric) {
-        return metric.toLowerCase(Locale.ROOT)
-                .replace('-', '_')
-                .replace(' ', '_')
-                .replace("'", "");
     }
 }

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import numerics.evaluation.ConfusionMatrix;
 import numerics.evaluation.Interval;
+import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.Leaderboard;
-import numerics.evaluation.PermutationTest;
 import numerics.evaluation.SampleSize;
 import retention.features.ObservedFeature;
 import retention.users.Period;
@@ -58,32 +58,32 @@ final class Sentences {
                 retained,
                 retained == 1 ? "was" : "were",
                 period.whenOutcome(),
-                Leaderboard.FEWEST_RETAINED,
-                Leaderboard.FEWEST_RETAINED);
+                Leaderboard.FEWEST_POSITIVES,
+                Leaderboard.FEWEST_POSITIVES);
     }
 
     String published(ConfusionMatrix found, SeedRuns seeds) {
         int right = found.truePositives() + found.trueNegatives();
         return words(
                 "Run again as published and judged on the very users it learned from, the report's network %s, and is right for %.2f %% of the %,d users who posted %s, %s; of %d seeds, %.0f %% give a network that names anybody.",
-                found.predictedRetained() == 0
+                found.predictedPositives() == 0
                         ? words(
                                 "finds none of the %d users who were seen again %s",
-                                found.retained(), period.whenOutcome())
+                                found.positives(), period.whenOutcome())
                         : words(
                                 "names %,d users, among them %d of the %d who were seen again %s",
-                                found.predictedRetained(),
+                                found.predictedPositives(),
                                 found.truePositives(),
-                                found.retained(),
+                                found.positives(),
                                 period.whenOutcome()),
                 100 * found.accuracy().value(),
-                found.users(),
+                found.rows(),
                 period.whenObserved(),
-                right == found.lost()
+                right == found.negatives()
                         ? "exactly as many as by saying that nobody is seen again"
                         : words(
                                 "where saying that nobody is seen again is right for %.2f %%",
-                                100.0 * found.lost() / found.users()),
+                                100.0 * found.negatives() / found.rows()),
                 seeds.runs().size(),
                 100 * seeds.shareNaming());
     }
@@ -117,7 +117,7 @@ final class Sentences {
                     period.whenObserved(),
                     row.retained(),
                     period.whenOutcome(),
-                    Leaderboard.FEWEST_RETAINED);
+                    Leaderboard.FEWEST_POSITIVES);
         }
         return planned(
                 row.users(),
@@ -126,7 +126,7 @@ final class Sentences {
                 models.test().get());
     }
 
-    String planned(int users, int retained, Interval auc, PermutationTest test) {
+    String planned(int users, int retained, Interval auc, LabelPermutation test) {
         return words(
                 "Planned: among the %,d newcomers who posted %s, a logistic regression on %s, judged on users it had not seen, ranks one of the %d who were seen again %s above another in %s; with shuffled outcomes it does as well in %d of %,d tries, so that by the plan %s.",
                 users,
@@ -151,9 +151,9 @@ final class Sentences {
         return words(
                 "To know to five points in a hundred how well a logistic regression on %d features ranks users takes %s users who were seen again %s, or %s for a chance of %.0f %% to get there, if its probabilities are right; here are %d.",
                 ObservedFeature.HEADLINE.size(),
-                about(size.retainedFor(HALF_WIDTH), size),
+                about(size.positivesFor(HALF_WIDTH, 0.5), size),
                 period.whenOutcome(),
-                about(size.retainedFor(HALF_WIDTH, ASSURANCE), size),
+                about(size.positivesFor(HALF_WIDTH, ASSURANCE), size),
                 100 * ASSURANCE,
                 five.retained());
     }
@@ -163,8 +163,8 @@ final class Sentences {
                 ? words("about %,d", retained.getAsInt())
                 : words(
                         "another number than %,d to %,d",
-                        size.sizes().get(0).retained(),
-                        size.sizes().get(size.sizes().size() - 1).retained());
+                        size.sizes().get(0).positives(),
+                        size.sizes().get(size.sizes().size() - 1).positives());
     }
 
     private static String pairs(String whose, Interval auc) {

@@ -37,10 +37,10 @@ class ChoicesTest {
                 "",
                 "{",
                 "[]",
-                "{\"costOfMissing\": 0}",
+                "{\"missedPositive\": 0}",
                 "null",
                 "\"ten\"",
-                "{\"costOfMissing\": -1, \"costOfContact\": 1}"
+                "{\"missedPositive\": -1, \"predictedPositive\": 1}"
             })
     void thatCannotBeReadAreTheDefault(String damaged) throws IOException {
         Files.writeString(folder.resolve("choice_costs.json"), damaged);
