@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,6 +23,7 @@ import retention.encoder.EmbeddingStore;
 import retention.encoder.Encoder;
 import retention.encoder.NumpyArchive;
 import retention.encoder.Readout;
+import retention.figures.Html;
 import retention.model.NetworkSummary;
 import retention.model.PublishedNetwork;
 import retention.posts.Posts;
@@ -44,7 +46,7 @@ import retention.users.Users;
  * The study over one file of posts. Every notebook opens it and asks for what it needs; what is on disk already is not
  * computed again. Results of one file and period lie together in {@link #folder()}.
  */
-public final class Study {
+public final class Study implements Html.Shown {
 
     /** The environment variable that names another file of posts than those below {@code data/}. */
     public static final String DATA_VARIABLE = "RETENTION_DATA";
@@ -166,6 +168,28 @@ public final class Study {
     /** Whether the posts were generated; then nothing that comes out is a finding. */
     public boolean synthetic() {
         return origin() == Origin.SYNTHETIC;
+    }
+
+    /** What stands on top of a page: which data it runs on, and what of them cannot be used. */
+    @Override
+    public Html.Heading shown() {
+        return new Html.Heading(
+                origin().statement(file),
+                String.format(
+                        Locale.ROOT,
+                        "%sData: %s, %,d posts, SHA-256 %s… %s %s%s",
+                        synthetic()
+                                ? "They show what the method does on a calibrated replica; put the Kaggle file into data/ and run again for the real ones. "
+                                : "",
+                        file.getFileName(),
+                        posts.posts().size(),
+                        hash,
+                        posts.summary(),
+                        String.join(" ", posts.notes()),
+                        posts.quarantined().isEmpty() && posts.unreadableCounts().isEmpty()
+                                ? ""
+                                : " Notebook 1 lists them."),
+                synthetic());
     }
 
     /** All rows of the file. */
