@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
 import numerics.learning.FittedLogistic.Effect;
+import numerics.learning.Inputs;
 import retention.features.ObservedFeature;
 import retention.posts.Reaction;
 import retention.users.Users;
@@ -83,6 +84,7 @@ public record DetectionBias(List<Line> lines, Optional<Fifths> fifths) {
      * @param level of the intervals of the fifths, between 0 and 1
      */
     public static DetectionBias of(Users users, List<Effect> effects, double level) {
+        Inputs.requireLevel(level);
         var ofReactions = Stream.of(ObservedFeature.values())
                 .filter(ObservedFeature::isSnapshot)
                 .map(ObservedFeature::column)
