@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,11 +18,11 @@ import numerics.evaluation.ExpectedCost;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.OutOfFold;
-import numerics.matrix.Neighbours;
 import retention.encoder.EmbeddingStore;
 import retention.encoder.Encoder;
 import retention.encoder.NumpyArchive;
 import retention.encoder.Readout;
+import retention.figures.Html;
 import retention.model.NetworkSummary;
 import retention.model.PublishedNetwork;
 import retention.posts.Post;
@@ -40,15 +41,12 @@ import retention.text.Vectorizer;
 import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * The study over one file of posts. Every notebook opens it and asks for what it needs; what is on disk already is not
  * computed again. Results of one file and period lie together in {@link #folder()}.
  */
-public final class Study {
+public final class Study implements Html.Shown {
 
     /** The environment variable that names another file of posts than those below {@code data/}. */
     public static final String DATA_VARIABLE = "RETENTION_DATA";
@@ -174,6 +172,25 @@ public final class Study {
         return Truth.beside(file).filter(Truth::hasEffects).isPresent();
     }
 
+    /** The head of a page: which data it runs on, and what of them cannot be used. */
+    @Override
+    public Html.Heading shown() {
+        var replica = synthetic()
+                ? "They show what the method does on a calibrated replica; put the Kaggle file into data/ and run again for the real ones. "
+                : "";
+        var unusable = posts.quarantined().isEmpty() && posts.unreadableCounts().isEmpty() ? "" : " Notebook 1 lists them.";
+        var text = String.format(
+                Locale.ROOT,
+                "%sData: %s, %,d posts, SHA-256 %s… %s%s",
+                replica,
+                file.getFileName(),
+                posts.posts().size(),
+                hash,
+                reading(),
+                unusable);
+        return new Html.Heading(origin().statement(file), text, synthetic());
+    }
+
     /** All rows of the file. */
     public Posts posts() {
         return posts;
@@ -283,17 +300,6 @@ public final class Study {
                 return vectors.embed(encoder, users(protocol).texts(), readout);
             });
         }
-    }
-
-    /** The users whose vectors point most nearly where one user's does, that user first, as a table: cosine | text. */
-    public static Table nearest(String title, Users users, float[][] vectors, int user, int count) {
-        var nearest = Neighbours.nearest(vectors, user, count);
-        return Table.create(
-                title,
-                DoubleColumn.create("cosine", nearest.stream().mapToDouble(Neighbours.Neighbour::cosine)),
-                StringColumn.create("text", nearest.stream().map(each -> users.list()
-                        .get(each.row())
-                        .text())));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import numerics.matrix.Vectors;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import retention.posts.DisplayCount;
 import retention.posts.Post;
@@ -183,6 +184,21 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     public Users known(List<Reaction> reactions) {
         return only(user ->
                 reactions.stream().allMatch(reaction -> user.sum(reaction).isPresent()));
+    }
+
+    /**
+     * The users whose vectors point in the direction most like that of one user's, this user first: a table of cosine and text.
+     *
+     * @param vectors one per user, in their order
+     * @param user the place of the one in the list
+     * @param count how many rows, at most
+     */
+    public Table nearest(float[][] vectors, int user, int count) {
+        var near = Vectors.nearest(vectors, user, count);
+        return Table.create(
+                "Nearest users",
+                DoubleColumn.create("cosine", near.stream().mapToDouble(Vectors.Neighbour::cosine)),
+                StringColumn.create("text", near.stream().map(each -> list.get(each.row()).text())));
     }
 
     /** The sums of one reaction, in the order of {@code known(reaction).list()}: of the users who have one, and no others. */

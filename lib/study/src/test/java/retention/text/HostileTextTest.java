@@ -111,7 +111,7 @@ class HostileTextTest {
                 documents, FastTextSettings.SHORT_POSTS.withEpochs(1).withDimensions(5));
 
         assertThat(matrix.documents()).isEqualTo(texts.size());
-        assertThat(model.shares().documents()).isEqualTo(texts.size());
+        assertThat(model.shares().dominant().size()).isEqualTo(texts.size());
         assertThat(texts).allSatisfy(text -> assertThat(
                         ThemeModel.standard().classify(text).probability())
                 .isBetween(1.0 / Theme.values().length - 1e-9, 1.0));

@@ -49,7 +49,7 @@ class ScikitLearnVectorizerTest {
             assertThat(values.nonZeros(row)).isEqualTo(entries.size());
             for (var entry : entries) {
                 var pair = entry.getAsJsonArray();
-                assertThat(values.get(row, pair.get(0).getAsInt()))
+                assertThat(values.toDense()[row][pair.get(0).getAsInt()])
                         .isCloseTo(pair.get(1).getAsDouble(), within(1e-9));
             }
         }

@@ -22,7 +22,7 @@ class VectorizerTest {
 
     @Test
     void countsATermOnceADocumentIfOnlyPresenceMatters() {
-        assertThat(Vectorizer.presence().fitTransform(CATS).values().get(0, 0)).isEqualTo(1);
+        assertThat(Vectorizer.presence().fitTransform(CATS).values().toDense()[0][0]).isEqualTo(1);
     }
 
     @Test
@@ -46,8 +46,8 @@ class VectorizerTest {
     void learnsRarityFromTheFittedDocumentsOnly() {
         var fitted = Vectorizer.tfIdf().fit(CATS);
 
-        assertThat(fitted.transform(CATS.subList(0, 1)).values().get(0, 0))
-                .isEqualTo(fitted.transform(CATS).values().get(0, 0));
+        assertThat(fitted.transform(CATS.subList(0, 1)).values().toDense()[0][0])
+                .isEqualTo(fitted.transform(CATS).values().toDense()[0][0]);
     }
 
     @Test

@@ -1,8 +1,6 @@
 package retention.cli;
 
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
-import numerics.topics.Nmf;
 import numerics.topics.TopicShares;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,10 +37,8 @@ final class TopicsCommand implements Callable<Integer> {
         var users = input.users();
         var documents = Segmenter.standard().withoutStopWords().documents(users.texts());
         var matrix = AnalysisSettings.DEFAULT.vectorizer().fitTransform(documents);
-        var model = Nmf.fit(matrix.values(), Nmf.Settings.of(number));
-        var names = IntStream.range(0, number)
-                .mapToObj(topic -> String.join(" ", model.topWords(topic, matrix.terms(), WORDS)))
-                .toList();
+        var model = matrix.nmf(number);
+        var names = model.names(matrix.terms(), WORDS);
         var groups = model.shares().dominant().stream()
                 .map(topic -> topic == TopicShares.NONE ? "" : names.get(topic))
                 .toList();

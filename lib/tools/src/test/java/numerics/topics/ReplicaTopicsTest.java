@@ -36,9 +36,8 @@ class ReplicaTopicsTest {
 
     @Test
     void topicsAreCoherent() {
-        var coherence = Coherence.in(CORPUS.counts().values());
-        assertThat(coherence.of(NMF, 10)).isPositive();
-        assertThat(coherence.of(LDA, 10)).isPositive();
+        assertThat(NMF.coherence(CORPUS.counts(), 10)).isPositive();
+        assertThat(LDA.coherence(CORPUS.counts(), 10)).isPositive();
     }
 
     @Test

@@ -4,33 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import numerics.matrix.Neighbours.Neighbour;
+import numerics.matrix.Vectors.Neighbour;
 import org.junit.jupiter.api.Test;
 
-class NeighboursTest {
+class VectorsTest {
 
     private static final float[][] EMBEDDINGS = {{1, 0}, {0, 2}, {3, 3}, {2, 0}, {0, 0}};
 
     @Test
     void comeInTheOrderOfTheirAngleItselfFirst() {
-        assertThat(Neighbours.nearest(EMBEDDINGS, 3, 3))
+        assertThat(Vectors.nearest(EMBEDDINGS, 3, 3))
                 .extracting(Neighbour::row)
                 .containsExactly(3, 0, 2);
     }
 
     @Test
     void carryTheCosine() {
-        assertThat(Neighbours.nearest(EMBEDDINGS, 0, 3).get(2).cosine()).isCloseTo(Math.sqrt(0.5), within(1e-12));
+        assertThat(Vectors.nearest(EMBEDDINGS, 0, 3).get(2).cosine()).isCloseTo(Math.sqrt(0.5), within(1e-12));
     }
 
     @Test
     void countATextWithoutDirectionAsUnlikeAll() {
-        assertThat(Neighbours.nearest(EMBEDDINGS, 4, 5))
+        assertThat(Vectors.nearest(EMBEDDINGS, 4, 5))
                 .allSatisfy(n -> assertThat(n.cosine()).isZero());
     }
 
     @Test
     void refuseARowThatDoesNotExist() {
-        assertThatThrownBy(() -> Neighbours.nearest(EMBEDDINGS, 5, 1)).hasMessageContaining("Row 5 of 5");
+        assertThatThrownBy(() -> Vectors.nearest(EMBEDDINGS, 5, 1)).hasMessageContaining("Row 5, expected 0 to 4");
     }
 }
