@@ -13,8 +13,8 @@ import org.apache.commons.math3.util.MathArrays;
 /**
  * How two columns move together, -1..1.
  *
- * <p>All methods throw {@link IllegalArgumentException} if the columns differ in length, have fewer than 3 rows, hold a
- * value that is not finite, or if one of them never varies, which leaves a correlation undefined.
+ * <p>All methods throw {@link IllegalArgumentException} if the columns differ in length, have fewer than 3 rows, hold a value that is
+ * not finite, or if one of them never varies, which leaves a correlation undefined.
  */
 public final class Correlation {
 
@@ -33,20 +33,19 @@ public final class Correlation {
         return within(new SpearmansCorrelation(ranks).correlation(x, y));
     }
 
-    /** The point-biserial correlation: Pearson's of a column with the label, retained being 1 and lost 0. */
+    /** The point-biserial correlation: Pearson's of a column with the label, a positive being 1 and a negative 0. */
     public static double pointBiserial(boolean[] labels, double[] values) {
-        return pearson(outcomes(labels), values);
+        return pearson(asNumbers(labels), values);
     }
 
     /**
-     * How much more one column goes with retention than another: the difference of their point-biserial correlations, with its
-     * interval by {@link Influence}: {@code docs/methods.md}, "Difference of two correlations".
+     * How much more one column goes with the label than another: the difference of their point-biserial correlations, with its
+     * interval by the influence of each row: {@code docs/methods.md}, "Difference of two correlations".
      *
-     * @param labels whether each user was retained
-     * @param first one value per user, in the same order
+     * @param first one value per row
      * @param second likewise
      * @param level the confidence level, between 0 and 1
-     * @throws IllegalArgumentException also if a class has fewer than 2 users, or the level is not in (0, 1)
+     * @throws IllegalArgumentException also if a class has fewer than 2 rows, or the level is not in (0, 1)
      */
     public static Interval difference(boolean[] labels, double[] first, double[] second, double level) {
         Inputs.requireLevel(level);
@@ -55,35 +54,26 @@ public final class Correlation {
         var one = influences(labels, first);
         var other = influences(labels, second);
         var influences = IntStream.range(0, one.length)
-                .mapToDouble(user -> one[user] - other[user])
+                .mapToDouble(row -> one[row] - other[row])
                 .toArray();
-        double variance = Influence.variance(influences, members(labels, true))
-                + Influence.variance(influences, members(labels, false));
-        double half = Interval.errors(Inputs.smallerClass(labels), level) * Math.sqrt(variance);
-        return new Interval(estimate, Math.max(-2, estimate - half), Math.min(2, estimate + half), level);
+        return Interval.symmetric(
+                estimate, MetricIntervals.variance(labels, influences), Inputs.smallerClass(labels), 2, level);
     }
 
-    private static int[] members(boolean[] labels, boolean retained) {
-        return IntStream.range(0, labels.length)
-                .map(i -> labels[i] == retained ? 1 : 0)
-                .toArray();
-    }
-
-    /** By how much the point-biserial correlation grows with the weight of each user: zx zy - r (zx² + zy²) / 2, over the users. */
+    /** By how much the point-biserial correlation grows with the weight of each row: zx zy - r (zx² + zy²) / 2, over the rows. */
     private static double[] influences(boolean[] labels, double[] values) {
-        var x = StatUtils.normalize(outcomes(labels));
+        var x = StatUtils.normalize(asNumbers(labels));
         var y = StatUtils.normalize(values);
         // Standardised with n - 1 below, so that n - 1 is what these products are divided by.
         double r = MathArrays.linearCombination(x, y) / (x.length - 1);
         return IntStream.range(0, x.length)
-                .mapToDouble(
-                        user -> (x[user] * y[user] - r * (x[user] * x[user] + y[user] * y[user]) / 2) / (x.length - 1))
+                .mapToDouble(row -> (x[row] * y[row] - r * (x[row] * x[row] + y[row] * y[row]) / 2) / (x.length - 1))
                 .toArray();
     }
 
-    private static double[] outcomes(boolean[] labels) {
+    private static double[] asNumbers(boolean[] labels) {
         return IntStream.range(0, labels.length)
-                .mapToDouble(user -> labels[user] ? 1 : 0)
+                .mapToDouble(row -> labels[row] ? 1 : 0)
                 .toArray();
     }
 
@@ -104,13 +94,10 @@ public final class Correlation {
     /** Checks that a column is finite and not constant. */
     static void requireVaried(String name, double[] values) {
         Inputs.requireFinite(name, values);
-        for (double value : values) {
-            if (value != values[0]) {
-                return;
-            }
+        if (StatUtils.min(values) == StatUtils.max(values)) {
+            throw new IllegalArgumentException(
+                    "The %s is %s in all %d rows: a column that never varies has no correlation. Leave it out."
+                            .formatted(name, values[0], values.length));
         }
-        throw new IllegalArgumentException(
-                "The %s is %s in all %d rows: a column that never varies has no correlation. Leave it out."
-                        .formatted(name, values[0], values.length));
     }
 }

@@ -1,6 +1,5 @@
 package numerics.evaluation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
@@ -29,13 +28,7 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
         return of(names, columns, Correlation::pearson);
     }
 
-    /**
-     * Spearman's correlations.
-     *
-     * @param names one per column
-     * @param columns the values, all of the same length
-     * @throws IllegalArgumentException if the names do not match the columns, or for what {@link Correlation} refuses
-     */
+    /** Spearman's correlations, with the parameters of {@link #pearson}. */
     public static CorrelationMatrix spearman(List<String> names, List<double[]> columns) {
         return of(names, columns, Correlation::spearman);
     }
@@ -59,28 +52,27 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
 
     private static CorrelationMatrix of(
             List<String> names, List<double[]> columns, ToDoubleBiFunction<double[], double[]> correlate) {
-        if (names.size() != columns.size() || names.stream().distinct().count() < names.size()) {
+        int count = names.size();
+        if (count != columns.size() || names.stream().distinct().count() < count) {
             throw new IllegalArgumentException(
-                    "%d columns named %s: expected one name a column, each once.".formatted(columns.size(), names));
+                    "%d columns named %s: expected one name per column, each once.".formatted(columns.size(), names));
         }
-        IntStream.range(0, names.size())
-                .forEach(column ->
-                        Correlation.requireVaried("column '%s'".formatted(names.get(column)), columns.get(column)));
-        var rows = new ArrayList<List<Double>>();
-        for (int row = 0; row < names.size(); row++) {
-            var coefficients = new ArrayList<Double>();
-            for (int column = 0; column < names.size(); column++) {
-                // Filled from the triangle above, so that the matrix is symmetric to the last bit.
-                if (column < row) {
-                    coefficients.add(rows.get(column).get(row));
-                } else if (column == row) {
-                    coefficients.add(1.0);
-                } else {
-                    coefficients.add(correlate.applyAsDouble(columns.get(row), columns.get(column)));
-                }
+        for (int column = 0; column < count; column++) {
+            Correlation.requireVaried("column '%s'".formatted(names.get(column)), columns.get(column));
+        }
+        var coefficients = new Double[count][count];
+        for (int row = 0; row < count; row++) {
+            coefficients[row][row] = 1.0;
+            for (int column = row + 1; column < count; column++) {
+                // Both triangles at once, so that the matrix is symmetric to the last bit.
+                coefficients[row][column] = correlate.applyAsDouble(columns.get(row), columns.get(column));
+                coefficients[column][row] = coefficients[row][column];
             }
-            rows.add(coefficients);
         }
-        return new CorrelationMatrix(names, rows);
+        return new CorrelationMatrix(
+                names,
+                IntStream.range(0, count)
+                        .mapToObj(row -> List.of(coefficients[row]))
+                        .toList());
     }
 }

@@ -56,7 +56,7 @@ public final class Inputs {
     /** Checks that there are two users of each class, whose differences tell how much hangs on them. */
     public static void requireTwoOfEach(boolean[] labels) {
         if (smallerClass(labels) < 2) {
-            int retained = countRetained(labels);
+            int retained = countPositives(labels);
             throw new IllegalArgumentException(
                     "An interval from %d retained and %d lost users: expected at least 2 of each, whose differences tell how sure it is."
                             .formatted(retained, labels.length - retained));
@@ -65,7 +65,7 @@ public final class Inputs {
 
     /** How many users the class has of which there are fewer. */
     public static int smallerClass(boolean[] labels) {
-        int retained = countRetained(labels);
+        int retained = countPositives(labels);
         return Math.min(retained, labels.length - retained);
     }
 
@@ -97,7 +97,7 @@ public final class Inputs {
         }
     }
 
-    public static int countRetained(boolean[] labels) {
+    public static int countPositives(boolean[] labels) {
         int retained = 0;
         for (boolean label : labels) {
             if (label) {

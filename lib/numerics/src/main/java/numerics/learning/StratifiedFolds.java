@@ -40,7 +40,7 @@ public record StratifiedFolds(int folds, long seed) {
      */
     public List<List<Fold>> repeated(boolean[] labels, int times) {
         Inputs.requireLabels(labels);
-        int retained = Inputs.countRetained(labels);
+        int retained = Inputs.countPositives(labels);
         int lost = labels.length - retained;
         if (Math.min(retained, lost) < folds) {
             throw new IllegalArgumentException(

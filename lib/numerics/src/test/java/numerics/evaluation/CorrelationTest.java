@@ -38,22 +38,22 @@ class CorrelationTest {
     }
 
     @Test
-    void differenceHasTheErrorOfTheInfluenceOfEachUser() {
+    void differenceHasTheErrorOfTheInfluenceOfEachRow() {
         var labels = labels();
         var first = column("likes");
         var second = column("comments");
         double estimate = biserial(labels, first) - biserial(labels, second);
-        // A thousand copies of everybody, and one more of a user: the change is a thousandth of the influence.
+        // A thousand copies of all rows, and one more of a row: the change is a thousandth of the influence.
         double variance = 0;
-        for (boolean retained : new boolean[] {true, false}) {
+        for (boolean label : new boolean[] {true, false}) {
             variance += IntStream.range(0, labels.length)
-                            .filter(user -> labels[user] == retained)
-                            .mapToDouble(user -> 1000
-                                    * (withOneMore(user, labels, first) - withOneMore(user, labels, second) - estimate))
+                            .filter(row -> labels[row] == label)
+                            .mapToDouble(row -> 1000
+                                    * (withOneMore(row, labels, first) - withOneMore(row, labels, second) - estimate))
                             .collect(DescriptiveStatistics::new, DescriptiveStatistics::addValue, (one, other) -> {})
                             .getPopulationVariance()
                     * IntStream.range(0, labels.length)
-                            .filter(user -> labels[user] == retained)
+                            .filter(row -> labels[row] == label)
                             .count();
         }
         var made = Correlation.difference(labels, first, second, 0.9);
@@ -63,20 +63,20 @@ class CorrelationTest {
         assertThat(made.lower() + made.upper()).isCloseTo(2 * estimate, within(1e-12));
     }
 
-    /** Pearson's correlation from sums, of a thousand times everybody and once more this user. */
+    /** Pearson's correlation from sums, of a thousand times all rows and once more this row. */
     private static double withOneMore(int more, boolean[] labels, double... values) {
         double n = 1000.0 * labels.length + 1;
         double x = 0;
         double y = 0;
         double yy = 0;
         double xy = 0;
-        for (int user = 0; user < labels.length; user++) {
-            int times = user == more ? 1001 : 1000;
-            double label = labels[user] ? times : 0;
-            x += label;
-            y += times * values[user];
-            yy += times * values[user] * values[user];
-            xy += label * values[user];
+        for (int row = 0; row < labels.length; row++) {
+            int times = row == more ? 1001 : 1000;
+            double positive = labels[row] ? times : 0;
+            x += positive;
+            y += times * values[row];
+            yy += times * values[row] * values[row];
+            xy += positive * values[row];
         }
         return (n * xy - x * y) / Math.sqrt((n * x - x * x) * (n * yy - y * y));
     }
@@ -88,7 +88,7 @@ class CorrelationTest {
     }
 
     @Test
-    void differenceHoldsZeroWhereNeitherGoesWithRetention() {
+    void differenceHoldsZeroWhereNeitherGoesWithTheLabel() {
         var labels = Cases.labels(20, 300);
         var random = new Random(3);
         int held = 0;
@@ -106,7 +106,7 @@ class CorrelationTest {
         var values = Cases.normalScores(labels, 0, new Random(1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Correlation.difference(labels, values, values, 0.95))
-                .withMessageContaining("1 retained and 9 lost users: expected at least 2 of each");
+                .withMessageContaining("expected at least 2 of each");
     }
 
     private static double biserial(boolean[] labels, double[] values) {

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import numerics.evaluation.Baseline;
-import numerics.evaluation.CrossValidatedAucDifference;
 import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.Interval;
+import numerics.evaluation.MetricIntervals;
+import numerics.evaluation.Metrics;
 import numerics.learning.OutOfFold;
 import retention.features.ObservedFeature;
 import retention.users.Cohort;
@@ -149,12 +149,8 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
      * known.
      */
     public Optional<Interval> fiveLessLikes() {
-        return row(LIKES).flatMap(Row::model).map(JudgedModel::outOfFold).map(likes -> {
-            var five = five().outOfFold();
-            return CrossValidatedAucDifference.of(
-                            five.labels(), five.splits(), five.repetitions(), likes.repetitions(), AnalysisPlan.LEVEL)
-                    .difference();
-        });
+        return row(LIKES).flatMap(Row::model).map(likes ->
+                MetricIntervals.aucDifference(five().outOfFold(), likes.outOfFold(), AnalysisPlan.LEVEL));
     }
 
     /** The AUC of each analysis that could be done, by its name. */
@@ -174,7 +170,7 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
                 StringColumn.create("analysis", rows.stream().map(Row::name)),
                 IntColumn.create("users", rows.stream().mapToInt(Row::users)),
                 IntColumn.create("retained", rows.stream().mapToInt(Row::retained)),
-                StringColumn.create("AUC-ROC", rows.stream().map(row -> row.shown(JudgedModel::auc, Baseline.CHANCE))),
+                StringColumn.create("AUC-ROC", rows.stream().map(row -> row.shown(JudgedModel::auc, Metrics.CHANCE))),
                 StringColumn.create(
                         "average precision (prevalence)",
                         rows.stream().map(row -> row.beside(JudgedModel::averagePrecision, row.prevalence()))),
@@ -183,7 +179,7 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
 
     private String costPerUser(Row row) {
         return row.beside(
-                model -> model.decisions().costPerUser(AnalysisPlan.LEVEL), costs.costOfMissing() * row.prevalence());
+                model -> model.decisions().costPerRow(AnalysisPlan.LEVEL), costs.missedPositive() * row.prevalence());
     }
 
     private static String number(double value) {

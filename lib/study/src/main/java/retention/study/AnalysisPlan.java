@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
 import numerics.evaluation.Interval;
-import numerics.evaluation.PermutationTest;
+import numerics.evaluation.LabelPermutation;
 import numerics.learning.CrossValidation;
 import retention.features.ObservedFeature;
 import retention.project.Project;
@@ -84,7 +84,7 @@ public record AnalysisPlan(LocalDate date, String sha256) {
     }
 
     /** What an AUC and its test mean by the plan. */
-    public static Conclusion conclusion(Interval auc, PermutationTest test) {
+    public static Conclusion conclusion(Interval auc, LabelPermutation test) {
         if (test.pValue() <= 1 - LEVEL && auc.lower() > CHANCE) {
             return auc.lower() >= WELL ? Conclusion.WELL : Conclusion.BETTER_THAN_CHANCE;
         }

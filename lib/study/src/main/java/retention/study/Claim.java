@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.evaluation.Correlation;
-import numerics.evaluation.EffectSizes;
+import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
 import retention.posts.Reaction;
@@ -44,7 +44,7 @@ import tech.tablesaw.api.Table;
  * what users write is not measurable if it speaks of a theme that no codebook has, or whose posts the {@linkplain ThemeModel model}
  * does not find reliably, by {@link ThemeAgreement#measurable}.
  *
- * <p>Intervals of Cliff's delta are those of {@link EffectSizes#cliffsDelta}, of shares Newcombe's, and of differences of
+ * <p>Intervals of Cliff's delta are those of {@link MetricIntervals#cliffsDelta}, of shares Newcombe's, and of differences of
  * correlations those of {@link Correlation#difference}.
  *
  * @param text the claim, as published
@@ -209,7 +209,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
             if (canBeCompared(known)) {
                 figures.put(
                         "Cliff's delta of " + reaction.column(),
-                        level -> EffectSizes.cliffsDelta(known.labels(), known.sums(reaction), level));
+                        level -> MetricIntervals.cliffsDelta(known.labels(), known.sums(reaction), level));
             }
         }
         var reading =

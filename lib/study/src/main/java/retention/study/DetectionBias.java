@@ -115,7 +115,6 @@ public record DetectionBias(List<Line> lines, Optional<Fifths> fifths) {
                         bottom,
                         lost,
                         (low, share) -> Math.min(1, low / (1 - share)),
-                        Interval.normalQuantile(level),
                         level));
         return Optional.of(new Fifths((long) most, bottom, (long) fewest, top, found));
     }

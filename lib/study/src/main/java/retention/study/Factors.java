@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import numerics.evaluation.EffectSizes;
+import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Interval;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
@@ -15,7 +15,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What goes with being retained, feature by feature: each alone, by Cliff's delta ({@link EffectSizes#cliffsDelta}), and each given
+ * What goes with being retained, feature by feature: each alone, by Cliff's delta ({@link MetricIntervals#cliffsDelta}), and each given
  * the features of the headline model, by the odds ratio of one standard deviation with the profile interval of the penalised
  * likelihood ({@link FirthLogistic}). This is a description: each interval is a 95 % one of its own, and nothing is tested.
  *
@@ -47,7 +47,7 @@ public record Factors(List<Line> lines) {
         return new Factors(known(data, List.of(ObservedFeature.values())).stream()
                 .map(feature -> new Line(
                         feature,
-                        EffectSizes.cliffsDelta(data.labels(), data.features().values(feature), AnalysisPlan.LEVEL),
+                        MetricIntervals.cliffsDelta(data.labels(), data.features().values(feature), AnalysisPlan.LEVEL),
                         oddsRatio(data, feature)))
                 .toList());
     }

@@ -1,13 +1,12 @@
 package retention.study;
 
 import java.util.List;
-import numerics.evaluation.AveragePrecision;
-import numerics.evaluation.CrossValidatedAuc;
 import numerics.evaluation.Decisions;
 import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Leaderboard;
-import numerics.evaluation.PermutationTest;
+import numerics.evaluation.MetricIntervals;
+import numerics.evaluation.LabelPermutation;
 import numerics.learning.Features;
 import numerics.learning.FirthLogistic;
 import numerics.learning.OutOfFold;
@@ -26,7 +25,7 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
 
     private static JudgedModel of(OutOfFold outOfFold, Decisions decisions) {
         return new JudgedModel(
-                outOfFold, auc(outOfFold), AveragePrecision.of(outOfFold, AnalysisPlan.LEVEL), decisions);
+                outOfFold, auc(outOfFold), MetricIntervals.averagePrecision(outOfFold, AnalysisPlan.LEVEL), decisions);
     }
 
     /**
@@ -47,9 +46,9 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
     }
 
     /** Shuffles the outcomes, splits and fits the logistic regression anew, many times: how often is its AUC as high? */
-    public static PermutationTest permutation(Users users, List<ObservedFeature> features, int permutations) {
+    public static LabelPermutation permutation(Users users, List<ObservedFeature> features, int permutations) {
         var matrix = matrix(users, features);
-        return PermutationTest.of(
+        return LabelPermutation.of(
                 users.labels(),
                 shuffled -> auc(AnalysisPlan.QUICK_FOLDS.predict(matrix, shuffled, new FirthLogistic()))
                         .estimate(),
@@ -63,12 +62,11 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
 
     /** The AUC of out-of-fold predictions within folds. */
     public static Interval auc(OutOfFold outOfFold) {
-        return CrossValidatedAuc.of(outOfFold.labels(), outOfFold.splits(), outOfFold.repetitions(), AnalysisPlan.LEVEL)
-                .interval();
+        return MetricIntervals.auc(outOfFold, AnalysisPlan.LEVEL);
     }
 
     /** Whether there are enough retained users, and lost ones, to judge a model by. */
     public static boolean canJudge(Users users) {
-        return Math.min(users.retained(), users.size() - users.retained()) >= Leaderboard.FEWEST_RETAINED;
+        return Math.min(users.retained(), users.size() - users.retained()) >= Leaderboard.FEWEST_POSITIVES;
     }
 }

@@ -15,7 +15,7 @@ public enum Requirement {
     USERS,
     /** Two retained and two lost users, since the spread within a group takes two. */
     RETAINED_TO_COMPARE,
-    /** Enough retained and lost users for each fold of a cross-validation to have some: {@link Leaderboard#FEWEST_RETAINED}. */
+    /** Enough retained and lost users for each fold of a cross-validation to have some: {@link Leaderboard#FEWEST_POSITIVES}. */
     RETAINED_FOR_MODELS,
     /** Sums of reactions that are not the same for everybody. */
     REACTIONS,
@@ -30,7 +30,7 @@ public enum Requirement {
         return switch (this) {
             case USERS -> nobody(study);
             case RETAINED_TO_COMPARE -> fewer(study, 2);
-            case RETAINED_FOR_MODELS -> fewer(study, Leaderboard.FEWEST_RETAINED);
+            case RETAINED_FOR_MODELS -> fewer(study, Leaderboard.FEWEST_POSITIVES);
             case REACTIONS -> sameReactions(study);
             case WORDS -> fewWords(study);
         };

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import numerics.Progress;
-import numerics.evaluation.PermutationTest;
+import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.SampleSize;
 import numerics.evaluation.Scorecard;
 import numerics.learning.FirthLogistic;
@@ -48,7 +48,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
             Scorecard asPublished,
             SeedRuns seeds,
             Analyses headline,
-            Optional<PermutationTest> test,
+            Optional<LabelPermutation> test,
             Analyses sensitivity,
             DetectionBias detection,
             SampleSize sampleSize) {
@@ -179,7 +179,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
             lines.add(line("accuracy", "%.4f", accuracy, confusion.accuracy().value()));
             lines.add(notGiven(
                     "accuracy of predicting nobody",
-                    number("%.4f", judged.asPublished().baseline().accuracy())));
+                    number("%.4f", confusion.baselineAccuracy())));
             lines.add(line(
                     "AUC-ROC on the users it learned from",
                     "%.4f",

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 import numerics.evaluation.Calibration;
 import numerics.evaluation.CorrelationMatrix;
 import numerics.evaluation.Decisions;
-import numerics.evaluation.PermutationTest;
+import numerics.evaluation.ExpectedCost;
+import numerics.evaluation.LabelPermutation;
 import retention.features.ObservedFeature;
 import retention.posts.Post;
 import retention.posts.QualityReport.Tally;
@@ -55,7 +56,7 @@ final class ResultsJson {
         var json = object(
                 "dataset", dataset(study),
                 "plan", object("date", plan.date().toString(), "sha256", plan.sha256()),
-                "choices", object("topics", settings.topics(), "costs", settings.costs()),
+                "choices", object("topics", settings.topics(), "costs", costs(settings.costs())),
                 "posts", posts(study),
                 "as_published", asPublished(results),
                 "published_beside_ours", results.published(),
@@ -164,21 +165,23 @@ final class ResultsJson {
         var figures = object("users", users.size(), "retained", users.retained(), "correlations", correlations(users));
         results.models().ifPresent(models -> {
             var confusion = models.asPublished().confusion();
-            models.asPublished().lines().forEach(line -> figures.put(key(line.metric()), line.value()));
             figures.putAll(object(
+                    "accuracy", confusion.accuracy().value(),
+                    "precision", confusion.precision().value(),
+                    "recall", confusion.recall().value(),
+                    "specificity", confusion.specificity().value(),
+                    "auc_roc", models.asPublished().aucRoc(),
+                    "average_precision", models.asPublished().averagePrecision(),
                     "precision_defined", confusion.precision().isDefined(),
-                    "predicted_retained", confusion.predictedRetained(),
+                    "predicted_retained", confusion.predictedPositives(),
                     "seeds", models.seeds(),
                     "made_by", study.kept(NetworkProtocol.AS_PUBLISHED).map(Kept::madeBy)));
         });
         return figures;
     }
 
-    private static String key(String metric) {
-        return metric.toLowerCase(Locale.ROOT)
-                .replace('-', '_')
-                .replace(' ', '_')
-                .replace("'", "");
+    private static Map<String, Object> costs(ExpectedCost costs) {
+        return object("cost_of_missing", costs.missedPositive(), "cost_of_contact", costs.predictedPositive());
     }
 
     private static Map<String, Object> correlations(Users users) {
@@ -209,10 +212,10 @@ final class ResultsJson {
             var decisions = model.map(JudgedModel::decisions);
             row.putAll(object(
                     "average_precision", model.map(JudgedModel::averagePrecision),
-                    "cost_per_user", decisions.map(each -> each.costPerUser(AnalysisPlan.LEVEL)),
+                    "cost_per_user", decisions.map(each -> each.costPerRow(AnalysisPlan.LEVEL)),
                     "threshold", decisions.map(Decisions::threshold),
-                    "mean_contacted", decisions.map(Decisions::meanContacted),
-                    "mean_found", decisions.map(Decisions::meanFound)));
+                    "mean_contacted", decisions.map(Decisions::meanPredictedPositives),
+                    "mean_found", decisions.map(Decisions::meanTruePositives)));
             if (model.filter(headline.five()::equals).isPresent()) {
                 row.put("auc_less_that_of_likes", headline.fiveLessLikes());
             }
@@ -233,8 +236,8 @@ final class ResultsJson {
     private static Map<String, Object> planned(Results.Models models) {
         return object(
                 "predictors", ObservedFeature.columns(AnalysisPlan.PREDICTORS),
-                "p_value", models.test().map(PermutationTest::pValue),
-                "permutations", models.test().map(PermutationTest::permutations),
+                "p_value", models.test().map(LabelPermutation::pValue),
+                "permutations", models.test().map(LabelPermutation::permutations),
                 "calibration", models.headline().planned().model().map(ResultsJson::calibration),
                 "conclusion", models.conclusion().map(AnalysisPlan.Conclusion::toString));
     }

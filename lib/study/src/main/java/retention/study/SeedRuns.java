@@ -75,7 +75,7 @@ public record SeedRuns(List<Run> runs) {
                     trained.history().epochs().size(),
                     confusion.accuracy().value(),
                     Metrics.aucRoc(scaled.labels(), probabilities),
-                    confusion.predictedRetained());
+                    confusion.predictedPositives());
         }
     }
 

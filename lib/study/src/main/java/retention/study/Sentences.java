@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import numerics.evaluation.ConfusionMatrix;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Leaderboard;
-import numerics.evaluation.PermutationTest;
+import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.SampleSize;
 import retention.features.ObservedFeature;
 import retention.users.Period;
@@ -52,25 +52,25 @@ record Sentences(String observed, String outcome, String observedUsers) {
     String tooFew(int users, int retained) {
         return words(
                 "Of the %,d users who posted %s, %,d %s seen again %s; a model is judged where at least %d were and %<d were not.",
-                users, observed, retained, retained == 1 ? "was" : "were", outcome, Leaderboard.FEWEST_RETAINED);
+                users, observed, retained, retained == 1 ? "was" : "were", outcome, Leaderboard.FEWEST_POSITIVES);
     }
 
     String published(ConfusionMatrix found, SeedRuns seeds) {
-        var named = found.predictedRetained() == 0
-                ? words("finds none of the %d users who were seen again %s", found.retained(), outcome)
+        var named = found.predictedPositives() == 0
+                ? words("finds none of the %d users who were seen again %s", found.positives(), outcome)
                 : words(
                         "names %,d users, among them %d of the %d who were seen again %s",
-                        found.predictedRetained(), found.truePositives(), found.retained(), outcome);
-        var nobody = found.truePositives() + found.trueNegatives() == found.lost()
+                        found.predictedPositives(), found.truePositives(), found.positives(), outcome);
+        var nobody = found.truePositives() + found.trueNegatives() == found.negatives()
                 ? "exactly as many as by saying that nobody is seen again"
                 : words(
                         "where saying that nobody is seen again is right for %.2f %%",
-                        100.0 * found.lost() / found.users());
+                        100.0 * found.negatives() / found.rows());
         return words(
                 "Run again as published and judged on the very users it learned from, the report's network %s, and is right for %.2f %% of the %,d users who posted %s, %s; of %d seeds, %.0f %% give a network that names anybody.",
                 named,
                 100 * found.accuracy().value(),
-                found.users(),
+                found.rows(),
                 observed,
                 nobody,
                 seeds.runs().size(),
@@ -105,10 +105,10 @@ record Sentences(String observed, String outcome, String observedUsers) {
                         row.users(), row.retained(), row.model().orElseThrow().auc(), test))
                 .orElseGet(() -> words(
                         "The planned analysis was not done: of the %,d newcomers who posted %s, %d were seen again %s, and it takes %d.",
-                        row.users(), observed, row.retained(), outcome, Leaderboard.FEWEST_RETAINED));
+                        row.users(), observed, row.retained(), outcome, Leaderboard.FEWEST_POSITIVES));
     }
 
-    String planned(int users, int retained, Interval auc, PermutationTest test) {
+    String planned(int users, int retained, Interval auc, LabelPermutation test) {
         var conclusion = AnalysisPlan.conclusion(auc, test);
         return words(
                 "Planned: among the %,d newcomers who posted %s, a logistic regression on %s, judged on users it had not seen, ranks one of the %d who were seen again %s above another in %s; with shuffled outcomes it does as well in %d of %,d tries, so that by the plan %s.",
@@ -128,9 +128,9 @@ record Sentences(String observed, String outcome, String observedUsers) {
         return words(
                 "To know to five points in a hundred how well a logistic regression on %d features ranks users takes %s users who were seen again %s, or %s for a chance of %.0f %% to get there, if its probabilities are right; here are %d.",
                 FIVE,
-                about(size.retainedFor(HALF_WIDTH), size),
+                about(size.positivesFor(HALF_WIDTH, 0.5), size),
                 outcome,
-                about(size.retainedFor(HALF_WIDTH, ASSURANCE), size),
+                about(size.positivesFor(HALF_WIDTH, ASSURANCE), size),
                 100 * ASSURANCE,
                 retained);
     }
@@ -141,7 +141,7 @@ record Sentences(String observed, String outcome, String observedUsers) {
                 ? words("about %,d", retained.getAsInt())
                 : words(
                         "another number than %,d to %,d",
-                        sizes.get(0).retained(), sizes.get(sizes.size() - 1).retained());
+                        sizes.get(0).positives(), sizes.get(sizes.size() - 1).positives());
     }
 
     private static String pairs(String whose, Interval auc) {

@@ -11,8 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import numerics.evaluation.EffectSizes;
 import numerics.evaluation.ExpectedCost;
+import numerics.evaluation.MetricIntervals;
 import numerics.learning.OutOfFold;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,9 +200,9 @@ class StudyTest {
         assertThat(claims).hasSize(6);
         var likes = claims.get(0).figures().get(0);
         assertThat(likes.interval())
-                .isEqualTo(EffectSizes.cliffsDelta(users.labels(), users.sums(Reaction.LIKES), 0.95));
+                .isEqualTo(MetricIntervals.cliffsDelta(users.labels(), users.sums(Reaction.LIKES), 0.95));
         assertThat(likes.jointly())
-                .isEqualTo(EffectSizes.cliffsDelta(users.labels(), users.sums(Reaction.LIKES), 1 - 0.05 / 4));
+                .isEqualTo(MetricIntervals.cliffsDelta(users.labels(), users.sums(Reaction.LIKES), 1 - 0.05 / 4));
         assertThat(claims.get(0).figures()).allMatch(Claim.Figure::hindsight);
         assertThat(claims.get(2).verdict()).isEqualTo(Claim.Verdict.UNTESTABLE);
         assertThat(claims.subList(0, 2))

@@ -11,11 +11,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import numerics.learning.Fold;
 import numerics.learning.Inputs;
+import numerics.learning.OutOfFold;
 import numerics.learning.Rows;
 import numerics.learning.StratifiedFolds;
 import org.junit.jupiter.api.Test;
 
-class CrossValidatedAucTest {
+class AucOutOfFoldTest {
 
     private static final JsonObject GOLDEN = Golden.read("additions").json().getAsJsonObject("placements");
 
@@ -27,13 +28,14 @@ class CrossValidatedAucTest {
             scores.add(Golden.doubles(element.getAsJsonObject().getAsJsonArray("scores")));
             splits.add(folds(Golden.doubles(element.getAsJsonObject().getAsJsonArray("test"))));
         });
-        var auc = CrossValidatedAuc.of(Cases.labels(12, 48), splits, scores, 0.95);
+        var auc = repeats(Cases.labels(12, 48), splits, scores);
         var interval = Golden.doubles(GOLDEN.getAsJsonArray("interval"));
-        assertThat(auc.interval().estimate()).isCloseTo(interval[0], within(1e-12));
-        assertThat(auc.interval().lower()).isCloseTo(interval[1], within(1e-9));
-        assertThat(auc.interval().upper()).isCloseTo(interval[2], within(1e-9));
-        assertThat(auc.userError()).isCloseTo(GOLDEN.get("user_error").getAsDouble(), within(1e-12));
-        assertThat(auc.splitError()).isCloseTo(GOLDEN.get("split_error").getAsDouble(), within(1e-12));
+        var made = auc.logit(12, 0.95);
+        assertThat(made.estimate()).isCloseTo(interval[0], within(1e-12));
+        assertThat(made.lower()).isCloseTo(interval[1], within(1e-9));
+        assertThat(made.upper()).isCloseTo(interval[2], within(1e-9));
+        assertThat(Math.sqrt(auc.sampling())).isCloseTo(GOLDEN.get("user_error").getAsDouble(), within(1e-12));
+        assertThat(Math.sqrt(auc.split())).isCloseTo(GOLDEN.get("split_error").getAsDouble(), within(1e-12));
     }
 
     @Test
@@ -45,10 +47,10 @@ class CrossValidatedAucTest {
         for (int row : splits.get(0).get(0).test()) {
             shifted.get(0)[row] += 100;
         }
-        var before = CrossValidatedAuc.of(labels, splits, plain, 0.95);
-        var after = CrossValidatedAuc.of(labels, splits, shifted, 0.95);
-        assertThat(after.interval().estimate()).isEqualTo(before.interval().estimate());
-        assertThat(after.splitError()).isEqualTo(before.splitError());
+        var before = repeats(labels, splits, plain);
+        var after = repeats(labels, splits, shifted);
+        assertThat(after.mean()).isEqualTo(before.mean());
+        assertThat(after.split()).isEqualTo(before.split());
     }
 
     @Test
@@ -56,8 +58,8 @@ class CrossValidatedAucTest {
         var labels = Cases.labels(10, 90);
         var scores = Cases.normalScores(labels, 1, new Random(1));
         var split = new StratifiedFolds(5, 1).split(labels);
-        assertThat(CrossValidatedAuc.of(labels, List.of(split, split), List.of(scores, scores), 0.95)
-                        .splitError())
+        assertThat(repeats(labels, List.of(split, split), List.of(scores, scores))
+                        .split())
                 .isZero();
     }
 
@@ -66,9 +68,7 @@ class CrossValidatedAucTest {
         var labels = Cases.labels(20, 80);
         var scores = Cases.normalScores(labels, 1000, new Random(1));
         var splits = new StratifiedFolds(5, 1).repeated(labels, 2);
-        assertThat(CrossValidatedAuc.of(labels, splits, List.of(scores, scores), 0.95)
-                        .interval())
-                .isEqualTo(Interval.wilson(new Ratio(20, 20), 0.95));
+        assertThat(auc(labels, splits, List.of(scores, scores))).isEqualTo(Interval.wilson(new Ratio(20, 20), 0.95));
     }
 
     @Test
@@ -86,12 +86,8 @@ class CrossValidatedAucTest {
             var scores = splits.stream()
                     .map(folds -> outOfFold(labels, features, folds))
                     .toList();
-            held += CrossValidatedAuc.of(labels, splits, scores, 0.95)
-                            .interval()
-                            .contains(0.5)
-                    ? 1
-                    : 0;
-            ofScores += DeLong.auc(labels, scores.get(0), 0.95).contains(0.5) ? 1 : 0;
+            held += auc(labels, splits, scores).contains(0.5) ? 1 : 0;
+            ofScores += MetricIntervals.auc(labels, scores.get(0), 0.95).contains(0.5) ? 1 : 0;
         }
         assertThat((double) held / dataSets).isBetween(0.92, 0.98);
         assertThat((double) ofScores / dataSets).isLessThan(0.9);
@@ -102,8 +98,8 @@ class CrossValidatedAucTest {
         var labels = Cases.labels(10, 90);
         var splits = new StratifiedFolds(5, 1).repeated(labels, 1);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CrossValidatedAuc.of(labels, splits, List.of(new double[100]), 0.95))
-                .withMessageContaining("1 splits and scores of 1: expected scores of each split, and 2 splits or more");
+                .isThrownBy(() -> repeats(labels, splits, List.of(new double[100])))
+                .withMessageContaining("1 repetitions: expected 2 or more");
     }
 
     @Test
@@ -111,39 +107,44 @@ class CrossValidatedAucTest {
         var labels = Cases.labels(10, 90);
         var splits = new StratifiedFolds(5, 1).repeated(labels, 2);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CrossValidatedAuc.of(labels, splits, List.of(new double[100]), 0.95))
+                .isThrownBy(() -> repeats(labels, splits, List.of(new double[100])))
                 .withMessageContaining("2 splits and scores of 1");
     }
 
     @Test
-    void foldsOfOtherUsersAreRefused() {
+    void foldsOfOtherRowsAreRefused() {
         var labels = Cases.labels(10, 90);
         var splits = new StratifiedFolds(5, 1).repeated(Cases.labels(10, 80), 2);
         var scores = List.of(new double[100], new double[100]);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CrossValidatedAuc.of(labels, splits, scores, 0.95))
+                .isThrownBy(() -> repeats(labels, splits, scores))
                 .withMessageContaining("Row 90 is tested in 0 folds");
     }
 
     @Test
-    void aFoldWithoutRetainedUsersHasNobodyToCompare() {
+    void aFoldWithoutPositivesHasNothingToCompare() {
         var labels = Cases.labels(2, 4);
         var split = folds(0, 0, 0, 0, 1, 1);
         var scores = List.of(new double[] {2, 3, 1, 1, 9, 9}, new double[] {1, 3, 2, 2, 9, 9});
-        assertThat(CrossValidatedAuc.of(labels, List.of(split, split), scores, 0.95)
-                        .interval()
-                        .estimate())
-                .isEqualTo((1 + 0.5) / 2);
+        assertThat(repeats(labels, List.of(split, split), scores).mean()).isEqualTo((1 + 0.5) / 2);
     }
 
     @Test
-    void aFoldOfRetainedUsersAloneIsRefused() {
+    void aFoldOfPositivesAloneIsRefused() {
         var labels = Cases.labels(2, 4);
         var split = folds(0, 0, 1, 1, 1, 1);
         var scores = List.of(new double[6], new double[6]);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CrossValidatedAuc.of(labels, List.of(split, split), scores, 0.95))
-                .withMessageContaining("AUC-ROC is undefined for 2 retained and 0 lost");
+                .isThrownBy(() -> repeats(labels, List.of(split, split), scores))
+                .withMessageContaining("AUC-ROC is undefined for 2");
+    }
+
+    private static Repeats repeats(boolean[] labels, List<List<Fold>> splits, List<double[]> scores) {
+        return MetricIntervals.aucRepeats(new OutOfFold(labels, splits, scores));
+    }
+
+    private static Interval auc(boolean[] labels, List<List<Fold>> splits, List<double[]> scores) {
+        return MetricIntervals.auc(new OutOfFold(labels, splits, scores), 0.95);
     }
 
     /** The folds by which fold tests each row. */
@@ -172,7 +173,7 @@ class CrossValidatedAucTest {
             int[] test = fold.test();
             for (var feature : features) {
                 double weight = 0;
-                int retained = Inputs.countRetained(Rows.pick(labels, train));
+                int retained = Inputs.countPositives(Rows.pick(labels, train));
                 for (int row : train) {
                     weight += labels[row] ? feature[row] / retained : -feature[row] / (train.length - retained);
                 }
