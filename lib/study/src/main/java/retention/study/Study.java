@@ -261,6 +261,11 @@ public final class Study implements Html.Shown {
         return readout(NetworkProtocol.text(protocol));
     }
 
+    /** The mean over the tokens of a layer of the encoder, 1 for the first. */
+    public Readout readout(int layer) {
+        return Readout.mean(layer);
+    }
+
     private Readout readout(NetworkProtocol.Text text) {
         try (var encoder = encoder()) {
             return text.of(encoder.layers());
@@ -297,7 +302,8 @@ public final class Study implements Html.Shown {
         try (var encoder = encoder()) {
             return timed("embeddings", () -> {
                 vectors.embed(encoder, texts, readouts, progress);
-                return vectors.embed(encoder, users(protocol).texts(), readout);
+                return vectors.embed(encoder, users(protocol).texts(), readouts, Progress.NONE)
+                        .get(readout);
             });
         }
     }
