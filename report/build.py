@@ -156,14 +156,14 @@ def study_folder() -> Path | None:
 
 
 def fingerprint(study: Path) -> bytes:
-    """Changes when anything changes that all pages are made of: library, pins, encoder, this folder; posts and settings, of which
+    """Changes when anything changes that all pages are made of: library, pins, set-up, encoder, this folder; posts and settings, of which
     the study's folder has its name."""
     digest = hashlib.sha256()
     own = [p for p in sorted((ROOT / "report").rglob("*")) if p.suffix in (".py", ".j2", ".json")]
     library = [path for name in ("numerics", "study") for path in sorted((ROOT / "build" / "jars").glob(f"retention-{name}-*.jar"))]
     encoder = os.environ.get("RETENTION_ENCODER", "").strip()
     weights = [ROOT / encoder / part for part in ("saved_model.pb", "variables/variables.index")] if encoder else []
-    for path in [ROOT / "pom.xml", ROOT / "requirements.txt", *own, *library, ROOT / "data" / "published.json", *weights]:
+    for path in [ROOT / "pom.xml", ROOT / "requirements.txt", ROOT / "notebooks" / "setup.jsh", *own, *library, ROOT / "data" / "published.json", *weights]:
         digest.update(f"{path.name}\n".encode())
         if path.is_file():
             digest.update(path.read_bytes())

@@ -148,8 +148,10 @@ class Report(unittest.TestCase):
         (self.study() / "choice_costs.json").write_text("tried out in the lab")
         self.assertEqual(self.report(), NAMES[1:])
 
-    def test_another_library_data_or_encoder_makes_all_pages_again(self):
+    def test_another_library_setup_data_or_encoder_makes_all_pages_again(self):
         self.report()
+        (self.root / "notebooks" / "setup.jsh").write_text("code")
+        self.assertEqual(self.report(), NAMES)
         (self.root / "build" / "jars").mkdir()
         (self.root / "build" / "jars" / "retention-study-1.jar").write_text("code")
         self.assertEqual(self.report(), NAMES)

@@ -1,6 +1,7 @@
 package retention.posts;
 
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * A count as the app displayed it when the post was crawled.
@@ -9,6 +10,11 @@ import java.util.Locale;
  * data. A text that is no count is kept as such, so that nobody can mistake it for zero.
  */
 public sealed interface DisplayCount {
+
+    /** The number that is known; a lower bound counts as the least that it can be. */
+    default OptionalLong number() {
+        return this instanceof Known known ? OptionalLong.of(known.value) : OptionalLong.empty();
+    }
 
     /**
      * A readable count.

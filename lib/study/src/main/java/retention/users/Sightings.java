@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -17,7 +18,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import numerics.survival.Curve;
 import numerics.survival.Group;
+import numerics.survival.LogRank;
 import numerics.survival.Observation;
 import retention.posts.Post;
 import retention.posts.TimestampedId;
@@ -179,6 +182,52 @@ public record Sightings(LocalDateTime crawlEnd, Period period, Wave wave, List<S
                 .map(cohort -> new Group(cohort.toString(), time.apply(only(cohort))))
                 .filter(group -> !group.observations().isEmpty())
                 .toList();
+    }
+
+    /**
+     * Cohorts compared by when the crawl found them again.
+     *
+     * @param week the Monday of the week in which most users came, and of whose users the curves are
+     * @param test the log-rank test in words, stratified by the week of arrival
+     */
+    public record Cohorts(LocalDate week, List<Curve> curves, String test) {
+
+        /** The share of each cohort that was found again, such as {@code joined in the wave 7.1 %}. */
+        public String shares() {
+            return curves.stream()
+                    .map(curve -> String.format(
+                            Locale.ROOT,
+                            "%s %.1f %%",
+                            curve.name(),
+                            100.0 * curve.estimate().events() / curve.estimate().subjects()))
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    /** Compares the cohorts: {@code sightings.cohorts(Sightings::inOutcome)}. */
+    public Cohorts cohorts(Function<Sightings, List<Observation>> time) {
+        var weeks = byWeek();
+        var busiest = weeks.entrySet().stream()
+                .max(Map.Entry.comparingByValue(
+                        Comparator.comparingInt(week -> week.users().size())))
+                .orElseThrow();
+        return new Cohorts(
+                busiest.getKey(),
+                busiest.getValue().byCohort(time).stream()
+                        .map(group -> group.curve(0.95))
+                        .toList(),
+                LogRank.inWords(
+                        weeks.values().stream().map(week -> week.byCohort(time)).toList()));
+    }
+
+    /** Whether each user, in the order of {@link #users()}, has the event: {@code sightings.events(Sightings::inOutcome)}. */
+    public boolean[] events(Function<Sightings, List<Observation>> time) {
+        var observations = time.apply(this);
+        var events = new boolean[observations.size()];
+        for (int i = 0; i < events.length; i++) {
+            events[i] = observations.get(i).event();
+        }
+        return events;
     }
 
     /** The users of one cohort, with the same end of the crawl. */

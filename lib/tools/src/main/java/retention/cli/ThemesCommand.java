@@ -10,8 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import retention.project.Project;
-import retention.study.Choices;
-import retention.study.Study;
+import retention.study.AnalysisSettings;
 import retention.text.PostLabel;
 import retention.text.ThemeTraining;
 import retention.text.TopicAgreement;
@@ -48,7 +47,8 @@ final class ThemesCommand implements Callable<Integer> {
         var agreement = ThemeTraining.crossValidated(examples, ThemeTraining.SEED, (done, total) -> spec.commandLine()
                 .getErr()
                 .printf("fold %d of %d%n", done, total));
-        var topics = TopicAgreement.measured(posts, said, Study.vectorizer(), Choices.DEFAULT_TOPICS)
+        var topics = TopicAgreement.measured(
+                        posts, said, AnalysisSettings.DEFAULT.vectorizer(), AnalysisSettings.DEFAULT_TOPICS)
                 .orElseThrow();
         Terminal.print(spec, agreement.table());
         Terminal.print(spec, agreement.reliability());

@@ -29,7 +29,7 @@ import retention.users.UserVariants;
 import retention.users.Users;
 
 /** The six rows and the sensitivity of the planned one, on small replicas. */
-class HeadlineTest {
+class AnalysesTest {
 
     private static final ExpectedCost COSTS = new ExpectedCost(50, 1);
 
@@ -38,13 +38,13 @@ class HeadlineTest {
 
     private static Posts posts;
     private static Users users;
-    private static Headline headline;
+    private static Analyses headline;
 
     @BeforeAll
     static void judgeAReplica() throws IOException {
         posts = replica(800);
         users = Users.of(posts, Protocol.CORRECTED, Period.DEFAULT);
-        headline = Headline.of(users, atRandom(users), COSTS);
+        headline = Analyses.headline(users, atRandom(users), COSTS);
     }
 
     private static Posts replica(int number) throws IOException {
@@ -67,7 +67,7 @@ class HeadlineTest {
     @Test
     void hasSixRowsOfWhichTheLastNeedsNoModel() {
         assertThat(headline.rows())
-                .extracting(Headline.Row::name)
+                .extracting(Analyses.Row::name)
                 .containsExactly(
                         "likes alone",
                         "five features",
@@ -111,7 +111,7 @@ class HeadlineTest {
     @Test
     void saysThatTooFewNewcomersWereRetained() {
         var few = Users.of(posts, Protocol.CORRECTED, Period.of(Map.of("wave", "2025-01-30")));
-        var rows = Headline.of(few, atRandom(few), COSTS);
+        var rows = Analyses.headline(few, atRandom(few), COSTS);
         assertThat(rows.planned().model()).isEmpty();
         assertThat(rows.planned().retained()).isLessThan(10);
         assertThat(rows.table().stringColumn("AUC-ROC").get(3)).isEqualTo("too few retained");
@@ -147,9 +147,9 @@ class HeadlineTest {
     @Test
     void sensitivityRepeatsThePlannedAnalysisForOtherUsersPredictorsAndOutcomes() {
         var variants = UserVariants.of(posts.posts(), Protocol.CORRECTED, Period.DEFAULT);
-        var sensitivity = Sensitivity.of(variants, COSTS);
-        assertThat(sensitivity.lines())
-                .extracting(Sensitivity.Line::analysis)
+        var sensitivity = Analyses.sensitivity(variants, COSTS);
+        assertThat(sensitivity.rows())
+                .extracting(Analyses.Row::name)
                 .containsExactly(
                         "planned: newcomers, without reactions",
                         "newcomers, with reactions",
@@ -163,13 +163,13 @@ class HeadlineTest {
                         "planned, but a post after 14 February",
                         "five features, but a post after 14 February",
                         "five features, but counts such as 1千+ at their upper end");
-        assertThat(sensitivity.lines())
-                .allSatisfy(line -> assertThat(line.auc().isPresent()).isEqualTo(line.retained() >= 10));
-        assertThat(sensitivity.lines().get(4).auc()).contains(headline.five().auc());
+        assertThat(sensitivity.rows())
+                .allSatisfy(line -> assertThat(line.model().isPresent()).isEqualTo(line.retained() >= 10));
+        assertThat(sensitivity.rows().get(4).model().map(JudgedModel::auc)).contains(headline.five().auc());
         assertThat(sensitivity.aucs().keySet())
-                .containsExactlyElementsOf(sensitivity.lines().stream()
-                        .filter(line -> line.auc().isPresent())
-                        .map(Sensitivity.Line::analysis)
+                .containsExactlyElementsOf(sensitivity.rows().stream()
+                        .filter(line -> line.model().isPresent())
+                        .map(Analyses.Row::name)
                         .toList());
         assertThat(sensitivity.table().stringColumn("AUC-ROC").asList()).contains("too few retained");
         assertThat(List.copyOf(sensitivity.aucs().values())).isNotEmpty();
