@@ -6,7 +6,7 @@ import numerics.learning.Fold;
 import numerics.learning.Inputs;
 import numerics.learning.OutOfFold;
 import numerics.learning.Rows;
-import numerics.learning.StratifiedFolds;
+import numerics.learning.CrossValidation;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
@@ -22,7 +22,7 @@ public record CrossValidatedAuc(Interval interval, double userError, double spli
     /**
      * Measures out-of-fold scores.
      *
-     * @param splits the folds of each repeat, 2 or more, such as {@link StratifiedFolds#repeated}
+     * @param splits the folds of each repeat, 2 or more, such as {@link CrossValidation#split}
      * @param scores one array per repeat, in the order of the labels: each user's score by the model that was fitted without the
      *     user's fold
      * @param level the confidence level, between 0 and 1

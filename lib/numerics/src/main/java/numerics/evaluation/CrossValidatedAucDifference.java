@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.learning.Fold;
 import numerics.learning.Inputs;
-import numerics.learning.StratifiedFolds;
+import numerics.learning.CrossValidation;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -27,7 +27,7 @@ public record CrossValidatedAucDifference(Interval difference, double userError,
     /**
      * Compares out-of-fold scores of two learners that were fitted on the same folds.
      *
-     * @param splits the folds of each repeat, 2 or more, such as {@link StratifiedFolds#repeated}
+     * @param splits the folds of each repeat, 2 or more, such as {@link CrossValidation#split}
      * @param first the first learner's scores, one array per repeat, in the order of the labels
      * @param second the second learner's
      * @param level the confidence level, between 0 and 1

@@ -12,13 +12,13 @@ import java.util.stream.IntStream;
 import numerics.learning.Fold;
 import numerics.learning.Inputs;
 import numerics.learning.Rows;
-import numerics.learning.StratifiedFolds;
+import numerics.learning.CrossValidation;
 import org.junit.jupiter.api.Test;
 
 class CrossValidatedAucDifferenceTest {
 
     private static final boolean[] LABELS = Cases.labels(20, 180);
-    private static final List<List<Fold>> SPLITS = new StratifiedFolds(5, 1).repeated(LABELS, 3);
+    private static final List<List<Fold>> SPLITS = new CrossValidation(5, 3, 1).split(LABELS);
     private static final List<double[]> GOOD = scores(1.5, 1);
     private static final List<double[]> BLIND = scores(0, 2);
 
@@ -86,7 +86,7 @@ class CrossValidatedAucDifferenceTest {
         int wrong = 0;
         int dataSets = 300;
         for (int i = 0; i < dataSets; i++) {
-            var splits = new StratifiedFolds(5, i).repeated(LABELS, 8);
+            var splits = new CrossValidation(5, 8, i).split(LABELS);
             var first = outOfFold(splits, random);
             var second = outOfFold(splits, random);
             wrong += CrossValidatedAucDifference.of(LABELS, splits, first, second, 0.95)

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import numerics.learning.Fold;
 import numerics.learning.Inputs;
 import numerics.learning.Rows;
-import numerics.learning.StratifiedFolds;
+import numerics.learning.CrossValidation;
 import org.junit.jupiter.api.Test;
 
 class CrossValidatedAucTest {
@@ -39,7 +39,7 @@ class CrossValidatedAucTest {
     @Test
     void aShiftOfAWholeFoldChangesNothingWithinIt() {
         var labels = Cases.labels(10, 90);
-        var splits = new StratifiedFolds(5, 1).repeated(labels, 2);
+        var splits = new CrossValidation(5, 2, 1).split(labels);
         var plain = List.of(Cases.normalScores(labels, 1, new Random(1)), Cases.normalScores(labels, 1, new Random(2)));
         var shifted = plain.stream().map(double[]::clone).toList();
         for (int row : splits.get(0).get(0).test()) {
@@ -55,7 +55,7 @@ class CrossValidatedAucTest {
     void repeatsThatAgreeAddNothingForTheSplit() {
         var labels = Cases.labels(10, 90);
         var scores = Cases.normalScores(labels, 1, new Random(1));
-        var split = new StratifiedFolds(5, 1).split(labels);
+        var split = new CrossValidation(5, 1, 1).split(labels).get(0);
         assertThat(CrossValidatedAuc.of(labels, List.of(split, split), List.of(scores, scores), 0.95)
                         .splitError())
                 .isZero();
@@ -65,7 +65,7 @@ class CrossValidatedAucTest {
     void perfectRankingIsNotCertain() {
         var labels = Cases.labels(20, 80);
         var scores = Cases.normalScores(labels, 1000, new Random(1));
-        var splits = new StratifiedFolds(5, 1).repeated(labels, 2);
+        var splits = new CrossValidation(5, 2, 1).split(labels);
         assertThat(CrossValidatedAuc.of(labels, splits, List.of(scores, scores), 0.95)
                         .interval())
                 .isEqualTo(Interval.wilson(new Ratio(20, 20), 0.95));
@@ -82,7 +82,7 @@ class CrossValidatedAucTest {
             var features = IntStream.range(0, 4)
                     .mapToObj(feature -> Cases.normalScores(labels, 0, random))
                     .toList();
-            var splits = new StratifiedFolds(5, i).repeated(labels, 10);
+            var splits = new CrossValidation(5, 10, i).split(labels);
             var scores = splits.stream()
                     .map(folds -> outOfFold(labels, features, folds))
                     .toList();
@@ -100,7 +100,7 @@ class CrossValidatedAucTest {
     @Test
     void oneRepeatIsTooFew() {
         var labels = Cases.labels(10, 90);
-        var splits = new StratifiedFolds(5, 1).repeated(labels, 1);
+        var splits = new CrossValidation(5, 1, 1).split(labels);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CrossValidatedAuc.of(labels, splits, List.of(new double[100]), 0.95))
                 .withMessageContaining("1 splits and scores of 1: expected scores of each split, and 2 splits or more");
@@ -109,7 +109,7 @@ class CrossValidatedAucTest {
     @Test
     void scoresOfOneSplitOnlyAreRefused() {
         var labels = Cases.labels(10, 90);
-        var splits = new StratifiedFolds(5, 1).repeated(labels, 2);
+        var splits = new CrossValidation(5, 2, 1).split(labels);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CrossValidatedAuc.of(labels, splits, List.of(new double[100]), 0.95))
                 .withMessageContaining("2 splits and scores of 1");
@@ -118,7 +118,7 @@ class CrossValidatedAucTest {
     @Test
     void foldsOfOtherUsersAreRefused() {
         var labels = Cases.labels(10, 90);
-        var splits = new StratifiedFolds(5, 1).repeated(Cases.labels(10, 80), 2);
+        var splits = new CrossValidation(5, 2, 1).split(Cases.labels(10, 80));
         var scores = List.of(new double[100], new double[100]);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CrossValidatedAuc.of(labels, splits, scores, 0.95))
