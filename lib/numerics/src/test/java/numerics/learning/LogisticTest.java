@@ -8,15 +8,15 @@ import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
-class InterceptTest {
+class LogisticTest {
 
     @Test
     void makesProbabilitiesAddUpToTheEvents() {
         var offset = new Random(1).doubles(500, -20, 20).toArray();
         for (int events : new int[] {1, 20, 250, 499}) {
-            double intercept = Intercept.matching(offset, events);
+            double intercept = Logistic.intercept(offset, events);
             assertThat(DoubleStream.of(offset)
-                            .map(o -> 1 / (1 + Math.exp(-intercept - o)))
+                            .map(o -> Logistic.probability(intercept + o))
                             .sum())
                     .isCloseTo(events, within(1e-9));
         }
@@ -24,13 +24,13 @@ class InterceptTest {
 
     @Test
     void isTheLogOddsWhereNothingElseIsKnown() {
-        assertThat(Intercept.matching(new double[10], 2)).isCloseTo(Math.log(2 / 8.0), within(1e-12));
+        assertThat(Logistic.intercept(new double[10], 2)).isCloseTo(Math.log(2 / 8.0), within(1e-12));
     }
 
     @Test
     void refusesNoEventsOrNothingElse() {
-        assertThatThrownBy(() -> Intercept.matching(new double[10], 0))
-                .hasMessage("No intercept gives 0 events in 10 rows: expected some and not all.");
-        assertThatThrownBy(() -> Intercept.matching(new double[10], 10)).hasMessageContaining("10 events in 10 rows");
+        assertThatThrownBy(() -> Logistic.intercept(new double[10], 0))
+                .hasMessage("No intercept gives 0 positives in 10 rows: expected some and not all.");
+        assertThatThrownBy(() -> Logistic.intercept(new double[10], 10)).hasMessageContaining("10 positives in 10 rows");
     }
 }
