@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import retention.posts.Post;
 import retention.posts.QualityReport;
-import retention.posts.QualityReport.Tally;
 import retention.text.Language;
 import retention.text.Theme;
 import retention.text.ThemeAgreement;
@@ -62,19 +61,21 @@ record Description(
     private static Map<String, Integer> quality(QualityReport report) {
         var quality = new LinkedHashMap<String, Integer>();
         quality.put("rows set aside", report.quarantined());
-        quality.put("unreadable counts", sum(report.unreadableByColumn()));
+        quality.put("unreadable counts", sum(report.unreadable()));
         quality.put("counts that are lower bounds", sum(report.lowerBounds()));
         quality.put("repeated post ids", report.repeatedPostIds());
         quality.put("repeated texts of a user", report.repeatedTexts());
         quality.put("times that differ from the id", report.timeMismatches().size());
-        report.missingByColumn().stream()
-                .filter(column -> column.count() > 0)
-                .forEach(column -> quality.put("without " + column.column(), column.count()));
+        report.missing().forEach((column, count) -> {
+            if (count > 0) {
+                quality.put("without " + column, count);
+            }
+        });
         return quality;
     }
 
-    private static int sum(List<Tally> tallies) {
-        return tallies.stream().mapToInt(Tally::count).sum();
+    private static int sum(Map<String, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** How often each of all values occurs, in their order. */

@@ -225,8 +225,7 @@ class UsersTest {
                     TimestampedId.parse("67852ccd%016x".formatted(i)),
                     "",
                     "",
-                    "normal",
-                    Map.of()));
+                    "normal"));
         }
         return Users.of(list, Protocol.CORRECTED, Period.DEFAULT);
     }

@@ -210,8 +210,8 @@ class PublishedFactsTest {
     @Test
     void accountsAreOlderThanTheirPosts() {
         assertThat(posts.posts()).allMatch(post -> post.userId()
-                .createdAt()
-                .isBefore(post.postId().orElseThrow().createdAt()));
+                .createdInChina()
+                .isBefore(post.postId().orElseThrow().createdInChina()));
     }
 
     @Test
