@@ -19,7 +19,6 @@ import retention.project.AtomicFile;
 import retention.text.Theme;
 import retention.users.Cohort;
 import retention.users.Protocol;
-import retention.users.UserVariants;
 import retention.users.Users;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -111,7 +110,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                             users.only(AnalysisPlan.POPULATION), AnalysisPlan.PREDICTORS, AnalysisPlan.PERMUTATIONS));
             progress.report(2, 4);
             var sensitivity =
-                    Sensitivity.of(UserVariants.of(study.posts().posts(), Protocol.CORRECTED, study.period()), costs);
+                    Sensitivity.of(Users.variants(study.posts().posts(), Protocol.CORRECTED, study.period()), costs);
             progress.report(3, 4);
             var five = LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
             var fitted = new FirthLogistic().fit(five, SEED);
