@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retention.posts.CsvFixture;
 
-class TextJoinTest {
+class ProtocolTest {
 
     @TempDir
     Path folder;
@@ -19,7 +19,7 @@ class TextJoinTest {
                 .post(CsvFixture.ALICE, "2025-01-12 10:00:00", "title", "", "content", "cat tax ")
                 .post(CsvFixture.ALICE, "2025-01-14 10:00:00", "title", "", "content", "cat\u200b tax\u00a0")
                 .posts();
-        assertThat(TextJoin.FIRST_APPEARANCE.join(posts)).isEqualTo("cat tax \nlater");
-        assertThat(TextJoin.SET_ORDER.join(posts)).contains("cat tax ", "cat\u200b tax\u00a0", "later");
+        assertThat(Protocol.CORRECTED.joined(posts)).isEqualTo("cat tax \nlater");
+        assertThat(Protocol.AS_PUBLISHED.joined(posts)).contains("cat tax ", "cat\u200b tax\u00a0", "later");
     }
 }
