@@ -23,7 +23,7 @@ public record TopicAgreement(int posts, int topics, double nmf, double lda) {
 
     /** That on the posts of {@code data/labels.csv}, the topics fitted to all posts of the file that they are of. */
     public static TopicAgreement standard() {
-        return Standard.AGREEMENT;
+        return parse(WordFile.lines(RESOURCE).get(0));
     }
 
     /**
@@ -74,16 +74,12 @@ public record TopicAgreement(int posts, int topics, double nmf, double lda) {
                 String.format(Locale.ROOT, "%d\t%d\t%.4f\t%.4f", posts, topics, nmf, lda));
     }
 
-    static TopicAgreement parse(List<String> lines) {
-        var cells = lines.get(0).split("\t", -1);
+    private static TopicAgreement parse(String line) {
+        var cells = line.split("\t");
         return new TopicAgreement(
                 Integer.parseInt(cells[0]),
                 Integer.parseInt(cells[1]),
                 Double.parseDouble(cells[2]),
                 Double.parseDouble(cells[3]));
-    }
-
-    private static final class Standard {
-        private static final TopicAgreement AGREEMENT = parse(WordFile.lines(RESOURCE));
     }
 }
