@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import numerics.Progress;
 import retention.project.Sha256;
 
@@ -27,9 +26,6 @@ import retention.project.Sha256;
  * first is done, and then finds its vectors.
  */
 public final class EmbeddingStore {
-
-    /** A file lock is held by the whole JVM, so threads need one of their own. */
-    private static final ReentrantLock THREADS = new ReentrantLock();
 
     private final Path folder;
 
@@ -53,19 +49,19 @@ public final class EmbeddingStore {
     public Map<Readout, float[][]> embed(
             Encoder encoder, List<String> texts, List<Readout> readouts, Progress progress) {
         readouts.forEach(encoder::requireLayer);
-        THREADS.lock();
-        try {
-            Files.createDirectories(folder);
-            try (var lock =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                // Closing the file ends the lock.
-                lock.lock();
-                return embedLocked(encoder, texts, readouts, progress);
+        // A file lock is held by the whole JVM, so threads need one of their own.
+        synchronized (EmbeddingStore.class) {
+            try {
+                Files.createDirectories(folder);
+                try (var lock = FileChannel.open(
+                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    // Closing the file ends the lock.
+                    lock.lock();
+                    return embedLocked(encoder, texts, readouts, progress);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot use the embedding store in " + folder, e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot use the embedding store in " + folder, e);
-        } finally {
-            THREADS.unlock();
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -61,7 +62,6 @@ public final class Encoder implements AutoCloseable {
     private final EncoderFiles files;
     private final int maxTokens;
     private final ModelInterface model;
-    private final Map<List<Integer>, TfSymbolBlock> networks = new LinkedHashMap<>();
     private WordPieceTokenizer tokenizer;
     private SavedModelBundle bundle;
 
@@ -145,8 +145,7 @@ public final class Encoder implements AutoCloseable {
             return;
         }
         var ids = texts.values().stream().map(text -> tokenizer().ids(text)).toArray(int[][]::new);
-        var network = network(
-                readouts.stream().map(Readout::layer).distinct().sorted().toList());
+        var network = network(readouts);
         var batches = batches(ids).stream()
                 .filter(places -> places.stream().map(keys::get).anyMatch(wanted))
                 .toList();
@@ -209,7 +208,7 @@ public final class Encoder implements AutoCloseable {
         try (var manager = Engine.getEngine(ENGINE).newBaseManager(Device.cpu())) {
             var inputs = new NDList();
             for (var name : network.describeInput().keys()) {
-                var input = array(manager, model.inputs().get(name), ids, longest);
+                var input = array(manager, name, ids, longest);
                 input.setName(name);
                 inputs.add(input);
             }
@@ -226,28 +225,21 @@ public final class Encoder implements AutoCloseable {
         }
     }
 
-    private static NDArray array(NDManager manager, ModelInterface.Input input, int[][] ids, int longest) {
+    private NDArray array(NDManager manager, String input, int[][] ids, int longest) {
+        int filled = ModelInterface.MASKS.contains(input) ? 1 : 0;
         var flat = new int[ids.length * longest];
         for (int row = 0; row < ids.length; row++) {
             for (int column = 0; column < ids[row].length; column++) {
-                flat[row * longest + column] = switch (input.role()) {
-                    case IDS -> ids[row][column];
-                    case MASK -> 1;
-                    case SEGMENTS -> 0;
-                };
+                flat[row * longest + column] = input.equals(ModelInterface.IDS) ? ids[row][column] : filled;
             }
         }
         var shape = new Shape(ids.length, longest);
-        return input.type() == DataType.DT_INT64
+        return model.inputs().get(input) == DataType.DT_INT64
                 ? manager.create(IntStream.of(flat).asLongStream().toArray(), shape)
                 : manager.create(flat, shape);
     }
 
-    private TfSymbolBlock network(List<Integer> layers) {
-        return networks.computeIfAbsent(layers, this::load);
-    }
-
-    private TfSymbolBlock load(List<Integer> layers) {
+    private TfSymbolBlock network(List<Readout> readouts) {
         if (bundle == null) {
             prepareTensorFlow();
             // The engine's own start comes first: it loads the native library.
@@ -255,10 +247,10 @@ public final class Encoder implements AutoCloseable {
             bundle = JavacppUtils.loadSavedModelBundle(
                     files.folder().toString(), new String[] {"serve"}, JavacppUtils.getSessionConfig(), null);
         }
-        var outputs = new LinkedHashMap<String, TensorInfo>();
-        layers.forEach(
-                layer -> outputs.put(Integer.toString(layer), model.layers().get(layer - 1)));
-        var key = "layers " + layers;
+        var outputs = new TreeMap<String, TensorInfo>();
+        readouts.forEach(readout -> outputs.put(
+                Integer.toString(readout.layer()), model.layers().get(readout.layer() - 1)));
+        var key = "layers " + outputs.keySet();
         var graph = ModelInterface.withSignature(bundle.getMetaGraphDef(), key, outputs);
         return new TfSymbolBlock(new SavedModelBundle(bundle.getGraph(), bundle.getSession(), graph), key);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,11 +21,11 @@ import org.tensorflow.proto.TensorShapeProto;
 /**
  * What an encoder's SavedModel takes and gives, read from its own signature.
  *
- * @param inputs what each named input is fed with
+ * @param inputs the type of each named input: {@value #IDS}, those of {@link #MASKS} and those of {@link #SEGMENTS}
  * @param layers the hidden states of layer 1, 2, ..., each {@code [texts, tokens, width]}
  * @param width numbers a token
  */
-record ModelInterface(Map<String, Input> inputs, List<TensorInfo> layers, int width) {
+record ModelInterface(Map<String, DataType> inputs, List<TensorInfo> layers, int width) {
 
     /** The signature that Keras and TensorFlow Hub write when they are not told otherwise. */
     private static final String SIGNATURE = "serving_default";
@@ -41,18 +42,14 @@ record ModelInterface(Map<String, Input> inputs, List<TensorInfo> layers, int wi
      */
     private static final Pattern BERT_LAST_LAYER = Pattern.compile("(.*/encoder/Reshape_)(\\d+):0");
 
-    /** What an input is fed with. */
-    enum Role {
-        /** The token ids. */
-        IDS,
-        /** 1 for a real token, 0 for padding. */
-        MASK,
-        /** 0 everywhere: all tokens belong to the first and only sentence. */
-        SEGMENTS
-    }
+    /** The token ids. */
+    static final String IDS = "input_ids";
 
-    /** How an input is fed. */
-    record Input(Role role, DataType type) {}
+    /** 1 for a real token, 0 for padding. */
+    static final Set<String> MASKS = Set.of("input_mask", "attention_mask");
+
+    /** 0 everywhere: all tokens belong to the first and only sentence. */
+    static final Set<String> SEGMENTS = Set.of("segment_ids", "token_type_ids");
 
     /**
      * Reads the interface; no native library is needed.
@@ -75,12 +72,9 @@ record ModelInterface(Map<String, Input> inputs, List<TensorInfo> layers, int wi
         var signatures = graph.getSignatureDefMap();
         expect(signatures.containsKey(SIGNATURE), "has no signature %s, only %s", SIGNATURE, sorted(signatures));
         var signature = signatures.get(SIGNATURE);
-        var inputs = new TreeMap<String, Input>();
-        signature.getInputsMap().forEach((name, tensor) -> inputs.put(name, input(name, tensor)));
-        expect(
-                inputs.values().stream().anyMatch(input -> input.role() == Role.IDS),
-                "has no input_ids among its inputs %s",
-                inputs.keySet());
+        var inputs = new TreeMap<String, DataType>();
+        signature.getInputsMap().forEach((name, tensor) -> inputs.put(name, type(name, tensor)));
+        expect(inputs.containsKey(IDS), "has no %s among its inputs %s", IDS, inputs.keySet());
         var layers = layers(signature, graph);
         expect(
                 !layers.isEmpty(),
@@ -97,23 +91,18 @@ record ModelInterface(Map<String, Input> inputs, List<TensorInfo> layers, int wi
         return new ModelInterface(Collections.unmodifiableMap(inputs), layers, Math.toIntExact(shape.get(2)));
     }
 
-    private static Input input(String name, TensorInfo tensor) {
-        var role =
-                switch (name) {
-                    case "input_ids" -> Role.IDS;
-                    case "input_mask", "attention_mask" -> Role.MASK;
-                    case "segment_ids", "token_type_ids" -> Role.SEGMENTS;
-                    default ->
-                        throw new IllegalStateException(
-                                "asks for an input %s, expected only input_ids, input_mask or attention_mask, and segment_ids or token_type_ids"
-                                        .formatted(name));
-                };
+    private static DataType type(String name, TensorInfo tensor) {
         expect(
-                tensor.getDtype() == DataType.DT_INT32 || tensor.getDtype() == DataType.DT_INT64,
+                name.equals(IDS) || MASKS.contains(name) || SEGMENTS.contains(name),
+                "asks for an input %s, expected only input_ids, input_mask or attention_mask, and segment_ids or token_type_ids",
+                name);
+        var type = tensor.getDtype();
+        expect(
+                type == DataType.DT_INT32 || type == DataType.DT_INT64,
                 "takes %s as %s, expected DT_INT32 or DT_INT64",
                 name,
-                tensor.getDtype());
-        return new Input(role, tensor.getDtype());
+                type);
+        return type;
     }
 
     private static void expect(boolean holds, String otherwise, Object... arguments) {

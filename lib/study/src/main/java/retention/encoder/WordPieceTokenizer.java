@@ -1,17 +1,18 @@
 package retention.encoder;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import retention.project.NativeLibraries;
 
 /**
@@ -20,29 +21,8 @@ import retention.project.NativeLibraries;
  */
 final class WordPieceTokenizer implements AutoCloseable {
 
-    private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
-
-    /** What Hugging Face's library writes as {@code tokenizer.json} for a cased BERT, without what depends on the vocabulary. */
-    private static final String DEFINITION =
-            """
-            {
-              "version": "1.0",
-              "normalizer": {
-                "type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true,
-                "strip_accents": false, "lowercase": false},
-              "pre_tokenizer": {"type": "BertPreTokenizer"},
-              "post_processor": {"type": "BertProcessing", "cls": ["[CLS]", %d], "sep": ["[SEP]", %d]},
-              "model": {
-                "type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
-                "max_input_chars_per_word": 100}
-            }
-            """;
-
-    private static final String ADDED_TOKEN =
-            """
-            {"id": %d, "content": "%s", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false,
-             "special": true}
-            """;
+    /** What Hugging Face's library writes for a cased BERT, without what depends on the vocabulary. */
+    private static final String DEFINITION = "tokenizer.json";
 
     private final HuggingFaceTokenizer tokenizer;
 
@@ -72,22 +52,25 @@ final class WordPieceTokenizer implements AutoCloseable {
         for (int id = 0; id < tokens.size(); id++) {
             vocabulary.addProperty(tokens.get(id), id);
         }
-        var added = new JsonArray();
-        for (var token : SPECIAL) {
-            if (!vocabulary.has(token)) {
-                throw new IllegalStateException("The vocabulary %s has no %s: expected a BERT vocabulary with %s."
-                        .formatted(files.vocabulary(), token, String.join(" ", SPECIAL)));
+        var stream = WordPieceTokenizer.class.getResourceAsStream(DEFINITION);
+        try (var reader = new InputStreamReader(Objects.requireNonNull(stream, DEFINITION), StandardCharsets.UTF_8)) {
+            var definition = JsonParser.parseReader(reader).getAsJsonObject();
+            for (var special : definition.getAsJsonArray("added_tokens")) {
+                var token = special.getAsJsonObject();
+                var content = token.get("content").getAsString();
+                if (!vocabulary.has(content)) {
+                    throw new IllegalStateException("The vocabulary %s has no %s: expected one of a cased BERT."
+                            .formatted(files.vocabulary(), content));
+                }
+                token.add("id", vocabulary.get(content));
             }
-            added.add(JsonParser.parseString(
-                    ADDED_TOKEN.formatted(vocabulary.get(token).getAsInt(), token)));
+            for (var end : List.of("cls", "sep")) {
+                var pair = definition.getAsJsonObject("post_processor").getAsJsonArray(end);
+                pair.add(vocabulary.get(pair.get(0).getAsString()));
+            }
+            definition.getAsJsonObject("model").add("vocab", vocabulary);
+            return definition;
         }
-        var definition = JsonParser.parseString(DEFINITION.formatted(
-                        vocabulary.get("[CLS]").getAsInt(),
-                        vocabulary.get("[SEP]").getAsInt()))
-                .getAsJsonObject();
-        definition.add("added_tokens", added);
-        definition.getAsJsonObject("model").add("vocab", vocabulary);
-        return definition;
     }
 
     /** The token ids of a text, {@code [CLS]} first and {@code [SEP]} last, cut at the maximum. */

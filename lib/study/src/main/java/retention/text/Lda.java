@@ -23,32 +23,6 @@ import numerics.topics.TopicShares;
  */
 public final class Lda implements TopicModel {
 
-    /**
-     * What to fit.
-     *
-     * @param topics how many topics, 1 or more
-     * @param alphaSum the prior weight, in tokens, of topics in a document, over all topics; above 0
-     * @param beta the prior weight, in tokens, of each term in a topic; above 0
-     * @param iterations sweeps over all tokens, 1 or more
-     * @param seed 0 or more (MALLET takes -1 for the clock)
-     */
-    public record Settings(int topics, double alphaSum, double beta, int iterations, int seed) {
-
-        /** @throws IllegalArgumentException if a number is out of range */
-        public Settings {
-            if (topics < 1 || !(alphaSum > 0) || !(beta > 0) || iterations < 1 || seed < 0) {
-                throw new IllegalArgumentException(("%d topics, alphaSum %s, beta %s, %d iterations, seed %d:"
-                                + " expected 1 or more, above 0, above 0, 1 or more, 0 or more")
-                        .formatted(topics, alphaSum, beta, iterations, seed));
-            }
-        }
-
-        /** One token of prior weight a document, for texts as short as posts are; 300 iterations, seed 42. */
-        public static Settings of(int topics) {
-            return new Settings(topics, 1, 0.01, 300, 42);
-        }
-    }
-
     static {
         silence();
     }
@@ -59,35 +33,55 @@ public final class Lda implements TopicModel {
     private static final int INFERENCE_BURN_IN = 10;
     private static final int INFERENCE_THINNING = 10;
 
-    private final Settings settings;
+    /** Prior weights in tokens, over all topics of a document and of each term in a topic: one token, for texts as short as posts. */
+    private static final double ALPHA_SUM = 1;
+
+    private static final double BETA = 0.01;
+    private static final int ITERATIONS = 300;
+    private static final int SEED = 42;
+
+    private final int seed;
     private final ParallelTopicModel model;
     private final Alphabet alphabet;
     private final TopicShares shares;
 
-    private Lda(Settings settings, ParallelTopicModel model, Alphabet alphabet, TopicShares shares) {
-        this.settings = settings;
+    private Lda(int seed, ParallelTopicModel model, Alphabet alphabet, TopicShares shares) {
+        this.seed = seed;
         this.model = model;
         this.alphabet = alphabet;
         this.shares = shares;
+    }
+
+    /** Fits topics by {@value #ITERATIONS} sweeps over all tokens, with the seed {@value #SEED}; see {@link #fit(SparseMatrix, int, int, int)}. */
+    public static Lda fit(SparseMatrix counts, int topics) {
+        return fit(counts, topics, ITERATIONS, SEED);
     }
 
     /**
      * Fits topics.
      *
      * @param counts documents x terms, how often each term occurs in each document
-     * @throws IllegalArgumentException if a value is not a whole number of 0 or more, or there is no token at all
+     * @param topics how many, 1 or more
+     * @param iterations sweeps over all tokens, 1 or more
+     * @param seed 0 or more (MALLET takes -1 for the clock)
+     * @throws IllegalArgumentException if a number is out of range, a value of the matrix is not a whole number of 0 or more, or
+     *     there is no token at all
      */
-    public static Lda fit(SparseMatrix counts, Settings settings) {
+    public static Lda fit(SparseMatrix counts, int topics, int iterations, int seed) {
+        if (topics < 1 || iterations < 1 || seed < 0) {
+            throw new IllegalArgumentException("%d topics, %d iterations, seed %d: expected 1 or more, 1 or more, 0 or more"
+                    .formatted(topics, iterations, seed));
+        }
         if (counts.nonZeros() == 0) {
             throw new IllegalArgumentException("%s, expected at least one token".formatted(counts));
         }
         var alphabet = new Alphabet(IntStream.range(0, counts.columns()).boxed().toArray());
         var documents = new InstanceList(alphabet, null);
         IntStream.range(0, counts.rows()).forEach(row -> documents.add(document(counts, row, alphabet)));
-        var model = new ParallelTopicModel(settings.topics(), settings.alphaSum(), settings.beta());
+        var model = new ParallelTopicModel(topics, ALPHA_SUM, BETA);
         model.setNumThreads(1);
-        model.setRandomSeed(settings.seed());
-        model.setNumIterations(settings.iterations());
+        model.setRandomSeed(seed);
+        model.setNumIterations(iterations);
         model.setOptimizeInterval(0);
         model.setTopicDisplay(0, 0);
         model.printLogLikelihood = false;
@@ -97,8 +91,7 @@ public final class Lda implements TopicModel {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var shares = shares(settings.topics(), counts, model.getDocumentTopics(false, true));
-        return new Lda(settings, model, alphabet, shares);
+        return new Lda(seed, model, alphabet, shares(topics, counts, model.getDocumentTopics(false, true)));
     }
 
     /** How many tokens the sampler gave to each topic, by term. */
@@ -122,11 +115,11 @@ public final class Lda implements TopicModel {
         var weights = new double[counts.rows()][];
         for (var row = 0; row < counts.rows(); row++) {
             // Seeded anew, so that a document's shares do not depend on those before it.
-            inferencer.setRandomSeed(settings.seed());
+            inferencer.setRandomSeed(seed);
             weights[row] = inferencer.getSampledDistribution(
                     document(counts, row, alphabet), INFERENCE_ITERATIONS, INFERENCE_THINNING, INFERENCE_BURN_IN);
         }
-        return shares(settings.topics(), counts, weights);
+        return shares(topics(), counts, weights);
     }
 
     /** A document without tokens would otherwise show the prior. */

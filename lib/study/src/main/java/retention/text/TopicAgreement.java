@@ -43,7 +43,7 @@ public record TopicAgreement(int posts, int topics, double nmf, double lda) {
                 .withoutStopWords()
                 .documents(posts.stream().map(Post::text).toList());
         var nmf = Nmf.fit(vectorizer.fitTransform(documents).values(), Nmf.Settings.of(topics));
-        var lda = Lda.fit(vectorizer.asCounts().fitTransform(documents).values(), Lda.Settings.of(topics));
+        var lda = Lda.fit(vectorizer.asCounts().fitTransform(documents).values(), topics);
         return Optional.of(new TopicAgreement(
                 labelled.size(), topics, agreement(nmf, posts, labelled), agreement(lda, posts, labelled)));
     }

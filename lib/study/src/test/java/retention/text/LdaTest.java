@@ -26,21 +26,20 @@ class LdaTest {
     private static final SparseMatrix TRAIN = TopicsGolden.sparse(GOLDEN.getAsJsonObject("train"));
     private static final SparseMatrix HELD_OUT = TopicsGolden.sparse(GOLDEN.getAsJsonObject("held_out"));
     private static final double[][] PLANTED = TopicsGolden.matrix(GOLDEN.getAsJsonArray("planted"));
-    private static final Lda.Settings SETTINGS = iterations(200);
 
-    private static Lda.Settings iterations(int number) {
-        return new Lda.Settings(PLANTED.length, 1, 0.01, number, 42);
+    private static Lda fit(int iterations) {
+        return Lda.fit(TRAIN, PLANTED.length, iterations, 42);
     }
 
     @Test
     void findsThePlantedTopics() {
-        var lda = Lda.fit(TRAIN, SETTINGS);
+        var lda = fit(200);
         assertThat(TopicMatching.of(PLANTED, lda.topicTerms()).lowestCosine()).isGreaterThan(0.95);
     }
 
     @Test
     void givesEachTokenToATopic() {
-        var lda = Lda.fit(TRAIN, iterations(10));
+        var lda = fit(10);
         var byTerm = Arrays.stream(lda.topicTerms()).reduce(new double[TRAIN.columns()], (sums, topic) -> {
             Arrays.setAll(sums, term -> sums[term] + topic[term]);
             return sums;
@@ -50,13 +49,12 @@ class LdaTest {
 
     @Test
     void isTheSameToTheBitForTheSameSeedOnly() {
-        var settings = iterations(20);
-        var first = Lda.fit(TRAIN, settings);
-        var again = Lda.fit(TRAIN, settings);
+        var first = fit(20);
+        var again = fit(20);
         assertThat(again.topicTerms()).isDeepEqualTo(first.topicTerms());
         assertThat(again.shares().toArray()).isDeepEqualTo(first.shares().toArray());
         assertThat(Arrays.deepEquals(
-                        Lda.fit(TRAIN, new Lda.Settings(PLANTED.length, 1, 0.01, 20, 1))
+                        Lda.fit(TRAIN, PLANTED.length, 20, 1)
                                 .topicTerms(),
                         first.topicTerms()))
                 .isFalse();
@@ -64,7 +62,7 @@ class LdaTest {
 
     @Test
     void agreesWithNmfOnOtherDocuments() {
-        var lda = Lda.fit(TRAIN, SETTINGS);
+        var lda = fit(200);
         var nmf = Nmf.fit(TRAIN, Nmf.Settings.of(PLANTED.length));
         assertThat(MutualInformation.adjusted(
                         lda.transform(HELD_OUT).dominant(),
@@ -74,7 +72,7 @@ class LdaTest {
 
     @Test
     void judgesEachOtherDocumentByItself() {
-        var lda = Lda.fit(TRAIN, iterations(50));
+        var lda = fit(50);
         assertThat(lda.transform(HELD_OUT.selectRows(7)).toArray()[0])
                 .containsExactly(lda.transform(HELD_OUT).toArray()[7]);
     }
@@ -82,7 +80,7 @@ class LdaTest {
     @Test
     void givesADocumentWithoutTermsNoTopic() {
         var documents = SparseMatrix.of(2, new double[][] {{1, 2}, {0, 0}});
-        var lda = Lda.fit(documents, new Lda.Settings(2, 1, 0.01, 5, 42));
+        var lda = Lda.fit(documents, 2, 5, 42);
         assertThat(lda.shares().dominant().get(1)).isEqualTo(TopicShares.NONE);
         assertThat(lda.transform(documents).dominant().get(1)).isEqualTo(TopicShares.NONE);
     }
@@ -107,7 +105,7 @@ class LdaTest {
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         Logger.getLogger("").addHandler(listener);
         try {
-            Lda.fit(TRAIN, iterations(60)).transform(HELD_OUT);
+            fit(60).transform(HELD_OUT);
         } finally {
             Logger.getLogger("").removeHandler(listener);
             System.setOut(out);
@@ -118,7 +116,7 @@ class LdaTest {
 
     @Test
     void leavesTheLoggingOfOthersAsItWas() {
-        Lda.fit(TRAIN, iterations(1));
+        fit(1);
         assertThat(Logger.getLogger("").getHandlers())
                 .noneMatch(
                         handler -> handler.getFormatter().getClass().getName().startsWith("cc.mallet"));
@@ -128,26 +126,25 @@ class LdaTest {
     @Test
     void refusesWhatIsNoCount() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Lda.fit(SparseMatrix.of(2, new double[][] {{1, 0.5}}), SETTINGS))
+                .isThrownBy(() -> Lda.fit(SparseMatrix.of(2, new double[][] {{1, 0.5}}), 2))
                 .withMessage("Document 0 has 0.5 of term 1, expected a count");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Lda.fit(SparseMatrix.of(2, new double[3][2]), SETTINGS))
+                .isThrownBy(() -> Lda.fit(SparseMatrix.of(2, new double[3][2]), 2))
                 .withMessage("SparseMatrix[3 x 2, 0 not zero], expected at least one token");
     }
 
     @Test
     void refusesDocumentsOfOtherTerms() {
-        var lda = Lda.fit(SparseMatrix.of(2, new double[][] {{1, 2}}), iterations(2));
+        var lda = Lda.fit(SparseMatrix.of(2, new double[][] {{1, 2}}), 2, 2, 42);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> lda.transform(SparseMatrix.of(3, new double[1][3])))
                 .withMessageEndingWith("expected 2 columns, as fitted");
     }
 
     @Test
-    void refusesSettingsOutOfRange() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Lda.Settings.of(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Lda.Settings(2, 0, 0.01, 300, 42));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Lda.Settings(2, 1, Double.NaN, 300, 42));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Lda.Settings(2, 1, 0.01, 300, -1));
+    void refusesNumbersOutOfRange() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Lda.fit(TRAIN, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> Lda.fit(TRAIN, 2, 0, 42));
+        assertThatIllegalArgumentException().isThrownBy(() -> Lda.fit(TRAIN, 2, 300, -1));
     }
 }
