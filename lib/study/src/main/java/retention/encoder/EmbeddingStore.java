@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import numerics.Progress;
@@ -74,29 +73,28 @@ public final class EmbeddingStore {
             keys.add(Sha256.of(wellFormed));
             byKey.put(keys.get(keys.size() - 1), wellFormed);
         }
-        var model = encoder.files().digest().substring(0, 16);
+        var encoderName = encoder.files().digest().substring(0, 16);
         var files = new LinkedHashMap<Readout, VectorFile>();
-        try {
-            for (var readout : new LinkedHashSet<>(readouts)) {
-                var path = folder.resolve("%s-%s-cut%d.vectors".formatted(model, readout, encoder.maxTokens()));
-                files.put(readout, VectorFile.open(path, encoder.width(), byKey.keySet()));
-            }
-            encoder.forEachBatch(
-                    byKey,
-                    key -> files.values().stream()
-                            .anyMatch(file -> !file.vectors().containsKey(key)),
-                    readouts,
-                    progress,
-                    (batch, vectors) -> vectors.forEach(
-                            (readout, rows) -> files.get(readout).append(batch, rows)));
-            var embedded = new LinkedHashMap<Readout, float[][]>();
-            files.forEach((readout, file) ->
-                    embedded.put(readout, keys.stream().map(file.vectors()::get).toArray(float[][]::new)));
-            return Collections.unmodifiableMap(embedded);
-        } finally {
-            for (var file : files.values()) {
-                file.close();
-            }
+        var vectors = new LinkedHashMap<Readout, Map<String, float[]>>();
+        for (var readout : readouts) {
+            var name = encoderName + "-" + readout + "-cut" + encoder.maxTokens() + ".vectors";
+            var file = new VectorFile(folder.resolve(name), encoder.width());
+            files.put(readout, file);
+            vectors.put(readout, file.read(byKey.keySet()));
         }
+        encoder.forEachBatch(
+                byKey,
+                key -> vectors.values().stream().anyMatch(known -> !known.containsKey(key)),
+                readouts,
+                progress,
+                batch -> batch.forEach((readout, found) -> {
+                    found.keySet().removeAll(vectors.get(readout).keySet());
+                    files.get(readout).append(found);
+                    vectors.get(readout).putAll(found);
+                }));
+        var embedded = new LinkedHashMap<Readout, float[][]>();
+        vectors.forEach((readout, known) ->
+                embedded.put(readout, keys.stream().map(known::get).toArray(float[][]::new)));
+        return Collections.unmodifiableMap(embedded);
     }
 }

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -131,14 +131,14 @@ public final class Encoder implements AutoCloseable {
      *
      * @param texts by key, well-formed (see {@link WordPieceTokenizer#wellFormed}); equal ones are not noticed
      * @param wanted whether the text of a key must be computed; a batch with one that must is computed whole
-     * @param done takes the keys of each batch, and by readout one row per key
+     * @param done takes the vectors of each batch, by readout and key
      */
     void forEachBatch(
             Map<String, String> texts,
             Predicate<String> wanted,
             List<Readout> readouts,
             Progress progress,
-            BiConsumer<List<String>, Map<Readout, float[][]>> done) {
+            Consumer<Map<Readout, Map<String, float[]>>> done) {
         readouts.forEach(this::requireLayer);
         var keys = List.copyOf(texts.keySet());
         if (keys.stream().noneMatch(wanted) || readouts.isEmpty()) {
@@ -153,7 +153,7 @@ public final class Encoder implements AutoCloseable {
         int computed = 0;
         for (var places : batches) {
             var batch = places.stream().map(place -> ids[place]).toArray(int[][]::new);
-            done.accept(places.stream().map(keys::get).toList(), pass(network, batch, readouts));
+            done.accept(pass(network, places.stream().map(keys::get).toList(), batch, readouts));
             computed += batch.length;
             progress.report(computed, total);
         }
@@ -203,7 +203,8 @@ public final class Encoder implements AutoCloseable {
         return batches;
     }
 
-    private Map<Readout, float[][]> pass(TfSymbolBlock network, int[][] ids, List<Readout> readouts) {
+    private Map<Readout, Map<String, float[]>> pass(
+            TfSymbolBlock network, List<String> keys, int[][] ids, List<Readout> readouts) {
         int longest = Arrays.stream(ids).mapToInt(tokens -> tokens.length).max().orElseThrow();
         try (var manager = Engine.getEngine(ENGINE).newBaseManager(Device.cpu())) {
             var inputs = new NDList();
@@ -214,11 +215,13 @@ public final class Encoder implements AutoCloseable {
             }
             var states = network.forward(new ParameterStore(manager, false), inputs, false).stream()
                     .collect(Collectors.toMap(NDArray::getName, NDArray::toFloatArray));
-            var vectors = new LinkedHashMap<Readout, float[][]>();
+            var vectors = new LinkedHashMap<Readout, Map<String, float[]>>();
             for (var readout : readouts) {
                 var layer = states.get(Integer.toString(readout.layer()));
-                var rows = new float[ids.length][];
-                Arrays.setAll(rows, row -> readout.pool(layer, row * longest * width(), ids[row].length, width()));
+                var rows = new LinkedHashMap<String, float[]>();
+                for (int row = 0; row < ids.length; row++) {
+                    rows.put(keys.get(row), readout.pool(layer, row * longest * width(), ids[row].length, width()));
+                }
                 vectors.put(readout, rows);
             }
             return vectors;

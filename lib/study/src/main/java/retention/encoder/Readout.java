@@ -67,6 +67,6 @@ public record Readout(int layer, Pooling pooling) {
     /** For example {@code layer6-mean}. */
     @Override
     public String toString() {
-        return "layer%d-%s".formatted(layer, pooling);
+        return "layer" + layer + "-" + pooling;
     }
 }

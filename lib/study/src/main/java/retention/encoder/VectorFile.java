@@ -8,11 +8,11 @@ import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -23,103 +23,72 @@ import java.util.zip.CRC32;
  *
  * <p>A kill can hurt only what was being appended: a short tail is seen by its length and a torn record by its CRC, and what is
  * behind a bad record is still found. What is bad is computed again, and no record is rewritten in place.
+ *
+ * @param width numbers in a vector
  */
-final class VectorFile implements AutoCloseable {
+record VectorFile(Path path, int width) {
 
     private static final byte[] MAGIC = "VECTORS1".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER_BYTES = MAGIC.length + Integer.BYTES;
     private static final int KEY_BYTES = 32;
 
-    private final Path path;
-    private final FileChannel channel;
-    private final int recordBytes;
-    private final Map<String, float[]> vectors = new HashMap<>();
-
-    private VectorFile(Path path, FileChannel channel, int width) {
-        this.path = path;
-        this.channel = channel;
-        this.recordBytes = KEY_BYTES + width * Float.BYTES + Integer.BYTES;
-    }
-
-    /** Opens or starts a file, reads those of some keys that it has, and drops an incomplete tail. */
-    static VectorFile open(Path path, int width, Set<String> keys) throws IOException {
-        var channel =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        try {
-            var file = new VectorFile(path, channel, width);
-            file.readRecords(width, keys);
-            return file;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
+    /** Those of some keys that the file has; it is started if it is not there, and loses an incomplete tail. */
+    Map<String, float[]> read(Set<String> keys) throws IOException {
+        var vectors = new HashMap<String, float[]>();
+        try (var channel = FileChannel.open(
+                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            if (channel.size() < HEADER_BYTES) {
+                // New, or killed while it was started.
+                channel.write(little(new byte[HEADER_BYTES]).put(MAGIC).putInt(width).flip());
+            }
+            long end = HEADER_BYTES;
+            var in = new BufferedInputStream(Channels.newInputStream(channel.position(end)));
+            for (var bytes = in.readNBytes(recordBytes());
+                    bytes.length == recordBytes();
+                    bytes = in.readNBytes(recordBytes())) {
+                var key = HexFormat.of().formatHex(bytes, 0, KEY_BYTES);
+                var record = little(bytes);
+                if (keys.contains(key) && record.getInt(bytes.length - Integer.BYTES) == checksum(bytes, 0)) {
+                    var vector = new float[width];
+                    record.position(KEY_BYTES).asFloatBuffer().get(vector);
+                    vectors.put(key, vector);
+                }
+                end += bytes.length;
+            }
+            channel.truncate(end);
         }
-    }
-
-    /** The vectors by key: of the keys with which it was opened, and those appended since. */
-    Map<String, float[]> vectors() {
         return vectors;
     }
 
-    /** Appends the vectors that are not there yet, and waits until the disk has them. */
-    void append(List<String> keys, float[][] rows) {
-        var buffer = little(new byte[keys.size() * recordBytes]);
-        for (int i = 0; i < rows.length; i++) {
-            if (vectors.putIfAbsent(keys.get(i), rows[i]) == null) {
-                int start = buffer.position();
-                buffer.put(HexFormat.of().parseHex(keys.get(i)));
-                for (var value : rows[i]) {
-                    buffer.putFloat(value);
-                }
-                buffer.putInt(checksum(buffer.array(), start));
+    /** Appends to a file that was read before, and waits until the disk has the vectors. */
+    void append(Map<String, float[]> vectors) {
+        var buffer = little(new byte[vectors.size() * recordBytes()]);
+        vectors.forEach((key, vector) -> {
+            int start = buffer.position();
+            buffer.put(HexFormat.of().parseHex(key));
+            for (var number : vector) {
+                buffer.putFloat(number);
             }
-        }
+            buffer.putInt(checksum(buffer.array(), start));
+        });
         try {
-            write(buffer.flip());
-            channel.force(false);
+            Files.write(path, buffer.array(), StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot append to " + path, e);
         }
     }
 
-    @Override
-    public void close() throws IOException {
-        channel.close();
-    }
-
-    private void readRecords(int width, Set<String> keys) throws IOException {
-        long end = HEADER_BYTES;
-        if (channel.size() < HEADER_BYTES) {
-            // New, or killed while it was started.
-            write(little(new byte[HEADER_BYTES]).put(MAGIC).putInt(width).flip());
-        }
-        channel.position(HEADER_BYTES);
-        var in = new BufferedInputStream(Channels.newInputStream(channel));
-        for (var bytes = in.readNBytes(recordBytes); bytes.length == recordBytes; bytes = in.readNBytes(recordBytes)) {
-            var key = HexFormat.of().formatHex(bytes, 0, KEY_BYTES);
-            var record = little(bytes);
-            if (keys.contains(key) && record.getInt(recordBytes - Integer.BYTES) == checksum(bytes, 0)) {
-                var vector = new float[width];
-                record.position(KEY_BYTES).asFloatBuffer().get(vector);
-                vectors.put(key, vector);
-            }
-            end += recordBytes;
-        }
-        channel.truncate(end).position(end);
+    private int recordBytes() {
+        return KEY_BYTES + width * Float.BYTES + Integer.BYTES;
     }
 
     private int checksum(byte[] bytes, int start) {
         var crc = new CRC32();
-        crc.update(bytes, start, recordBytes - Integer.BYTES);
+        crc.update(bytes, start, recordBytes() - Integer.BYTES);
         return (int) crc.getValue();
     }
 
     private static ByteBuffer little(byte... bytes) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private void write(ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
     }
 }

@@ -58,12 +58,6 @@ public record FastTextSettings(
         }
     }
 
-    /** These settings with another {@link #dimensions}. */
-    public FastTextSettings withDimensions(int numbers) {
-        return new FastTextSettings(
-                numbers, epochs, window, minCount, shortestSubword, longestSubword, buckets, subsampling, seed);
-    }
-
     /** These settings with another {@link #epochs}. */
     public FastTextSettings withEpochs(int passes) {
         return new FastTextSettings(

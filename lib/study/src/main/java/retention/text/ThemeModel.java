@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import retention.text.Token.Kind;
@@ -66,46 +65,8 @@ public final class ThemeModel {
     private static final double TOLERANCE = 1e-5;
     private static final int MAX_ITERATIONS = 500;
 
-    /** Numbers of a text: of its words, of those that are no app's name, and of its tags. */
-    private record Counted(long words, long telling, long tags, Language language) {
-        static Counted of(List<Token> tokens) {
-            var words = tokens.stream()
-                    .filter(token -> Language.WORDS.contains(token.kind()))
-                    .toList();
-            return new Counted(
-                    words.size(),
-                    words.stream().filter(word -> !word.isAppName()).count(),
-                    tokens.stream()
-                            .filter(token -> token.kind() == Kind.HASHTAG)
-                            .count(),
-                    Language.of(tokens));
-        }
-    }
-
-    /** What a text is like apart from its words; each is half a term in weight. */
-    private enum Form {
-        NO_WORDS(text -> text.words == 0),
-        NAMES_ONLY(text -> text.words > 0 && text.telling == 0),
-        FEW_WORDS(text -> text.words > 0 && text.telling <= 3),
-        MANY_WORDS(text -> text.telling > 30),
-        TAGS(text -> text.tags > 0),
-        MANY_TAGS(text -> text.tags > 5),
-        CHINESE(text -> text.language == Language.CHINESE),
-        MIXED(text -> text.language == Language.MIXED);
-
-        private static final double VALUE = 0.5;
-        private final Predicate<Counted> test;
-
-        Form(Predicate<Counted> test) {
-            this.test = test;
-        }
-
-        /** As the weights' file calls it. */
-        @Override
-        public String toString() {
-            return "(%s)".formatted(name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        }
-    }
+    /** Of each form that a text has, where a term of its only word would have 1. */
+    private static final double FORM = 0.5;
 
     private final Vectorizer.Fitted vectorizer;
 
@@ -145,7 +106,7 @@ public final class ThemeModel {
         var vectorizer = VECTORIZER.fit(texts.stream().map(ThemeModel::terms).toList());
         var rows = texts.stream().map(tokens -> row(vectorizer, tokens)).toList();
         var known = themes.stream().distinct().sorted().toList();
-        int columns = vectorizer.terms().size() + Form.values().length;
+        int columns = names(vectorizer.terms()).size() - 1;
         var regression = SparseLogisticRegression.multinomial(
                 SparseDataset.of(rows, columns),
                 themes.stream().mapToInt(known::indexOf).toArray(),
@@ -217,7 +178,7 @@ public final class ThemeModel {
         var cells = lines.stream().skip(1).map(line -> line.split("\t")).toList();
         var terms = cells.stream()
                 .map(cell -> cell[0])
-                .limit(Math.max(0, cells.size() - Form.values().length - 1))
+                .limit(Math.max(0, cells.size() - names(List.of()).size()))
                 .toList();
         if (!themes.equals(THEMES)
                 || !cells.stream().map(cell -> cell[0]).toList().equals(names(terms))) {
@@ -242,7 +203,7 @@ public final class ThemeModel {
     /** Of the weights' columns. */
     private static List<String> names(List<String> terms) {
         var names = new ArrayList<>(terms);
-        Stream.of(Form.values()).map(Form::toString).forEach(names::add);
+        names.addAll(forms(List.of()).keySet());
         names.add("(constant)");
         return names;
     }
@@ -263,10 +224,34 @@ public final class ThemeModel {
     private static SparseArray row(Vectorizer.Fitted vectorizer, List<Token> tokens) {
         var row = new SparseArray();
         vectorizer.transform(List.of(terms(tokens))).values().forEach(0, row::append);
-        var text = Counted.of(tokens);
-        Stream.of(Form.values())
-                .filter(form -> form.test.test(text))
-                .forEach(form -> row.append(vectorizer.terms().size() + form.ordinal(), Form.VALUE));
+        int column = vectorizer.terms().size();
+        for (boolean has : forms(tokens).values()) {
+            if (has) {
+                row.append(column, FORM);
+            }
+            column++;
+        }
         return row;
+    }
+
+    /** What a text is like apart from its words, by the names and in the order of the weights' file. */
+    private static Map<String, Boolean> forms(List<Token> tokens) {
+        var words = tokens.stream()
+                .filter(token -> Language.WORDS.contains(token.kind()))
+                .toList();
+        long telling = words.stream().filter(word -> !word.isAppName()).count();
+        long tags =
+                tokens.stream().filter(token -> token.kind() == Kind.HASHTAG).count();
+        var language = Language.of(tokens);
+        var forms = new LinkedHashMap<String, Boolean>();
+        forms.put("(no words)", words.isEmpty());
+        forms.put("(names only)", !words.isEmpty() && telling == 0);
+        forms.put("(few words)", !words.isEmpty() && telling <= 3);
+        forms.put("(many words)", telling > 30);
+        forms.put("(tags)", tags > 0);
+        forms.put("(many tags)", tags > 5);
+        forms.put("(chinese)", language == Language.CHINESE);
+        forms.put("(mixed)", language == Language.MIXED);
+        return forms;
     }
 }

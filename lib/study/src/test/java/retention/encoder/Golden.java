@@ -70,11 +70,7 @@ final class Golden {
                 text -> true,
                 readouts,
                 progress,
-                (keys, done) -> done.forEach((readout, rows) -> {
-                    for (int row = 0; row < rows.length; row++) {
-                        vectors.get(readout).put(keys.get(row), rows[row]);
-                    }
-                }));
+                batch -> batch.forEach((readout, rows) -> vectors.get(readout).putAll(rows)));
         var embedded = new HashMap<Readout, float[][]>();
         vectors.forEach((readout, rows) -> embedded.put(
                 readout,
