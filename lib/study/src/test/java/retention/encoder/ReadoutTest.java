@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-class PoolingTest {
+class ReadoutTest {
 
     /** Two texts of three places, width 2; the second text has two real tokens. */
     private static final float[] STATES = {1, 2, 3, 4, 5, 6, 10, 20, 30, 40, Float.NaN, Float.NaN};
 
     @Test
     void clsTakesTheFirstToken() {
-        assertThat(Pooling.CLS.pool(STATES, 6, 2, 2)).containsExactly(10, 20);
+        assertThat(Readout.cls(1).pool(STATES, 6, 2, 2)).containsExactly(10, 20);
     }
 
     @Test
     void meanLeavesPaddingOut() {
-        assertThat(Pooling.MEAN.pool(STATES, 6, 2, 2)).containsExactly(20, 30);
+        assertThat(Readout.mean(1).pool(STATES, 6, 2, 2)).containsExactly(20, 30);
     }
 
     @Test

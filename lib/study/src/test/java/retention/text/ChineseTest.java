@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class SimplifiedTest {
+class ChineseTest {
 
     @Test
     void replacesTraditionalCharactersAndKeepsTheLength() {
-        assertThat(Simplified.of("抖音難民 and a 貓稅 😀 後來我看著")).isEqualTo("抖音难民 and a 猫税 😀 后来我看着");
+        assertThat(Chinese.simplified("抖音難民 and a 貓稅 😀 後來我看著")).isEqualTo("抖音难民 and a 猫税 😀 后来我看着");
     }
 
     @Test
     void givesATextWithoutThemBackItself() {
         for (var text : new String[] {"", "hello", "抖音难民", "\uD83D", "Привет", "皇后的面条"}) {
-            assertThat(Simplified.of(text)).isSameAs(text);
+            assertThat(Chinese.simplified(text)).isSameAs(text);
         }
     }
 
@@ -23,7 +23,7 @@ class SimplifiedTest {
         for (int character = 0x3400; character <= 0x2FFFF; character++) {
             if (Character.isIdeographic(character)) {
                 var text = Character.toString(character);
-                assertThat(Simplified.of(text)).hasSameSizeAs(text);
+                assertThat(Chinese.simplified(text)).hasSameSizeAs(text);
             }
         }
     }
