@@ -1,5 +1,6 @@
 package retention.replica;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,9 +24,31 @@ public enum Topic {
     HOLIDAY(2, 1, 0.5, 0.5, 0.15, 0.20),
     NOSTALGIA(1, 0.8, 0.1, 0.1, 0.10, 0.10);
 
+    /** In which languages a post is written, hashtags, emoji and stickers left out. */
+    enum Writing {
+        ENGLISH(1.08, 0.43),
+        BOTH(0.82, 2.4),
+        CHINESE(0.75, 2.6),
+        SPANISH(1, 1),
+        /** No words at all. */
+        NONE(1.1, 0.3);
+
+        private final double newcomers;
+        private final double others;
+
+        /** How much more often accounts of the wave, and older ones, write like this than all users do. */
+        Writing(double newcomers, double others) {
+            this.newcomers = newcomers;
+            this.others = others;
+        }
+    }
+
+    /** There is hardly a Spanish post among the real ones. */
+    private static final double SPANISH = 0.004;
+
     private static final List<Topic> ALL = List.of(values());
-    private static final double POSTS =
-            ALL.stream().mapToDouble(topic -> topic.posts).sum();
+    private static final double[] FREQUENCIES =
+            ALL.stream().mapToDouble(topic -> topic.posts).toArray();
 
     private final double posts;
     private final double english;
@@ -58,25 +81,17 @@ public enum Topic {
 
     /** Draws what a user mainly writes about, or a single post. */
     static Topic draw(Draws draws) {
-        var left = draws.unit() * POSTS;
-        for (var topic : ALL) {
-            left -= topic.posts;
-            if (left < 0) {
-                return topic;
-            }
-        }
-        return NOSTALGIA;
+        return ALL.get(draws.index(FREQUENCIES));
     }
 
-    /** How many of the theme's posts are in a language, on any scale. */
-    double weight(Language language) {
-        return switch (language) {
-            case ENGLISH -> english;
-            case BOTH -> both;
-            case CHINESE -> chinese;
-            case SPANISH -> (english + both + chinese) * Language.SPANISH_SHARE;
-            case NONE -> posts - english - both - chinese;
-        };
+    /** The language at a quantile of the topic's posts by newcomers or others. */
+    Writing writing(boolean newcomer, double quantile) {
+        var written = english + both + chinese;
+        double[] frequencies = {english, both, chinese, written * SPANISH, posts - written};
+        var weights = Arrays.stream(Writing.values())
+                .mapToDouble(w -> frequencies[w.ordinal()] * (newcomer ? w.newcomers : w.others))
+                .toArray();
+        return Writing.values()[Draws.index(quantile, weights)];
     }
 
     /** The odds of having no title. */

@@ -38,7 +38,7 @@ class CountTest {
         "847000,84万+"
     })
     void theRoundedViewIsALowerBound(int count, String shown) {
-        assertThat(ShownCount.rounded(count)).isEqualTo(shown);
+        assertThat(Count.rounded(count)).isEqualTo(shown);
     }
 
     @Test

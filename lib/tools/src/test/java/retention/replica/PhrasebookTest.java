@@ -14,11 +14,11 @@ import retention.replica.Phrasebook.Phrase;
 
 class PhrasebookTest {
 
-    private static final Phrasebook BOOK = Phrasebook.load();
+    private static final Phrasebook BOOK = new Phrasebook(Phrasebook.lines("phrases.txt"));
 
     @Test
     void bothLanguagesSayTheSame() {
-        var book = Phrasebook.parse(List.of(
+        var book = new Phrasebook(List.of(
                 "[greeting]",
                 "{word} to {5..6} of {word} || {word}，{5..6}，{word}",
                 "[word]",
@@ -35,13 +35,13 @@ class PhrasebookTest {
 
     @Test
     void aPhraseWithOneSideIsSaidInBothLanguages() {
-        var book = Phrasebook.parse(List.of("[face]", ":)"));
+        var book = new Phrasebook(List.of("[face]", ":)"));
         assertThat(book.say("face", Draws.of(1, "test"))).isEqualTo(new Phrase(":)", ":)"));
     }
 
     @Test
     void aPhraseIsDrawnAsOftenAsItsLineSays() {
-        var book = Phrasebook.parse(List.of("[word]", "9x often", "rarely"));
+        var book = new Phrasebook(List.of("[word]", "9x often", "rarely"));
         var often = IntStream.range(0, 1000)
                 .filter(i -> book.say("word", Draws.of(1, "test", i)).english().equals("often"));
         assertThat(often.count()).isBetween(870L, 930L);
@@ -49,7 +49,7 @@ class PhrasebookTest {
 
     @Test
     void aPhraseRarelyNamesTheSameThingTwice() {
-        var book = Phrasebook.parse(List.of("[pair]", "{word} {word}", "[word]", "a", "b", "c", "d"));
+        var book = new Phrasebook(List.of("[pair]", "{word} {word}", "[word]", "a", "b", "c", "d"));
         var twice = IntStream.range(0, 1000)
                 .mapToObj(i -> book.say("pair", Draws.of(1, "test", i)).english())
                 .filter(pair -> pair.charAt(0) == pair.charAt(2));
@@ -59,21 +59,21 @@ class PhrasebookTest {
     @Test
     void aSlotThatNoGroupDefinesIsNamed() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Phrasebook.parse(List.of("[greeting]", "hello {nobody}")))
+                .isThrownBy(() -> new Phrasebook(List.of("[greeting]", "hello {nobody}")))
                 .withMessageContaining("{nobody}");
     }
 
     @Test
     void aPhraseWithOtherSlotsInChineseIsShown() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Phrasebook.parse(List.of("[greeting]", "hello {2..3} || 你好")))
+                .isThrownBy(() -> new Phrasebook(List.of("[greeting]", "hello {2..3} || 你好")))
                 .withMessageContaining("hello {2..3}");
     }
 
     @Test
     void aPhraseBeforeAnyGroupIsShown() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Phrasebook.parse(List.of("hello || 你好")))
+                .isThrownBy(() -> new Phrasebook(List.of("hello || 你好")))
                 .withMessageContaining("hello");
     }
 

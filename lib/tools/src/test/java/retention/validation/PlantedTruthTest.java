@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import retention.features.ObservedFeature;
+import retention.validation.Validation.Effort;
 
 /** Small editions of {@code make validate}; what they ask for holds for these seeds and with a wide margin for most others. */
 class PlantedTruthTest {
 
-    private static final int STUDY = Replicas.STUDY_POSTS;
+    private static final int STUDY = ReplicaUsers.STUDY_POSTS;
     private static NullReplicas nothing;
 
     private static synchronized NullReplicas nothing() {
@@ -68,8 +69,8 @@ class PlantedTruthTest {
                 .sum();
         // Of forty tests chance alone would find two, and eight or more once in two thousand times.
         assertThat(found).isGreaterThanOrEqualTo(8);
-        assertThat(result.tables().get("power").rowCount()).isEqualTo(10);
-        assertThat(result.failures()).isEmpty();
+        assertThat(result.trial().tables().get("power").rowCount()).isEqualTo(10);
+        assertThat(result.trial().failures()).isEmpty();
     }
 
     @Test
