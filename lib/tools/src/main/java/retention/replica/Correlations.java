@@ -2,6 +2,7 @@ package retention.replica;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * Moves the Pearson correlations of four columns to targets by swapping values among the largest users, which decide
@@ -26,7 +27,7 @@ final class Correlations {
     private final int[][] columns;
     private final double[][] products;
 
-    private Correlations(int[][] columns) {
+    Correlations(int[][] columns) {
         this.columns = columns;
         products = new double[columns.length][columns.length];
         var mean = Arrays.stream(columns)
@@ -42,16 +43,7 @@ final class Correlations {
     }
 
     /** Calibrates the columns in place, but for the fixed rows. */
-    static void calibrate(int[][] columns, BitSet fixed, Draws draws) {
-        new Correlations(columns).swapLargest(fixed, draws);
-    }
-
-    /** By how much the correlation that is furthest from its target is off. */
-    static double furthestFromTarget(int[][] columns) {
-        return new Correlations(columns).worst();
-    }
-
-    private void swapLargest(BitSet fixed, Draws draws) {
+    void calibrate(BitSet fixed, Draws draws) {
         var largest = new int[columns.length][];
         for (var c = 0; c < columns.length; c++) {
             var column = columns[c];
@@ -59,7 +51,7 @@ final class Correlations {
             var from = ranked.length - Math.max(8, ranked.length / LARGEST);
             largest[c] = Arrays.copyOfRange(ranked, from, ranked.length);
         }
-        for (var proposal = 0; proposal < PROPOSALS && worst() > CLOSE_ENOUGH; proposal++) {
+        for (var proposal = 0; proposal < PROPOSALS && furthestFromTarget() > CLOSE_ENOUGH; proposal++) {
             var c = draws.below(columns.length);
             var d = draws.below(columns.length);
             var i = largest[c][draws.below(largest[c].length)];
@@ -94,13 +86,11 @@ final class Correlations {
         return loss;
     }
 
-    private double worst() {
-        var worst = 0.0;
-        for (var c = 0; c < columns.length; c++) {
-            for (var d = 0; d < c; d++) {
-                worst = Math.max(worst, Math.abs(off(c, d)));
-            }
-        }
-        return worst;
+    /** By how much the correlation that is furthest from its target is off. */
+    double furthestFromTarget() {
+        return IntStream.range(0, columns.length * columns.length)
+                .mapToDouble(pair -> Math.abs(off(pair / columns.length, pair % columns.length)))
+                .max()
+                .orElseThrow();
     }
 }

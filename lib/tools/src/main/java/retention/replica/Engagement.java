@@ -27,35 +27,28 @@ final class Engagement {
         {14, 8, 0, 7}, {0, 0, 2, 4}, {1200, 427, 16, 18}, {4046, 2700, 280, 2341}, {44, 0, 7, 14}
     };
 
-    /** Two carry the published maxima of the retained users, one among the older accounts, one among the newest. */
+    /** Those of {@link #largestRetained}. */
     private static final int[][] LARGEST_RETAINED = {{85_210, 4_720, 2_630, 870}, {61_480, 2_150, 21_940, 5_980}};
 
     private final Timeline timeline;
     private final int[] januaryPosts;
-    private final List<Integer> largestRetained;
     private final BitSet fixed = new BitSet();
 
-    /** By count and user. */
     private final int[][] sums;
-
-    /** By count and post. */
     private final int[][] counts;
-
     private final BitSet rounded = new BitSet();
 
     /** The counts of the January posts of a timeline that has no others yet. */
     Engagement(Timeline timeline, ReplicaSettings settings) {
-        var users = settings.sizes().januaryUsers();
         this.timeline = timeline;
-        januaryPosts = new int[users];
-        largestRetained = List.of(users * 2 / 5, users - users / 10);
-        sums = new int[COUNTS.length][users];
+        januaryPosts = new int[settings.sizes().januaryUsers()];
+        sums = new int[COUNTS.length][januaryPosts.length];
         counts = new int[COUNTS.length][settings.posts()];
         for (var post = 0; post < timeline.januaryPosts(); post++) {
             januaryPosts[timeline.get(post).user()]++;
         }
         drawSums(Draws.of(settings.seed(), "popularity"));
-        Correlations.calibrate(sums, fixed, Draws.of(settings.seed(), "correlations"));
+        new Correlations(sums).calibrate(fixed, Draws.of(settings.seed(), "correlations"));
         splitSums(Draws.of(settings.seed(), "shares of posts"));
     }
 
@@ -71,8 +64,8 @@ final class Engagement {
         for (var user = 0; user < FIRST_USERS.length; user++) {
             fix(user, FIRST_USERS[user]);
         }
-        for (var i = 0; i < largestRetained.size(); i++) {
-            fix(largestRetained.get(i), LARGEST_RETAINED[i]);
+        for (var i = 0; i < LARGEST_RETAINED.length; i++) {
+            fix(largestRetained().get(i), LARGEST_RETAINED[i]);
         }
         for (var count : COUNTS) {
             var ranked = Draws.ascending(
@@ -90,6 +83,7 @@ final class Engagement {
         }
     }
 
+    /** Splits each user's sums among the user's posts; the last one takes the rest. */
     private void splitSums(Draws draws) {
         var weights = new double[timeline.januaryPosts()];
         var weightLeft = new double[januaryPosts.length];
@@ -100,18 +94,16 @@ final class Engagement {
             rounded.set(post, draws.chance(ROUNDED) && mayBeRounded(user));
         }
         for (var c = 0; c < COUNTS.length; c++) {
-            split(sums[c].clone(), weights, weightLeft.clone(), januaryPosts.clone(), counts[c]);
-        }
-    }
-
-    /** Splits what is left of each user's sum among the user's posts; the last one takes the rest. */
-    private void split(int[] left, double[] weights, double[] weightLeft, int[] postsLeft, int[] into) {
-        for (var post = 0; post < weights.length; post++) {
-            var user = timeline.get(post).user();
-            var share = --postsLeft[user] == 0 ? 1 : Math.min(1, weights[post] / weightLeft[user]);
-            weightLeft[user] -= weights[post];
-            into[post] = (int) Math.round(share * left[user]);
-            left[user] -= into[post];
+            var left = sums[c].clone();
+            var share = weightLeft.clone();
+            var postsLeft = januaryPosts.clone();
+            for (var post = 0; post < weights.length; post++) {
+                var user = timeline.get(post).user();
+                var part = --postsLeft[user] == 0 ? 1 : Math.min(1, weights[post] / share[user]);
+                share[user] -= weights[post];
+                counts[c][post] = (int) Math.round(part * left[user]);
+                left[user] -= counts[c][post];
+            }
         }
     }
 
@@ -134,9 +126,9 @@ final class Engagement {
         }
     }
 
-    /** The users who carry the published maxima of the retained. */
+    /** The users who carry the published maxima of the retained, one among the older accounts, one among the newest. */
     List<Integer> largestRetained() {
-        return largestRetained;
+        return List.of(januaryPosts.length * 2 / 5, januaryPosts.length - januaryPosts.length / 10);
     }
 
     int januaryPosts(int user) {

@@ -1,9 +1,9 @@
 package retention.replica;
 
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The hashtags of posts: mostly those of the wave, as often as in the real posts, and some of a post's own topic. */
 final class Hashtags {
@@ -15,9 +15,6 @@ final class Hashtags {
     private static final double RARE = 0.41;
 
     private static final double RARE_IN_CHINESE = 0.3;
-    private static final List<String> TOPICS =
-            Arrays.stream(Topic.values()).map(Topic::key).toList();
-
     private record Tag(String text, double weight, List<String> topics) {
 
         private boolean isOf(Topic topic) {
@@ -41,14 +38,11 @@ final class Hashtags {
 
     private static Tag tag(String line) {
         var cells = line.split(" ", -1);
-        var topics = cells.length == 3 ? List.of(cells[2].split(",", -1)) : List.<String>of();
-        if (cells.length < 2
-                || cells.length > 3
-                || !cells[0].matches("\\d+(\\.\\d+)?")
-                || !TOPICS.containsAll(topics)) {
+        var topics = cells.length > 2 ? List.of(cells[2].split(",", -1)) : List.<String>of();
+        if (!line.matches("\\d+(\\.\\d+)? \\S+( [a-z,]+)?")
+                || !Stream.of(Topic.values()).map(Topic::key).toList().containsAll(topics)) {
             throw new IllegalStateException(
-                    "The hashtag line \"%s\" is not of the form: weight tag topic,topic; with topics of %s."
-                            .formatted(line, TOPICS));
+                    "The hashtag line \"%s\" is not of the form: weight tag topic,topic.".formatted(line));
         }
         return new Tag(cells[1], Double.parseDouble(cells[0]), topics);
     }

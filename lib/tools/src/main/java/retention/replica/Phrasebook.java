@@ -38,10 +38,9 @@ final class Phrasebook {
     private final Map<String, List<Phrase>> groups = new HashMap<>();
 
     /**
-     * Reads groups of phrases: {@code [group]}, then one phrase a line.
+     * Reads groups of phrases: {@code [group]}, then one phrase per line, whose slots are the same in both languages.
      *
-     * @throws IllegalStateException if a phrase stands before the first group, names a group that is not there, or has other
-     *     slots in one language than in the other
+     * @throws IllegalStateException if a phrase stands before the first group
      */
     Phrasebook(List<String> lines) {
         var group = "";
@@ -59,7 +58,6 @@ final class Phrasebook {
                         .addAll(Collections.nCopies(times, new Phrase(parts.group(2), chinese)));
             }
         }
-        groups.values().forEach(phrases -> phrases.forEach(this::check));
     }
 
     /** The lines of a resource beside this class that are neither blank nor comments. */
@@ -73,24 +71,6 @@ final class Phrasebook {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void check(Phrase phrase) {
-        var slots = slots(phrase.english);
-        if (!slots.equals(slots(phrase.chinese))) {
-            throw new IllegalStateException(
-                    "The phrase \"%s\" has other slots than \"%s\".".formatted(phrase.english, phrase.chinese));
-        }
-        for (var slot : slots) {
-            if (!groups.containsKey(slot) && !RANGE.matcher(slot).matches()) {
-                throw new IllegalStateException(
-                        "The phrase \"%s\" uses {%s}, which no group defines.".formatted(phrase.english, slot));
-            }
-        }
-    }
-
-    private static List<String> slots(String side) {
-        return SLOT.matcher(side).results().map(slot -> slot.group(1)).sorted().toList();
     }
 
     /**

@@ -34,50 +34,37 @@ final class Population {
     private static final double ACTIVITY_SPREAD = 1.3;
     private static final double ANOTHER_DAY = 0.55;
     private static final double KNOWN_USER = 0.15;
+    private static final int TRIES = 20;
+
+    /** One December day in so many is of a user who is also seen in January. */
     private static final int DECEMBER_FROM_JANUARY = 3;
 
     /** Of the February days, those that returning users can fill beyond their first. */
     private static final double RETURNERS_SHARE = 0.3;
-
-    private static final int TRIES = 20;
 
     private final ActivityCalendar calendar;
     private final List<Account> accounts = new ArrayList<>();
     private final BitSet posts = new BitSet();
     private final double[] activity;
 
-    /**
-     * An account.
-     *
-     * @param id 24 hex digits, the first eight its creation in Unix seconds
-     * @param firstPost Unix seconds of the post that it was made for
-     * @param newcomer whether it is of the wave
-     */
+    /** An account, its first post in Unix seconds, and whether it is of the wave. */
     record Account(String id, int firstPost, boolean newcomer) {
 
         static Account draw(int day, Draws draws) {
             var firstPost = ActivityCalendar.second(day, draws);
             var rest = draws.bits() >>> 1;
             var newcomer = day >= WAVE && draws.chance(NEWCOMERS);
-            var created = newcomer ? createdInWave(day, firstPost, draws) : createdBefore(firstPost, draws);
+            var latest = firstPost - SHORTEST_LAG_SECONDS;
+            var created = 0L;
+            if (newcomer) {
+                var days = Arrays.copyOf(ACCOUNTS_BY_DAY, Math.min(ACCOUNTS_BY_DAY.length, day - WAVE + 1));
+                var earliest = midnight(WAVE + draws.index(days));
+                created = earliest + draws.below(Math.min(latest, earliest + DAY_SECONDS) - earliest);
+            } else {
+                // More of the accounts are young than old.
+                created = OLDEST + (long) ((Math.min(latest, midnight(WAVE)) - OLDEST) * StrictMath.sqrt(draws.unit()));
+            }
             return new Account("%08x%016x".formatted(created, rest), firstPost, newcomer);
-        }
-
-        private static int createdInWave(int day, int firstPost, Draws draws) {
-            var days = Arrays.copyOf(ACCOUNTS_BY_DAY, Math.min(ACCOUNTS_BY_DAY.length, day - WAVE + 1));
-            var earliest = midnight(WAVE + draws.index(days));
-            var latest = Math.min(firstPost - SHORTEST_LAG_SECONDS, earliest + DAY_SECONDS);
-            return earliest + draws.below(latest - earliest);
-        }
-
-        private static int createdBefore(int firstPost, Draws draws) {
-            var latest = Math.min(firstPost - SHORTEST_LAG_SECONDS, midnight(WAVE));
-            // More of the accounts are young than old.
-            return (int) (OLDEST + (long) ((latest - OLDEST) * StrictMath.sqrt(draws.unit())));
-        }
-
-        private String created() {
-            return id.substring(0, 8);
         }
     }
 
@@ -92,27 +79,22 @@ final class Population {
         }
         // Accounts of the same second swap the rests of their ids.
         var ids = unsorted.stream().map(Account::id).sorted().toList();
-        unsorted.sort(Comparator.comparing(Account::created));
+        unsorted.sort(Comparator.comparing(account -> account.id.substring(0, 8)));
         for (var account : unsorted) {
             add(new Account(ids.get(users()), account.firstPost, account.newcomer));
         }
         activity = new double[januaryUsers];
-        spread(Arrays.copyOfRange(days, januaryUsers, days.length), draws);
-    }
-
-    /** Gives the remaining January days to users who are active by nature. */
-    private void spread(int[] days, Draws draws) {
         var total = 0.0;
-        for (var user = 0; user < activity.length; user++) {
+        for (var user = 0; user < januaryUsers; user++) {
             total += StrictMath.exp(ACTIVITY_SPREAD * draws.gaussian());
             activity[user] = total;
         }
-        for (var day : days) {
+        for (var i = januaryUsers; i < days.length; i++) {
             int user;
             do {
                 user = active(draws);
-            } while (!canPost(user, day));
-            post(user, day);
+            } while (!canPost(user, days[i]));
+            post(user, days[i]);
         }
     }
 
@@ -124,21 +106,20 @@ final class Population {
 
     /** Gives the days of December and February to those who return, and to users who are seen in no other month. */
     void addOtherMonths(Retention retention, Draws draws) {
-        december(draws);
-        february(retention.retained().stream().toArray(), draws);
-        lastDay(retention.late().stream().toArray(), draws);
-    }
-
-    /** One December day in a few is of a user who is also seen in January. */
-    private void december(Draws draws) {
-        var days = calendar.userDays(0, JANUARY);
-        for (var i = 0; i < days.length; i++) {
+        var december = calendar.userDays(0, JANUARY);
+        for (var i = 0; i < december.length; i++) {
             var known = draws.below(activity.length);
-            if (i % DECEMBER_FROM_JANUARY == 0 && canPost(known, days[i])) {
-                post(known, days[i]);
+            if (i % DECEMBER_FROM_JANUARY == 0 && canPost(known, december[i])) {
+                post(known, december[i]);
             } else {
-                add(Account.draw(days[i], draws));
+                add(Account.draw(december[i], draws));
             }
+        }
+        february(retention.retained().stream().toArray(), draws);
+        retention.late().stream().forEach(user -> post(user, LAST_DAY));
+        var others = calendar.userDays(LAST_DAY, LAST_DAY + 1).length - retention.late().cardinality();
+        for (var i = 0; i < others; i++) {
+            add(Account.draw(LAST_DAY, draws));
         }
     }
 
@@ -174,15 +155,6 @@ final class Population {
             }
         }
         add(Account.draw(day, draws));
-    }
-
-    private void lastDay(int[] late, Draws draws) {
-        for (var user : late) {
-            post(user, LAST_DAY);
-        }
-        for (var i = late.length; i < calendar.userDays(LAST_DAY, LAST_DAY + 1).length; i++) {
-            add(Account.draw(LAST_DAY, draws));
-        }
     }
 
     private void add(Account account) {

@@ -45,10 +45,6 @@ public final class Replica {
     private static final double IN_THE_USERS_LANGUAGE = 0.85;
     private static final double CHINESE_NAME_OF_NEWCOMER = 0.1;
     private static final double CHINESE_NAME_OF_HOST = 0.8;
-    private static final List<String> ABROAD =
-            List.of("美国", "美国", "美国", "美国", "美国", "美国", "英国", "加拿大", "澳大利亚", "德国", "墨西哥", "菲律宾");
-    private static final List<String> CHINA =
-            List.of("广东", "广东", "上海", "北京", "浙江", "江苏", "四川", "山东", "湖北", "福建", "重庆", "陕西", "湖南", "美国", "中国香港");
 
     /**
      * One synthetic post.
@@ -65,11 +61,11 @@ public final class Replica {
         }
     }
 
-    private final ReplicaSettings settings;
+    final ReplicaSettings settings;
+    final Timeline timeline;
+    final Retention retention;
     private final Population population;
-    private final Timeline timeline;
     private final Engagement engagement;
-    private final Retention retention;
     private final Phrasebook book = new Phrasebook(Phrasebook.lines("phrases.txt"));
     private final Hashtags hashtags = new Hashtags(book, Phrasebook.lines("hashtags.txt"));
 
@@ -146,10 +142,11 @@ public final class Replica {
         var chineseName = ofUser.chance(account.newcomer() ? CHINESE_NAME_OF_NEWCOMER : CHINESE_NAME_OF_HOST);
         var name =
                 book.say(chineseName ? "name.chinese" : "name.english", ofUser).english();
+        var place = book.say(account.newcomer() ? "place.abroad" : "place.china", ofUser).english();
         var hasTitle = !timeline.withoutTitle.get(index);
         var hasWords = !timeline.withoutWords.get(index);
         var words = draws("words", post.text());
-        var wording = Wording.compose(book, topic, writing(post.text()), hasTitle, hasWords, words);
+        var wording = new Wording(book, topic, writing(post.text()), hasTitle, hasWords, words);
         var ofText = draws("hashtags", post.text());
         var tags = timeline.withoutLabel.get(index) ? List.<String>of() : hashtags.draw(topic, ofText);
         var tagsInContent = !hasWords || ofText.chance(TAGS_IN_CONTENT);
@@ -158,10 +155,10 @@ public final class Replica {
         var id = id(index, own);
         return new Post(
                 List.of(
-                        hasTitle ? wording.title() : "",
+                        hasTitle ? wording.title : "",
                         timeline.withoutContent.get(index)
                                 ? ""
-                                : content(wording.words(), tagsInContent ? tags : List.of()),
+                                : content(wording.words, tagsInContent ? tags : List.of()),
                         "https://notes." + Origin.SYNTHETIC_DOMAIN + "explore/" + id,
                         String.join("#", tags),
                         name,
@@ -172,7 +169,7 @@ public final class Replica {
                         engagement.shown(Count.SHARE, index),
                         CREATE_TIME.format(LocalDateTime.ofEpochSecond(post.second(), 0, CHINA_STANDARD_TIME)),
                         id,
-                        ofUser.pick(account.newcomer() ? ABROAD : CHINA),
+                        place,
                         images(video ? 1 : 1 + own.below(MOST_IMAGES), own),
                         video ? "video" : "normal"),
                 topic,
@@ -196,7 +193,7 @@ public final class Replica {
 
     private double shareWithoutWords(int post) {
         var topic = timeline.get(post).topic();
-        return topic == Topic.NONE && writing(post) != Writing.NONE ? 0 : topic.withoutWords();
+        return topic == Topic.NONE && writing(post) != Writing.NONE ? 0 : topic.withoutWords;
     }
 
     /** The hashtags as the app writes them into the content. */
@@ -217,18 +214,6 @@ public final class Replica {
 
     private Draws draws(String stage, long item) {
         return Draws.of(settings.seed(), stage, item);
-    }
-
-    ReplicaSettings settings() {
-        return settings;
-    }
-
-    Timeline timeline() {
-        return timeline;
-    }
-
-    Retention retention() {
-        return retention;
     }
 
     /** Each January user's log odds of retention under the planted model, without the intercept. */

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.TreeMap;
+import java.util.Collections;
+import java.util.stream.Stream;
 import retention.project.AtomicFile;
 
 /** The planted truth, as JSON for those who want to see whether an analysis finds it again. Its prose is a resource. */
@@ -35,44 +35,39 @@ final class ReplicaTruth {
     }
 
     static JsonObject json(Replica replica) {
-        var settings = replica.settings();
+        var settings = replica.settings;
         var text = String.join("\n", Phrasebook.lines("truth.json")).replace("{factor}", "" + Retention.ROUGHLY);
-        var prose = JsonParser.parseString(text).getAsJsonObject();
-        var published = settings.posts() == ReplicaSettings.PUBLISHED_POSTS;
-        prose.getAsJsonObject("calibrated").add("size", prose.get(published ? "published_size" : "another_size"));
-        var topics = new LinkedHashMap<String, String>();
-        var counts = new TreeMap<String, Integer>();
-        replica.topicsByPost().forEach((post, topic) -> {
-            topics.put(post, topic.key());
-            counts.merge(topic.key(), 1, Integer::sum);
-        });
-        var truth = new LinkedHashMap<String, Object>();
-        truth.put("synthetic", prose.get("synthetic"));
-        truth.put("settings", settings);
-        truth.put("sizes", settings.sizes());
-        truth.put("retention", retention(replica, prose));
-        truth.put("posts_by_topic", counts);
-        truth.put("calibrated", prose.get("calibrated"));
-        truth.put("topics", topics);
-        return GSON.toJsonTree(truth).getAsJsonObject();
-    }
-
-    private static JsonObject retention(Replica replica, JsonObject prose) {
-        var planted = !replica.settings().nullModel();
-        var retention = prose.getAsJsonObject(planted ? "retention" : "retention_without_effects");
-        var drivers = new LinkedHashMap<String, Double>();
-        var topics = new LinkedHashMap<String, Double>();
-        if (planted) {
-            drivers.put("log1p_likes", Retention.LIKES);
-            drivers.put("log1p_comments", Retention.COMMENTS);
-            drivers.put("log_january_posts", Retention.POSTS);
-            drivers.put("days_from_last_january_post_to_1_february", Retention.QUIET_DAYS);
-            Retention.TOPICS.forEach((topic, effect) -> topics.put(topic.key(), effect));
+        var truth = JsonParser.parseString(text).getAsJsonObject();
+        truth.add("settings", GSON.toJsonTree(settings));
+        truth.add("sizes", GSON.toJsonTree(settings.sizes()));
+        var retention = truth.getAsJsonObject("retention");
+        retention.add("groups", GSON.toJsonTree(replica.retention.groups()));
+        if (settings.nullModel()) {
+            retention.addProperty("model", "none: every January user has the same chance, whatever the features");
+            retention.remove("drawn");
+        } else {
+            var drivers = retention.getAsJsonObject("coefficients");
+            drivers.addProperty("log1p_likes", Retention.LIKES);
+            drivers.addProperty("log1p_comments", Retention.COMMENTS);
+            drivers.addProperty("log_january_posts", Retention.POSTS);
+            drivers.addProperty("days_from_last_january_post_to_1_february", Retention.QUIET_DAYS);
+            var effects = retention.getAsJsonObject("coefficients_of_topic_shares_of_january_posts");
+            Stream.of(Topic.values())
+                    .filter(topic -> topic.effect != 0)
+                    .forEach(topic -> effects.addProperty(topic.key(), topic.effect));
         }
-        retention.add("groups", GSON.toJsonTree(replica.retention().groups()));
-        retention.add("coefficients", GSON.toJsonTree(drivers));
-        retention.add("coefficients_of_topic_shares_of_january_posts", GSON.toJsonTree(topics));
-        retention.add("without_effect", prose.get("without_effect"));
-        return retention;
+        if (settings.posts() != ReplicaSettings.PUBLISHED_POSTS) {
+            truth.getAsJsonObject("calibrated")
+                    .addProperty(
+                            "size",
+                            "not the published one: what follows holds in proportion, and nothing is calibrated to the figures of the retained users");
+        }
+        var topics = replica.topicsByPost();
+        for (var topic : Topic.values()) {
+            truth.getAsJsonObject("posts_by_topic")
+                    .addProperty(topic.key(), Collections.frequency(topics.values(), topic));
+        }
+        topics.forEach((post, topic) -> truth.getAsJsonObject("topics").addProperty(post, topic.key()));
+        return truth;
     }
 }

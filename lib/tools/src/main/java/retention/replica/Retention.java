@@ -1,12 +1,10 @@
 package retention.replica;
 
 import com.google.gson.annotations.SerializedName;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -28,39 +26,13 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
     static final double POSTS = 0.8;
     static final double QUIET_DAYS = -0.06;
 
-    /** The effects of writing about nothing else than a topic, against a topic without effect. */
-    static final Map<Topic, Double> TOPICS = new EnumMap<>(Map.of(
-            Topic.FRIENDS,
-            1.4,
-            Topic.LIFESTYLE,
-            1.6,
-            Topic.CREATIVE,
-            1.8,
-            Topic.PETS,
-            1.2,
-            Topic.GREETING,
-            -1.0,
-            Topic.NONE,
-            -1.2,
-            Topic.EXCHANGE,
-            -1.2,
-            Topic.BAN,
-            -2.0));
-
     /** The factor within which a figure that was read off a picture holds. */
     static final double ROUGHLY = 1.45;
 
     /** One draw in twenty to a hundred has the published figures. */
     private static final int MOST_TRIES = 20_000;
 
-    /**
-     * Users of neighbouring ids, with a given number of retained among them.
-     *
-     * @param from the first user
-     * @param until the user after the last
-     * @param retained how many are retained
-     * @param intercept the log odds of a user whose other terms are 0
-     */
+    /** The users of [from, until) with a given number of retained among them, and the intercept of their log odds. */
     record Group(
             @SerializedName("users_by_ascending_id_from") int from,
             @SerializedName("users_by_ascending_id_until") int until,
@@ -87,12 +59,12 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
         }
 
         private void draw(double[] scores, BitSet into, Draws draws) {
-            var probabilities = new double[until - from];
-            Arrays.setAll(probabilities, i -> probability(scores[from + i] + intercept));
+            var probabilities = Arrays.stream(scores, 0, until)
+                    .map(score -> probability(score + intercept))
+                    .toArray();
             do {
-                into.clear(from, until);
                 for (var user = from; user < until; user++) {
-                    into.set(user, draws.chance(probabilities[user - from]));
+                    into.set(user, draws.chance(probabilities[user]));
                 }
             } while (into.get(from, until).cardinality() != retained);
         }
@@ -127,55 +99,42 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
      * @throws IllegalStateException if no draw has the published medians and maxima
      */
     static Retention draw(ReplicaSettings settings, Timeline timeline, Engagement engagement) {
-        var figures = new ArrayList<Figures>();
-        var groups = new ArrayList<Group>();
-        var users = settings.sizes().januaryUsers();
-        var scores = new double[users];
-        if (settings.nullModel()) {
-            groups.add(Group.of(0, users, settings.sizes().retained(), scores));
-        } else {
-            scores = scores(settings, timeline, engagement);
-            if (settings.posts() == ReplicaSettings.PUBLISHED_POSTS) {
-                Stream.of(Count.values())
-                        .map(count -> new Figures(count, engagement.publishedSums(count)))
-                        .forEach(figures::add);
-                decide(scores, figures, engagement.largestRetained());
-            }
-            var half = settings.sizes().retained() / 2;
-            groups.add(Group.of(0, settings.sizes().olderUsers(), half, scores));
-            groups.add(Group.of(
-                    settings.sizes().olderUsers(), users, settings.sizes().retained() - half, scores));
+        var draws = Draws.of(settings.seed(), "retention");
+        var sizes = settings.sizes();
+        var users = sizes.januaryUsers();
+        var published = !settings.nullModel() && settings.posts() == ReplicaSettings.PUBLISHED_POSTS;
+        var figures = Stream.of(Count.values())
+                .filter(count -> published)
+                .map(count -> new Figures(count, engagement.publishedSums(count)))
+                .toList();
+        var scores = settings.nullModel() ? new double[users] : scores(settings, timeline, engagement);
+        if (published) {
+            // Whoever is above the published maxima is lost, and those who carry them are retained.
+            IntStream.range(0, users)
+                    .filter(user -> !figures.stream().allMatch(figure -> figure.allow(user)))
+                    .forEach(user -> scores[user] = Double.NEGATIVE_INFINITY);
+            engagement.largestRetained().forEach(user -> scores[user] = Double.POSITIVE_INFINITY);
         }
-        return draw(scores, groups, figures, settings.sizes().onlyOnLastDay(), Draws.of(settings.seed(), "retention"));
-    }
-
-    /** Whoever is above the published maxima is lost, and those who carry them are retained. */
-    private static void decide(double[] scores, List<Figures> figures, List<Integer> largestRetained) {
-        for (var user = 0; user < scores.length; user++) {
-            var index = user;
-            if (!figures.stream().allMatch(figure -> figure.allow(index))) {
-                scores[user] = Double.NEGATIVE_INFINITY;
-            }
-        }
-        largestRetained.forEach(user -> scores[user] = Double.POSITIVE_INFINITY);
-    }
-
-    private static Retention draw(double[] scores, List<Group> groups, List<Figures> figures, int late, Draws draws) {
+        var older = settings.nullModel() ? 0 : sizes.olderUsers();
+        var ofOlder = settings.nullModel() ? 0 : sizes.retained() / 2;
+        var groups = Stream.of(
+                        Group.of(0, older, ofOlder, scores),
+                        Group.of(older, users, sizes.retained() - ofOlder, scores))
+                .filter(group -> group.until > group.from)
+                .toList();
         var retained = new BitSet();
-        var tries = 0;
-        do {
-            if (tries++ == MOST_TRIES) {
+        for (var tries = 0; tries == 0 || !figures.stream().allMatch(figure -> figure.hold(retained)); tries++) {
+            if (tries == MOST_TRIES) {
                 throw new IllegalStateException(
                         "None of %s draws of retained users has the published medians and maxima. Take another seed."
                                 .formatted(MOST_TRIES));
             }
             groups.forEach(group -> group.draw(scores, retained, draws));
-        } while (!figures.stream().allMatch(figure -> figure.hold(retained)));
-        var others = scores.clone();
-        retained.stream().forEach(user -> others[user] = Double.NEGATIVE_INFINITY);
-        var lateUsers = new BitSet();
-        Group.of(0, others.length, late, others).draw(others, lateUsers, draws);
-        return new Retention(retained, lateUsers, groups);
+        }
+        retained.stream().forEach(user -> scores[user] = Double.NEGATIVE_INFINITY);
+        var late = new BitSet();
+        Group.of(0, users, sizes.onlyOnLastDay(), scores).draw(scores, late, draws);
+        return new Retention(retained, late, groups);
     }
 
     /** Each January user's log odds without the intercept. */
@@ -186,7 +145,7 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
             var post = timeline.get(i);
             var user = post.user();
             last[user] = Math.max(last[user], post.second());
-            scores[user] += TOPICS.getOrDefault(post.topic(), 0.0) / engagement.januaryPosts(user);
+            scores[user] += post.topic().effect / engagement.januaryPosts(user);
         }
         for (var user = 0; user < scores.length; user++) {
             scores[user] += LIKES * StrictMath.log1p(engagement.sum(Count.LIKE, user))

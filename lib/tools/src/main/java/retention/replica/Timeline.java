@@ -21,12 +21,7 @@ final class Timeline {
 
     private static final double ON_MAIN_TOPIC = 0.85;
 
-    /**
-     * A post.
-     *
-     * @param second of Unix time
-     * @param text the index of the post whose text it has: its own, but for reposts
-     */
+    /** A post, its time in Unix seconds, and the index of the post whose text it has: its own, but for reposts. */
     record Entry(int user, int second, Topic topic, int text) {}
 
     /** Every post has a title, words or hashtags, and content unless it has a title; without words it has hashtags alone. */
@@ -41,12 +36,7 @@ final class Timeline {
     private final List<Entry> posts = new ArrayList<>();
     private final int januaryPosts;
 
-    /**
-     * The posts of January.
-     *
-     * @param population the users of January
-     * @param userDays how many days users post on, over all users and months
-     */
+    /** The posts of January, some of them left over from the days on which users post, summed over users and months. */
     Timeline(ReplicaSettings settings, Population population, int userDays) {
         this.settings = settings;
         this.population = population;

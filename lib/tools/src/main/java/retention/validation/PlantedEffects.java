@@ -238,15 +238,8 @@ record PlantedEffects(List<Run> runs) {
                 .toList();
     }
 
-    /** What the runs say of one thing, for one thing after the other. */
-    private static <T> List<List<T>> across(List<List<T>> runs) {
-        return IntStream.range(0, runs.get(0).size())
-                .mapToObj(i -> runs.stream().map(run -> run.get(i)).toList())
-                .toList();
-    }
-
     private List<List<Return>> returns() {
-        return across(runs.stream().map(Run::returns).toList());
+        return Trial.across(runs.stream().map(Run::returns).toList());
     }
 
     /** The mean share of the planted effects of topics that comes back, in the order of {@link Run#returns}. */
@@ -255,18 +248,17 @@ record PlantedEffects(List<Run> runs) {
     }
 
     Trial trial() {
-        var tables = new LinkedHashMap<String, Table>();
-        tables.put(
-                "planted_effects",
-                Rows.of(
-                                "Coefficients, means over the replicas",
-                                across(runs.stream().map(Run::lines).toList()))
-                        .text("feature", lines -> lines.get(0).feature)
-                        .number("planted", lines -> lines.get(0).planted)
-                        .number("given the true topics", lines -> mean(lines, line -> line.givenTopics.estimate()))
-                        .text("95 % intervals that hold it", lines -> say("%.0f of %d", Trial.count(lines, Line::covers).numerator(), lines.size()))
-                        .number("given the themes found", lines -> mean(lines, Line::givenThemes))
-                        .table());
+        var lines = Trial.across(runs.stream().map(Run::lines).toList());
+        var effects = Rows.of("Coefficients, means over the replicas", lines)
+                .text("feature", each -> each.get(0).feature)
+                .number("planted", each -> each.get(0).planted)
+                .number("given the true topics", each -> mean(each, line -> line.givenTopics.estimate()))
+                .text("95 % intervals that hold it", each -> {
+                    var covered = Trial.count(each, Line::covers);
+                    return say("%.0f of %.0f", covered.numerator(), covered.denominator());
+                })
+                .number("given the themes found", each -> mean(each, Line::givenThemes))
+                .table();
         var back = Rows.of("What comes back of the planted effects, means over the replicas", returns())
                 .text("what the model knows of topics", each -> each.get(0).given)
                 .number("topics", each -> mean(each, Return::topics));
@@ -274,6 +266,8 @@ record PlantedEffects(List<Run> runs) {
             int driver = j;
             back.number(BEHAVIOUR.get(j).column(), each -> mean(each, run -> run.drivers.get(driver)));
         }
+        var tables = new LinkedHashMap<String, Table>();
+        tables.put("planted_effects", effects);
         tables.put("what_comes_back", back.table());
         var summary = say(
                 "%,d replicas of %,.0f users, %.0f of them retained, are large enough to see every planted effect. The first model is given what no study has: the true share of each planted topic in a user's posts. The same model was then given what a study can find in the texts. Themes are found by the model that learned from real posts; on these texts the theme found is the topic that a user writes most about for %.0f %% of users, and the others dilute the effects of topics. The table of what comes back says by how much: 1 is all of a planted effect, 0 is nothing.",

@@ -3,20 +3,15 @@ package retention.validation;
 import static retention.validation.Trial.say;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.function.Function;
-import numerics.evaluation.Interval;
 import numerics.learning.Outcomes;
-import numerics.evaluation.Ratio;
 import numerics.evaluation.SampleSize;
 import retention.features.ObservedFeature;
-import numerics.learning.FeatureMatrix;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
 import numerics.Progress;
@@ -39,9 +34,14 @@ import retention.validation.Validation.Effort;
  */
 record Power(List<Run> runs, int permutations) {
 
+    /** What decides who stays: everything, topics and base rates included, or the drivers of the model of five features. */
+    static final String ALL = "all that is planted";
+
+    static final String ALONE = "the four drivers alone";
+
     private static final double THRESHOLD = 0.05;
 
-    /** One a fold. */
+    /** One per fold. */
     private static final int FEWEST_RETAINED = 5;
 
     private static final double HALF_WIDTH = 0.05;
@@ -52,78 +52,69 @@ record Power(List<Run> runs, int permutations) {
         runs = List.copyOf(runs);
     }
 
+    /** What came out for one replica, and the verdicts on the published claims there. */
+    record Run(int retained, List<Finding> findings, List<Claim> claims) {}
+
     /**
-     * What came out for one replica.
+     * Whether something was found in a replica.
      *
-     * @param planted the effects of the drivers on the log odds
-     * @param asPlanted the coefficients where all that is planted decides
-     * @param driversAlone the coefficients where the four drivers alone do
-     * @param planned the p-value of the planned test
-     * @param auc of the five features
-     * @param claims the verdicts on the published claims
+     * @param decides what decides who stays there
+     * @param planted the effect on the log odds; NaN for what is no effect
+     * @param coefficient in the model of five features; NaN likewise
      */
-    record Run(
-            int retained,
-            Map<ObservedFeature, Double> planted,
-            Map<ObservedFeature, Coefficient> asPlanted,
-            Map<ObservedFeature, Coefficient> driversAlone,
-            double planned,
-            Interval auc,
-            List<Claim> claims) {}
-
-    /** A coefficient of the model of five features, with the p-value of its penalised likelihood ratio. */
-    record Coefficient(double value, double pValue) {}
-
-    private record Row(String what, String decides, double planted, double coefficient, Ratio found) {}
+    record Finding(String what, String decides, double planted, double coefficient, boolean found) {}
 
     /** Makes and analyses replicas of the study's size with planted effects. */
     static Power run(Effort effort, Progress progress) {
-        return new Power(
-                ReplicaUsers.each(effort.replicas(), progress, seed -> run(effort, seed)), effort.permutations());
+        var runs = ReplicaUsers.each(effort.replicas(), progress, seed -> {
+            var replica = ReplicaUsers.of(ReplicaUsers.STUDY_POSTS, false, seed);
+            var users = replica.users();
+            var drawn = Outcomes.draw(PlantedScores.probabilities(replica, 1), FEWEST_RETAINED, new Random(seed));
+            var findings = new ArrayList<>(drivers(replica, ALL, users.labels()));
+            findings.addAll(drivers(replica, ALONE, drawn));
+            findings.add(new Finding(
+                    "primary analysis: p of the planned test of 0.05 or less",
+                    ALL,
+                    Double.NaN,
+                    Double.NaN,
+                    Analysis.PRIMARY.pValue(users, effort.permutations()) <= THRESHOLD));
+            findings.add(new Finding(
+                    "five features: interval of the AUC above one half",
+                    ALL,
+                    Double.NaN,
+                    Double.NaN,
+                    Analysis.FIVE_FEATURES.auc(users).lower() > 0.5));
+            return new Run(users.retained(), findings, ClaimRule.judge(replica));
+        });
+        return new Power(runs, effort.permutations());
     }
 
-    private static Run run(Effort effort, long seed) {
-        var replica = ReplicaUsers.of(ReplicaUsers.STUDY_POSTS, false, seed);
-        var users = replica.users();
-        var features = ObservedFeature.of(users, ObservedFeature.HEADLINE);
-        var drawn = Outcomes.draw(PlantedScores.probabilities(replica, 1), FEWEST_RETAINED, new Random(seed));
-        return new Run(
-                users.retained(),
-                replica.drivers(),
-                coefficients(replica, features, users.labels()),
-                coefficients(replica, features, drawn),
-                Analysis.PRIMARY.pValue(users, effort.permutations()),
-                Analysis.FIVE_FEATURES.auc(users),
-                ClaimRule.judge(replica));
-    }
-
-    private static Map<ObservedFeature, Coefficient> coefficients(
-            ReplicaUsers replica, FeatureMatrix features, boolean[] labels) {
+    /** Which drivers are significant by their penalised likelihood ratios. */
+    private static List<Finding> drivers(ReplicaUsers replica, String decides, boolean[] labels) {
+        var features = ObservedFeature.of(replica.users(), ObservedFeature.HEADLINE);
         var fitted = new FirthLogistic().fit(LabelledMatrix.of(features, labels), 1);
-        var coefficients = new EnumMap<ObservedFeature, Coefficient>(ObservedFeature.class);
-        for (var driver : replica.drivers().keySet()) {
-            double value = fitted.coefficients()[features.column(driver.column())];
-            coefficients.put(driver, new Coefficient(value, fitted.pValue(driver.column())));
-        }
-        return coefficients;
+        var findings = new ArrayList<Finding>();
+        replica.drivers().forEach((driver, effect) -> {
+            var name = driver.column();
+            findings.add(new Finding(
+                    "five features: p of %s below 0.05".formatted(name),
+                    decides,
+                    effect,
+                    fitted.coefficients()[features.column(name)],
+                    fitted.pValue(name) < THRESHOLD));
+        });
+        return findings;
     }
 
     Trial trial() {
         var heading = "Power at the study's own size";
-        var all = "all that is planted";
-        var rows = new ArrayList<>(drivers(all, Run::asPlanted));
-        rows.addAll(drivers("the four drivers alone", Run::driversAlone));
-        var planned = Trial.count(runs, run -> run.planned <= THRESHOLD);
-        rows.add(new Row(
-                "primary analysis: p of the planned test of 0.05 or less", all, Double.NaN, Double.NaN, planned));
-        var above = Trial.count(runs, run -> run.auc.lower() > 0.5);
-        rows.add(new Row("five features: interval of the AUC above one half", all, Double.NaN, Double.NaN, above));
+        var rows = Trial.across(runs.stream().map(Run::findings).toList());
         var table = Rows.of(heading, rows)
-                .text("what is to be found", Row::what)
-                .text("what decides who stays", Row::decides)
-                .number("planted", Row::planted)
-                .number("mean coefficient", Row::coefficient)
-                .share("found in", Row::found)
+                .text("what is to be found", each -> each.get(0).what)
+                .text("what decides who stays", each -> each.get(0).decides)
+                .number("planted", each -> each.get(0).planted)
+                .number("mean coefficient", each -> Trial.mean(each, Finding::coefficient))
+                .share("found in", each -> Trial.count(each, Finding::found))
                 .table();
         var summary = say(
                 "In %,d replicas of the study's size, %.0f retained each, effects were planted. The table shows in how many replicas each is found. Where all that is planted decides, the model of five features lacks the topics and the base rates of two groups of accounts, and a driver that goes with them is found more often, or less, than by its own effect; where the four drivers alone decide, it lacks nothing. The planned test has %d shuffles here.",
@@ -131,29 +122,6 @@ record Power(List<Run> runs, int permutations) {
                 Trial.mean(runs, Run::retained),
                 permutations);
         return new Trial(heading, summary, Map.of("power", table), List.of());
-    }
-
-    private List<Row> drivers(String decides, Function<Run, Map<ObservedFeature, Coefficient>> fitted) {
-        return runs.get(0).planted.entrySet().stream()
-                .map(planted -> {
-                    var driver = planted.getKey();
-                    return new Row(
-                            "five features: p of %s below 0.05".formatted(driver.column()),
-                            decides,
-                            planted.getValue(),
-                            Trial.mean(runs, run -> fitted.apply(run).get(driver).value),
-                            found(driver, fitted));
-                })
-                .toList();
-    }
-
-    private Ratio found(ObservedFeature driver, Function<Run, Map<ObservedFeature, Coefficient>> fitted) {
-        return Trial.count(runs, run -> fitted.apply(run).get(driver).pValue < THRESHOLD);
-    }
-
-    /** In how many replicas a driver's coefficient is significant where the four drivers alone decide. */
-    Ratio foundAlone(ObservedFeature driver) {
-        return found(driver, Run::driversAlone);
     }
 
     /** How many retained users each analysis takes, from the users of the committed replica and the models that are fitted to them. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
 import tech.tablesaw.api.DoubleColumn;
@@ -94,5 +95,12 @@ public record Trial(String heading, String summary, Map<String, Table> tables, L
 
     static <R> double mean(List<R> runs, ToDoubleFunction<R> value) {
         return runs.stream().mapToDouble(value).average().orElseThrow();
+    }
+
+    /** What the runs say of one thing, for one thing after the other. */
+    static <T> List<List<T>> across(List<List<T>> runs) {
+        return IntStream.range(0, runs.get(0).size())
+                .mapToObj(i -> runs.stream().map(run -> run.get(i)).toList())
+                .toList();
     }
 }

@@ -110,7 +110,7 @@ class SiblingsTest {
                 .map(s -> (s - mean) * (s - mean))
                 .average()
                 .orElseThrow();
-        var retained = replica.retention().retained().stream()
+        var retained = replica.retention.retained().stream()
                 .mapToDouble(user -> scores[user])
                 .average()
                 .orElseThrow();
