@@ -1,14 +1,9 @@
 package retention.cli;
 
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import numerics.topics.Nmf;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import retention.study.Choices;
 import retention.study.GroupRetention;
 import retention.study.Study;
@@ -17,15 +12,9 @@ import retention.text.Segmenter;
 @Command(
         name = "topics",
         description = "Print what January users write about, and how many of each topic were retained.")
-final class TopicsCommand implements Callable<Integer> {
+final class TopicsCommand extends Subcommand.OfUsers {
 
     private static final int WORDS = 5;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private UsersInput input;
 
     @Option(
             names = "--number",
@@ -35,18 +24,15 @@ final class TopicsCommand implements Callable<Integer> {
     private int number;
 
     @Override
-    public Integer call() {
-        var users = input.users();
+    void run() {
+        var users = users();
         var documents = Segmenter.standard().withoutStopWords().documents(users.texts());
         var matrix = Study.vectorizer().fitTransform(documents);
         var model = Nmf.fit(matrix.values(), Nmf.Settings.of(number));
         var names = IntStream.range(0, number)
                 .mapToObj(topic -> String.join(" ", model.topWords(topic, matrix.terms(), WORDS)))
                 .toList();
-        Terminal.print(
-                spec,
-                GroupRetention.byDominantTopic(model.shares(), users.labels(), names)
-                        .table());
-        return CommandLine.ExitCode.OK;
+        print(GroupRetention.byDominantTopic(model.shares(), users.labels(), names)
+                .table());
     }
 }

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.IExitCodeGenerator;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import retention.project.AtomicFile;
 import retention.study.CsvExport;
 import retention.validation.Effort;
@@ -20,10 +18,7 @@ import retention.validation.Validation;
         name = "validate",
         description =
                 "Try the whole analysis on data whose truth is known; make validate does this. Exit code 1 if it does not hold what it promises.")
-final class ValidateCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class ValidateCommand extends Subcommand implements IExitCodeGenerator {
 
     @Option(
             names = "--replicas",
@@ -69,27 +64,33 @@ final class ValidateCommand implements Callable<Integer> {
     private int sizes;
 
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where to write the tables.")
-    private Path out;
+    private Path folder;
 
     @Option(names = "--docs", paramLabel = "FILE", description = "Where to write all of it as a page in Markdown.")
     private Optional<Path> docs;
 
+    private int exitCode;
+
     @Override
-    public Integer call() throws IOException {
+    void run() throws IOException {
         var effort = new Effort(replicas, permutations, large, posts, scores, sizes);
-        var validation = Validation.run(effort, steps -> Terminal.progress(spec, steps), this::show);
+        var validation = Validation.run(effort, this::progress, this::show);
         if (docs.isPresent()) {
             AtomicFile.write(docs.get(), validation.markdown());
         }
-        return conclude(
-                validation, spec.commandLine().getOut(), spec.commandLine().getErr());
+        exitCode = conclude(validation, out(), err());
+    }
+
+    @Override
+    public int getExitCode() {
+        return exitCode;
     }
 
     private void show(Trial trial) {
-        Terminal.print(spec, "%s%n%s%n", trial.heading(), trial.summary());
+        print("%s%n%s%n", trial.heading(), trial.summary());
         trial.tables().forEach((name, table) -> {
-            CsvExport.write(table, out.resolve(name + ".csv"));
-            Terminal.print(spec, table);
+            CsvExport.write(table, folder.resolve(name + ".csv"));
+            print(table);
         });
     }
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import retention.encoder.NumpyArchive;
 import retention.features.DailySequence;
 import retention.features.ObservedFeature;
@@ -249,7 +250,11 @@ class LocaleTest {
                         folder.resolve("scores.csv").toString()))) {
             var out = new StringWriter();
             var err = new StringWriter();
-            assertThat(Retention.run(new PrintWriter(out), new PrintWriter(err), command.toArray(String[]::new)))
+            assertThat(Retention.run(
+                            new CommandLine(new Retention()),
+                            new PrintWriter(out),
+                            new PrintWriter(err),
+                            command.toArray(String[]::new)))
                     .as("%s: %s", command, err)
                     .isZero();
             all.put(command.get(0), out.toString());
