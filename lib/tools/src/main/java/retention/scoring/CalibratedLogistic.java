@@ -40,6 +40,7 @@ import org.apache.commons.math3.linear.ArrayRealVector;
  * @param shift what is added to the shrunk log odds, so that the probabilities add up
  * @param criticalValue how many standard errors the interval extends to each side
  */
+@SuppressWarnings("ArrayRecordComponent") // no two are compared
 record CalibratedLogistic(
         double[] coefficients, double[][] covariance, double shrinkage, double shift, double criticalValue)
         implements Predictor {

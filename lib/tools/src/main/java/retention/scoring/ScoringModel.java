@@ -46,6 +46,7 @@ import retention.users.Wave;
  * <p>A user is unlike the training users if a feature lies outside of their range, or if the Mahalanobis distance from their mean is
  * beyond that of {@value #LIKE_SHARE} of them. Then the feature is named that is farthest from what the others suggest.
  */
+@SuppressWarnings("ArrayRecordComponent") // no two records are compared
 public final class ScoringModel {
 
     static final double LIKE_SHARE = 0.995;
