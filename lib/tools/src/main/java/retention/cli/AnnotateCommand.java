@@ -19,8 +19,8 @@ import tech.tablesaw.api.Table;
 @Command(
         name = "annotate",
         description = {
-            "Write one row per post: in which language it is, what it is about and how probably, and when its author joined;",
-            "and one row for each row that was set aside, with the reason. Languages and themes are named as in data/labels.csv."
+            "Write the language, the theme and the author's cohort of each post, as CSV.",
+            "A row that was set aside is written with the reason. Languages and themes are named as in data/labels.csv."
         })
 final class AnnotateCommand extends Subcommand.OfPosts {
 

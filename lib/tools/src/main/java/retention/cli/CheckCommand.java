@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import retention.posts.QualityReport;
 import tech.tablesaw.api.Table;
 
-@Command(name = "check", description = "Print the quality report of posts, and what of them cannot be used.")
+@Command(name = "check", description = "Print the quality report of posts, and list what cannot be used.")
 final class CheckCommand extends Subcommand.OfPosts {
 
     @Override

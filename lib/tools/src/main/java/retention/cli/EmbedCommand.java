@@ -13,20 +13,13 @@ import retention.encoder.Pooling;
 import retention.encoder.Readout;
 import retention.project.Project;
 
-@Command(name = "embed", description = "Embed each January user's text, as a NumPy archive.")
+@Command(name = "embed", description = "Write an embedding of each user's text, as a NumPy archive.")
 final class EmbedCommand extends Subcommand.OfUsers {
 
-    @Option(
-            names = "--layer",
-            paramLabel = "N",
-            defaultValue = "9",
-            description = "The encoder's layer, from 1 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--layer", paramLabel = "N", defaultValue = "9", description = "The encoder's layer, from 1.")
     private int layer;
 
-    @Option(
-            names = "--pooling",
-            defaultValue = "mean",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--pooling", defaultValue = "mean", description = "${COMPLETION-CANDIDATES}.")
     private Pooling pooling;
 
     @Option(

@@ -10,9 +10,7 @@ import picocli.CommandLine.Option;
 import retention.project.AtomicFile;
 import retention.project.Project;
 
-@Command(
-        name = "import",
-        description = "Read posts in any form that is known, and write them as CSV with the study's columns.")
+@Command(name = "import", description = "Read posts in any known form, and write them as CSV with the study's columns.")
 final class ImportCommand extends Subcommand.OfPosts {
 
     private static final int KEY_BYTES = 32;
@@ -21,15 +19,17 @@ final class ImportCommand extends Subcommand.OfPosts {
             names = "--pseudonymise",
             description = {
                 "Replace ids by keyed ones that keep their time, and leave out names, addresses, places and links,",
-                "also those inside texts. What people wrote stays, and can be searched for: share it with care."
+                "also inside texts. What people wrote stays, and can be searched for: share it with care."
             })
     private boolean pseudonymise;
 
     @Option(
             names = "--key",
             paramLabel = "FILE",
-            description =
-                    "The secret of the pseudonyms; the same key gives the same ids. Default: build/pseudonyms.key, made when it is first asked for.")
+            description = {
+                "The secret of the pseudonyms; the same key gives the same ids",
+                "(default: build/pseudonyms.key, which is made when it is first needed)."
+            })
     private Path key;
 
     @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.")

@@ -13,11 +13,7 @@ import retention.replica.ReplicaSettings;
 @Command(name = "replica", description = "Write a synthetic file of posts, and its planted truth beside it.")
 final class ReplicaCommand extends Subcommand {
 
-    @Option(
-            names = "--posts",
-            paramLabel = "N",
-            defaultValue = "4117",
-            description = "How many posts (default: ${DEFAULT-VALUE}, the published number).")
+    @Option(names = "--posts", paramLabel = "N", defaultValue = "4117", description = "How many posts.")
     private int posts;
 
     @Option(names = "--null", description = "Draw retention independently of everything.")

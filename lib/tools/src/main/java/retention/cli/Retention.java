@@ -119,7 +119,7 @@ public final class Retention {
 
     @Command(
             name = "where",
-            description = "Read the posts of the report, and print where what is computed of them is kept.")
+            description = "Read the posts of the report, and print the folder in which their results are kept.")
     static final class Where extends Subcommand {
 
         @Override

@@ -17,8 +17,7 @@ import retention.users.Users;
 
 @Command(
         name = "score",
-        description =
-                "Score new users by the study's model, which is trained on the study's data when it is first asked for.")
+        description = "Score new users with the study's model, which is trained when it is first needed.")
 final class ScoreCommand extends Subcommand.OfPosts {
 
     private static final int SHOWN = 10;
@@ -32,7 +31,7 @@ final class ScoreCommand extends Subcommand.OfPosts {
     @Option(
             names = "--out",
             paramLabel = "CSV",
-            description = "Where to write (default: build/scores/NAME_HASH.csv, with the hash of what is in the file).")
+            description = "Where to write (default: build/scores/NAME_HASH.csv, with a hash of the file).")
     private Optional<Path> given;
 
     @Override
@@ -60,8 +59,8 @@ final class ScoreCommand extends Subcommand.OfPosts {
                 posts.quarantined().size());
         print(
                 scorer.model().hasLearned()
-                        ? "because: what moved the log odds most, up (+) or down (-), from those of the mean user of the training."
-                        : "The model has learned nothing: everybody has the same probability, the share of the retained in the training, and nobody is ranked.");
+                        ? "because: the features that move the log odds most, up (+) or down (-), from those of the mean training user."
+                        : "The model has learned nothing: everybody has the same probability, the share of retained users in the training, and nobody is ranked.");
         long known = scores.stream().filter(Score::inTraining).count();
         if (known > 0) {
             print(

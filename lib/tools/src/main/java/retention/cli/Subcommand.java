@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import numerics.Progress;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +28,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /** What all commands have in common: results go to standard output, what is said about them to standard error. */
+@Command(showDefaultValues = true)
 abstract class Subcommand implements Callable<Void> {
 
     private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
@@ -142,10 +144,7 @@ abstract class Subcommand implements Callable<Void> {
             corrected
         }
 
-        @Option(
-                names = "--protocol",
-                defaultValue = "corrected",
-                description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--protocol", defaultValue = "corrected", description = "Rules: ${COMPLETION-CANDIDATES}.")
         private Rules rules;
 
         final Users users() {

@@ -15,18 +15,15 @@ import retention.text.TopicAgreement;
 @Command(
         name = "themes",
         description = {
-            "Learn what posts are about from posts that readers labelled, and say how often it is right.",
-            "Makes the weights that the library comes with; give the posts that data/labels.csv is of."
+            "Learn the themes of posts from posts that readers labelled, and print how often each theme is right.",
+            "This makes the weights that the library comes with, from the posts that data/labels.csv is about."
         })
 final class ThemesCommand extends Subcommand.OfPosts {
 
     @Option(names = "--labels", paramLabel = "CSV", description = "What readers say (default: data/labels.csv).")
     private Optional<Path> labels;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FOLDER",
-            description = "Where to write the weights and how they were judged (default: nowhere).")
+    @Option(names = "--out", paramLabel = "FOLDER", description = "Where to write the weights and how right they are.")
     private Optional<Path> out;
 
     @Override

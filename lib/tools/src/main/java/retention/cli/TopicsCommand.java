@@ -11,7 +11,7 @@ import retention.text.Segmenter;
 
 @Command(
         name = "topics",
-        description = "Print what January users write about, and how many of each topic were retained.")
+        description = "Print what users write about, and how many users of each topic were retained.")
 final class TopicsCommand extends Subcommand.OfUsers {
 
     private static final int WORDS = 5;
@@ -20,7 +20,7 @@ final class TopicsCommand extends Subcommand.OfUsers {
             names = "--number",
             paramLabel = "N",
             defaultValue = "" + Choices.DEFAULT_TOPICS,
-            description = "How many topics (default: ${DEFAULT-VALUE}).")
+            description = "How many topics.")
     private int number;
 
     @Override

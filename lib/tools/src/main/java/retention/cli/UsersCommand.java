@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import retention.study.CsvExport;
 
-@Command(name = "users", description = "Turn posts into labelled January users, as CSV.")
+@Command(name = "users", description = "Write one row per user of the observed month, with the outcome, as CSV.")
 final class UsersCommand extends Subcommand.OfUsers {
 
     @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.")

@@ -54,11 +54,6 @@ public record Scorer(ScoringModel model, Path card) {
         return new Scorer(kept.orElseGet(() -> train(study, file, card)), card);
     }
 
-    /** The scores of users as a table, as {@link Score#table} has it. */
-    public Table table(Users users) {
-        return Score.table(model.score(users));
-    }
-
     private static ScoringModel train(Study study, Path file, Path card) {
         study.require(Requirement.USERS, Requirement.RETAINED_FOR_MODELS);
         var users = study.users(Protocol.CORRECTED);
@@ -93,34 +88,31 @@ public record Scorer(ScoringModel model, Path card) {
                         .table(CalibratedLogistic.LEVEL));
     }
 
-    /** The AUC of the same procedure on parts of the users and of the features. */
+    /** The same procedure on a part of the users and of the features. */
+    private record Part(String name, Users users, List<ObservedFeature> features) {
+
+        private String auc() {
+            return JudgedModel.canJudge(users)
+                    ? JudgedModel.auc(outOfFold(users, features)).shown(3)
+                    : "not judged: too few retained";
+        }
+    }
+
     private static Table parts(Users users, List<ObservedFeature> features) {
-        var table = Table.create(
-                "The model on parts of the users and of the features",
-                StringColumn.create("users and features"),
-                IntColumn.create("users"),
-                IntColumn.create("retained"),
-                StringColumn.create("AUC-ROC, within folds [95 % interval]"));
         var withoutReactions =
                 features.stream().filter(feature -> !feature.isSnapshot()).toList();
         var newcomers = users.only(Cohort.WAVE);
-        append(table, "newcomers alone", newcomers, features);
-        append(table, "established accounts alone", users.only(Cohort.ESTABLISHED), features);
-        append(table, "everybody, without reactions", users, withoutReactions);
-        append(table, "newcomers alone, without reactions", newcomers, withoutReactions);
-        return table;
-    }
-
-    private static void append(Table table, String part, Users users, List<ObservedFeature> features) {
-        var row = table.appendRow();
-        row.setString(0, part);
-        row.setInt(1, users.size());
-        row.setInt(2, users.retained());
-        row.setString(
-                3,
-                JudgedModel.canJudge(users)
-                        ? JudgedModel.auc(outOfFold(users, features)).shown(3)
-                        : "not judged: too few retained");
+        var parts = List.of(
+                new Part("newcomers alone", newcomers, features),
+                new Part("established accounts alone", users.only(Cohort.ESTABLISHED), features),
+                new Part("everybody, without reactions", users, withoutReactions),
+                new Part("newcomers alone, without reactions", newcomers, withoutReactions));
+        return Table.create(
+                "The model on parts of the users and of the features",
+                StringColumn.create("users and features", parts.stream().map(Part::name)),
+                IntColumn.create("users", parts.stream().mapToInt(part -> part.users.size())),
+                IntColumn.create("retained", parts.stream().mapToInt(part -> part.users.retained())),
+                StringColumn.create("AUC-ROC, within folds [95 % interval]", parts.stream().map(Part::auc)));
     }
 
     private static OutOfFold outOfFold(Users users, List<ObservedFeature> features) {
