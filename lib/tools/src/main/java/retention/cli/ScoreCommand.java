@@ -8,12 +8,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import retention.posts.Post;
 import retention.project.Project;
-import retention.scoring.Score;
 import retention.scoring.Scorer;
+import retention.scoring.ScoringModel;
 import retention.study.CsvExport;
 import retention.study.Study;
 import retention.users.Protocol;
 import retention.users.Users;
+import tech.tablesaw.api.Table;
 
 @Command(
         name = "score",
@@ -44,14 +45,11 @@ final class ScoreCommand extends Subcommand.OfPosts {
         refuseToOverwrite(out, List.of(study.file()));
         var scorer = Scorer.of(study);
         var scores = scorer.model().score(users);
-        var table = Score.table(scores);
-        CsvExport.write(table, out);
-        print(table.first(SHOWN));
+        CsvExport.write(scores, out);
+        print(scores.first(SHOWN));
         print(
                 "%s: %,d users scored, %,d of them unlike the training",
-                out,
-                scores.size(),
-                scores.stream().filter(score -> score.unlike().isPresent()).count());
+                out, scores.rowCount(), filled(scores, ScoringModel.UNLIKE));
         print(
                 "not scored: %,d users without a post %s, %,d rows that were set aside",
                 posts.posts().stream().map(Post::userId).distinct().count() - users.size(),
@@ -61,7 +59,7 @@ final class ScoreCommand extends Subcommand.OfPosts {
                 scorer.model().hasLearned()
                         ? "because: the features that move the log odds most, up (+) or down (-), from those of the mean training user."
                         : "The model has learned nothing: everybody has the same probability, the share of retained users in the training, and nobody is ranked.");
-        long known = scores.stream().filter(Score::inTraining).count();
+        int known = filled(scores, ScoringModel.IN_TRAINING);
         if (known > 0) {
             print(
                     "The model was trained on %,d of these users (in_training): their scores are no predictions. Judge the model by its card.",
@@ -71,6 +69,10 @@ final class ScoreCommand extends Subcommand.OfPosts {
             print("Trained on synthetic data: nothing here is about people.");
         }
         print("Read before use: %s", scorer.card());
+    }
+
+    private static int filled(Table scores, String column) {
+        return scores.rowCount() - scores.column(column).countMissing();
     }
 
     /** Where scores go by default; two files of one name get two places. */

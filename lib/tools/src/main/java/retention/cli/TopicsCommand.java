@@ -9,9 +9,7 @@ import retention.study.GroupRetention;
 import retention.study.Study;
 import retention.text.Segmenter;
 
-@Command(
-        name = "topics",
-        description = "Print what users write about, and how many users of each topic were retained.")
+@Command(name = "topics", description = "Print what users write about, and how many users of each topic were retained.")
 final class TopicsCommand extends Subcommand.OfUsers {
 
     private static final int WORDS = 5;

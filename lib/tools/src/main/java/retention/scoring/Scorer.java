@@ -112,7 +112,8 @@ public record Scorer(ScoringModel model, Path card) {
                 StringColumn.create("users and features", parts.stream().map(Part::name)),
                 IntColumn.create("users", parts.stream().mapToInt(part -> part.users.size())),
                 IntColumn.create("retained", parts.stream().mapToInt(part -> part.users.retained())),
-                StringColumn.create("AUC-ROC, within folds [95 % interval]", parts.stream().map(Part::auc)));
+                StringColumn.create(
+                        "AUC-ROC, within folds [95 % interval]", parts.stream().map(Part::auc)));
     }
 
     private static OutOfFold outOfFold(Users users, List<ObservedFeature> features) {

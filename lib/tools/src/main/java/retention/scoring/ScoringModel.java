@@ -9,10 +9,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,6 +38,10 @@ import retention.users.Period;
 import retention.users.User;
 import retention.users.Users;
 import retention.users.Wave;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * A {@link CalibratedLogistic} on {@link ObservedFeature#HEADLINE}, with all that is needed to say whether it was trained on a user,
@@ -51,6 +56,12 @@ public final class ScoringModel {
 
     static final double LIKE_SHARE = 0.995;
 
+    /** The columns of scores that say in what a user is unlike those of the training, and whether the user is among them. */
+    public static final String UNLIKE = "unlike_training";
+
+    public static final String IN_TRAINING = "in_training";
+
+    private static final int REASONS = 3;
     private static final int DIGITS = 16;
     private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
 
@@ -139,7 +150,11 @@ public final class ScoringModel {
 
     /** Salted with the training file, so that two models do not tell whom they have in common. */
     private static String member(String posts, User user) {
-        return Sha256.of(posts + " " + user.id().text()).substring(0, DIGITS);
+        return Sha256.of(posts + " " + id(user)).substring(0, DIGITS);
+    }
+
+    private static String id(User user) {
+        return user.id().text();
     }
 
     /** The features that it looks at: those of the headline that were known of any training user. */
@@ -161,9 +176,14 @@ public final class ScoringModel {
      * Scores users by their observed posts, most likely first. Whether they were retained is not looked at. The wave of the training
      * users decides who is a newcomer, and a feature that is not known of a user is taken to be their median.
      *
+     * @return one row per user: rank | user_id | probability of being seen again, calibrated | lower and upper limit of its 95 % interval
+     *     | because_1 to because_3, the features that move the log odds most away from the mean training user's | unlike_training,
+     *     how the user is unlike those of the training, if so; then the rest is not reliable | in_training, yes if the model
+     *     was trained on this user, so that the score is no prediction. Users of the same probability share the better rank. Rank and
+     *     reasons are blank where the model has learned nothing.
      * @throws IllegalArgumentException if there is no user, or the users are of another period than those of the training
      */
-    public List<Score> score(Users users) {
+    public Table score(Users users) {
         if (users.size() == 0) {
             throw new IllegalArgumentException(
                     "No user posted %s: only users who posted then can be scored.".formatted(period.whenObserved()));
@@ -175,39 +195,60 @@ public final class ScoringModel {
         }
         var alike = new Users(users.protocol(), period, wave, users.list());
         var rows = CalibratedLogistic.rows(ObservedFeature.of(alike, numbers.features, numbers.medians));
-        var intervals = Stream.of(rows).map(numbers.regression::interval).toList();
-        var ranks = new NaturalRanking(TiesStrategy.MINIMUM)
-                .rank(intervals.stream().mapToDouble(each -> -each.estimate()).toArray());
-        return IntStream.range(0, rows.length)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(user -> ranks[user])
-                        .thenComparing(user -> users.list().get(user).id()))
-                .map(user -> score(users.list().get(user), rows[user], intervals.get(user), (int) ranks[user]))
-                .toList();
+        var probabilities = Stream.of(rows).map(numbers.regression::interval).toList();
+        var reasons = Stream.of(rows).map(this::reasons).toList();
+        var scores = Table.create(
+                "Scores",
+                ranks(probabilities),
+                StringColumn.create("user_id", users.list().stream().map(ScoringModel::id)),
+                DoubleColumn.create("probability", probabilities.stream().mapToDouble(Interval::estimate)),
+                DoubleColumn.create("lower", probabilities.stream().mapToDouble(Interval::lower)),
+                DoubleColumn.create("upper", probabilities.stream().mapToDouble(Interval::upper)));
+        for (int k = 0; k < REASONS; k++) {
+            int place = k;
+            scores.addColumns(
+                    StringColumn.create("because_" + (k + 1), reasons.stream().map(each -> each.get(place))));
+        }
+        scores.addColumns(
+                StringColumn.create(UNLIKE, Stream.of(rows).map(this::unlike)),
+                StringColumn.create(
+                        IN_TRAINING,
+                        users.list().stream().map(user -> numbers.members.contains(member(posts, user)) ? "yes" : "")));
+        return scores.sortOn("-probability", "user_id");
     }
 
-    private Score score(User user, double[] row, Interval probability, int rank) {
-        return new Score(
-                user.id().text(),
-                probability,
-                hasLearned() ? OptionalInt.of(rank) : OptionalInt.empty(),
-                hasLearned() ? reasons(row) : List.of(),
-                unlike(row),
-                numbers.members.contains(member(posts, user)));
+    private IntColumn ranks(List<Interval> probabilities) {
+        var descending =
+                probabilities.stream().mapToDouble(each -> -each.estimate()).toArray();
+        var ranks = new NaturalRanking(TiesStrategy.MINIMUM).rank(descending);
+        return hasLearned()
+                ? IntColumn.create(
+                        "rank",
+                        Arrays.stream(ranks).mapToInt(rank -> (int) rank).toArray())
+                : IntColumn.create("rank", ranks.length);
     }
 
-    private List<Score.Reason> reasons(double... row) {
+    /** The features that move the log odds most, such as {@code 54,175 likes (+1.12)}; blank where nothing was learned. */
+    private List<String> reasons(double... row) {
+        var moved = IntStream.range(0, row.length)
+                .mapToDouble(j -> regression().moved(j, numbers.seen.mean[j], row[j]))
+                .toArray();
         return IntStream.range(0, row.length)
-                .mapToObj(j -> new Score.Reason(
-                        features().get(j).column(),
-                        Score.inWords(features().get(j), row[j], period, wave),
-                        regression().moved(j, numbers.seen.mean[j], row[j])))
-                .sorted(Comparator.comparingDouble(reason -> -Math.abs(reason.logOdds())))
-                .limit(Score.REASONS)
+                .boxed()
+                .sorted(Comparator.comparingDouble(j -> -Math.abs(moved[j])))
+                .limit(REASONS)
+                .map(j -> hasLearned()
+                        ? String.format(
+                                Locale.ROOT,
+                                "%s (%+.2f)",
+                                FeatureText.of(features().get(j), row[j], period, wave),
+                                moved[j])
+                        : "")
                 .toList();
     }
 
-    private Optional<String> unlike(double... row) {
+    /** In what a user is unlike those of the training; blank if in nothing. */
+    private String unlike(double... row) {
         var seen = numbers.seen;
         var outside = IntStream.range(0, row.length)
                 .filter(j -> row[j] < seen.lowest[j] || row[j] > seen.highest[j])
@@ -219,9 +260,9 @@ public final class ScoringModel {
                                 number(j, seen.highest[j])))
                 .collect(Collectors.joining("; "));
         if (!outside.isEmpty()) {
-            return Optional.of(outside);
+            return outside;
         }
-        return seen.distance(row) > seen.farthest ? Optional.of(strangest(row)) : Optional.empty();
+        return seen.distance(row) > seen.farthest ? strangest(row) : "";
     }
 
     /** The feature farthest from what the others suggest, in units of what they leave open; both follow from the precision. */
@@ -241,7 +282,7 @@ public final class ScoringModel {
     }
 
     private String number(int feature, double value) {
-        return Score.number(features().get(feature), value);
+        return FeatureText.number(features().get(feature), value);
     }
 
     /**

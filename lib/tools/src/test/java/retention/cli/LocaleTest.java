@@ -154,7 +154,7 @@ class LocaleTest {
         var scorer = Scorer.of(study);
         all.put("MODEL_CARD.md", Files.readString(scorer.card()));
         all.put("model.json", Files.readString(scorer.card().resolveSibling("model.json")));
-        all.put("scores", scorer.model().score(users).toString());
+        all.put("scores", scorer.model().score(users).printAll());
         all.put("names of features", DailySequence.of(users).names().toString());
     }
 

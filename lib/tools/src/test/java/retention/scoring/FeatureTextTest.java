@@ -9,7 +9,7 @@ import retention.features.ObservedFeature;
 import retention.users.Period;
 import retention.users.Wave;
 
-class ScoreTest {
+class FeatureTextTest {
 
     private static final Wave WAVE = new Wave(LocalDate.of(2025, 1, 13), LocalDate.of(2025, 1, 31), Wave.Found.SET);
 
@@ -25,7 +25,7 @@ class ScoreTest {
                     SHARES   | 2.5e6  | 2.5 million shares
                     """)
     void saysHowManyReactionsAndNotTheirLogarithm(ObservedFeature feature, double count, String reading) {
-        assertThat(Score.inWords(feature, (float) Math.log1p(count), Period.DEFAULT, WAVE))
+        assertThat(FeatureText.of(feature, (float) Math.log1p(count), Period.DEFAULT, WAVE))
                 .isEqualTo(reading);
     }
 
@@ -42,7 +42,7 @@ class ScoreTest {
                     WEEKEND  | 0.5      | weekend 0.50
                     """)
     void saysOtherFeaturesInWords(ObservedFeature feature, double value, String reading) {
-        assertThat(Score.inWords(feature, value, Period.DEFAULT, WAVE)).isEqualTo(reading);
+        assertThat(FeatureText.of(feature, value, Period.DEFAULT, WAVE)).isEqualTo(reading);
     }
 
     @ParameterizedTest
@@ -55,6 +55,6 @@ class ScoreTest {
                     NEWCOMER | 0.2  | no
                     """)
     void saysWhatIsExpectedWhereThatIsNoWholeNumber(ObservedFeature feature, double value, String number) {
-        assertThat(Score.number(feature, value)).isEqualTo(number);
+        assertThat(FeatureText.number(feature, value)).isEqualTo(number);
     }
 }
