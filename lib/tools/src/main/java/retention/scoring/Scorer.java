@@ -58,11 +58,11 @@ public record Scorer(ScoringModel model, Path card) {
         study.require(Requirement.USERS, Requirement.RETAINED_FOR_MODELS);
         var users = study.users(Protocol.CORRECTED);
         var model = ScoringModel.train(users, study.hash());
-        model.write(file);
         try {
+            model.write(file);
             AtomicFile.write(card, ModelCard.of(study, users, model, judge(users, model)));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + card, e);
+            throw new UncheckedIOException("Cannot write " + file.getParent(), e);
         }
         return model;
     }

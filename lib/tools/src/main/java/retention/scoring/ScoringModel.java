@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -237,13 +236,10 @@ public final class ScoringModel {
                 .boxed()
                 .sorted(Comparator.comparingDouble(j -> -Math.abs(moved[j])))
                 .limit(REASONS)
-                .map(j -> hasLearned()
-                        ? String.format(
-                                Locale.ROOT,
-                                "%s (%+.2f)",
-                                FeatureText.of(features().get(j), row[j], period, wave),
-                                moved[j])
-                        : "")
+                .map(j -> {
+                    var text = FeatureText.of(features().get(j), row[j], period, wave);
+                    return hasLearned() ? String.format(Locale.ROOT, "%s (%+.2f)", text, moved[j]) : "";
+                })
                 .toList();
     }
 
@@ -252,33 +248,26 @@ public final class ScoringModel {
         var seen = numbers.seen;
         var outside = IntStream.range(0, row.length)
                 .filter(j -> row[j] < seen.lowest[j] || row[j] > seen.highest[j])
-                .mapToObj(j -> "%s: %s, in training %s to %s"
-                        .formatted(
-                                features().get(j).column(),
-                                number(j, row[j]),
-                                number(j, seen.lowest[j]),
-                                number(j, seen.highest[j])))
+                .mapToObj(j -> "%s, in training %s to %s"
+                        .formatted(named(j, row), number(j, seen.lowest[j]), number(j, seen.highest[j])))
                 .collect(Collectors.joining("; "));
-        if (!outside.isEmpty()) {
-            return outside;
-        }
-        return seen.distance(row) > seen.farthest ? strangest(row) : "";
+        return outside.isEmpty() && seen.distance(row) > seen.farthest ? strangest(row) : outside;
     }
 
     /** The feature farthest from what the others suggest, in units of what they leave open; both follow from the precision. */
     private String strangest(double... row) {
-        var pull = numbers.seen.pull(row);
+        var pull = numbers.seen.pull(row).toArray();
         var precision = numbers.seen.precision;
         int strangest = IntStream.range(0, row.length)
                 .boxed()
-                .max(Comparator.comparingDouble(j -> Math.abs(pull.getEntry(j)) / Math.sqrt(precision[j][j])))
+                .max(Comparator.comparingDouble(j -> Math.abs(pull[j]) / Math.sqrt(precision[j][j])))
                 .orElseThrow();
-        double expected = row[strangest] - pull.getEntry(strangest) / precision[strangest][strangest];
-        return "%s: %s, where the rest suggests %s"
-                .formatted(
-                        features().get(strangest).column(),
-                        number(strangest, row[strangest]),
-                        number(strangest, expected));
+        double expected = row[strangest] - pull[strangest] / precision[strangest][strangest];
+        return "%s, where the rest suggests %s".formatted(named(strangest, row), number(strangest, expected));
+    }
+
+    private String named(int feature, double... row) {
+        return features().get(feature).column() + ": " + number(feature, row[feature]);
     }
 
     private String number(int feature, double value) {
@@ -305,32 +294,23 @@ public final class ScoringModel {
     }
 
     /** Writes the model, complete or not at all. */
-    void write(Path file) {
-        try {
-            AtomicFile.write(file, JSON.toJson(new Kept(key(numbers, posts, period), numbers)) + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
-        }
+    void write(Path file) throws IOException {
+        AtomicFile.write(file, JSON.toJson(new Kept(key(numbers, posts, period), numbers)) + "\n");
     }
 
     /**
      * Reads a model that this library has made of these posts and this period.
      *
      * @param posts the hash of the file of posts
-     * @return nothing if there is no file, if it is damaged, or if it was made of something else: then the model has to be trained
+     * @return nothing if there is no file, if it cannot be read, or if it was made of something else: then the model has to be trained
      */
     static Optional<ScoringModel> read(Path file, String posts, Period period) {
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
         try {
             return Optional.ofNullable(JSON.fromJson(Files.readString(file), Kept.class))
                     .filter(kept -> key(kept.model, posts, period).equals(kept.key))
                     .map(kept -> new ScoringModel(kept.model, posts, period));
-        } catch (JsonParseException | IllegalArgumentException damaged) {
+        } catch (IOException | JsonParseException | IllegalArgumentException damaged) {
             return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
         }
     }
 }

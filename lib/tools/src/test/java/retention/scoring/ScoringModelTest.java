@@ -229,7 +229,7 @@ class ScoringModelTest {
     }
 
     @Test
-    void scoresTheSameAfterItWasKept() {
+    void scoresTheSameAfterItWasKept() throws IOException {
         var file = folder.resolve("model.json");
         scorer.model().write(file);
         var users = study.users(Protocol.CORRECTED);
