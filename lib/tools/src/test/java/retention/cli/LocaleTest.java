@@ -154,7 +154,8 @@ class LocaleTest {
         var scorer = Scorer.of(study);
         all.put("MODEL_CARD.md", Files.readString(scorer.card()));
         all.put("model.json", Files.readString(scorer.card().resolveSibling("model.json")));
-        all.put("scores", scorer.model().score(users).printAll());
+        CsvExport.write(scorer.model().score(users), file);
+        all.put("scores.csv", Files.readString(file));
         all.put("names of features", DailySequence.of(users).names().toString());
     }
 
