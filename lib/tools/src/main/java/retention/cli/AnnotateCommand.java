@@ -1,19 +1,10 @@
 package retention.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.LongStream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import retention.posts.Post;
 import retention.posts.Posts;
-import retention.posts.TimestampedId;
 import retention.study.CsvExport;
 import retention.text.Language;
 import retention.text.ThemeAgreement;
@@ -28,90 +19,57 @@ import tech.tablesaw.api.Table;
 @Command(
         name = "annotate",
         description = {
-            "Write one row per post: in which language it is, what it is about and how probably, and when its author joined;",
-            "and one row for each row that was set aside, with the reason. Languages and themes are named as in data/labels.csv."
+            "Write the language, the theme and the author's cohort of each post, as CSV.",
+            "A row that was set aside is written with the reason. Languages and themes are named as in data/labels.csv."
         })
-final class AnnotateCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private PostsInput input;
+final class AnnotateCommand extends Subcommand.OfPosts {
 
     @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.")
     private Path out;
 
     @Override
-    public Integer call() {
-        Output.other(out, input.files());
-        var posts = input.posts();
-        CsvExport.write(annotated(posts).append(setAside(posts.quarantined())), out);
-        Terminal.print(
-                spec,
+    void run() throws IOException {
+        refuseToOverwrite(out, files());
+        var posts = posts();
+        CsvExport.write(annotated(posts), out);
+        print(
                 "%s: %,d posts, %,d rows that were set aside",
-                out,
-                posts.posts().size(),
-                posts.quarantined().size());
-        Terminal.print(spec, "%s", ThemeAgreement.standard().summary());
-        return CommandLine.ExitCode.OK;
+                out, posts.posts().size(), posts.quarantined().size());
+        print("%s", ThemeAgreement.standard().summary());
     }
 
-    private Table annotated(Posts read) {
-        var posts = read.posts();
-        var wave = Users.of(posts, Protocol.CORRECTED, input.period()).wave();
-        var themes = posts.parallelStream()
-                .map(post -> ThemeModel.standard().classify(post.text()))
-                .toList();
-        return table(
-                texts("file", posts, Post::file),
-                posts.stream().mapToLong(Post::line),
-                texts("post_id", posts, post -> post.postId()
-                        .map(TimestampedId::text)
-                        .orElse("")),
-                texts("language", posts, post -> Language.of(post.text()).code()),
-                StringColumn.create(
-                        "theme", themes.stream().map(each -> each.theme().toString())),
-                themes.stream().mapToDouble(each -> each.probability()).toArray(),
-                texts("cohort", posts, post -> wave.cohort(post.userId().createdInChina())),
-                texts("set_aside", posts, post -> ""));
-    }
-
-    private static Table setAside(List<Posts.Problem> rows) {
-        Function<Posts.Problem, String> nothing = row -> "";
-        return table(
-                texts("file", rows, Posts.Problem::file),
-                rows.stream().mapToLong(Posts.Problem::line),
-                texts("post_id", rows, nothing),
-                texts("language", rows, nothing),
-                texts("theme", rows, nothing),
-                DoubleColumn.create("theme_probability", rows.size()).asDoubleArray(),
-                texts("cohort", rows, nothing),
-                texts("set_aside", rows, Posts.Problem::inWords));
-    }
-
-    private static Table table(
-            StringColumn file,
-            LongStream lines,
-            StringColumn post,
-            StringColumn language,
-            StringColumn theme,
-            double[] probabilities,
-            StringColumn cohort,
-            StringColumn setAside) {
-        return Table.create(
+    private Table annotated(Posts posts) {
+        var table = Table.create(
                 "Annotated posts",
-                file,
-                LongColumn.create("line", lines.toArray()),
-                post,
-                language,
-                theme,
-                DoubleColumn.create("theme_probability", probabilities),
-                cohort,
-                setAside);
-    }
-
-    private static <T> StringColumn texts(String name, List<T> rows, Function<T, ?> cell) {
-        return StringColumn.create(name, rows.stream().map(cell).map(String::valueOf));
+                StringColumn.create("file"),
+                LongColumn.create("line"),
+                StringColumn.create("post_id"),
+                StringColumn.create("language"),
+                StringColumn.create("theme"),
+                DoubleColumn.create("theme_probability"),
+                StringColumn.create("cohort"),
+                StringColumn.create("set_aside"));
+        var wave = Users.of(posts.posts(), Protocol.CORRECTED, period()).wave();
+        var themes = posts.posts().parallelStream()
+                .map(post -> ThemeModel.standard().classify(post.text()))
+                .iterator();
+        for (var post : posts.posts()) {
+            var row = table.appendRow();
+            var theme = themes.next();
+            row.setString("file", post.file().toString());
+            row.setLong("line", post.line());
+            post.postId().ifPresent(id -> row.setString("post_id", id.text()));
+            row.setString("language", Language.of(post.text()).code());
+            row.setString("theme", theme.theme().toString());
+            row.setDouble("theme_probability", theme.probability());
+            row.setString("cohort", wave.cohort(post.userId().createdInChina()).toString());
+        }
+        for (var aside : posts.quarantined()) {
+            var row = table.appendRow();
+            row.setString("file", aside.file().toString());
+            row.setLong("line", aside.line());
+            row.setString("set_aside", aside.inWords());
+        }
+        return table;
     }
 }

@@ -1,38 +1,22 @@
 package retention.cli;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import retention.posts.QualityReport;
 import tech.tablesaw.api.Table;
 
-@Command(name = "check", description = "Print the quality report of posts, and what of them cannot be used.")
-final class CheckCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private PostsInput input;
+@Command(name = "check", description = "Print the quality report of posts, and list what cannot be used.")
+final class CheckCommand extends Subcommand.OfPosts {
 
     @Override
-    public Integer call() {
-        var posts = input.posts();
+    void run() {
+        var posts = posts();
         var report = QualityReport.of(posts);
-        Terminal.print(spec, report.checks());
-        Terminal.print(spec, report.columns());
-        printUnlessEmpty(posts.quarantineTable());
-        printUnlessEmpty(posts.unreadableTable());
-        printUnlessEmpty(report.timeMismatchTable());
-        return CommandLine.ExitCode.OK;
-    }
-
-    private void printUnlessEmpty(Table table) {
-        if (!table.isEmpty()) {
-            Terminal.print(spec, table);
-        }
+        print(report.checks());
+        print(report.columns());
+        Stream.of(posts.quarantineTable(), posts.unreadableTable(), report.timeMismatchTable())
+                .filter(Predicate.not(Table::isEmpty))
+                .forEach(this::print);
     }
 }

@@ -5,54 +5,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import retention.project.AtomicFile;
 import retention.project.Project;
 
-@Command(
-        name = "import",
-        description = "Read posts in any form that is known, and write them as CSV with the study's columns.")
-final class ImportCommand implements Callable<Integer> {
+@Command(name = "import", description = "Read posts in any known form, and write them as CSV with the study's columns.")
+final class ImportCommand extends Subcommand.OfPosts {
 
     private static final int KEY_BYTES = 32;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private PostsInput input;
 
     @Option(
             names = "--pseudonymise",
             description = {
                 "Replace ids by keyed ones that keep their time, and leave out names, addresses, places and links,",
-                "also those inside texts. What people wrote stays, and can be searched for: share it with care."
+                "also inside texts. What people wrote stays, and can be searched for: share it with care."
             })
     private boolean pseudonymise;
 
     @Option(
             names = "--key",
             paramLabel = "FILE",
-            description =
-                    "The secret of the pseudonyms; the same key gives the same ids. Default: build/pseudonyms.key, made when it is first asked for.")
+            description = {
+                "The secret of the pseudonyms; the same key gives the same ids",
+                "(default: build/pseudonyms.key, which is made when it is first needed)."
+            })
     private Path key;
 
     @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.")
     private Path out;
 
     @Override
-    public Integer call() throws IOException {
-        Output.other(out, input.files());
-        var posts = input.posts();
+    void run() throws IOException {
+        refuseToOverwrite(out, files());
+        var posts = posts();
         (pseudonymise ? posts.pseudonymised(secret()) : posts).write(out);
-        Terminal.print(spec, "%s: %,d posts", out, posts.posts().size());
-        return CommandLine.ExitCode.OK;
+        print("%s: %,d posts", out, posts.posts().size());
     }
 
     private byte[] secret() throws IOException {
@@ -61,7 +49,7 @@ final class ImportCommand implements Callable<Integer> {
             var bytes = new byte[KEY_BYTES];
             new SecureRandom().nextBytes(bytes);
             AtomicFile.write(file, HexFormat.of().formatHex(bytes) + "\n");
-            spec.commandLine().getErr().println(file + ": a new key. Whoever has it can link pseudonyms to ids.");
+            err().println(file + ": a new key. Whoever has it can link pseudonyms to ids.");
         }
         return Files.readAllBytes(file);
     }

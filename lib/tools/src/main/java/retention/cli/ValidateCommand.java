@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.IExitCodeGenerator;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import retention.project.AtomicFile;
 import retention.study.CsvExport;
 import retention.validation.Validation.Effort;
@@ -18,78 +16,58 @@ import retention.validation.Validation;
 
 @Command(
         name = "validate",
-        description =
-                "Try the whole analysis on data whose truth is known; make validate does this. Exit code 1 if it does not hold what it promises.")
-final class ValidateCommand implements Callable<Integer> {
+        description = {
+            "Try the whole analysis on data whose truth is known; make validate does this.",
+            "The exit code is 1 if the analysis does not keep what it promises."
+        })
+final class ValidateCommand extends Subcommand implements IExitCodeGenerator {
 
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = "--replicas",
-            paramLabel = "N",
-            defaultValue = "200",
-            description =
-                    "Replicas of the study's size, without effects and with planted ones, 2 or more (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--replicas", paramLabel = "N", defaultValue = "200", description = "Replicas of the study's size.")
     private int replicas;
 
-    @Option(
-            names = "--permutations",
-            paramLabel = "N",
-            defaultValue = "99",
-            description = "Shuffles in each of their tests (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--permutations", paramLabel = "N", defaultValue = "99", description = "Shuffles in each test.")
     private int permutations;
 
-    @Option(
-            names = "--large",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "Large replicas with planted effects (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--large", paramLabel = "N", defaultValue = "4", description = "Large replicas, with effects.")
     private int large;
 
-    @Option(
-            names = "--posts",
-            paramLabel = "N",
-            defaultValue = "64000",
-            description = "Posts of each (default: ${DEFAULT-VALUE}, some 50,000 users).")
+    @Option(names = "--posts", paramLabel = "N", defaultValue = "64000", description = "Posts of each large replica.")
     private int posts;
 
-    @Option(
-            names = "--scores",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "Data sets of known probabilities to try scores on (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--scores", paramLabel = "N", defaultValue = "1000", description = "Data sets to try scores on.")
     private int scores;
 
-    @Option(
-            names = "--sizes",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "Data sets of each number of retained users, 2 or more (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--sizes", paramLabel = "N", defaultValue = "100", description = "Data sets of each sample size.")
     private int sizes;
 
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where to write the tables.")
-    private Path out;
+    private Path folder;
 
-    @Option(names = "--docs", paramLabel = "FILE", description = "Where to write all of it as a page in Markdown.")
+    @Option(names = "--docs", paramLabel = "FILE", description = "Where to write everything as a page in Markdown.")
     private Optional<Path> docs;
 
+    private int exitCode;
+
     @Override
-    public Integer call() throws IOException {
+    void run() throws IOException {
         var effort = new Effort(replicas, permutations, large, posts, scores, sizes);
-        var validation = Validation.run(effort, steps -> Terminal.progress(spec, steps), this::show);
+        var validation = Validation.run(effort, this::progress, this::show);
         if (docs.isPresent()) {
             AtomicFile.write(docs.get(), validation.markdown());
         }
-        return conclude(
-                validation, spec.commandLine().getOut(), spec.commandLine().getErr());
+        exitCode = conclude(validation, out(), err());
+    }
+
+    @Override
+    public int getExitCode() {
+        return exitCode;
     }
 
     private void show(Trial trial) {
-        Terminal.print(spec, "%s%n%s%n", trial.heading(), trial.summary());
+        print("%s%n%s%n", trial.heading(), trial.summary());
         trial.tables().forEach((name, table) -> {
-            CsvExport.write(table, out.resolve(name + ".csv"));
-            Terminal.print(spec, table);
+            CsvExport.write(table, folder.resolve(name + ".csv"));
+            print(table);
         });
     }
 

@@ -1,4 +1,2 @@
-/**
- * The command line: options, exit codes and printing. Everything that it does, the library does.
- */
+/** The command line: options, exit codes and printing. What the commands do is done by the library. */
 package retention.cli;

@@ -1,7 +1,6 @@
 package retention.scoring;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,88 +12,48 @@ import numerics.learning.FittedLogistic;
 import numerics.learning.Logistic;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Predictor;
+import org.apache.commons.math3.analysis.function.Sigmoid;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
 
 /**
- * {@link FirthLogistic} as a probability to hand out: calibrated, and with an interval. All of it follows from the training rows
- * alone, so that a cross-validation judges what is handed out.
+ * {@link FirthLogistic} with calibrated probabilities and an interval for each. All of it follows from the training rows alone, so
+ * that a cross-validation judges the scores that users get.
  *
- * <p><b>Calibration.</b> With few events a model is too sure of itself on rows that it has not seen. Its log odds are multiplied
- * by {@code (chi2 - k) / chi2}, at least 0, where chi2 is twice the log-likelihood that the k features that vary have gained over
- * none. Then the intercept is solved for again, so that the probabilities of the training rows add up to the retained among
- * them. Sources: J. B. Copas, <i>Regression, prediction and shrinkage</i>, JRSS B 45 (1983); J. C. van Houwelingen and S. le
- * Cessie, <i>Predictive value of statistical models</i>, Statistics in Medicine 9 (1990). At 0 nothing was learned that would
- * hold for others, and every row gets the share of the retained.
+ * <p><b>Calibration.</b> With few events a model is overconfident on rows that it has not seen. Its log odds are multiplied by
+ * {@code (chi2 - k) / chi2}, at least 0, where chi2 is twice the log-likelihood that the k features that vary have gained over
+ * none. Then they are shifted, so that the probabilities of the training rows add up to the number of retained
+ * users among them. Sources: J. B. Copas, <i>Regression, prediction and shrinkage</i>, JRSS B 45 (1983); J. C. van Houwelingen and
+ * S. le Cessie, <i>Predictive value of statistical models</i>, Statistics in Medicine 9 (1990).
  *
- * <p><b>Interval.</b> Wald's, on the scale of the log odds, around those <i>before</i> they are shrunk: shrinking makes the mean
- * error smaller by being wrong on purpose for rows far from the middle, and an interval around the shrunk value misses the truth
- * there. Student's t for the size of the smaller class stands in for the normal distribution, as in the study's other intervals.
- * The interval is stretched, where need be, to hold the probability itself. It knows the doubt about prevalence and
- * coefficients, not what the features do not say.
+ * <p><b>Interval.</b> Wald's, on the scale of the log odds, around those <i>before</i> they are shrunk: shrinking is wrong on
+ * purpose for rows far from the middle, and an interval around the shrunk value misses the truth there. Student's t for the size of
+ * the smaller class replaces the normal distribution. Where necessary, the interval is stretched to contain the probability itself.
+ * It covers the uncertainty of prevalence and coefficients, not what the features do not measure. How often it contains the truth is
+ * measured by {@link Coverage} and stands in {@code docs/validation.md}.
  *
- * <p>Simulated coverage of such 95 % intervals, in tenths of the users by true probability and in the tenth of the highest
- * scores (replica of the study, 3,249 users of whom 23 are retained on average, 2,000 data sets each; {@link Coverage}, and
- * {@code bin/retention validate --scores 2000}):
- *
- * <pre>
- * effects                     as planted    half of them            none
- * tenths by truth         96.0 to 96.6 %  95.8 to 96.6 %  95.9 to 96.3 %
- * highest scores                  95.7 %          93.7 %          87.8 %
- *   promised there                0.0377          0.0178          0.0082
- *   true there                    0.0390          0.0186          0.0071
- * </pre>
- *
- * <p>In the first of these, percentiles of a bootstrap hold 89 to 91 %, and around shrunk values, with the shrinkage drawn anew
- * or not, 84 to 87 % in the tenth of the highest true probabilities.
+ * @param coefficients before shrinking: the intercept first, then one per feature
+ * @param covariance of the coefficients
+ * @param shrinkage the factor of the log odds, 0..1; 0 if the features explain no more than noise would
+ * @param shift what is added to the shrunk log odds, so that the probabilities add up
+ * @param criticalValue how many standard errors the interval extends to each side
  */
-final class CalibratedLogistic implements Predictor {
+@SuppressWarnings("ArrayRecordComponent") // no two are compared
+record CalibratedLogistic(
+        double[] coefficients, double[][] covariance, double shrinkage, double shift, double criticalValue)
+        implements Predictor {
 
     /** The confidence level of {@link #interval}. */
     static final double LEVEL = 0.95;
 
-    private final Numbers numbers;
-
-    /** What is to be kept of one, as JSON. */
-    static final class Numbers {
-
-        /** The intercept first, then one per feature, before shrinking. */
-        private double[] coefficients = {};
-
-        /** Of the coefficients, row by row. */
-        private double[][] covariance = {};
-
-        private double shrinkage = Double.NaN;
-        private double shrunkIntercept = Double.NaN;
-
-        /** How many standard errors the interval goes to each side. */
-        private double criticalValue = Double.NaN;
-
-        /** What is missing, of another size than for so many features, or no number. */
-        Optional<String> wrong(int features) {
-            return Stream.of(
-                            ArrayCheck.wrong("coefficients", features + 1, coefficients),
-                            ArrayCheck.wrong("covariance", features + 1, covariance),
-                            ArrayCheck.wrong("shrinkage", 1, shrinkage),
-                            ArrayCheck.wrong("shrunkIntercept", 1, shrunkIntercept),
-                            ArrayCheck.wrong("criticalValue", 1, criticalValue))
-                    .flatMap(Optional::stream)
-                    .findFirst();
-        }
-    }
-
-    CalibratedLogistic(Numbers numbers) {
-        this.numbers = numbers;
-    }
-
-    Numbers numbers() {
-        return numbers;
-    }
+    private static final Sigmoid LOGISTIC = new Sigmoid();
 
     /**
-     * Fits and calibrates; a {@link retention.model.Learner}.
+     * Fits and calibrates; a {@link numerics.learning.Learner}.
      *
      * @param seed not used: nothing is drawn
-     * @throws IllegalArgumentException if a class has fewer than two rows, or a feature follows from those before it
+     * @throws IllegalArgumentException if a class has fewer than two rows
      */
     static CalibratedLogistic fit(LabelledMatrix training, long seed) {
         int events = training.positives();
@@ -105,19 +64,21 @@ final class CalibratedLogistic implements Predictor {
                             .formatted(events, training.rows()));
         }
         var fitted = new FirthLogistic().fit(training, seed);
-        var numbers = new Numbers();
-        numbers.coefficients = DoubleStream.concat(
-                        DoubleStream.of(fitted.intercept()), Arrays.stream(fitted.coefficients()))
+        var uncalibrated = new CalibratedLogistic(
+                DoubleStream.concat(DoubleStream.of(fitted.intercept()), Arrays.stream(fitted.coefficients()))
+                        .toArray(),
+                fitted.covariance(),
+                shrinkage(training, fitted),
+                0,
+                new TDistribution(smallerClass - 1).inverseCumulativeProbability((1 + LEVEL) / 2));
+        var offset = Stream.of(rows(training.features()))
+                .mapToDouble(uncalibrated::shrunkLogOdds)
                 .toArray();
-        numbers.covariance = fitted.covariance();
-        numbers.shrinkage = shrinkage(training, fitted);
-        numbers.criticalValue = new TDistribution(smallerClass - 1).inverseCumulativeProbability((1 + LEVEL) / 2);
-        var model = new CalibratedLogistic(numbers);
-        var offset = IntStream.range(0, training.rows())
-                .mapToDouble(i -> numbers.shrinkage * model.effects(row(training.features(), i)))
-                .toArray();
-        numbers.shrunkIntercept = Logistic.intercept(offset, events);
-        return model;
+        return uncalibrated.withShift(Logistic.intercept(offset, events));
+    }
+
+    private CalibratedLogistic withShift(double other) {
+        return new CalibratedLogistic(coefficients, covariance, shrinkage, other, criticalValue);
     }
 
     private static double shrinkage(LabelledMatrix training, FittedLogistic fitted) {
@@ -131,68 +92,49 @@ final class CalibratedLogistic implements Predictor {
         return chiSquared <= varying ? 0 : (chiSquared - varying) / chiSquared;
     }
 
-    /** The factor by which log odds are shrunk, 0..1; 0 if nothing was learned that would hold for others. */
-    double shrinkage() {
-        return numbers.shrinkage;
-    }
-
-    /** By how much a feature moves the log odds that are handed out, from what they are at another value of it. */
+    /** By how much a feature moves the calibrated log odds, from their value at another value of it. */
     double moved(int feature, double from, double to) {
-        return numbers.shrinkage * numbers.coefficients[feature + 1] * (to - from);
+        return shrinkage * coefficients[feature + 1] * (to - from);
     }
 
     /** The calibrated probability, 0..1. */
     double probability(double... row) {
-        return logistic(numbers.shrunkIntercept + numbers.shrinkage * effects(row));
+        return LOGISTIC.value(shrunkLogOdds(row));
+    }
+
+    private double shrunkLogOdds(double... row) {
+        return shift + shrinkage * new ArrayRealVector(coefficients).dotProduct(withOne(row));
     }
 
     /** The calibrated probability with its interval. */
     Interval interval(double... row) {
+        var x = withOne(row);
         double probability = probability(row);
-        double logOdds = numbers.coefficients[0] + effects(row);
-        double half = numbers.criticalValue * standardError(row);
+        double logOdds = new ArrayRealVector(coefficients).dotProduct(x);
+        double variance = new Array2DRowRealMatrix(covariance, false).operate(x).dotProduct(x);
+        double half = criticalValue * Math.sqrt(Math.max(0, variance));
         return new Interval(
                 probability,
-                Math.min(probability, logistic(logOdds - half)),
-                Math.max(probability, logistic(logOdds + half)),
+                Math.min(probability, LOGISTIC.value(logOdds - half)),
+                Math.max(probability, LOGISTIC.value(logOdds + half)),
                 LEVEL);
     }
 
-    private double standardError(double... row) {
-        var covariance = numbers.covariance;
-        double variance = covariance[0][0];
-        for (int i = 0; i < row.length; i++) {
-            variance += 2 * row[i] * covariance[0][i + 1];
-            for (int j = 0; j < row.length; j++) {
-                variance += row[i] * row[j] * covariance[i + 1][j + 1];
-            }
-        }
-        return Math.sqrt(Math.max(0, variance));
+    private static ArrayRealVector withOne(double... row) {
+        return new ArrayRealVector(new double[] {1}, row);
     }
 
     @Override
-    public double[] predict(FeatureMatrix rows) {
-        return IntStream.range(0, rows.rows())
-                .mapToDouble(i -> probability(row(rows, i)))
-                .toArray();
+    public double[] predict(FeatureMatrix features) {
+        return Stream.of(rows(features)).mapToDouble(this::probability).toArray();
     }
 
-    /** A row as doubles. */
-    static double[] row(FeatureMatrix features, int row) {
-        return IntStream.range(0, features.columns())
-                .mapToDouble(column -> features.value(row, column))
-                .toArray();
-    }
-
-    private double effects(double... row) {
-        double sum = 0;
-        for (int j = 0; j < row.length; j++) {
-            sum += numbers.coefficients[j + 1] * row[j];
-        }
-        return sum;
-    }
-
-    private static double logistic(double logOdds) {
-        return Logistic.probability(logOdds);
+    /** The rows of a matrix as doubles. */
+    static double[][] rows(FeatureMatrix features) {
+        return IntStream.range(0, features.rows())
+                .mapToObj(row -> IntStream.range(0, features.columns())
+                        .mapToDouble(column -> features.value(row, column))
+                        .toArray())
+                .toArray(double[][]::new);
     }
 }

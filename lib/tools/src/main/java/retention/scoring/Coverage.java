@@ -1,23 +1,28 @@
 package retention.scoring;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.function.IntToDoubleFunction;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import numerics.evaluation.Interval;
+import java.util.stream.Stream;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Outcomes;
+import org.apache.commons.math3.stat.ranking.NaturalRanking;
+import org.apache.commons.math3.stat.ranking.TiesStrategy;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
- * Whether scores hold what they promise where the truth is known: outcomes are drawn from true probabilities of the users again
- * and again, each time the model is trained anew, and its probabilities and their intervals are held against the truth.
+ * How right scores are where the truth is known: outcomes are drawn from true probabilities of the users again and again, each time
+ * the model is trained anew, and its probabilities and their intervals are compared with the truth.
  *
- * <p>The truth is logistic in the features, as the model is. Where reality is not, intervals hold it less often.
+ * <p>The truth is logistic in the features, as the model is. Where reality is not, intervals contain it less often.
  *
  * @param dataSets how often outcomes were drawn
  * @param byTruth tenths of the users, those of the lowest true probabilities first
@@ -38,27 +43,35 @@ public record Coverage(int dataSets, List<Tenth> byTruth, List<Tenth> byScore) {
     /**
      * A tenth of the users, over all data sets.
      *
-     * @param covered the share of them whose interval held their true probability
+     * @param covered the share of them whose interval contained their true probability
      * @param promised their mean score
      * @param truth their mean true probability
      */
-    public record Tenth(double covered, double promised, double truth) {}
+    public record Tenth(double covered, double promised, double truth) {
+
+        private static Tenth mean(List<Tenth> parts) {
+            return new Tenth(
+                    Coverage.mean(parts, Tenth::covered),
+                    Coverage.mean(parts, Tenth::promised),
+                    Coverage.mean(parts, Tenth::truth));
+        }
+    }
 
     /**
-     * Tries scores on users of known probability, on all cores; the result does not depend on their number.
+     * Scores users of known probability, on all cores; the result does not depend on their number.
      *
      * @param features of the users
      * @param truth the probability of each, 0..1
      * @param dataSets how many, 1 or more
      * @param seed of the first; each further one has the next
-     * @throws IllegalArgumentException if there is not one probability a user, if fewer than five of a class are to be expected,
+     * @throws IllegalArgumentException if there is not one probability per user, if fewer than five of a class are to be expected,
      *     or if there is no data set
      */
     public static Coverage of(FeatureMatrix features, double[] truth, int dataSets, long seed) {
         double expected = Arrays.stream(truth).sum();
         if (truth.length != features.rows() || !(Math.min(expected, truth.length - expected) >= FEWEST)) {
             throw new IllegalArgumentException(
-                    "%d true probabilities for %s, %.1f retained expected: they must be one a row, and %d or more of either outcome."
+                    "%d true probabilities for %s, %.1f retained expected: expected one per row, and %d or more of either outcome."
                             .formatted(truth.length, features, expected, FEWEST));
         }
         if (dataSets < 1) {
@@ -69,46 +82,43 @@ public record Coverage(int dataSets, List<Tenth> byTruth, List<Tenth> byScore) {
                 .parallel()
                 .mapToObj(each -> once(features, truth, byTruth, each))
                 .toList();
-        return new Coverage(
-                dataSets,
-                mean(tries.stream().map(Coverage::byTruth).toList()),
-                mean(tries.stream().map(Coverage::byScore).toList()));
+        return new Coverage(dataSets, means(tries, Coverage::byTruth), means(tries, Coverage::byScore));
     }
 
     private static Coverage once(FeatureMatrix features, double[] truth, int[] byTruth, long seed) {
         var labels = Outcomes.draw(truth, FEWEST, new Random(seed));
         var model = CalibratedLogistic.fit(LabelledMatrix.of(features, labels), seed);
-        var scores = IntStream.range(0, truth.length)
-                .mapToObj(user -> model.interval(CalibratedLogistic.row(features, user)))
-                .toList();
-        int[] byScore = tenths(scores.stream().mapToDouble(Interval::estimate).toArray());
-        return new Coverage(1, judged(scores, truth, byTruth), judged(scores, truth, byScore));
-    }
-
-    private static List<Tenth> judged(List<Interval> scores, double[] truth, int[] tenthOf) {
-        return IntStream.range(0, TENTHS)
-                .mapToObj(tenth -> {
-                    int[] users = IntStream.range(0, truth.length)
-                            .filter(user -> tenthOf[user] == tenth)
-                            .toArray();
-                    return new Tenth(
-                            mean(users, user -> scores.get(user).contains(truth[user]) ? 1 : 0),
-                            mean(users, user -> scores.get(user).estimate()),
-                            mean(users, user -> truth[user]));
+        var rows = CalibratedLogistic.rows(features);
+        var users = IntStream.range(0, truth.length)
+                .mapToObj(user -> {
+                    var score = model.interval(rows[user]);
+                    return new Tenth(score.contains(truth[user]) ? 1 : 0, score.estimate(), truth[user]);
                 })
                 .toList();
+        int[] byScore = tenths(users.stream().mapToDouble(Tenth::promised).toArray());
+        return new Coverage(1, means(users, byTruth), means(users, byScore));
     }
 
-    private static double mean(int[] users, IntToDoubleFunction value) {
-        return IntStream.of(users).mapToDouble(value).average().orElseThrow();
+    /** The tenth of each value, from 0, as even as can be; equal values keep their order. */
+    private static int[] tenths(double[] values) {
+        return Arrays.stream(new NaturalRanking(TiesStrategy.SEQUENTIAL).rank(values))
+                .mapToInt(rank -> (int) (((long) rank - 1) * TENTHS / values.length))
+                .toArray();
     }
 
-    private static List<Tenth> mean(List<List<Tenth>> tries) {
+    private static List<Tenth> means(List<Tenth> users, int[] tenthOf) {
+        return tenths(tenth -> IntStream.range(0, users.size())
+                .filter(user -> tenthOf[user] == tenth)
+                .mapToObj(users::get));
+    }
+
+    private static List<Tenth> means(List<Coverage> tries, Function<Coverage, List<Tenth>> tenths) {
+        return tenths(tenth -> tries.stream().map(each -> tenths.apply(each).get(tenth)));
+    }
+
+    private static List<Tenth> tenths(IntFunction<Stream<Tenth>> parts) {
         return IntStream.range(0, TENTHS)
-                .mapToObj(tenth -> {
-                    var same = tries.stream().map(each -> each.get(tenth)).toList();
-                    return new Tenth(mean(same, Tenth::covered), mean(same, Tenth::promised), mean(same, Tenth::truth));
-                })
+                .mapToObj(tenth -> Tenth.mean(parts.apply(tenth).toList()))
                 .toList();
     }
 
@@ -116,20 +126,27 @@ public record Coverage(int dataSets, List<Tenth> byTruth, List<Tenth> byScore) {
         return tenths.stream().mapToDouble(value).average().orElseThrow();
     }
 
-    /** The tenth of each value, from 0, as even as can be; equal values keep their order. */
-    private static int[] tenths(double[] values) {
-        var order = IntStream.range(0, values.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> values[i]))
-                .toList();
-        var tenths = new int[values.length];
-        for (int place = 0; place < values.length; place++) {
-            tenths[order.get(place)] = (int) ((long) place * TENTHS / values.length);
-        }
-        return tenths;
+    /**
+     * What was true | all users | least and greatest by tenths of the truth | highest scores | promised there | true there: the shares of
+     * users whose interval contained the truth, then means.
+     */
+    public static Table table(List<String> truths, List<Coverage> lines) {
+        return Table.create(
+                "How often intervals of scores contain the truth",
+                StringColumn.create("what is true", truths),
+                column("all users", lines, Coverage::covered),
+                column("least by tenths of the truth", lines, Coverage::least),
+                column("greatest by tenths of the truth", lines, Coverage::greatest),
+                column("highest scores", lines, each -> each.highestScores().covered()),
+                column("promised there", lines, each -> each.highestScores().promised()),
+                column("true there", lines, each -> each.highestScores().truth()));
     }
 
-    /** The share of all users whose interval held the truth. */
+    private static DoubleColumn column(String name, List<Coverage> lines, ToDoubleFunction<Coverage> value) {
+        return DoubleColumn.create(name, lines.stream().mapToDouble(value));
+    }
+
+    /** The share of all users whose interval contained the truth. */
     public double covered() {
         return mean(byTruth, Tenth::covered);
     }
@@ -144,7 +161,7 @@ public record Coverage(int dataSets, List<Tenth> byTruth, List<Tenth> byScore) {
         return byTruth.stream().mapToDouble(Tenth::covered).max().orElseThrow();
     }
 
-    /** The tenth of the highest scores, which is what somebody looks at who scores users. */
+    /** The tenth of the highest scores, from which users are chosen. */
     public Tenth highestScores() {
         return byScore.get(TENTHS - 1);
     }

@@ -5,21 +5,19 @@ import retention.features.ObservedFeature;
 import retention.users.Period;
 import retention.users.Wave;
 
-/** A feature's value as a person would read it: {@code 54,175 likes} and not their logarithm, 10.90. */
+/** The value of a feature on the scale of a reader and not of the model: {@code 54,175 likes} and not their logarithm, 10.90. */
 final class FeatureText {
 
     private FeatureText() {}
 
-    /** Such as {@code 54,175 likes}, {@code 1 post} or {@code last post 4.5 days before the end of January}. */
+    /** A value such as {@code 54,175 likes}, {@code 1 post} or {@code last post 4.5 days before the end of January}. */
     static String of(ObservedFeature feature, double value, Period period, Wave wave) {
         var number = number(feature, value);
         return switch (feature) {
-            case LIKES, COLLECTS, COMMENTS, SHARES, POSTS ->
-                number
-                        + " "
-                        + (number.equals("1")
-                                ? feature.column().substring(0, feature.column().length() - 1)
-                                : feature.column());
+            case LIKES, COLLECTS, COMMENTS, SHARES, POSTS -> {
+                var plural = feature.column();
+                yield number + " " + (number.equals("1") ? plural.substring(0, plural.length() - 1) : plural);
+            }
             case RECENCY -> "last post %s before the end of %s".formatted(number, period.observedName());
             case NEWCOMER ->
                 (value > 0.5 ? "account made since %s" : "account older than %s")
@@ -28,7 +26,7 @@ final class FeatureText {
         };
     }
 
-    /** Such as {@code 54,175}, {@code 4.5 days} or {@code yes}. */
+    /** A value on the scale of a reader and not of the model, such as {@code 54,175}, {@code 4.5 days} or {@code yes}. */
     static String number(ObservedFeature feature, double value) {
         return switch (feature) {
             case LIKES, COLLECTS, COMMENTS, SHARES -> count(Math.max(0, Math.expm1(value)));
@@ -39,7 +37,7 @@ final class FeatureText {
         };
     }
 
-    /** Whole but for small means, and in millions where a feature's single precision no longer tells the last digit. */
+    /** Whole but for small means, and in millions where a feature's single precision no longer has the last digit. */
     private static String count(double count) {
         double whole = Math.rint(count);
         if (whole >= 1e6) {

@@ -4,33 +4,35 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import numerics.learning.FeatureMatrix;
+import numerics.Progress;
+import numerics.evaluation.Interval;
 import numerics.learning.LabelledMatrix;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;
-import org.apache.commons.math3.stat.correlation.Covariance;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.stat.descriptive.MultivariateSummaryStatistics;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.math3.stat.ranking.NaturalRanking;
+import org.apache.commons.math3.stat.ranking.TiesStrategy;
 import retention.features.ObservedFeature;
 import retention.project.AtomicFile;
+import retention.project.Sha256;
+import retention.study.Study;
 import retention.users.Period;
 import retention.users.User;
 import retention.users.Users;
@@ -41,185 +43,146 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A {@link CalibratedLogistic} on {@link ObservedFeature#HEADLINE}, with all that is needed to say whether it has seen a user or
- * the like. Plain numbers, kept as JSON; of the training users it keeps no id, only what tells whether a given id is theirs.
+ * A {@link CalibratedLogistic} on {@link ObservedFeature#HEADLINE}, with all that is needed to say whether it was trained on a user,
+ * or on users like this one. It is kept as JSON, without the ids of the training users: a digest tells whether a given id is
+ * among them.
  *
- * <p>A user is unlike the training if a feature lies outside of all that was seen there, or if the Mahalanobis distance from the
- * mean user is beyond that of {@value #LIKE_SHARE} of the training users. Then the feature is named that is farthest from what
- * the others suggest.
+ * <p>A user is unlike the training users if a feature lies outside of their range, or if the Mahalanobis distance from their mean is
+ * beyond that of {@value #LIKE_SHARE} of them. Then the feature is named that is farthest from what the others suggest.
  */
+@SuppressWarnings("ArrayRecordComponent") // no two records are compared
 public final class ScoringModel {
 
-    /** The format of the file; another one is refused. */
-    private static final int VERSION = 3;
-
     static final double LIKE_SHARE = 0.995;
+
+    /** The columns of scores that say in what a user is unlike those of the training, and whether the user is among them. */
+    public static final String UNLIKE = "unlike_training";
+
+    public static final String IN_TRAINING = "in_training";
+
     private static final int REASONS = 3;
+    private static final int DIGITS = 16;
     private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
 
-    private final Parameters parameters;
-    private final List<ObservedFeature> features;
+    private final Numbers numbers;
+    private final String posts;
     private final Period period;
     private final Wave wave;
-    private final CalibratedLogistic regression;
-    private final Set<String> members;
 
-    /** What the file holds. Arrays are in the order of the features. */
-    private static final class Parameters {
-        private int version;
-        private String madeBy = "";
-        private String trainedOn = "";
-        private String observed = "";
-        private String outcome = "";
-        private String waveFirst = "";
-        private String waveFound = "";
-        private List<String> features = List.of();
-        private CalibratedLogistic.Numbers regression = new CalibratedLogistic.Numbers();
-        private double[] median = {};
-        private double[] mean = {};
-        private double[] lowest = {};
-        private double[] highest = {};
-        private double[][] precision = {};
-        private double farthest = Double.NaN;
-        private List<String> members = List.of();
+    /**
+     * All that was learned; arrays are in the order of the features.
+     *
+     * @param waveFirst the first day of the wave among the training users
+     * @param medians for a user of whom a feature is not known
+     * @param members a digest of each training user's id
+     */
+    record Numbers(
+            String waveFirst,
+            Wave.Found waveFound,
+            List<ObservedFeature> features,
+            double[] medians,
+            CalibratedLogistic regression,
+            Seen seen,
+            Set<String> members) {}
+
+    /**
+     * The features of the training users.
+     *
+     * @param precision the inverse of their covariance
+     * @param farthest the squared Mahalanobis distance beyond which a user is unlike them
+     */
+    record Seen(double[] mean, double[] lowest, double[] highest, double[][] precision, double farthest) {
+
+        static Seen of(double[][] rows) {
+            var statistics = new MultivariateSummaryStatistics(rows[0].length, true);
+            Stream.of(rows).forEach(statistics::addValue);
+            // A feature that never varies gets a tiny variance, so that any other value is far away.
+            var covariance = statistics
+                    .getCovariance()
+                    .add(MatrixUtils.createRealIdentityMatrix(rows[0].length).scalarMultiply(1e-9));
+            var precision =
+                    new LUDecomposition(covariance).getSolver().getInverse().getData();
+            var seen = new Seen(statistics.getMean(), statistics.getMin(), statistics.getMax(), precision, 0);
+            var distances = Stream.of(rows).mapToDouble(seen::distance).toArray();
+            double farthest = new Percentile().evaluate(distances, 100 * LIKE_SHARE);
+            return new Seen(seen.mean, seen.lowest, seen.highest, precision, farthest);
+        }
+
+        /** The squared Mahalanobis distance from the mean. */
+        double distance(double... row) {
+            return pull(row).dotProduct(new ArrayRealVector(row).subtract(new ArrayRealVector(mean)));
+        }
+
+        /** The precision times the distance from the mean. */
+        RealVector pull(double... row) {
+            return MatrixUtils.createRealMatrix(precision)
+                    .operate(new ArrayRealVector(row).subtract(new ArrayRealVector(mean)));
+        }
     }
 
-    /** @throws IllegalArgumentException if features, period or wave cannot be read */
-    private ScoringModel(Parameters parameters) {
-        this.parameters = parameters;
-        this.features = features(parameters);
-        var days = Period.of(Map.of("observed", parameters.observed, "outcome", parameters.outcome));
-        this.wave = new Wave(
-                LocalDate.parse(parameters.waveFirst), days.observedLast(), Wave.Found.valueOf(parameters.waveFound));
-        this.period = wave.found() == Wave.Found.SET
-                ? Period.of(Map.of(
-                        "observed", parameters.observed, "outcome", parameters.outcome, "wave", parameters.waveFirst))
-                : days;
-        this.regression = new CalibratedLogistic(parameters.regression);
-        this.members = new HashSet<>(parameters.members);
-    }
-
-    /** Those of the headline that the names are of, in their order; another name is left out. */
-    private static List<ObservedFeature> features(Parameters parameters) {
-        return ObservedFeature.HEADLINE.stream()
-                .filter(feature -> parameters.features.contains(feature.column()))
-                .toList();
+    ScoringModel(Numbers numbers, String posts, Period period) {
+        this.numbers = numbers;
+        this.posts = posts;
+        this.period = period;
+        this.wave = new Wave(LocalDate.parse(numbers.waveFirst), period.observedLast(), numbers.waveFound);
     }
 
     /**
      * Trains on users whose outcome is known.
      *
-     * @param trainedOn the hash of the file of posts
+     * @param posts the hash of the file of posts
      * @throws IllegalArgumentException if fewer than two users were retained, or fewer than two were not
      */
-    public static ScoringModel train(Users users, String trainedOn) {
-        var known = ObservedFeature.known(users, ObservedFeature.HEADLINE);
-        var features = ObservedFeature.of(users, known);
-        var p = new Parameters();
-        p.version = VERSION;
-        p.madeBy = Fingerprint.current();
-        p.trainedOn = trainedOn;
-        p.observed = users.period().observedKey();
-        p.outcome = users.period().outcomeKey();
-        p.waveFirst = users.wave().firstDay().toString();
-        p.waveFound = users.wave().found().name();
-        p.features = features.names();
-        p.regression = CalibratedLogistic.fit(LabelledMatrix.of(features, users.labels()), 0)
-                .numbers();
-        p.median = ObservedFeature.medians(users, known);
-        p.mean = each(features, values -> Arrays.stream(values).average().orElseThrow());
-        p.lowest = each(features, values -> Arrays.stream(values).min().orElseThrow());
-        p.highest = each(features, values -> Arrays.stream(values).max().orElseThrow());
-        p.precision = precision(features);
-        p.members = users.list().stream()
-                .map(user -> member(trainedOn, user))
-                .sorted()
-                .toList();
-        var model = new ScoringModel(p);
-        var distances = IntStream.range(0, features.rows())
-                .mapToDouble(row -> model.distance(CalibratedLogistic.row(features, row)))
-                .toArray();
-        p.farthest = new Percentile().evaluate(distances, 100 * LIKE_SHARE);
-        return model;
-    }
-
-    private static double[] each(FeatureMatrix features, ToDoubleFunction<double[]> of) {
-        return features.names().stream().map(features::values).mapToDouble(of).toArray();
+    static ScoringModel train(Users users, String posts) {
+        var features = ObservedFeature.known(users, ObservedFeature.HEADLINE);
+        var matrix = ObservedFeature.of(users, features);
+        var numbers = new Numbers(
+                users.wave().firstDay().toString(),
+                users.wave().found(),
+                features,
+                ObservedFeature.medians(users, features),
+                CalibratedLogistic.fit(LabelledMatrix.of(matrix, users.labels()), 0),
+                Seen.of(CalibratedLogistic.rows(matrix)),
+                users.list().stream().map(user -> member(posts, user)).collect(Collectors.toCollection(TreeSet::new)));
+        return new ScoringModel(numbers, posts, users.period());
     }
 
     /** Salted with the training file, so that two models do not tell whom they have in common. */
-    private static String member(String trainedOn, User user) {
-        return Fingerprint.hashed(trainedOn + " " + user.id().text());
+    private static String member(String posts, User user) {
+        return Sha256.of(posts + " " + id(user)).substring(0, DIGITS);
     }
 
-    /** The inverse covariance; a feature that never varies is given a tiny variance, so that any other value is far away. */
-    private static double[][] precision(FeatureMatrix features) {
-        var values = new double[features.rows()][];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = CalibratedLogistic.row(features, i);
-        }
-        var covariance = new Covariance(values).getCovarianceMatrix().getData();
-        for (int j = 0; j < covariance.length; j++) {
-            covariance[j][j] += 1e-9;
-        }
-        return new LUDecomposition(new Array2DRowRealMatrix(covariance))
-                .getSolver()
-                .getInverse()
-                .getData();
+    private static String id(User user) {
+        return user.id().text();
     }
 
-    /** The hash of the file of posts that it was trained on. */
-    public String trainedOn() {
-        return parameters.trainedOn;
+    /** The features that it looks at: those of the headline that were known of any training user. */
+    List<ObservedFeature> features() {
+        return numbers.features;
     }
 
-    /** The period of the users that it was trained on: whom it can score, and what it predicts. */
-    public Period period() {
-        return period;
-    }
-
-    /** The wave among the users that it was trained on, by which it tells newcomers. */
-    public Wave wave() {
-        return wave;
-    }
-
-    /** The features that it looks at: those of the headline of which anything was known in training. */
-    public List<ObservedFeature> features() {
-        return features;
-    }
-
-    /**
-     * Whether this library would make the same model of the file with this hash and of this period, so that it need not be trained
-     * again.
-     */
-    boolean isUpToDate(String hash, Period now) {
-        return parameters.trainedOn.equals(hash)
-                && period.equals(now)
-                && parameters.madeBy.equals(Fingerprint.current());
-    }
-
-    /** By how much the log odds are shrunk, 0..1; 1 means that the model was not too sure of itself. */
-    public double shrinkage() {
-        return regression.shrinkage();
+    /** What was fitted. */
+    CalibratedLogistic regression() {
+        return numbers.regression;
     }
 
     /** Whether it found anything that should hold for users whom it has not seen; if not, it gives everybody the same score. */
     public boolean hasLearned() {
-        return shrinkage() > 0;
-    }
-
-    /** The calibrated probability of a user with these features. */
-    double probability(double... row) {
-        return regression.probability(row);
+        return numbers.regression.shrinkage() > 0;
     }
 
     /**
-     * Scores users by their observed posts, most likely first. Whether they were retained is not looked at. Who is a newcomer is
-     * told by the wave of the training, and a feature that is not known of a user is taken to be the training users' median.
+     * Scores users by their observed posts, most likely first. Whether they were retained is not looked at. The wave of the training
+     * users decides who is a newcomer, and a feature that is not known of a user is taken to be their median.
      *
+     * @return one row per user: rank | user_id | probability of being seen again, calibrated | lower and upper limit of its 95 % interval
+     *     | because_1 to because_3, the features that move the log odds most away from the mean training user's | unlike_training,
+     *     how the user is unlike those of the training, if so; then the rest is not reliable | in_training, yes if the model
+     *     was trained on this user, so that the score is no prediction. Users of the same probability share the better rank. Rank and
+     *     reasons are blank where the model has learned nothing.
      * @throws IllegalArgumentException if there is no user, or the users are of another period than those of the training
      */
-    public List<Score> score(Users users) {
+    public Table score(Users users) {
         if (users.size() == 0) {
             throw new IllegalArgumentException(
                     "No user posted %s: only users who posted then can be scored.".formatted(period.whenObserved()));
@@ -230,199 +193,124 @@ public final class ScoringModel {
                             .formatted(period, users.period()));
         }
         var alike = new Users(users.protocol(), period, wave, users.list());
-        var features = ObservedFeature.of(alike, this.features, parameters.median);
-        var probabilities = regression.predict(features);
-        var order = IntStream.range(0, users.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer user) -> -probabilities[user])
-                        .thenComparing(user -> users.list().get(user).id()))
-                .toList();
-        var scores = new ArrayList<Score>();
-        int rank = 1;
-        for (int user : order) {
-            int place = scores.size();
-            if (place > 0 && probabilities[user] < scores.get(place - 1).probability()) {
-                rank = place + 1;
-            }
-            scores.add(score(
-                    users.list().get(user),
-                    CalibratedLogistic.row(features, user),
-                    hasLearned() ? OptionalInt.of(rank) : OptionalInt.empty()));
+        var rows = CalibratedLogistic.rows(ObservedFeature.of(alike, numbers.features, numbers.medians));
+        var probabilities = Stream.of(rows).map(numbers.regression::interval).toList();
+        var reasons = Stream.of(rows).map(this::reasons).toList();
+        var scores = Table.create(
+                "Scores",
+                ranks(probabilities),
+                StringColumn.create("user_id", users.list().stream().map(ScoringModel::id)),
+                DoubleColumn.create("probability", probabilities.stream().mapToDouble(Interval::estimate)),
+                DoubleColumn.create("lower", probabilities.stream().mapToDouble(Interval::lower)),
+                DoubleColumn.create("upper", probabilities.stream().mapToDouble(Interval::upper)));
+        for (int k = 0; k < REASONS; k++) {
+            int place = k;
+            scores.addColumns(
+                    StringColumn.create("because_" + (k + 1), reasons.stream().map(each -> each.get(place))));
         }
-        return scores;
+        scores.addColumns(
+                StringColumn.create(UNLIKE, Stream.of(rows).map(this::unlike)),
+                StringColumn.create(
+                        IN_TRAINING,
+                        users.list().stream().map(user -> numbers.members.contains(member(posts, user)) ? "yes" : "")));
+        return scores.sortOn("-probability", "user_id");
     }
 
-    private Score score(User user, double[] row, OptionalInt rank) {
-        var interval = regression.interval(row);
-        return new Score(
-                user.id().text(),
-                interval.estimate(),
-                interval.lower(),
-                interval.upper(),
-                rank,
-                hasLearned() ? reasons(row) : List.of(),
-                unlike(row),
-                members.contains(member(parameters.trainedOn, user)));
+    private IntColumn ranks(List<Interval> probabilities) {
+        var descending =
+                probabilities.stream().mapToDouble(each -> -each.estimate()).toArray();
+        var ranks = new NaturalRanking(TiesStrategy.MINIMUM).rank(descending);
+        return hasLearned()
+                ? IntColumn.create(
+                        "rank",
+                        Arrays.stream(ranks).mapToInt(rank -> (int) rank).toArray())
+                : IntColumn.create("rank", ranks.length);
     }
 
-    private List<Score.Reason> reasons(double... row) {
+    /** The features that move the log odds most, such as {@code 54,175 likes (+1.12)}; blank where nothing was learned. */
+    private List<String> reasons(double... row) {
+        var moved = IntStream.range(0, row.length)
+                .mapToDouble(j -> regression().moved(j, numbers.seen.mean[j], row[j]))
+                .toArray();
         return IntStream.range(0, row.length)
-                .mapToObj(j -> new Score.Reason(
-                        parameters.features.get(j),
-                        FeatureText.of(features.get(j), row[j], period, wave),
-                        regression.moved(j, parameters.mean[j], row[j])))
-                .sorted(Comparator.comparingDouble((Score.Reason reason) -> -Math.abs(reason.logOdds())))
+                .boxed()
+                .sorted(Comparator.comparingDouble(j -> -Math.abs(moved[j])))
                 .limit(REASONS)
+                .map(j -> {
+                    var text = FeatureText.of(features().get(j), row[j], period, wave);
+                    return hasLearned() ? String.format(Locale.ROOT, "%s (%+.2f)", text, moved[j]) : "";
+                })
                 .toList();
     }
 
-    private Optional<String> unlike(double... row) {
-        var beyond = IntStream.range(0, row.length)
-                .filter(j -> row[j] < parameters.lowest[j] || row[j] > parameters.highest[j])
-                .mapToObj(j -> "%s: %s, in training %s to %s"
-                        .formatted(
-                                parameters.features.get(j),
-                                FeatureText.number(features.get(j), row[j]),
-                                FeatureText.number(features.get(j), parameters.lowest[j]),
-                                FeatureText.number(features.get(j), parameters.highest[j])))
+    /** In what a user is unlike those of the training; blank if in nothing. */
+    private String unlike(double... row) {
+        var seen = numbers.seen;
+        var outside = IntStream.range(0, row.length)
+                .filter(j -> row[j] < seen.lowest[j] || row[j] > seen.highest[j])
+                .mapToObj(j -> "%s, in training %s to %s"
+                        .formatted(named(j, row), number(j, seen.lowest[j]), number(j, seen.highest[j])))
                 .collect(Collectors.joining("; "));
-        if (!beyond.isEmpty()) {
-            return Optional.of(beyond);
-        }
-        return distance(row) > parameters.farthest ? Optional.of(strangest(row)) : Optional.empty();
+        return outside.isEmpty() && seen.distance(row) > seen.farthest ? strangest(row) : outside;
     }
 
     /** The feature farthest from what the others suggest, in units of what they leave open; both follow from the precision. */
     private String strangest(double... row) {
-        var pull = pull(row);
+        var pull = numbers.seen.pull(row).toArray();
+        var precision = numbers.seen.precision;
         int strangest = IntStream.range(0, row.length)
                 .boxed()
-                .max(Comparator.comparingDouble(j -> Math.abs(pull[j]) / Math.sqrt(parameters.precision[j][j])))
+                .max(Comparator.comparingDouble(j -> Math.abs(pull[j]) / Math.sqrt(precision[j][j])))
                 .orElseThrow();
-        double expected = row[strangest] - pull[strangest] / parameters.precision[strangest][strangest];
-        return "%s: %s, where the rest suggests %s"
-                .formatted(
-                        parameters.features.get(strangest),
-                        FeatureText.number(features.get(strangest), row[strangest]),
-                        FeatureText.number(features.get(strangest), expected));
+        double expected = row[strangest] - pull[strangest] / precision[strangest][strangest];
+        return "%s, where the rest suggests %s".formatted(named(strangest, row), number(strangest, expected));
     }
 
-    /** The squared Mahalanobis distance from the mean user of the training. */
-    private double distance(double... row) {
-        var pull = pull(row);
-        return IntStream.range(0, row.length)
-                .mapToDouble(j -> (row[j] - parameters.mean[j]) * pull[j])
-                .sum();
+    private String named(int feature, double... row) {
+        return features().get(feature).column() + ": " + number(feature, row[feature]);
     }
 
-    /** The precision times the distance from the mean user. */
-    private double[] pull(double... row) {
-        return IntStream.range(0, row.length)
-                .mapToDouble(i -> IntStream.range(0, row.length)
-                        .mapToDouble(j -> parameters.precision[i][j] * (row[j] - parameters.mean[j]))
-                        .sum())
-                .toArray();
+    private String number(int feature, double value) {
+        return FeatureText.number(features().get(feature), value);
     }
 
     /**
-     * rank | user_id | probability | lower | upper | because_1 | because_2 | because_3 | unlike_training | in_training. Where the
-     * model has learned nothing, rank and reasons are blank.
+     * A file: the key follows from all that it holds and from all that it was made of, so that a change of either shows.
+     *
+     * @param key see {@link #key}
      */
-    public static Table table(List<Score> scores) {
-        var rank = IntColumn.create("rank");
-        for (var score : scores) {
-            if (score.rank().isPresent()) {
-                rank.append(score.rank().getAsInt());
-            } else {
-                rank.appendMissing();
-            }
-        }
-        var table = Table.create(
-                "Scores",
-                rank,
-                StringColumn.create("user_id", scores.stream().map(Score::userId)),
-                DoubleColumn.create("probability", scores.stream().mapToDouble(Score::probability)),
-                DoubleColumn.create("lower", scores.stream().mapToDouble(Score::lower)),
-                DoubleColumn.create("upper", scores.stream().mapToDouble(Score::upper)));
-        for (int k = 0; k < REASONS; k++) {
-            int reason = k;
-            table.addColumns(StringColumn.create(
-                    "because_" + (k + 1),
-                    scores.stream()
-                            .map(score -> reason < score.reasons().size()
-                                    ? score.reasons().get(reason).toString()
-                                    : "")));
-        }
-        return table.addColumns(
-                StringColumn.create("unlike_training", scores.stream().map(score -> score.unlike()
-                        .orElse(""))),
-                StringColumn.create("in_training", scores.stream().map(score -> score.inTraining() ? "yes" : "")));
+    private record Kept(String key, Numbers model) {}
+
+    private static String key(Numbers numbers, String posts, Period period) {
+        return Sha256.of(String.join("\n", library(), posts, period.toString(), JSON.toJson(numbers)));
+    }
+
+    /** A hash of the library that is running: of its jars, or of its folders of classes. */
+    static String library() {
+        return Stream.of(Progress.class, Study.class, ScoringModel.class)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .map(url -> Study.hashOf(Path.of(URI.create(url.toString()))))
+                .collect(Collectors.joining("-"));
     }
 
     /** Writes the model, complete or not at all. */
-    public void save(Path file) {
-        try {
-            AtomicFile.write(file, JSON.toJson(parameters) + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
-        }
+    void write(Path file) throws IOException {
+        AtomicFile.write(file, JSON.toJson(new Kept(key(numbers, posts, period), numbers)) + "\n");
     }
 
     /**
-     * Reads a saved model.
+     * Reads a model that this library has made of these posts and this period.
      *
-     * @throws IllegalArgumentException if the file is no model of this version; the message says what to do
+     * @param posts the hash of the file of posts
+     * @return nothing if there is no file, if it cannot be read, or if it was made of something else: then the model has to be trained
      */
-    public static ScoringModel load(Path file) {
+    static Optional<ScoringModel> read(Path file, String posts, Period period) {
         try {
-            var parameters = JSON.fromJson(Files.readString(file), Parameters.class);
-            if (parameters == null
-                    || parameters.version != VERSION
-                    || parameters.features == null
-                    || parameters.features.isEmpty()
-                    || !List.of(ObservedFeature.columns(features(parameters))).equals(parameters.features)) {
-                throw new IllegalArgumentException(
-                        "%s is no scoring model of version %d with features of %s. Delete it and score again: it is trained anew."
-                                .formatted(file, VERSION, List.of(ObservedFeature.columns(ObservedFeature.HEADLINE))));
-            }
-            wrong(parameters).ifPresent(what -> {
-                throw damaged(file, what);
-            });
-            try {
-                return new ScoringModel(parameters);
-            } catch (IllegalArgumentException | DateTimeParseException noPeriod) {
-                throw damaged(file, noPeriod.getMessage());
-            }
-        } catch (JsonParseException e) {
-            throw damaged(file, e.getMessage());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
+            return Optional.ofNullable(JSON.fromJson(Files.readString(file), Kept.class))
+                    .filter(kept -> key(kept.model, posts, period).equals(kept.key))
+                    .map(kept -> new ScoringModel(kept.model, posts, period));
+        } catch (IOException | JsonParseException | IllegalArgumentException damaged) {
+            return Optional.empty();
         }
-    }
-
-    private static IllegalArgumentException damaged(Path file, String what) {
-        return new IllegalArgumentException(
-                "%s is damaged: %s. Delete it and score again: it is trained anew.".formatted(file, what));
-    }
-
-    /** What is missing or of another size. */
-    private static Optional<String> wrong(Parameters p) {
-        int size = p.features.size();
-        return Stream.of(
-                        p.regression == null ? Optional.of("regression is missing") : p.regression.wrong(size),
-                        ArrayCheck.wrong("median", size, p.median),
-                        ArrayCheck.wrong("mean", size, p.mean),
-                        ArrayCheck.wrong("lowest", size, p.lowest),
-                        ArrayCheck.wrong("highest", size, p.highest),
-                        ArrayCheck.wrong("precision", size, p.precision),
-                        ArrayCheck.wrong("farthest", 1, p.farthest),
-                        Stream.of(p.madeBy, p.trainedOn, p.observed, p.outcome, p.waveFirst, p.waveFound)
-                                                .anyMatch(Objects::isNull)
-                                        || p.members == null
-                                        || p.members.contains(null)
-                                ? Optional.of("madeBy, trainedOn, the period, the wave or members is missing")
-                                : Optional.<String>empty())
-                .flatMap(Optional::stream)
-                .findFirst();
     }
 }

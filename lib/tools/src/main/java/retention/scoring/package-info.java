@@ -1,6 +1,5 @@
 /**
- * The headline model as a thing to use: trained on a study, kept in a file with its model card, and asked about users whose
- * outcome nobody knows. How good it is, calibration included, is judged on users that it had not seen, and how often its intervals
- * hold the truth where the truth is known; the card says both.
+ * The headline model as a tool: it is trained on a study, kept in a file with its model card, and scores users whose outcome nobody
+ * knows. The study's own figures are computed in {@code retention.study}, not here.
  */
 package retention.scoring;

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import retention.encoder.NumpyArchive;
 import retention.features.DailySequence;
 import retention.features.ObservedFeature;
@@ -152,7 +153,8 @@ class LocaleTest {
         var scorer = Scorer.of(study);
         all.put("MODEL_CARD.md", Files.readString(scorer.card()));
         all.put("model.json", Files.readString(scorer.card().resolveSibling("model.json")));
-        all.put("scores", scorer.model().score(users).toString());
+        CsvExport.write(scorer.model().score(users), file);
+        all.put("scores.csv", Files.readString(file));
         all.put("names of features", DailySequence.of(users).names().toString());
     }
 
@@ -244,7 +246,11 @@ class LocaleTest {
                         folder.resolve("scores.csv").toString()))) {
             var out = new StringWriter();
             var err = new StringWriter();
-            assertThat(Retention.run(new PrintWriter(out), new PrintWriter(err), command.toArray(String[]::new)))
+            assertThat(Retention.run(
+                            new CommandLine(new Retention()),
+                            new PrintWriter(out),
+                            new PrintWriter(err),
+                            command.toArray(String[]::new)))
                     .as("%s: %s", command, err)
                     .isZero();
             all.put(command.get(0), out.toString());

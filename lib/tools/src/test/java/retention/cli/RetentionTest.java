@@ -417,7 +417,8 @@ class RetentionTest {
     }
 
     private int run(String... arguments) {
-        return Retention.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        return Retention.run(
+                new CommandLine(new Retention()), new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 
     private String write(CsvFixture csv) throws IOException {

@@ -98,7 +98,7 @@ class CalibratedLogisticTest {
             }
         }
         double half = 2.0423 * Math.sqrt(variance);
-        var interval = CalibratedLogistic.fit(rows, 0).interval(CalibratedLogistic.row(one, 0));
+        var interval = CalibratedLogistic.fit(rows, 0).interval(CalibratedLogistic.rows(one)[0]);
         assertThat(interval.lower()).isCloseTo(1 / (1 + Math.exp(half - logOdds)), within(1e-5));
         assertThat(interval.upper()).isCloseTo(1 / (1 + Math.exp(-half - logOdds)), within(1e-5));
         assertThat(interval.level()).isEqualTo(0.95);

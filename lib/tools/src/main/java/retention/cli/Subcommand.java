@@ -1,0 +1,155 @@
+package retention.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import numerics.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import retention.posts.Posts;
+import retention.project.Project;
+import retention.study.Origin;
+import retention.study.StudySettings;
+import retention.users.Period;
+import retention.users.Protocol;
+import retention.users.Users;
+import tech.tablesaw.api.NumberColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
+
+/** What all commands have in common: results go to standard output, what is said about them to standard error. */
+@Command(showDefaultValues = true)
+abstract class Subcommand implements Callable<Void> {
+
+    private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Does what the command is for. */
+    abstract void run() throws IOException;
+
+    @Override
+    public final Void call() throws IOException {
+        run();
+        return null;
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** Prints one line, formatted in the same way on every machine. */
+    final void print(String format, Object... values) {
+        out().printf(Locale.ROOT, format + "%n", values);
+    }
+
+    /** Prints a whole table, its numbers with up to four decimals, and an empty line. */
+    final void print(Table table) {
+        for (var column : table.columns()) {
+            if (column instanceof NumberColumn<?, ?> numbers) {
+                // Each needs its own, since a formatter remembers the type of its column.
+                numbers.setPrintFormatter(new NumberColumnFormatter(new DecimalFormat("0.####", SYMBOLS)));
+            }
+        }
+        print("%s%n", table.printAll());
+    }
+
+    /** Shows how many of these steps are done, in one line of standard error that is written over and over. */
+    final Progress progress(String steps) {
+        return (done, total) -> {
+            err().printf(Locale.ROOT, "\r%,d of %,d %s%s", done, total, steps, done == total ? "\n" : "");
+            err().flush();
+        };
+    }
+
+    /**
+     * Refuses to write over what a command reads, and over the original posts, since raw data are not changed.
+     *
+     * @throws IllegalArgumentException if the place is one of these files
+     */
+    final void refuseToOverwrite(Path out, List<Path> inputs) throws IOException {
+        var data = Project.find().data();
+        for (var input : Stream.concat(
+                        inputs.stream(), Origin.ORIGINAL_NAMES.stream().map(data::resolve))
+                .toList()) {
+            if (Files.exists(input) && Files.exists(out) && Files.isSameFile(input, out)) {
+                throw new IllegalArgumentException(
+                        "--out %s is a file of posts that would be lost: name another one.".formatted(out));
+            }
+        }
+    }
+
+    /** A command that reads posts. */
+    abstract static class OfPosts extends Subcommand {
+
+        @Parameters(
+                arity = "1..*",
+                paramLabel = "FILE",
+                description = {
+                    "Files of posts, folders of them, or - for standard input:",
+                    "CSV, TSV, JSON, JSON Lines, Excel, each also gzipped."
+                })
+        private List<Path> files;
+
+        @Option(
+                names = "--settings",
+                paramLabel = "FILE",
+                description = "Columns, zone and months (default: study.properties in the project's folder).")
+        private Path settings;
+
+        final List<Path> files() {
+            return files;
+        }
+
+        final StudySettings settings() {
+            return settings == null ? StudySettings.find() : StudySettings.read(settings);
+        }
+
+        final Period period() {
+            return settings().period();
+        }
+
+        /** Reads the posts; what was decided on the way and what was set aside goes to standard error. */
+        final Posts posts() {
+            var posts = settings().posts(files);
+            posts.notes().forEach(err()::println);
+            if (!posts.quarantined().isEmpty() || !posts.unreadableCounts().isEmpty()) {
+                err().println(posts.summary() + " bin/retention check lists them.");
+            }
+            return posts;
+        }
+    }
+
+    /** A command about the users of some posts, by one of the two protocols. */
+    abstract static class OfUsers extends OfPosts {
+
+        /** The published protocol, or ours. */
+        private enum Rules {
+            as_published,
+            corrected
+        }
+
+        @Option(names = "--protocol", defaultValue = "corrected", description = "Rules: ${COMPLETION-CANDIDATES}.")
+        private Rules rules;
+
+        final Users users() {
+            return Users.of(
+                    posts(), rules == Rules.as_published ? Protocol.AS_PUBLISHED : Protocol.CORRECTED, period());
+        }
+    }
+}
