@@ -27,8 +27,8 @@ public record ConfusionMatrix(int truePositives, int falsePositives, int falseNe
     /**
      * Predicts as positive every row whose score reaches the threshold ({@code score >= threshold}, as in scikit-learn's curves).
      *
-     * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not finite, or if the
-     *     threshold is NaN
+     * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not finite, or if
+     *     the threshold is NaN
      */
     public static ConfusionMatrix at(double threshold, boolean[] labels, double[] scores) {
         Inputs.requireScores(labels, scores);
