@@ -1,6 +1,5 @@
 package numerics.evaluation;
 
-import java.util.stream.IntStream;
 import numerics.learning.Inputs;
 
 /**
@@ -15,9 +14,8 @@ public record ConfusionMatrix(int truePositives, int falsePositives, int falseNe
 
     /** @throws IllegalArgumentException if a count is negative or all are 0 */
     public ConfusionMatrix {
-        var counts = IntStream.of(truePositives, falsePositives, falseNegatives, trueNegatives)
-                .summaryStatistics();
-        if (counts.getMin() < 0 || counts.getSum() == 0) {
+        int least = Math.min(Math.min(truePositives, falsePositives), Math.min(falseNegatives, trueNegatives));
+        if (least < 0 || truePositives + falsePositives + falseNegatives + trueNegatives == 0) {
             throw new IllegalArgumentException(
                     "Confusion matrix of TP %d, FP %d, FN %d, TN %d: expected no negative count, and at least one row."
                             .formatted(truePositives, falsePositives, falseNegatives, trueNegatives));

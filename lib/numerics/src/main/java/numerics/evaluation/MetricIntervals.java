@@ -121,9 +121,8 @@ public final class MetricIntervals {
             var one = placements(first, repeat);
             var other = placements(second, repeat);
             Arrays.setAll(one, row -> one[row] - other[row]);
-            var influences = perClass(labels, one);
-            differences[repeat] = StatUtils.sum(ofClass(true, labels, influences));
-            variances[repeat] = variance(labels, influences);
+            differences[repeat] = StatUtils.mean(ofClass(true, labels, one));
+            variances[repeat] = variance(labels, perClass(labels, one));
         }
         // Half of what chance makes of the difference shows when rows are judged; splits show the other half only as
         // far as
