@@ -9,7 +9,7 @@ import numerics.Numbers;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.FirthLogistic;
 import numerics.learning.Inputs;
-import numerics.learning.Intercept;
+import numerics.learning.Logistic;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.OutOfFold;
 import org.apache.commons.math3.stat.StatUtils;
@@ -91,9 +91,9 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
     }
 
     private static Estimate intercept(boolean[] labels, double[] logits) {
-        double intercept = Intercept.matching(logits, Inputs.countPositives(labels));
+        double intercept = Logistic.intercept(logits, Inputs.countPositives(labels));
         double information = Arrays.stream(logits)
-                .map(z -> 1 / (1 + Math.exp(-intercept - z)))
+                .map(z -> Logistic.probability(intercept + z))
                 .map(p -> p * (1 - p))
                 .sum();
         return new Estimate(intercept, 1 / information);

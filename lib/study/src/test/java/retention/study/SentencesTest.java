@@ -13,7 +13,7 @@ import retention.users.Period;
 /** The sentences to quote, over figures that were made up to bring out each of their branches. */
 class SentencesTest {
 
-    private static final Sentences SAY = new Sentences(Period.DEFAULT);
+    private static final Sentences SAY = Sentences.of(Period.DEFAULT);
     private static final Interval GOOD = new Interval(0.8404, 0.7211, 0.9277, 0.95);
     private static final Interval DOUBTFUL = new Interval(0.64, 0.499, 0.78, 0.95);
 

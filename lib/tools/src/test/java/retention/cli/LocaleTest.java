@@ -212,7 +212,7 @@ class LocaleTest {
                 "survival",
                 html(SurvivalCurves.of(
                         "Title", "days", "share", List.of(new Curve("all", KaplanMeier.of(observations, 0.95))))));
-        all.put("cloud", html(WordCloud.of("Title", Map.of("hello", 1.5, "world", 0.5))));
+        all.put("cloud", html(WordCloud.lost("Title", Map.of("hello", 1.5, "world", 0.5))));
         var bar = new StringBuilder();
         new ProgressBar("Fits", bar::append).at(1234, 1234);
         all.put("progress", bar.toString());
