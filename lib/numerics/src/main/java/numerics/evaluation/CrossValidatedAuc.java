@@ -2,11 +2,11 @@ package numerics.evaluation;
 
 import java.util.List;
 import java.util.Locale;
+import numerics.learning.CrossValidation;
 import numerics.learning.Fold;
 import numerics.learning.Inputs;
 import numerics.learning.OutOfFold;
 import numerics.learning.Rows;
-import numerics.learning.CrossValidation;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.learning.CrossValidation;
 import numerics.learning.Fold;
 import numerics.learning.Inputs;
-import numerics.learning.CrossValidation;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 

@@ -49,12 +49,8 @@ public final class FirthLogistic implements Learner {
      */
     @Override
     public FittedLogistic fit(LabelledMatrix training, long seed) {
+        training.requireBothClasses("A logistic regression");
         int events = training.positives();
-        if (events == 0 || events == training.rows()) {
-            throw new IllegalArgumentException(
-                    "A logistic regression needs rows of both classes, got %d positive of %d."
-                            .formatted(events, training.rows()));
-        }
         var features = training.features();
         var scaler = StandardScaler.fit(features);
         var used = IntStream.range(0, features.columns()).boxed().collect(Collectors.toCollection(ArrayList::new));

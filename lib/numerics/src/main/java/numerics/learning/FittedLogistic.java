@@ -229,11 +229,7 @@ public final class FittedLogistic implements Predictor {
 
     /** The log odds of being positive, one per row, with {@link #intercept()}; refuses what {@link #predict} refuses. */
     public double[] linearPredictor(FeatureMatrix rows) {
-        if (!rows.names().equals(names)) {
-            throw new IllegalArgumentException(
-                    "The logistic regression was fitted on %s, got %s: the features must be the same, in the same order."
-                            .formatted(names, rows.names()));
-        }
+        rows.requireNames(names, "The logistic regression");
         return PenalisedLikelihood.combined(FirthLogistic.design(rows, used, scaler), predicting);
     }
 
@@ -303,12 +299,15 @@ public final class FittedLogistic implements Predictor {
                         + (converged() ? " [95 % profile intervals]" : ", which did not converge: no intervals"),
                 StringColumn.create("feature", names),
                 column("coefficient", effects, e -> e.limits().with(e.coefficient())),
-                column("odds ratio of one unit", effects, e -> e.oddsRatioLimits().with(e.oddsRatio())),
-                column("of one standard deviation", effects, e -> e.oddsRatioOfDeviationLimits().with(e.oddsRatioOfDeviation())));
+                column("odds ratio of one unit", effects, e -> e.oddsRatioLimits()
+                        .with(e.oddsRatio())),
+                column("of one standard deviation", effects, e -> e.oddsRatioOfDeviationLimits()
+                        .with(e.oddsRatioOfDeviation())));
     }
 
     private StringColumn column(String title, Map<String, Effect> effects, Function<Effect, String> shown) {
-        return StringColumn.create(title, names.stream()
-                .map(name -> Optional.ofNullable(effects.get(name)).map(shown).orElse("left out")));
+        return StringColumn.create(title, names.stream().map(name -> Optional.ofNullable(effects.get(name))
+                .map(shown)
+                .orElse("left out")));
     }
 }

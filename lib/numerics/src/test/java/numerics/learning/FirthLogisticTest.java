@@ -340,7 +340,7 @@ class FirthLogisticTest {
         for (Runnable use : List.<Runnable>of(() -> fitted.predict(swapped), () -> fitted.linearPredictor(swapped))) {
             assertThatThrownBy(use::run)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("fitted on [f0, f1], got [f1, f0]");
+                    .hasMessageContaining("learned from 2 features [f0, f1], got 2: [f1, f0]");
         }
     }
 

@@ -134,15 +134,10 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
 
     private static void check(LabelledMatrix.Split split) {
         var training = split.training().features();
-        var validation = split.validation().features();
         if (training.rows() < 2) {
             throw new IllegalArgumentException("Training needs two rows or more, got %s.".formatted(training));
         }
-        if (!training.names().equals(validation.names())) {
-            throw new IllegalArgumentException(
-                    "Training has %s and validation has %s: the features must be the same, in the same order."
-                            .formatted(training, validation));
-        }
+        split.validation().features().requireNames(training.names(), "The network that is to be validated");
     }
 
     private History train(
@@ -171,7 +166,8 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         var best = new ByteArrayOutputStream();
         int bestEpoch = 0;
         try (var trainer = model.newTrainer(config)) {
-            var input = new Shape(settings.batchSize(), split.training().features().columns());
+            var input =
+                    new Shape(settings.batchSize(), split.training().features().columns());
             trainer.initialize(input);
             checkOutput(block, input);
             initialised.accept(block);
@@ -202,8 +198,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             }
         }
         block.clear();
-        block.loadParameters(
-                model.getNDManager(), new DataInputStream(new ByteArrayInputStream(best.toByteArray())));
+        block.loadParameters(model.getNDManager(), new DataInputStream(new ByteArrayInputStream(best.toByteArray())));
         // Nothing changes the weights from here on, and predicting need not prepare for gradients.
         block.freezeParameters(true);
         return new History(epochs, bestEpoch, epochs.size() < settings.epochs());

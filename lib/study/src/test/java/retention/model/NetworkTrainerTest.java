@@ -252,8 +252,8 @@ class NetworkTrainerTest {
 
         assertThatThrownBy(() -> published(QUICK).fit(parts, 42))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("160 x 10 features")
-                .hasMessageContaining("10 x 9 features");
+                .hasMessageContaining("learned from 10 features")
+                .hasMessageContaining("got 9: [f0,");
     }
 
     @Test
