@@ -227,15 +227,11 @@ public final class FittedLogistic implements Predictor {
         return position < 0 ? -1 : position + 1;
     }
 
-    /** The log odds of being positive, one per row, with {@link #intercept()}; refuses what {@link #predict} refuses. */
-    public double[] linearPredictor(FeatureMatrix rows) {
-        rows.requireNames(names, "The logistic regression");
-        return PenalisedLikelihood.combined(FirthLogistic.design(rows, used, scaler), predicting);
-    }
-
     @Override
     public double[] predict(FeatureMatrix rows) {
-        return Arrays.stream(linearPredictor(rows)).map(Logistic::probability).toArray();
+        rows.requireNames(names, "The logistic regression");
+        var logOdds = PenalisedLikelihood.combined(FirthLogistic.design(rows, used, scaler), predicting);
+        return Arrays.stream(logOdds).map(Logistic::probability).toArray();
     }
 
     /**
@@ -245,9 +241,8 @@ public final class FittedLogistic implements Predictor {
      * @param coefficient the change of the log odds with one unit
      * @param limits of the coefficient, profiled
      * @param deviation the standard deviation of the feature over the training rows, above 0
-     * @param pValue of the coefficient being 0
      */
-    public record Effect(String feature, double coefficient, Limits limits, double deviation, double pValue) {
+    public record Effect(String feature, double coefficient, Limits limits, double deviation) {
 
         /** What the odds of being positive are multiplied by with one unit. */
         public double oddsRatio() {
@@ -283,8 +278,7 @@ public final class FittedLogistic implements Predictor {
                         names.get(feature),
                         coefficients[feature],
                         interval(names.get(feature), level),
-                        scaler.scale()[feature],
-                        pValue(names.get(feature))))
+                        scaler.scale()[feature]))
                 .toList();
     }
 

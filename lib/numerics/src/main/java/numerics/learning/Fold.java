@@ -67,10 +67,4 @@ public final class Fold {
     public int hashCode() {
         return 31 * Arrays.hashCode(train) + Arrays.hashCode(test);
     }
-
-    /** The sizes, such as {@code train 2599, test 650}. */
-    @Override
-    public String toString() {
-        return "train " + train.length + ", test " + test.length;
-    }
 }

@@ -135,10 +135,4 @@ public final class LabelledMatrix {
                 select(IntStream.range(0, rows()).filter(i -> !heldOut[i]).toArray()),
                 select(IntStream.range(0, rows()).filter(i -> heldOut[i]).toArray()));
     }
-
-    /** The shape and the number of positives. */
-    @Override
-    public String toString() {
-        return features + ", " + positives() + " positive";
-    }
 }

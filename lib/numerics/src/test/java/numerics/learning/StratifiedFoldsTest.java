@@ -99,15 +99,6 @@ class StratifiedFoldsTest {
     }
 
     @Test
-    void foldPrintsItsSizes() {
-        assertThat(new CrossValidation(5, 1, 1)
-                        .split(Cases.labels(20, 80))
-                        .get(0)
-                        .get(0))
-                .hasToString("train 80, test 20");
-    }
-
-    @Test
     void classSmallerThanTheFoldsIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->

@@ -93,12 +93,6 @@ public final class MatrixDataset extends TabularDataset {
     @Override
     public void prepare(Progress progress) {}
 
-    /** The shape and the number of retained rows. */
-    @Override
-    public String toString() {
-        return matrix.toString();
-    }
-
     /** Builds a {@link MatrixDataset}. */
     public static final class Builder extends TabularDataset.BaseBuilder<Builder> {
 

@@ -201,7 +201,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         block.loadParameters(model.getNDManager(), new DataInputStream(new ByteArrayInputStream(best.toByteArray())));
         // Nothing changes the weights from here on, and predicting need not prepare for gradients.
         block.freezeParameters(true);
-        return new History(epochs, bestEpoch, epochs.size() < settings.epochs());
+        return new History(epochs, bestEpoch);
     }
 
     private static void checkOutput(Block block, Shape input) {

@@ -170,7 +170,7 @@ class NetworkTrainerTest {
 
         try (var network = published(settings).fit(noisy, 42)) {
             var history = network.history();
-            assertThat(history.stoppedEarly()).isTrue();
+            assertThat(history.epochs().size()).isLessThan(30);
             assertThat(history.epochs()).hasSize(history.bestEpoch() + 5);
             assertThat(crossEntropy(network, noisy.validation(), EQUAL))
                     .isCloseTo(history.best().validationLoss(), within(1e-12));
