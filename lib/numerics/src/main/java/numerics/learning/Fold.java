@@ -28,7 +28,7 @@ public final class Fold {
      * @param numbers of the fold that each row is judged in, from 1
      * @throws IllegalArgumentException if there are fewer than two folds, or one of the numbers up to the greatest is no row's
      */
-    public static List<Fold> dealt(int... numbers) {
+    public static List<Fold> numbered(int... numbers) {
         int[] distinct = Arrays.stream(numbers).sorted().distinct().toArray();
         if (distinct.length < 2 || distinct[0] != 1 || distinct[distinct.length - 1] != distinct.length) {
             throw new IllegalArgumentException(

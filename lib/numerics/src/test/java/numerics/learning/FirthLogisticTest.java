@@ -252,12 +252,12 @@ class FirthLogisticTest {
         "470, 11, 469",
         "12, 11, 2"
     })
-    void fewEventsAndHeavyTailsHaveCoefficientsAndATable(int users, int features, int events) {
+    void fewEventsAndHeavyTailsHaveCoefficientsAndATable(int rows, int features, int events) {
         var random = new Random(3);
         for (int data = 0; data < 20; data++) {
-            var values = new float[users][features];
-            var labels = new boolean[users];
-            for (int i = 0; i < users; i++) {
+            var values = new float[rows][features];
+            var labels = new boolean[rows];
+            for (int i = 0; i < rows; i++) {
                 labels[i] = i < events;
                 for (int j = 0; j < features; j++) {
                     double normal = random.nextGaussian();

@@ -243,7 +243,7 @@ class NetworkTrainerTest {
 
         assertThatThrownBy(() -> new NetworkTrainer(two, QUICK).fit(split, 42))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected one logit a row");
+                .hasMessageContaining("expected one logit per row");
     }
 
     @Test
