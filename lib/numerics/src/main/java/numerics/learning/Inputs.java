@@ -55,16 +55,6 @@ public final class Inputs {
         }
     }
 
-    /** Checks that there are two rows of each class, without which no interval can be computed. */
-    public static void requireTwoOfEach(boolean[] labels) {
-        if (smallerClass(labels) < 2) {
-            int positives = countPositives(labels);
-            throw new IllegalArgumentException(
-                    "An interval from %d positives and %d negatives: expected at least 2 of each, whose differences tell how sure it is."
-                            .formatted(positives, labels.length - positives));
-        }
-    }
-
     /** Checks that a confidence level lies between 0 and 1. */
     public static void requireLevel(double level) {
         if (!(level > 0 && level < 1)) {
@@ -101,10 +91,6 @@ public final class Inputs {
             positives += label ? 1 : 0;
         }
         return positives;
-    }
-
-    public static int countRetained(boolean[] labels) {
-        return countPositives(labels);
     }
 
     /** How many rows the class has of which there are fewer. */

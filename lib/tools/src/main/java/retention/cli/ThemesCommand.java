@@ -10,8 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import retention.project.Project;
-import retention.study.Choices;
-import retention.study.Study;
+import retention.study.AnalysisSettings;
 import retention.text.PostLabel;
 import retention.text.ThemeTraining;
 import retention.text.TopicAgreement;
@@ -43,12 +42,15 @@ final class ThemesCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var posts = input.posts().posts();
         var said = PostLabel.read(labels == null ? Project.find().data().resolve("labels.csv") : labels);
-        var examples = ThemeTraining.examples(PostLabel.join(posts, said));
+        var examples = PostLabel.join(posts, said).stream()
+                .map(PostLabel.Labelled::example)
+                .toList();
         var model = ThemeTraining.train(examples, ThemeTraining.SEED);
         var agreement = ThemeTraining.crossValidated(examples, ThemeTraining.SEED, (done, total) -> spec.commandLine()
                 .getErr()
                 .printf("fold %d of %d%n", done, total));
-        var topics = TopicAgreement.measured(posts, said, Study.vectorizer(), Choices.DEFAULT_TOPICS)
+        var topics = TopicAgreement.measured(
+                        posts, said, AnalysisSettings.DEFAULT.vectorizer(), AnalysisSettings.DEFAULT_TOPICS)
                 .orElseThrow();
         Terminal.print(spec, agreement.table());
         Terminal.print(spec, agreement.reliability());

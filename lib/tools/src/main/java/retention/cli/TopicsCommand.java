@@ -1,17 +1,15 @@
 package retention.cli;
 
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
-import numerics.topics.Nmf;
+import numerics.topics.TopicShares;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import retention.study.Choices;
+import retention.study.AnalysisSettings;
 import retention.study.GroupRetention;
-import retention.study.Study;
 import retention.text.Segmenter;
 
 @Command(
@@ -30,7 +28,7 @@ final class TopicsCommand implements Callable<Integer> {
     @Option(
             names = "--number",
             paramLabel = "N",
-            defaultValue = "" + Choices.DEFAULT_TOPICS,
+            defaultValue = "" + AnalysisSettings.DEFAULT_TOPICS,
             description = "How many topics (default: ${DEFAULT-VALUE}).")
     private int number;
 
@@ -38,15 +36,13 @@ final class TopicsCommand implements Callable<Integer> {
     public Integer call() {
         var users = input.users();
         var documents = Segmenter.standard().withoutStopWords().documents(users.texts());
-        var matrix = Study.vectorizer().fitTransform(documents);
-        var model = Nmf.fit(matrix.values(), Nmf.Settings.of(number));
-        var names = IntStream.range(0, number)
-                .mapToObj(topic -> String.join(" ", model.topWords(topic, matrix.terms(), WORDS)))
+        var matrix = AnalysisSettings.DEFAULT.vectorizer().fitTransform(documents);
+        var model = matrix.nmf(number);
+        var names = model.names(matrix.terms(), WORDS);
+        var groups = model.shares().dominant().stream()
+                .map(topic -> topic == TopicShares.NONE ? "" : names.get(topic))
                 .toList();
-        Terminal.print(
-                spec,
-                GroupRetention.byDominantTopic(model.shares(), users.labels(), names)
-                        .table());
+        Terminal.print(spec, GroupRetention.table("Retention by topic", groups, users.labels(), names));
         return CommandLine.ExitCode.OK;
     }
 }

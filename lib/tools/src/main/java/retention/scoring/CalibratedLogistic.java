@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import numerics.evaluation.Baseline;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Metrics;
 import numerics.learning.FeatureMatrix;
@@ -123,7 +122,10 @@ final class CalibratedLogistic implements Predictor {
 
     private static double shrinkage(LabelledMatrix training, FittedLogistic fitted) {
         var labels = training.labels();
-        double gained = Baseline.of(labels).logLoss() - Metrics.logLoss(labels, fitted.predict(training.features()));
+        var prevalence = new double[labels.length];
+        Arrays.fill(prevalence, Metrics.prevalence(labels));
+        double gained =
+                Metrics.logLoss(labels, prevalence) - Metrics.logLoss(labels, fitted.predict(training.features()));
         double chiSquared = 2 * labels.length * gained;
         long varying = Arrays.stream(fitted.coefficients()).filter(c -> c != 0).count();
         return chiSquared <= varying ? 0 : (chiSquared - varying) / chiSquared;

@@ -6,10 +6,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import numerics.evaluation.AveragePrecision;
-import numerics.evaluation.Baseline;
 import numerics.evaluation.Calibration;
 import numerics.evaluation.Interval;
+import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Metrics;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.Features;
@@ -156,7 +155,6 @@ final class ModelCard {
     }
 
     private String howGood() {
-        var baseline = Baseline.of(users.labels());
         return text(
                 """
                 ## How good it is
@@ -174,8 +172,8 @@ final class ModelCard {
                 AnalysisPlan.FOLDS.folds(),
                 AnalysisPlan.FOLDS.repetitions(),
                 cells(JudgedModel.auc(judged), 3),
-                cells(AveragePrecision.of(judged, CalibratedLogistic.LEVEL), 4),
-                baseline.prevalence());
+                cells(MetricIntervals.averagePrecision(judged, CalibratedLogistic.LEVEL), 4),
+                Metrics.prevalence(users.labels()));
     }
 
     private String calibration() {
@@ -199,7 +197,7 @@ final class ModelCard {
                         .map(group -> text(
                                 "| %.4f | %s | %.0f |",
                                 group.meanProbability(),
-                                cells(group.interval(CalibratedLogistic.LEVEL), 4),
+                                cells(Interval.wilson(group.observed(), CalibratedLogistic.LEVEL), 4),
                                 group.observed().denominator()))
                         .collect(Collectors.joining("\n")));
     }

@@ -34,7 +34,7 @@ public record Scorer(ScoringModel model, Path card) {
         return kept.map(model -> new Scorer(model, card)).orElseGet(() -> {
             study.require(Requirement.USERS);
             var users = study.users(Protocol.CORRECTED);
-            int fewest = Leaderboard.FEWEST_RETAINED;
+            int fewest = Leaderboard.FEWEST_POSITIVES;
             if (Math.min(users.retained(), users.size() - users.retained()) < fewest) {
                 throw new IllegalArgumentException(
                         "%s: %d of %d users were seen again %s. To learn from them and to judge what was learned takes %d who were and %d who were not: take a larger file."
