@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.jar.JarFile;
-import retention.project.NativeLibraries;
+import retention.project.Project;
 
 /** Puts TensorFlow's native libraries where the engine finds them: below the project's own folder, from jars that Maven brought. */
 final class Natives {
@@ -19,7 +19,7 @@ final class Natives {
 
     /** Must run before any class of DJL does; what the user has set already is left alone. */
     static synchronized void prepare() {
-        var natives = NativeLibraries.prepare();
+        var natives = Project.find().prepareNatives();
         if (System.getenv(LIBRARY_PATH) == null && System.getProperty(LIBRARY_PATH) == null) {
             System.setProperty(LIBRARY_PATH, tensorflow(natives).toString());
         }
