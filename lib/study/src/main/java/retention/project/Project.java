@@ -21,7 +21,8 @@ public record Project(Path root) {
      * @throws IllegalStateException if there is none
      */
     public static Project find() {
-        var start = Path.of(System.getProperty(ROOT_PROPERTY, "")).toAbsolutePath().normalize();
+        var start =
+                Path.of(System.getProperty(ROOT_PROPERTY, "")).toAbsolutePath().normalize();
         for (var folder = start; folder != null; folder = folder.getParent()) {
             if (Files.isRegularFile(folder.resolve("data").resolve("published.json"))) {
                 return new Project(folder);

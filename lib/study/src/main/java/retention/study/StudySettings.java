@@ -94,7 +94,9 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
             }
         });
         return new StudySettings(
-                new Columns(columns), Optional.ofNullable(values.get(ZONE)).map(StudySettings::zone), Period.of(period));
+                new Columns(columns),
+                Optional.ofNullable(values.get(ZONE)).map(StudySettings::zone),
+                Period.of(period));
     }
 
     /** Reads posts by these settings: see {@link Posts#read(List, Columns, Optional)}. */
