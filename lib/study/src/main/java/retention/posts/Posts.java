@@ -170,7 +170,7 @@ public record Posts(
                 together(read, Posts::unreadableCounts),
                 notes(filesByNote, files));
         if (posts.posts.isEmpty()) {
-            throw new UnusableFileException(NO_USABLE_POST, posts.file, posts.whyNoneCanBeUsed());
+            throw NO_USABLE_POST.of(posts.file, posts.whyNoneCanBeUsed());
         }
         return posts;
     }
@@ -207,16 +207,10 @@ public record Posts(
         if (quarantined.isEmpty()) {
             return "there is no row below the header. Fetch it again.";
         }
-        var rows = byCause().get(0);
-        return String.format(
-                Locale.ROOT,
-                "%s: %,d %s (%s).",
-                quarantined.size() == 1
-                        ? "its only row cannot be used"
-                        : String.format(Locale.ROOT, "none of its %,d rows can be used", quarantined.size()),
-                rows.size(),
-                rows.get(0).cause().inWords(),
-                rows.get(0).inWords());
+        var rows = quarantined.size() == 1
+                ? "its only row cannot be used"
+                : String.format(Locale.ROOT, "none of its %,d rows can be used", quarantined.size());
+        return "%s: %s.".formatted(rows, inWords(byCause().get(0)));
     }
 
     /**
