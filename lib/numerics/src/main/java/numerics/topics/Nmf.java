@@ -138,7 +138,7 @@ public final class Nmf implements TopicModel {
         return shares;
     }
 
-    @Override
+    /** The shares by the weights that fit each document best, by itself, with the topics as they are. */
     public TopicShares transform(SparseMatrix documents) {
         return shares(weights(documents));
     }
