@@ -115,7 +115,6 @@ public final class Nmf implements TopicModel {
     }
 
     /** The shares by the weights that fit each document best, by itself, with the topics as they are. */
-    @Override
     public TopicShares transform(SparseMatrix documents) {
         requireNonNegative(documents);
         return shares(solve(documents, termTopics, settings));
