@@ -50,7 +50,7 @@ public final class LogOdds {
     /** Compares groups under a prior that weighs as many words as the smaller group has. */
     public static LogOdds between(DocumentTermMatrix counts, boolean[] inFirst) {
         var totals = totals(counts, inFirst);
-        return between(counts, inFirst, Math.min(sum(totals[0]), sum(totals[1])));
+        return between(counts, inFirst, (double) Math.min(sum(totals[0]), sum(totals[1])));
     }
 
     /**
@@ -107,8 +107,8 @@ public final class LogOdds {
             });
         }
         if (sum(totals[0]) == 0 || sum(totals[1]) == 0) {
-            throw new IllegalArgumentException("The groups have %d and %d words, expected some in each"
-                    .formatted(sum(totals[0]), sum(totals[1])));
+            throw new IllegalArgumentException(
+                    "The groups have %d and %d words, expected some in each".formatted(sum(totals[0]), sum(totals[1])));
         }
         return totals;
     }

@@ -186,7 +186,8 @@ public final class Study implements Html.Shown {
                         hash,
                         posts.summary(),
                         String.join(" ", posts.notes()),
-                        posts.quarantined().isEmpty() && posts.unreadableCounts().isEmpty()
+                        posts.quarantined().isEmpty()
+                                        && posts.unreadableCounts().isEmpty()
                                 ? ""
                                 : " Notebook 1 lists them."),
                 synthetic());
