@@ -9,7 +9,7 @@ import numerics.evaluation.Interval;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 
-/** Estimates with their intervals, one below the other, beside the value that would mean nothing: a forest plot. */
+/** Estimates with their intervals, one below the other, beside the value that means no effect: a forest plot. */
 public final class Intervals {
 
     private static final int ROW_HEIGHT = 26;
