@@ -57,8 +57,8 @@ public record KaplanMeier(List<Step> steps, double level) {
                     "Confidence level %s: expected between 0 and 1, such as 0.95.".formatted(level));
         }
         double z = new NormalDistribution().inverseCumulativeProbability((1 + level) / 2);
-        var byTime =
-                observations.stream().collect(Collectors.groupingBy(Observation::days, TreeMap::new, Collectors.toList()));
+        var byTime = observations.stream()
+                .collect(Collectors.groupingBy(Observation::days, TreeMap::new, Collectors.toList()));
         byTime.putIfAbsent(0.0, List.of());
         var steps = new ArrayList<Step>();
         int atRisk = observations.size();

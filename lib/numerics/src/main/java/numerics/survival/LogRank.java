@@ -89,13 +89,18 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
             for (var leaving : byTime.values()) {
                 int events = 0;
                 for (var subject : leaving) {
-                    if (subject.observation().event()) { events++; observed[subject.group()]++; }
+                    if (subject.observation().event()) {
+                        events++;
+                        observed[subject.group()]++;
+                    }
                 }
                 add(events, atRisk, expected, covariance);
                 leaving.forEach(subject -> atRisk[subject.group()]--);
             }
         }
-        var departure = new ArrayRealVector(IntStream.range(0, free).mapToDouble(i -> observed[i] - expected[i]).toArray());
+        var departure = new ArrayRealVector(IntStream.range(0, free)
+                .mapToDouble(i -> observed[i] - expected[i])
+                .toArray());
         // The pseudo-inverse, because a group that is never at risk of an event leaves the covariance singular.
         var solver = new SingularValueDecomposition(new Array2DRowRealMatrix(covariance, false)).getSolver();
         double statistic = Math.max(0, departure.dotProduct(solver.solve(departure)));

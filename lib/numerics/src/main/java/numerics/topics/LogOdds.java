@@ -108,8 +108,8 @@ public final class LogOdds {
             });
         }
         if (sum(totals[0]) == 0 || sum(totals[1]) == 0) {
-            throw new IllegalArgumentException("The groups have %d and %d words, expected some in each"
-                    .formatted(sum(totals[0]), sum(totals[1])));
+            throw new IllegalArgumentException(
+                    "The groups have %d and %d words, expected some in each".formatted(sum(totals[0]), sum(totals[1])));
         }
         return totals;
     }

@@ -83,8 +83,7 @@ final class Chart {
 
     /** A line from point to point. */
     static Styled line(double[] x, double[] y) {
-        return styled(
-                ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.LINE).build());
+        return styled(ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.LINE).build());
     }
 
     /** A trace of jsplot's, to which attributes can be added. */
@@ -94,8 +93,7 @@ final class Chart {
 
     /** So many pixels for the labels of the upright axis. */
     Chart left(int pixels) {
-        layout.margin(
-                Margin.builder().left(pixels).right(30).top(60).bottom(60).build());
+        layout.margin(Margin.builder().left(pixels).right(30).top(60).bottom(60).build());
         return this;
     }
 

@@ -28,9 +28,7 @@ public final class Histograms {
         var middles =
                 DoubleStream.iterate(width / 2, x -> x + width).limit(bins).toArray();
         return new Chart(
-                        title,
-                        Chart.axis(unit),
-                        Chart.axis("users (log scale)").type(Axis.Type.LOG))
+                        title, Chart.axis(unit), Chart.axis("users (log scale)").type(Axis.Type.LOG))
                 .add(Chart.line(middles, counts)
                         .with("type", "bar")
                         .with("width", width)

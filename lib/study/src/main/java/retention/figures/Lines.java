@@ -62,10 +62,7 @@ public final class Lines {
         var users = ScatterTrace.builder(days.dateColumn("date"), days.intColumn("users"))
                 .mode(ScatterTrace.Mode.LINE_AND_MARKERS)
                 .build();
-        return new Chart(
-                        title,
-                        Chart.axis("day, China Standard Time").type(Axis.Type.DATE),
-                        Chart.axis("users"))
+        return new Chart(title, Chart.axis("day, China Standard Time").type(Axis.Type.DATE), Chart.axis("users"))
                 .add(Chart.styled(users).with("line", Map.of("width", 2, "color", Chart.NEUTRAL)))
                 .figure();
     }

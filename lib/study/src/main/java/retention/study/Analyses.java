@@ -149,8 +149,9 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
      * known.
      */
     public Optional<Interval> fiveLessLikes() {
-        return row(LIKES).flatMap(Row::model).map(likes ->
-                MetricIntervals.aucDifference(five().outOfFold(), likes.outOfFold(), AnalysisPlan.LEVEL));
+        return row(LIKES)
+                .flatMap(Row::model)
+                .map(likes -> MetricIntervals.aucDifference(five().outOfFold(), likes.outOfFold(), AnalysisPlan.LEVEL));
     }
 
     /** The AUC of each analysis that could be done, by its name. */
@@ -174,7 +175,8 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
                 StringColumn.create(
                         "average precision (prevalence)",
                         rows.stream().map(row -> row.beside(JudgedModel::averagePrecision, row.prevalence()))),
-                StringColumn.create("cost per user (contacting nobody)", rows.stream().map(this::costPerUser)));
+                StringColumn.create(
+                        "cost per user (contacting nobody)", rows.stream().map(this::costPerUser)));
     }
 
     private String costPerUser(Row row) {

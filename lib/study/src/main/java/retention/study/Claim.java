@@ -12,13 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.evaluation.Correlation;
-import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Interval;
+import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Ratio;
 import retention.posts.Reaction;
 import retention.text.Theme;
 import retention.text.ThemeAgreement;
-import retention.text.ThemeModel;
 import retention.users.Users;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -29,23 +28,18 @@ import tech.tablesaw.api.Table;
  * <p>The rule, the same for all claims: each is put as figures of which it says that all are positive.
  *
  * <ul>
- *   <li><i>Supported</i>: every figure's own two-sided 95 % interval is above zero. That all are positive is an intersection-union
- *       hypothesis: whichever figure is not positive, its own interval is above zero in 2.5 % of data sets at most, so that the
- *       claim needs no correction for their number. A figure that cannot be computed leaves the claim without support.
+ *   <li><i>Supported</i>: every figure can be computed, and its own two-sided 95 % interval is above zero. As an intersection-union
+ *       hypothesis, that all are positive needs no correction for their number.
  *   <li><i>Not supported</i>: at least one figure's interval is below zero, at the level that is Bonferroni-corrected for the claim's
- *       figures, since one of several intervals is below zero by chance more often than one alone is.
+ *       figures.
  *   <li><i>Undecidable</i> otherwise.
  * </ul>
  *
  * <p>Source: R. L. Berger, <i>Multiparameter hypothesis testing and acceptance sampling</i>, Technometrics 24 (1982).
  *
- * <p>A claim that is supported by figures of which one rests on what was counted on the day of the crawl is supported with hindsight
- * only. A claim whose figures exist only for those who have the outcome is untestable by construction, with whatever data. A claim about
- * what users write is not measurable if it speaks of a theme that no codebook has, or whose posts the {@linkplain ThemeModel model}
- * does not find reliably, by {@link ThemeAgreement#measurable}.
- *
- * <p>Intervals of Cliff's delta are those of {@link MetricIntervals#cliffsDelta}, of shares Newcombe's, and of differences of
- * correlations those of {@link Correlation#difference}.
+ * <p>Support by a figure that rests on counts of the day of the crawl is support with hindsight only. A claim whose figures exist only
+ * for those who have the outcome is untestable by construction. A claim about what users write is not measurable if it speaks of a
+ * theme that no codebook has, or that is not {@linkplain ThemeAgreement#measurable measurable}.
  *
  * @param text the claim, as published
  * @param figures each figure with its intervals
@@ -73,12 +67,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
             return words;
         }
 
-        /**
-         * By the rule of {@link Claim}.
-         *
-         * @param figures those that can be computed
-         * @param claimed how many figures the claim says are positive
-         */
+        /** By the rule of {@link Claim}, from the figures that can be computed out of those that the claim says are positive. */
         static Verdict of(List<Figure> figures, int claimed) {
             if (figures.stream().anyMatch(figure -> figure.jointly().upper() < 0)) {
                 return NOT_SUPPORTED;
@@ -116,13 +105,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         }
     }
 
-    /**
-     * What a claim says of one kind of content.
-     *
-     * @param name in the claim's words
-     * @param themes of the codebook that stand for it; none if it has no such theme
-     * @param retainedMore whether the claim says that retained users write more of it, rather than lost ones
-     */
+    /** A kind of content in a claim's words, the themes that stand for it, if any, and who writes more of it by the claim. */
     private record Content(String name, Set<Theme> themes, boolean retainedMore) {
 
         String read() {

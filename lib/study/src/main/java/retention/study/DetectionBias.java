@@ -111,11 +111,7 @@ public record DetectionBias(List<Line> lines, Optional<Fifths> fifths) {
         var lostAtTop = new Ratio(top.denominator() - top.numerator(), top.denominator());
         var found = Optional.of(lostAtTop)
                 .filter(lost -> top.numerator() > 0)
-                .map(lost -> Interval.propagated(
-                        bottom,
-                        lost,
-                        (low, share) -> Math.min(1, low / (1 - share)),
-                        level));
+                .map(lost -> Interval.propagated(bottom, lost, (low, share) -> Math.min(1, low / (1 - share)), level));
         return Optional.of(new Fifths((long) most, bottom, (long) fewest, top, found));
     }
 

@@ -76,11 +76,6 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
         newcomersClaims = List.copyOf(newcomersClaims);
     }
 
-    /** As {@link #of(Study, Progress)}, without reporting. */
-    public static Results of(Study study) {
-        return of(study, Progress.NONE);
-    }
-
     /** Judges what the models predicted; a model whose predictions are missing is trained first. */
     public static Results of(Study study, Progress progress) {
         var models = Optional.of(study)
@@ -99,7 +94,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
 
     private static Models judge(Study study, Progress progress) {
         var published = study.predictions(NetworkProtocol.AS_PUBLISHED);
-        var seeds = study.seedRuns(Progress.NONE);
+        var seeds = study.seedRuns();
         var network = study.predictions(NetworkProtocol.PUBLISHED_OUT_OF_FOLD).outOfFold();
         var users = study.users(Protocol.CORRECTED);
         var costs = study.settings().costs();
@@ -177,9 +172,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                     seeds.percentile(SeedRuns.Run::auc, 95));
             lines.add(line("retained users found", "%,.0f", found, confusion.truePositives()));
             lines.add(line("accuracy", "%.4f", accuracy, confusion.accuracy().value()));
-            lines.add(notGiven(
-                    "accuracy of predicting nobody",
-                    number("%.4f", confusion.baselineAccuracy())));
+            lines.add(notGiven("accuracy of predicting nobody", number("%.4f", confusion.baselineAccuracy())));
             lines.add(line(
                     "AUC-ROC on the users it learned from",
                     "%.4f",

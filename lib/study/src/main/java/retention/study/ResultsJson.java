@@ -30,6 +30,7 @@ import retention.text.Language;
 import retention.text.Theme;
 import retention.text.ThemeAgreement;
 import retention.text.ThemeModel;
+import retention.text.TopicAgreement;
 import retention.users.Cohort;
 import retention.users.Protocol;
 import retention.users.Users;
@@ -66,7 +67,7 @@ final class ResultsJson {
                 "detection", list(models, each -> detection(each.detection())),
                 "claims", results.claims(),
                 "claims_of_newcomers_alone", results.newcomersClaims(),
-                "topics", topics(study),
+                "topics", topics(settings, study.topicAgreement()),
                 "sentences", results.sentences(),
                 "unmet", unmet(study),
                 "timings", study.secondsByStage(),
@@ -175,7 +176,7 @@ final class ResultsJson {
                     "precision_defined", confusion.precision().isDefined(),
                     "predicted_retained", confusion.predictedPositives(),
                     "seeds", models.seeds(),
-                    "made_by", study.kept(NetworkProtocol.AS_PUBLISHED).map(Kept::madeBy)));
+                    "made_by", study.kept(NetworkProtocol.AS_PUBLISHED).map(Store.Kept::madeBy)));
         });
         return figures;
     }
@@ -256,13 +257,8 @@ final class ResultsJson {
                 .toList();
     }
 
-    private static Map<String, Object> topics(Study study) {
-        int topics = study.settings().topics();
-        return object(
-                "number",
-                topics,
-                "agreement_with_readers",
-                study.topicAgreement(topics).toString());
+    private static Map<String, Object> topics(AnalysisSettings settings, TopicAgreement agreement) {
+        return object("number", settings.topics(), "agreement_with_readers", agreement.toString());
     }
 
     /** Why figures are absent, by what they would need. */

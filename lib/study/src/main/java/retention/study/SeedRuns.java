@@ -119,16 +119,13 @@ public record SeedRuns(List<Run> runs) {
                 percentile(Run::epochs, percent));
     }
 
-    /** rank | seed | AUC-ROC | accuracy | users named | epochs, one row per seed, the lowest AUC first. */
+    /** rank | seed | AUC-ROC, one row per seed, the lowest AUC first. */
     public Table runsTable() {
         var sorted = runs.stream().sorted(Comparator.comparingDouble(Run::auc)).toList();
         return Table.create(
                 "Seed by seed",
                 IntColumn.indexColumn("rank", sorted.size(), 1),
                 IntColumn.create("seed", sorted.stream().mapToInt(Run::seed)),
-                DoubleColumn.create("AUC-ROC", sorted.stream().mapToDouble(Run::auc)),
-                DoubleColumn.create("accuracy", sorted.stream().mapToDouble(Run::accuracy)),
-                IntColumn.create("users named", sorted.stream().mapToInt(Run::named)),
-                IntColumn.create("epochs", sorted.stream().mapToInt(Run::epochs)));
+                DoubleColumn.create("AUC-ROC", sorted.stream().mapToDouble(Run::auc)));
     }
 }

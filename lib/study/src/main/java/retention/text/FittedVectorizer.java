@@ -46,7 +46,8 @@ public final class FittedVectorizer {
 
     /** The documents as rows; terms that were not learnt are left out, and a document without any is a row of zeros. */
     public DocumentTermMatrix transform(List<List<String>> documents) {
-        return new DocumentTermMatrix(SparseMatrix.of(terms.size(), documents.stream().map(this::row)), terms);
+        return new DocumentTermMatrix(
+                SparseMatrix.of(terms.size(), documents.stream().map(this::row)), terms);
     }
 
     private SortedMap<Integer, Double> row(List<String> document) {

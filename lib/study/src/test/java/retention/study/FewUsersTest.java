@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import numerics.Progress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,7 +143,7 @@ class FewUsersTest {
                 ? "this takes at least 10 retained and 10 lost."
                 : "None of the 3 posts is of 2025-01-01 to 2025-01-31, when users are observed.";
 
-        var results = Results.of(study);
+        var results = Results.of(study, Progress.NONE);
 
         assertThat(results.models()).isEmpty();
         assertThatThrownBy(results::judged)

@@ -78,8 +78,7 @@ class LdaTest {
         var fixed = Lda.fit(TRAIN, SETTINGS);
         var fitted = Lda.fit(TRAIN, new Lda.Settings(PLANTED.length, 1, 0.01, SETTINGS.iterations(), 10, 42));
         assertThat(fitted.shares().toArray()).isNotEqualTo(fixed.shares().toArray());
-        assertThat(TopicMatching.of(PLANTED, fitted.topicTerms()).cosines())
-                .allMatch(cosine -> cosine > 0.95);
+        assertThat(TopicMatching.of(PLANTED, fitted.topicTerms()).cosines()).allMatch(cosine -> cosine > 0.95);
     }
 
     @Test

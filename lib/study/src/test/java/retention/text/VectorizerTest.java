@@ -22,7 +22,8 @@ class VectorizerTest {
 
     @Test
     void countsATermOnceADocumentIfOnlyPresenceMatters() {
-        assertThat(Vectorizer.presence().fitTransform(CATS).values().toDense()[0][0]).isEqualTo(1);
+        assertThat(Vectorizer.presence().fitTransform(CATS).values().toDense()[0][0])
+                .isEqualTo(1);
     }
 
     @Test

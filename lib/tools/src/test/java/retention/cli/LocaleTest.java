@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
+import numerics.Progress;
 import numerics.evaluation.CorrelationMatrix;
 import numerics.evaluation.Decisions;
 import numerics.evaluation.Leaderboard;
@@ -94,7 +95,7 @@ class LocaleTest {
                                 .mapToObj(i -> random.doubles(labels.length).toArray())
                                 .toList())),
                 network);
-        results = Results.of(study);
+        results = Results.of(study, Progress.NONE);
         here = made(Locale.ROOT);
     }
 
