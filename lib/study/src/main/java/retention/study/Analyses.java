@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,12 +56,12 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
 
         /** A figure of the model; without one, that of predicting nobody in its own row, else that too few were retained. */
         private String shown(Function<JudgedModel, Interval> figure, double nobody) {
-            var without = name.equals(NOBODY) ? number(nobody) : "too few retained";
+            var without = name.equals(NOBODY) ? Sentences.words("%.3f", nobody) : "too few retained";
             return model.map(judged -> figure.apply(judged).shown(3)).orElse(without);
         }
 
         private String beside(Function<JudgedModel, Interval> figure, double nobody) {
-            return "%s (%s)".formatted(shown(figure, nobody), number(nobody));
+            return "%s (%s)".formatted(shown(figure, nobody), Sentences.words("%.3f", nobody));
         }
     }
 
@@ -182,9 +181,5 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
     private String costPerUser(Row row) {
         return row.beside(
                 model -> model.decisions().costPerRow(AnalysisPlan.LEVEL), costs.missedPositive() * row.prevalence());
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
     }
 }

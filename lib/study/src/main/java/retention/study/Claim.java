@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleFunction;
@@ -92,7 +91,11 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
 
         /** A figure of a claim, of whose figures there are so many, from its interval at a level. */
         static Figure of(String name, boolean hindsight, int figures, DoubleFunction<Interval> atLevel) {
-            return new Figure(name, atLevel.apply(LEVEL), atLevel.apply(1 - (1 - LEVEL) / figures), hindsight);
+            return new Figure(
+                    name,
+                    atLevel.apply(AnalysisPlan.LEVEL),
+                    atLevel.apply(1 - (1 - AnalysisPlan.LEVEL) / figures),
+                    hindsight);
         }
 
         /** The estimate with its own interval and, where the claim has other figures, the joint one. */
@@ -101,7 +104,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
             var own = name + " " + interval.shown(3);
             return interval.equals(jointly)
                     ? own
-                    : own + String.format(Locale.ROOT, ", jointly [%.3f, %.3f]", jointly.lower(), jointly.upper());
+                    : own + Sentences.words(", jointly [%.3f, %.3f]", jointly.lower(), jointly.upper());
         }
     }
 
@@ -113,8 +116,6 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
             return themes.isEmpty() ? name + " has no theme of its own" : name + " is read as " + words;
         }
     }
-
-    private static final double LEVEL = 0.95;
 
     /** The contents of the claims about themes, which are the last ones. */
     private static final List<List<Content>> ABOUT = List.of(
@@ -146,7 +147,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     /** The same where themes are found as often as this agreement says. */
     public static List<Claim> judge(Users users, List<Theme> themes, ThemeAgreement agreement, Published published) {
         if (themes.size() != users.size()) {
-            throw new IllegalArgumentException(words(
+            throw new IllegalArgumentException(Sentences.words(
                     "%d themes for %d users: expected one for each, in their order.", themes.size(), users.size()));
         }
         var texts = published.sentences("claims_to_check");
@@ -202,7 +203,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 Reaction.values().length,
                 true,
                 figures,
-                words(reading, users.period().outcomeName()));
+                Sentences.words(reading, users.period().outcomeName()));
     }
 
     private static Claim correlations(String text, Users users) {
@@ -221,7 +222,8 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         }
         var reading =
                 "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of %s.";
-        return judged(text, 4, true, figures, words(reading, users.period().outcomeName()));
+        return judged(
+                text, 4, true, figures, Sentences.words(reading, users.period().outcomeName()));
     }
 
     /** Whether there is anything to compare: counts can be missing of most users, or of all. */
@@ -236,7 +238,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 text,
                 Verdict.UNTESTABLE,
                 List.of(),
-                words(reading, users.period().outcomeName(), users.size() - users.retained(), users.size()));
+                Sentences.words(reading, users.period().outcomeName(), users.size() - users.retained(), users.size()));
     }
 
     private static Claim aboutThemes(
@@ -268,10 +270,11 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 .flatMap(content -> content.themes.stream())
                 .filter(theme -> !agreement.measurable(theme))
                 .sorted()
-                .map(theme -> words("%s (%d)", theme, agreement.counts(theme).posts()))
+                .map(theme -> Sentences.words(
+                        "%s (%d)", theme, agreement.counts(theme).posts()))
                 .collect(Collectors.joining(", "));
         if (!poor.isEmpty()) {
-            return words(
+            return Sentences.words(
                     "The model does not find posts about some of these reliably enough; of %,d labelled posts, so many are about them: %s.",
                     agreement.posts(), poor);
         }
@@ -290,9 +293,5 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
 
     private static double[] logs(double[] values) {
         return Arrays.stream(values).map(Math::log1p).toArray();
-    }
-
-    private static String words(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -3,7 +3,6 @@ package retention.study;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
@@ -143,15 +142,15 @@ public record DetectionBias(List<Line> lines, Optional<Fifths> fifths) {
 
     private static String shown(Line line) {
         var limits = line.effect().oddsRatioOfDeviationLimits();
-        return String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", line.explainsAll(), limits.lower(), limits.upper());
+        return Sentences.words("%.2f [%.2f, %.2f]", line.explainsAll(), limits.lower(), limits.upper());
     }
 
     /** group | users | retained | rate with Wilson's 95 % limits; no rows without fifths. */
     public Table fifthTable() {
         var groups = new LinkedHashMap<String, Ratio>();
         fifths.ifPresent(each -> {
-            groups.put(String.format(Locale.ROOT, "bottom fifth: at most %,d likes", each.most()), each.bottom());
-            groups.put(String.format(Locale.ROOT, "top fifth: %,d likes or more", each.fewest()), each.top());
+            groups.put(Sentences.words("bottom fifth: at most %,d likes", each.most()), each.bottom());
+            groups.put(Sentences.words("top fifth: %,d likes or more", each.fewest()), each.top());
         });
         return GroupRetention.table("Retained users by likes", groups);
     }

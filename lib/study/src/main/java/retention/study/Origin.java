@@ -2,7 +2,8 @@ package retention.study;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import com.google.gson.annotations.SerializedName;
+import com.google.gson.JsonParser;
+import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,11 +60,6 @@ public enum Origin {
      */
     record Truth(boolean hasEffects, Map<String, String> topics) {
 
-        /** The parts of the file that are read. */
-        private record Form(Settings settings, Map<String, String> topics) {
-            private record Settings(@SerializedName("null_model") Boolean isNull) {}
-        }
-
         /**
          * Reads the file beside some posts.
          *
@@ -76,11 +72,13 @@ public enum Origin {
                 return Optional.empty();
             }
             try {
-                var form = new Gson().fromJson(Files.readString(file), Form.class);
-                return Optional.of(new Truth(!form.settings.isNull, Map.copyOf(form.topics)));
+                var truth = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+                var isNull = truth.getAsJsonObject("settings").get("null_model").getAsBoolean();
+                var topics = new Gson().fromJson(truth.get("topics"), new TypeToken<Map<String, String>>() {});
+                return Optional.of(new Truth(!isNull, Map.copyOf(topics)));
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot read " + file, e);
-            } catch (JsonParseException | NullPointerException e) {
+            } catch (JsonParseException | IllegalStateException | NullPointerException e) {
                 throw new IllegalArgumentException(
                         "%s does not hold the truth of a replica: expected settings with null_model, and topics by post. Delete it, or make the replica again."
                                 .formatted(file),

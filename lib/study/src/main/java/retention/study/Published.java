@@ -110,14 +110,19 @@ public record Published(JsonObject root) {
         /** Adds a figure that was read off a picture, or rounded, and may differ by this much. */
         public Comparison within(String figure, double published, double ours, double tolerance) {
             double difference = Math.abs(published - ours);
-            table.stringColumn("figure").append(figure);
-            table.stringColumn("published").append(plain(published));
-            table.stringColumn("ours").append(plain(ours));
-            table.stringColumn("agreement")
-                    .append(
-                            difference == 0
-                                    ? "same"
-                                    : difference <= tolerance ? "within " + plain(tolerance) : DIFFERS);
+            var within = difference <= tolerance ? "within " + plain(tolerance) : DIFFERS;
+            return add(figure, plain(published), plain(ours), difference == 0 ? "same" : within);
+        }
+
+        /** Adds a figure that was not published. */
+        public Comparison notGiven(String figure, String ours) {
+            return add(figure, "not given", ours, "");
+        }
+
+        private Comparison add(String... cells) {
+            for (int column = 0; column < cells.length; column++) {
+                table.stringColumn(column).append(cells[column]);
+            }
             return this;
         }
 

@@ -34,6 +34,7 @@ import retention.text.TopicAgreement;
 import retention.users.Cohort;
 import retention.users.Protocol;
 import retention.users.Users;
+import tech.tablesaw.api.Table;
 
 /** The results for machines: what {@link Results#write} writes. */
 final class ResultsJson {
@@ -60,7 +61,7 @@ final class ResultsJson {
                 "choices", object("topics", settings.topics(), "costs", costs(settings.costs())),
                 "posts", posts(study),
                 "as_published", asPublished(results),
-                "published_beside_ours", results.published(),
+                "published_beside_ours", published(results.published().table()),
                 "headline", list(models, each -> headline(each.headline())),
                 "planned", models.map(ResultsJson::planned).orElse(Map.of()),
                 "sensitivity", list(models, each -> analyses(each.sensitivity())),
@@ -82,6 +83,15 @@ final class ResultsJson {
             object.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }
         return object;
+    }
+
+    private static List<Map<String, Object>> published(Table table) {
+        return table.stream()
+                .map(row -> object(
+                        "figure", row.getString("figure"),
+                        "published", row.getString("published"),
+                        "recomputed", row.getString("ours")))
+                .toList();
     }
 
     private static <T> List<T> list(Optional<Results.Models> models, Function<Results.Models, List<T>> rows) {

@@ -3,7 +3,6 @@ package retention.study;
 import ai.djl.nn.Block;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -99,11 +98,9 @@ public record SeedRuns(List<Run> runs) {
     /** figure | median | 5 % | 95 %, of accuracy, AUC, users named and epochs; the title has the share that names anybody. */
     public Table table() {
         return Table.create(
-                String.format(
-                        Locale.ROOT,
+                Sentences.words(
                         "%d seeds, judged on the users learned from; %.0f %% of the seeds name anybody",
-                        runs.size(),
-                        100 * shareNaming()),
+                        runs.size(), 100 * shareNaming()),
                 StringColumn.create("figure", "accuracy", "AUC-ROC", "users named", "epochs"),
                 percentiles("median", 50),
                 percentiles("5 %", 5),

@@ -150,7 +150,8 @@ record Sentences(String observed, String outcome, String observedUsers) {
                 100 * auc.estimate(), whose, 100 * auc.lower(), 100 * auc.upper());
     }
 
-    private static String words(String format, Object... values) {
+    /** A text with numbers that look the same in every country. */
+    static String words(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 }

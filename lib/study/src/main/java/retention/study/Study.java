@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -183,15 +182,9 @@ public final class Study implements Html.Shown {
                 : "";
         var unusable =
                 posts.quarantined().isEmpty() && posts.unreadableCounts().isEmpty() ? "" : " Notebook 1 lists them.";
-        var text = String.format(
-                Locale.ROOT,
+        var text = Sentences.words(
                 "%sData: %s, %,d posts, SHA-256 %s… %s%s",
-                replica,
-                file.getFileName(),
-                posts.posts().size(),
-                hash,
-                reading(),
-                unusable);
+                replica, file.getFileName(), posts.posts().size(), hash, reading(), unusable);
         return new Html.Heading(origin().statement(file), text, synthetic());
     }
 

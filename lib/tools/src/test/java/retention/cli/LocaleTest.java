@@ -169,7 +169,7 @@ class LocaleTest {
                         LongColumn.create("whole", 1234567, 0, -5))));
         all.put("features", html(ObservedFeature.of(users)));
         var models = results.judged();
-        all.put("published", html(results.publishedTable()));
+        all.put("published", html(results.published().table()));
         all.put("confusion", html(models.asPublished().confusion()));
         all.put("headline", html(models.headline().table()));
         all.put("sensitivity", html(models.sensitivity().table()));

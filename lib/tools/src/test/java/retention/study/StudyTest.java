@@ -258,8 +258,7 @@ class StudyTest {
         assertThat(sentences.get(2))
                 .contains("A logistic regression on 5 features", "compared with likes alone", "four of the five");
         assertThat(sentences.get(4)).contains("here are %d".formatted(users.retained()));
-        assertThat(results.published())
-                .extracting(Results.Line::figure)
+        assertThat(results.published().table().stringColumn("figure").asList())
                 .contains("accuracy", "accuracy of predicting nobody", "seeds with which the network names anybody");
         var json = JsonParser.parseString(Files.readString(results.write())).getAsJsonObject();
         assertThat(json.getAsJsonObject("choices").get("topics").getAsInt()).isEqualTo(8);
