@@ -67,16 +67,16 @@ class SeedRunsTest {
     @Test
     void areReadBackUnlessTheyWereMadeOfOtherUsers() throws IOException {
         var store = new Store(folder);
-        assertThat(store.kept("seeds.json", QUICK, SeedRuns.class)).isEmpty();
-        store.keep("seeds.json", QUICK, new NetworkSummary(List.of()), runs);
-        assertThat(store.kept("seeds.json", QUICK, SeedRuns.class).map(Store.Kept::what))
+        assertThat(store.kept("seeds", QUICK, SeedRuns.class)).isEmpty();
+        store.keep("seeds", QUICK, new NetworkSummary(List.of()), runs);
+        assertThat(store.kept("seeds", QUICK, SeedRuns.class).map(Store.Kept::what))
                 .contains(runs);
-        assertThat(store.kept("seeds.json", NetworkProtocol.CORRECTED, SeedRuns.class))
+        assertThat(store.kept("seeds", NetworkProtocol.CORRECTED, SeedRuns.class))
                 .isEmpty();
-        var json = folder.resolve("seeds.json");
+        var json = folder.resolve("seeds_AS_PUBLISHED.json");
         for (var damaged : List.of("", "{", "[]", "{}", Files.readString(json).replace("\"runs\"", "\"rows\""))) {
             Files.writeString(json, damaged);
-            assertThat(store.kept("seeds.json", QUICK, SeedRuns.class))
+            assertThat(store.kept("seeds", QUICK, SeedRuns.class))
                     .as(damaged)
                     .isEmpty();
         }
