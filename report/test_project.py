@@ -183,6 +183,13 @@ class Architecture(unittest.TestCase):
 
 
 class BadInput(unittest.TestCase):
+    def test_make_does_not_run_what_a_file_name_holds(self):
+        name = "$(shell echo run) $HOME `pwd` 'a' \\"
+        run = subprocess.run(
+            ["make", "-s", "--eval", 'said:\n\t@printf %s "$$DATA"', "said", f"DATA={name}"],
+            cwd=ROOT, capture_output=True, text=True, check=True)
+        self.assertEqual(run.stdout, name)
+
     def test_a_missing_prerequisite_is_named_in_one_line(self):
         run = subprocess.run(
             ["/bin/sh", str(ROOT / "bin" / "prerequisites"), "no-such-python"], capture_output=True, text=True, check=False)

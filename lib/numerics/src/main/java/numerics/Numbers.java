@@ -1,5 +1,6 @@
 package numerics;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Numbers as text: a point before decimals and a comma between thousands, whatever the machine's language. */
@@ -15,6 +16,11 @@ public final class Numbers {
     /** With so many decimals, such as {@code 0.858} with 3. */
     public static String fixed(double value, int decimals) {
         return text("%." + decimals + "f", value);
+    }
+
+    /** With as many decimals as it has, such as {@code 50} or {@code 2.5}. */
+    public static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     /** A count, such as {@code 3,249}. */

@@ -8,7 +8,7 @@ import numerics.Numbers;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.FirthLogistic;
 import numerics.learning.Inputs;
-import numerics.learning.Intercept;
+import numerics.learning.Logistic;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.OutOfFold;
 import org.apache.commons.math3.stat.StatUtils;
@@ -64,10 +64,8 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
      * @throws IllegalArgumentException if a prediction is outside 0..1, a class has fewer than 2 rows, or the level is not in (0, 1)
      */
     public static Calibration of(OutOfFold predictions, double level) {
-        Inputs.requireLevel(level);
         var labels = predictions.labels();
         predictions.repetitions().forEach(scores -> Inputs.requireProbabilities(labels, scores));
-        Inputs.requireTwoOfEach(labels);
         var logits = predictions.repetitions().stream()
                 .map(scores -> Arrays.stream(scores).map(Calibration::logit).toArray())
                 .toList();
@@ -95,9 +93,9 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
     }
 
     private static Estimate intercept(boolean[] labels, double[] logits) {
-        double intercept = Intercept.matching(logits, Inputs.countPositives(labels));
+        double intercept = Logistic.intercept(logits, Inputs.countPositives(labels));
         double information = Arrays.stream(logits)
-                .map(z -> 1 / (1 + Math.exp(-intercept - z)))
+                .map(z -> Logistic.probability(intercept + z))
                 .map(p -> p * (1 - p))
                 .sum();
         return new Estimate(intercept, 1 / information);

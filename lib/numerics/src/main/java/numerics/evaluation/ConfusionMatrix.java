@@ -1,5 +1,6 @@
 package numerics.evaluation;
 
+import java.util.stream.IntStream;
 import numerics.learning.Inputs;
 
 /**
@@ -14,12 +15,12 @@ public record ConfusionMatrix(int truePositives, int falsePositives, int falseNe
 
     /** @throws IllegalArgumentException if a count is negative or all are 0 */
     public ConfusionMatrix {
-        if (Math.min(Math.min(truePositives, falsePositives), Math.min(falseNegatives, trueNegatives)) < 0) {
-            throw new IllegalArgumentException("Confusion matrix with a negative count: TP %d, FP %d, FN %d, TN %d."
-                    .formatted(truePositives, falsePositives, falseNegatives, trueNegatives));
-        }
-        if (truePositives + falsePositives + falseNegatives + trueNegatives == 0) {
-            throw new IllegalArgumentException("Confusion matrix without rows: expected at least one.");
+        var counts = IntStream.of(truePositives, falsePositives, falseNegatives, trueNegatives)
+                .summaryStatistics();
+        if (counts.getMin() < 0 || counts.getSum() == 0) {
+            throw new IllegalArgumentException(
+                    "Confusion matrix of TP %d, FP %d, FN %d, TN %d: expected no negative count, and at least one row."
+                            .formatted(truePositives, falsePositives, falseNegatives, trueNegatives));
         }
     }
 

@@ -82,18 +82,6 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
         return new Decisions(counts, cost, words);
     }
 
-    private int positives() {
-        return repetitions.get(0).positives();
-    }
-
-    private int negatives() {
-        return repetitions.get(0).negatives();
-    }
-
-    private int rows() {
-        return repetitions.get(0).rows();
-    }
-
     /** How many rows are predicted positive, on average over the repetitions. */
     public double meanPredictedPositives() {
         return mean(ConfusionMatrix::predictedPositives);
@@ -115,26 +103,21 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
      * @throws IllegalArgumentException if a class has fewer than 2 rows
      */
     public Interval costPerRow(double level) {
-        int smallerClass = Math.min(positives(), negatives());
-        if (smallerClass < 2) {
-            throw new IllegalArgumentException(
-                    "An interval from %d positives and %d negatives: expected at least 2 of each."
-                            .formatted(positives(), negatives()));
-        }
-        double prevalence = (double) positives() / rows();
-        // What decisions save grows with both shares: of the positives, those for which the cheaper of the two was
-        // done.
+        var any = repetitions.get(0);
+        double errors = Interval.errors(Math.min(any.positives(), any.negatives()), level);
+        double prevalence = (double) any.positives() / any.rows();
+        // What is saved grows with both shares: of the positives, those for which the cheaper of the two was done.
         boolean missCostsMore = cost.missedPositive() >= cost.predictedPositive();
         double more = Math.max(cost.missedPositive(), cost.predictedPositive());
         double less = Math.min(cost.missedPositive(), cost.predictedPositive());
         return Interval.propagated(
                         share(
                                 missCostsMore ? ConfusionMatrix::truePositives : ConfusionMatrix::falseNegatives,
-                                positives()),
-                        share(ConfusionMatrix::trueNegatives, negatives()),
+                                any.positives()),
+                        share(ConfusionMatrix::trueNegatives, any.negatives()),
                         (cheap, spared) -> -prevalence * (more - cheap * (more - less))
                                 - (1 - prevalence) * (1 - spared) * cost.predictedPositive(),
-                        Interval.errors(smallerClass, level),
+                        errors,
                         level)
                 .map(saved -> -saved);
     }
@@ -149,11 +132,6 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
         return Repeats.of(shares, variances).proportion(rows);
     }
 
-    /** The cost per row of predicting no positive, which takes no model. */
-    public double costOfNone() {
-        return cost.missedPositive() * positives() / rows();
-    }
-
     /**
      * model | threshold | predicted positive | true positives | cost per row with its 95 % interval | repetitions, after the two policies
      * that need no model.
@@ -166,40 +144,43 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
             throw new IllegalArgumentException("A table of no decisions: expected those of one model or more.");
         }
         var any = decisions.values().iterator().next();
-        decisions.values().forEach(any::requireComparable);
+        var counts = any.repetitions.get(0);
+        decisions.values().forEach(each -> {
+            var others = each.repetitions.get(0);
+            if (!any.cost.equals(each.cost)
+                    || counts.positives() != others.positives()
+                    || counts.rows() != others.rows()) {
+                throw new IllegalArgumentException(
+                        "Decisions about %d and %d rows, at %s and %s: expected the same outcomes and costs for all models."
+                                .formatted(counts.rows(), others.rows(), any.cost, each.cost));
+            }
+        });
         var all = new LinkedHashMap<String, Decisions>();
-        all.put("all negative", any.policy(new ConfusionMatrix(0, 0, any.positives(), any.negatives())));
-        all.put("all positive", any.policy(new ConfusionMatrix(any.positives(), any.negatives(), 0, 0)));
+        all.put("all negative", any.policy(new ConfusionMatrix(0, 0, counts.positives(), counts.negatives())));
+        all.put("all positive", any.policy(new ConfusionMatrix(counts.positives(), counts.negatives(), 0, 0)));
         all.putAll(decisions);
         return Table.create(
                 "Decisions about %s rows, where %s; means over the repetitions"
-                        .formatted(Numbers.count(any.rows()), any.cost),
+                        .formatted(Numbers.count(counts.rows()), any.cost),
                 StringColumn.create("model", all.keySet()),
                 column("threshold", all, Decisions::threshold),
                 column("predicted positive", all, each -> Numbers.text("%,.1f", each.meanPredictedPositives())),
                 column(
                         "true positives",
                         all,
-                        each -> Numbers.text("%.1f of %d", each.meanTruePositives(), each.positives())),
+                        each -> Numbers.text("%.1f of %d", each.meanTruePositives(), counts.positives())),
                 column("cost per row [95 % interval]", all, Decisions::shownCost),
                 IntColumn.create("repetitions", all.values().stream().mapToInt(each -> each.repetitions.size())));
     }
 
-    private void requireComparable(Decisions other) {
-        if (!cost.equals(other.cost) || positives() != other.positives() || negatives() != other.negatives()) {
-            throw new IllegalArgumentException(
-                    "Decisions about %d and %d rows, at %s and %s: expected the same outcomes and costs for all models."
-                            .formatted(rows(), other.rows(), cost, other.cost));
-        }
-    }
-
-    private Decisions policy(ConfusionMatrix confusion) {
-        return new Decisions(List.of(confusion), cost, NONE_NEEDED);
+    private Decisions policy(ConfusionMatrix counts) {
+        return new Decisions(List.of(counts), cost, NONE_NEEDED);
     }
 
     private String shownCost() {
+        var counts = repetitions.get(0);
         return threshold.equals(NONE_NEEDED)
-                ? Numbers.fixed(cost.of(repetitions.get(0)) / rows(), 3)
+                ? Numbers.fixed(cost.of(counts) / counts.rows(), 3)
                 : costPerRow(LEVEL).shown(3);
     }
 

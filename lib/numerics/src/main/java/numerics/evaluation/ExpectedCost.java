@@ -1,6 +1,6 @@
 package numerics.evaluation;
 
-import java.math.BigDecimal;
+import numerics.Numbers;
 
 /**
  * What decisions cost: each positive that is missed costs one thing, each row that is predicted positive another, whether it is
@@ -13,14 +13,10 @@ public record ExpectedCost(double missedPositive, double predictedPositive) {
 
     /** @throws IllegalArgumentException if a cost is not finite and above 0 */
     public ExpectedCost {
-        requireCost("a missed positive", missedPositive);
-        requireCost("a predicted positive", predictedPositive);
-    }
-
-    private static void requireCost(String of, double cost) {
-        if (!(cost > 0 && Double.isFinite(cost))) {
+        if (!(missedPositive > 0 && predictedPositive > 0 && Double.isFinite(missedPositive + predictedPositive))) {
             throw new IllegalArgumentException(
-                    "The cost of %s is %s: expected a finite number above 0.".formatted(of, cost));
+                    "A missed positive costs %s and a predicted positive %s: expected finite numbers above 0."
+                            .formatted(missedPositive, predictedPositive));
         }
     }
 
@@ -56,10 +52,6 @@ public record ExpectedCost(double missedPositive, double predictedPositive) {
     @Override
     public String toString() {
         return "a missed positive costs %s and a predicted positive %s"
-                .formatted(shown(missedPositive), shown(predictedPositive));
-    }
-
-    private static String shown(double cost) {
-        return BigDecimal.valueOf(cost).stripTrailingZeros().toPlainString();
+                .formatted(Numbers.plain(missedPositive), Numbers.plain(predictedPositive));
     }
 }

@@ -124,24 +124,18 @@ public record Interval(double estimate, double lower, double upper, double level
     /**
      * The interval of an estimate in 0..1 with this variance, on the logit scale. An estimate of exactly 0 or 1 has no logit: Wilson's
      * interval for none or all of the smaller class stands in.
-     *
-     * @param smallerClass how many rows the smaller class has, 2 or more
      */
     static Interval logit(double estimate, double variance, int smallerClass, double level) {
+        double errors = errors(smallerClass, level);
         if (estimate == 0 || estimate == 1) {
             return wilson(new Ratio(estimate * smallerClass, smallerClass), level);
         }
-        double half = errors(smallerClass, level) * Math.sqrt(variance) / (estimate * (1 - estimate));
+        double half = errors * Math.sqrt(variance) / (estimate * (1 - estimate));
         double logit = Math.log(estimate / (1 - estimate));
         return new Interval(estimate, logistic(logit - half), logistic(logit + half), level);
     }
 
-    /**
-     * The symmetric interval of an estimate with this variance.
-     *
-     * @param smallerClass how many rows the smaller class has, 2 or more
-     * @param most the largest absolute value that the figure can have
-     */
+    /** The symmetric interval of an estimate with this variance, within the largest absolute value that the figure can have. */
     static Interval symmetric(double estimate, double variance, int smallerClass, double most, double level) {
         double half = errors(smallerClass, level) * Math.sqrt(variance);
         return new Interval(estimate, Math.max(-most, estimate - half), Math.min(most, estimate + half), level);
@@ -150,9 +144,16 @@ public record Interval(double estimate, double lower, double upper, double level
     /**
      * How many standard errors to go to each side: Student's t of n - 1 degrees of freedom, n being the size of the smaller class,
      * times the root of n / (n - 1), since variances with n below are too small by that factor.
+     *
+     * @throws IllegalArgumentException if the class has fewer than 2 rows, or the level is not in (0, 1)
      */
     static double errors(int smallerClass, double level) {
         Inputs.requireLevel(level);
+        if (smallerClass < 2) {
+            throw new IllegalArgumentException(
+                    "An interval from %d rows of the smaller class: expected at least 2 of each, whose differences tell how sure it is."
+                            .formatted(smallerClass));
+        }
         double t = TDistribution.of(smallerClass - 1).inverseCumulativeProbability((1 + level) / 2);
         return t * Math.sqrt(smallerClass / (smallerClass - 1.0));
     }

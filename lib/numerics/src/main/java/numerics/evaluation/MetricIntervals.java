@@ -1,14 +1,13 @@
 package numerics.evaluation;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import numerics.learning.Fold;
 import numerics.learning.Inputs;
 import numerics.learning.OutOfFold;
 import numerics.learning.Rows;
 import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.util.MathArrays;
 
 /**
  * Metrics with confidence intervals that keep their coverage with about twenty positives, without a signal as well. {@code
@@ -34,7 +33,6 @@ public final class MetricIntervals {
      * @param level the confidence level, between 0 and 1
      */
     public static Interval auc(boolean[] labels, double[] scores, double level) {
-        Inputs.requireTwoOfEach(labels);
         return Interval.logit(
                 Metrics.aucRoc(labels, scores), aucVariance(labels, scores), Inputs.smallerClass(labels), level);
     }
@@ -56,32 +54,29 @@ public final class MetricIntervals {
 
     static Repeats aucRepeats(OutOfFold predictions) {
         var labels = predictions.labels();
-        return repeats(labels, aucsWithinFolds(predictions), each(predictions, scores -> aucVariance(labels, scores)));
+        Repeats.requireTwo(predictions.splits().size());
+        return Repeats.of(aucsWithinFolds(predictions), each(predictions, scores -> aucVariance(labels, scores)));
     }
 
     /** The mean of the folds' AUCs, each with the weight of its positives, for each repeat. */
     static double[] aucsWithinFolds(OutOfFold predictions) {
         var labels = predictions.labels();
-        var splits = predictions.splits();
         var scores = predictions.repetitions();
-        return IntStream.range(0, splits.size())
-                .mapToDouble(repeat -> aucWithinFolds(labels, splits.get(repeat), scores.get(repeat)))
-                .toArray();
-    }
-
-    private static double aucWithinFolds(boolean[] labels, List<Fold> folds, double[] scores) {
-        Inputs.requireEachTestedOnce(folds, labels.length);
-        double sum = 0;
-        for (var fold : folds) {
-            int[] rows = fold.test();
-            var tested = Rows.pick(labels, rows);
-            int positives = Inputs.countPositives(tested);
-            // Among some of the rows, a fold may have no positive: there is nothing to compare in it.
-            if (positives > 0) {
-                sum += positives * Metrics.aucRoc(tested, Rows.pick(scores, rows));
+        var aucs = new double[scores.size()];
+        for (int repeat = 0; repeat < aucs.length; repeat++) {
+            var folds = predictions.splits().get(repeat);
+            Inputs.requireEachTestedOnce(folds, labels.length);
+            for (var fold : folds) {
+                var tested = Rows.pick(labels, fold.test());
+                int positives = Inputs.countPositives(tested);
+                // Among some of the rows, a fold may have no positive: there is nothing to compare in it.
+                if (positives > 0) {
+                    aucs[repeat] += positives * Metrics.aucRoc(tested, Rows.pick(scores.get(repeat), fold.test()));
+                }
             }
+            aucs[repeat] /= Inputs.countPositives(labels);
         }
-        return sum / Inputs.countPositives(labels);
+        return aucs;
     }
 
     /**
@@ -90,8 +85,8 @@ public final class MetricIntervals {
      */
     public static Interval averagePrecision(OutOfFold predictions, double level) {
         var labels = predictions.labels();
-        var repeats = repeats(
-                labels,
+        Repeats.requireTwo(predictions.splits().size());
+        var repeats = Repeats.of(
                 each(predictions, scores -> Metrics.averagePrecision(labels, scores)),
                 each(predictions, scores -> averagePrecisionVariance(labels, scores)));
         return predictions.ranksNobody()
@@ -119,25 +114,23 @@ public final class MetricIntervals {
                             .formatted(
                                     splits.get(0).size(), second.splits().get(0).size()));
         }
-        var influences = IntStream.range(0, shared)
-                .mapToObj(repeat -> influences(first, second, repeat))
-                .toList();
-        var repeats = repeats(
-                labels,
-                influences.stream()
-                        .mapToDouble(each -> StatUtils.sum(ofClass(true, labels, each)))
-                        .toArray(),
-                influences.stream().mapToDouble(each -> variance(labels, each)).toArray());
-        double between = repeats.split() / (1 + 1.0 / shared);
-        double pairs = pairs(Inputs.smallerClass(labels), splits.get(0).size());
-        return new Repeats(repeats.mean(), repeats.sampling(), (pairs + 1.0 / shared) * between);
-    }
-
-    private static double[] influences(OutOfFold first, OutOfFold second, int repeat) {
-        var one = placements(first, repeat);
-        var other = placements(second, repeat);
-        Arrays.setAll(one, row -> one[row] - other[row]);
-        return perClass(first.labels(), one);
+        Repeats.requireTwo(shared);
+        var differences = new double[shared];
+        var variances = new double[shared];
+        for (int repeat = 0; repeat < shared; repeat++) {
+            var one = placements(first, repeat);
+            var other = placements(second, repeat);
+            Arrays.setAll(one, row -> one[row] - other[row]);
+            var influences = perClass(labels, one);
+            differences[repeat] = StatUtils.sum(ofClass(true, labels, influences));
+            variances[repeat] = variance(labels, influences);
+        }
+        // Half of what chance makes of the difference shows when rows are judged; splits show the other half only as
+        // far as
+        // they put pairs into one fold. Where folds have fewer than two, as if they had two.
+        int smallerClass = Inputs.smallerClass(labels);
+        double inFold = Math.max(2, (double) smallerClass / splits.get(0).size());
+        return Repeats.of(differences, variances, (smallerClass - inFold) / (2 * (inFold - 1)));
     }
 
     /** How each row is placed among the other class in its fold; the mean of the positives is the AUC within folds. */
@@ -153,24 +146,8 @@ public final class MetricIntervals {
         return placements;
     }
 
-    /** How often the variance between repeats goes into what is learned; where folds have fewer than two, as if they had two. */
-    private static double pairs(int smallerClass, int folds) {
-        double inFold = Math.max(2, (double) smallerClass / folds);
-        return (smallerClass - inFold) / (2 * (inFold - 1));
-    }
-
     private static double[] each(OutOfFold predictions, ToDoubleFunction<double[]> figure) {
         return predictions.repetitions().stream().mapToDouble(figure).toArray();
-    }
-
-    private static Repeats repeats(boolean[] labels, double[] estimates, double[] variances) {
-        Inputs.requireTwoOfEach(labels);
-        if (estimates.length < 2) {
-            throw new IllegalArgumentException(
-                    "%d repetitions: expected 2 or more, whose differences tell how much depends on the split."
-                            .formatted(estimates.length));
-        }
-        return Repeats.of(estimates, variances);
     }
 
     /** DeLong's variance. */
@@ -195,6 +172,38 @@ public final class MetricIntervals {
             ofNegatives[step] = -loss / ranking.positives();
         }
         return variance(labels, ranking.perRow(step -> ofPositives[step], step -> ofNegatives[step]));
+    }
+
+    /**
+     * How much more one column goes with the label than another: the difference of their correlations with it, a positive being 1 and a
+     * negative 0.
+     *
+     * @param first one value per row
+     * @param second likewise
+     * @throws IllegalArgumentException also if a column never varies
+     */
+    public static Interval correlationDifference(boolean[] labels, double[] first, double[] second, double level) {
+        CorrelationMatrix.requireVaried("first column", labels.length, first);
+        CorrelationMatrix.requireVaried("second column", labels.length, second);
+        var asNumbers = IntStream.range(0, labels.length)
+                .mapToDouble(row -> labels[row] ? 1 : 0)
+                .toArray();
+        var one = correlationInfluences(asNumbers, first);
+        var other = correlationInfluences(asNumbers, second);
+        Arrays.setAll(one, row -> one[row] - other[row]);
+        double difference = CorrelationMatrix.pearson(asNumbers, first) - CorrelationMatrix.pearson(asNumbers, second);
+        return Interval.symmetric(difference, variance(labels, one), Inputs.smallerClass(labels), 2, level);
+    }
+
+    /** By how much a correlation grows with the weight of each row: zx zy - r (zx² + zy²) / 2, over the rows. */
+    private static double[] correlationInfluences(double[] labels, double[] values) {
+        var x = StatUtils.normalize(labels);
+        var y = StatUtils.normalize(values);
+        // Standardised with n - 1 below, so that n - 1 is what these products are divided by.
+        double r = MathArrays.linearCombination(x, y) / (x.length - 1);
+        return IntStream.range(0, x.length)
+                .mapToDouble(row -> (x[row] * y[row] - r * (x[row] * x[row] + y[row] * y[row]) / 2) / (x.length - 1))
+                .toArray();
     }
 
     /**

@@ -13,14 +13,28 @@ record Repeats(double mean, double sampling, double split) {
 
     /**
      * The variance for the splits is added as Rubin's rules add that between imputations (D. B. Rubin, <i>Multiple imputation for
-     * nonresponse in surveys</i>, 1987); a single repeat has none.
+     * nonresponse in surveys</i>, 1987).
      *
      * @param estimates one per repeat
      * @param variances of each estimate, for the rows that were drawn
      */
     static Repeats of(double[] estimates, double[] variances) {
-        double split = estimates.length < 2 ? 0 : (1 + 1.0 / estimates.length) * StatUtils.variance(estimates);
+        return of(estimates, variances, 1);
+    }
+
+    /** The same with so many times the variance between repeats, and once more over their number; a single repeat has none. */
+    static Repeats of(double[] estimates, double[] variances, double times) {
+        double split = estimates.length < 2 ? 0 : (times + 1.0 / estimates.length) * StatUtils.variance(estimates);
         return new Repeats(StatUtils.mean(estimates), StatUtils.mean(variances), split);
+    }
+
+    /** Checks that there are two repeats. */
+    static void requireTwo(int repeats) {
+        if (repeats < 2) {
+            throw new IllegalArgumentException(
+                    "%d repetitions: expected 2 or more, whose differences tell how much depends on the split."
+                            .formatted(repeats));
+        }
     }
 
     private double variance() {

@@ -2,7 +2,6 @@ package numerics.topics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,11 +117,6 @@ public final class LogOdds {
         return LongStream.of(counts).sum();
     }
 
-    /** How many words the prior weighs. */
-    public double priorWords() {
-        return priorWords;
-    }
-
     /** Every word that occurs in either group, those that speak most for the first group first. */
     public List<Word> words() {
         return words;
@@ -135,16 +129,6 @@ public final class LogOdds {
             inSecond[row] = !inSecond[row];
         }
         return between(counts, inSecond, priorWords);
-    }
-
-    /** Those of some words that the groups use, in the order asked for; the others are left out. */
-    public LogOdds only(Collection<String> asked) {
-        var byWord = words.stream().collect(Collectors.toMap(Word::word, word -> word));
-        return new LogOdds(
-                counts,
-                inFirst,
-                priorWords,
-                asked.stream().filter(byWord::containsKey).map(byWord::get).toList());
     }
 
     /** The z of the words that speak for the first group, the clearest first; none that speak for the second. */

@@ -13,13 +13,13 @@ import numerics.learning.Fold;
 import numerics.learning.Inputs;
 import numerics.learning.OutOfFold;
 import numerics.learning.Rows;
-import numerics.learning.StratifiedFolds;
+import numerics.learning.CrossValidation;
 import org.junit.jupiter.api.Test;
 
 class AucDifferenceTest {
 
     private static final boolean[] LABELS = Cases.labels(20, 180);
-    private static final List<List<Fold>> SPLITS = new StratifiedFolds(5, 1).repeated(LABELS, 3);
+    private static final List<List<Fold>> SPLITS = new CrossValidation(5, 3, 1).split(LABELS);
     private static final OutOfFold GOOD = scores(1.5, 1);
     private static final OutOfFold BLIND = scores(0, 2);
 
@@ -86,7 +86,7 @@ class AucDifferenceTest {
         int wrong = 0;
         int dataSets = 300;
         for (int i = 0; i < dataSets; i++) {
-            var splits = new StratifiedFolds(5, i).repeated(LABELS, 8);
+            var splits = new CrossValidation(5, 8, i).split(LABELS);
             var first = new OutOfFold(LABELS, splits, outOfFold(splits, random));
             var second = new OutOfFold(LABELS, splits, outOfFold(splits, random));
             wrong += MetricIntervals.aucDifference(first, second, 0.95).contains(0) ? 0 : 1;
@@ -109,7 +109,7 @@ class AucDifferenceTest {
 
     @Test
     void learnersOfDifferentFoldsOrLabelsAreRefused() {
-        var otherFolds = new OutOfFold(LABELS, new StratifiedFolds(4, 1).repeated(LABELS, 3), GOOD.repetitions());
+        var otherFolds = new OutOfFold(LABELS, new CrossValidation(4, 3, 1).split(LABELS), GOOD.repetitions());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MetricIntervals.aucDifference(GOOD, otherFolds, 0.95))
                 .withMessageContaining("different rows or folds, 5 and 4 in a repetition");

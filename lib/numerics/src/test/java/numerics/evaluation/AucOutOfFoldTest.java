@@ -13,7 +13,7 @@ import numerics.learning.Fold;
 import numerics.learning.Inputs;
 import numerics.learning.OutOfFold;
 import numerics.learning.Rows;
-import numerics.learning.StratifiedFolds;
+import numerics.learning.CrossValidation;
 import org.junit.jupiter.api.Test;
 
 class AucOutOfFoldTest {
@@ -41,7 +41,7 @@ class AucOutOfFoldTest {
     @Test
     void aShiftOfAWholeFoldChangesNothingWithinIt() {
         var labels = Cases.labels(10, 90);
-        var splits = new StratifiedFolds(5, 1).repeated(labels, 2);
+        var splits = new CrossValidation(5, 2, 1).split(labels);
         var plain = List.of(Cases.normalScores(labels, 1, new Random(1)), Cases.normalScores(labels, 1, new Random(2)));
         var shifted = plain.stream().map(double[]::clone).toList();
         for (int row : splits.get(0).get(0).test()) {
@@ -57,7 +57,7 @@ class AucOutOfFoldTest {
     void repeatsThatAgreeAddNothingForTheSplit() {
         var labels = Cases.labels(10, 90);
         var scores = Cases.normalScores(labels, 1, new Random(1));
-        var split = new StratifiedFolds(5, 1).split(labels);
+        var split = new CrossValidation(5, 1, 1).split(labels).get(0);
         assertThat(repeats(labels, List.of(split, split), List.of(scores, scores))
                         .split())
                 .isZero();
@@ -67,7 +67,7 @@ class AucOutOfFoldTest {
     void perfectRankingIsNotCertain() {
         var labels = Cases.labels(20, 80);
         var scores = Cases.normalScores(labels, 1000, new Random(1));
-        var splits = new StratifiedFolds(5, 1).repeated(labels, 2);
+        var splits = new CrossValidation(5, 2, 1).split(labels);
         assertThat(auc(labels, splits, List.of(scores, scores))).isEqualTo(Interval.wilson(new Ratio(20, 20), 0.95));
     }
 
@@ -82,7 +82,7 @@ class AucOutOfFoldTest {
             var features = IntStream.range(0, 4)
                     .mapToObj(feature -> Cases.normalScores(labels, 0, random))
                     .toList();
-            var splits = new StratifiedFolds(5, i).repeated(labels, 10);
+            var splits = new CrossValidation(5, 10, i).split(labels);
             var scores = splits.stream()
                     .map(folds -> outOfFold(labels, features, folds))
                     .toList();
@@ -96,7 +96,7 @@ class AucOutOfFoldTest {
     @Test
     void oneRepeatIsTooFew() {
         var labels = Cases.labels(10, 90);
-        var splits = new StratifiedFolds(5, 1).repeated(labels, 1);
+        var splits = new CrossValidation(5, 1, 1).split(labels);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> repeats(labels, splits, List.of(new double[100])))
                 .withMessageContaining("1 repetitions: expected 2 or more");
@@ -105,7 +105,7 @@ class AucOutOfFoldTest {
     @Test
     void scoresOfOneSplitOnlyAreRefused() {
         var labels = Cases.labels(10, 90);
-        var splits = new StratifiedFolds(5, 1).repeated(labels, 2);
+        var splits = new CrossValidation(5, 2, 1).split(labels);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> repeats(labels, splits, List.of(new double[100])))
                 .withMessageContaining("2 splits and scores of 1");
@@ -114,7 +114,7 @@ class AucOutOfFoldTest {
     @Test
     void foldsOfOtherRowsAreRefused() {
         var labels = Cases.labels(10, 90);
-        var splits = new StratifiedFolds(5, 1).repeated(Cases.labels(10, 80), 2);
+        var splits = new CrossValidation(5, 2, 1).split(Cases.labels(10, 80));
         var scores = List.of(new double[100], new double[100]);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> repeats(labels, splits, scores))

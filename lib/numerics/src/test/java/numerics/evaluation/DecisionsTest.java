@@ -138,7 +138,7 @@ class DecisionsTest {
     void oneRowOfAClassIsTooFewForAnInterval() {
         var decisions = new Decisions(List.of(new ConfusionMatrix(1, 0, 0, 9)), COST, "none needed");
         assertThatThrownBy(() -> decisions.costPerRow(0.95))
-                .hasMessageContaining("1 positives and 9 negatives: expected at least 2 of each");
+                .hasMessageContaining("1 rows of the smaller class: expected at least 2 of each");
     }
 
     @Test

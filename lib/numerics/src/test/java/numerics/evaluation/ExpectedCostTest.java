@@ -77,9 +77,10 @@ class ExpectedCostTest {
     void aCostOfNothingIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ExpectedCost(0, 1))
-                .withMessageContaining("a missed positive is 0.0");
+                .withMessageContaining(
+                        "A missed positive costs 0.0 and a predicted positive 1.0: expected finite numbers above 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ExpectedCost(1, Double.POSITIVE_INFINITY))
-                .withMessageContaining("a predicted positive is Infinity");
+                .withMessageContaining("a predicted positive Infinity");
     }
 }

@@ -68,16 +68,20 @@ class SampleSizeTest {
 
     @Test
     void badInputIsRefusedInOneSentence() {
-        refuses("2 probabilities for 400 x 2 features", new double[2], 10, 20);
-        refuses("Probability 1.5: expected 0..1", with(1.5), 10, 20);
-        refuses("Probability NaN: expected 0..1", with(Double.NaN), 10, 20);
+        refuses("2 probabilities, 0.0 to 0.0, for 400 x 2 features", new double[2], 10, 20);
+        refuses("to 1.5, for 400 x 2 features: expected one per row, 0..1", with(1.5), 10, 20);
+        refuses("NaN to NaN, for 400", with(Double.NaN), 10, 20);
         refuses("The probabilities are 0.0 on average", new double[ROWS.rows()], 10, 20);
-        refuses("Numbers of positives [10]: expected two or more", PROBABILITIES, 10);
-        refuses("Numbers of positives [4, 20]: expected two or more, each at least 5", PROBABILITIES, 4, 20);
+        refuses("Numbers of positives [10], 8 data sets of each: expected two numbers", PROBABILITIES, 10);
+        refuses(
+                "Numbers of positives [4, 20], 8 data sets of each: expected two numbers or more, each at least 5",
+                PROBABILITIES,
+                4,
+                20);
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> SampleSize.simulate(ROWS, PROBABILITIES, new FirthLogistic(), new int[] {10, 20}, 1, 1))
-                .withMessageContaining("1 data sets of each size: expected 2 or more");
+                .withMessageContaining("1 data sets of each: expected");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SampleSize(List.of()).positivesFor(0, 0.5))
                 .withMessageContaining("Half-width 0.0 with assurance 0.5");

@@ -1,7 +1,6 @@
 package retention.figures;
 
 import com.google.gson.Gson;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +18,7 @@ import tech.tablesaw.plotly.components.TickSettings;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 
-/**
- * A figure in the one look of all. The colours are from the palette of Okabe and Ito (2008), which colour-blind readers can tell
- * apart.
- */
+/** The one look of all figures; colours from the palette of Okabe and Ito (2008), which colour-blind readers can tell apart. */
 final class Chart {
 
     /** Users who were seen again. */
@@ -43,21 +39,29 @@ final class Chart {
     private static final String GRID = "#E5E5E5";
     private static final int WIDTH = 760;
     private static final int HEIGHT = 400;
-    private static final int AROUND = 120;
     private static final Gson JSON = new Gson();
     private static final String[] COUNTS = {"0", "1", "10", "100", "1k", "10k", "100k", "1M"};
 
-    private final LayoutBuilder layout;
-    private final List<Trace> traces = new ArrayList<>();
+    private Chart() {}
 
-    Chart(String title, AxisBuilder x, AxisBuilder y) {
-        layout = Layout.builder()
+    static Figure figure(LayoutBuilder layout, Trace... traces) {
+        var config = Config.builder().displayModeBar(false).responsive(true).build();
+        return new Figure(layout.build(), config, traces);
+    }
+
+    static LayoutBuilder layout(String title, AxisBuilder x, AxisBuilder y) {
+        return Layout.builder()
                 .title(title)
                 .width(WIDTH)
                 .height(HEIGHT)
+                .margin(margin(80))
                 .xAxis(x.build())
                 .yAxis(y.build());
-        left(80);
+    }
+
+    /** So many pixels for the labels of the upright axis. */
+    static Margin margin(int left) {
+        return Margin.builder().left(left).right(30).top(60).bottom(60).build();
     }
 
     static AxisBuilder axis(String title) {
@@ -83,39 +87,13 @@ final class Chart {
 
     /** A line from point to point. */
     static Styled line(double[] x, double[] y) {
-        return styled(ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.LINE).build());
+        return styled(
+                ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.LINE).build());
     }
 
     /** A trace of jsplot's, to which attributes can be added. */
     static Styled styled(Trace trace) {
         return new Styled(trace, new LinkedHashMap<>());
-    }
-
-    /** So many pixels for the labels of the upright axis. */
-    Chart left(int pixels) {
-        layout.margin(Margin.builder().left(pixels).right(30).top(60).bottom(60).build());
-        return this;
-    }
-
-    /** As high as so many rows of so many pixels need it. */
-    Chart rows(int count, int pixels) {
-        layout.height(count * pixels + AROUND);
-        return this;
-    }
-
-    Chart legend(boolean shown) {
-        layout.showLegend(shown);
-        return this;
-    }
-
-    Chart add(Trace trace) {
-        traces.add(trace);
-        return this;
-    }
-
-    Figure figure() {
-        var config = Config.builder().displayModeBar(false).responsive(true).build();
-        return new Figure(layout.build(), config, traces.toArray(Trace[]::new));
     }
 
     /**

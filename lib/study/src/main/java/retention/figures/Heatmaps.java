@@ -29,14 +29,14 @@ public final class Heatmaps {
         var correlations = matrix.coefficients().stream()
                 .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
                 .toArray(double[][]::new);
-        return new Chart(title, Chart.axis(""), Chart.axis(""))
-                .add(cells(labels, labels, correlations)
+        return Chart.figure(
+                Chart.layout(title, Chart.axis(""), Chart.axis("")),
+                cells(labels, labels, correlations)
                         .with("zmin", -1)
                         .with("zmax", 1)
                         .with("colorscale", "RdBu")
                         .with("texttemplate", "%{z:.2f}")
-                        .with("hovertemplate", "%{y} and %{x}: %{z:.3f}<extra></extra>"))
-                .figure();
+                        .with("hovertemplate", "%{y} and %{x}: %{z:.3f}<extra></extra>"));
     }
 
     /**
@@ -62,10 +62,11 @@ public final class Heatmaps {
         var note = triangle.lastWeekCutShort() ? " (* the crawl ended within that week)" : "";
         var x = Chart.axis("weeks since arrival" + note).type(Axis.Type.CATEGORY);
         var y = Chart.axis("week of arrival").type(Axis.Type.CATEGORY).autoRange(Axis.AutoRange.REVERSED);
-        return new Chart(title, x.showGrid(false), y.showGrid(false))
-                .rows(arrivals.length, CELL_HEIGHT)
-                .left(120)
-                .add(cells(weeks, arrivals, triangle.matrix())
+        return Chart.figure(
+                Chart.layout(title, x.showGrid(false), y.showGrid(false))
+                        .height(CELL_HEIGHT * arrivals.length + 120)
+                        .margin(Chart.margin(120)),
+                cells(weeks, arrivals, triangle.matrix())
                         .with("zmin", 0)
                         .with("zmax", largest)
                         .with("colorscale", List.of(List.of(0, PALE), List.of(1, Chart.NEUTRAL)))
@@ -76,8 +77,7 @@ public final class Heatmaps {
                         .with("textfont", Map.of("color", "#222222"))
                         .with("texttemplate", "%{text}")
                         .with("hoverongaps", false)
-                        .with("hovertemplate", "arrived in the week of %{y}, %{x} weeks later: %{text}<extra></extra>"))
-                .figure();
+                        .with("hovertemplate", "arrived in the week of %{y}, %{x} weeks later: %{text}<extra></extra>"));
     }
 
     private static Chart.Styled cells(Object[] x, Object[] y, double[][] values) {

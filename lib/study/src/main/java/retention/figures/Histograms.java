@@ -27,20 +27,20 @@ public final class Histograms {
         }
         var middles =
                 DoubleStream.iterate(width / 2, x -> x + width).limit(bins).toArray();
-        return new Chart(
-                        title, Chart.axis(unit), Chart.axis("users (log scale)").type(Axis.Type.LOG))
-                .add(Chart.line(middles, counts)
+        return Chart.figure(
+                Chart.layout(
+                        title, Chart.axis(unit), Chart.axis("users (log scale)").type(Axis.Type.LOG)),
+                Chart.line(middles, counts)
                         .with("type", "bar")
                         .with("width", width)
-                        .with("marker", Map.of("color", Chart.NEUTRAL)))
-                .figure();
+                        .with("marker", Map.of("color", Chart.NEUTRAL)));
     }
 
     /** A histogram on the raw scale. */
     public static Figure plain(String title, String unit, double[] values, int bins) {
-        return new Chart(title, Chart.axis(unit), Chart.axis("users"))
-                .add(Chart.styled(HistogramTrace.builder(values).nBinsX(bins).build())
-                        .with("marker", Map.of("color", Chart.NEUTRAL)))
-                .figure();
+        return Chart.figure(
+                Chart.layout(title, Chart.axis(unit), Chart.axis("users")),
+                Chart.styled(HistogramTrace.builder(values).nBinsX(bins).build())
+                        .with("marker", Map.of("color", Chart.NEUTRAL)));
     }
 }

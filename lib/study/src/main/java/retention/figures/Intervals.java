@@ -13,6 +13,7 @@ import tech.tablesaw.plotly.components.Figure;
 public final class Intervals {
 
     private static final int ROW_HEIGHT = 26;
+    private static final int REST = 150;
 
     private Intervals() {}
 
@@ -33,33 +34,27 @@ public final class Intervals {
         Collections.reverse(names);
         Collections.reverse(values);
         int longest = names.stream().mapToInt(String::length).max().orElseThrow();
-        return new Chart(title, Chart.axis(axis), Chart.axis("").type(Axis.Type.CATEGORY))
-                .rows(names.size() + 1, ROW_HEIGHT)
-                .left(Math.min(330, 30 + 7 * longest))
-                .legend(false)
-                .add(line(each(values, Interval::estimate), names)
+        return Chart.figure(
+                Chart.layout(title, Chart.axis(axis), Chart.axis("").type(Axis.Type.CATEGORY))
+                        .height(REST + ROW_HEIGHT * names.size())
+                        .margin(Chart.margin(Math.min(330, 30 + 7 * longest)))
+                        .showLegend(false),
+                line(each(values, Interval::estimate), names)
                         .with("mode", "markers")
                         .with("marker", Map.of("color", Chart.LOST, "size", 9))
                         .with(
                                 "error_x",
                                 Map.of(
-                                        "type",
-                                        "data",
-                                        "symmetric",
-                                        false,
-                                        "array",
-                                        each(values, each -> each.upper() - each.estimate()),
-                                        "arrayminus",
-                                        each(values, each -> each.estimate() - each.lower()),
-                                        "color",
-                                        Chart.LOST,
-                                        "thickness",
-                                        1.5))
-                        .with("hovertemplate", "%{y}: %{x:.4f}<extra></extra>"))
-                .add(line(new double[] {reference, reference}, List.of(names.get(0), names.get(names.size() - 1)))
+                                        "type", "data",
+                                        "symmetric", false,
+                                        "array", each(values, each -> each.upper() - each.estimate()),
+                                        "arrayminus", each(values, each -> each.estimate() - each.lower()),
+                                        "color", Chart.LOST,
+                                        "thickness", 1.5))
+                        .with("hovertemplate", "%{y}: %{x:.4f}<extra></extra>"),
+                line(new double[] {reference, reference}, List.of(names.get(0), names.get(names.size() - 1)))
                         .with("line", Map.of("width", 2, "color", Chart.REFERENCE, "dash", "dash"))
-                        .with("hoverinfo", "skip"))
-                .figure();
+                        .with("hoverinfo", "skip"));
     }
 
     private static double[] each(List<Interval> intervals, ToDoubleFunction<Interval> of) {

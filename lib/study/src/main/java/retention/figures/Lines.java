@@ -8,6 +8,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.traces.ScatterTrace;
+import tech.tablesaw.plotly.traces.Trace;
 
 /** One quantity along another: days, epochs, thresholds. */
 public final class Lines {
@@ -36,18 +37,19 @@ public final class Lines {
 
     /** Several lines over one axis. */
     public static Figure of(String title, String xAxis, String yAxis, Series... series) {
-        var chart = new Chart(title, Chart.axis(xAxis), Chart.axis(yAxis)).legend(series.length > 1);
+        var lines = new Trace[series.length];
         for (int i = 0; i < series.length; i++) {
             var line = series[i];
-            chart.add(Chart.line(line.x().asDoubleArray(), line.y().asDoubleArray())
+            lines[i] = Chart.line(line.x().asDoubleArray(), line.y().asDoubleArray())
                     .with("name", Html.label(line.name()))
                     .with(
                             "line",
                             line.reference()
                                     ? Map.of("width", 2, "color", Chart.REFERENCE, "dash", "dash")
-                                    : Map.of("width", 2, "color", COLORS.get(i % COLORS.size()))));
+                                    : Map.of("width", 2, "color", COLORS.get(i % COLORS.size())));
         }
-        return chart.figure();
+        return Chart.figure(
+                Chart.layout(title, Chart.axis(xAxis), Chart.axis(yAxis)).showLegend(series.length > 1), lines);
     }
 
     /**
@@ -62,8 +64,9 @@ public final class Lines {
         var users = ScatterTrace.builder(days.dateColumn("date"), days.intColumn("users"))
                 .mode(ScatterTrace.Mode.LINE_AND_MARKERS)
                 .build();
-        return new Chart(title, Chart.axis("day, China Standard Time").type(Axis.Type.DATE), Chart.axis("users"))
-                .add(Chart.styled(users).with("line", Map.of("width", 2, "color", Chart.NEUTRAL)))
-                .figure();
+        var day = Chart.axis("day, China Standard Time").type(Axis.Type.DATE);
+        return Chart.figure(
+                Chart.layout(title, day, Chart.axis("users")),
+                Chart.styled(users).with("line", Map.of("width", 2, "color", Chart.NEUTRAL)));
     }
 }

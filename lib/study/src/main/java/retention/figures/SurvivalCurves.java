@@ -9,6 +9,7 @@ import numerics.survival.Curve;
 import numerics.survival.KaplanMeier.Step;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.TickSettings;
+import tech.tablesaw.plotly.traces.Trace;
 
 /** Survival curves of several groups, each with the band of its interval. */
 public final class SurvivalCurves {
@@ -41,23 +42,21 @@ public final class SurvivalCurves {
                         .tickMode(TickSettings.TickMode.AUTO)
                         .format(".0%")
                         .build());
-        var chart = new Chart(title, Chart.axis(xAxis), share).legend(true);
-        // Plotly.js turns a legend upside down if anything is filled up to the trace before; so the last group goes
-        // first.
-        var lines = new ArrayList<Chart.Styled>();
+        // Plotly.js turns a legend upside down if anything is filled up to the trace before; so the last group goes first.
+        var traces = new ArrayList<Trace>();
+        var lines = new ArrayList<Trace>();
         for (int i = curves.size() - 1; i >= 0; i--) {
             var steps = corners(curves.get(i).estimate().steps());
-            chart.add(limit(steps, Step::lower))
-                    .add(limit(steps, Step::upper)
-                            .with("fill", "tonexty")
-                            .with("fillcolor", Chart.GROUPS.get(i) + TRANSPARENT));
+            traces.add(limit(steps, Step::lower));
+            traces.add(limit(steps, Step::upper)
+                    .with("fill", "tonexty")
+                    .with("fillcolor", Chart.GROUPS.get(i) + TRANSPARENT));
             lines.add(line(curves.get(i), steps)
-                    .with(
-                            "line",
-                            Map.of("width", 2, "color", Chart.GROUPS.get(i), "dash", DASHES.get(i), "shape", "hv")));
+                    .with("line", Map.of("width", 2, "color", Chart.GROUPS.get(i), "dash", DASHES.get(i), "shape", "hv")));
         }
-        lines.forEach(chart::add);
-        return chart.figure();
+        traces.addAll(lines);
+        return Chart.figure(
+                Chart.layout(title, Chart.axis(xAxis), share).showLegend(true), traces.toArray(Trace[]::new));
     }
 
     /** The steps at which the curve moves, its start and its end; a time at which subjects only leave changes nothing. */
@@ -85,13 +84,7 @@ public final class SurvivalCurves {
     private static Chart.Styled line(Curve curve, List<Step> steps) {
         var name = Html.label(curve.name());
         return steps(steps, Step::survival)
-                .with(
-                        "name",
-                        String.format(
-                                Locale.ROOT,
-                                "%s<br>n = %,d",
-                                name,
-                                curve.estimate().subjects()))
+                .with("name", String.format(Locale.ROOT, "%s<br>n = %,d", name, curve.estimate().subjects()))
                 .with(
                         "customdata",
                         steps.stream()

@@ -1,10 +1,12 @@
 package retention.figures;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.traces.Trace;
 import tech.tablesaw.plotly.traces.ViolinTrace;
 
 /** How one quantity is distributed among retained and lost users, side by side. */
@@ -24,7 +26,7 @@ public final class Violins {
             throw new IllegalArgumentException(
                     "%d values for %d users; expected one for each".formatted(values.length, retained.length));
         }
-        var chart = new Chart(title, Chart.axis(""), Chart.countAxis(unit));
+        var violins = new ArrayList<Trace>();
         for (boolean group : new boolean[] {false, true}) {
             var positions = IntStream.range(0, values.length)
                     .filter(i -> retained[i] == group)
@@ -34,7 +36,7 @@ public final class Violins {
                 var name = group ? "retained" : "lost";
                 var names = new Object[positions.length];
                 Arrays.fill(names, String.format(Locale.ROOT, "%s (%,d)", name, positions.length));
-                chart.add(Chart.styled(ViolinTrace.builder(names, positions)
+                violins.add(Chart.styled(ViolinTrace.builder(names, positions)
                                 .name(name)
                                 .boxPlot(true)
                                 .meanLine(true)
@@ -47,6 +49,7 @@ public final class Violins {
                         .with("meanline", Map.of("visible", true)));
             }
         }
-        return chart.figure();
+        return Chart.figure(
+                Chart.layout(title, Chart.axis(""), Chart.countAxis(unit)), violins.toArray(Trace[]::new));
     }
 }

@@ -13,7 +13,7 @@ public sealed interface DisplayCount {
 
     /** The number that is known; a lower bound counts as the least that it can be. */
     default OptionalLong number() {
-        return this instanceof Known known ? OptionalLong.of(known.value) : OptionalLong.empty();
+        return OptionalLong.empty();
     }
 
     /**
@@ -27,9 +27,13 @@ public sealed interface DisplayCount {
         /** @throws IllegalArgumentException if the value is negative */
         public Known {
             if (value < 0) {
-                throw new IllegalArgumentException(
-                        String.format(Locale.ROOT, "A count is zero or more, got %d", value));
+                throw new IllegalArgumentException("A count of %d: expected zero or more.".formatted(value));
             }
+        }
+
+        @Override
+        public OptionalLong number() {
+            return OptionalLong.of(value);
         }
 
         /** For example {@code 14}, or {@code 1,000 or more}. */

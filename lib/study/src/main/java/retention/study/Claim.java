@@ -10,7 +10,6 @@ import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import numerics.evaluation.Correlation;
 import numerics.evaluation.Interval;
 import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Ratio;
@@ -215,7 +214,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                         && Stream.of(stronger, weaker).allMatch(reaction -> Requirement.vary(known, reaction))) {
                     figures.put(
                             "r(%s) - r(%s)".formatted(stronger.column(), weaker.column()),
-                            level -> Correlation.difference(
+                            level -> MetricIntervals.correlationDifference(
                                     known.labels(), logs(known.sums(stronger)), logs(known.sums(weaker)), level));
                 }
             }

@@ -15,11 +15,9 @@ import numerics.learning.LabelledMatrix;
 import numerics.learning.OutOfFold;
 import numerics.learning.StandardScaler;
 import retention.encoder.Readout;
-import retention.model.ClassWeights;
 import retention.model.NetworkLearner;
 import retention.model.NetworkTrainer;
 import retention.model.TrainingSettings;
-import retention.model.TrainingSettings.Watched;
 import retention.users.Protocol;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -205,15 +203,10 @@ public record NetworkProtocol(
         rows.put("epochs without progress before it stops", each -> each.training.earlyStoppingPatience());
         rows.put(
                 "weights in the loss and in the watched loss",
-                each -> (each.training.classWeights() == ClassWeights.Rule.EQUAL
-                                ? "every user weighs"
-                                : "both classes weigh")
-                        + " the same");
+                each -> each.training.balancedLoss() ? "both classes weigh the same" : "every user weighs the same");
         rows.put(
                 "early stopping watches",
-                each -> each.training.watched() == Watched.LAST_FIFTH
-                        ? "the last fifth by user id"
-                        : "a fifth of each class, drawn");
+                each -> each.training.stratified() ? "a fifth of each class, drawn" : "the last fifth by user id");
         rows.put(
                 "seeds",
                 each -> each.seeds + (each.folds.isEmpty() ? ", each judged alone" : " in each fold, logits averaged"));

@@ -16,7 +16,6 @@ import retention.features.ObservedFeature;
 import retention.project.AtomicFile;
 import retention.text.Theme;
 import retention.users.Protocol;
-import retention.users.UserVariants;
 import retention.users.Users;
 
 /**
@@ -100,7 +99,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                     .map(planned -> JudgedModel.permutation(
                             users.only(AnalysisPlan.POPULATION), AnalysisPlan.PREDICTORS, AnalysisPlan.PERMUTATIONS));
             progress.report(2, 4);
-            var variants = UserVariants.of(study.posts().posts(), Protocol.CORRECTED, study.period());
+            var variants = Users.variants(study.posts().posts(), Protocol.CORRECTED, study.period());
             var sensitivity = Analyses.sensitivity(variants, costs);
             progress.report(3, 4);
             var five = ObservedFeature.of(users, ObservedFeature.HEADLINE);

@@ -24,7 +24,6 @@ import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.LabelPermutation;
 import retention.features.ObservedFeature;
 import retention.posts.Post;
-import retention.posts.QualityReport.Tally;
 import retention.posts.Reaction;
 import retention.text.Language;
 import retention.text.Theme;
@@ -145,19 +144,21 @@ final class ResultsJson {
         var report = study.quality();
         var quality = object(
                 "rows set aside", report.quarantined(),
-                "unreadable counts", sum(report.unreadableByColumn()),
+                "unreadable counts", sum(report.unreadable()),
                 "counts that are lower bounds", sum(report.lowerBounds()),
                 "repeated post ids", report.repeatedPostIds(),
                 "repeated texts of a user", report.repeatedTexts(),
                 "times that differ from the id", report.timeMismatches().size());
-        report.missingByColumn().stream()
-                .filter(column -> column.count() > 0)
-                .forEach(column -> quality.put("without " + column.column(), column.count()));
+        report.missing().forEach((column, count) -> {
+            if (count > 0) {
+                quality.put("without " + column, count);
+            }
+        });
         return quality;
     }
 
-    private static int sum(List<Tally> tallies) {
-        return tallies.stream().mapToInt(Tally::count).sum();
+    private static int sum(Map<String, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** How often each of all values occurs, in their order. */

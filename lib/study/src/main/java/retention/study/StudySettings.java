@@ -92,7 +92,7 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
             }
         });
         var zone = Optional.ofNullable(values.get(ZONE)).map(StudySettings::zone);
-        return new StudySettings(Columns.of(columns), zone, Period.of(period));
+        return new StudySettings(new Columns(columns), zone, Period.of(period));
     }
 
     private static ZoneId zone(String text) {

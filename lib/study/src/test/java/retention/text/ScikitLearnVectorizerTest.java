@@ -41,7 +41,7 @@ class ScikitLearnVectorizerTest {
                 settings.get("max").getAsDouble());
     }
 
-    private static void assertSame(FittedVectorizer fitted, List<List<String>> documents, JsonArray expected) {
+    private static void assertSame(Vectorizer.Fitted fitted, List<List<String>> documents, JsonArray expected) {
         var values = fitted.transform(documents).values();
         assertThat(values.rows()).isEqualTo(expected.size());
         for (var row = 0; row < expected.size(); row++) {

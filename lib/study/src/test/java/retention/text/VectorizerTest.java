@@ -22,7 +22,7 @@ class VectorizerTest {
 
     @Test
     void countsATermOnceADocumentIfOnlyPresenceMatters() {
-        assertThat(Vectorizer.presence().fitTransform(CATS).values().toDense()[0][0])
+        assertThat(Vectorizer.counts().asPresence().fitTransform(CATS).values().toDense()[0][0])
                 .isEqualTo(1);
     }
 
@@ -32,8 +32,7 @@ class VectorizerTest {
 
         assertThat(weighs.asCounts())
                 .isEqualTo(Vectorizer.counts().minDocuments(2).nGrams(1, 2));
-        assertThat(weighs.asPresence())
-                .isEqualTo(Vectorizer.presence().minDocuments(2).nGrams(1, 2));
+        assertThat(weighs.asPresence().asCounts()).isEqualTo(weighs.asCounts());
     }
 
     @Test

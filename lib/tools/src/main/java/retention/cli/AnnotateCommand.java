@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import retention.posts.Post;
 import retention.posts.Posts;
-import retention.posts.Quarantined;
 import retention.posts.TimestampedId;
 import retention.study.CsvExport;
 import retention.text.Language;
@@ -78,17 +77,17 @@ final class AnnotateCommand implements Callable<Integer> {
                 texts("set_aside", posts, post -> ""));
     }
 
-    private static Table setAside(List<Quarantined> rows) {
-        Function<Quarantined, String> nothing = row -> "";
+    private static Table setAside(List<Posts.Problem> rows) {
+        Function<Posts.Problem, String> nothing = row -> "";
         return table(
-                texts("file", rows, Quarantined::file),
-                rows.stream().mapToLong(Quarantined::line),
+                texts("file", rows, Posts.Problem::file),
+                rows.stream().mapToLong(Posts.Problem::line),
                 texts("post_id", rows, nothing),
                 texts("language", rows, nothing),
                 texts("theme", rows, nothing),
                 DoubleColumn.create("theme_probability", rows.size()).asDoubleArray(),
                 texts("cohort", rows, nothing),
-                texts("set_aside", rows, Quarantined::inWords));
+                texts("set_aside", rows, Posts.Problem::inWords));
     }
 
     private static Table table(

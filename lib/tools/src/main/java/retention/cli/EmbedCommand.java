@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
 import retention.encoder.EmbeddingStore;
 import retention.encoder.Encoder;
 import retention.encoder.NumpyArchive;
-import retention.encoder.Pooling;
 import retention.encoder.Readout;
+import retention.encoder.Readout.Pooling;
 import retention.project.Project;
 import retention.users.User;
 

@@ -42,7 +42,9 @@ final class ThemesCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var posts = input.posts().posts();
         var said = PostLabel.read(labels == null ? Project.find().data().resolve("labels.csv") : labels);
-        var examples = ThemeTraining.examples(PostLabel.join(posts, said));
+        var examples = PostLabel.join(posts, said).stream()
+                .map(PostLabel.Labelled::example)
+                .toList();
         var model = ThemeTraining.train(examples, ThemeTraining.SEED);
         var agreement = ThemeTraining.crossValidated(examples, ThemeTraining.SEED, (done, total) -> spec.commandLine()
                 .getErr()

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import retention.project.AtomicFile;
 import retention.study.CsvExport;
-import retention.validation.Effort;
+import retention.validation.Validation.Effort;
 import retention.validation.Trial;
 import retention.validation.Validation;
 

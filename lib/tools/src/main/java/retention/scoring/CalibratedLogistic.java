@@ -10,7 +10,7 @@ import numerics.evaluation.Metrics;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.FirthLogistic;
 import numerics.learning.FittedLogistic;
-import numerics.learning.Intercept;
+import numerics.learning.Logistic;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Predictor;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -116,7 +116,7 @@ final class CalibratedLogistic implements Predictor {
         var offset = IntStream.range(0, training.rows())
                 .mapToDouble(i -> numbers.shrinkage * model.effects(row(training.features(), i)))
                 .toArray();
-        numbers.shrunkIntercept = Intercept.matching(offset, events);
+        numbers.shrunkIntercept = Logistic.intercept(offset, events);
         return model;
     }
 
@@ -193,6 +193,6 @@ final class CalibratedLogistic implements Predictor {
     }
 
     private static double logistic(double logOdds) {
-        return 1 / (1 + Math.exp(-logOdds));
+        return Logistic.probability(logOdds);
     }
 }

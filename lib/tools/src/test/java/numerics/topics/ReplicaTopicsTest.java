@@ -13,7 +13,7 @@ class ReplicaTopicsTest {
     private static final int TOPICS = Topic.values().length;
     private static final ReplicaCorpus CORPUS = ReplicaCorpus.standard();
     private static final Nmf NMF = Nmf.fit(CORPUS.tfIdf().values(), Nmf.Settings.of(TOPICS));
-    private static final Lda LDA = Lda.fit(CORPUS.counts().values(), Lda.Settings.of(TOPICS));
+    private static final Lda LDA = Lda.fit(CORPUS.counts().values(), TOPICS);
 
     @Test
     void nmfFindsALittleOfThem() {
@@ -30,7 +30,7 @@ class ReplicaTopicsTest {
         var shuffled = CORPUS.withShuffledWords(1);
         var nmf = Nmf.fit(shuffled.tfIdf().values(), Nmf.Settings.of(TOPICS));
         assertThat(agreement(nmf, CORPUS)).isCloseTo(0, within(0.02));
-        var lda = Lda.fit(shuffled.counts().values(), Lda.Settings.of(TOPICS));
+        var lda = Lda.fit(shuffled.counts().values(), TOPICS);
         assertThat(agreement(lda, CORPUS)).isCloseTo(0, within(0.02));
     }
 

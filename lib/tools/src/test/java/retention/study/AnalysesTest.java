@@ -25,7 +25,6 @@ import retention.replica.ReplicaSettings;
 import retention.users.Cohort;
 import retention.users.Period;
 import retention.users.Protocol;
-import retention.users.UserVariants;
 import retention.users.Users;
 
 /** The six rows and the sensitivity of the planned one, on small replicas. */
@@ -146,7 +145,7 @@ class AnalysesTest {
 
     @Test
     void sensitivityRepeatsThePlannedAnalysisForOtherUsersPredictorsAndOutcomes() {
-        var variants = UserVariants.of(posts.posts(), Protocol.CORRECTED, Period.DEFAULT);
+        var variants = Users.variants(posts.posts(), Protocol.CORRECTED, Period.DEFAULT);
         var sensitivity = Analyses.sensitivity(variants, COSTS);
         assertThat(sensitivity.rows())
                 .extracting(Analyses.Row::name)
