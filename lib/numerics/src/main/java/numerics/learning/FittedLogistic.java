@@ -303,12 +303,15 @@ public final class FittedLogistic implements Predictor {
                         + (converged() ? " [95 % profile intervals]" : ", which did not converge: no intervals"),
                 StringColumn.create("feature", names),
                 column("coefficient", effects, e -> e.limits().with(e.coefficient())),
-                column("odds ratio of one unit", effects, e -> e.oddsRatioLimits().with(e.oddsRatio())),
-                column("of one standard deviation", effects, e -> e.oddsRatioOfDeviationLimits().with(e.oddsRatioOfDeviation())));
+                column("odds ratio of one unit", effects, e -> e.oddsRatioLimits()
+                        .with(e.oddsRatio())),
+                column("of one standard deviation", effects, e -> e.oddsRatioOfDeviationLimits()
+                        .with(e.oddsRatioOfDeviation())));
     }
 
     private StringColumn column(String title, Map<String, Effect> effects, Function<Effect, String> shown) {
-        return StringColumn.create(title, names.stream()
-                .map(name -> Optional.ofNullable(effects.get(name)).map(shown).orElse("left out")));
+        return StringColumn.create(title, names.stream().map(name -> Optional.ofNullable(effects.get(name))
+                .map(shown)
+                .orElse("left out")));
     }
 }

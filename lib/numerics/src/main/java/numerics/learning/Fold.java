@@ -36,8 +36,8 @@ public final class Fold {
                             .formatted(Arrays.toString(distinct)));
         }
         return Arrays.stream(distinct)
-                .mapToObj(fold -> new Fold(
-                        rows(numbers, number -> number != fold), rows(numbers, number -> number == fold)))
+                .mapToObj(fold ->
+                        new Fold(rows(numbers, number -> number != fold), rows(numbers, number -> number == fold)))
                 .toList();
     }
 

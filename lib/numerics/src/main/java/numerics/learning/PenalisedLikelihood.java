@@ -219,7 +219,8 @@ final class PenalisedLikelihood {
     private Gradient gradient(Point here) {
         var factor = here.information.orElseThrow().getL();
         var leverage = new double[rows];
-        for (var direction : new LUDecomposition(factor, 0).getSolver().getInverse().getData()) {
+        for (var direction :
+                new LUDecomposition(factor, 0).getSolver().getInverse().getData()) {
             var length = combined(design, direction);
             for (int i = 0; i < rows; i++) {
                 leverage[i] += length[i] * length[i];

@@ -52,8 +52,8 @@ public final class EmbeddingStore {
         synchronized (EmbeddingStore.class) {
             try {
                 Files.createDirectories(folder);
-                try (var lock = FileChannel.open(
-                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                try (var lock =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                     // Closing the file ends the lock.
                     lock.lock();
                     return embedLocked(encoder, texts, readouts, progress);

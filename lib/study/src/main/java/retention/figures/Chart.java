@@ -87,8 +87,7 @@ final class Chart {
 
     /** A line from point to point. */
     static Styled line(double[] x, double[] y) {
-        return styled(
-                ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.LINE).build());
+        return styled(ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.LINE).build());
     }
 
     /** A trace of jsplot's, to which attributes can be added. */

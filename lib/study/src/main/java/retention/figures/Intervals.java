@@ -45,12 +45,18 @@ public final class Intervals {
                         .with(
                                 "error_x",
                                 Map.of(
-                                        "type", "data",
-                                        "symmetric", false,
-                                        "array", each(values, each -> each.upper() - each.estimate()),
-                                        "arrayminus", each(values, each -> each.estimate() - each.lower()),
-                                        "color", Chart.LOST,
-                                        "thickness", 1.5))
+                                        "type",
+                                        "data",
+                                        "symmetric",
+                                        false,
+                                        "array",
+                                        each(values, each -> each.upper() - each.estimate()),
+                                        "arrayminus",
+                                        each(values, each -> each.estimate() - each.lower()),
+                                        "color",
+                                        Chart.LOST,
+                                        "thickness",
+                                        1.5))
                         .with("hovertemplate", "%{y}: %{x:.4f}<extra></extra>"),
                 line(new double[] {reference, reference}, List.of(names.get(0), names.get(names.size() - 1)))
                         .with("line", Map.of("width", 2, "color", Chart.REFERENCE, "dash", "dash"))

@@ -71,7 +71,8 @@ public final class MatrixDataset extends TabularDataset {
             labels[i] = matrix.label(rows[i]) ? 1 : 0;
         }
         var values = manager.create(
-                matrix.features().flat(rows), new Shape(rows.length, matrix.features().columns()));
+                matrix.features().flat(rows),
+                new Shape(rows.length, matrix.features().columns()));
         return new Batch(
                 manager,
                 new NDList(values),

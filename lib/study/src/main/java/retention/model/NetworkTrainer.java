@@ -171,7 +171,8 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         var best = new ByteArrayOutputStream();
         int bestEpoch = 0;
         try (var trainer = model.newTrainer(config)) {
-            var input = new Shape(settings.batchSize(), split.training().features().columns());
+            var input =
+                    new Shape(settings.batchSize(), split.training().features().columns());
             trainer.initialize(input);
             checkOutput(block, input);
             initialised.accept(block);
@@ -202,8 +203,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             }
         }
         block.clear();
-        block.loadParameters(
-                model.getNDManager(), new DataInputStream(new ByteArrayInputStream(best.toByteArray())));
+        block.loadParameters(model.getNDManager(), new DataInputStream(new ByteArrayInputStream(best.toByteArray())));
         // Nothing changes the weights from here on, and predicting need not prepare for gradients.
         block.freezeParameters(true);
         return new History(epochs, bestEpoch, epochs.size() < settings.epochs());

@@ -46,7 +46,10 @@ final class WeightedCrossEntropy extends Loss {
         var logits = predictions.singletonOrThrow();
         var label = labels.singletonOrThrow();
         var loss = Activation.softPlus(logits).sub(logits.mul(label));
-        return (lost == 1 && retained == 1 ? loss : loss.mul(label.mul((float) (retained - lost)).add((float) lost))).mean();
+        return (lost == 1 && retained == 1
+                        ? loss
+                        : loss.mul(label.mul((float) (retained - lost)).add((float) lost)))
+                .mean();
     }
 
     /** The same for one row, in double precision. */

@@ -111,7 +111,9 @@ public record Columns(Map<String, String> named) {
                                 "the column %s stands twice in the header. Remove or rename one of them."
                                         .formatted(Characters.excerpt(name)));
                     }
-                    positions.computeIfAbsent(column.get(), any -> new ArrayList<>()).add(i);
+                    positions
+                            .computeIfAbsent(column.get(), any -> new ArrayList<>())
+                            .add(i);
                 }
             }
             positions.forEach((column, same) -> same.sort(Comparator.comparingInt(i -> column.rank(names.get(i)))));

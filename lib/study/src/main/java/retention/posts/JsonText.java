@@ -214,9 +214,7 @@ final class JsonText {
         if (names.size() > before) {
             rows.header(List.copyOf(names));
         }
-        rows.row(
-                line,
-                names.stream().map(name -> fields.getOrDefault(name, "")).toArray(String[]::new));
+        rows.row(line, names.stream().map(name -> fields.getOrDefault(name, "")).toArray(String[]::new));
     }
 
     /** Adds the fields of an object, those of objects inside it under their path. */

@@ -45,8 +45,8 @@ import tech.tablesaw.api.Table;
 public record Posts(
         Path file, List<Post> posts, List<Problem> quarantined, List<Problem> unreadableCounts, List<String> notes) {
 
-    static final DateTimeFormatter CREATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT);
+    static final DateTimeFormatter CREATE_TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     private static final Set<UnusableFileException.Reason> NO_POSTS = Set.of(EMPTY_FILE, MISSING_COLUMNS, UNKNOWN_FORM);
     private static final CSVFormat FORMAT =
@@ -194,10 +194,12 @@ public record Posts(
 
     /** The rows that cannot be used by their cause, the most frequent cause first. */
     private List<List<Problem>> byCause() {
-        return quarantined.stream().collect(Collectors.groupingBy(Problem::cause, TreeMap::new, Collectors.toList()))
+        return quarantined.stream()
+                .collect(Collectors.groupingBy(Problem::cause, TreeMap::new, Collectors.toList()))
                 .values()
                 .stream()
-                .sorted(Comparator.comparingInt((List<Problem> rows) -> rows.size()).reversed())
+                .sorted(Comparator.comparingInt((List<Problem> rows) -> rows.size())
+                        .reversed())
                 .toList();
     }
 
@@ -282,8 +284,10 @@ public record Posts(
                 StringColumn.create(
                         "file",
                         problems.stream()
-                                .map(row -> Characters.excerpt(String.valueOf(row.file().getFileName())))),
-                LongColumn.create("line", problems.stream().mapToLong(Problem::line).toArray()),
+                                .map(row -> Characters.excerpt(
+                                        String.valueOf(row.file().getFileName())))),
+                LongColumn.create(
+                        "line", problems.stream().mapToLong(Problem::line).toArray()),
                 StringColumn.create("column", problems.stream().map(row -> Characters.excerpt(row.column()))),
                 StringColumn.create("value", problems.stream().map(row -> Characters.excerpt(row.value()))),
                 StringColumn.create("reason", problems.stream().map(Problem::reason)));

@@ -81,8 +81,7 @@ final class RowCollector {
         }
         var userId = TimestampedId.parse(user);
         if (userId.isEmpty()) {
-            quarantined.add(
-                    new Problem(file, line, Cause.NO_USER, header.name(Column.USER_ID), user, notAnId(user)));
+            quarantined.add(new Problem(file, line, Cause.NO_USER, header.name(Column.USER_ID), user, notAnId(user)));
             return;
         }
         var time = PublishedTime.parse(timeText);
@@ -114,8 +113,7 @@ final class RowCollector {
 
     /** A row of which no fields can be made. */
     void damaged(long line, String value, String reason) {
-        quarantined.add(
-                new Problem(file, line, Cause.DAMAGED, "(row)", value.replace(BAD_BYTE, REPLACEMENT), reason));
+        quarantined.add(new Problem(file, line, Cause.DAMAGED, "(row)", value.replace(BAD_BYTE, REPLACEMENT), reason));
     }
 
     private boolean isHeader(String user, String time) {

@@ -40,7 +40,8 @@ final class Workbook {
      */
     static void read(Bytes bytes, Columns columns, RowCollector rows) throws IOException {
         try (var workbook = open(bytes)) {
-            new Workbook(columns, rows, workbook.isDate1904()).read(workbook.getSheets().toList());
+            new Workbook(columns, rows, workbook.isDate1904())
+                    .read(workbook.getSheets().toList());
         } catch (UnusableFileException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -66,7 +67,8 @@ final class Workbook {
         long most = -1;
         for (var sheet : sheets) {
             try (var all = sheet.openStream()) {
-                var header = all.map(this::texts).filter(texts -> !isBlank(texts)).findFirst();
+                var header =
+                        all.map(this::texts).filter(texts -> !isBlank(texts)).findFirst();
                 if (header.isPresent() && columns.known(header.get()) > most) {
                     most = columns.known(header.get());
                     best = Optional.of(sheet);

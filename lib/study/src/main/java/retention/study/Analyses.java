@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import numerics.Numbers;
 import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.Interval;
 import numerics.evaluation.MetricIntervals;
@@ -56,12 +57,12 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
 
         /** A figure of the model; without one, that of predicting nobody in its own row, else that too few were retained. */
         private String shown(Function<JudgedModel, Interval> figure, double nobody) {
-            var without = name.equals(NOBODY) ? Sentences.words("%.3f", nobody) : "too few retained";
+            var without = name.equals(NOBODY) ? Numbers.fixed(nobody, 3) : "too few retained";
             return model.map(judged -> figure.apply(judged).shown(3)).orElse(without);
         }
 
         private String beside(Function<JudgedModel, Interval> figure, double nobody) {
-            return "%s (%s)".formatted(shown(figure, nobody), Sentences.words("%.3f", nobody));
+            return "%s (%s)".formatted(shown(figure, nobody), Numbers.fixed(nobody, 3));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.evaluation.Interval;
 import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Ratio;
@@ -103,7 +104,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
             var own = name + " " + interval.shown(3);
             return interval.equals(jointly)
                     ? own
-                    : own + Sentences.words(", jointly [%.3f, %.3f]", jointly.lower(), jointly.upper());
+                    : own + Numbers.text(", jointly [%.3f, %.3f]", jointly.lower(), jointly.upper());
         }
     }
 
@@ -146,7 +147,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     /** The same where themes are found as often as this agreement says. */
     public static List<Claim> judge(Users users, List<Theme> themes, ThemeAgreement agreement, Published published) {
         if (themes.size() != users.size()) {
-            throw new IllegalArgumentException(Sentences.words(
+            throw new IllegalArgumentException(Numbers.text(
                     "%d themes for %d users: expected one for each, in their order.", themes.size(), users.size()));
         }
         var texts = published.sentences("claims_to_check");
@@ -202,7 +203,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 Reaction.values().length,
                 true,
                 figures,
-                Sentences.words(reading, users.period().outcomeName()));
+                Numbers.text(reading, users.period().outcomeName()));
     }
 
     private static Claim correlations(String text, Users users) {
@@ -222,7 +223,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         var reading =
                 "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of %s.";
         return judged(
-                text, 4, true, figures, Sentences.words(reading, users.period().outcomeName()));
+                text, 4, true, figures, Numbers.text(reading, users.period().outcomeName()));
     }
 
     /** Whether there is anything to compare: counts can be missing of most users, or of all. */
@@ -237,7 +238,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 text,
                 Verdict.UNTESTABLE,
                 List.of(),
-                Sentences.words(reading, users.period().outcomeName(), users.size() - users.retained(), users.size()));
+                Numbers.text(reading, users.period().outcomeName(), users.size() - users.retained(), users.size()));
     }
 
     private static Claim aboutThemes(
@@ -269,11 +270,11 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 .flatMap(content -> content.themes.stream())
                 .filter(theme -> !agreement.measurable(theme))
                 .sorted()
-                .map(theme -> Sentences.words(
-                        "%s (%d)", theme, agreement.counts(theme).posts()))
+                .map(theme ->
+                        Numbers.text("%s (%d)", theme, agreement.counts(theme).posts()))
                 .collect(Collectors.joining(", "));
         if (!poor.isEmpty()) {
-            return Sentences.words(
+            return Numbers.text(
                     "The model does not find posts about some of these reliably enough; of %,d labelled posts, so many are about them: %s.",
                     agreement.posts(), poor);
         }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
 import numerics.learning.FittedLogistic.Effect;
@@ -142,15 +143,15 @@ public record DetectionBias(List<Line> lines, Optional<Fifths> fifths) {
 
     private static String shown(Line line) {
         var limits = line.effect().oddsRatioOfDeviationLimits();
-        return Sentences.words("%.2f [%.2f, %.2f]", line.explainsAll(), limits.lower(), limits.upper());
+        return Numbers.interval(line.explainsAll(), limits.lower(), limits.upper(), 2);
     }
 
     /** group | users | retained | rate with Wilson's 95 % limits; no rows without fifths. */
     public Table fifthTable() {
         var groups = new LinkedHashMap<String, Ratio>();
         fifths.ifPresent(each -> {
-            groups.put(Sentences.words("bottom fifth: at most %,d likes", each.most()), each.bottom());
-            groups.put(Sentences.words("top fifth: %,d likes or more", each.fewest()), each.top());
+            groups.put(Numbers.text("bottom fifth: at most %,d likes", each.most()), each.bottom());
+            groups.put(Numbers.text("top fifth: %,d likes or more", each.fewest()), each.top());
         });
         return GroupRetention.table("Retained users by likes", groups);
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import numerics.Numbers;
 import retention.project.Project;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -138,8 +139,8 @@ public record Published(JsonObject root) {
 
         private static String plain(double value) {
             return value == Math.rint(value) && Math.abs(value) < 1e15
-                    ? String.format(Locale.ROOT, "%,d", (long) value)
-                    : String.format(Locale.ROOT, "%.4f", value);
+                    ? Numbers.text("%,d", (long) value)
+                    : Numbers.text("%.4f", value);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.evaluation.Leaderboard;
 import retention.posts.Post;
 import retention.posts.Reaction;
@@ -87,7 +88,7 @@ public enum Requirement {
     }
 
     private static Optional<String> say(boolean unmet, String why, Object... values) {
-        return unmet ? Optional.of(Sentences.words(why, values)) : Optional.empty();
+        return unmet ? Optional.of(Numbers.text(why, values)) : Optional.empty();
     }
 
     /** Whether a column of reactions can go with anything. */

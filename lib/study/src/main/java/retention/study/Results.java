@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import numerics.Progress;
 import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.SampleSize;
@@ -152,20 +153,20 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
             double recall = facts.number("exact", EVALUATION, "recall");
             double accuracy = facts.number("exact", EVALUATION, "accuracy");
             double auc = facts.number("exact", EVALUATION, "auc_roc");
-            var quantiles = Sentences.words(
+            var quantiles = Numbers.text(
                     "%.4f, %.4f to %.4f",
                     seeds.percentile(SeedRuns.Run::auc, 50),
                     seeds.percentile(SeedRuns.Run::auc, 5),
                     seeds.percentile(SeedRuns.Run::auc, 95));
             int runs = seeds.runs().size();
-            var naming = Sentences.words("%.0f %%", 100 * seeds.shareNaming());
-            var nobody = Sentences.words("%.4f", confusion.baselineAccuracy());
+            var naming = Numbers.text("%.0f %%", 100 * seeds.shareNaming());
+            var nobody = Numbers.text("%.4f", confusion.baselineAccuracy());
             double ours = judged.asPublished().aucRoc();
             compared.exact("retained users found", recall * retained, confusion.truePositives())
                     .exact("accuracy", accuracy, confusion.accuracy().value())
                     .notGiven("accuracy of predicting nobody", nobody)
                     .exact("AUC-ROC on the users it learned from", auc, ours)
-                    .notGiven(Sentences.words("the same of %d seeds: median, 5 to 95 %%", runs), quantiles)
+                    .notGiven(Numbers.text("the same of %d seeds: median, 5 to 95 %%", runs), quantiles)
                     .notGiven("seeds with which the network names anybody", naming);
         });
         return compared;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import numerics.Progress;
 import numerics.evaluation.ConfusionMatrix;
 import numerics.evaluation.Metrics;
@@ -98,7 +99,7 @@ public record SeedRuns(List<Run> runs) {
     /** figure | median | 5 % | 95 %, of accuracy, AUC, users named and epochs; the title has the share that names anybody. */
     public Table table() {
         return Table.create(
-                Sentences.words(
+                Numbers.text(
                         "%d seeds, judged on the users learned from; %.0f %% of the seeds name anybody",
                         runs.size(), 100 * shareNaming()),
                 StringColumn.create("figure", "accuracy", "AUC-ROC", "users named", "epochs"),

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.Progress;
 import numerics.evaluation.ExpectedCost;
 import numerics.learning.FeatureMatrix;
@@ -182,7 +183,7 @@ public final class Study implements Html.Shown {
                 : "";
         var unusable =
                 posts.quarantined().isEmpty() && posts.unreadableCounts().isEmpty() ? "" : " Notebook 1 lists them.";
-        var text = Sentences.words(
+        var text = Numbers.text(
                 "%sData: %s, %,d posts, SHA-256 %s… %s%s",
                 replica, file.getFileName(), posts.posts().size(), hash, reading(), unusable);
         return new Html.Heading(origin().statement(file), text, synthetic());

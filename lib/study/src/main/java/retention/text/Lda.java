@@ -69,8 +69,9 @@ public final class Lda implements TopicModel {
      */
     public static Lda fit(SparseMatrix counts, int topics, int iterations, int seed) {
         if (topics < 1 || iterations < 1 || seed < 0) {
-            throw new IllegalArgumentException("%d topics, %d iterations, seed %d: expected 1 or more, 1 or more, 0 or more"
-                    .formatted(topics, iterations, seed));
+            throw new IllegalArgumentException(
+                    "%d topics, %d iterations, seed %d: expected 1 or more, 1 or more, 0 or more"
+                            .formatted(topics, iterations, seed));
         }
         if (counts.nonZeros() == 0) {
             throw new IllegalArgumentException("%s, expected at least one token".formatted(counts));

@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -112,9 +111,11 @@ public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
             LocalDate last,
             LocalDateTime crawlEnd) {
         var lastEnd = last.plusDays(1).atStartOfDay();
-        var end = Stream.of(start, crawlEnd.isBefore(lastEnd) ? crawlEnd : lastEnd).max(Comparator.naturalOrder());
+        var end = Stream.of(start, crawlEnd.isBefore(lastEnd) ? crawlEnd : lastEnd)
+                .max(Comparator.naturalOrder());
         var next = times.stream().filter(days).findFirst();
-        double waited = Duration.between(start, next.or(() -> end).orElseThrow()).toSeconds() / 86_400.0;
+        double waited =
+                Duration.between(start, next.or(() -> end).orElseThrow()).toSeconds() / 86_400.0;
         return new Observation(waited, next.isPresent());
     }
 
@@ -159,7 +160,8 @@ public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
      * more of the wave, so cohorts are compared among users who came in the same week.
      */
     public String logRank(Event event) {
-        return LogRank.inWords(byWeek().values().stream().map(week -> week.groups(event)).toList());
+        return LogRank.inWords(
+                byWeek().values().stream().map(week -> week.groups(event)).toList());
     }
 
     /** The waits of each cohort that has any users, in the order of {@link Cohort}. */

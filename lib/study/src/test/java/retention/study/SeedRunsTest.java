@@ -76,9 +76,7 @@ class SeedRunsTest {
         var json = folder.resolve("seeds_AS_PUBLISHED.json");
         for (var damaged : List.of("", "{", "[]", "{}", Files.readString(json).replace("\"runs\"", "\"rows\""))) {
             Files.writeString(json, damaged);
-            assertThat(store.kept("seeds", QUICK, SeedRuns.class))
-                    .as(damaged)
-                    .isEmpty();
+            assertThat(store.kept("seeds", QUICK, SeedRuns.class)).as(damaged).isEmpty();
         }
     }
 

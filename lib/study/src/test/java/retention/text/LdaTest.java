@@ -54,10 +54,7 @@ class LdaTest {
         var again = fit(20);
         assertThat(again.topicTerms()).isDeepEqualTo(first.topicTerms());
         assertThat(again.shares().toArray()).isDeepEqualTo(first.shares().toArray());
-        assertThat(Arrays.deepEquals(
-                        Lda.fit(TRAIN, PLANTED.length, 20, 1)
-                                .topicTerms(),
-                        first.topicTerms()))
+        assertThat(Arrays.deepEquals(Lda.fit(TRAIN, PLANTED.length, 20, 1).topicTerms(), first.topicTerms()))
                 .isFalse();
     }
 

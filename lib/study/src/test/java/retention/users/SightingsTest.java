@@ -17,7 +17,6 @@ import numerics.survival.Observation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retention.posts.Posts;
-import retention.posts.TimestampedId;
 import retention.project.Project;
 
 class SightingsTest {

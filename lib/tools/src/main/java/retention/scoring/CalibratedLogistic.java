@@ -10,8 +10,8 @@ import numerics.evaluation.Metrics;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.FirthLogistic;
 import numerics.learning.FittedLogistic;
-import numerics.learning.Logistic;
 import numerics.learning.LabelledMatrix;
+import numerics.learning.Logistic;
 import numerics.learning.Predictor;
 import org.apache.commons.math3.distribution.TDistribution;
 
