@@ -95,7 +95,7 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
         var newcomers = users.only(AnalysisPlan.POPULATION);
         var known = new ArrayList<>(ObservedFeature.HEADLINE);
         known.remove(ObservedFeature.NEWCOMER);
-        var all = new Analyses("The same question, asked otherwise [95 % intervals]", List.of(), costs)
+        var all = new Analyses("The same question with other choices [95 % intervals]", List.of(), costs)
                 .and("planned: newcomers, without reactions", newcomers, AnalysisPlan.PREDICTORS)
                 .and("newcomers, with reactions", newcomers, known)
                 .and("older accounts, without reactions", users.only(Cohort.ESTABLISHED), AnalysisPlan.PREDICTORS)

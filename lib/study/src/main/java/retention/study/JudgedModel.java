@@ -29,8 +29,8 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
     }
 
     /**
-     * Judges the study's logistic regression by {@link AnalysisPlan#FOLDS}; it contacts whoever's probability makes that worth its
-     * cost.
+     * Judges the study's logistic regression by {@link AnalysisPlan#FOLDS}; it contacts each user whose probability makes a
+     * contact worth its cost.
      *
      * @param features that it predicts by; one of which nothing is known is left out
      * @throws IllegalArgumentException if a class has fewer users than there are folds

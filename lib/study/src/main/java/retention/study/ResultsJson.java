@@ -117,7 +117,7 @@ final class ResultsJson {
                 "retained", users.retained());
     }
 
-    /** What posts are like, whoever of their authors was retained. */
+    /** What posts are like, whether or not their authors were retained. */
     private static Map<String, Object> posts(Study study) {
         var texts = study.posts().posts().stream().map(Post::text).toList();
         var users = study.users(Protocol.CORRECTED);
