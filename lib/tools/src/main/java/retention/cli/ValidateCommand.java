@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import retention.project.AtomicFile;
 import retention.study.CsvExport;
-import retention.validation.Validation.Effort;
 import retention.validation.Trial;
 import retention.validation.Validation;
+import retention.validation.Validation.Effort;
 
 @Command(
         name = "validate",

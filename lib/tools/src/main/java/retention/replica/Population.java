@@ -55,14 +55,14 @@ final class Population {
             var rest = draws.bits() >>> 1;
             var newcomer = day >= WAVE && draws.chance(NEWCOMERS);
             var latest = firstPost - SHORTEST_LAG_SECONDS;
-            var created = 0L;
+            int created;
             if (newcomer) {
                 var days = Arrays.copyOf(ACCOUNTS_BY_DAY, Math.min(ACCOUNTS_BY_DAY.length, day - WAVE + 1));
                 var earliest = midnight(WAVE + draws.index(days));
                 created = earliest + draws.below(Math.min(latest, earliest + DAY_SECONDS) - earliest);
             } else {
                 // More of the accounts are young than old.
-                created = OLDEST + (long) ((Math.min(latest, midnight(WAVE)) - OLDEST) * StrictMath.sqrt(draws.unit()));
+                created = (int) (OLDEST + (long) ((Math.min(latest, midnight(WAVE)) - OLDEST) * StrictMath.sqrt(draws.unit())));
             }
             return new Account("%08x%016x".formatted(created, rest), firstPost, newcomer);
         }
@@ -117,7 +117,8 @@ final class Population {
         }
         february(retention.retained().stream().toArray(), draws);
         retention.late().stream().forEach(user -> post(user, LAST_DAY));
-        var others = calendar.userDays(LAST_DAY, LAST_DAY + 1).length - retention.late().cardinality();
+        var others = calendar.userDays(LAST_DAY, LAST_DAY + 1).length
+                - retention.late().cardinality();
         for (var i = 0; i < others; i++) {
             add(Account.draw(LAST_DAY, draws));
         }

@@ -63,9 +63,9 @@ public final class Replica {
 
     final ReplicaSettings settings;
     final Timeline timeline;
+    final Engagement engagement;
     final Retention retention;
     private final Population population;
-    private final Engagement engagement;
     private final Phrasebook book = new Phrasebook(Phrasebook.lines("phrases.txt"));
     private final Hashtags hashtags = new Hashtags(book, Phrasebook.lines("hashtags.txt"));
 
@@ -142,7 +142,8 @@ public final class Replica {
         var chineseName = ofUser.chance(account.newcomer() ? CHINESE_NAME_OF_NEWCOMER : CHINESE_NAME_OF_HOST);
         var name =
                 book.say(chineseName ? "name.chinese" : "name.english", ofUser).english();
-        var place = book.say(account.newcomer() ? "place.abroad" : "place.china", ofUser).english();
+        var place = book.say(account.newcomer() ? "place.abroad" : "place.china", ofUser)
+                .english();
         var hasTitle = !timeline.withoutTitle.get(index);
         var hasWords = !timeline.withoutWords.get(index);
         var words = draws("words", post.text());
@@ -214,10 +215,5 @@ public final class Replica {
 
     private Draws draws(String stage, long item) {
         return Draws.of(settings.seed(), stage, item);
-    }
-
-    /** Each January user's log odds of retention under the planted model, without the intercept. */
-    double[] scores() {
-        return Retention.scores(settings, timeline, engagement);
     }
 }

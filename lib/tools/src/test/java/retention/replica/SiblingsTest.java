@@ -104,7 +104,7 @@ class SiblingsTest {
     /** By how many standard deviations the retained users' mean score is above the mean. */
     private static double scoreAdvantage(ReplicaSettings settings) {
         var replica = new Replica(settings);
-        var scores = replica.scores();
+        var scores = Retention.scores(settings, replica.timeline, replica.engagement);
         var mean = Arrays.stream(scores).average().orElseThrow();
         var variance = Arrays.stream(scores)
                 .map(s -> (s - mean) * (s - mean))
@@ -120,6 +120,7 @@ class SiblingsTest {
     @Test
     void idsAreUniqueInLargeOnes() {
         var seen = new HashSet<String>();
-        assertThat(new Replica(new ReplicaSettings(20_000, false, 8)).posts()).allMatch(post -> seen.add(post.get("post_id")));
+        assertThat(new Replica(new ReplicaSettings(20_000, false, 8)).posts())
+                .allMatch(post -> seen.add(post.get("post_id")));
     }
 }
