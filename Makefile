@@ -3,7 +3,8 @@ SHELL := /bin/sh
 PYTHON ?= python3
 MAVEN := mvn -B -ntp -Dstyle.color=never
 VENV := .venv/bin
-# A file's name may have blanks in it, so the shell gets it as a variable.
+# A file's name may have blanks or dollars in it, so the shell gets it as a variable, and make takes it as it stands.
+override DATA := $(value DATA)
 export DATA
 # A sample of real posts, which is not ours to pass on: data/README.md says where it is.
 REAL := ../shared/real/sample.csv

@@ -18,6 +18,7 @@ import html
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -28,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("IPYTHONDIR", str(ROOT / "build" / "ipython"))
 
 import nbformat
+import pictures
 import tables
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert.exporters import HTMLExporter
@@ -141,7 +143,7 @@ def execute(notebook, log) -> tuple[str | None, list[dict]]:
         failure = f"cell {runner.at + 1}: {error.ename}: {error.evalue}\n{notebook.cells[runner.at].source}"
     except DeadKernelError:
         failure = (f"cell {runner.at + 1}: the Java kernel died, most likely because memory ran out: close other programs, or "
-                   "give it more in JJAVA_JVM_OPTS, such as -Xmx3g")
+                   "give it more: RETENTION_NOTEBOOK_HEAP=3g .venv/bin/python report/kernel.py build")
     # From the last on, since each makes the notebook shorter.
     not_done = [{"section": leave_out(notebook, place, reason), "reason": reason} for place, reason in reversed(runner.refused)]
     return failure, not_done[::-1]
@@ -154,14 +156,14 @@ def study_folder() -> Path | None:
 
 
 def fingerprint(study: Path) -> bytes:
-    """Changes when anything changes that all pages are made of: library, pins, encoder, this folder; posts and settings, of which
+    """Changes when anything changes that all pages are made of: library, pins, set-up, encoder, this folder; posts and settings, of which
     the study's folder has its name."""
     digest = hashlib.sha256()
     own = [p for p in sorted((ROOT / "report").rglob("*")) if p.suffix in (".py", ".j2", ".json")]
     library = [path for name in ("numerics", "study") for path in sorted((ROOT / "build" / "jars").glob(f"retention-{name}-*.jar"))]
     encoder = os.environ.get("RETENTION_ENCODER", "").strip()
     weights = [ROOT / encoder / part for part in ("saved_model.pb", "variables/variables.index")] if encoder else []
-    for path in [ROOT / "pom.xml", ROOT / "requirements.txt", *own, *library, ROOT / "data" / "published.json", *weights]:
+    for path in [ROOT / "pom.xml", ROOT / "requirements.txt", ROOT / "notebooks" / "setup.jsh", *own, *library, ROOT / "data" / "published.json", *weights]:
         digest.update(f"{path.name}\n".encode())
         if path.is_file():
             digest.update(path.read_bytes())
@@ -194,12 +196,34 @@ class Left:
             file.unlink()
 
 
-def holds(stamp: dict | None, inputs: bytes, left: Left) -> bool:
-    """Whether a page was made of these inputs, and nobody has replaced what it left since."""
+def read(file: Path) -> dict:
+    """A JSON object that an earlier run wrote; an empty one, with a line, if there is a file but it is damaged."""
+    if not file.exists():
+        return {}
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+        if isinstance(found, dict):
+            return found
+    except ValueError:
+        pass
+    print(f"{file} is damaged: all pages are made again.", file=sys.stderr)
+    return {}
+
+
+def write(file: Path, text: str) -> None:
+    """Writes a file so that it is there either whole or not at all."""
+    partial = file.with_name(f"{file.name}.partial")
+    partial.write_text(text, encoding="utf-8")
+    os.replace(partial, file)
+
+
+def holds(stamp: object, inputs: bytes, page: Path, left: Left) -> bool:
+    """Whether a page was made of these inputs, and neither it nor what it left was changed since."""
     return (
         isinstance(stamp, dict)
-        and isinstance(stamp["left"], dict)
+        and stamp.keys() >= {"inputs", "page", "left", "not_done"}
         and stamp["inputs"] == inputs.hex()
+        and stamp["page"] == left.digest(page)
         and all(left.digest(left.study / name) == digest for name, digest in stamp["left"].items())
     )
 
@@ -210,10 +234,28 @@ def table(head: list[str], rows: list[list[str]]) -> str:
         return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
 
     body = "\n".join(line(row, "td") for row in rows)
-    return f'<div class="table"><table>\n<thead>{line(head, "th")}</thead>\n<tbody>\n{body}\n</tbody>\n</table></div>'
+    return f'<div class="table" tabindex="0"><table>\n<thead>{line(head, "th")}</thead>\n<tbody>\n{body}\n</tbody>\n</table></div>'
 
 
-def index(pages: list[dict], results: dict) -> str:
+def claims(results: dict) -> str:
+    """The published claims, each with its verdict and the figures that decide it."""
+    cards = []
+    for claim in results["claims"]:
+        figures = "".join(f"<li>{html.escape(each['name'])}: {tables.interval(each['interval'], 2)}</li>" for each in claim["figures"])
+        verdict = claim["verdict"].replace("_", " ").lower().replace("with hindsight", "supported, with hindsight")
+        cards.append(f'<article><h3>{html.escape(claim["text"])}</h3><p><b>{html.escape(verdict)}</b></p>'
+                     f'<p>{html.escape(claim["reading"])}</p><ul>{figures}</ul></article>')
+    return "\n".join(cards) or "<p>There were too few retained users to compare.</p>"
+
+
+def drawn(results: dict, users: Path) -> str:
+    """The figures that the data are enough for."""
+    figures = [pictures.accuracy(results) if "accuracy" in results["as_published"] else None, pictures.aucs(results),
+               pictures.arrivals(users) if users.is_file() else None]
+    return "\n".join(f"<figure>{figure}</figure>" for figure in figures if figure)
+
+
+def index(pages: list[dict], results: dict, users: Path) -> str:
     data = results["dataset"]
     plan = "The plan of {date} names one primary analysis; all else is exploratory.".format(**results["plan"])
     note = " They show what the method does on a calibrated replica." if data["synthetic"] else ""
@@ -239,22 +281,29 @@ def index(pages: list[dict], results: dict) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Who stays on Xiaohongshu?</title>
 <style>
-body {{ font: 16px/1.6 system-ui, sans-serif; max-width: 52em; margin: 2em auto; padding: 0 1.2em; color: #222 }}
+body {{ font: 16px/1.6 system-ui, sans-serif; max-width: 56em; margin: 2em auto; padding: 0 1.2em; color: #222; background: #fff }}
 a {{ color: #0072B2 }} li {{ margin: .6em 0 }} li span {{ color: #555 }}
+figure {{ margin: 1.6em 0 }} figure svg {{ width: 100%; height: auto }}
 .label {{ border-left: 6px solid #D55E00; background: #fdf3e7; padding: .6em 1em }}
 .label.real {{ border-color: #0072B2; background: #eef5fb }}
 .table {{ overflow-x: auto }}
-table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9em }}
+.claims {{ display: grid; grid-template-columns: repeat(auto-fill, minmax(16em, 1fr)); gap: 1em }}
+article {{ border: 1px solid #ddd; border-radius: 6px; padding: .8em 1em; font-size: .85em }}
+article h3 {{ margin: 0; font-size: 1.05em }} article b {{ color: #0072B2 }} article li {{ margin: 0 }} article ul {{ padding-left: 1.2em }}
+table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .85em }}
 td:not(:first-child) {{ white-space: nowrap }}
 th, td {{ text-align: left; padding: .35em 1em .35em 0; border-bottom: 1px solid #ddd; vertical-align: top }}
+@media print {{ article, figure, tr {{ break-inside: avoid }} td:not(:first-child) {{ white-space: normal }} }}
 </style>
 </head>
 <body>
+<main>
 <h1>Who stays on Xiaohongshu?</h1>
 <p>Which of the “TikTok refugees” who arrived in January 2025 were seen again in February, and could anybody have known?
 A published study, repeated as it was and then done again properly.</p>
 {label}
 {absent}<p>Data: <code>{html.escape(data["name"])}</code>, {data["rows"]:,} posts, {data["users"]:,} users observed in {html.escape(data["observed_name"])} and looked for again in {html.escape(data["outcome_name"])}. {html.escape(data["reading"])}</p>
+{drawn(results, users)}
 <h2>What can be said</h2>
 <ol>
 {sentences}
@@ -262,6 +311,10 @@ A published study, repeated as it was and then done again properly.</p>
 <h2>How well can one tell who is found again?</h2>
 {table(tables.HEADLINE, tables.headline(results)) if results["headline"] else "<p>Too few users were retained to judge a model.</p>"}
 <p>Each model was judged on users whom it had not seen. In brackets: 95 % intervals. {html.escape(plan)}</p>
+<h2>What was claimed</h2>
+<div class="claims">
+{claims(results)}
+</div>
 <h2>Published, and recomputed as published</h2>
 {table(tables.PUBLISHED, tables.published(results))}
 <h2>The notebooks</h2>
@@ -269,6 +322,7 @@ A published study, repeated as it was and then done again properly.</p>
 {items}
 </ol>
 <p>For machines: <a href="results.json">results.json</a>.</p>
+</main>
 </body>
 </html>
 """
@@ -304,22 +358,27 @@ def main() -> int:
     exporter = HTMLExporter(template_name="template", extra_template_basedirs=[str(ROOT / "report")])
 
     stamps_file = out / "stamps.json"
-    stamps = json.loads(stamps_file.read_text(encoding="utf-8")) if stamps_file.exists() else {}
+    stamps = read(stamps_file)
     inputs = fingerprint(study)
     left = Left(study)
     file = out / "results.json"
-    before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    seconds = before.get("timings", {}).get("notebooks", {})
+    before = read(file)
+    seconds = dict(before.get("timings", {}).get("notebooks", {}))
     again = not before
     for path, notebook in notebooks:
         print(f"{path.relative_to(ROOT)} ...", end=" ", flush=True)
         # A page is made of what the pages before it left, so of their notebooks too.
         inputs = hashlib.sha256(inputs + path.read_bytes()).digest()
-        again = again or not (out / f"{path.stem}.html").exists() or not holds(stamps.get(path.stem), inputs, left)
+        page_file = out / f"{path.stem}.html"
+        again = again or not holds(stamps.get(path.stem), inputs, page_file, left)
         if not again:
             print("unchanged", flush=True)
             continue
         start = time.monotonic()
+        # Whatever happens now, neither this page nor an index over it passes for a finished one.
+        stamps.pop(path.stem, None)
+        write(stamps_file, json.dumps(stamps, indent=2) + "\n")
+        (out / "index.html").unlink(missing_ok=True)
         if given.alone:
             left.forget()
         earlier = left.written()
@@ -332,27 +391,39 @@ def main() -> int:
                 # Documents stay where they are; a page may lie anywhere.
                 cell.source = cell.source.replace("](../docs/", f"]({os.path.relpath(ROOT / 'docs', out)}/")
         page, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}, "study_pages": pages})
-        (out / f"{path.stem}.html").write_text(with_contents(page), encoding="utf-8")
+        write(page_file, with_contents(page))
         if failure:
             print(f"failed\n{path.relative_to(ROOT)}, {failure}", file=sys.stderr)
             return 1
         print(f"{seconds[path.stem]:.0f} s", flush=True)
         stamps[path.stem] = {
             "inputs": inputs.hex(),
+            "page": left.digest(page_file),
             "left": left.since(earlier),
             "not_done": not_done,
         }
-        stamps_file.write_text(json.dumps(stamps, indent=2) + "\n", encoding="utf-8")
+        write(stamps_file, json.dumps(stamps, indent=2) + "\n")
 
     results = json.loads(file.read_text(encoding="utf-8"))
     results["not_done"] = [
         {"notebook": path.stem, **section} for path in NOTEBOOKS for section in stamps[path.stem]["not_done"]]
     results["timings"]["notebooks"] = seconds
-    file.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    (out / "index.html").write_text(index(pages, results), encoding="utf-8")
+    write(file, json.dumps(results, indent=2, ensure_ascii=False) + "\n")
+    write(out / "index.html", index(pages, results, study / "users_CORRECTED.csv"))
     print(f"{out / 'index.html'}")
     return 0
 
 
+def stopped(signal_number: int, _frame) -> None:
+    """Ends the build as an exception does, so that the kernel is ended, too."""
+    sys.exit(128 + signal_number)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stopped)
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. What was finished is kept: make report goes on from there.")

@@ -1,6 +1,10 @@
-"""Prepares what pip installed: the Java kernel's environment, plotly.js and a Chinese font where the figures look."""
+"""Prepares what pip installed: the Java kernel's environment, plotly.js and a Chinese font where the figures look.
+
+The kernel's memory is 1500m, or what RETENTION_NOTEBOOK_HEAP says: RETENTION_NOTEBOOK_HEAP=3g .venv/bin/python report/kernel.py build
+"""
 
 import json
+import os
 import shutil
 import sys
 import sysconfig
@@ -15,7 +19,7 @@ ENVIRONMENT = {
     # Java reads file names by the locale; this one knows UTF-8, whatever the session's is.
     "LC_ALL": "C.UTF-8",
     # What a cell formats looks the same on every machine.
-    "JJAVA_JVM_OPTS": "-Xmx1500m -Djava.awt.headless=true -Duser.language=en -Duser.country=US",
+    "JJAVA_JVM_OPTS": f"-Xmx{os.environ.get('RETENTION_NOTEBOOK_HEAP', '1500m')} -Djava.awt.headless=true -Duser.language=en -Duser.country=US",
 }
 
 

@@ -1,4 +1,4 @@
-"""Writes what came out into the README: make readme.
+"""Writes what came out into the README and docs/real-posts.md, and the README's pictures into docs/pictures: make readme.
 
 The results of the replica are those of build/report, what real posts are like those of build/real, if a report of the sample of real
 posts is there.
@@ -8,6 +8,7 @@ import json
 import sys
 from pathlib import Path
 
+import pictures
 import tables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,13 +70,24 @@ def replaced(text: str, marks: tuple[str, str], block: str) -> str:
     return f"{before}{marks[0]}\n{block}\n{marks[1]}{rest.split(marks[1])[1]}"
 
 
+def draw(report: dict) -> None:
+    """The pictures that the README shows."""
+    folder = ROOT / "docs" / "pictures"
+    folder.mkdir(exist_ok=True)
+    for name, picture in (("accuracy", pictures.accuracy(report)), ("aucs", pictures.aucs(report))):
+        (folder / f"{name}.svg").write_text(picture, encoding="utf-8")
+
+
 def main() -> None:
-    text = README.read_text(encoding="utf-8")
-    for folder, marks, block in (("report", RESULTS, results), ("real", REAL_POSTS, real_posts)):
+    places = (("report", README, RESULTS, results), ("real", ROOT / "docs" / "real-posts.md", REAL_POSTS, real_posts))
+    for folder, document, marks, block in places:
         file = ROOT / "build" / folder / "results.json"
         if file.exists():
-            text = replaced(text, marks, block(json.loads(file.read_text(encoding="utf-8"))))
-    README.write_text(text, encoding="utf-8")
+            report = json.loads(file.read_text(encoding="utf-8"))
+            text = replaced(document.read_text(encoding="utf-8"), marks, block(report))
+            document.write_text(text, encoding="utf-8")
+            if folder == "report":
+                draw(report)
 
 
 if __name__ == "__main__":

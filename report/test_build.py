@@ -32,6 +32,7 @@ class Report(unittest.TestCase):
             self.edit(name, "1;")
         self.executed = []
         self.refused = {}
+        self.failures = {}
         self.model = "one"
         self.choice = ""
         self.posts = "0123456789aa"
@@ -72,18 +73,22 @@ class Report(unittest.TestCase):
                 "plan": {"date": "2026-11-26"},
                 "headline": [],
                 "published_beside_ours": [],
+                "as_published": {},
+                "claims": [{"text": "Users <b> stay.", "verdict": "NOT_SUPPORTED", "reading": "As a difference.", "figures": []}],
                 "sentences": [kept.read_text()],
                 "timings": {},
             }
             Path(os.environ["RETENTION_REPORT"], "results.json").write_text(json.dumps(results))
-        return None, self.refused.get(name, [])
+        return self.failures.get(name), self.refused.get(name, [])
 
-    def report(self, *options: str) -> list[str]:
+    def report(self, *options: str, ends: int = 0) -> list[str]:
         """The notebooks that were executed."""
         self.executed.clear()
         arguments = ["build.py", "--out", str(self.root / "build" / "report"), *options]
-        with mock.patch.object(sys, "argv", arguments), contextlib.redirect_stdout(io.StringIO()):
-            self.assertEqual(build.main(), 0)
+        self.said = io.StringIO()
+        with mock.patch.object(sys, "argv", arguments), contextlib.redirect_stdout(io.StringIO()), \
+                contextlib.redirect_stderr(self.said):
+            self.assertEqual(build.main(), ends)
         return list(self.executed)
 
     def test_is_made_once(self):
@@ -102,6 +107,30 @@ class Report(unittest.TestCase):
         (self.root / "build" / "report" / f"{NAMES[1]}.html").unlink()
         self.assertEqual(self.report(), NAMES[1:])
 
+    def test_a_page_that_was_cut_makes_those_from_it_on_again(self):
+        self.report()
+        (self.root / "build" / "report" / f"{NAMES[1]}.html").write_text("<html>")
+        self.assertEqual(self.report(), NAMES[1:])
+
+    def test_a_page_that_failed_is_no_finished_one_though_its_notebook_is_again_what_it_was(self):
+        self.report()
+        self.failures[NAMES[1]] = "cell 2: no such column"
+        self.edit(NAMES[1], "2;")
+        self.assertEqual(self.report(ends=1), [NAMES[1]])
+        self.assertFalse((self.root / "build" / "report" / "index.html").exists())
+        self.failures.clear()
+        self.edit(NAMES[1], "1;")
+        self.assertEqual(self.report(), NAMES[1:])
+        self.assertTrue((self.root / "build" / "report" / "index.html").exists())
+
+    def test_damaged_files_of_an_earlier_run_are_named_and_made_again(self):
+        for name in ("stamps.json", "results.json"):
+            for damage in ("{", "[]", ""):
+                self.report()
+                (self.root / "build" / "report" / name).write_text(damage)
+                self.assertEqual(self.report(), NAMES)
+                self.assertRegex(self.said.getvalue(), f"{name} is damaged: all pages are made again")
+
     def test_predictions_that_a_page_did_not_leave_make_it_again(self):
         self.report()
         (self.study() / "predictions_CORRECTED.csv").write_text("of another network, tried out in the lab")
@@ -119,8 +148,10 @@ class Report(unittest.TestCase):
         (self.study() / "choice_costs.json").write_text("tried out in the lab")
         self.assertEqual(self.report(), NAMES[1:])
 
-    def test_another_library_data_or_encoder_makes_all_pages_again(self):
+    def test_another_library_setup_data_or_encoder_makes_all_pages_again(self):
         self.report()
+        (self.root / "notebooks" / "setup.jsh").write_text("code")
+        self.assertEqual(self.report(), NAMES)
         (self.root / "build" / "jars").mkdir()
         (self.root / "build" / "jars" / "retention-study-1.jar").write_text("code")
         self.assertEqual(self.report(), NAMES)

@@ -62,13 +62,24 @@ class Notebooks(unittest.TestCase):
         for notebook in NOTEBOOKS:
             self.assertRegex("".join(cells(notebook, "markdown")[0]["source"]), r"\A# \d · .+\n\n> .+")
 
-    def test_have_one_classpath_line_and_imports_in_their_first_cell_and_nothing_else(self):
+    def test_are_set_up_by_one_file_and_imports_in_their_first_cell_and_nothing_else(self):
         for notebook in NOTEBOOKS:
             lines = "".join(cells(notebook, "code")[0]["source"]).splitlines()
-            self.assertEqual(lines[0], "%classpath ../build/jars/*.jar", notebook.name)
+            self.assertEqual(lines[0], "%load setup.jsh", notebook.name)
             self.assertTrue(all(line.startswith("import ") for line in lines[1:]), notebook.name)
             for cell in cells(notebook, "code")[1:]:
                 self.assertNotRegex("".join(cell["source"]), r"(?m)^[%]", notebook.name)
+        setup = (ROOT / "notebooks" / "setup.jsh").read_text(encoding="utf-8").splitlines()
+        self.assertEqual(setup[0], "%classpath ../build/jars/*.jar")
+        self.assertEqual([line for line in setup[1:] if line.startswith("%")], [])
+
+    def test_import_few_packages_of_the_library(self):
+        sources = ["".join(cells(notebook, "code")[0]["source"]) for notebook in NOTEBOOKS]
+        sources.append((ROOT / "notebooks" / "setup.jsh").read_text(encoding="utf-8"))
+        packages = set(re.findall(r"(?m)^import ((?:retention|numerics)\.[a-z.]*[a-z])\.", "\n".join(sources)))
+        self.assertLessEqual(packages, {
+            "numerics.evaluation", "numerics.learning", "retention.features", "retention.figures", "retention.model",
+            "retention.study", "retention.text", "retention.users"})
 
     def test_say_which_data_they_run_on(self):
         for notebook in NOTEBOOKS:
@@ -172,6 +183,13 @@ class Architecture(unittest.TestCase):
 
 
 class BadInput(unittest.TestCase):
+    def test_make_does_not_run_what_a_file_name_holds(self):
+        name = "$(shell echo run) $HOME `pwd` 'a' \\"
+        run = subprocess.run(
+            ["make", "-s", "--eval", 'said:\n\t@printf %s "$$DATA"', "said", f"DATA={name}"],
+            cwd=ROOT, capture_output=True, text=True, check=True)
+        self.assertEqual(run.stdout, name)
+
     def test_a_missing_prerequisite_is_named_in_one_line(self):
         run = subprocess.run(
             ["/bin/sh", str(ROOT / "bin" / "prerequisites"), "no-such-python"], capture_output=True, text=True, check=False)

@@ -12,7 +12,7 @@ interval, or the test of the true difference, misses it: 5 % if all is well.
 corrected t       Nadeau & Bengio's, mean difference within folds, t of 5 x repeats - 1 degrees of freedom
 users             variance: mean over repeats of DeLong's for the difference of placements within folds; here and below with
                   n / (n - 1) and t of n - 1 degrees of freedom for n retained
-and splits        the same plus (1 + 1/repeats) times the variance between repeats, as CrossValidatedAuc
+and splits        the same plus (1 + 1/repeats) times the variance between repeats, as MetricIntervals.auc
 pairs             the same, but (c + 1/repeats) times, c = (n - m) / 2 / (m - 1) for m retained a fold: 2.7 here;
                   CrossValidatedAucDifference
 

@@ -15,7 +15,7 @@ within folds      mean over repeats of AUCs within folds, bootstrap over users
 corrected t       mean of the 100 AUCs within folds, Nadeau & Bengio's variance, t of 99 degrees of freedom
 pooled, splits    as "pooled", variance: mean over repeats of each repeat's own, plus that between repeats
 within, splits    as "within folds", variance: mean over repeats of each repeat's own when pooled, plus that between repeats
-                  of the AUC within folds: CrossValidatedAuc
+                  of the AUC within folds: MetricIntervals.auc
 
 5 features, weights x 0: true AUC 0.500, 1500 data sets
   one repeat      bias -0.009  sd 0.086  width 0.262  holds 87.3%  above 4.5%  below 8.2%

@@ -9,7 +9,7 @@ repeats of what drawing users does to one repeat, plus, but for "users alone", (
 
 bootstrap      users drawn with replacement, each class by itself; n / (n - 1) and Student's t of n - 1 degrees of freedom, n retained
 users alone    the same without the part between repeats
-infinitesimal  the infinitesimal jackknife, by each user's influence, with the same factor and t; AveragePrecision
+infinitesimal  the infinitesimal jackknife, by each user's influence, with the same factor and t; MetricIntervals.averagePrecision
 jackknife      each user left out in turn, each class by itself, with the same factor and t
 Wilson         Wilson's interval of as many trials as the variance stands for, at most the retained users, with the same t; for average
                precision the intervals are on the logit scale

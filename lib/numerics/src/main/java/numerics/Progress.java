@@ -1,10 +1,10 @@
 package numerics;
 
-/** Hears how far a long computation is; called on the thread that computes. */
+/** Is told how far a long computation is, on the thread that computes. */
 @FunctionalInterface
 public interface Progress {
 
-    /** Nobody listens. */
+    /** Ignores it. */
     Progress NONE = (done, total) -> {};
 
     /**

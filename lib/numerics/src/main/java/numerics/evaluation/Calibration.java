@@ -1,15 +1,14 @@
 package numerics.evaluation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.FirthLogistic;
 import numerics.learning.Inputs;
-import numerics.learning.Intercept;
+import numerics.learning.Logistic;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.OutOfFold;
 import org.apache.commons.math3.stat.StatUtils;
@@ -21,29 +20,23 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Whether the probabilities of a repeated cross-validation mean what they say: on the whole, in their spread, and in five groups
- * of users.
+ * Whether the probabilities of a repeated cross-validation are right: on the whole, in their spread, and in five groups of rows.
  *
- * <p>Intercept and slope are those of logistic recalibration, one of each per repetition, averaged. Source: B. Van Calster et al.,
- * <i>Calibration: the Achilles heel of predictive analytics</i>, BMC Medicine 17 (2019), and <i>A calibration hierarchy for risk
- * models was defined</i>, Journal of Clinical Epidemiology 74 (2016).
+ * <p>Intercept and slope are those of logistic recalibration, one of each per repetition, averaged. The variance for the rows that were
+ * drawn is the inverse of Fisher's information. Source: B. Van Calster et al., <i>Calibration: the Achilles heel of predictive
+ * analytics</i>, BMC Medicine 17 (2019), and <i>A calibration hierarchy for risk models was defined</i>, Journal of Clinical
+ * Epidemiology 74 (2016).
  *
- * <p>Each interval reaches as many standard errors to both sides as Student's t for the smaller class has it. The variance is the
- * mean over the repetitions of the inverse of Fisher's information, for the users that were drawn, plus (1 + 1/repetitions) times
- * the variance between repetitions, for the splits, as in {@link CrossValidatedAuc}. {@code calibration_coverage.py} among the
- * golden scripts tries it on known probabilities.
+ * <p>A stratified cross-validation gives every model the prevalence that it is judged on, so that the intercept is near 0 by
+ * construction for a model whose predictions add up to the positives of its training. The slope is a little too low on average where
+ * effects are weak.
  *
- * <p>A stratified cross-validation gives every model the share of retained users that it is judged on. So the intercept is near 0
- * by construction for a model whose predictions add up to the retained of its training, and says little; its interval is that of
- * the share itself. The slope is a little too low on average where effects are weak, as a user whom a model has not learned from
- * is one whom it expects less.
- *
- * @param intercept of a logistic regression of the outcome with the log odds of the prediction as offset: 0 if as many are retained
- *     as were promised, below 0 if fewer are
+ * @param intercept of a logistic regression of the outcome with the log odds of the prediction as offset: 0 if there are as many
+ *     positives as predicted, below 0 if there are fewer
  * @param slope of a logistic regression on the log odds of the prediction: 1 if they are as far apart as they should be, below 1 if
- *     high predictions are too high and low ones too low; empty where a repetition has none, because its models tell no two users
- *     apart or it separates the outcomes
- * @param groups five groups by each user's mean prediction, as equal in size as ties allow, lowest first
+ *     high predictions are too high and low ones too low; empty where a repetition has none, because its models rank nothing or it
+ *     separates the classes
+ * @param groups five groups by each row's mean prediction, as equal in size as ties allow, lowest first
  */
 public record Calibration(Interval intercept, Optional<Interval> slope, List<Group> groups) {
 
@@ -57,30 +50,22 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
     }
 
     /**
-     * The users whose prediction is above {@code from} and at most {@code to}; the lowest group includes its {@code from}.
+     * The rows whose prediction is above {@code from} and at most {@code to}; the lowest group includes its {@code from}.
      *
-     * @param meanProbability what was promised, 0..1
-     * @param observed the retained out of the users of the group
+     * @param meanProbability the mean prediction, 0..1
+     * @param observed the positives out of the rows of the group
      */
-    public record Group(double from, double to, double meanProbability, Ratio observed) {
-
-        /** Wilson's interval of the share that came. */
-        public Interval interval(double level) {
-            return Interval.wilson(observed, level);
-        }
-    }
+    public record Group(double from, double to, double meanProbability, Ratio observed) {}
 
     /**
      * Compares predictions with outcomes.
      *
      * @param level of the intervals, between 0 and 1
-     * @throws IllegalArgumentException if a prediction is outside 0..1, a class has fewer than 2 users, or the level is not in (0, 1)
+     * @throws IllegalArgumentException if a prediction is outside 0..1, a class has fewer than 2 rows, or the level is not in (0, 1)
      */
     public static Calibration of(OutOfFold predictions, double level) {
-        Inputs.requireLevel(level);
         var labels = predictions.labels();
         predictions.repetitions().forEach(scores -> Inputs.requireProbabilities(labels, scores));
-        Inputs.requireTwoOfEach(labels);
         var logits = predictions.repetitions().stream()
                 .map(scores -> Arrays.stream(scores).map(Calibration::logit).toArray())
                 .toList();
@@ -97,29 +82,26 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
                 groups(labels, predictions.mean(), GROUPS));
     }
 
-    /** What one repetition gives, with its variance for the users that were drawn. */
+    /** What one repetition gives, with its variance for the rows that were drawn. */
     private record Estimate(double value, double variance) {}
 
     private static Interval interval(List<Estimate> estimates, int smallerClass, double level) {
-        var values = estimates.stream().mapToDouble(Estimate::value).toArray();
-        double ofUsers =
-                estimates.stream().mapToDouble(Estimate::variance).average().orElseThrow();
-        double ofSplits = values.length > 1 ? Repeats.splitVariance(values) : 0;
-        double mean = StatUtils.mean(values);
-        double half = Interval.errors(smallerClass, level) * Math.sqrt(ofUsers + ofSplits);
-        return new Interval(mean, mean - half, mean + half, level);
+        return Repeats.of(
+                        estimates.stream().mapToDouble(Estimate::value).toArray(),
+                        estimates.stream().mapToDouble(Estimate::variance).toArray())
+                .symmetric(smallerClass, Double.POSITIVE_INFINITY, level);
     }
 
     private static Estimate intercept(boolean[] labels, double[] logits) {
-        double intercept = Intercept.matching(logits, Inputs.countRetained(labels));
+        double intercept = Logistic.intercept(logits, Inputs.countPositives(labels));
         double information = Arrays.stream(logits)
-                .map(z -> 1 / (1 + Math.exp(-intercept - z)))
+                .map(z -> Logistic.probability(intercept + z))
                 .map(p -> p * (1 - p))
                 .sum();
         return new Estimate(intercept, 1 / information);
     }
 
-    /** None if there are no two log odds, or they separate the outcomes. */
+    /** None if there are no two log odds, or they separate the classes. */
     private static Optional<Estimate> slope(boolean[] labels, double[] logits) {
         var column =
                 Arrays.stream(logits).mapToObj(z -> new float[] {(float) z}).toArray(float[][]::new);
@@ -143,57 +125,53 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
         var edges = IntStream.rangeClosed(0, count)
                 .mapToDouble(i -> i == 0 ? StatUtils.min(probabilities) : percentile.evaluate(100.0 * i / count))
                 .toArray();
-        var users = new int[count];
-        var retained = new int[count];
+        var rows = new int[count];
+        var positives = new int[count];
         var sums = new double[count];
         for (int row = 0; row < labels.length; row++) {
             int group = 0;
             while (group < count - 1 && probabilities[row] > edges[group + 1]) {
                 group++;
             }
-            users[group]++;
-            retained[group] += labels[row] ? 1 : 0;
+            rows[group]++;
+            positives[group] += labels[row] ? 1 : 0;
             sums[group] += probabilities[row];
         }
-        var groups = new ArrayList<Group>();
-        for (int group = 0; group < count; group++) {
-            if (users[group] > 0) {
-                groups.add(new Group(
+        return IntStream.range(0, count)
+                .filter(group -> rows[group] > 0)
+                .mapToObj(group -> new Group(
                         edges[group],
                         edges[group + 1],
-                        sums[group] / users[group],
-                        new Ratio(retained[group], users[group])));
-            }
-        }
-        return groups;
+                        sums[group] / rows[group],
+                        new Ratio(positives[group], rows[group])))
+                .toList();
     }
 
     /** figure | estimate with its interval | what it is where the probabilities are right. */
     public Table table() {
         return Table.create(
-                String.format(Locale.ROOT, "Calibration [%.0f %% intervals]", 100 * intercept.level()),
+                "Calibration [%s intervals]".formatted(Numbers.percent(intercept.level(), 0)),
                 StringColumn.create("figure", "intercept", "slope"),
                 StringColumn.create(
                         "estimate",
                         intercept.toString(),
                         slope.map(Interval::toString)
-                                .orElse("none: the predictions tell nobody apart, or separate the outcomes")),
+                                .orElse("none: the predictions rank nothing, or separate the classes")),
                 DoubleColumn.create("ideal", 0, 1));
     }
 
-    /** from | to | users | mean probability | observed | lower and upper limit of the observed, Wilson's. */
+    /** from | to | rows | mean probability | observed | lower and upper limit of the observed, Wilson's. */
     public Table groupTable() {
-        var intervals =
-                groups.stream().map(group -> group.interval(intercept.level())).toList();
+        var intervals = groups.stream()
+                .map(group -> Interval.wilson(group.observed(), intercept.level()))
+                .toList();
         return Table.create(
-                "Calibration by groups of users",
-                DoubleColumn.create("from", groups.stream().mapToDouble(Group::from)),
-                DoubleColumn.create("to", groups.stream().mapToDouble(Group::to)),
-                IntColumn.create("users", groups.stream().mapToInt(group ->
-                        (int) group.observed().denominator())),
-                DoubleColumn.create("mean probability", groups.stream().mapToDouble(Group::meanProbability)),
-                DoubleColumn.create("observed", intervals.stream().mapToDouble(Interval::estimate)),
-                DoubleColumn.create("lower", intervals.stream().mapToDouble(Interval::lower)),
-                DoubleColumn.create("upper", intervals.stream().mapToDouble(Interval::upper)));
+                        "Calibration by groups",
+                        DoubleColumn.create("from", groups.stream().mapToDouble(Group::from)),
+                        DoubleColumn.create("to", groups.stream().mapToDouble(Group::to)),
+                        IntColumn.create("rows", groups.stream().mapToInt(group ->
+                                (int) group.observed().denominator())),
+                        DoubleColumn.create("mean probability", groups.stream().mapToDouble(Group::meanProbability)))
+                .addColumns(Interval.columns("observed", intervals));
     }
 }

@@ -1,111 +1,104 @@
 package numerics.evaluation;
 
-import java.util.Locale;
+import java.util.stream.IntStream;
 import numerics.learning.Inputs;
 
 /**
- * What a threshold makes of the scores: users counted by what was predicted and what happened. "Positive" is retained.
+ * What a threshold makes of scores: rows counted by prediction and truth.
  *
- * @param truePositives predicted retained, and retained
- * @param falsePositives predicted retained, but lost
- * @param falseNegatives predicted lost, but retained
- * @param trueNegatives predicted lost, and lost
+ * @param truePositives predicted positive, and positive
+ * @param falsePositives predicted positive, but negative
+ * @param falseNegatives predicted negative, but positive
+ * @param trueNegatives predicted negative, and negative
  */
 public record ConfusionMatrix(int truePositives, int falsePositives, int falseNegatives, int trueNegatives) {
 
     /** @throws IllegalArgumentException if a count is negative or all are 0 */
     public ConfusionMatrix {
-        if (Math.min(Math.min(truePositives, falsePositives), Math.min(falseNegatives, trueNegatives)) < 0) {
-            throw new IllegalArgumentException("Confusion matrix with a negative count: TP %d, FP %d, FN %d, TN %d."
-                    .formatted(truePositives, falsePositives, falseNegatives, trueNegatives));
-        }
-        if (truePositives + falsePositives + falseNegatives + trueNegatives == 0) {
-            throw new IllegalArgumentException("Confusion matrix of nobody: expected at least one user.");
+        var counts = IntStream.of(truePositives, falsePositives, falseNegatives, trueNegatives)
+                .summaryStatistics();
+        if (counts.getMin() < 0 || counts.getSum() == 0) {
+            throw new IllegalArgumentException(
+                    "Confusion matrix of TP %d, FP %d, FN %d, TN %d: expected no negative count, and at least one row."
+                            .formatted(truePositives, falsePositives, falseNegatives, trueNegatives));
         }
     }
 
     /**
-     * Predicts as retained every user whose score reaches the threshold ({@code score >= threshold}, as in scikit-learn's
-     * curves).
+     * Predicts as positive every row whose score reaches the threshold ({@code score >= threshold}, as in scikit-learn's curves).
      *
-     * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not
-     *     finite, or if the threshold is NaN
+     * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not finite, or if the
+     *     threshold is NaN
      */
     public static ConfusionMatrix at(double threshold, boolean[] labels, double[] scores) {
         Inputs.requireScores(labels, scores);
         if (Double.isNaN(threshold)) {
             throw new IllegalArgumentException("The threshold is NaN: expected a number to compare scores with.");
         }
-        int truePositives = 0;
-        int falsePositives = 0;
-        for (int row = 0; row < labels.length; row++) {
-            if (scores[row] >= threshold) {
-                if (labels[row]) {
-                    truePositives++;
-                } else {
-                    falsePositives++;
-                }
-            }
+        var predicted = new boolean[scores.length];
+        for (int row = 0; row < scores.length; row++) {
+            predicted[row] = scores[row] >= threshold;
         }
-        int retained = Inputs.countRetained(labels);
-        return new ConfusionMatrix(
-                truePositives, falsePositives, retained - truePositives, labels.length - retained - falsePositives);
+        return of(labels, predicted);
     }
 
-    /** The users who were retained. */
-    public int retained() {
+    /** Counts rows by their labels and by what was predicted of them. */
+    static ConfusionMatrix of(boolean[] labels, boolean[] predicted) {
+        var counts = new int[4];
+        for (int row = 0; row < labels.length; row++) {
+            counts[(labels[row] ? 2 : 0) + (predicted[row] ? 1 : 0)]++;
+        }
+        return new ConfusionMatrix(counts[3], counts[1], counts[2], counts[0]);
+    }
+
+    /** The rows that are positive. */
+    public int positives() {
         return truePositives + falseNegatives;
     }
 
-    /** The users who were lost. */
-    public int lost() {
+    /** The rows that are negative. */
+    public int negatives() {
         return falsePositives + trueNegatives;
     }
 
-    /** All users. */
-    public int users() {
-        return retained() + lost();
+    /** All rows. */
+    public int rows() {
+        return positives() + negatives();
     }
 
-    /** The users who were predicted retained. */
-    public int predictedRetained() {
+    /** The rows that were predicted positive. */
+    public int predictedPositives() {
         return truePositives + falsePositives;
     }
 
-    /** The share of users predicted right; always defined. */
+    /** The share of rows predicted right; always defined. */
     public Ratio accuracy() {
-        return new Ratio((double) truePositives + trueNegatives, users());
+        return new Ratio((double) truePositives + trueNegatives, rows());
     }
 
-    /** Of those predicted retained, the share that was; undefined if nobody was predicted so. */
+    /** The accuracy of putting every row into the larger class, without a model. */
+    public double baselineAccuracy() {
+        double prevalence = (double) positives() / rows();
+        return Math.max(prevalence, 1 - prevalence);
+    }
+
+    /** The share of positives among those predicted positive; undefined if there are none of these. */
     public Ratio precision() {
-        return new Ratio(truePositives, predictedRetained());
+        return new Ratio(truePositives, predictedPositives());
     }
 
-    /** Of the retained, the share that was found; undefined if nobody was retained. */
+    /** The share of positives that were predicted so; undefined without positives. */
     public Ratio recall() {
-        return new Ratio(truePositives, retained());
+        return new Ratio(truePositives, positives());
     }
 
-    /** Of the lost, the share that was predicted so; undefined if nobody was lost. */
+    /** The share of negatives that were predicted so; undefined without negatives. */
     public Ratio specificity() {
-        return new Ratio(trueNegatives, lost());
+        return new Ratio(trueNegatives, negatives());
     }
 
     /** The harmonic mean of precision and recall, 2 TP / (2 TP + FP + FN); undefined if that is 0/0. */
     public Ratio f1() {
         return new Ratio(2.0 * truePositives, 2.0 * truePositives + falsePositives + falseNegatives);
-    }
-
-    /** The four counts on two lines, one a true class. */
-    @Override
-    public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "retained: %d predicted retained, %d predicted lost%nlost: %d predicted retained, %d predicted lost",
-                truePositives,
-                falseNegatives,
-                falsePositives,
-                trueNegatives);
     }
 }

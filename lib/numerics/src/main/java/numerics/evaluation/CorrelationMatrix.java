@@ -1,12 +1,15 @@
 package numerics.evaluation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
+import numerics.learning.Inputs;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
 /**
- * The correlation of every column with every other.
+ * The correlation of every column with every other, -1..1.
  *
  * @param names the columns, in order
  * @param coefficients one row per column: symmetric, 1 on the diagonal
@@ -19,25 +22,20 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
     }
 
     /**
-     * Pearson's correlations.
+     * Pearson's correlations: how well a straight line fits.
      *
      * @param names one per column
      * @param columns the values, all of the same length
-     * @throws IllegalArgumentException if the names do not match the columns, or for what {@link Correlation} refuses
+     * @throws IllegalArgumentException if the names do not match the columns, or columns differ in length, have fewer than 3 rows, hold
+     *     a value that is not finite, or never vary
      */
     public static CorrelationMatrix pearson(List<String> names, List<double[]> columns) {
-        return of(names, columns, Correlation::pearson);
+        return of(names, columns, CorrelationMatrix::pearson);
     }
 
-    /**
-     * Spearman's correlations.
-     *
-     * @param names one per column
-     * @param columns the values, all of the same length
-     * @throws IllegalArgumentException if the names do not match the columns, or for what {@link Correlation} refuses
-     */
+    /** Spearman's correlations, Pearson's on the ranks, tied values sharing their mean rank; otherwise as {@link #pearson}. */
     public static CorrelationMatrix spearman(List<String> names, List<double[]> columns) {
-        return of(names, columns, Correlation::spearman);
+        return of(names, columns, (x, y) -> within(new SpearmansCorrelation().correlation(x, y)));
     }
 
     /**
@@ -59,28 +57,49 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
 
     private static CorrelationMatrix of(
             List<String> names, List<double[]> columns, ToDoubleBiFunction<double[], double[]> correlate) {
-        if (names.size() != columns.size() || names.stream().distinct().count() < names.size()) {
+        int count = names.size();
+        if (count != columns.size() || names.stream().distinct().count() < count) {
             throw new IllegalArgumentException(
-                    "%d columns named %s: expected one name a column, each once.".formatted(columns.size(), names));
+                    "%d columns named %s: expected one name per column, each once.".formatted(columns.size(), names));
         }
-        IntStream.range(0, names.size())
-                .forEach(column ->
-                        Correlation.requireVaried("column '%s'".formatted(names.get(column)), columns.get(column)));
-        var rows = new ArrayList<List<Double>>();
-        for (int row = 0; row < names.size(); row++) {
-            var coefficients = new ArrayList<Double>();
-            for (int column = 0; column < names.size(); column++) {
-                // Filled from the triangle above, so that the matrix is symmetric to the last bit.
-                if (column < row) {
-                    coefficients.add(rows.get(column).get(row));
-                } else if (column == row) {
-                    coefficients.add(1.0);
-                } else {
-                    coefficients.add(correlate.applyAsDouble(columns.get(row), columns.get(column)));
-                }
+        for (int column = 0; column < count; column++) {
+            requireVaried("column '%s'".formatted(names.get(column)), columns.get(0).length, columns.get(column));
+        }
+        var coefficients = new Double[count][count];
+        for (int row = 0; row < count; row++) {
+            coefficients[row][row] = 1.0;
+            for (int column = row + 1; column < count; column++) {
+                // Both triangles at once, so that the matrix is symmetric to the last bit.
+                coefficients[row][column] = correlate.applyAsDouble(columns.get(row), columns.get(column));
+                coefficients[column][row] = coefficients[row][column];
             }
-            rows.add(coefficients);
         }
-        return new CorrelationMatrix(names, rows);
+        return new CorrelationMatrix(
+                names,
+                IntStream.range(0, count)
+                        .mapToObj(row -> List.of(coefficients[row]))
+                        .toList());
+    }
+
+    static double pearson(double[] x, double[] y) {
+        return within(new PearsonsCorrelation().correlation(x, y));
+    }
+
+    /** Without what rounding adds to a perfect correlation. */
+    private static double within(double coefficient) {
+        return Math.max(-1, Math.min(1, coefficient));
+    }
+
+    static void requireVaried(String name, int rows, double[] values) {
+        if (values.length != rows || rows < 3) {
+            throw new IllegalArgumentException("The %s has %d rows of %d: expected the same number, 3 or more."
+                    .formatted(name, values.length, rows));
+        }
+        Inputs.requireFinite(name, values);
+        if (StatUtils.min(values) == StatUtils.max(values)) {
+            throw new IllegalArgumentException(
+                    "The %s is %s in all %d rows: a column that never varies has no correlation. Leave it out."
+                            .formatted(name, values[0], values.length));
+        }
     }
 }

@@ -1,75 +1,57 @@
 package numerics.evaluation;
 
-import java.util.Locale;
+import numerics.Numbers;
 
 /**
- * What decisions cost: each retained user who is not contacted costs one thing, each contact another, whoever is contacted. Only
- * the ratio of the two decides which threshold is best.
+ * What decisions cost: each positive that is missed costs one thing, each row that is predicted positive another, whether it is
+ * positive or not. Only the ratio of the two decides which threshold is best.
  *
- * @param costOfMissing of a retained user who is not contacted, above 0, in any unit
- * @param costOfContact of every user who is contacted, retained or lost, above 0, in the same unit
+ * @param missedPositive the cost of a positive that is predicted negative, above 0, in any unit
+ * @param predictedPositive the cost of every row that is predicted positive, above 0, in the same unit
  */
-public record ExpectedCost(double costOfMissing, double costOfContact) {
+public record ExpectedCost(double missedPositive, double predictedPositive) {
 
     /** @throws IllegalArgumentException if a cost is not finite and above 0 */
     public ExpectedCost {
-        requireCost("missing a retained user", costOfMissing);
-        requireCost("contacting a user", costOfContact);
+        if (!(missedPositive > 0 && predictedPositive > 0 && Double.isFinite(missedPositive + predictedPositive))) {
+            throw new IllegalArgumentException(
+                    "A missed positive costs %s and a predicted positive %s: expected finite numbers above 0."
+                            .formatted(missedPositive, predictedPositive));
+        }
     }
 
-    /** The probability above which a contact costs less than the miss that is to be expected; above 1 where it never does. */
+    /** The probability above which predicting a positive costs less than the miss that is to be expected; above 1 where it never does. */
     public double threshold() {
-        return costOfContact / costOfMissing;
+        return predictedPositive / missedPositive;
     }
 
-    /** The cost of these predictions, mean over all users. */
-    double perUser(ConfusionMatrix confusion) {
-        return of(confusion) / confusion.users();
+    double of(ConfusionMatrix confusion) {
+        return missedPositive * confusion.falseNegatives() + predictedPositive * confusion.predictedPositives();
     }
 
     /**
-     * The threshold that costs least on these users, of all that tell any two of their scores apart; of several that cost the same,
-     * the one that contacts fewest. Its cost is too good to be true for other users, because it was chosen on these.
+     * The threshold that costs least on these rows, of all that separate any two of their scores; of several that cost the same, the
+     * highest. Its cost is too good to be true for other rows, because it was chosen on these.
      *
-     * @return users with at least this score are contacted; infinite if nobody is
+     * @return rows with at least this score are predicted positive; infinite if there are none
      * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not finite
      */
     public double cheapestThreshold(boolean[] labels, double[] scores) {
-        var ranking = Ranking.of(labels, scores);
-        int cheapest = -1;
-        for (int step = 0; step < ranking.steps(); step++) {
+        var ranking = new Ranking(labels, scores);
+        int cheapest = ranking.steps();
+        for (int step = ranking.steps() - 1; step >= 0; step--) {
             // Counts times costs, so that policies that cost the same compare as equal wherever a double can hold it.
-            if (of(confusion(ranking, step)) < of(confusion(ranking, cheapest))) {
+            if (of(ranking.reaching(step)) < of(ranking.reaching(cheapest))) {
                 cheapest = step;
             }
         }
-        return cheapest < 0 ? Double.POSITIVE_INFINITY : ranking.threshold(cheapest);
+        return cheapest == ranking.steps() ? Double.POSITIVE_INFINITY : ranking.threshold(cheapest);
     }
 
-    private static ConfusionMatrix confusion(Ranking ranking, int step) {
-        int found = ranking.retainedReaching(step);
-        int falseContacts = ranking.lostReaching(step);
-        return new ConfusionMatrix(found, falseContacts, ranking.retained() - found, ranking.lost() - falseContacts);
-    }
-
-    private double of(ConfusionMatrix confusion) {
-        return costOfMissing * confusion.falseNegatives() + costOfContact * confusion.predictedRetained();
-    }
-
-    /** Such as {@code a miss costs 50 and a contact 1}. */
+    /** Such as {@code a missed positive costs 50 and a predicted positive 1}. */
     @Override
     public String toString() {
-        return "a miss costs %s and a contact %s".formatted(shown(costOfMissing), shown(costOfContact));
-    }
-
-    private static String shown(double cost) {
-        return cost == Math.rint(cost) ? String.format(Locale.ROOT, "%.0f", cost) : Double.toString(cost);
-    }
-
-    private static void requireCost(String of, double cost) {
-        if (!(cost > 0 && Double.isFinite(cost))) {
-            throw new IllegalArgumentException(
-                    "The cost of %s is %s: expected a finite number above 0.".formatted(of, cost));
-        }
+        return "a missed positive costs %s and a predicted positive %s"
+                .formatted(Numbers.plain(missedPositive), Numbers.plain(predictedPositive));
     }
 }

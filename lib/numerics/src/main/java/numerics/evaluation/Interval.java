@@ -1,14 +1,16 @@
 package numerics.evaluation;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import numerics.Numbers;
 import numerics.learning.Inputs;
-import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
+import tech.tablesaw.api.DoubleColumn;
 
 /**
- * An estimate with the confidence interval around it. Which method makes the interval of which figure, and why, is said in
- * {@code docs/methods.md}. An estimator with a bias can lie outside of its own interval.
+ * An estimate with its confidence interval. An estimator with a bias can lie outside of its own interval.
  *
  * @param estimate the figure on the data at hand
  * @param lower the lower limit, at most {@code upper}
@@ -29,38 +31,33 @@ public record Interval(double estimate, double lower, double upper, double level
         }
     }
 
+    /** An estimate that is known without doubt, such as that of scores which are all tied. */
+    static Interval exact(double value, double level) {
+        return new Interval(value, value, value, level);
+    }
+
     /**
-     * Wilson's score interval of a proportion, which stays honest where a bootstrap does not: 0 of 20 gives 0 to 0.16.
+     * Wilson's score interval of a proportion, without continuity correction: 0 of 20 gives 0 to 0.16. Counts need not be whole.
      * Without a trial it is 0 to 1, around the 0 that {@link Ratio#value()} reports.
      *
-     * <p>Source: E. B. Wilson, <i>Probable inference, the law of succession, and statistical inference</i>, JASA 22
-     * (1927), without continuity correction.
+     * <p>Source: E. B. Wilson, <i>Probable inference, the law of succession, and statistical inference</i>, JASA 22 (1927).
      *
      * @param proportion a count of successes over a count of trials
      * @throws IllegalArgumentException if the proportion is not within 0..1, or the level not in (0, 1)
      */
     public static Interval wilson(Ratio proportion, double level) {
-        Inputs.requireLevel(level);
-        double trials = proportion.denominator();
+        double errors = normalErrors(level);
         double p = proportion.value();
         if (p < 0 || p > 1) {
             throw new IllegalArgumentException("%s/%s is no proportion: expected successes out of trials."
-                    .formatted(proportion.numerator(), trials));
+                    .formatted(proportion.numerator(), proportion.denominator()));
         }
-        if (!proportion.isDefined()) {
-            return new Interval(0, 0, 1, level);
-        }
-        return wilson(proportion, normalQuantile(level), level);
+        return new Interval(p, wilsonLimit(proportion, -errors), wilsonLimit(proportion, errors), level);
     }
 
-    /** Wilson's interval to so many standard errors on each side, where that of the normal distribution does not do. */
-    static Interval wilson(Ratio proportion, double errors, double level) {
-        return new Interval(
-                proportion.value(), wilsonLimit(proportion, -errors), wilsonLimit(proportion, errors), level);
-    }
-
-    public static double normalQuantile(double level) {
-        return new NormalDistribution().inverseCumulativeProbability((1 + level) / 2);
+    private static double normalErrors(double level) {
+        Inputs.requireLevel(level);
+        return NormalDistribution.of(0, 1).inverseCumulativeProbability((1 + level) / 2);
     }
 
     /** Wilson's limit so many standard errors above the proportion, or below if negative; without a trial 1, or 0. */
@@ -77,9 +74,11 @@ public record Interval(double estimate, double lower, double upper, double level
     }
 
     /**
-     * The interval of a difference of two proportions of different people, by Newcombe's hybrid score method (Statistics in
-     * Medicine 1998, method 10): Wilson's limits of each, put together. Unlike a bootstrap it has a width where nobody, or
-     * everybody, of a group is counted.
+     * The interval of a difference of two proportions of different samples by Newcombe's hybrid score method: Wilson's limits of
+     * both, put together.
+     *
+     * <p>Source: R. G. Newcombe, <i>Interval estimation for the difference between independent proportions</i>, Statistics in
+     * Medicine 17 (1998), method 10.
      *
      * @throws IllegalArgumentException as {@link #wilson}
      */
@@ -95,19 +94,21 @@ public record Interval(double estimate, double lower, double upper, double level
     }
 
     /**
-     * The interval of a figure that grows with each of two proportions of different people, such as the cost per user with
-     * recall and specificity: the furthest that it gets when the two go to Wilson's limits together, one by the cosine and the
-     * other by the sine of an angle of the standard errors. It has a width where nobody, or everybody, of a group is counted.
+     * The interval of a figure that grows with each of two proportions of different samples: the furthest that it gets when the two
+     * go to Wilson's limits together, one by the cosine and the other by the sine of an angle of the standard errors.
      *
      * <p>Source: R. G. Newcombe, <i>Propagating imprecision: combining confidence intervals from independent sources</i>,
      * Communications in Statistics, Theory and Methods 40 (2011).
      *
      * @param figure of the first proportion and the second, growing with each
-     * @param errors the standard errors to go to each side
      */
-    public static Interval propagated(
-            Ratio first, Ratio second, DoubleBinaryOperator figure, double errors, double level) {
-        double estimate = figure.applyAsDouble(wilson(first, level).estimate, wilson(second, level).estimate);
+    public static Interval propagated(Ratio first, Ratio second, DoubleBinaryOperator figure, double level) {
+        return propagated(first, second, figure, normalErrors(level), level);
+    }
+
+    /** The same to so many standard errors on each side, where that of the normal distribution does not do. */
+    static Interval propagated(Ratio first, Ratio second, DoubleBinaryOperator figure, double errors, double level) {
+        double estimate = figure.applyAsDouble(first.value(), second.value());
         double lower = estimate;
         double upper = estimate;
         for (int step = 0; step <= ANGLES; step++) {
@@ -121,26 +122,39 @@ public record Interval(double estimate, double lower, double upper, double level
     }
 
     /**
-     * The interval of an estimate in 0..1 with this variance, on the logit scale. An estimate of exactly 0 or 1 has no logit:
-     * Wilson's interval for none or all of the smaller class stands in.
-     *
-     * @param smallerClass how many users the smaller class has, 2 or more
+     * The interval of an estimate in 0..1 with this variance, on the logit scale. An estimate of exactly 0 or 1 has no logit: Wilson's
+     * interval for none or all of the smaller class stands in.
      */
     static Interval logit(double estimate, double variance, int smallerClass, double level) {
+        double errors = errors(smallerClass, level);
         if (estimate == 0 || estimate == 1) {
             return wilson(new Ratio(estimate * smallerClass, smallerClass), level);
         }
-        double half = errors(smallerClass, level) * Math.sqrt(variance) / (estimate * (1 - estimate));
+        double half = errors * Math.sqrt(variance) / (estimate * (1 - estimate));
         double logit = Math.log(estimate / (1 - estimate));
         return new Interval(estimate, logistic(logit - half), logistic(logit + half), level);
     }
 
+    /** The symmetric interval of an estimate with this variance, within the largest absolute value that the figure can have. */
+    static Interval symmetric(double estimate, double variance, int smallerClass, double most, double level) {
+        double half = errors(smallerClass, level) * Math.sqrt(variance);
+        return new Interval(estimate, Math.max(-most, estimate - half), Math.min(most, estimate + half), level);
+    }
+
     /**
-     * How many standard errors to go to each side: Student's t of n - 1 degrees of freedom, n being the class of which there are
-     * few, times the root of n / (n - 1), since variances of samples with n below are too small by that factor.
+     * How many standard errors to go to each side: Student's t of n - 1 degrees of freedom, n being the size of the smaller class,
+     * times the root of n / (n - 1), since variances with n below are too small by that factor.
+     *
+     * @throws IllegalArgumentException if the class has fewer than 2 rows, or the level is not in (0, 1)
      */
     static double errors(int smallerClass, double level) {
-        double t = new TDistribution(smallerClass - 1).inverseCumulativeProbability((1 + level) / 2);
+        Inputs.requireLevel(level);
+        if (smallerClass < 2) {
+            throw new IllegalArgumentException(
+                    "An interval from %d rows of the smaller class: expected at least 2 of each, whose differences tell how sure it is."
+                            .formatted(smallerClass));
+        }
+        double t = TDistribution.of(smallerClass - 1).inverseCumulativeProbability((1 + level) / 2);
         return t * Math.sqrt(smallerClass / (smallerClass - 1.0));
     }
 
@@ -158,15 +172,30 @@ public record Interval(double estimate, double lower, double upper, double level
         return lower <= value && value <= upper;
     }
 
+    /** The interval of a function of the figure that only grows, or only falls. */
+    public Interval map(DoubleUnaryOperator monotone) {
+        double one = monotone.applyAsDouble(lower);
+        double other = monotone.applyAsDouble(upper);
+        return new Interval(monotone.applyAsDouble(estimate), Math.min(one, other), Math.max(one, other), level);
+    }
+
     /** The figures to so many decimals, such as {@code 0.701 [0.584, 0.810]} with 3. */
     public String shown(int decimals) {
-        var number = "%." + decimals + "f";
-        return String.format(Locale.ROOT, number + " [" + number + ", " + number + "]", estimate, lower, upper);
+        return Numbers.interval(estimate, lower, upper, decimals);
     }
 
     /** The figures to four decimals, such as {@code 0.7012 [0.5841, 0.8103]}. */
     @Override
     public String toString() {
         return shown(4);
+    }
+
+    /** Three columns of a table: the estimates under this name, and their limits as {@code lower} and {@code upper}. */
+    public static DoubleColumn[] columns(String name, List<Interval> intervals) {
+        return new DoubleColumn[] {
+            DoubleColumn.create(name, intervals.stream().mapToDouble(Interval::estimate)),
+            DoubleColumn.create("lower", intervals.stream().mapToDouble(Interval::lower)),
+            DoubleColumn.create("upper", intervals.stream().mapToDouble(Interval::upper))
+        };
     }
 }

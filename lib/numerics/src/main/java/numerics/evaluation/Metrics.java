@@ -3,56 +3,58 @@ package numerics.evaluation;
 import numerics.learning.Inputs;
 
 /**
- * Figures that need no threshold, each a {@link Metric} by method reference, such as {@code Metrics::averagePrecision}.
- * Those at a threshold are in {@link ConfusionMatrix}.
+ * Metrics that need no threshold; those at a threshold are in {@link ConfusionMatrix}, those with intervals in
+ * {@link MetricIntervals}. Definitions and values are scikit-learn's.
  *
- * <p>All throw {@link IllegalArgumentException} if labels and scores are empty, differ in length or hold a score that is
- * not finite. Definitions and values are scikit-learn's.
+ * <p>All throw {@link IllegalArgumentException} if labels and scores are empty, differ in length or hold a score that is not finite.
  */
 public final class Metrics {
+
+    /** The AUC-ROC of scores that say nothing. */
+    public static final double CHANCE = 0.5;
 
     /** scikit-learn's {@code eps} for doubles: the spacing of doubles at 1. */
     private static final double LOG_LOSS_CLIP = Math.ulp(1.0);
 
     private Metrics() {}
 
-    /** The share of retained users, 0..1: what average precision and precision come to when scores say nothing. */
+    /** The share of positives, 0..1, which is the average precision and the precision of scores that say nothing. */
     public static double prevalence(boolean[] labels) {
         Inputs.requireLabels(labels);
-        return (double) Inputs.countRetained(labels) / labels.length;
+        return (double) Inputs.countPositives(labels) / labels.length;
     }
 
     /**
-     * The area under the ROC curve, 0..1: the probability that a retained user outscores a lost one, a tie counting
-     * half. Scores that say nothing give 0.5. Computed from exact counts of pairs.
+     * The area under the ROC curve, 0..1: the probability that a positive outscores a negative, a tie counting half. Computed from
+     * exact counts of pairs.
      *
      * @throws IllegalArgumentException also if one class is missing
      */
     public static double aucRoc(boolean[] labels, double[] scores) {
-        var ranking = Ranking.of(labels, scores);
-        Inputs.requireBothClasses("AUC-ROC", ranking.retained(), ranking.lost());
-        return ranking.wins() / ((double) ranking.retained() * ranking.lost());
+        var ranking = new Ranking(labels, scores);
+        Inputs.requireBothClasses("AUC-ROC", ranking.positives(), ranking.negatives());
+        return ranking.wins() / ((double) ranking.positives() * ranking.negatives());
     }
 
     /**
-     * Average precision, 0..1: precision at each distinct score, weighted by the recall gained there (scikit-learn's
-     * {@code average_precision_score}; no interpolation). Its baseline is {@link #prevalence}, not 0.5.
+     * Average precision, 0..1: precision at each distinct score, weighted by the recall gained there, without interpolation. Its
+     * baseline is {@link #prevalence}, not 0.5.
      *
-     * @throws IllegalArgumentException also if nobody was retained
+     * @throws IllegalArgumentException also if there is no positive
      */
     public static double averagePrecision(boolean[] labels, double[] scores) {
-        var ranking = Ranking.of(labels, scores);
-        if (ranking.retained() == 0) {
+        var ranking = new Ranking(labels, scores);
+        if (ranking.positives() == 0) {
             throw new IllegalArgumentException(
-                    "Average precision is undefined for 0 retained of %d users: expected at least one."
+                    "Average precision is undefined for 0 positives of %d rows: expected at least one."
                             .formatted(labels.length));
         }
         double sum = 0;
-        for (int step = 0; step < ranking.steps(); step++) {
-            double reaching = ranking.retainedReaching(step);
-            sum += ranking.retainedAt(step) * (reaching / (reaching + ranking.lostReaching(step)));
+        for (int step = ranking.steps() - 1; step >= 0; step--) {
+            sum += ranking.positivesAt(step)
+                    * ranking.reaching(step).precision().value();
         }
-        return sum / ranking.retained();
+        return sum / ranking.positives();
     }
 
     /**

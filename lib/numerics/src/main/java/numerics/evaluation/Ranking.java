@@ -1,110 +1,99 @@
 package numerics.evaluation;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import numerics.learning.Inputs;
 
 /**
- * The distinct scores, highest first, each with how many users reach it: all that AUC, average precision and the curves
- * need to know. Users who share a score form one step, so that ties never depend on the order of the rows.
+ * The distinct scores in ascending order, each with how many rows reach it: all that AUC, average precision and thresholds need to
+ * know. Rows of one score form one step, so that ties never depend on the order of the rows.
  */
 final class Ranking {
 
+    private final boolean[] labels;
     private final double[] thresholds;
-    private final int[] retainedReaching;
-    private final int[] lostReaching;
-    private final int steps;
+    private final int[] stepOf;
+    private final int[] positivesReaching;
+    private final int[] negativesReaching;
 
-    private Ranking(double[] thresholds, int[] retainedReaching, int[] lostReaching, int steps) {
-        this.thresholds = thresholds;
-        this.retainedReaching = retainedReaching;
-        this.lostReaching = lostReaching;
-        this.steps = steps;
-    }
-
-    static Ranking of(boolean[] labels, double[] scores) {
+    Ranking(boolean[] labels, double[] scores) {
         Inputs.requireScores(labels, scores);
-        // Two primitive sorts and a merge: several times faster than sorting rows, and linear if the rows are in order.
-        double[] retained = new double[Inputs.countRetained(labels)];
-        double[] lost = new double[labels.length - retained.length];
-        for (int row = 0, r = 0, l = 0; row < labels.length; row++) {
-            if (labels[row]) {
-                retained[r++] = scores[row];
-            } else {
-                lost[l++] = scores[row];
-            }
+        this.labels = labels;
+        // Adding 0 makes the negative zero equal to the positive one.
+        double[] comparable = Arrays.stream(scores).map(score -> score + 0.0).toArray();
+        thresholds = Arrays.stream(comparable).sorted().distinct().toArray();
+        stepOf = Arrays.stream(comparable)
+                .mapToInt(score -> Arrays.binarySearch(thresholds, score))
+                .toArray();
+        positivesReaching = new int[thresholds.length + 1];
+        negativesReaching = new int[thresholds.length + 1];
+        for (int row = 0; row < labels.length; row++) {
+            (labels[row] ? positivesReaching : negativesReaching)[stepOf[row]]++;
         }
-        Arrays.sort(retained);
-        Arrays.sort(lost);
-        double[] thresholds = new double[labels.length];
-        int[] retainedReaching = new int[labels.length];
-        int[] lostReaching = new int[labels.length];
-        int steps = 0;
-        for (int r = retained.length - 1, l = lost.length - 1; r >= 0 || l >= 0; steps++) {
-            double score;
-            if (r < 0) {
-                score = lost[l];
-            } else if (l < 0) {
-                score = retained[r];
-            } else {
-                score = Math.max(retained[r], lost[l]);
-            }
-            while (r >= 0 && retained[r] == score) {
-                r--;
-            }
-            while (l >= 0 && lost[l] == score) {
-                l--;
-            }
-            thresholds[steps] = score;
-            retainedReaching[steps] = retained.length - 1 - r;
-            lostReaching[steps] = lost.length - 1 - l;
+        for (int step = thresholds.length - 1; step >= 0; step--) {
+            positivesReaching[step] += positivesReaching[step + 1];
+            negativesReaching[step] += negativesReaching[step + 1];
         }
-        return new Ranking(thresholds, retainedReaching, lostReaching, steps);
     }
 
-    /** The number of distinct scores. */
+    /** The number of distinct scores; a step of this number stands above all of them. */
     int steps() {
-        return steps;
+        return thresholds.length;
     }
 
     double threshold(int step) {
         return thresholds[step];
     }
 
-    /** How many retained users score at least this step's threshold. Step -1 stands above all scores. */
-    int retainedReaching(int step) {
-        return step < 0 ? 0 : retainedReaching[step];
+    int positives() {
+        return positivesReaching[0];
     }
 
-    /** How many lost users score at least this step's threshold. Step -1 stands above all scores. */
-    int lostReaching(int step) {
-        return step < 0 ? 0 : lostReaching[step];
+    int negatives() {
+        return negativesReaching[0];
     }
 
-    int retained() {
-        return retainedReaching[steps - 1];
+    /** How many positives share this step's score. */
+    int positivesAt(int step) {
+        return positivesReaching[step] - positivesReaching[step + 1];
     }
 
-    int lost() {
-        return lostReaching[steps - 1];
+    /** How many negatives share this step's score. */
+    int negativesAt(int step) {
+        return negativesReaching[step] - negativesReaching[step + 1];
     }
 
-    /** How many retained users share this step's score. */
-    int retainedAt(int step) {
-        return retainedReaching(step) - retainedReaching(step - 1);
+    /** What scores from this step on upwards predict as positive. */
+    ConfusionMatrix reaching(int step) {
+        int found = positivesReaching[step];
+        int inVain = negativesReaching[step];
+        return new ConfusionMatrix(found, inVain, positives() - found, negatives() - inVain);
     }
 
-    /** How many lost users share this step's score. */
-    int lostAt(int step) {
-        return lostReaching(step) - lostReaching(step - 1);
-    }
-
-    /** Pairs of a retained and a lost user which the retained one wins, a tie being half a win. */
+    /** Pairs of a positive and a negative which the positive wins, a tie being half a win. */
     double wins() {
         long halves = 0;
-        for (int step = 0; step < steps; step++) {
-            long lower = (long) lost() - lostReaching(step);
-            halves += retainedAt(step) * (2 * lower + lostAt(step));
+        for (int step = 0; step < steps(); step++) {
+            long lower = (long) negatives() - negativesReaching[step];
+            halves += positivesAt(step) * (2 * lower + negativesAt(step));
         }
         return halves / 2.0;
+    }
+
+    /** For each positive the share of negatives below it, and for each negative the share of positives above, a tie being half. */
+    double[] placements() {
+        Inputs.requireBothClasses("AUC-ROC", positives(), negatives());
+        return perRow(
+                step -> 1 - (negativesReaching[step] - negativesAt(step) / 2.0) / negatives(),
+                step -> (positivesReaching[step] - positivesAt(step) / 2.0) / positives());
+    }
+
+    /** For each row what belongs to its step, by its class. */
+    double[] perRow(IntToDoubleFunction ofPositives, IntToDoubleFunction ofNegatives) {
+        var values = new double[stepOf.length];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = (labels[row] ? ofPositives : ofNegatives).applyAsDouble(stepOf[row]);
+        }
+        return values;
     }
 }

@@ -1,9 +1,9 @@
 package numerics.evaluation;
 
-import java.util.Locale;
+import numerics.Numbers;
 
 /**
- * A metric that divides, with what it divides, so that 0/0 cannot pass for a measured 0.
+ * A quotient with its parts, so that 0/0 cannot pass for a measured 0.
  *
  * @param numerator finite; 0 where the denominator is 0
  * @param denominator finite, 0 or more
@@ -27,10 +27,7 @@ public record Ratio(double numerator, double denominator) {
         return denominator != 0;
     }
 
-    /**
-     * The quotient, and 0 where it is undefined, which is what scikit-learn prints ({@code zero_division="warn"}). Ask
-     * {@link #isDefined()} before reading a 0 as a measurement.
-     */
+    /** The quotient; 0 where it is undefined, as in scikit-learn. Ask {@link #isDefined()} before reading a 0 as a measurement. */
     public double value() {
         return isDefined() ? numerator / denominator : 0;
     }
@@ -38,6 +35,6 @@ public record Ratio(double numerator, double denominator) {
     /** The value to four decimals, such as {@code 0.7500} or {@code 0.0000 (undefined: 0/0)}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, isDefined() ? "%.4f" : "%.4f (undefined: 0/0)", value());
+        return Numbers.fixed(value(), 4) + (isDefined() ? "" : " (undefined: 0/0)");
     }
 }

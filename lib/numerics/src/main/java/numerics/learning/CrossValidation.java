@@ -1,20 +1,22 @@
 package numerics.learning;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import numerics.Progress;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
+import org.apache.commons.math3.util.MathArrays;
 
 /**
- * Repeated stratified k-fold cross-validation: every user is judged, once a repetition, by a model that has not seen them, with
+ * Repeated stratified k-fold cross-validation: every row is judged, once per repetition, by a model that has not seen it, with
  * everything that is learned, features included, learned from the other folds.
  *
  * @param folds parts of one repetition, 2 or more
- * @param repetitions how often the users are dealt into folds anew, 1 or more
- * @param seed of the first deal; fold k of repetition r fits with the seed {@code seed + r * folds + k}
+ * @param repetitions how often the rows are divided into folds anew, 1 or more
+ * @param seed draws the folds; fold k of repetition r fits with the seed {@code seed + r * folds + k}
  */
 public record CrossValidation(int folds, int repetitions, long seed) {
 
@@ -27,35 +29,56 @@ public record CrossValidation(int folds, int repetitions, long seed) {
         }
     }
 
-    /** The folds of each repetition; they depend on labels and seed alone, so that models meet on the same ones. */
+    /**
+     * The folds of each repetition; they depend on labels and seed alone, so that models meet on the same ones. Each row is tested
+     * once per repetition; folds differ by at most one row, in each class and in all.
+     *
+     * @throws IllegalArgumentException if a class has fewer rows than there are folds
+     */
     public List<List<Fold>> split(boolean[] labels) {
-        return new StratifiedFolds(folds, seed).repeated(labels, repetitions);
+        int positives = Inputs.countPositives(labels);
+        int negatives = labels.length - positives;
+        if (Math.min(positives, negatives) < folds) {
+            throw new IllegalArgumentException(
+                    "%d folds of %d positives and %d negatives: expected at least %d of each, one per fold. Use fewer folds."
+                            .formatted(folds, positives, negatives, folds));
+        }
+        var random = new Well19937c(seed);
+        return Stream.generate(() -> split(labels, random)).limit(repetitions).toList();
+    }
+
+    private List<Fold> split(boolean[] labels, RandomGenerator random) {
+        int[] foldOf = new int[labels.length];
+        int next = 0;
+        for (boolean label : new boolean[] {true, false}) {
+            int[] rows = IntStream.range(0, labels.length)
+                    .filter(row -> labels[row] == label)
+                    .toArray();
+            MathArrays.shuffle(rows, random);
+            // The negatives go on where the positives ended, which keeps the folds' sizes level.
+            for (int row : rows) {
+                foldOf[row] = next++ % folds + 1;
+            }
+        }
+        return Fold.dealt(foldOf);
     }
 
     /**
      * Fits and predicts {@code folds * repetitions} times; several at once if the learner {@linkplain Learner#isConcurrent says} that it
      * can, with the same result.
      *
-     * @param features of all users
-     * @param labels one per user
-     * @param progress is called for each fit
-     * @throws IllegalArgumentException if a class has fewer users than there are folds, or features and labels differ in number
+     * @param features of all rows
+     * @param labels one per row
+     * @param progress is called after each fit
+     * @throws IllegalArgumentException if a class has fewer rows than there are folds, or features and labels differ in number
      */
     public OutOfFold predict(Features features, boolean[] labels, Learner learner, Progress progress) {
         return predict(split(labels), features, labels, learner, progress);
     }
 
-    /** As {@link #predict(Features, boolean[], Learner, Progress)}, telling nobody. */
+    /** As {@link #predict(Features, boolean[], Learner, Progress)}, without reports of progress. */
     public OutOfFold predict(Features features, boolean[] labels, Learner learner) {
         return predict(features, labels, learner, Progress.NONE);
-    }
-
-    /** On folds that are given, one list per repetition. */
-    public OutOfFold predict(
-            List<List<Fold>> splits, Features features, boolean[] labels, Learner learner, Progress progress) {
-        return predict(splits, features, labels, learner, progress, (predictor, rows) ->
-                        new double[][] {predictor.predict(rows)})
-                .get(0);
     }
 
     /**
@@ -64,56 +87,43 @@ public record CrossValidation(int folds, int repetitions, long seed) {
      * @return what they predict together, as the other method gives it, and after it what each of them predicts alone
      */
     public List<OutOfFold> predictEach(Features features, boolean[] labels, Learner learner, Progress progress) {
-        return predict(split(labels), features, labels, learner, progress, Predictor::predictEach);
+        return predictEach(split(labels), features, labels, learner, progress);
     }
 
-    private List<OutOfFold> predict(
-            List<List<Fold>> splits,
-            Features features,
-            boolean[] labels,
-            Learner learner,
-            Progress progress,
-            BiFunction<Predictor, FeatureMatrix, double[][]> scores) {
+    /** On folds that are given, one list per repetition. */
+    public OutOfFold predict(
+            List<List<Fold>> splits, Features features, boolean[] labels, Learner learner, Progress progress) {
+        return predictEach(splits, features, labels, learner, progress).get(0);
+    }
+
+    private List<OutOfFold> predictEach(
+            List<List<Fold>> splits, Features features, boolean[] labels, Learner learner, Progress progress) {
         var fits = new ArrayList<Supplier<double[][]>>();
         for (var split : splits) {
             for (var fold : split) {
                 long ofFit = seed + fits.size();
-                fits.add(() -> fitted(features, labels, learner, ofFit, fold.train(), fold.test(), scores));
+                fits.add(() -> predicted(features, labels, learner, ofFit, fold));
             }
         }
         var predicted = Fits.run(learner.isConcurrent(), fits, progress);
         return IntStream.range(0, predicted.get(0).length)
-                .mapToObj(which -> gathered(splits, labels, predicted.iterator(), which))
+                .mapToObj(which -> {
+                    var ofFold = predicted.iterator();
+                    var repetitionsOfScores = new ArrayList<double[]>();
+                    for (var split : splits) {
+                        var scores = new double[labels.length];
+                        split.forEach(fold -> Rows.put(ofFold.next()[which], scores, fold.test()));
+                        repetitionsOfScores.add(scores);
+                    }
+                    return new OutOfFold(labels, splits, repetitionsOfScores);
+                })
                 .toList();
     }
 
-    private static OutOfFold gathered(
-            List<List<Fold>> splits, boolean[] labels, Iterator<double[][]> predicted, int which) {
-        var repetitionsOfScores = new ArrayList<double[]>();
-        for (var split : splits) {
-            var scores = new double[labels.length];
-            split.forEach(fold -> Rows.put(predicted.next()[which], scores, fold.test()));
-            repetitionsOfScores.add(scores);
-        }
-        return new OutOfFold(labels, splits, repetitionsOfScores);
-    }
-
-    /** What a model that has learned from some rows, features included, says of others. */
-    static double[] fitted(Features features, boolean[] labels, Learner learner, long seed, int[] train, int[] judged) {
-        return fitted(features, labels, learner, seed, train, judged, Predictor::predict);
-    }
-
-    private static <T> T fitted(
-            Features features,
-            boolean[] labels,
-            Learner learner,
-            long seed,
-            int[] train,
-            int[] judged,
-            BiFunction<Predictor, FeatureMatrix, T> scores) {
-        var rows = LabelledMatrix.of(features.fit(train), labels);
-        try (var predictor = learner.fit(rows.select(train), seed)) {
-            return scores.apply(predictor, rows.features().select(judged));
+    private static double[][] predicted(Features features, boolean[] labels, Learner learner, long seed, Fold fold) {
+        var rows = LabelledMatrix.of(features.fit(fold.train()), labels);
+        try (var predictor = learner.fit(rows.select(fold.train()), seed)) {
+            return predictor.predictEach(rows.features().select(fold.test()));
         }
     }
 }

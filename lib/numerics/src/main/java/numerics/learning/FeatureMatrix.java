@@ -1,13 +1,12 @@
 package numerics.learning;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** A rectangle of finite numbers, one row per user and one named column per feature; immutable. */
+/** A rectangle of finite numbers, with named columns, one per feature; immutable. */
 public final class FeatureMatrix {
 
     private final List<String> names;
@@ -21,8 +20,8 @@ public final class FeatureMatrix {
     /**
      * Returns a matrix with a copy of these values.
      *
-     * @param names one name a column, all different
-     * @param rows at least one row, each with one finite value a column
+     * @param names one per column, all different
+     * @param rows at least one row, each with one finite value per column
      * @throws IllegalArgumentException if there are no rows or no columns, if a name comes twice, if a row has another
      *     length, or if a value is NaN or infinite; the message names row and column
      */
@@ -37,20 +36,13 @@ public final class FeatureMatrix {
                 throw new IllegalArgumentException("The feature name '%s' comes twice.".formatted(name));
             }
         }
-        var copy = new float[rows.length][];
         for (int i = 0; i < rows.length; i++) {
-            copy[i] = checked(rows[i], i, names);
+            check(rows[i], i, names);
         }
-        return new FeatureMatrix(List.copyOf(names), copy);
+        return new FeatureMatrix(List.copyOf(names), copy(rows));
     }
 
-    /** As {@link #of}, with columns named by a prefix and their number from 0, such as those of an embedding. */
-    public static FeatureMatrix numbered(String prefix, float[][] rows) {
-        int columns = rows.length == 0 ? 0 : rows[0].length;
-        return of(IntStream.range(0, columns).mapToObj(j -> prefix + j).toList(), rows);
-    }
-
-    private static float[] checked(float[] row, int i, List<String> names) {
+    private static void check(float[] row, int i, List<String> names) {
         if (row.length != names.size()) {
             throw new IllegalArgumentException("Row %d has %d values, expected %d, one for each feature name."
                     .formatted(i, row.length, names.size()));
@@ -62,7 +54,16 @@ public final class FeatureMatrix {
                                 .formatted(i, row[j], names.get(j)));
             }
         }
-        return row.clone();
+    }
+
+    private static float[][] copy(float[][] rows) {
+        return Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
+    }
+
+    /** As {@link #of}, with columns named by a prefix and their number from 0, such as those of an embedding. */
+    public static FeatureMatrix numbered(String prefix, float[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        return of(IntStream.range(0, columns).mapToObj(j -> prefix + j).toList(), rows);
     }
 
     /** The feature names, in column order. */
@@ -87,7 +88,21 @@ public final class FeatureMatrix {
 
     /** A copy of the values, {@code rows() x columns()}. */
     public float[][] toArray() {
-        return Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
+        return copy(rows);
+    }
+
+    /** A copy of a row, from 0. */
+    public double[] row(int i) {
+        return IntStream.range(0, columns()).mapToDouble(j -> rows[i][j]).toArray();
+    }
+
+    /** A copy of the values of these rows, one row after the other: {@code indices.length * columns()} numbers. */
+    public float[] flat(int... indices) {
+        var values = new float[indices.length * columns()];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(rows[indices[i]], 0, values, i * columns(), columns());
+        }
+        return values;
     }
 
     /**
@@ -98,17 +113,15 @@ public final class FeatureMatrix {
     public FeatureMatrix beside(FeatureMatrix right) {
         if (rows() != right.rows()) {
             throw new IllegalArgumentException(
-                    "Cannot put %s beside %s: the numbers of rows differ. Build both from the same users in the same order."
+                    "Cannot put %s beside %s: the numbers of rows differ. Build both from the same rows in the same order."
                             .formatted(right, this));
         }
-        var allNames = new ArrayList<>(names);
-        allNames.addAll(right.names);
         var joined = new float[rows()][];
         for (int i = 0; i < joined.length; i++) {
-            joined[i] = Arrays.copyOf(rows[i], allNames.size());
+            joined[i] = Arrays.copyOf(rows[i], columns() + right.columns());
             System.arraycopy(right.rows[i], 0, joined[i], columns(), right.columns());
         }
-        return of(allNames, joined);
+        return of(Stream.concat(names.stream(), right.names.stream()).toList(), joined);
     }
 
     /**
@@ -160,14 +173,9 @@ public final class FeatureMatrix {
         return IntStream.range(0, rows()).mapToDouble(i -> rows[i][column]).toArray();
     }
 
-    /** The row itself, for readers of this package that do not change it. */
-    public float[] row(int i) {
-        return rows[i];
-    }
-
     /** The shape, such as {@code 3249 x 772 features}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d x %d features", rows(), columns());
+        return rows() + " x " + columns() + " features";
     }
 }

@@ -1,7 +1,7 @@
 package numerics.learning;
 
 /**
- * The features of all users, some of which may have to be learned from users first: a vocabulary, topics, principal
+ * The features of all rows, some of which may have to be learned from rows first: a vocabulary, topics, principal
  * components. They are learned anew in each fold, from the rows outside of it.
  */
 @FunctionalInterface
@@ -16,12 +16,12 @@ public interface Features {
      */
     FeatureMatrix fit(int... training);
 
-    /** Features of which nothing is learned: each row follows from its own user alone. */
+    /** Features of which nothing is learned: each row follows from its own case alone. */
     static Features of(FeatureMatrix rows) {
         return training -> rows;
     }
 
-    /** These features with others of the same users to their right. */
+    /** These features with others of the same rows to their right. */
     default Features beside(Features right) {
         return training -> fit(training).beside(right.fit(training));
     }

@@ -25,21 +25,7 @@ public final class Fits {
      * @return their results, in their order
      */
     public static <T> List<T> run(boolean concurrent, List<Supplier<T>> fits, Progress progress) {
-        int threads = Math.min(
-                MOST_THREADS, Math.min(fits.size(), Runtime.getRuntime().availableProcessors()));
-        return concurrent && threads > 1 ? atOnce(threads, fits, progress) : oneByOne(fits, progress);
-    }
-
-    private static <T> List<T> oneByOne(List<Supplier<T>> fits, Progress progress) {
-        var results = new ArrayList<T>(fits.size());
-        for (var fit : fits) {
-            results.add(fit.get());
-            progress.report(results.size(), fits.size());
-        }
-        return results;
-    }
-
-    private static <T> List<T> atOnce(int threads, List<Supplier<T>> fits, Progress progress) {
+        int threads = concurrent ? Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()) : 1;
         var pool = Executors.newFixedThreadPool(threads, work -> {
             var thread = new Thread(work, "fit");
             thread.setDaemon(true);

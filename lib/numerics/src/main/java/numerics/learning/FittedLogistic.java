@@ -1,13 +1,20 @@
 package numerics.learning;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.exception.ConvergenceException;
 import org.apache.commons.math3.exception.NoBracketingException;
 import org.apache.commons.math3.exception.TooManyEvaluationsException;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.special.Erf;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -15,45 +22,45 @@ import tech.tablesaw.api.Table;
 /**
  * A logistic regression that {@link FirthLogistic} has fitted: coefficients, what is known about them, and predictions.
  *
- * <p>Intervals and p-values profile the penalised likelihood (Heinze and Schemper, 2002), because with few events it is too
- * lopsided for a standard error to describe: of each, the other coefficients are fitted anew, with the determinant of the
- * full information matrix in the penalty, as R's logistf does. That is done when it is asked for. Immutable.
+ * <p>Intervals and p-values profile the penalised likelihood (Heinze and Schemper, 2002): for each value of one coefficient the others
+ * are fitted anew, with the determinant of the full information matrix in the penalty, as R's logistf does. They are computed when
+ * asked for. Immutable.
  */
 public final class FittedLogistic implements Predictor {
 
+    private static final double LEVEL = 0.95;
     private static final int DOUBLINGS = 60;
-    private static final String LEFT_OUT = "left out";
-    private static final String NOT_FOUND = "not found";
+    private static final int EVALUATIONS = 200;
+    private static final Limits UNKNOWN = new Limits(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     private final List<String> names;
-    private final int[] used;
+    private final List<Integer> used;
     private final StandardScaler scaler;
-    private final double[][] design;
-    private final boolean[] labels;
-    private final double penalty;
+    private final PenalisedLikelihood likelihood;
     private final PenalisedLikelihood.Maximum maximum;
-    private final double standardisedIntercept;
+    private final double[] predicting;
 
+    /**
+     * @param used indices of the features that have coefficients
+     * @param maximum of the likelihood, with a coefficient for the ones and each used feature, standardised
+     * @param predicting the same coefficients, with the intercept that was fitted without the penalty
+     */
     FittedLogistic(
             List<String> names,
-            int[] used,
+            List<Integer> used,
             StandardScaler scaler,
-            double[][] design,
-            boolean[] labels,
-            double penalty,
+            PenalisedLikelihood likelihood,
             PenalisedLikelihood.Maximum maximum,
-            double standardisedIntercept) {
+            double... predicting) {
         this.names = names;
         this.used = used;
         this.scaler = scaler;
-        this.design = design;
-        this.labels = labels;
-        this.penalty = penalty;
+        this.likelihood = likelihood;
         this.maximum = maximum;
-        this.standardisedIntercept = standardisedIntercept;
+        this.predicting = predicting;
     }
 
-    /** Whether the fit came to its end; if not, its coefficients are the best on the way, and nothing is known about them. */
+    /** Whether the fit converged; if not, its coefficients are the best on the way, and nothing is known about them. */
     public boolean converged() {
         return maximum.converged();
     }
@@ -65,36 +72,22 @@ public final class FittedLogistic implements Predictor {
 
     /** The change of the log odds with one unit of each feature; 0 for a feature that was left out. */
     public double[] coefficients() {
-        var coefficients = standardised();
-        var scale = scaler.scale();
-        for (int j = 0; j < coefficients.length; j++) {
-            coefficients[j] /= scale[j];
-        }
-        return coefficients;
+        var all = backTransformation().operate(predicting);
+        return Arrays.copyOfRange(all, 1, all.length);
     }
 
     /** The change of the log odds with one standard deviation, over the training rows, of each feature. */
     public double[] standardised() {
         var coefficients = new double[names.size()];
-        for (int j = 0; j < used.length; j++) {
-            coefficients[used[j]] = maximum.coefficients()[j + 1];
+        for (int j = 0; j < used.size(); j++) {
+            coefficients[used.get(j)] = predicting[j + 1];
         }
         return coefficients;
     }
 
     /** The log odds where every feature is 0, as predictions have it: fitted again without the penalty. */
     public double intercept() {
-        return standardisedIntercept - atTheMeans();
-    }
-
-    private double atTheMeans() {
-        var coefficients = coefficients();
-        var mean = scaler.mean();
-        double sum = 0;
-        for (int j : used) {
-            sum += coefficients[j] * mean[j];
-        }
-        return sum;
+        return backTransformation().operate(predicting)[0];
     }
 
     /**
@@ -102,39 +95,24 @@ public final class FittedLogistic implements Predictor {
      * information at the penalised maximum. Zero for a feature that was left out.
      */
     public double[][] covariance() {
-        int size = used.length + 1;
+        var back = backTransformation();
+        return back.multiply(likelihood.covariance(maximum.coefficients()))
+                .multiply(back.transpose())
+                .getData();
+    }
+
+    /** From the standardised coefficients to intercept and coefficients on the features' own scale. */
+    private RealMatrix backTransformation() {
         var mean = scaler.mean();
         var scale = scaler.scale();
-        // Row r of back: how coefficient r on its own scale follows from the standardised ones.
-        var back = new double[names.size() + 1][size];
+        var back = new double[names.size() + 1][used.size() + 1];
         back[0][0] = 1;
-        for (int j = 1; j < size; j++) {
-            int feature = used[j - 1];
-            back[0][j] = -mean[feature] / scale[feature];
-            back[feature + 1][j] = 1 / scale[feature];
+        for (int j = 0; j < used.size(); j++) {
+            int feature = used.get(j);
+            back[0][j + 1] = -mean[feature] / scale[feature];
+            back[feature + 1][j + 1] = 1 / scale[feature];
         }
-        var standardised = standardisedCovariance();
-        var covariance = new double[back.length][back.length];
-        for (int r = 0; r < back.length; r++) {
-            for (int c = 0; c < back.length; c++) {
-                covariance[r][c] = form(back[r], standardised, back[c]);
-            }
-        }
-        return covariance;
-    }
-
-    private double[][] standardisedCovariance() {
-        return new PenalisedLikelihood(design, labels, penalty).covariance(maximum.coefficients());
-    }
-
-    private static double form(double[] left, double[][] matrix, double[] right) {
-        double sum = 0;
-        for (int i = 0; i < left.length; i++) {
-            for (int j = 0; j < right.length; j++) {
-                sum += left[i] * matrix[i][j] * right[j];
-            }
-        }
-        return sum;
+        return new Array2DRowRealMatrix(back, false);
     }
 
     /**
@@ -148,15 +126,30 @@ public final class FittedLogistic implements Predictor {
         if (column < 0) {
             return 1;
         }
-        double deviance = 2 * (maximum.logLikelihood() - profile(column).applyAsDouble(0));
-        if (!maximum.converged() || Double.isNaN(deviance)) {
+        try {
+            double deviance = 2 * (maximum.logLikelihood() - profile(column).applyAsDouble(0));
+            return converged() ? Erf.erfc(Math.sqrt(Math.max(0, deviance) / 2)) : Double.NaN;
+        } catch (ConvergenceException notFound) {
             return Double.NaN;
         }
-        return Erf.erfc(Math.sqrt(Math.max(0, deviance) / 2));
     }
 
-    /** The limits of an interval, the lower one first; infinite where nothing is known. */
-    public record Limits(double lower, double upper) {}
+    /** The limits of an interval; infinite where nothing is known. */
+    public record Limits(double lower, double upper) {
+
+        private Limits exp(double units) {
+            return new Limits(Math.exp(lower * units), Math.exp(upper * units));
+        }
+
+        private String with(double value) {
+            return String.format(Locale.ROOT, "%.3f [%s, %s]", value, shown(lower), shown(upper));
+        }
+
+        /** A limit that was not found is infinite, or 0 as one of an odds ratio. */
+        private static String shown(double limit) {
+            return Double.isInfinite(limit) || limit == 0 ? "not found" : String.format(Locale.ROOT, "%.3f", limit);
+        }
+    }
 
     /**
      * The confidence interval of a coefficient, on the feature's scale: the values whose best fit loses no more penalised
@@ -171,16 +164,13 @@ public final class FittedLogistic implements Predictor {
                     "The confidence level is %s, expected a number between 0 and 1, such as 0.95.".formatted(level));
         }
         int column = column(name);
-        if (column < 0) {
-            return new Limits(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-        }
-        if (!maximum.converged()) {
-            return new Limits(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        if (column < 0 || !converged()) {
+            return UNKNOWN;
         }
         double z = new NormalDistribution().inverseCumulativeProbability((1 + level) / 2);
-        double scale = scaler.scale()[used[column - 1]];
-        double error = Math.sqrt(standardisedCovariance()[column][column]);
         double lowest = maximum.logLikelihood() - z * z / 2;
+        double error = Math.sqrt(likelihood.covariance(maximum.coefficients()).getEntry(column, column));
+        double scale = scaler.scale()[used.get(column - 1)];
         return new Limits(limit(column, lowest, -z * error) / scale, limit(column, lowest, z * error) / scale);
     }
 
@@ -189,55 +179,40 @@ public final class FittedLogistic implements Predictor {
      * fit on the way does not converge.
      */
     private double limit(int column, double lowest, double firstStep) {
-        double estimate = maximum.coefficients()[column];
-        double step = firstStep;
         var profile = profile(column);
-        DoubleUnaryOperator above = at -> profile.applyAsDouble(at) - lowest;
-        double inside = estimate;
-        double outside = estimate + step;
-        double there = above.applyAsDouble(outside);
-        for (int i = 0; there > 0 && i < DOUBLINGS; i++) {
-            inside = outside;
-            step *= 2;
-            outside += step;
-            there = above.applyAsDouble(outside);
-        }
-        if (!(there <= 0)) {
-            return Math.copySign(Double.POSITIVE_INFINITY, firstStep);
-        }
+        double step = firstStep;
+        double inside = maximum.coefficients()[column];
+        double outside = inside + step;
         try {
-            double limit = new BrentSolver(1e-10, 1e-9)
+            for (int i = 0; profile.applyAsDouble(outside) > lowest && i < DOUBLINGS; i++) {
+                inside = outside;
+                step *= 2;
+                outside += step;
+            }
+            return new BrentSolver(1e-10, 1e-9)
                     .solve(
-                            200,
-                            at -> {
-                                double height = above.applyAsDouble(at);
-                                return Double.isNaN(height) ? 0 : height;
-                            },
+                            EVALUATIONS,
+                            at -> profile.applyAsDouble(at) - lowest,
                             Math.min(inside, outside),
                             Math.max(inside, outside));
-            return Double.isNaN(above.applyAsDouble(limit))
-                    ? Math.copySign(Double.POSITIVE_INFINITY, firstStep)
-                    : limit;
-        } catch (NoBracketingException | TooManyEvaluationsException severalMaxima) {
+        } catch (ConvergenceException | NoBracketingException | TooManyEvaluationsException notFound) {
             return Math.copySign(Double.POSITIVE_INFINITY, firstStep);
         }
     }
 
     /**
-     * The highest penalised log-likelihood with one coefficient given, NaN where it is not found; each fit starts where the last one
-     * ended.
+     * The highest penalised log-likelihood with one coefficient given; each fit starts where the last one ended, and throws a
+     * {@link ConvergenceException} where it does not converge.
      */
     private DoubleUnaryOperator profile(int column) {
-        var likelihood = new PenalisedLikelihood(design, labels, penalty);
-        var last = new double[][] {maximum.coefficients()};
+        var last = maximum.coefficients().clone();
         return value -> {
-            var start = last[0].clone();
-            start[column] = value;
-            var there = likelihood.maximise(start, column);
+            last[column] = value;
+            var there = likelihood.maximise(last, column);
             if (!there.converged()) {
-                return Double.NaN;
+                throw new ConvergenceException();
             }
-            last[0] = there.coefficients();
+            System.arraycopy(there.coefficients(), 0, last, 0, last.length);
             return there.logLikelihood();
         };
     }
@@ -248,43 +223,23 @@ public final class FittedLogistic implements Predictor {
         if (feature < 0) {
             throw new IllegalArgumentException("No feature '%s' among %s.".formatted(name, names));
         }
-        for (int j = 0; j < used.length; j++) {
-            if (used[j] == feature) {
-                return j + 1;
-            }
-        }
-        return -1;
+        int position = used.indexOf(feature);
+        return position < 0 ? -1 : position + 1;
     }
 
-    /** The log odds of being retained, one per row, with {@link #intercept()}; refuses what {@link #predict} refuses. */
+    /** The log odds of being positive, one per row, with {@link #intercept()}; refuses what {@link #predict} refuses. */
     public double[] linearPredictor(FeatureMatrix rows) {
-        var standardised = standardised(rows);
-        var logits = new double[rows.rows()];
-        for (int i = 0; i < logits.length; i++) {
-            logits[i] = standardisedIntercept;
-            for (int j = 1; j < standardised.length; j++) {
-                logits[i] += maximum.coefficients()[j] * standardised[j][i];
-            }
-        }
-        return logits;
-    }
-
-    private double[][] standardised(FeatureMatrix rows) {
         if (!rows.names().equals(names)) {
             throw new IllegalArgumentException(
                     "The logistic regression was fitted on %s, got %s: the features must be the same, in the same order."
                             .formatted(names, rows.names()));
         }
-        return FirthLogistic.design(rows, used, scaler);
+        return PenalisedLikelihood.combined(FirthLogistic.design(rows, used, scaler), predicting);
     }
 
     @Override
     public double[] predict(FeatureMatrix rows) {
-        var probabilities = linearPredictor(rows);
-        for (int i = 0; i < probabilities.length; i++) {
-            probabilities[i] = 1 / (1 + Math.exp(-probabilities[i]));
-        }
-        return probabilities;
+        return Arrays.stream(linearPredictor(rows)).map(Logistic::probability).toArray();
     }
 
     /**
@@ -298,14 +253,14 @@ public final class FittedLogistic implements Predictor {
      */
     public record Effect(String feature, double coefficient, Limits limits, double deviation, double pValue) {
 
-        /** What the odds of being retained are multiplied by with one unit. */
+        /** What the odds of being positive are multiplied by with one unit. */
         public double oddsRatio() {
             return Math.exp(coefficient);
         }
 
         /** Its limits. */
         public Limits oddsRatioLimits() {
-            return exp(1);
+            return limits.exp(1);
         }
 
         /** What the odds are multiplied by with one standard deviation. */
@@ -315,11 +270,7 @@ public final class FittedLogistic implements Predictor {
 
         /** Its limits. */
         public Limits oddsRatioOfDeviationLimits() {
-            return exp(deviation);
-        }
-
-        private Limits exp(double units) {
-            return new Limits(Math.exp(limits.lower() * units), Math.exp(limits.upper() * units));
+            return limits.exp(deviation);
         }
     }
 
@@ -331,8 +282,8 @@ public final class FittedLogistic implements Predictor {
      */
     public List<Effect> effects(double level) {
         var coefficients = coefficients();
-        return IntStream.of(used)
-                .mapToObj(feature -> new Effect(
+        return used.stream()
+                .map(feature -> new Effect(
                         names.get(feature),
                         coefficients[feature],
                         interval(names.get(feature), level),
@@ -341,50 +292,23 @@ public final class FittedLogistic implements Predictor {
                 .toList();
     }
 
-    /** As {@link #table(double)}, with intervals of 95 %. */
-    public Table table() {
-        return table(0.95);
-    }
-
     /**
-     * feature | coefficient | odds ratio of one unit | odds ratio of one standard deviation, each with its interval. A feature that was
-     * left out has none of them, and a limit that is not found is infinite.
-     *
-     * @throws IllegalArgumentException if the level is not between 0 and 1
+     * feature | coefficient | odds ratio of one unit | odds ratio of one standard deviation, each with its interval of 95 %. A feature
+     * that was left out has none of them, and a limit that is not found says so.
      */
-    public Table table(double level) {
-        var coefficient = StringColumn.create("coefficient");
-        var ofUnit = StringColumn.create("odds ratio of one unit");
-        var ofDeviation = StringColumn.create("of one standard deviation");
-        var effects = effects(level).iterator();
-        for (int feature = 0; feature < names.size(); feature++) {
-            if (column(names.get(feature)) < 0) {
-                coefficient.append(LEFT_OUT);
-                ofUnit.append(LEFT_OUT);
-                ofDeviation.append(LEFT_OUT);
-            } else {
-                var effect = effects.next();
-                coefficient.append(shown(effect.coefficient(), effect.limits()));
-                ofUnit.append(shown(effect.oddsRatio(), effect.oddsRatioLimits()));
-                ofDeviation.append(shown(effect.oddsRatioOfDeviation(), effect.oddsRatioOfDeviationLimits()));
-            }
-        }
-        var title = String.format(
-                Locale.ROOT, "Logistic regression with Firth's penalty [%.0f %% profile intervals]", 100 * level);
+    public Table table() {
+        var effects = effects(LEVEL).stream().collect(Collectors.toMap(Effect::feature, effect -> effect));
         return Table.create(
-                converged() ? title : "Logistic regression with Firth's penalty, which did not converge: no intervals",
+                "Logistic regression with Firth's penalty"
+                        + (converged() ? " [95 % profile intervals]" : ", which did not converge: no intervals"),
                 StringColumn.create("feature", names),
-                coefficient,
-                ofUnit,
-                ofDeviation);
+                column("coefficient", effects, e -> e.limits().with(e.coefficient())),
+                column("odds ratio of one unit", effects, e -> e.oddsRatioLimits().with(e.oddsRatio())),
+                column("of one standard deviation", effects, e -> e.oddsRatioOfDeviationLimits().with(e.oddsRatioOfDeviation())));
     }
 
-    private static String shown(double value, Limits limits) {
-        return String.format(Locale.ROOT, "%.3f [%s, %s]", value, limit(limits.lower()), limit(limits.upper()));
-    }
-
-    /** A limit that was not found is infinite, or 0 as one of an odds ratio. */
-    private static String limit(double value) {
-        return Double.isInfinite(value) || value == 0 ? NOT_FOUND : String.format(Locale.ROOT, "%.3f", value);
+    private StringColumn column(String title, Map<String, Effect> effects, Function<Effect, String> shown) {
+        return StringColumn.create(title, names.stream()
+                .map(name -> Optional.ofNullable(effects.get(name)).map(shown).orElse("left out")));
     }
 }

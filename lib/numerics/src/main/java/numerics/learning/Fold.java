@@ -2,25 +2,28 @@ package numerics.learning;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/**
- * One split of the rows: those to fit on, and those to judge on. A class and not a record, because arrays have no equality
- * of their own.
- */
+/** One split of the rows: those to fit on, and those to judge on. */
 public final class Fold {
 
     private final int[] train;
     private final int[] test;
 
+    /**
+     * A split whose arrays nobody changes from here on.
+     *
+     * @param train the rows to fit on, ascending, 0-based
+     * @param test those to judge on, ascending, 0-based
+     */
     public Fold(int[] train, int[] test) {
         this.train = train;
         this.test = test;
     }
 
     /**
-     * The folds into which rows were dealt.
+     * The folds into which rows were divided.
      *
      * @param numbers of the fold that each row is judged in, from 1
      * @throws IllegalArgumentException if there are fewer than two folds, or one of the numbers up to the greatest is no row's
@@ -29,18 +32,19 @@ public final class Fold {
         int[] distinct = Arrays.stream(numbers).sorted().distinct().toArray();
         if (distinct.length < 2 || distinct[0] != 1 || distinct[distinct.length - 1] != distinct.length) {
             throw new IllegalArgumentException(
-                    "Rows were dealt into the folds %s: expected 1, 2 and so on without a gap."
+                    "Rows were divided into the folds %s: expected 1, 2 and so on without a gap."
                             .formatted(Arrays.toString(distinct)));
         }
-        return IntStream.rangeClosed(1, distinct.length)
+        return Arrays.stream(distinct)
                 .mapToObj(fold -> new Fold(
-                        IntStream.range(0, numbers.length)
-                                .filter(row -> numbers[row] != fold)
-                                .toArray(),
-                        IntStream.range(0, numbers.length)
-                                .filter(row -> numbers[row] == fold)
-                                .toArray()))
+                        rows(numbers, number -> number != fold), rows(numbers, number -> number == fold)))
                 .toList();
+    }
+
+    private static int[] rows(int[] numbers, IntPredicate wanted) {
+        return IntStream.range(0, numbers.length)
+                .filter(row -> wanted.test(numbers[row]))
+                .toArray();
     }
 
     /** The rows to fit on, ascending, 0-based; a copy. */
@@ -67,6 +71,6 @@ public final class Fold {
     /** The sizes, such as {@code train 2599, test 650}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "train %d, test %d", train.length, test.length);
+        return "train " + train.length + ", test " + test.length;
     }
 }

@@ -7,11 +7,11 @@ public final class Inputs {
 
     private Inputs() {}
 
-    /** Checks that there is one finite score a label, and at least one of them. */
+    /** Checks that there is one finite score per label, and at least one of them. */
     public static void requireScores(boolean[] labels, double[] scores) {
         requireLabels(labels);
         if (labels.length != scores.length) {
-            throw new IllegalArgumentException("%d labels but %d scores: expected one score a user, in the same order."
+            throw new IllegalArgumentException("%d labels but %d scores: expected one score per row, in the same order."
                     .formatted(labels.length, scores.length));
         }
         requireFinite("score", scores);
@@ -29,12 +29,14 @@ public final class Inputs {
         }
     }
 
+    /** Checks that there is one label or more. */
     public static void requireLabels(boolean[] labels) {
         if (labels.length == 0) {
-            throw new IllegalArgumentException("No labels: expected at least one user.");
+            throw new IllegalArgumentException("No labels: expected at least one row.");
         }
     }
 
+    /** Checks that there is no NaN and nothing infinite; the message says what it would be. */
     public static void requireFinite(String what, double[] values) {
         for (int row = 0; row < values.length; row++) {
             if (!Double.isFinite(values[row])) {
@@ -45,30 +47,15 @@ public final class Inputs {
     }
 
     /** Checks that both classes are there, which {@code metric} needs. */
-    public static void requireBothClasses(String metric, int retained, int lost) {
-        if (retained == 0 || lost == 0) {
+    public static void requireBothClasses(String metric, int positives, int negatives) {
+        if (positives == 0 || negatives == 0) {
             throw new IllegalArgumentException(
-                    "%s is undefined for %d retained and %d lost users: expected at least one of each."
-                            .formatted(metric, retained, lost));
+                    "%s is undefined for %d positives and %d negatives: expected at least one of each."
+                            .formatted(metric, positives, negatives));
         }
     }
 
-    /** Checks that there are two users of each class, whose differences tell how much hangs on them. */
-    public static void requireTwoOfEach(boolean[] labels) {
-        if (smallerClass(labels) < 2) {
-            int retained = countRetained(labels);
-            throw new IllegalArgumentException(
-                    "An interval from %d retained and %d lost users: expected at least 2 of each, whose differences tell how sure it is."
-                            .formatted(retained, labels.length - retained));
-        }
-    }
-
-    /** How many users the class has of which there are fewer. */
-    public static int smallerClass(boolean[] labels) {
-        int retained = countRetained(labels);
-        return Math.min(retained, labels.length - retained);
-    }
-
+    /** Checks that a confidence level lies between 0 and 1. */
     public static void requireLevel(double level) {
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException(
@@ -83,7 +70,7 @@ public final class Inputs {
             for (int row : fold.test()) {
                 if (row >= rows) {
                     throw new IllegalArgumentException(
-                            "A fold tests row %d of %d: expected folds of these users.".formatted(row, rows));
+                            "A fold tests row %d of %d: expected folds of these rows.".formatted(row, rows));
                 }
                 tested[row]++;
             }
@@ -97,13 +84,18 @@ public final class Inputs {
         }
     }
 
-    public static int countRetained(boolean[] labels) {
-        int retained = 0;
+    /** How many labels are {@code true}. */
+    public static int countPositives(boolean[] labels) {
+        int positives = 0;
         for (boolean label : labels) {
-            if (label) {
-                retained++;
-            }
+            positives += label ? 1 : 0;
         }
-        return retained;
+        return positives;
+    }
+
+    /** How many rows the class has of which there are fewer. */
+    public static int smallerClass(boolean[] labels) {
+        int positives = countPositives(labels);
+        return Math.min(positives, labels.length - positives);
     }
 }

@@ -1,13 +1,13 @@
 package numerics.learning;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Features and what became of each row: {@code true} for retained; immutable. */
+/** Features with the class of each row, {@code true} for positive; immutable. */
 public final class LabelledMatrix {
 
     private final FeatureMatrix features;
@@ -27,7 +27,7 @@ public final class LabelledMatrix {
     public static LabelledMatrix of(FeatureMatrix features, boolean[] labels) {
         if (features.rows() != labels.length) {
             throw new IllegalArgumentException(
-                    "%d labels for %s: expected one label a row.".formatted(labels.length, features));
+                    "%d labels for %s: expected one label per row.".formatted(labels.length, features));
         }
         return new LabelledMatrix(features, labels.clone());
     }
@@ -54,7 +54,7 @@ public final class LabelledMatrix {
 
     /** The number of rows with label {@code true}. */
     public int positives() {
-        return (int) IntStream.range(0, labels.length).filter(i -> labels[i]).count();
+        return Inputs.countPositives(labels);
     }
 
     /** The same labels with other features of the same rows, such as scaled ones. */
@@ -64,11 +64,7 @@ public final class LabelledMatrix {
 
     /** The rows with these indices, in the order given, as {@link FeatureMatrix#select}. */
     public LabelledMatrix select(int... indices) {
-        var selected = new boolean[indices.length];
-        for (int i = 0; i < indices.length; i++) {
-            selected[i] = labels[indices[i]];
-        }
-        return new LabelledMatrix(features.select(indices), selected);
+        return new LabelledMatrix(features.select(indices), Rows.pick(labels, indices));
     }
 
     /** Rows to learn from and rows to watch while learning. */
@@ -88,14 +84,14 @@ public final class LabelledMatrix {
             throw new IllegalArgumentException(
                     "Cannot hold out the last %s of %d rows: both parts need a row.".formatted(fraction, rows()));
         }
-        return new Split(
-                select(IntStream.range(0, cut).toArray()),
-                select(IntStream.range(cut, rows()).toArray()));
+        var heldOut = new boolean[rows()];
+        Arrays.fill(heldOut, cut, rows(), true);
+        return split(heldOut);
     }
 
     /**
-     * Holds out a random fraction of each class, so that both parts have the same share of retained rows up to
-     * rounding. Each part keeps the order of the rows.
+     * Holds out a random fraction of each class, so that both parts have the same share of positives up to rounding. Each part
+     * keeps the order of the rows.
      *
      * @param fraction of each class to hold out, between 0 and 1, rounded to whole rows but at least one
      * @param seed of the draw
@@ -106,12 +102,10 @@ public final class LabelledMatrix {
         var random = new Random(seed);
         var heldOut = new boolean[rows()];
         for (var label : List.of(false, true)) {
-            var members = new ArrayList<Integer>();
-            for (int i = 0; i < labels.length; i++) {
-                if (labels[i] == label) {
-                    members.add(i);
-                }
-            }
+            var members = IntStream.range(0, rows())
+                    .filter(i -> labels[i] == label)
+                    .boxed()
+                    .collect(Collectors.toList());
             int count = (int) Math.max(1, Math.round(fraction * members.size()));
             if (!(fraction > 0 && fraction < 1) || members.size() <= count) {
                 throw new IllegalArgumentException("Cannot hold out %s of the %d rows labelled %s: both parts need one."
@@ -120,14 +114,18 @@ public final class LabelledMatrix {
             Collections.shuffle(members, random);
             members.subList(0, count).forEach(i -> heldOut[i] = true);
         }
+        return split(heldOut);
+    }
+
+    private Split split(boolean[] heldOut) {
         return new Split(
                 select(IntStream.range(0, rows()).filter(i -> !heldOut[i]).toArray()),
                 select(IntStream.range(0, rows()).filter(i -> heldOut[i]).toArray()));
     }
 
-    /** The shape and the number of retained rows. */
+    /** The shape and the number of positives. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s, %d retained", features, positives());
+        return features + ", " + positives() + " positive";
     }
 }

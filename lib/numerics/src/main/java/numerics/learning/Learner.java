@@ -1,8 +1,8 @@
 package numerics.learning;
 
-import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** A way to learn from users whose outcome is known, in order to predict that of others. */
+/** A way to learn from rows whose class is known, in order to predict that of others. */
 @FunctionalInterface
 public interface Learner {
 
@@ -28,6 +28,38 @@ public interface Learner {
      * @throws IllegalArgumentException on fitting or predicting, if a feature is missing
      */
     default Learner withFeatures(String... names) {
-        return new WithFeatures(this, List.of(names));
+        UnaryOperator<FeatureMatrix> chosen = rows -> rows.columns(names);
+        return withFit((training, seed) -> fit(training.withFeatures(chosen.apply(training.features())), seed)
+                .after(chosen));
+    }
+
+    /**
+     * This learner, shown only a part of the training rows, drawn from each class.
+     *
+     * @param fraction of each class, above 0 and at most 1
+     * @throws IllegalArgumentException if it is not; on fitting, if it leaves no row of a class
+     */
+    default Learner subsampled(double fraction) {
+        if (!(fraction > 0 && fraction <= 1)) {
+            throw new IllegalArgumentException("Fraction %s: expected above 0 and at most 1.".formatted(fraction));
+        }
+        return fraction == 1
+                ? this
+                : withFit((training, seed) ->
+                        fit(training.holdOutStratified(1 - fraction, seed).training(), seed));
+    }
+
+    private Learner withFit(Learner other) {
+        return new Learner() {
+            @Override
+            public Predictor fit(LabelledMatrix training, long seed) {
+                return other.fit(training, seed);
+            }
+
+            @Override
+            public boolean isConcurrent() {
+                return Learner.this.isConcurrent();
+            }
+        };
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Out-of-fold scores of every user, once a repetition of the cross-validation, each by a model that had not seen the user. */
+/** Out-of-fold scores of every row, once per repetition of the cross-validation, each by a model that had not seen the row. */
 public final class OutOfFold {
 
     private final boolean[] labels;
@@ -15,7 +15,7 @@ public final class OutOfFold {
      * Predictions that were made elsewhere, such as those that were kept in a file.
      *
      * @param splits the folds of each repetition
-     * @param repetitions the scores of each, one per user
+     * @param repetitions the scores of each, one per row
      * @throws IllegalArgumentException if there is not one array of scores per split, or not one score per label
      */
     public OutOfFold(boolean[] labels, List<List<Fold>> splits, List<double[]> repetitions) {
@@ -30,7 +30,7 @@ public final class OutOfFold {
         this.repetitions = repetitions.stream().map(double[]::clone).toList();
     }
 
-    /** Some of the users of predictions that were checked, and perhaps none. */
+    /** Some of the rows of predictions that were checked, and perhaps none. */
     private OutOfFold(OutOfFold all, int... rows) {
         labels = Rows.pick(all.labels, rows);
         splits = all.splits.stream()
@@ -42,7 +42,14 @@ public final class OutOfFold {
                 all.repetitions.stream().map(scores -> Rows.pick(scores, rows)).toList();
     }
 
-    /** A copy of the labels, one per user. */
+    /** What number the rows of a fold have among some of the rows; those that are not among them have none. Both ascending. */
+    private static int[] numbers(int[] some, int[] ofFold) {
+        return IntStream.range(0, some.length)
+                .filter(number -> Arrays.binarySearch(ofFold, some[number]) >= 0)
+                .toArray();
+    }
+
+    /** A copy of the labels, one per row. */
     public boolean[] labels() {
         return labels.clone();
     }
@@ -52,44 +59,41 @@ public final class OutOfFold {
         return splits;
     }
 
-    /** For each repetition, the number of the fold that each user was judged in, from 1; {@link Fold#dealt} gives the folds back. */
+    /** For each repetition, the number of the fold that each row was judged in, from 1; {@link Fold#dealt} gives the folds back. */
     public List<int[]> foldNumbers() {
-        return splits.stream().map(this::numbers).toList();
+        return splits.stream()
+                .map(split -> {
+                    var numbers = new int[labels.length];
+                    for (int fold = 0; fold < split.size(); fold++) {
+                        for (int row : split.get(fold).test()) {
+                            numbers[row] = fold + 1;
+                        }
+                    }
+                    return numbers;
+                })
+                .toList();
     }
 
-    private int[] numbers(List<Fold> split) {
-        var numbers = new int[labels.length];
-        for (int fold = 0; fold < split.size(); fold++) {
-            for (int row : split.get(fold).test()) {
-                numbers[row] = fold + 1;
-            }
-        }
-        return numbers;
-    }
-
-    /** A copy of the scores of each repetition, one per user. */
+    /** A copy of the scores of each repetition, one per row. */
     public List<double[]> repetitions() {
         return repetitions.stream().map(double[]::clone).toList();
     }
 
-    /** The mean score of each user over the repetitions. */
+    /** The mean score of each row over the repetitions. */
     public double[] mean() {
         return IntStream.range(0, labels.length)
-                .mapToDouble(user -> repetitions.stream()
-                        .mapToDouble(scores -> scores[user])
+                .mapToDouble(row -> repetitions.stream()
+                        .mapToDouble(scores -> scores[row])
                         .average()
                         .orElseThrow())
                 .toArray();
     }
 
-    /** Whether no model of any fold tells two users apart, so that whatever follows from an order of users is chance alone. */
+    /** Whether no model of any fold tells two rows apart, so that whatever follows from an order of rows is chance alone. */
     public boolean ranksNobody() {
         return IntStream.range(0, splits.size()).allMatch(repetition -> splits.get(repetition).stream()
-                .allMatch(fold -> Arrays.stream(fold.test())
-                                .mapToDouble(user -> repetitions.get(repetition)[user])
-                                .distinct()
-                                .count()
-                        <= 1));
+                .map(fold -> Rows.pick(repetitions.get(repetition), fold.test()))
+                .allMatch(scores -> Arrays.stream(scores).distinct().count() <= 1));
     }
 
     /**
@@ -107,19 +111,12 @@ public final class OutOfFold {
     }
 
     /**
-     * The same predictions, of some of the users only: the models have learned from all.
+     * The same predictions, of some of the rows only: the models have learned from all.
      *
-     * @param members whether each user is one of them
-     * @throws IllegalArgumentException if there is not one value per user
+     * @param members whether each row is one of them
+     * @throws IllegalArgumentException if there is not one value per row
      */
     public OutOfFold among(boolean[] members) {
         return new OutOfFold(this, Rows.of(members, labels.length));
-    }
-
-    /** What number the rows of a fold have among some of the rows; those that are not among them have none. Both ascending. */
-    private static int[] numbers(int[] some, int[] ofFold) {
-        return IntStream.range(0, some.length)
-                .filter(number -> Arrays.binarySearch(ofFold, some[number]) >= 0)
-                .toArray();
     }
 }

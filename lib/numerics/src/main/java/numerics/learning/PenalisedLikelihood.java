@@ -1,10 +1,20 @@
 package numerics.learning;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.util.MathArrays;
 
 /**
- * The likelihood of a logistic regression times Jeffreys' prior, {@code l(b) + penalty * log det I(b)}, and its maximum by
- * Fisher scoring with step halving, and by Newton's method where that is slow. Firth's penalty is 1/2. Holds scratch space: for one thread at a time.
+ * The likelihood of a logistic regression times Jeffreys' prior, {@code l(b) + penalty * log det I(b)}, and its maximum by Fisher
+ * scoring with step halving, and by Newton's method where that is slow. Firth's penalty is 1/2. Immutable.
  */
 final class PenalisedLikelihood {
 
@@ -19,7 +29,6 @@ final class PenalisedLikelihood {
     private static final double DIFFERENCE = 1e-4;
     /** In standard deviations of a feature, as R's logistf. */
     private static final double LONGEST_STEP = 5;
-
     /** The last step is made without looking; what remains is about a tenth of it. */
     private static final double TOLERANCE = 1e-7;
     /** A change of the log-likelihood that is rounding: relative to it. */
@@ -29,47 +38,29 @@ final class PenalisedLikelihood {
 
     private final double[][] design;
     private final boolean[] labels;
-    private final int size;
     private final double penalty;
+    private final int size;
+    private final int rows;
 
-    private final double[] probability;
-    private final double[] weight;
-    private final double[] hat;
-    private final double[] scratch;
-    private final double[] information;
-    private final double[] factor;
-    private final double[] inverse;
-    private final double[] score;
-    private final double[] slope;
-
-    /**
-     * @param design one column per coefficient, each with a number per label; of comparable scale
-     */
+    /** @param design one column per coefficient, of ones and of standardised features, each with one number per label */
     PenalisedLikelihood(double[][] design, boolean[] labels, double penalty) {
         this.design = design;
         this.labels = labels;
-        this.size = design.length;
         this.penalty = penalty;
-        probability = new double[labels.length];
-        weight = new double[labels.length];
-        hat = new double[labels.length];
-        scratch = new double[labels.length];
-        information = new double[size * size];
-        factor = new double[size * size];
-        inverse = new double[size * size];
-        score = new double[size];
-        slope = new double[size * size];
+        size = design.length;
+        rows = labels.length;
     }
 
     /** The index of a column that follows from those before it, or {@link #NONE}. */
     int dependentColumn() {
-        Arrays.fill(weight, 1);
-        products(information);
-        var pivots = new double[size];
-        for (int j = 0; j < size; j++) {
-            pivots[j] = INDEPENDENT * information[j * size + j];
+        var ones = new double[rows];
+        Arrays.fill(ones, 1);
+        try {
+            new CholeskyDecomposition(products(ones), 0, INDEPENDENT * rows);
+            return NONE;
+        } catch (NonPositiveDefiniteMatrixException dependent) {
+            return dependent.getRow();
         }
-        return cholesky(information, size, factor, pivots);
     }
 
     /**
@@ -87,98 +78,116 @@ final class PenalisedLikelihood {
      * @param fixed the index of a coefficient that keeps its start, or {@link #NONE}
      */
     Maximum maximise(double[] start, int fixed) {
-        var at = start.clone();
-        double height = value(at);
-        for (int iteration = 0; iteration < ITERATIONS && height > Double.NEGATIVE_INFINITY; iteration++) {
-            var step = iteration < SLOW ? scoringStep(fixed) : newtonStep(at, fixed);
-            double longest = longest(step);
+        var here = new Point(new ArrayRealVector(start));
+        for (int iteration = 0; iteration < ITERATIONS && here.isInside(); iteration++) {
+            var step = step(here, fixed, iteration >= SLOW);
+            double longest = step.getLInfNorm();
             if (longest < TOLERANCE) {
-                return new Maximum(moved(at, step, 1), height, true);
+                return new Maximum(here.at.add(step).toArray(), here.height, true);
             }
             double share = Math.min(1, LONGEST_STEP / longest);
-            double lowest = height - NOISE * Math.abs(height);
-            int halvings = 0;
-            var next = moved(at, step, share);
-            double nextHeight = value(next);
-            while (!(nextHeight >= lowest) && halvings++ < HALVINGS) {
+            double lowest = here.height - NOISE * Math.abs(here.height);
+            var next = new Point(here.at.add(step.mapMultiply(share)));
+            for (int i = 0; !(next.height >= lowest) && i < HALVINGS; i++) {
                 share /= 2;
-                next = moved(at, step, share);
-                nextHeight = value(next);
+                next = new Point(here.at.add(step.mapMultiply(share)));
             }
-            if (!(nextHeight >= lowest)) {
+            if (!(next.height >= lowest)) {
                 break;
             }
-            at = next;
-            height = nextHeight;
+            here = next;
         }
-        return new Maximum(at, height, false);
+        return new Maximum(here.at.toArray(), here.height, false);
     }
 
-    private static double longest(double[] step) {
-        double longest = 0;
-        for (double s : step) {
-            // NaN stays NaN, and no step of it counts as short.
-            longest = Math.max(longest, Math.abs(s));
-        }
-        return longest;
+    /** The inverse of the information at some coefficients; NaN where it has none. */
+    RealMatrix covariance(double[] coefficients) {
+        return new Point(new ArrayRealVector(coefficients))
+                .information
+                .map(factor -> factor.getSolver().getInverse())
+                .orElseGet(() -> new Array2DRowRealMatrix(size, size).scalarAdd(Double.NaN));
     }
 
-    private static double[] moved(double[] from, double[] step, double share) {
-        var to = from.clone();
-        for (int j = 0; j < to.length; j++) {
-            to[j] += share * step[j];
-        }
-        return to;
-    }
+    /** Some coefficients, and what follows from them: the rows' probabilities, the information, the penalised log-likelihood. */
+    private final class Point {
 
-    /** The penalised log-likelihood; keeps what the gradient and the covariance there need. */
-    double value(double[] coefficients) {
-        var logits = scratch;
-        Arrays.fill(logits, 0);
-        for (int j = 0; j < size; j++) {
-            add(logits, coefficients[j], design[j]);
-        }
-        double sum = 0;
-        double product = 1;
-        for (int i = 0; i < labels.length; i++) {
-            double logit = logits[i];
-            double small = Math.exp(-Math.abs(logit));
-            double likely = 1 / (1 + small);
-            double unlikely = small * likely;
-            probability[i] = logit > 0 ? likely : unlikely;
-            weight[i] = likely * unlikely;
-            // One logarithm for many rows: their product is taken before it gets too small.
-            boolean expected = logit > 0 == labels[i];
-            product *= likely;
-            sum -= expected ? 0 : Math.abs(logit);
-            if (product < 1e-200) {
-                sum += Math.log(product);
-                product = 1;
+        private final RealVector at;
+        private final double[] probability = new double[rows];
+        private final double[] weight = new double[rows];
+        private final Optional<CholeskyDecomposition> information;
+        private final double height;
+
+        Point(RealVector at) {
+            this.at = at;
+            var logOdds = combined(design, at.toArray());
+            double sum = 0;
+            double product = 1;
+            for (int i = 0; i < rows; i++) {
+                double logit = logOdds[i];
+                double small = Math.exp(-Math.abs(logit));
+                double likely = 1 / (1 + small);
+                double unlikely = small * likely;
+                probability[i] = logit > 0 ? likely : unlikely;
+                weight[i] = likely * unlikely;
+                // One logarithm for many rows: their product is taken before it gets too small.
+                product *= likely;
+                sum -= logit > 0 == labels[i] ? 0 : Math.abs(logit);
+                if (product < 1e-200) {
+                    sum += Math.log(product);
+                    product = 1;
+                }
             }
+            double logLikelihood = sum + Math.log(product);
+            information = factor(products(weight));
+            height = information
+                    .map(factor -> logLikelihood + penalty * logDeterminant(factor.getL()))
+                    .orElse(Double.NEGATIVE_INFINITY);
         }
-        sum += Math.log(product);
-        products(information);
-        if (!Double.isFinite(sum) || cholesky(information, size, factor, new double[size]) != NONE) {
-            return Double.NEGATIVE_INFINITY;
+
+        /** Not where coefficients are so extreme that nothing can be computed. */
+        boolean isInside() {
+            return height > Double.NEGATIVE_INFINITY;
         }
-        double logDeterminant = 0;
-        for (int j = 0; j < size; j++) {
-            logDeterminant += 2 * Math.log(factor[j * size + j]);
-        }
-        return sum + penalty * logDeterminant;
     }
 
-    /** Sets the lower triangle of a matrix to that of {@code Z' diag(weight) Z}. */
-    private void products(double[] matrix) {
+    /** None unless the matrix is positive definite. */
+    private static Optional<CholeskyDecomposition> factor(RealMatrix matrix) {
+        try {
+            return Optional.of(new CholeskyDecomposition(matrix, 0, 0));
+        } catch (NonPositiveDefiniteMatrixException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static double logDeterminant(RealMatrix factor) {
+        return IntStream.range(0, factor.getRowDimension())
+                .mapToDouble(j -> 2 * Math.log(factor.getEntry(j, j)))
+                .sum();
+    }
+
+    /** {@code Z' diag(weight) Z} of the design Z. */
+    private RealMatrix products(double[] weight) {
+        var products = new Array2DRowRealMatrix(size, size);
         for (int j = 0; j < size; j++) {
-            var column = design[j];
-            for (int i = 0; i < scratch.length; i++) {
-                scratch[i] = weight[i] * column[i];
-            }
+            var weighted = MathArrays.ebeMultiply(weight, design[j]);
             for (int k = 0; k <= j; k++) {
-                matrix[j * size + k] = dot(scratch, design[k]);
+                products.setEntry(j, k, dot(weighted, design[k]));
+                products.setEntry(k, j, products.getEntry(j, k));
             }
         }
+        return products;
+    }
+
+    /** The sum of the columns, each times its factor. */
+    static double[] combined(double[][] columns, double... factors) {
+        var sum = new double[columns[0].length];
+        for (int j = 0; j < factors.length; j++) {
+            double factor = factors[j];
+            for (int i = 0; i < sum.length && factor != 0; i++) {
+                sum[i] += factor * columns[j][i];
+            }
+        }
+        return sum;
     }
 
     /** Four sums at a time, which a processor can work on at once. */
@@ -200,165 +209,67 @@ final class PenalisedLikelihood {
         return a + b + (c + d);
     }
 
-    private static void add(double[] to, double factor, double[] column) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] += factor * column[i];
-        }
-    }
+    /** The score, and its negative slope as far as scoring knows it. */
+    private record Gradient(RealVector score, RealMatrix slope) {}
 
     /**
-     * Firth's modified score, {@code Z'(y - p + 2 penalty h (1/2 - p))} with the hat matrix' diagonal h, and its slope
-     * where h is held: the information of the data with {@code 2 penalty h} of a row added to each, half of it retained.
+     * Firth's modified score, {@code Z'(y - p + 2 penalty h (1/2 - p))} with the hat matrix' diagonal h, and its slope where h is held:
+     * both of the data with {@code 2 penalty h} of a row added to each, half of it positive.
      */
-    private void gradient() {
-        invertFactor();
-        Arrays.fill(hat, 0);
-        for (int j = 0; j < size; j++) {
-            Arrays.fill(scratch, 0);
-            for (int k = 0; k <= j; k++) {
-                add(scratch, inverse[j * size + k], design[k]);
-            }
-            for (int i = 0; i < hat.length; i++) {
-                hat[i] += scratch[i] * scratch[i];
+    private Gradient gradient(Point here) {
+        var factor = here.information.orElseThrow().getL();
+        var leverage = new double[rows];
+        for (var direction : new LUDecomposition(factor, 0).getSolver().getInverse().getData()) {
+            var length = combined(design, direction);
+            for (int i = 0; i < rows; i++) {
+                leverage[i] += length[i] * length[i];
             }
         }
-        for (int i = 0; i < hat.length; i++) {
-            double p = probability[i];
-            double added = 2 * penalty * weight[i] * hat[i];
-            scratch[i] = (labels[i] ? 1 - p : -p) + added * (0.5 - p);
-            weight[i] *= 1 + added;
+        var residual = new double[rows];
+        var weight = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            double p = here.probability[i];
+            double added = 2 * penalty * here.weight[i] * leverage[i];
+            residual[i] = (labels[i] ? 1 - p : -p) + added * (0.5 - p);
+            weight[i] = here.weight[i] * (1 + added);
         }
-        for (int j = 0; j < size; j++) {
-            score[j] = dot(scratch, design[j]);
-        }
-        products(slope);
+        var score = Arrays.stream(design).mapToDouble(column -> dot(residual, column));
+        return new Gradient(new ArrayRealVector(score.toArray(), false), products(weight));
     }
 
-    /** The inverse of the lower Cholesky factor, lower too. */
-    private void invertFactor() {
-        for (int j = 0; j < size; j++) {
-            inverse[j * size + j] = 1 / factor[j * size + j];
-            for (int i = j + 1; i < size; i++) {
-                double sum = 0;
-                for (int k = j; k < i; k++) {
-                    sum += factor[i * size + k] * inverse[k * size + j];
-                }
-                inverse[i * size + j] = -sum / factor[i * size + i];
-            }
-        }
-    }
-
-    /** The step of Newton's method on the score where h is held, from where {@link #value} was asked for last. */
-    private double[] scoringStep(int fixed) {
-        gradient();
-        return step(fixed);
-    }
-
-    /**
-     * The step of Newton's method on the score, whose slope is taken from differences; that of {@link #scoringStep} where the
-     * likelihood is not concave, or ends nearby.
-     */
-    private double[] newtonStep(double[] at, int fixed) {
-        var differences = new double[size * size];
-        boolean inside = true;
-        for (int k = 0; k < size && inside; k++) {
-            var beside = at.clone();
-            beside[k] += DIFFERENCE;
-            inside = value(beside) > Double.NEGATIVE_INFINITY;
-            if (inside) {
-                gradient();
-                for (int j = 0; j < size; j++) {
-                    differences[j * size + k] -= score[j] / (2 * DIFFERENCE);
-                }
-                beside[k] -= 2 * DIFFERENCE;
-                inside = value(beside) > Double.NEGATIVE_INFINITY;
-            }
-            if (inside) {
-                gradient();
-                for (int j = 0; j < size; j++) {
-                    differences[j * size + k] += score[j] / (2 * DIFFERENCE);
-                }
-            }
-        }
-        value(at);
-        gradient();
-        for (int j = 0; j < size && inside; j++) {
-            for (int k = 0; k < j; k++) {
-                differences[j * size + k] = (differences[j * size + k] + differences[k * size + j]) / 2;
-            }
-        }
-        if (inside && cholesky(differences.clone(), size, new double[size * size], new double[size]) == NONE) {
-            System.arraycopy(differences, 0, slope, 0, slope.length);
-        }
-        return step(fixed);
-    }
-
-    /** The step that score and slope ask for, with 0 for a fixed coefficient. */
-    private double[] step(int fixed) {
-        var step = score.clone();
+    /** The step that score and slope ask for, with 0 for a fixed coefficient; NaN where they ask for none. */
+    private RealVector step(Point here, int fixed, boolean slow) {
+        var gradient = gradient(here);
+        var score = gradient.score;
+        var slope = slow ? differences(here).orElse(gradient.slope) : gradient.slope;
         if (fixed != NONE) {
-            step[fixed] = 0;
+            score.setEntry(fixed, 0);
             for (int j = 0; j < size; j++) {
-                slope[Math.max(fixed, j) * size + Math.min(fixed, j)] = j == fixed ? 1 : 0;
+                slope.setEntry(fixed, j, j == fixed ? 1 : 0);
+                slope.setEntry(j, fixed, j == fixed ? 1 : 0);
             }
         }
-        cholesky(slope, size, slope, new double[size]);
-        solve(slope, size, step);
-        return step;
+        return factor(slope)
+                .map(factor -> factor.getSolver().solve(score))
+                .orElseGet(() -> new ArrayRealVector(size, Double.NaN));
     }
 
-    /** The inverse of the information at the coefficients, full and row by row. */
-    double[][] covariance(double[] coefficients) {
-        value(coefficients);
-        invertFactor();
-        var covariance = new double[size][size];
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j < size; j++) {
-                for (int k = Math.max(i, j); k < size; k++) {
-                    covariance[i][j] += inverse[k * size + i] * inverse[k * size + j];
+    /** The slope by differences of the score; none where the likelihood is not concave, or ends nearby. */
+    private Optional<RealMatrix> differences(Point here) {
+        var slope = new Array2DRowRealMatrix(size, size);
+        for (int k = 0; k < size; k++) {
+            for (double side : new double[] {DIFFERENCE, -DIFFERENCE}) {
+                var at = here.at.copy();
+                at.addToEntry(k, side);
+                var beside = new Point(at);
+                if (!beside.isInside()) {
+                    return Optional.empty();
                 }
+                var change = gradient(beside).score.mapMultiply(1 / (2 * side));
+                slope.setColumnVector(k, slope.getColumnVector(k).subtract(change));
             }
         }
-        return covariance;
-    }
-
-    /**
-     * The lower factor of a symmetric matrix of which the lower triangle is read; both may be the same array.
-     *
-     * @param pivots what each squared diagonal element must exceed
-     * @return the first column where it does not, or {@link #NONE}
-     */
-    private static int cholesky(double[] matrix, int n, double[] factor, double[] pivots) {
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = matrix[i * n + j];
-                for (int k = 0; k < j; k++) {
-                    sum -= factor[i * n + k] * factor[j * n + k];
-                }
-                if (i > j) {
-                    factor[i * n + j] = sum / factor[j * n + j];
-                } else if (sum > pivots[i]) {
-                    factor[i * n + i] = Math.sqrt(sum);
-                } else {
-                    return i;
-                }
-            }
-        }
-        return NONE;
-    }
-
-    private static void solve(double[] factor, int n, double[] x) {
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < i; k++) {
-                x[i] -= factor[i * n + k] * x[k];
-            }
-            x[i] /= factor[i * n + i];
-        }
-        for (int i = n - 1; i >= 0; i--) {
-            for (int k = i + 1; k < n; k++) {
-                x[i] -= factor[k * n + i] * x[k];
-            }
-            x[i] /= factor[i * n + i];
-        }
+        return Optional.of(slope.add(slope.transpose()).scalarMultiply(0.5))
+                .filter(symmetric -> factor(symmetric).isPresent());
     }
 }

@@ -1,5 +1,7 @@
 package numerics.learning;
 
+import java.util.function.UnaryOperator;
+
 /** What has been learned: features in, one probability per row out. */
 @FunctionalInterface
 public interface Predictor extends AutoCloseable {
@@ -20,4 +22,25 @@ public interface Predictor extends AutoCloseable {
     /** Frees native memory, where there is any; closing again does nothing. */
     @Override
     default void close() {}
+
+    /** This predictor, of rows that are first changed in some way. */
+    default Predictor after(UnaryOperator<FeatureMatrix> change) {
+        var unchanged = this;
+        return new Predictor() {
+            @Override
+            public double[] predict(FeatureMatrix rows) {
+                return unchanged.predict(change.apply(rows));
+            }
+
+            @Override
+            public double[][] predictEach(FeatureMatrix rows) {
+                return unchanged.predictEach(change.apply(rows));
+            }
+
+            @Override
+            public void close() {
+                unchanged.close();
+            }
+        };
+    }
 }

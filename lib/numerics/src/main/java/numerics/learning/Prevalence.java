@@ -2,7 +2,7 @@ package numerics.learning;
 
 import java.util.Arrays;
 
-/** The plainest model: everybody is as likely to stay as anybody was. What does not beat it has learned nothing. */
+/** The plainest model: every row is as likely to be positive as any was. What does not beat it has learned nothing. */
 public final class Prevalence implements Learner {
 
     @Override

@@ -2,17 +2,23 @@ package numerics.learning;
 
 import java.util.stream.IntStream;
 
-/** Picks rows of labels, scores and counts by their numbers, and puts them back. */
+/** Picks rows of labels and scores by their numbers, and puts them back. */
 public final class Rows {
 
     private Rows() {}
 
+    /** The labels of these rows, in this order. */
     public static boolean[] pick(boolean[] labels, int[] rows) {
         var picked = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
             picked[i] = labels[rows[i]];
         }
         return picked;
+    }
+
+    /** The scores of these rows, in this order. */
+    public static double[] pick(double[] scores, int[] rows) {
+        return IntStream.of(rows).mapToDouble(row -> scores[row]).toArray();
     }
 
     /**
@@ -22,18 +28,10 @@ public final class Rows {
      */
     public static int[] of(boolean[] members, int rows) {
         if (members.length != rows) {
-            throw new IllegalArgumentException("%d values for %d users: expected one each, whether they are members."
-                    .formatted(members.length, rows));
+            throw new IllegalArgumentException(
+                    "%d values for %d rows: expected one per row, whether it is a member.".formatted(members.length, rows));
         }
         return IntStream.range(0, rows).filter(row -> members[row]).toArray();
-    }
-
-    public static double[] pick(double[] scores, int[] rows) {
-        var picked = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            picked[i] = scores[rows[i]];
-        }
-        return picked;
     }
 
     /** Puts each score where its row is. */

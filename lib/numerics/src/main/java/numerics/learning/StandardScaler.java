@@ -38,18 +38,13 @@ public final class StandardScaler {
         var scale = new double[matrix.columns()];
         Arrays.fill(scale, 1);
         for (int j = 0; j < columns; j++) {
-            mean[j] = mean(matrix, j);
+            for (int i = 0; i < matrix.rows(); i++) {
+                mean[j] += matrix.value(i, j);
+            }
+            mean[j] /= matrix.rows();
             scale[j] = deviation(matrix, j, mean[j]);
         }
         return new StandardScaler(mean, scale);
-    }
-
-    private static double mean(FeatureMatrix matrix, int column) {
-        double sum = 0;
-        for (int i = 0; i < matrix.rows(); i++) {
-            sum += matrix.value(i, column);
-        }
-        return sum / matrix.rows();
     }
 
     /** Two passes, corrected for the rounding of the mean (Chan, Golub and LeVeque, 1983). */

@@ -1,8 +1,12 @@
 package numerics.matrix;
 
+import static numerics.matrix.Vectors.dot;
+
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 
 /**
@@ -41,18 +45,21 @@ public final class TruncatedSvd {
             throw new IllegalArgumentException(
                     "%d singular values of %s, expected 1 to %d".formatted(rank, matrix, smallerSide));
         }
+        var random = new Random(seed);
+        var start = new double[matrix.columns()][Math.min(rank + OVERSAMPLING, smallerSide)];
+        Stream.of(start).forEachOrdered(row -> Arrays.setAll(row, column -> random.nextGaussian()));
         var transposed = matrix.transpose();
-        var width = Math.min(rank + OVERSAMPLING, smallerSide);
-        var rows = orthonormal(matrix.times(gaussian(matrix.columns(), width, new Random(seed))));
+        var rows = orthonormal(matrix.times(start));
         for (var i = 0; i < POWER_ITERATIONS; i++) {
             rows = orthonormal(matrix.times(orthonormal(transposed.times(rows))));
         }
         // matrix = rows * projected', and projected = columns * core, so that only the small core is left to decompose.
         var projected = transposed.times(rows);
-        var columns = orthonormal(projected);
-        var core = new SingularValueDecomposition(new Array2DRowRealMatrix(transposeTimes(columns, projected), false));
-        var left = times(rows, core.getV().getData(), rank);
-        var right = times(columns, core.getU().getData(), rank);
+        var columns = new Array2DRowRealMatrix(orthonormal(projected), false);
+        var core = new SingularValueDecomposition(
+                columns.transpose().multiply(new Array2DRowRealMatrix(projected, false)));
+        var left = firstColumns(new Array2DRowRealMatrix(rows, false).multiply(core.getV()), rank);
+        var right = firstColumns(columns.multiply(core.getU()), rank);
         for (var k = 0; k < rank; k++) {
             if (largestEntry(right, k) < 0) {
                 negate(left, k);
@@ -62,11 +69,6 @@ public final class TruncatedSvd {
         return new TruncatedSvd(Arrays.copyOf(core.getSingularValues(), rank), left, right);
     }
 
-    /** How many singular values there are. */
-    public int rank() {
-        return singularValues.length;
-    }
-
     /** The singular values, largest first. */
     public double[] singularValues() {
         return singularValues.clone();
@@ -74,12 +76,12 @@ public final class TruncatedSvd {
 
     /** The left singular vectors: rows of the matrix x rank. */
     public double[][] left() {
-        return Arrays.stream(left).map(double[]::clone).toArray(double[][]::new);
+        return Stream.of(left).map(double[]::clone).toArray(double[][]::new);
     }
 
     /** The right singular vectors: columns of the matrix x rank. */
     public double[][] right() {
-        return Arrays.stream(right).map(double[]::clone).toArray(double[][]::new);
+        return Stream.of(right).map(double[]::clone).toArray(double[][]::new);
     }
 
     /**
@@ -91,85 +93,33 @@ public final class TruncatedSvd {
         return rows.times(right);
     }
 
-    private static double[][] gaussian(int rows, int columns, Random random) {
-        var matrix = new double[rows][columns];
-        for (var row : matrix) {
-            Arrays.setAll(row, column -> random.nextGaussian());
-        }
-        return matrix;
-    }
-
     /** An orthonormal basis of the columns, by Gram-Schmidt done twice; a column that depends on earlier ones becomes zero. */
     private static double[][] orthonormal(double[][] matrix) {
-        var width = matrix[0].length;
-        var basis = new double[width][matrix.length];
-        for (var k = 0; k < width; k++) {
+        var basis = new Array2DRowRealMatrix(matrix, false).transpose().getData();
+        for (var k = 0; k < basis.length; k++) {
             var vector = basis[k];
-            for (var row = 0; row < matrix.length; row++) {
-                vector[row] = matrix[row][k];
-            }
             var before = Math.sqrt(dot(vector, vector));
             for (var i = 0; i < 2 * k; i++) {
                 var other = basis[i % k];
                 var along = dot(vector, other);
-                for (var row = 0; row < vector.length; row++) {
-                    vector[row] -= along * other[row];
-                }
+                Arrays.setAll(vector, row -> vector[row] - along * other[row]);
             }
             var after = Math.sqrt(dot(vector, vector));
             var scale = after > DEPENDENT * before ? 1 / after : 0;
-            for (var row = 0; row < vector.length; row++) {
-                vector[row] *= scale;
-            }
+            Arrays.setAll(vector, row -> vector[row] * scale);
         }
-        var result = new double[matrix.length][width];
-        for (var row = 0; row < matrix.length; row++) {
-            for (var k = 0; k < width; k++) {
-                result[row][k] = basis[k][row];
-            }
-        }
-        return result;
+        return new Array2DRowRealMatrix(basis, false).transpose().getData();
     }
 
-    private static double dot(double[] a, double[] b) {
-        var sum = 0.0;
-        for (var i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
-    private static double[][] transposeTimes(double[][] a, double[][] b) {
-        var product = new double[a[0].length][b[0].length];
-        for (var row = 0; row < a.length; row++) {
-            for (var i = 0; i < product.length; i++) {
-                for (var j = 0; j < product[i].length; j++) {
-                    product[i][j] += a[row][i] * b[row][j];
-                }
-            }
-        }
-        return product;
-    }
-
-    /** The first columns of the product of a tall matrix and a small one. */
-    private static double[][] times(double[][] tall, double[][] small, int columns) {
-        var product = new double[tall.length][columns];
-        for (var row = 0; row < tall.length; row++) {
-            for (var i = 0; i < small.length; i++) {
-                for (var k = 0; k < columns; k++) {
-                    product[row][k] += tall[row][i] * small[i][k];
-                }
-            }
-        }
-        return product;
+    private static double[][] firstColumns(RealMatrix matrix, int count) {
+        return matrix.getSubMatrix(0, matrix.getRowDimension() - 1, 0, count - 1)
+                .getData();
     }
 
     private static double largestEntry(double[][] matrix, int column) {
         var largest = 0.0;
         for (var row : matrix) {
-            if (Math.abs(row[column]) > Math.abs(largest)) {
-                largest = row[column];
-            }
+            largest = Math.abs(row[column]) > Math.abs(largest) ? row[column] : largest;
         }
         return largest;
     }

@@ -1,2 +1,2 @@
-/** Sparse matrices, their singular vectors, and nearest neighbours among dense vectors. */
+/** Sparse matrices and their singular vectors; products, angles and nearest neighbours of dense vectors. */
 package numerics.matrix;

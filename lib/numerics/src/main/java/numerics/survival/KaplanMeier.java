@@ -3,6 +3,7 @@ package numerics.survival;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
@@ -56,56 +57,38 @@ public record KaplanMeier(List<Step> steps, double level) {
                     "Confidence level %s: expected between 0 and 1, such as 0.95.".formatted(level));
         }
         double z = new NormalDistribution().inverseCumulativeProbability((1 + level) / 2);
+        var byTime =
+                observations.stream().collect(Collectors.groupingBy(Observation::days, TreeMap::new, Collectors.toList()));
+        byTime.putIfAbsent(0.0, List.of());
         var steps = new ArrayList<Step>();
         int atRisk = observations.size();
         double survival = 1;
         double greenwood = 0;
-        for (var time : tally(observations).entrySet()) {
-            int events = time.getValue().events;
-            int censored = time.getValue().censored;
+        for (var time : byTime.entrySet()) {
+            int leaving = time.getValue().size();
+            int events =
+                    (int) time.getValue().stream().filter(Observation::event).count();
             survival *= (double) (atRisk - events) / atRisk;
             if (events < atRisk) {
                 greenwood += events / ((double) atRisk * (atRisk - events));
             }
-            steps.add(step(time.getKey(), atRisk, events, censored, survival, z * Math.sqrt(greenwood)));
-            atRisk -= events + censored;
+            double deviation = z * Math.sqrt(greenwood);
+            steps.add(new Step(
+                    time.getKey(),
+                    atRisk,
+                    events,
+                    leaving - events,
+                    survival,
+                    limit(survival, -deviation),
+                    limit(survival, deviation)));
+            atRisk -= leaving;
         }
         return new KaplanMeier(steps, level);
     }
 
-    /** What happened at one time. */
-    private static final class Tally {
-        private int events;
-        private int censored;
-    }
-
-    private static TreeMap<Double, Tally> tally(List<Observation> observations) {
-        var times = new TreeMap<Double, Tally>();
-        times.put(0.0, new Tally());
-        for (var observation : observations) {
-            var tally = times.computeIfAbsent(observation.days(), days -> new Tally());
-            if (observation.event()) {
-                tally.events++;
-            } else {
-                tally.censored++;
-            }
-        }
-        return times;
-    }
-
-    private static Step step(double days, int atRisk, int events, int censored, double survival, double deviation) {
-        if (survival == 1 || survival == 0) {
-            return new Step(days, atRisk, events, censored, survival, survival, survival);
-        }
+    private static double limit(double survival, double deviation) {
         double log = Math.log(survival);
-        return new Step(
-                days,
-                atRisk,
-                events,
-                censored,
-                survival,
-                Math.exp(log * Math.exp(-deviation / log)),
-                Math.exp(log * Math.exp(deviation / log)));
+        return survival == 1 || survival == 0 ? survival : Math.exp(log * Math.exp(deviation / log));
     }
 
     /** How many subjects there are. */

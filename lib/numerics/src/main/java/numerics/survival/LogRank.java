@@ -1,12 +1,12 @@
 package numerics.survival;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
@@ -40,19 +40,22 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
      */
     public record Line(String name, int subjects, int observed, double expected) {}
 
+    /** An observation, and the place of its group among the names. */
+    private record Subject(int group, Observation observation) {}
+
     public LogRank {
         groups = List.copyOf(groups);
     }
 
     /**
-     * The test in words, or that there is nothing to compare: a file may hold users of one group only.
+     * The test in words, or that there is nothing to compare, since there is only one group or none.
      *
      * @throws IllegalArgumentException if a group has no observation
      */
     public static String inWords(Collection<List<Group>> strata) {
         int groups = names(strata).size();
         return groups < 2
-                ? "nothing to compare, there are users of " + groups + " group only"
+                ? "nothing to compare, the number of groups is " + groups
                 : of(strata).toString();
     }
 
@@ -69,107 +72,69 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
                     "%d groups: expected two or more, a test compares them.".formatted(names.size()));
         }
         int free = names.size() - 1;
+        var subjects = new int[names.size()];
+        var observed = new int[names.size()];
         var expected = new double[names.size()];
         // The last group's departure is what the others' leave.
         var covariance = new double[free][free];
         for (var stratum : strata) {
+            var byTime = stratum.stream()
+                    .flatMap(group -> group.observations().stream()
+                            .map(observation -> new Subject(names.indexOf(group.name()), observation)))
+                    .collect(Collectors.groupingBy(
+                            subject -> subject.observation().days(), TreeMap::new, Collectors.toList()));
             var atRisk = new int[names.size()];
-            stratum.forEach(group ->
-                    atRisk[names.indexOf(group.name())] += group.observations().size());
-            for (var time : tally(stratum, names).values()) {
-                add(time, atRisk, expected, covariance);
-                for (int i = 0; i < atRisk.length; i++) {
-                    atRisk[i] -= time.leaving[i];
+            byTime.values().forEach(leaving -> leaving.forEach(subject -> atRisk[subject.group()]++));
+            Arrays.setAll(subjects, i -> subjects[i] + atRisk[i]);
+            for (var leaving : byTime.values()) {
+                int events = 0;
+                for (var subject : leaving) {
+                    if (subject.observation().event()) { events++; observed[subject.group()]++; }
                 }
+                add(events, atRisk, expected, covariance);
+                leaving.forEach(subject -> atRisk[subject.group()]--);
             }
         }
-        var departure = new double[free];
-        var lines = new ArrayList<Line>();
-        for (int i = 0; i < names.size(); i++) {
-            var name = names.get(i);
-            var all = strata.stream()
-                    .flatMap(List::stream)
-                    .filter(group -> group.name().equals(name))
-                    .toList();
-            int observed = all.stream().mapToInt(Group::events).sum();
-            int subjects =
-                    all.stream().mapToInt(group -> group.observations().size()).sum();
-            lines.add(new Line(name, subjects, observed, expected[i]));
-            if (i < free) {
-                departure[i] = observed - expected[i];
-            }
-        }
-        double statistic = statistic(departure, covariance);
-        return new LogRank(lines, statistic, free, Gamma.regularizedGammaQ(free / 2.0, statistic / 2));
+        var departure = new ArrayRealVector(IntStream.range(0, free).mapToDouble(i -> observed[i] - expected[i]).toArray());
+        // The pseudo-inverse, because a group that is never at risk of an event leaves the covariance singular.
+        var solver = new SingularValueDecomposition(new Array2DRowRealMatrix(covariance, false)).getSolver();
+        double statistic = Math.max(0, departure.dotProduct(solver.solve(departure)));
+        return new LogRank(
+                IntStream.range(0, names.size())
+                        .mapToObj(i -> new Line(names.get(i), subjects[i], observed[i], expected[i]))
+                        .toList(),
+                statistic,
+                free,
+                Gamma.regularizedGammaQ(free / 2.0, statistic / 2));
     }
 
     private static List<String> names(Collection<List<Group>> strata) {
-        var names = new LinkedHashSet<String>();
-        for (var stratum : strata) {
-            for (var group : stratum) {
-                if (group.observations().isEmpty()) {
-                    throw new IllegalArgumentException(
-                            "The group \"%s\" has no observations: expected at least one. Leave it out."
-                                    .formatted(group.name()));
-                }
-                names.add(group.name());
-            }
-        }
-        return List.copyOf(names);
-    }
-
-    /** What happened at one time, by group. */
-    private static final class Tally {
-        private final int[] events;
-        private final int[] leaving;
-
-        Tally(int groups) {
-            events = new int[groups];
-            leaving = new int[groups];
-        }
-    }
-
-    private static TreeMap<Double, Tally> tally(List<Group> stratum, List<String> names) {
-        var times = new TreeMap<Double, Tally>();
-        for (var group : stratum) {
-            int i = names.indexOf(group.name());
-            for (var observation : group.observations()) {
-                var tally = times.computeIfAbsent(observation.days(), days -> new Tally(names.size()));
-                tally.leaving[i]++;
-                if (observation.event()) {
-                    tally.events[i]++;
-                }
-            }
-        }
-        return times;
+        return strata.stream()
+                .flatMap(List::stream)
+                .map(group -> {
+                    if (group.observations().isEmpty()) {
+                        throw new IllegalArgumentException(
+                                "The group \"%s\" has no observations: expected at least one. Leave it out."
+                                        .formatted(group.name()));
+                    }
+                    return group.name();
+                })
+                .distinct()
+                .toList();
     }
 
     /** Adds one time: the events of each group given those of all are hypergeometric. */
-    private static void add(Tally time, int[] atRisk, double[] expected, double[][] covariance) {
-        double events = 0;
-        double all = 0;
+    private static void add(int events, int[] atRisk, double[] expected, double[][] covariance) {
+        double all = IntStream.of(atRisk).sum();
         for (int i = 0; i < atRisk.length; i++) {
-            events += time.events[i];
-            all += atRisk[i];
+            expected[i] += (double) events * atRisk[i] / all;
         }
-        for (int i = 0; i < atRisk.length; i++) {
-            expected[i] += events * atRisk[i] / all;
-        }
-        if (all > 1) {
-            double factor = events * (all - events) / (all - 1);
-            for (int i = 0; i < covariance.length; i++) {
-                for (int j = 0; j < covariance.length; j++) {
-                    covariance[i][j] += factor * atRisk[i] / all * ((i == j ? 1 : 0) - atRisk[j] / all);
-                }
+        for (int i = 0; i < covariance.length && all > 1; i++) {
+            for (int j = 0; j < covariance.length; j++) {
+                double factor = events * (all - events) / (all - 1);
+                covariance[i][j] += factor * atRisk[i] / all * ((i == j ? 1 : 0) - atRisk[j] / all);
             }
         }
-    }
-
-    /** By the pseudo-inverse: a group that is never at risk of an event leaves the covariance singular. */
-    private static double statistic(double[] departure, double[][] covariance) {
-        var solver = new SingularValueDecomposition(new Array2DRowRealMatrix(covariance, false)).getSolver();
-        var vector = new ArrayRealVector(departure, false);
-        return Math.max(0, vector.dotProduct(solver.solve(vector)));
     }
 
     /**

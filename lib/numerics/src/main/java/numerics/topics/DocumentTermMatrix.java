@@ -1,13 +1,18 @@
 package numerics.topics;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import numerics.matrix.SparseMatrix;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Documents by terms: one row per document, one column per term.
  *
- * @param values counts or TF-IDF weights, as the vectorizer was told
- * @param terms the term of each column, in the order of code points
+ * @param values counts or weights, such as TF-IDF
+ * @param terms the term of each column
  */
 public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
 
@@ -22,5 +27,45 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
     /** Number of documents. */
     public int documents() {
         return values.rows();
+    }
+
+    /** Topics of the documents by {@link Nmf}, with its default settings. */
+    public Nmf nmf(int topics) {
+        return Nmf.fit(values, Nmf.Settings.of(topics));
+    }
+
+    /**
+     * Whether random starts of {@link Nmf} find the same topics: the mean cosine of {@link TopicMatching#stability}.
+     *
+     * @param starts how many, 2 or more
+     */
+    public double stability(int topics, int starts) {
+        var settings = Nmf.Settings.of(topics);
+        return TopicMatching.stability(LongStream.rangeClosed(1, starts)
+                .mapToObj(seed -> Nmf.fit(values, settings.fromRandom(seed)))
+                .toList());
+    }
+
+    /**
+     * What helps to choose a number of topics of {@link Nmf}: a table of topics, coherence and stability, both 1 at most.
+     *
+     * @param words how many top words of each topic are judged by their coherence
+     * @param starts how many random starts are compared, 2 or more
+     * @param topics the numbers of topics to try
+     */
+    public Table numbersOfTopics(int words, int starts, int... topics) {
+        return Table.create(
+                "Coherence and stability by number of topics",
+                IntColumn.create("topics", topics),
+                DoubleColumn.create(
+                        "coherence",
+                        IntStream.of(topics).mapToDouble(number -> nmf(number).coherence(this, words))),
+                DoubleColumn.create(
+                        "stability", IntStream.of(topics).mapToDouble(number -> stability(number, starts))));
+    }
+
+    /** Which terms tell some documents from the others; see {@link LogOdds#between(DocumentTermMatrix, boolean[])}. */
+    public LogOdds logOdds(boolean[] inFirst) {
+        return LogOdds.between(this, inFirst);
     }
 }

@@ -2,13 +2,13 @@ package numerics.topics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -22,11 +22,8 @@ import tech.tablesaw.api.Table;
  * <p>Source: Monroe, Colaresi and Quinn, "Fightin' Words: Lexical Feature Selection and Evaluation for Identifying the Content of
  * Political Conflict", Political Analysis 16 (2008), the model with an informative Dirichlet prior. The prior of a word is its
  * share of all words of both groups, times the weight of the prior in words.
- *
- * @param priorWords how many words the prior weighs
- * @param words every word that occurs in either group, those that speak most for the first group first
  */
-public record LogOdds(double priorWords, List<Word> words) {
+public final class LogOdds {
 
     /**
      * One word.
@@ -38,14 +35,22 @@ public record LogOdds(double priorWords, List<Word> words) {
      */
     public record Word(String word, long first, long second, double logOdds, double z) {}
 
-    public LogOdds {
-        words = List.copyOf(words);
+    private final DocumentTermMatrix counts;
+    private final boolean[] inFirst;
+    private final double priorWords;
+    private final List<Word> words;
+
+    private LogOdds(DocumentTermMatrix counts, boolean[] inFirst, double priorWords, List<Word> words) {
+        this.counts = counts;
+        this.inFirst = inFirst.clone();
+        this.priorWords = priorWords;
+        this.words = List.copyOf(words);
     }
 
     /** Compares groups under a prior that weighs as many words as the smaller group has. */
     public static LogOdds between(DocumentTermMatrix counts, boolean[] inFirst) {
-        var totals = Groups.of(counts, inFirst);
-        return totals.compare((double) Math.min(totals.firstWords, totals.secondWords));
+        var totals = totals(counts, inFirst);
+        return between(counts, inFirst, Math.min(sum(totals[0]), sum(totals[1])));
     }
 
     /**
@@ -57,7 +62,86 @@ public record LogOdds(double priorWords, List<Word> words) {
      *     number, or the prior weighs nothing
      */
     public static LogOdds between(DocumentTermMatrix counts, boolean[] inFirst, double priorWords) {
-        return Groups.of(counts, inFirst).compare(priorWords);
+        if (!(priorWords > 0 && Double.isFinite(priorWords))) {
+            throw new IllegalArgumentException(
+                    "The prior weighs a number of words above 0, not %s".formatted(priorWords));
+        }
+        var totals = totals(counts, inFirst);
+        var firstWords = sum(totals[0]);
+        var secondWords = sum(totals[1]);
+        var words = new ArrayList<Word>();
+        for (var column = 0; column < totals[0].length; column++) {
+            var first = totals[0][column];
+            var second = totals[1][column];
+            if (first + second > 0) {
+                var prior = priorWords * ((first + second) / (double) (firstWords + secondWords));
+                var logOdds = Math.log((first + prior) / (firstWords + priorWords - (first + prior)))
+                        - Math.log((second + prior) / (secondWords + priorWords - (second + prior)));
+                var deviation = Math.sqrt(1 / (first + prior) + 1 / (second + prior));
+                words.add(new Word(counts.terms().get(column), first, second, logOdds, logOdds / deviation));
+            }
+        }
+        if (words.size() == 1) {
+            throw new IllegalArgumentException("All words are \"%s\", expected at least two different ones"
+                    .formatted(words.get(0).word()));
+        }
+        words.sort(Comparator.comparingDouble(Word::z).reversed().thenComparing(Word::word));
+        return new LogOdds(counts, inFirst, priorWords, words);
+    }
+
+    /** How often each term occurs in the first group, and in the second. */
+    private static long[][] totals(DocumentTermMatrix counts, boolean[] inFirst) {
+        if (inFirst.length != counts.documents()) {
+            throw new IllegalArgumentException("%d documents came with the groups of %d, expected one each"
+                    .formatted(counts.documents(), inFirst.length));
+        }
+        var totals = new long[2][counts.terms().size()];
+        for (var row = 0; row < inFirst.length; row++) {
+            var group = totals[inFirst[row] ? 0 : 1];
+            counts.values().forEach(row, (column, count) -> {
+                if (count < 0 || count != Math.rint(count)) {
+                    throw new IllegalArgumentException("A value of %s for \"%s\", expected counts and no weights"
+                            .formatted(count, counts.terms().get(column)));
+                }
+                group[column] += (long) count;
+            });
+        }
+        if (sum(totals[0]) == 0 || sum(totals[1]) == 0) {
+            throw new IllegalArgumentException("The groups have %d and %d words, expected some in each"
+                    .formatted(sum(totals[0]), sum(totals[1])));
+        }
+        return totals;
+    }
+
+    private static long sum(long... counts) {
+        return LongStream.of(counts).sum();
+    }
+
+    /** Every word that occurs in either group, those that speak most for the first group first. */
+    public List<Word> words() {
+        return words;
+    }
+
+    /** The same with the groups in each other's place. */
+    public LogOdds swapped() {
+        var inSecond = inFirst.clone();
+        for (var row = 0; row < inSecond.length; row++) {
+            inSecond[row] = !inSecond[row];
+        }
+        return between(counts, inSecond, priorWords);
+    }
+
+    /** The z of the words that speak for the first group, the clearest first; none that speak for the second. */
+    public Map<String, Double> weights(int most) {
+        return words.stream()
+                .filter(word -> word.z() > 0)
+                .limit(most)
+                .collect(Collectors.toMap(Word::word, Word::z, Math::max, LinkedHashMap::new));
+    }
+
+    /** How many words lie beyond a limit of z on the side of the first group, such as {@link #chanceLimit}. */
+    public long beyond(double limit) {
+        return words.stream().filter(word -> word.z() > limit).count();
     }
 
     /**
@@ -66,10 +150,9 @@ public record LogOdds(double priorWords, List<Word> words) {
      * chance alone takes some word beyond 4. A word beyond this limit stands out even though all words were looked at.
      *
      * @param shuffles random splits, 20 or more; 1,000 give a steady limit
-     * @throws IllegalArgumentException as {@link #between} does
+     * @throws IllegalArgumentException if there are fewer
      */
-    public static double chanceLimit(
-            DocumentTermMatrix counts, boolean[] inFirst, double priorWords, int shuffles, long seed) {
+    public double chanceLimit(int shuffles, long seed) {
         if (shuffles < 20) {
             throw new IllegalArgumentException(
                     "%d shuffles cannot show what 1 in 20 does, expected 20 or more".formatted(shuffles));
@@ -84,42 +167,12 @@ public record LogOdds(double priorWords, List<Word> words) {
                 shuffled[last] = shuffled[other];
                 shuffled[other] = swapped;
             }
-            var words = between(counts, shuffled, priorWords).words;
+            var ranked = between(counts, shuffled, priorWords).words;
             greatest[shuffle] =
-                    Math.max(words.get(0).z(), -words.get(words.size() - 1).z());
+                    Math.max(ranked.get(0).z(), -ranked.get(ranked.size() - 1).z());
         }
         Arrays.sort(greatest);
         return greatest[(int) Math.ceil(0.95 * shuffles) - 1];
-    }
-
-    /** The words that speak for the first group, the clearest by z first; none that speak for the second. */
-    public List<Word> first(int most) {
-        return words.stream().filter(word -> word.z() > 0).limit(most).toList();
-    }
-
-    /** The words that speak for the second group, the clearest by z first; none that speak for the first. */
-    public List<Word> second(int most) {
-        var reversed = new ArrayList<>(words);
-        Collections.reverse(reversed);
-        return reversed.stream().filter(word -> word.z() < 0).limit(most).toList();
-    }
-
-    /** Those of some words that the groups use, in the order asked for; the others are left out. */
-    public LogOdds only(Collection<String> asked) {
-        var byWord = words.stream().collect(Collectors.toMap(Word::word, word -> word));
-        return new LogOdds(
-                priorWords,
-                asked.stream().map(byWord::get).filter(Objects::nonNull).toList());
-    }
-
-    /** How many words lie beyond a limit of z on the side of the first group, such as {@link #chanceLimit}. */
-    public long beyondFirst(double limit) {
-        return words.stream().filter(word -> word.z() > limit).count();
-    }
-
-    /** How many words lie beyond a limit of z on the side of the second group. */
-    public long beyondSecond(double limit) {
-        return words.stream().filter(word -> word.z() < -limit).count();
     }
 
     /** The words as a table; the names of the groups head the columns of their counts. */
@@ -131,79 +184,5 @@ public record LogOdds(double priorWords, List<Word> words) {
                 LongColumn.create(secondName, words.stream().mapToLong(Word::second)),
                 DoubleColumn.create("log-odds", words.stream().mapToDouble(Word::logOdds)),
                 DoubleColumn.create("z", words.stream().mapToDouble(Word::z)));
-    }
-
-    /** Counts of each word in each group. */
-    private static final class Groups {
-        private final List<String> terms;
-        private final long[] first;
-        private final long[] second;
-        private long firstWords;
-        private long secondWords;
-
-        private Groups(List<String> terms) {
-            this.terms = terms;
-            this.first = new long[terms.size()];
-            this.second = new long[terms.size()];
-        }
-
-        private static Groups of(DocumentTermMatrix counts, boolean[] inFirst) {
-            if (inFirst.length != counts.documents()) {
-                throw new IllegalArgumentException("%d documents came with the groups of %d, expected one each"
-                        .formatted(counts.documents(), inFirst.length));
-            }
-            var groups = new Groups(counts.terms());
-            for (var row = 0; row < inFirst.length; row++) {
-                var isFirst = inFirst[row];
-                counts.values().forEach(row, (column, count) -> groups.add(isFirst, column, count));
-            }
-            if (groups.firstWords == 0 || groups.secondWords == 0) {
-                throw new IllegalArgumentException("The groups have %d and %d words, expected some in each"
-                        .formatted(groups.firstWords, groups.secondWords));
-            }
-            return groups;
-        }
-
-        private void add(boolean isFirst, int column, double count) {
-            if (count < 0 || count != Math.rint(count)) {
-                throw new IllegalArgumentException("A value of %s for \"%s\", expected counts: use Vectorizer.counts()"
-                        .formatted(count, terms.get(column)));
-            }
-            (isFirst ? first : second)[column] += (long) count;
-            if (isFirst) {
-                firstWords += (long) count;
-            } else {
-                secondWords += (long) count;
-            }
-        }
-
-        private LogOdds compare(double priorWords) {
-            if (!(priorWords > 0 && Double.isFinite(priorWords))) {
-                throw new IllegalArgumentException(
-                        "The prior weighs a number of words above 0, not %s".formatted(priorWords));
-            }
-            var words = new ArrayList<Word>();
-            for (var column = 0; column < first.length; column++) {
-                if (first[column] + second[column] > 0) {
-                    words.add(word(column, priorWords));
-                }
-            }
-            if (words.size() == 1) {
-                throw new IllegalArgumentException("All words are \"%s\", expected at least two different ones"
-                        .formatted(words.get(0).word()));
-            }
-            words.sort(Comparator.comparingDouble(Word::z).reversed().thenComparing(Word::word));
-            return new LogOdds(priorWords, words);
-        }
-
-        private Word word(int column, double priorWords) {
-            var share = (first[column] + second[column]) / (double) (firstWords + secondWords);
-            var inFirst = first[column] + priorWords * share;
-            var inSecond = second[column] + priorWords * share;
-            var logOdds = Math.log(inFirst / (firstWords + priorWords - inFirst))
-                    - Math.log(inSecond / (secondWords + priorWords - inSecond));
-            var variance = 1 / inFirst + 1 / inSecond;
-            return new Word(terms.get(column), first[column], second[column], logOdds, logOdds / Math.sqrt(variance));
-        }
     }
 }

@@ -24,10 +24,9 @@ public final class MutualInformation {
             throw new IllegalArgumentException(
                     "%d labels against %d, expected two for each item".formatted(first.size(), second.size()));
         }
-        int[] one = groups(first);
-        int[] other = groups(second);
         // Where all items are in one group, or each in its own, both entropies are as expected: 0/0.
-        double adjusted = first.size() < 2 ? Double.NaN : AdjustedMutualInformation.sum(one, other);
+        double adjusted =
+                first.size() < 2 ? Double.NaN : AdjustedMutualInformation.sum(groups(first), groups(second));
         return Double.isFinite(adjusted) ? adjusted : 1;
     }
 

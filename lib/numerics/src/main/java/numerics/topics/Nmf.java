@@ -2,6 +2,7 @@ package numerics.topics;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import numerics.matrix.SparseMatrix;
 import numerics.matrix.TruncatedSvd;
 
@@ -50,51 +51,28 @@ public final class Nmf implements TopicModel {
             return new Settings(topics, Start.NNDSVD, 1e-4, 200, 42);
         }
 
-        /** These settings with another {@link #start}. */
-        public Settings withStart(Start other) {
-            return new Settings(topics, other, tolerance, maxIterations, seed);
-        }
-
-        /** These settings with another {@link #tolerance}. */
-        public Settings withTolerance(double other) {
-            return new Settings(topics, start, other, maxIterations, seed);
-        }
-
-        /** These settings with another {@link #maxIterations}. */
-        public Settings withMaxIterations(int other) {
-            return new Settings(topics, start, tolerance, other, seed);
-        }
-
-        /** These settings with another {@link #seed}. */
-        public Settings withSeed(long other) {
-            return new Settings(topics, start, tolerance, maxIterations, other);
+        /** The same from a {@linkplain Start#RANDOM random} start. */
+        public Settings fromRandom(long other) {
+            return new Settings(topics, Start.RANDOM, tolerance, maxIterations, other);
         }
     }
+
+    /** Documents x topics and terms x topics, the transpose of H. */
+    private record Factors(double[][] documents, double[][] terms) {}
 
     /** Entries of the start below this are taken for zero, as in scikit-learn. */
     private static final double NEGLIGIBLE = 1e-6;
 
     private final Settings settings;
-    /** The transpose of H, terms x topics. */
     private final double[][] termTopics;
-
-    private final double[] topicMasses;
     private final TopicShares shares;
-    private final double reconstructionError;
-    private final double relativeError;
     private final int iterations;
-    private final boolean converged;
 
-    private Nmf(Settings settings, SparseMatrix documents, Descent descent) {
+    private Nmf(Settings settings, Factors factors, int iterations) {
         this.settings = settings;
-        this.termTopics = descent.termTopics;
-        this.topicMasses = columnSums(termTopics, settings.topics());
-        this.shares = shares(descent.documentTopics);
-        this.reconstructionError = descent.error(documents);
-        var norm = documents.frobeniusNorm();
-        this.relativeError = norm == 0 ? 0 : reconstructionError / norm;
-        this.iterations = descent.iterations;
-        this.converged = descent.converged;
+        this.termTopics = factors.terms();
+        this.shares = shares(factors.documents());
+        this.iterations = iterations;
     }
 
     /**
@@ -106,28 +84,26 @@ public final class Nmf implements TopicModel {
      */
     public static Nmf fit(SparseMatrix documents, Settings settings) {
         requireNonNegative(documents);
-        var descent =
-                switch (settings.start()) {
-                    case NNDSVD -> nndsvd(documents, settings, 0);
-                    case NNDSVDA -> nndsvd(documents, settings, mean(documents));
-                    case RANDOM -> random(documents, settings);
-                };
-        descent.run(documents, settings);
-        return new Nmf(settings, documents, descent);
-    }
-
-    /** What was asked for. */
-    public Settings settings() {
-        return settings;
+        var factors = settings.start() == Start.RANDOM ? random(documents, settings) : nndsvd(documents, settings);
+        var transposed = documents.transpose();
+        var first = 0.0;
+        var violation = Double.POSITIVE_INFINITY;
+        var iterations = 0;
+        while (iterations < settings.maxIterations() && violation > settings.tolerance() * first) {
+            violation = descend(factors.documents(), factors.terms(), documents, settings.topics())
+                    + descend(factors.terms(), factors.documents(), transposed, settings.topics());
+            first = iterations == 0 ? violation : first;
+            iterations++;
+        }
+        return new Nmf(settings, factors, iterations);
     }
 
     @Override
     public double[][] topicTerms() {
         var topicTerms = new double[settings.topics()][termTopics.length];
-        for (var term = 0; term < termTopics.length; term++) {
-            for (var topic = 0; topic < topicTerms.length; topic++) {
-                topicTerms[topic][term] = termTopics[term][topic];
-            }
+        for (var topic = 0; topic < topicTerms.length; topic++) {
+            var row = topic;
+            Arrays.setAll(topicTerms[row], term -> termTopics[term][row]);
         }
         return topicTerms;
     }
@@ -138,37 +114,19 @@ public final class Nmf implements TopicModel {
         return shares;
     }
 
+    /** The shares by the weights that fit each document best, by itself, with the topics as they are. */
     @Override
     public TopicShares transform(SparseMatrix documents) {
-        return shares(weights(documents));
+        requireNonNegative(documents);
+        return shares(solve(documents, termTopics, settings));
     }
 
-    /** The Frobenius norm of what the factors do not explain. */
-    public double reconstructionError() {
-        return reconstructionError;
-    }
-
-    /** The reconstruction error over the Frobenius norm of the matrix, 0..1. */
-    public double relativeError() {
-        return relativeError;
-    }
-
-    /** How many iterations it took. */
+    /** How many iterations it took; as many as were allowed if the gradient was not small by then. */
     public int iterations() {
         return iterations;
     }
 
-    /** Whether it stopped because the gradient was small, not because the iterations ran out. */
-    public boolean converged() {
-        return converged;
-    }
-
-    /** The rows of W that fit other documents best with H as it is, each descended by itself. */
-    double[][] weights(SparseMatrix documents) {
-        requireNonNegative(documents);
-        return solve(documents, termTopics, settings);
-    }
-
+    /** The W of documents, each descended by itself. */
     static double[][] solve(SparseMatrix documents, double[][] termTopics, Settings settings) {
         var gram = gram(termTopics, settings.topics());
         var cross = documents.times(termTopics);
@@ -184,58 +142,15 @@ public final class Nmf implements TopicModel {
     }
 
     private TopicShares shares(double[][] weights) {
-        var masses = new double[weights.length][settings.topics()];
-        for (var document = 0; document < weights.length; document++) {
-            for (var topic = 0; topic < topicMasses.length; topic++) {
-                masses[document][topic] = weights[document][topic] * topicMasses[topic];
-            }
+        var topics = settings.topics();
+        var masses = new double[topics];
+        Stream.of(termTopics).forEachOrdered(row -> Arrays.setAll(masses, topic -> masses[topic] + row[topic]));
+        var parts = new double[weights.length][topics];
+        for (var document = 0; document < parts.length; document++) {
+            var row = weights[document];
+            Arrays.setAll(parts[document], topic -> row[topic] * masses[topic]);
         }
-        return TopicShares.of(settings.topics(), masses);
-    }
-
-    /** Both factors on their way down. */
-    private static final class Descent {
-        private final double[][] documentTopics;
-        private final double[][] termTopics;
-        private int iterations;
-        private boolean converged;
-
-        private Descent(double[][] documentTopics, double[][] termTopics) {
-            this.documentTopics = documentTopics;
-            this.termTopics = termTopics;
-        }
-
-        private void run(SparseMatrix documents, Settings settings) {
-            var transposed = documents.transpose();
-            var first = 0.0;
-            while (iterations < settings.maxIterations() && !converged) {
-                var violation = descend(documentTopics, termTopics, documents, settings.topics())
-                        + descend(termTopics, documentTopics, transposed, settings.topics());
-                first = iterations == 0 ? violation : first;
-                iterations++;
-                converged = violation <= settings.tolerance() * first;
-            }
-        }
-
-        /** The error from products of the small sides, so that no dense documents x terms is ever made. */
-        private double error(SparseMatrix documents) {
-            var topics = termTopics.length == 0 ? 0 : termTopics[0].length;
-            var cross = documents.times(termTopics);
-            var documentGram = gram(documentTopics, topics);
-            var termGram = gram(termTopics, topics);
-            var squares = Math.pow(documents.frobeniusNorm(), 2);
-            for (var document = 0; document < cross.length; document++) {
-                for (var topic = 0; topic < topics; topic++) {
-                    squares -= 2 * documentTopics[document][topic] * cross[document][topic];
-                }
-            }
-            for (var i = 0; i < topics; i++) {
-                for (var j = 0; j < topics; j++) {
-                    squares += documentGram[i][j] * termGram[i][j];
-                }
-            }
-            return Math.sqrt(Math.max(0, squares));
-        }
+        return TopicShares.of(topics, parts);
     }
 
     /** One pass over all rows of a factor with the other fixed; the sum of the projected gradients that it met. */
@@ -276,25 +191,25 @@ public final class Nmf implements TopicModel {
         return gram;
     }
 
-    private static Descent nndsvd(SparseMatrix documents, Settings settings, double inPlaceOfZero) {
+    private static Factors nndsvd(SparseMatrix documents, Settings settings) {
         var topics = settings.topics();
         if (topics > Math.min(documents.rows(), documents.columns())) {
             throw new IllegalArgumentException(
                     "%d topics of %s: ask for fewer, or start at random".formatted(topics, documents));
         }
+        var inPlaceOfZero = settings.start() == Start.NNDSVDA ? documents.mean() : 0;
         var svd = TruncatedSvd.fit(documents, topics, settings.seed());
-        var left = svd.left();
-        var right = svd.right();
+        var factors = new Factors(svd.left(), svd.right());
         for (var k = 0; k < topics; k++) {
-            var positive = norm(left, k, 1) * norm(right, k, 1);
-            var negative = norm(left, k, -1) * norm(right, k, -1);
+            var positive = norm(factors.documents(), k, 1) * norm(factors.terms(), k, 1);
+            var negative = norm(factors.documents(), k, -1) * norm(factors.terms(), k, -1);
             var sign = positive > negative ? 1 : -1;
             // The two sides share the weight of what is kept of the outer product evenly.
             var weight = Math.sqrt(svd.singularValues()[k] * Math.max(positive, negative));
-            keepSign(left, k, sign, weight, inPlaceOfZero);
-            keepSign(right, k, sign, weight, inPlaceOfZero);
+            keepSign(factors.documents(), k, sign, weight, inPlaceOfZero);
+            keepSign(factors.terms(), k, sign, weight, inPlaceOfZero);
         }
-        return new Descent(left, right);
+        return factors;
     }
 
     /** The length of the positive or negative part of a column. */
@@ -315,33 +230,15 @@ public final class Nmf implements TopicModel {
         }
     }
 
-    private static Descent random(SparseMatrix documents, Settings settings) {
+    private static Factors random(SparseMatrix documents, Settings settings) {
         var random = new Random(settings.seed());
-        var scale = Math.sqrt(mean(documents) / settings.topics());
-        return new Descent(
-                absoluteGaussian(documents.rows(), settings.topics(), scale, random),
-                absoluteGaussian(documents.columns(), settings.topics(), scale, random));
-    }
-
-    private static double[][] absoluteGaussian(int rows, int columns, double scale, Random random) {
-        var matrix = new double[rows][columns];
-        for (var row : matrix) {
-            Arrays.setAll(row, column -> scale * Math.abs(random.nextGaussian()));
-        }
-        return matrix;
-    }
-
-    private static double mean(SparseMatrix matrix) {
-        var places = (double) matrix.rows() * matrix.columns();
-        return places == 0 ? 0 : Arrays.stream(matrix.columnSums()).sum() / places;
-    }
-
-    private static double[] columnSums(double[][] matrix, int columns) {
-        var sums = new double[columns];
-        for (var row : matrix) {
-            Arrays.setAll(sums, column -> sums[column] + row[column]);
-        }
-        return sums;
+        var scale = Math.sqrt(documents.mean() / settings.topics());
+        var factors = new Factors(
+                new double[documents.rows()][settings.topics()], new double[documents.columns()][settings.topics()]);
+        Stream.of(factors.documents(), factors.terms())
+                .flatMap(Arrays::stream)
+                .forEachOrdered(row -> Arrays.setAll(row, column -> scale * Math.abs(random.nextGaussian())));
+        return factors;
     }
 
     private static void requireNonNegative(SparseMatrix documents) {

@@ -1,21 +1,29 @@
 package numerics.topics;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import numerics.matrix.Vectors;
+import org.apache.commons.math3.optim.linear.LinearConstraint;
+import org.apache.commons.math3.optim.linear.LinearConstraintSet;
+import org.apache.commons.math3.optim.linear.LinearObjectiveFunction;
+import org.apache.commons.math3.optim.linear.NonNegativeConstraint;
+import org.apache.commons.math3.optim.linear.Relationship;
+import org.apache.commons.math3.optim.linear.SimplexSolver;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 
 /**
- * Which topic of one model is which topic of another: the pairing with the largest sum of cosines between their terms, found by
- * the Hungarian method, so that no pair is favoured by the order in which they are looked at.
+ * Which topic of one model is which topic of another: the pairing with the largest sum of cosines between their terms, so that no
+ * pair is favoured by the order in which they are looked at. It is a linear programme whose corners are the pairings.
+ *
+ * @param partners for each topic of the first model, its partner in the second
+ * @param cosines for each topic of the first model, the cosine with its partner, 0 if either has no terms
  */
-public final class TopicMatching {
-    private final int[] partners;
-    private final double[] cosines;
+public record TopicMatching(List<Integer> partners, List<Double> cosines) {
 
-    private TopicMatching(int[] partners, double[] cosines) {
-        this.partners = partners;
-        this.cosines = cosines;
+    public TopicMatching {
+        partners = List.copyOf(partners);
+        cosines = List.copyOf(cosines);
     }
 
     /**
@@ -30,18 +38,34 @@ public final class TopicMatching {
             throw new IllegalArgumentException(
                     "%s against %s, expected as many topics and terms in both".formatted(size(first), size(second)));
         }
-        var cosines = new double[first.length][first.length];
-        for (var i = 0; i < first.length; i++) {
-            for (var j = 0; j < first.length; j++) {
-                cosines[i][j] = cosine(first[i], second[j]);
-            }
-        }
-        var partners = assign(cosines);
+        int n = first.length;
+        var cosines = IntStream.range(0, n * n)
+                .mapToDouble(pair -> Vectors.cosine(first[pair / n], second[pair % n]))
+                .toArray();
+        var constraints = IntStream.range(0, n)
+                .boxed()
+                .flatMap(topic -> IntStream.of(0, 1)
+                        .mapToObj(side -> new LinearConstraint(
+                                IntStream.range(0, n * n)
+                                        .mapToDouble(pair -> (side == 0 ? pair / n : pair % n) == topic ? 1 : 0)
+                                        .toArray(),
+                                Relationship.EQ,
+                                1)))
+                .toList();
+        var paired = new SimplexSolver()
+                .optimize(
+                        new LinearObjectiveFunction(cosines, 0),
+                        new LinearConstraintSet(constraints),
+                        new NonNegativeConstraint(true),
+                        GoalType.MAXIMIZE)
+                .getPoint();
+        var pairs = IntStream.range(0, n * n)
+                .filter(pair -> paired[pair] > 0.5)
+                .boxed()
+                .toList();
         return new TopicMatching(
-                partners,
-                IntStream.range(0, partners.length)
-                        .mapToDouble(topic -> cosines[topic][partners[topic]])
-                        .toArray());
+                pairs.stream().map(pair -> pair % n).toList(),
+                pairs.stream().map(pair -> cosines[pair]).toList());
     }
 
     /**
@@ -62,100 +86,19 @@ public final class TopicMatching {
                 means.add(of(topicTerms.get(j), topicTerms.get(i)).meanCosine());
             }
         }
-        return means.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    }
-
-    /** For each topic of the first model, its partner in the second. */
-    public int[] partners() {
-        return partners.clone();
-    }
-
-    /** For each topic of the first model, the cosine with its partner, 0 if either has no terms. */
-    public double[] cosines() {
-        return cosines.clone();
+        return mean(means);
     }
 
     /** The mean cosine over the pairs, 0..1. */
     public double meanCosine() {
-        return Arrays.stream(cosines).average().orElseThrow();
+        return mean(cosines);
     }
 
-    /** The cosine of the worst pair. */
-    public double lowestCosine() {
-        return Arrays.stream(cosines).min().orElseThrow();
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
     private static String size(double[][] topicTerms) {
         return topicTerms.length + " topics of " + (topicTerms.length == 0 ? 0 : topicTerms[0].length) + " terms";
-    }
-
-    private static double cosine(double[] a, double[] b) {
-        double dot = 0;
-        double squaresOfA = 0;
-        double squaresOfB = 0;
-        for (var i = 0; i < a.length; i++) {
-            dot += a[i] * b[i];
-            squaresOfA += a[i] * a[i];
-            squaresOfB += b[i] * b[i];
-        }
-        return dot == 0 ? 0 : dot / Math.sqrt(squaresOfA * squaresOfB);
-    }
-
-    /**
-     * The partner of each row in the pairing with the largest sum of gains. Rows join one by one, each along the shortest
-     * augmenting path under the potentials of those before (H. W. Kuhn 1955; J. Munkres 1957; O(n^3)). Row and column n are the
-     * unpaired ones that a path begins with.
-     */
-    private static int[] assign(double[][] gains) {
-        var n = gains.length;
-        var rowPotential = new double[n + 1];
-        var columnPotential = new double[n + 1];
-        var rowOf = new int[n + 1];
-        Arrays.fill(rowOf, n);
-        for (var row = 0; row < n; row++) {
-            var slack = new double[n];
-            Arrays.fill(slack, Double.POSITIVE_INFINITY);
-            var cameFrom = new int[n];
-            var visited = new boolean[n + 1];
-            var column = n;
-            rowOf[n] = row;
-            while (rowOf[column] != n) {
-                visited[column] = true;
-                var current = rowOf[column];
-                var next = n;
-                var step = Double.POSITIVE_INFINITY;
-                for (var j = 0; j < n; j++) {
-                    if (!visited[j]) {
-                        var cost = -gains[current][j] - rowPotential[current] - columnPotential[j];
-                        if (cost < slack[j]) {
-                            slack[j] = cost;
-                            cameFrom[j] = column;
-                        }
-                        if (slack[j] < step) {
-                            step = slack[j];
-                            next = j;
-                        }
-                    }
-                }
-                for (var j = 0; j <= n; j++) {
-                    if (visited[j]) {
-                        rowPotential[rowOf[j]] += step;
-                        columnPotential[j] -= step;
-                    } else if (j < n) {
-                        slack[j] -= step;
-                    }
-                }
-                column = next;
-            }
-            while (column != n) {
-                rowOf[column] = rowOf[cameFrom[column]];
-                column = cameFrom[column];
-            }
-        }
-        var partners = new int[n];
-        for (var column = 0; column < n; column++) {
-            partners[rowOf[column]] = column;
-        }
-        return partners;
     }
 }

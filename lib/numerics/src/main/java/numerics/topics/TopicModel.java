@@ -1,6 +1,5 @@
 package numerics.topics;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -51,9 +50,15 @@ public interface TopicModel {
                 .toArray();
     }
 
-    /** The words of largest weight in a topic, largest first. */
-    default List<String> topWords(int topic, List<String> vocabulary, int count) {
-        return Arrays.stream(topTerms(topic, count)).mapToObj(vocabulary::get).toList();
+    /** Of each topic the words of largest weight, joined by spaces, largest first. */
+    default List<String> names(List<String> vocabulary, int words) {
+        return IntStream.range(0, topics())
+                .mapToObj(topic -> String.join(
+                        " ",
+                        IntStream.of(topTerms(topic, words))
+                                .mapToObj(vocabulary::get)
+                                .toList()))
+                .toList();
     }
 
     /** For each topic: topic, words (the top ones, joined by spaces), share (mean over documents), documents (where it is dominant). */
@@ -62,13 +67,42 @@ public interface TopicModel {
         return Table.create(
                 "Topics",
                 IntColumn.create("topic", IntStream.range(0, topics())),
-                StringColumn.create(
-                        "words",
-                        IntStream.range(0, topics())
-                                .mapToObj(topic -> String.join(" ", topWords(topic, vocabulary, words)))),
+                StringColumn.create("words", names(vocabulary, words)),
                 DoubleColumn.create("share", shares().mean()),
                 IntColumn.create(
                         "documents",
                         IntStream.range(0, topics()).map(topic -> Collections.frequency(dominant, topic))));
+    }
+
+    /**
+     * The mean {@linkplain Coherence coherence} of the topics' top words; topics with fewer than two are left out, and NaN if all
+     * are.
+     *
+     * @param corpus by whose documents the words are judged
+     * @param words how many top words of each topic are judged
+     * @throws IllegalArgumentException if the model was fitted to another number of terms than the corpus has
+     */
+    default double coherence(DocumentTermMatrix corpus, int words) {
+        if (topicTerms()[0].length != corpus.terms().size()) {
+            throw new IllegalArgumentException(
+                    "A model of %,d terms cannot be judged by a corpus of %,d: make both with the same vectorizer."
+                            .formatted(topicTerms()[0].length, corpus.terms().size()));
+        }
+        var coherence = Coherence.in(corpus.values());
+        return IntStream.range(0, topics())
+                .mapToDouble(topic -> coherence.of(topTerms(topic, words)))
+                .filter(mean -> !Double.isNaN(mean))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * How much the documents' dominant topics tell of other labels of theirs, by {@link MutualInformation#adjusted}.
+     *
+     * @param labels one for each document; only equality counts
+     * @throws IllegalArgumentException if there are more or fewer labels than documents
+     */
+    default double mutualInformation(List<?> labels) {
+        return MutualInformation.adjusted(shares().dominant(), labels);
     }
 }

@@ -3,6 +3,7 @@ package numerics.topics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How much of each document belongs to each topic: rows that add up to 1, or hold only zeros where a document has no term that
@@ -44,39 +45,27 @@ public final class TopicShares {
         return new TopicShares(topics, shares);
     }
 
-    /** Number of documents. */
-    public int documents() {
-        return shares.length;
-    }
-
     /** Number of topics. */
     public int topics() {
         return topics;
     }
 
-    /** The share of a topic in a document, 0..1. */
-    public double share(int document, int topic) {
-        return shares[document][topic];
-    }
-
     /** The topic of largest share in each document, the lower one of equals, {@link #NONE} where all are 0. */
     public List<Integer> dominant() {
-        return Arrays.stream(shares).map(TopicShares::largest).toList();
+        return Stream.of(shares).map(TopicShares::largest).toList();
     }
 
     /** The mean share of each topic over all documents. */
     public double[] mean() {
         return IntStream.range(0, topics)
-                .mapToDouble(topic -> Arrays.stream(shares)
-                        .mapToDouble(row -> row[topic])
-                        .average()
-                        .orElse(0))
+                .mapToDouble(topic ->
+                        Stream.of(shares).mapToDouble(row -> row[topic]).average().orElse(0))
                 .toArray();
     }
 
     /** The shares as documents x topics. */
     public double[][] toArray() {
-        return Arrays.stream(shares).map(double[]::clone).toArray(double[][]::new);
+        return Stream.of(shares).map(double[]::clone).toArray(double[][]::new);
     }
 
     private static int largest(double[] row) {

@@ -20,48 +20,48 @@ class AveragePrecisionTest {
     private static final double LEVEL = 0.95;
 
     @Test
-    void averagePrecisionHasTheVarianceOfTheInfluenceOfEachUserAndOfTheSplits() {
+    void averagePrecisionHasTheVarianceOfTheInfluenceOfEachRowAndOfTheSplits() {
         for (int steps : List.of(6, 40, 1_000_000)) {
             var predictions = ties(steps);
             var averages = new double[3];
-            double ofUsers = 0;
+            double ofRows = 0;
             for (int repetition = 0; repetition < 3; repetition++) {
                 var scores = predictions.repetitions().get(repetition);
                 double average = Metrics.averagePrecision(LABELS, scores);
                 averages[repetition] = average;
-                for (int user = 0; user < 200; user++) {
-                    double n = LABELS[user] ? 15 : 185;
-                    double influence = (withMoreOf(user, scores) - average) / 1e-6;
-                    ofUsers += influence * influence / (n * n) / 3;
+                for (int row = 0; row < 200; row++) {
+                    double n = LABELS[row] ? 15 : 185;
+                    double influence = (withMoreOf(row, scores) - average) / 1e-6;
+                    ofRows += influence * influence / (n * n) / 3;
                 }
             }
             var expected = Interval.logit(
-                    StatUtils.mean(averages), ofUsers + 4 / 3.0 * StatUtils.variance(averages), 15, LEVEL);
-            var made = AveragePrecision.of(predictions, LEVEL);
+                    StatUtils.mean(averages), ofRows + 4 / 3.0 * StatUtils.variance(averages), 15, LEVEL);
+            var made = MetricIntervals.averagePrecision(predictions, LEVEL);
             assertThat(made.estimate()).isCloseTo(expected.estimate(), within(1e-12));
             assertThat(made.lower()).isCloseTo(expected.lower(), within(1e-5));
             assertThat(made.upper()).isCloseTo(expected.upper(), within(1e-5));
         }
     }
 
-    /** The average precision by definition, where a user has a little more weight and the others of the class have less. */
+    /** The average precision by definition, where a row has a little more weight and the others of the class have less. */
     private static double withMoreOf(int more, double... scores) {
         var weights = new double[200];
-        for (int user = 0; user < 200; user++) {
+        for (int row = 0; row < 200; row++) {
             double n = LABELS[more] ? 15 : 185;
-            weights[user] = LABELS[user] != LABELS[more] ? 1 : 1 - 1e-6 + (user == more ? n * 1e-6 : 0);
+            weights[row] = LABELS[row] != LABELS[more] ? 1 : 1 - 1e-6 + (row == more ? n * 1e-6 : 0);
         }
         double sum = 0;
-        for (int user = 0; user < 15; user++) {
+        for (int row = 0; row < 15; row++) {
             double found = 0;
             double reaching = 0;
             for (int other = 0; other < 200; other++) {
-                if (scores[other] >= scores[user]) {
+                if (scores[other] >= scores[row]) {
                     reaching += weights[other];
                     found += LABELS[other] ? weights[other] : 0;
                 }
             }
-            sum += weights[user] * found / reaching / 15;
+            sum += weights[row] * found / reaching / 15;
         }
         return sum;
     }
@@ -74,7 +74,7 @@ class AveragePrecisionTest {
         int held = 0;
         for (int i = 0; i < 400; i++) {
             var scores = Cases.normalScores(labels, 0, random);
-            var made = AveragePrecision.of(
+            var made = MetricIntervals.averagePrecision(
                     new OutOfFold(labels, new CrossValidation(5, 2, 1).split(labels), List.of(scores, scores)), LEVEL);
             above += made.lower() > 0.0625 ? 1 : 0;
             held += made.contains(0.0625) ? 1 : 0;
@@ -89,7 +89,7 @@ class AveragePrecisionTest {
                 LABELS,
                 PROTOCOL.split(LABELS).subList(0, 1),
                 ties(10).repetitions().subList(0, 1));
-        assertThatThrownBy(() -> AveragePrecision.of(once, LEVEL))
+        assertThatThrownBy(() -> MetricIntervals.averagePrecision(once, LEVEL))
                 .hasMessageContaining("1 repetitions: expected 2 or more");
     }
 

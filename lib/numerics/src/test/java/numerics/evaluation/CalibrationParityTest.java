@@ -25,11 +25,13 @@ class CalibrationParityTest {
 
     @Test
     void netBenefitIsTheFormulas() {
-        var curve = DecisionCurve.of(predictions(), 0.95, numbers("thresholds"));
-        for (int i = 0; i < curve.points().size(); i++) {
-            assertThat(curve.points().get(i).model().estimate())
+        var thresholds = numbers("thresholds");
+        double prevalence = Metrics.prevalence(predictions().labels());
+        for (int i = 0; i < thresholds.length; i++) {
+            assertThat(DecisionCurve.netBenefit(predictions(), thresholds[i], 0.95)
+                            .estimate())
                     .isCloseTo(golden.expectedColumn("net_benefit")[i], within(TOLERANCE));
-            assertThat(curve.points().get(i).everybody())
+            assertThat(DecisionCurve.benefit(prevalence, thresholds[i], thresholds[i]))
                     .isCloseTo(golden.expectedColumn("net_benefit_everybody")[i], within(TOLERANCE));
         }
     }

@@ -47,7 +47,7 @@ class CalibrationTest {
     }
 
     @Test
-    void oneRepetitionHasAnIntervalForTheUsersAlone() {
+    void oneRepetitionHasAnIntervalForTheRowsAlone() {
         var labels = Cases.labels(5, 95);
         var scores = sigmoid(Cases.normalScores(labels, 1, new Random(1)));
         assertThat(Calibration.of(predictions(labels, scores), 0.95)
@@ -68,7 +68,7 @@ class CalibrationTest {
     }
 
     @Test
-    void modelsThatTellNobodyApartHaveNoSlope() {
+    void modelsThatRankNothingHaveNoSlope() {
         var folds = List.of(new Fold(new int[] {2, 3}, new int[] {0, 1}), new Fold(new int[] {0, 1}, new int[] {2, 3}));
         var predictions = new OutOfFold(Cases.labels(2, 2), List.of(folds), List.of(new double[] {0.4, 0.4, 0.6, 0.6}));
         assertThat(Calibration.of(predictions, 0.95).slope()).isEmpty();
@@ -97,7 +97,7 @@ class CalibrationTest {
     }
 
     @Test
-    void groupsSpreadTheUsersEvenly() {
+    void groupsSpreadTheRowsEvenly() {
         var random = new SplittableRandom(3);
         var probabilities = Cases.randomScores(1000, 1_000_000_000, random);
         var groups = Calibration.of(predictions(Cases.randomLabels(1000, random), probabilities), 0.95)
@@ -108,7 +108,7 @@ class CalibrationTest {
     }
 
     @Test
-    void everyUserIsInOneGroup() {
+    void everyRowIsInOneGroup() {
         var random = new SplittableRandom(4);
         for (int round = 0; round < 50; round++) {
             var groups = Calibration.groups(Cases.randomLabels(30, random), Cases.randomScores(30, 7, random), 4);
@@ -126,8 +126,8 @@ class CalibrationTest {
         var table = Calibration.of(predictions(Cases.labels(2, 2), new double[] {0.25, 0.25, 0.25, 0.25}), 0.95)
                 .groupTable();
         assertThat(table.columnNames())
-                .containsExactly("from", "to", "users", "mean probability", "observed", "lower", "upper");
-        assertThat(table.intColumn("users").getInt(0)).isEqualTo(4);
+                .containsExactly("from", "to", "rows", "mean probability", "observed", "lower", "upper");
+        assertThat(table.intColumn("rows").getInt(0)).isEqualTo(4);
         assertThat(table.doubleColumn("observed").getDouble(0)).isEqualTo(0.5);
         assertThat(table.doubleColumn("lower").getDouble(0)).isPositive().isLessThan(0.5);
     }
@@ -141,11 +141,11 @@ class CalibrationTest {
     }
 
     @Test
-    void oneRetainedUserIsRefused() {
+    void onePositiveIsRefused() {
         var predictions = predictions(Cases.labels(1, 3), new double[] {0.1, 0.2, 0.3, 0.4});
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Calibration.of(predictions, 0.95))
-                .withMessageContaining("1 retained and 3 lost");
+                .withMessageContaining("at least 2 of each");
     }
 
     /** Of predictions whose log odds are those of the truth, first so far apart and then so much higher. */

@@ -21,8 +21,8 @@ class CorrelationTest {
         for (var pair : GOLDEN.getAsJsonObject("pairs").entrySet()) {
             var names = pair.getKey().split("/", -1);
             var expected = Golden.doubles(pair.getValue().getAsJsonArray());
-            var pearson = Correlation.pearson(column(names[0]), column(names[1]));
-            var spearman = Correlation.spearman(column(names[0]), column(names[1]));
+            var pearson = pearson(column(names[0]), column(names[1]));
+            var spearman = spearman(column(names[0]), column(names[1]));
             assertThat(pearson).as(pair.getKey()).isCloseTo(expected[0], within(1e-12));
             assertThat(spearman).as(pair.getKey()).isCloseTo(expected[2], within(1e-12));
         }
@@ -32,51 +32,51 @@ class CorrelationTest {
     void pointBiserialIsScipys() {
         for (var entry : GOLDEN.getAsJsonObject("point_biserial").entrySet()) {
             var expected = Golden.doubles(entry.getValue().getAsJsonArray());
-            var correlation = Correlation.pointBiserial(labels(), column(entry.getKey()));
+            var correlation = biserial(labels(), column(entry.getKey()));
             assertThat(correlation).as(entry.getKey()).isCloseTo(expected[0], within(1e-12));
         }
     }
 
     @Test
-    void differenceHasTheErrorOfTheInfluenceOfEachUser() {
+    void differenceHasTheErrorOfTheInfluenceOfEachRow() {
         var labels = labels();
         var first = column("likes");
         var second = column("comments");
         double estimate = biserial(labels, first) - biserial(labels, second);
-        // A thousand copies of everybody, and one more of a user: the change is a thousandth of the influence.
+        // A thousand copies of all rows, and one more of a row: the change is a thousandth of the influence.
         double variance = 0;
-        for (boolean retained : new boolean[] {true, false}) {
+        for (boolean label : new boolean[] {true, false}) {
             variance += IntStream.range(0, labels.length)
-                            .filter(user -> labels[user] == retained)
-                            .mapToDouble(user -> 1000
-                                    * (withOneMore(user, labels, first) - withOneMore(user, labels, second) - estimate))
+                            .filter(row -> labels[row] == label)
+                            .mapToDouble(row -> 1000
+                                    * (withOneMore(row, labels, first) - withOneMore(row, labels, second) - estimate))
                             .collect(DescriptiveStatistics::new, DescriptiveStatistics::addValue, (one, other) -> {})
                             .getPopulationVariance()
                     * IntStream.range(0, labels.length)
-                            .filter(user -> labels[user] == retained)
+                            .filter(row -> labels[row] == label)
                             .count();
         }
-        var made = Correlation.difference(labels, first, second, 0.9);
+        var made = MetricIntervals.correlationDifference(labels, first, second, 0.9);
         double half = Interval.errors(Inputs.smallerClass(labels), 0.9) * Math.sqrt(variance);
         assertThat(made.estimate()).isEqualTo(estimate);
         assertThat(made.upper()).isCloseTo(estimate + half, within(2e-3 * half));
         assertThat(made.lower() + made.upper()).isCloseTo(2 * estimate, within(1e-12));
     }
 
-    /** Pearson's correlation from sums, of a thousand times everybody and once more this user. */
+    /** Pearson's correlation from sums, of a thousand times all rows and once more this row. */
     private static double withOneMore(int more, boolean[] labels, double... values) {
         double n = 1000.0 * labels.length + 1;
         double x = 0;
         double y = 0;
         double yy = 0;
         double xy = 0;
-        for (int user = 0; user < labels.length; user++) {
-            int times = user == more ? 1001 : 1000;
-            double label = labels[user] ? times : 0;
-            x += label;
-            y += times * values[user];
-            yy += times * values[user] * values[user];
-            xy += label * values[user];
+        for (int row = 0; row < labels.length; row++) {
+            int times = row == more ? 1001 : 1000;
+            double positive = labels[row] ? times : 0;
+            x += positive;
+            y += times * values[row];
+            yy += times * values[row] * values[row];
+            xy += positive * values[row];
         }
         return (n * xy - x * y) / Math.sqrt((n * x - x * x) * (n * yy - y * y));
     }
@@ -84,18 +84,22 @@ class CorrelationTest {
     @Test
     void differenceOfAColumnAndItselfIsNothing() {
         var likes = column("likes");
-        assertThat(Correlation.difference(labels(), likes, likes, 0.95)).isEqualTo(new Interval(0, 0, 0, 0.95));
+        assertThat(MetricIntervals.correlationDifference(labels(), likes, likes, 0.95))
+                .isEqualTo(new Interval(0, 0, 0, 0.95));
     }
 
     @Test
-    void differenceHoldsZeroWhereNeitherGoesWithRetention() {
+    void differenceHoldsZeroWhereNeitherGoesWithTheLabel() {
         var labels = Cases.labels(20, 300);
         var random = new Random(3);
         int held = 0;
         for (int i = 0; i < 400; i++) {
             var first = Cases.normalScores(labels, 0, random);
             var second = Cases.normalScores(labels, 0, random);
-            held += Correlation.difference(labels, first, second, 0.95).contains(0) ? 1 : 0;
+            held += MetricIntervals.correlationDifference(labels, first, second, 0.95)
+                            .contains(0)
+                    ? 1
+                    : 0;
         }
         assertThat(held / 400.0).isBetween(0.93, 0.985);
     }
@@ -105,39 +109,43 @@ class CorrelationTest {
         var labels = Cases.labels(1, 9);
         var values = Cases.normalScores(labels, 0, new Random(1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Correlation.difference(labels, values, values, 0.95))
-                .withMessageContaining("1 retained and 9 lost users: expected at least 2 of each");
+                .isThrownBy(() -> MetricIntervals.correlationDifference(labels, values, values, 0.95))
+                .withMessageContaining("expected at least 2 of each");
     }
 
     private static double biserial(boolean[] labels, double[] values) {
-        return Correlation.pointBiserial(labels, values);
+        return pearson(
+                IntStream.range(0, labels.length)
+                        .mapToDouble(row -> labels[row] ? 1 : 0)
+                        .toArray(),
+                values);
     }
 
     @Test
     void perfectLineHasCoefficientOne() {
-        var correlation = Correlation.pearson(new double[] {1, 2, 4}, new double[] {2, 4, 8});
+        var correlation = pearson(new double[] {1, 2, 4}, new double[] {2, 4, 8});
         assertThat(correlation).isCloseTo(1, within(1e-15));
     }
 
     @Test
     void constantColumnIsRefusedByPlaceAndValue() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Correlation.spearman(new double[] {1, 2, 3}, new double[] {5, 5, 5}))
-                .withMessageContaining("second column is 5.0 in all 3 rows");
+                .isThrownBy(() -> spearman(new double[] {1, 2, 3}, new double[] {5, 5, 5}))
+                .withMessageContaining("column 'y' is 5.0 in all 3 rows");
     }
 
     @Test
     void columnsOfDifferentLengthAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Correlation.pearson(new double[] {1, 2, 3}, new double[] {1, 2, 3, 4}))
-                .withMessageContaining("3 and 4 rows");
+                .isThrownBy(() -> pearson(new double[] {1, 2, 3}, new double[] {1, 2, 3, 4}))
+                .withMessageContaining("column 'y' has 4 rows of 3");
     }
 
     @Test
     void missingValueIsRefusedByRow() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Correlation.pearson(new double[] {1, 2, Double.NaN}, new double[] {1, 2, 3}))
-                .withMessageContaining("first column at row 2 is NaN");
+                .isThrownBy(() -> pearson(new double[] {1, 2, Double.NaN}, new double[] {1, 2, 3}))
+                .withMessageContaining("column 'x' at row 2 is NaN");
     }
 
     @Test
@@ -147,14 +155,14 @@ class CorrelationTest {
         var matrix = CorrelationMatrix.pearson(names, columns);
         assertThat(matrix.get("likes", "shares"))
                 .isEqualTo(matrix.get("shares", "likes"))
-                .isEqualTo(Correlation.pearson(column("likes"), column("shares")));
+                .isEqualTo(pearson(column("likes"), column("shares")));
         assertThat(matrix.get("comments", "comments")).isEqualTo(1);
     }
 
     @Test
     void matrixOfRanksIsSpearmans() {
         var matrix = CorrelationMatrix.spearman(List.of("a", "b"), List.of(column("likes"), column("comments")));
-        assertThat(matrix.get("a", "b")).isEqualTo(Correlation.spearman(column("likes"), column("comments")));
+        assertThat(matrix.get("a", "b")).isEqualTo(spearman(column("likes"), column("comments")));
     }
 
     @Test
@@ -178,6 +186,14 @@ class CorrelationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> matrix.get("likes", "follows"))
                 .withMessageContaining("No column 'follows', expected one of [likes]");
+    }
+
+    private static double pearson(double[] x, double[] y) {
+        return CorrelationMatrix.pearson(List.of("x", "y"), List.of(x, y)).get("x", "y");
+    }
+
+    private static double spearman(double[] x, double[] y) {
+        return CorrelationMatrix.spearman(List.of("x", "y"), List.of(x, y)).get("x", "y");
     }
 
     private static double[] column(String name) {

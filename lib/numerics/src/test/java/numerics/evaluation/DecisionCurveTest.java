@@ -14,86 +14,78 @@ class DecisionCurveTest {
     private static final ExpectedCost PRICE = new ExpectedCost(50, 1);
 
     @Test
-    void netBenefitIsWhoIsFoundLessWhoIsCalledInVainAtTheOddsOfTheThreshold() {
+    void netBenefitIsWhatIsFoundLessWhatIsPredictedInVainAtTheOddsOfTheThreshold() {
         double[] probabilities = {0.3, 0.1, 0.3, 0.3, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
-        var point = curve(Cases.labels(2, 8), probabilities, 0.2);
-        assertThat(point.model().estimate()).isCloseTo(1 / 10.0 - 2 / 10.0 * 0.25, within(1e-12));
-        assertThat(point.everybody()).isCloseTo(2 / 10.0 - 8 / 10.0 * 0.25, within(1e-12));
+        assertThat(netBenefit(Cases.labels(2, 8), probabilities, 0.2).estimate())
+                .isCloseTo(1 / 10.0 - 2 / 10.0 * 0.25, within(1e-12));
     }
 
     @Test
-    void whoContactsNobodyGainsNothing() {
-        var point = curve(Cases.labels(2, 8), new double[10], 0.2);
-        assertThat(point.model().estimate()).isCloseTo(0, within(1e-15));
-        assertThat(point.model().width()).isPositive();
+    void whoPredictsNoPositiveGainsNothing() {
+        var made = netBenefit(Cases.labels(2, 8), new double[10], 0.2);
+        assertThat(made.estimate()).isCloseTo(0, within(1e-15));
+        assertThat(made.width()).isPositive();
     }
 
     @Test
-    void whoContactsEverybodyGainsWhatContactingEverybodyGains() {
+    void whoPredictsAllGainsWhatThatGains() {
         var all = new double[10];
         Arrays.fill(all, 0.5);
-        var point = curve(Cases.labels(2, 8), all, 0.2);
-        assertThat(point.model().estimate()).isCloseTo(point.everybody(), within(1e-12));
+        assertThat(netBenefit(Cases.labels(2, 8), all, 0.2).estimate())
+                .isCloseTo(2 / 10.0 - 8 / 10.0 * 0.25, within(1e-12));
     }
 
     @Test
     void netBenefitIsWhatDecisionsSave() {
         var labels = Cases.labels(20, 480);
         var predictions = predictions(labels, scores(labels, 1), scores(labels, 2));
-        var decisions = Decisions.byProbability(predictions, PRICE);
-        var point = DecisionCurve.around(PRICE, predictions, 0.95).at(1 / 50.0);
-        assertThat(49 * point.model().estimate())
-                .isCloseTo(
-                        decisions.contactingNobody()
-                                - decisions.costPerUser(0.95).estimate(),
-                        within(1e-12));
-        assertThat(49 * point.model().lower())
-                .isCloseTo(
-                        decisions.contactingNobody()
-                                - decisions.costPerUser(0.95).upper(),
-                        within(1e-12));
+        var cost = Decisions.byProbability(predictions, PRICE).costPerRow(0.95);
+        var made = DecisionCurve.netBenefit(predictions, 1 / 50.0, 0.95);
+        double none = 50 * 20 / 500.0;
+        assertThat(49 * made.estimate()).isCloseTo(none - cost.estimate(), within(1e-12));
+        assertThat(49 * made.lower()).isCloseTo(none - cost.upper(), within(1e-12));
     }
 
     @Test
     void curveGoesAroundPrevalenceAndPriceWithBothAmongItsThresholds() {
         var labels = Cases.labels(20, 1980);
-        var curve = DecisionCurve.around(PRICE, predictions(labels, scores(labels, 3)), 0.95);
-        assertThat(curve.points())
-                .extracting(DecisionCurve.Point::threshold)
-                .contains(0.01, 0.02)
-                .isSorted();
-        assertThat(curve.points().get(0).threshold()).isCloseTo(0.0025, within(1e-12));
-        assertThat(curve.points().get(curve.points().size() - 1).threshold()).isCloseTo(0.08, within(1e-12));
+        var thresholds = DecisionCurve.around(PRICE, predictions(labels, scores(labels, 3)), 0.95)
+                .doubleColumn("threshold");
+        assertThat(thresholds.asList()).contains(0.01, 0.02).isSorted();
+        assertThat(thresholds.min()).isCloseTo(0.0025, within(1e-12));
+        assertThat(thresholds.max()).isCloseTo(0.08, within(1e-12));
     }
 
     @Test
-    void thresholdsStayBelowOneWhereMostAreRetained() {
+    void thresholdsStayBelowOneWhereMostArePositive() {
         var labels = Cases.labels(900, 100);
         assertThat(DecisionCurve.around(PRICE, predictions(labels, scores(labels, 3)), 0.95)
-                        .points())
-                .allSatisfy(point -> assertThat(point.threshold()).isLessThan(0.91));
+                        .doubleColumn("threshold")
+                        .max())
+                .isLessThan(0.91);
     }
 
     @Test
-    void tableIsPerThousandUsers() {
+    void tableIsPerThousandRows() {
         var labels = Cases.labels(2, 8);
         double[] probabilities = {0.3, 0.1, 0.3, 0.3, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
-        var table =
-                DecisionCurve.of(predictions(labels, probabilities), 0.95, 0.2).table();
-        assertThat(table.columnNames()).containsExactly("threshold", "model", "lower", "upper", "everybody", "nobody");
-        assertThat(table.doubleColumn("model").getDouble(0)).isCloseTo(50, within(1e-9));
-        assertThat(table.doubleColumn("nobody").getDouble(0)).isZero();
+        var table = DecisionCurve.around(new ExpectedCost(5, 1), predictions(labels, probabilities), 0.95);
+        assertThat(table.columnNames()).containsExactly("threshold", "all", "none", "model", "lower", "upper");
+        int row = table.doubleColumn("threshold").asList().indexOf(0.2);
+        assertThat(table.doubleColumn("model").getDouble(row)).isCloseTo(50, within(1e-9));
+        assertThat(table.doubleColumn("all").getDouble(row)).isCloseTo(0, within(1e-9));
+        assertThat(table.doubleColumn("none").getDouble(row)).isZero();
     }
 
     @Test
     void certaintyIsNoThreshold() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> curve(Cases.labels(2, 8), new double[10], 1))
+                .isThrownBy(() -> netBenefit(Cases.labels(2, 8), new double[10], 1))
                 .withMessageContaining("Threshold 1.0: expected a probability between 0 and 1.");
     }
 
     @Test
-    void callsThatCostAsMuchAsAMissAreRefused() {
+    void aPredictedPositiveThatCostsAsMuchAsAMissIsRefused() {
         var predictions = predictions(Cases.labels(2, 8), new double[10]);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DecisionCurve.around(new ExpectedCost(1, 1), predictions, 0.95))
@@ -103,13 +95,12 @@ class DecisionCurveTest {
     @Test
     void scoresThatAreNoProbabilitiesAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> curve(Cases.labels(1, 1), new double[] {3, 0}, 0.5))
+                .isThrownBy(() -> netBenefit(Cases.labels(1, 1), new double[] {3, 0}, 0.5))
                 .withMessageContaining("Probability 3.0 at row 0");
     }
 
-    private static DecisionCurve.Point curve(boolean[] labels, double[] probabilities, double threshold) {
-        return DecisionCurve.of(predictions(labels, probabilities), 0.95, threshold)
-                .at(threshold);
+    private static Interval netBenefit(boolean[] labels, double[] probabilities, double threshold) {
+        return DecisionCurve.netBenefit(predictions(labels, probabilities), threshold, 0.95);
     }
 
     private static double[] scores(boolean[] labels, long seed) {

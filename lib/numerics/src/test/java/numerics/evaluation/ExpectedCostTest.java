@@ -16,14 +16,14 @@ class ExpectedCostTest {
         Golden.read("additions").json().getAsJsonArray("costs").forEach(element -> {
             var row = element.getAsJsonObject();
             var scores = Golden.doubles(row.getAsJsonArray("scores"));
-            int retained = row.get("retained").getAsInt();
-            var labels = Cases.labels(retained, scores.length - retained);
+            int positives = row.get("retained").getAsInt();
+            var labels = Cases.labels(positives, scores.length - positives);
             var cost = new ExpectedCost(
                     row.get("missing").getAsDouble(), row.get("calling").getAsDouble());
             double cheapest = cost.cheapestThreshold(labels, scores);
             var confusion = ConfusionMatrix.at(cheapest, labels, scores);
             var expected = Golden.doubles(row.getAsJsonArray("best"));
-            assertThat(cost.perUser(confusion)).isCloseTo(expected[0], within(1e-12));
+            assertThat(cost.of(confusion) / confusion.rows()).isCloseTo(expected[0], within(1e-12));
             assertThat(cheapest).isEqualTo(expected[1]);
             assertThat(confusion.truePositives()).isEqualTo((int) expected[2]);
             assertThat(confusion.falsePositives()).isEqualTo((int) expected[3]);
@@ -31,12 +31,12 @@ class ExpectedCostTest {
     }
 
     @Test
-    void everyContactCostsWhoeverIsContacted() {
-        // Three contacted, one of them lost; nobody missed.
-        assertThat(new ExpectedCost(10, 1).perUser(ConfusionMatrix.at(0.4, LABELS, SCORES)))
+    void everyPredictedPositiveCosts() {
+        // Three predicted positive, one of them negative; none missed.
+        assertThat(new ExpectedCost(10, 1).of(ConfusionMatrix.at(0.4, LABELS, SCORES)) / 5)
                 .isEqualTo(3 / 5.0);
-        // One contacted, one missed.
-        assertThat(new ExpectedCost(10, 1).perUser(ConfusionMatrix.at(0.5, LABELS, SCORES)))
+        // One predicted positive, one missed.
+        assertThat(new ExpectedCost(10, 1).of(ConfusionMatrix.at(0.5, LABELS, SCORES)) / 5)
                 .isEqualTo(11 / 5.0);
     }
 
@@ -46,40 +46,41 @@ class ExpectedCostTest {
     }
 
     @Test
-    void aContactThatCostsMoreThanAMissIsNeverMade() {
+    void noPositiveIsPredictedWhereThatCostsMoreThanAMiss() {
         assertThat(new ExpectedCost(1, 2).cheapestThreshold(LABELS, SCORES)).isInfinite();
     }
 
     @Test
-    void everybodyIsContactedWhereAMissCostsTooMuchAndTheScoresMislead() {
+    void allArePredictedPositiveWhereAMissCostsTooMuchAndTheScoresMislead() {
         assertThat(new ExpectedCost(100, 1).cheapestThreshold(LABELS, new double[] {0.1, 0.3, 0.5, 0.6, 0.7}))
                 .isEqualTo(0.1);
     }
 
     @Test
     void ofEquallyCheapThresholdsTheHighestIsChosen() {
-        // To contact one more user who was retained costs as much as to miss that user.
+        // To predict one more positive costs as much as to miss it.
         assertThat(new ExpectedCost(3, 3).cheapestThreshold(LABELS, SCORES)).isInfinite();
     }
 
     @Test
-    void usersWhoTieAreContactedTogether() {
+    void tiedRowsAreDecidedTogether() {
         assertThat(new ExpectedCost(10, 1).cheapestThreshold(LABELS, SCORES)).isEqualTo(0.4);
     }
 
     @Test
     void saysWhatThingsCost() {
-        assertThat(new ExpectedCost(50, 1)).hasToString("a miss costs 50 and a contact 1");
-        assertThat(new ExpectedCost(2.5, 1)).hasToString("a miss costs 2.5 and a contact 1");
+        assertThat(new ExpectedCost(50, 1)).hasToString("a missed positive costs 50 and a predicted positive 1");
+        assertThat(new ExpectedCost(2.5, 1)).hasToString("a missed positive costs 2.5 and a predicted positive 1");
     }
 
     @Test
     void aCostOfNothingIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ExpectedCost(0, 1))
-                .withMessageContaining("missing a retained user is 0.0");
+                .withMessageContaining(
+                        "A missed positive costs 0.0 and a predicted positive 1.0: expected finite numbers above 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ExpectedCost(1, Double.POSITIVE_INFINITY))
-                .withMessageContaining("contacting a user is Infinity");
+                .withMessageContaining("a predicted positive Infinity");
     }
 }

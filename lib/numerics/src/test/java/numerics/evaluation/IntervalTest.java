@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
-import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 
 class IntervalTest {
@@ -56,7 +56,7 @@ class IntervalTest {
     }
 
     private static double errors(double level) {
-        return new NormalDistribution().inverseCumulativeProbability((1 + level) / 2);
+        return NormalDistribution.of(0, 1).inverseCumulativeProbability((1 + level) / 2);
     }
 
     @Test
@@ -69,7 +69,7 @@ class IntervalTest {
 
     @Test
     void logitIntervalGoesAsFarAsStudentsTOfTheSmallerClass() {
-        // t of 19 degrees of freedom, widened for 20 retained.
+        // t of 19 degrees of freedom, widened for 20 positives.
         double half = 2.093024054408263 * Math.sqrt(20 / 19.0) * 0.1 / 0.25;
         assertThat(Interval.logit(0.5, 0.01, 20, 0.95).upper()).isCloseTo(1 / (1 + Math.exp(-half)), within(1e-9));
     }

@@ -30,15 +30,14 @@ class LeaderboardTest {
         assertThat(table.stringColumn(1).get(0))
                 .isEqualTo(board().aucs().get("good").shown(3));
         assertThat(table.stringColumn(2).get(0))
-                .isEqualTo(AveragePrecision.of(scores(2), 0.95).shown(3));
+                .isEqualTo(MetricIntervals.averagePrecision(scores(2), 0.95).shown(3));
         assertThat(table.intColumn("repeats").asList()).containsExactly(3, 3);
     }
 
     @Test
     void judgesWithinFolds() {
         var good = scores(2);
-        var expected = CrossValidatedAuc.of(LABELS, good.splits(), good.repetitions(), 0.95);
-        assertThat(board().aucs()).containsEntry("good", expected.interval());
+        assertThat(board().aucs()).containsEntry("good", MetricIntervals.auc(good, 0.95));
     }
 
     @Test
@@ -47,8 +46,8 @@ class LeaderboardTest {
                 LABELS,
                 PROTOCOL.split(LABELS).subList(0, 2),
                 scores(2).repetitions().subList(0, 2));
-        var comparison = new Leaderboard(Map.of("good", scores(2), "fewer", fewer)).compare("fewer", "good");
-        assertThat(comparison.difference().estimate()).isZero();
+        var table = new Leaderboard(Map.of("good", scores(2), "fewer", fewer)).againstTable("good");
+        assertThat(table.stringColumn(1).get(0)).isEqualTo("0.000 [0.000, 0.000]");
     }
 
     @Test
@@ -58,11 +57,12 @@ class LeaderboardTest {
         models.put("ten folds", of(new CrossValidation(10, 3, 1), scores(2).repetitions()));
         assertThatThrownBy(() -> new Leaderboard(models).againstTable("good"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("ten folds was judged on other folds than good in repetition 1, 10 folds and 5");
+                .hasMessageContaining(
+                        "ten folds and good: Judged on different rows or folds, 10 and 5 in a repetition");
         models.remove("ten folds");
         models.put("another seed", of(new CrossValidation(5, 3, 2), scores(2).repetitions()));
         assertThatThrownBy(() -> new Leaderboard(models).againstTable("good"))
-                .hasMessageContaining("another seed was judged on other folds");
+                .hasMessageContaining("another seed and good: Judged on different rows or folds");
     }
 
     private static OutOfFold of(CrossValidation protocol, List<double[]> repetitions) {
@@ -71,7 +71,6 @@ class LeaderboardTest {
 
     @Test
     void findsTheBetterModelBetter() {
-        assertThat(board().compare("blind", "good").difference().upper()).isNegative();
         var table = board().againstTable("good");
         assertThat(table.columnNames()).containsExactly("model", "difference [95 % interval]");
         assertThat(table.name()).isEqualTo("AUC-ROC less that of: good");
@@ -80,15 +79,7 @@ class LeaderboardTest {
     }
 
     @Test
-    void comparesPairs() {
-        var table = board().pairsTable(Map.of("blind", "good"));
-        assertThat(table.stringColumn("model").get(0)).isEqualTo("blind");
-        assertThat(table.stringColumn("less").get(0)).isEqualTo("good");
-        assertThat(table.stringColumn(2).get(0)).startsWith("-0.");
-    }
-
-    @Test
-    void givesAModelThatRanksNobodyWhatChanceGetsAndNoInterval() {
+    void givesAModelThatRanksNothingWhatChanceGetsAndNoInterval() {
         var constant = new CrossValidation(5, 3, 1)
                 .predict(Features.of(FeatureMatrix.of(List.of("zero"), new float[200][1])), LABELS, new Prevalence());
         assertThat(constant.ranksNobody()).isTrue();
@@ -101,7 +92,7 @@ class LeaderboardTest {
     }
 
     @Test
-    void judgesSomeOfTheUsersByTheSamePredictions() {
+    void judgesSomeOfTheRowsByTheSamePredictions() {
         var members = new boolean[200];
         Arrays.fill(members, 5, 120, true);
         var some = board().among(members);
@@ -120,24 +111,24 @@ class LeaderboardTest {
                         .filter(row -> members[row])
                         .map(row -> row - 5)
                         .toArray());
-        assertThat(some.aucColumn("AUC-ROC, newcomers").name()).isEqualTo("AUC-ROC, newcomers (0.5)");
+        assertThat(some.aucColumn("AUC-ROC, some").name()).isEqualTo("AUC-ROC, some (0.5)");
         assertThat(some.aucColumn("AUC").get(0)).matches("0\\.\\d{3} \\[.*");
-        assertThatThrownBy(() -> board().among(new boolean[3])).hasMessageContaining("3 values for 200 users");
+        assertThatThrownBy(() -> board().among(new boolean[3])).hasMessageContaining("3 values for 200");
     }
 
     @Test
-    void doesNotJudgeByAHandfulOfRetainedUsers() {
+    void doesNotJudgeByAHandfulOfPositives() {
         var members = new boolean[200];
         Arrays.fill(members, 11, 200, true);
-        assertThat(board().among(members).aucColumn("AUC").get(0)).isEqualTo("9 retained: not judged");
-        assertThat(board().among(new boolean[200]).aucColumn("AUC").get(0)).isEqualTo("0 retained: not judged");
+        assertThat(board().among(members).aucColumn("AUC").get(0)).isEqualTo("9 positives: not judged");
+        assertThat(board().among(new boolean[200]).aucColumn("AUC").get(0)).isEqualTo("0 positives: not judged");
     }
 
     @Test
-    void comparesWithinFoldsWhereAFoldHasNobodyRetained() {
+    void comparesWithinFoldsWhereAFoldHasNoPositive() {
         var members = new boolean[200];
         Arrays.fill(members, 17, 200, true);
-        // Three retained users in five folds.
+        // Three positives in five folds.
         var auc = board().among(members).aucs().get("good");
         assertThat(auc.estimate()).isBetween(0.5, 1.0);
     }
@@ -160,7 +151,7 @@ class LeaderboardTest {
         mixed.put("one", scores(1));
         mixed.put("other", other);
         assertThatThrownBy(() -> new Leaderboard(mixed))
-                .hasMessageContaining("other was judged on other users than one");
+                .hasMessageContaining("other was judged on other rows than one");
         assertThatThrownBy(() -> board().againstTable("best"))
                 .hasMessageContaining("No model 'best' among [good, blind]");
     }

@@ -15,22 +15,22 @@ import org.junit.jupiter.api.Test;
 
 class SampleSizeTest {
 
-    private static final FeatureMatrix USERS = users();
-    private static final double[] PROBABILITIES = IntStream.range(0, USERS.rows())
-            .mapToDouble(i -> 1 / (1 + Math.exp(2.5 - 1.5 * USERS.value(i, 0))))
+    private static final FeatureMatrix ROWS = rows();
+    private static final double[] PROBABILITIES = IntStream.range(0, ROWS.rows())
+            .mapToDouble(i -> 1 / (1 + Math.exp(2.5 - 1.5 * ROWS.value(i, 0))))
             .toArray();
 
     @Test
-    void moreRetainedUsersGiveNarrowerIntervals() {
+    void morePositivesGiveNarrowerIntervals() {
         var result = simulate(PROBABILITIES, 10, 160);
-        assertThat(result.sizes()).extracting(Size::retained).containsExactly(10, 160);
+        assertThat(result.sizes()).extracting(Size::positives).containsExactly(10, 160);
         var few = result.sizes().get(0);
         var many = result.sizes().get(1);
-        // Sixteen times the users: a fourth of the width, if intervals were those of a mean.
+        // Sixteen times the rows: a fourth of the width, if intervals were those of a mean.
         assertThat(many.halfWidth(0.5) / few.halfWidth(0.5)).isBetween(0.15, 0.4);
         assertThat(few.halfWidth(0.8)).isGreaterThan(few.halfWidth(0.5));
         double prevalence = Arrays.stream(PROBABILITIES).average().orElseThrow();
-        assertThat(many.users()).isEqualTo((int) Math.round(160 / prevalence));
+        assertThat(many.rows()).isEqualTo((int) Math.round(160 / prevalence));
         assertThat(many.auc()).isEqualTo(aucOfTheTruth(), within(0.03));
     }
 
@@ -38,7 +38,7 @@ class SampleSizeTest {
     void resultDependsOnTheSeedAlone() {
         var one = simulate(PROBABILITIES, 10, 20);
         assertThat(simulate(PROBABILITIES, 20, 10)).isEqualTo(one);
-        assertThat(SampleSize.simulate(USERS, PROBABILITIES, new FirthLogistic(), new int[] {10, 20}, 8, 2))
+        assertThat(SampleSize.simulate(ROWS, PROBABILITIES, new FirthLogistic(), new int[] {10, 20}, 8, 2))
                 .isNotEqualTo(one);
     }
 
@@ -46,46 +46,50 @@ class SampleSizeTest {
     void numbersBetweenTheSimulatedOnesAreInterpolatedOnLogarithms() {
         // Half-widths of 0.4 and 0.5 over the square root of the number.
         var result = new SampleSize(List.of(size(25, 0.08, 0.1), size(100, 0.04, 0.05)));
-        assertThat(result.retainedFor(0.05)).hasValue(64);
-        assertThat(result.retainedFor(0.08)).hasValue(25);
-        assertThat(result.retainedFor(0.05, 0.99)).hasValue(100);
+        assertThat(result.positivesFor(0.05, 0.5)).hasValue(64);
+        assertThat(result.positivesFor(0.08, 0.5)).hasValue(25);
+        assertThat(result.positivesFor(0.05, 0.99)).hasValue(100);
     }
 
     @Test
     void whatWasNotSimulatedIsNotGuessed() {
         var result = new SampleSize(List.of(size(25, 0.08, 0.1), size(100, 0.04, 0.05)));
-        assertThat(result.retainedFor(0.03)).isEmpty();
-        assertThat(result.retainedFor(0.2)).isEmpty();
+        assertThat(result.positivesFor(0.03, 0.5)).isEmpty();
+        assertThat(result.positivesFor(0.2, 0.5)).isEmpty();
     }
 
     @Test
     void tableHasARowForEachNumber() {
         var table = new SampleSize(List.of(size(25, 0.08, 0.1), size(100, 0.04, 0.05))).table();
         assertThat(table.columnNames())
-                .containsExactly("retained", "users", "AUC-ROC", "median half-width", "half-width with 80 % assurance");
+                .containsExactly("positives", "rows", "AUC-ROC", "median half-width", "half-width with 80 % assurance");
         assertThat(table.doubleColumn("median half-width").asDoubleArray()).containsExactly(0.08, 0.04);
     }
 
     @Test
     void badInputIsRefusedInOneSentence() {
-        refuses("2 probabilities for 400 x 2 features", new double[2], 10, 20);
-        refuses("Probability 1.5: expected 0..1", with(1.5), 10, 20);
-        refuses("Probability NaN: expected 0..1", with(Double.NaN), 10, 20);
-        refuses("The probabilities are 0.0 on average", new double[USERS.rows()], 10, 20);
-        refuses("Numbers of retained users [10]: expected two or more", PROBABILITIES, 10);
-        refuses("Numbers of retained users [4, 20]: expected two or more, each at least 5", PROBABILITIES, 4, 20);
+        refuses("2 probabilities, 0.0 to 0.0, for 400 x 2 features", new double[2], 10, 20);
+        refuses("to 1.5, for 400 x 2 features: expected one per row, 0..1", with(1.5), 10, 20);
+        refuses("NaN to NaN, for 400", with(Double.NaN), 10, 20);
+        refuses("The probabilities are 0.0 on average", new double[ROWS.rows()], 10, 20);
+        refuses("Numbers of positives [10], 8 data sets of each: expected two numbers", PROBABILITIES, 10);
+        refuses(
+                "Numbers of positives [4, 20], 8 data sets of each: expected two numbers or more, each at least 5",
+                PROBABILITIES,
+                4,
+                20);
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> SampleSize.simulate(USERS, PROBABILITIES, new FirthLogistic(), new int[] {10, 20}, 1, 1))
-                .withMessageContaining("1 data sets of each size: expected 2 or more");
+                        () -> SampleSize.simulate(ROWS, PROBABILITIES, new FirthLogistic(), new int[] {10, 20}, 1, 1))
+                .withMessageContaining("1 data sets of each: expected");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SampleSize(List.of()).retainedFor(0))
+                .isThrownBy(() -> new SampleSize(List.of()).positivesFor(0, 0.5))
                 .withMessageContaining("Half-width 0.0 with assurance 0.5");
     }
 
-    private static void refuses(String message, double[] probabilities, int... retained) {
+    private static void refuses(String message, double[] probabilities, int... positives) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> simulate(probabilities, retained))
+                .isThrownBy(() -> simulate(probabilities, positives))
                 .withMessageContaining(message);
     }
 
@@ -95,15 +99,15 @@ class SampleSizeTest {
         return changed;
     }
 
-    private static SampleSize simulate(double[] probabilities, int... retained) {
-        return SampleSize.simulate(USERS, probabilities, new FirthLogistic(), retained, 8, 1);
+    private static SampleSize simulate(double[] probabilities, int... positives) {
+        return SampleSize.simulate(ROWS, probabilities, new FirthLogistic(), positives, 8, 1);
     }
 
-    private static Size size(int retained, double median, double most) {
-        return new Size(retained, 100 * retained, 0.8, List.of(median, median, most));
+    private static Size size(int positives, double median, double most) {
+        return new Size(positives, 100 * positives, 0.8, List.of(median, median, most));
     }
 
-    private static FeatureMatrix users() {
+    private static FeatureMatrix rows() {
         var random = new Random(1);
         var rows = new float[400][2];
         for (var row : rows) {
@@ -113,7 +117,7 @@ class SampleSizeTest {
         return FeatureMatrix.of(List.of("tells", "noise"), rows);
     }
 
-    /** The chance that a retained user has a higher probability than a lost one, over all users at once. */
+    /** The chance that a positive has a higher probability than a negative, over all rows at once. */
     private static double aucOfTheTruth() {
         double wins = 0;
         double pairs = 0;

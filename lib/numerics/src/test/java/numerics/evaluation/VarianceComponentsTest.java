@@ -31,7 +31,7 @@ class VarianceComponentsTest {
                 double sum = 0;
                 for (var fold : splits.get(r)) {
                     var labels = Rows.pick(LABELS, fold.test());
-                    sum += Inputs.countRetained(labels)
+                    sum += Inputs.countPositives(labels)
                             * Metrics.aucRoc(
                                     labels,
                                     Rows.pick(networks.get(s + 1).repetitions().get(r), fold.test()));
@@ -51,14 +51,8 @@ class VarianceComponentsTest {
                 .isCloseTo(
                         (StatUtils.mean(rows[0]) + StatUtils.mean(rows[1]) + StatUtils.mean(rows[2])) / 3,
                         within(1e-12));
-        assertThat(components.users())
-                .isCloseTo(
-                        Math.pow(
-                                CrossValidatedAuc.of(
-                                                LABELS, splits, networks.get(0).repetitions(), 0.95)
-                                        .userError(),
-                                2),
-                        within(1e-12));
+        assertThat(components.sampling())
+                .isCloseTo(MetricIntervals.aucRepeats(networks.get(0)).sampling(), within(1e-12));
     }
 
     @Test
@@ -72,7 +66,7 @@ class VarianceComponentsTest {
     }
 
     @Test
-    void averagingLeavesTheUsersPart() {
+    void averagingLeavesTheRowsPart() {
         var table = VarianceComponents.of(networks(4, 3, 1, 1, 1)).table();
 
         assertThat(table.columnNames())

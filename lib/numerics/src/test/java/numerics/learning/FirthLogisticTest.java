@@ -188,7 +188,7 @@ class FirthLogisticTest {
         var constant = FeatureMatrix.of(List.of("same"), new float[60][1]);
         var fitted = new FirthLogistic().fit(data.withFeatures(constant.beside(data.features())), 0);
 
-        var table = fitted.table(0.9);
+        var table = fitted.table();
 
         assertThat(table.columnNames())
                 .containsExactly("feature", "coefficient", "odds ratio of one unit", "of one standard deviation");
@@ -240,7 +240,7 @@ class FirthLogisticTest {
         assertThat(fitted.predict(cases().get(2).rows().features())).doesNotContain(Double.NaN);
     }
 
-    /** Subsampled users of a small replica had such data: reach that hardly differs but in its tail. */
+    /** Subsampled rows of a small study had such data: reach that hardly differs but in its tail. */
     @ParameterizedTest
     @CsvSource({
         "95, 5, 3",
@@ -298,7 +298,7 @@ class FirthLogisticTest {
 
         assertThatThrownBy(() -> new FirthLogistic().fit(rows, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("both classes, got 0 retained of 3");
+                .hasMessageContaining("both classes, got 0 positive of 3");
     }
 
     @Test

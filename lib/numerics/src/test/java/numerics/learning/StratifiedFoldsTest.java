@@ -15,9 +15,9 @@ class StratifiedFoldsTest {
     @Test
     void twentyRetainedOverFiveFoldsAreFourEach() {
         var labels = Cases.labels(20, 3229);
-        for (var fold : new StratifiedFolds(5, 1).split(labels)) {
-            assertThat(retained(labels, fold.test())).isEqualTo(4);
-            assertThat(retained(labels, fold.train())).isEqualTo(16);
+        for (var fold : new CrossValidation(5, 1, 1).split(labels).get(0)) {
+            assertThat(positives(labels, fold.test())).isEqualTo(4);
+            assertThat(positives(labels, fold.train())).isEqualTo(16);
         }
     }
 
@@ -27,7 +27,7 @@ class StratifiedFoldsTest {
         for (int round = 0; round < 100; round++) {
             int k = 2 + random.nextInt(6);
             var labels = Cases.labels(k + random.nextInt(20), k + random.nextInt(50));
-            var folds = new StratifiedFolds(k, round).split(labels);
+            var folds = new CrossValidation(k, 1, round).split(labels).get(0);
             assertThat(folds).hasSize(k);
             assertThat(folds.stream()
                             .flatMapToInt(fold -> Arrays.stream(fold.test()))
@@ -51,27 +51,27 @@ class StratifiedFoldsTest {
         for (int round = 0; round < 100; round++) {
             int k = 2 + random.nextInt(6);
             var labels = Cases.labels(k + random.nextInt(20), k + random.nextInt(50));
-            var folds = new StratifiedFolds(k, round).split(labels);
+            var folds = new CrossValidation(k, 1, round).split(labels).get(0);
             assertLevel(folds.stream().mapToInt(fold -> fold.test().length));
-            assertLevel(folds.stream().mapToInt(fold -> retained(labels, fold.test())));
-            assertLevel(folds.stream().mapToInt(fold -> fold.test().length - retained(labels, fold.test())));
+            assertLevel(folds.stream().mapToInt(fold -> positives(labels, fold.test())));
+            assertLevel(folds.stream().mapToInt(fold -> fold.test().length - positives(labels, fold.test())));
         }
     }
 
     @Test
     void sameSeedGivesTheSameFoldsAndAnotherSeedOthers() {
         var labels = Cases.labels(10, 90);
-        assertThat(tests(new StratifiedFolds(5, 7).split(labels)))
-                .isDeepEqualTo(tests(new StratifiedFolds(5, 7).split(labels)));
+        assertThat(tests(new CrossValidation(5, 1, 7).split(labels).get(0)))
+                .isDeepEqualTo(tests(new CrossValidation(5, 1, 7).split(labels).get(0)));
         assertThat(Arrays.deepEquals(
-                        tests(new StratifiedFolds(5, 7).split(labels)), tests(new StratifiedFolds(5, 8).split(labels))))
+                        tests(new CrossValidation(5, 1, 7).split(labels).get(0)), tests(new CrossValidation(5, 1, 8).split(labels).get(0))))
                 .isFalse();
     }
 
     @Test
     void rowsAreShuffledBeforeTheyAreDealt() {
         var labels = Cases.labels(50, 50);
-        var first = new StratifiedFolds(5, 1).split(labels).get(0).test();
+        var first = new CrossValidation(5, 1, 1).split(labels).get(0).get(0).test();
         assertThat(first)
                 .isNotEqualTo(
                         IntStream.range(0, 100).filter(row -> row % 5 == 0).toArray());
@@ -80,10 +80,9 @@ class StratifiedFoldsTest {
     @Test
     void repetitionsDifferAndBeginWithTheSingleSplit() {
         var labels = Cases.labels(10, 40);
-        var folds = new StratifiedFolds(5, 3);
-        var repeated = folds.repeated(labels, 3);
+        var repeated = new CrossValidation(5, 3, 3).split(labels);
         assertThat(repeated).hasSize(3);
-        assertThat(tests(repeated.get(0))).isDeepEqualTo(tests(folds.split(labels)));
+        assertThat(tests(repeated.get(0))).isDeepEqualTo(tests(new CrossValidation(5, 1, 3).split(labels).get(0)));
         assertThat(Arrays.deepEquals(tests(repeated.get(0)), tests(repeated.get(1))))
                 .isFalse();
         assertThat(Arrays.deepEquals(tests(repeated.get(1)), tests(repeated.get(2))))
@@ -92,35 +91,35 @@ class StratifiedFoldsTest {
 
     @Test
     void changingAReturnedArrayDoesNotChangeTheFold() {
-        var fold = new StratifiedFolds(2, 1).split(Cases.labels(4, 4)).get(0);
+        var fold = new CrossValidation(2, 1, 1).split(Cases.labels(4, 4)).get(0).get(0);
         fold.test()[0] = 99;
         assertThat(fold.test()).doesNotContain(99);
     }
 
     @Test
     void foldPrintsItsSizes() {
-        assertThat(new StratifiedFolds(5, 1).split(Cases.labels(20, 80)).get(0)).hasToString("train 80, test 20");
+        assertThat(new CrossValidation(5, 1, 1).split(Cases.labels(20, 80)).get(0).get(0)).hasToString("train 80, test 20");
     }
 
     @Test
     void classSmallerThanTheFoldsIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new StratifiedFolds(5, 1).split(Cases.labels(4, 100)))
-                .withMessageContaining("5 folds of 4 retained and 100 lost users")
+                .isThrownBy(() -> new CrossValidation(5, 1, 1).split(Cases.labels(4, 100)).get(0))
+                .withMessageContaining("5 folds of 4 positives and 100 negatives")
                 .withMessageContaining("Use fewer folds");
     }
 
     @Test
     void oneFoldIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new StratifiedFolds(1, 1))
+                .isThrownBy(() -> new CrossValidation(1, 1, 1))
                 .withMessageContaining("1 folds");
     }
 
     @Test
     void noRepetitionIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new StratifiedFolds(2, 1).repeated(Cases.labels(2, 2), 0))
+                .isThrownBy(() -> new CrossValidation(2, 0, 1))
                 .withMessageContaining("0 repetitions");
     }
 
@@ -129,7 +128,7 @@ class StratifiedFoldsTest {
         assertThat(statistics.getMax() - statistics.getMin()).isLessThanOrEqualTo(1);
     }
 
-    private static int retained(boolean[] labels, int[] rows) {
+    private static int positives(boolean[] labels, int[] rows) {
         return (int) Arrays.stream(rows).filter(row -> labels[row]).count();
     }
 

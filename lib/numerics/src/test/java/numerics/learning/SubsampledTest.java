@@ -17,7 +17,7 @@ class SubsampledTest {
 
     @Test
     void showsThePartOfEachClass() {
-        new Subsampled(noting, 0.25).fit(data, 1).close();
+        noting.subsampled(0.25).fit(data, 1).close();
         assertThat(seen.get(0).positives()).isEqualTo(data.positives() - Math.round(0.75 * data.positives()));
         int lost = data.rows() - data.positives();
         assertThat(seen.get(0).rows() - seen.get(0).positives()).isEqualTo(lost - Math.round(0.75 * lost));
@@ -25,13 +25,13 @@ class SubsampledTest {
 
     @Test
     void showsAllWhenAskedFor() {
-        new Subsampled(noting, 1).fit(data, 1).close();
+        noting.subsampled(1).fit(data, 1).close();
         assertThat(seen.get(0).rows()).isEqualTo(200);
     }
 
     @Test
     void refusesNothingAndMoreThanAll() {
-        assertThatThrownBy(() -> new Subsampled(noting, 0)).hasMessageContaining("Fraction 0.0");
-        assertThatThrownBy(() -> new Subsampled(noting, 1.1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> noting.subsampled(0)).hasMessageContaining("Fraction 0.0");
+        assertThatThrownBy(() -> noting.subsampled(1.1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

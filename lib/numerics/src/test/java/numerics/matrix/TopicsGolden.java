@@ -9,6 +9,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -26,11 +28,14 @@ public final class TopicsGolden {
     }
 
     public static SparseMatrix sparse(JsonObject csr) {
+        var pointers = ints(csr.getAsJsonArray("pointers"));
+        var indices = ints(csr.getAsJsonArray("indices"));
+        var values = doubles(csr.getAsJsonArray("values"));
         return SparseMatrix.of(
                 csr.get("columns").getAsInt(),
-                ints(csr.getAsJsonArray("pointers")),
-                ints(csr.getAsJsonArray("indices")),
-                doubles(csr.getAsJsonArray("values")));
+                IntStream.range(0, pointers.length - 1).mapToObj(row -> IntStream.range(pointers[row], pointers[row + 1])
+                        .boxed()
+                        .collect(Collectors.toMap(i -> indices[i], i -> values[i]))));
     }
 
     public static int[] ints(JsonArray array) {

@@ -25,8 +25,8 @@ class LogRankTest {
     @Test
     void saysInWordsThatOneGroupAloneCannotBeCompared() {
         assertThat(LogRank.inWords(List.of(List.of(SOON), List.of(SOON))))
-                .isEqualTo("nothing to compare, there are users of 1 group only");
-        assertThat(LogRank.inWords(List.of())).isEqualTo("nothing to compare, there are users of 0 group only");
+                .isEqualTo("nothing to compare, the number of groups is 1");
+        assertThat(LogRank.inWords(List.of())).isEqualTo("nothing to compare, the number of groups is 0");
         assertThat(LogRank.inWords(List.of(List.of(SOON, LATE))))
                 .isEqualTo(test(SOON, LATE).toString());
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonObject;
 import numerics.matrix.SparseMatrix;
 import numerics.matrix.TopicsGolden;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CoherenceTest {
@@ -56,7 +57,7 @@ class CoherenceTest {
     void judgesNoModelOfOtherTerms() {
         var few = Nmf.fit(SparseMatrix.of(3, new double[][] {{1, 0, 2}, {0, 1, 1}}), Nmf.Settings.of(2));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> coherence.of(few, 10))
+                .isThrownBy(() -> few.coherence(corpus(TopicsGolden.sparse(GOLDEN.getAsJsonObject("documents"))), 10))
                 .withMessageStartingWith("A model of 3 terms cannot be judged by a corpus of 12");
     }
 
@@ -64,11 +65,16 @@ class CoherenceTest {
     void drawsACurveOverTheNumberOfTopics() {
         var train =
                 TopicsGolden.sparse(TopicsGolden.read("nmf").getAsJsonObject().getAsJsonObject("train"));
-        var curve =
-                Coherence.in(train).curve(topics -> Nmf.fit(train, Nmf.Settings.of(topics)), 8, 2, 3, 4, 5, 6, 7, 8);
-        assertThat(curve.columnNames()).containsExactly("topics", "coherence");
+        var curve = corpus(train).numbersOfTopics(8, 2, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(curve.columnNames()).containsExactly("topics", "coherence", "stability");
         assertThat(curve.intColumn("topics").asObjectArray()).containsExactly(2, 3, 4, 5, 6, 7, 8);
         var best = curve.sortDescendingOn("coherence").intColumn("topics").get(0);
         assertThat(best).as("six topics were planted").isEqualTo(6);
+    }
+
+    private static DocumentTermMatrix corpus(SparseMatrix documents) {
+        return new DocumentTermMatrix(
+                documents,
+                IntStream.range(0, documents.columns()).mapToObj(String::valueOf).toList());
     }
 }

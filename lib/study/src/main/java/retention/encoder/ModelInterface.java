@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,15 +16,16 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * What an encoder's SavedModel takes and gives, read from its own signature.
  *
- * @param inputs what each named input is fed with
+ * @param inputs the type of each named input: {@value #IDS}, those of {@link #MASKS} and those of {@link #SEGMENTS}
  * @param layers the hidden states of layer 1, 2, ..., each {@code [texts, tokens, width]}
  * @param width numbers a token
  */
-record ModelInterface(Map<String, Input> inputs, List<TensorInfo> layers, int width) {
+record ModelInterface(Map<String, DataType> inputs, List<TensorInfo> layers, int width) {
 
     /** The signature that Keras and TensorFlow Hub write when they are not told otherwise. */
     private static final String SIGNATURE = "serving_default";
@@ -41,18 +42,14 @@ record ModelInterface(Map<String, Input> inputs, List<TensorInfo> layers, int wi
      */
     private static final Pattern BERT_LAST_LAYER = Pattern.compile("(.*/encoder/Reshape_)(\\d+):0");
 
-    /** What an input is fed with. */
-    enum Role {
-        /** The token ids. */
-        IDS,
-        /** 1 for a real token, 0 for padding. */
-        MASK,
-        /** 0 everywhere: all tokens belong to the first and only sentence. */
-        SEGMENTS
-    }
+    /** The token ids. */
+    static final String IDS = "input_ids";
 
-    /** How an input is fed. */
-    record Input(Role role, DataType type) {}
+    /** 1 for a real token, 0 for padding. */
+    static final Set<String> MASKS = Set.of("input_mask", "attention_mask");
+
+    /** 0 everywhere: all tokens belong to the first and only sentence. */
+    static final Set<String> SEGMENTS = Set.of("segment_ids", "token_type_ids");
 
     /**
      * Reads the interface; no native library is needed.
@@ -62,61 +59,56 @@ record ModelInterface(Map<String, Input> inputs, List<TensorInfo> layers, int wi
     static ModelInterface of(EncoderFiles files) {
         try {
             var model = SavedModel.parseFrom(Files.readAllBytes(files.folder().resolve("saved_model.pb")));
-            if (model.getMetaGraphsCount() == 0) {
-                throw new IllegalStateException("The SavedModel in %s has no graph.".formatted(files.folder()));
-            }
-            return of(model.getMetaGraphs(0), files);
+            expect(model.getMetaGraphsCount() > 0, "has no graph");
+            return of(model.getMetaGraphs(0));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the SavedModel in " + files.folder(), e);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException("The SavedModel in %s %s.".formatted(files.folder(), e.getMessage()), e);
         }
     }
 
-    private static ModelInterface of(MetaGraphDef graph, EncoderFiles files) {
-        var signature = Optional.ofNullable(graph.getSignatureDefMap().get(SIGNATURE))
-                .orElseThrow(() -> new IllegalStateException("The SavedModel in %s has no signature %s, only %s."
-                        .formatted(files.folder(), SIGNATURE, sorted(graph.getSignatureDefMap()))));
-        var inputs = new TreeMap<String, Input>();
-        signature.getInputsMap().forEach((name, tensor) -> inputs.put(name, input(name, tensor, files)));
-        if (inputs.values().stream().noneMatch(input -> input.role() == Role.IDS)) {
-            throw new IllegalStateException("The SavedModel in %s has no input_ids among its inputs %s."
-                    .formatted(files.folder(), inputs.keySet()));
-        }
+    private static ModelInterface of(MetaGraphDef graph) {
+        var signatures = graph.getSignatureDefMap();
+        expect(signatures.containsKey(SIGNATURE), "has no signature %s, only %s", SIGNATURE, sorted(signatures));
+        var signature = signatures.get(SIGNATURE);
+        var inputs = new TreeMap<String, DataType>();
+        signature.getInputsMap().forEach((name, tensor) -> inputs.put(name, type(name, tensor)));
+        expect(inputs.containsKey(IDS), "has no %s among its inputs %s", IDS, inputs.keySet());
         var layers = layers(signature, graph);
-        if (layers.isEmpty()) {
-            throw new IllegalStateException(
-                    "The SavedModel in %s gives %s, expected one of %s, or layer_1, layer_2, ..."
-                            .formatted(files.folder(), sorted(signature.getOutputsMap()), LAST_LAYER));
-        }
-        var shape = layers.get(layers.size() - 1).getTensorShape();
-        var width = shape.getDimCount() == 3 ? (int) shape.getDim(2).getSize() : -1;
-        if (width < 1) {
-            throw new IllegalStateException(
-                    "The SavedModel in %s gives hidden states of shape %s, expected [texts, tokens, width] with a known width."
-                            .formatted(
-                                    files.folder(),
-                                    shape.getDimList().stream()
-                                            .map(d -> d.getSize())
-                                            .toList()));
-        }
-        return new ModelInterface(Collections.unmodifiableMap(inputs), layers, width);
+        expect(
+                !layers.isEmpty(),
+                "gives %s, expected one of %s, or layer_1, layer_2, ...",
+                sorted(signature.getOutputsMap()),
+                LAST_LAYER);
+        var shape = layers.get(layers.size() - 1).getTensorShape().getDimList().stream()
+                .map(TensorShapeProto.Dim::getSize)
+                .toList();
+        expect(
+                shape.size() == 3 && shape.get(2) > 0,
+                "gives hidden states of shape %s, expected [texts, tokens, width] with a known width",
+                shape);
+        return new ModelInterface(Collections.unmodifiableMap(inputs), layers, Math.toIntExact(shape.get(2)));
     }
 
-    private static Input input(String name, TensorInfo tensor, EncoderFiles files) {
-        var role =
-                switch (name) {
-                    case "input_ids" -> Role.IDS;
-                    case "input_mask", "attention_mask" -> Role.MASK;
-                    case "segment_ids", "token_type_ids" -> Role.SEGMENTS;
-                    default ->
-                        throw new IllegalStateException(
-                                "The SavedModel in %s asks for an input %s, expected only input_ids, input_mask or attention_mask, and segment_ids or token_type_ids."
-                                        .formatted(files.folder(), name));
-                };
-        if (tensor.getDtype() != DataType.DT_INT32 && tensor.getDtype() != DataType.DT_INT64) {
-            throw new IllegalStateException("The SavedModel in %s takes %s as %s, expected DT_INT32 or DT_INT64."
-                    .formatted(files.folder(), name, tensor.getDtype()));
+    private static DataType type(String name, TensorInfo tensor) {
+        expect(
+                name.equals(IDS) || MASKS.contains(name) || SEGMENTS.contains(name),
+                "asks for an input %s, expected only input_ids, input_mask or attention_mask, and segment_ids or token_type_ids",
+                name);
+        var type = tensor.getDtype();
+        expect(
+                type == DataType.DT_INT32 || type == DataType.DT_INT64,
+                "takes %s as %s, expected DT_INT32 or DT_INT64",
+                name,
+                type);
+        return type;
+    }
+
+    private static void expect(boolean holds, String otherwise, Object... arguments) {
+        if (!holds) {
+            throw new IllegalStateException(otherwise.formatted(arguments));
         }
-        return new Input(role, tensor.getDtype());
     }
 
     private static List<TensorInfo> layers(SignatureDef signature, MetaGraphDef graph) {
@@ -131,11 +123,11 @@ record ModelInterface(Map<String, Input> inputs, List<TensorInfo> layers, int wi
         if (!named.isEmpty() && named.firstKey() == 1 && named.lastKey() == named.size()) {
             return List.copyOf(named.values());
         }
-        var last = LAST_LAYER.stream()
+        return LAST_LAYER.stream()
                 .filter(outputs::containsKey)
-                .map(outputs::get)
-                .findFirst();
-        return last.map(tensor -> bertLayers(tensor, graph)).orElse(List.of());
+                .findFirst()
+                .map(name -> bertLayers(outputs.get(name), graph))
+                .orElse(List.of());
     }
 
     /** All layers of Google's BERT; of another model only the last one, which then counts as its layer 1. */
@@ -160,15 +152,10 @@ record ModelInterface(Map<String, Input> inputs, List<TensorInfo> layers, int wi
 
     /** The graph with a signature that gives these layers; TensorFlow computes nothing behind the highest of them. */
     static MetaGraphDef withSignature(MetaGraphDef graph, String key, Map<String, TensorInfo> outputs) {
-        var inputs = graph.getSignatureDefOrThrow(SIGNATURE).getInputsMap();
-        return graph.toBuilder()
-                .putSignatureDef(
-                        key,
-                        SignatureDef.newBuilder()
-                                .putAllInputs(inputs)
-                                .putAllOutputs(outputs)
-                                .build())
-                .build();
+        var signature = SignatureDef.newBuilder()
+                .putAllInputs(graph.getSignatureDefOrThrow(SIGNATURE).getInputsMap())
+                .putAllOutputs(outputs);
+        return graph.toBuilder().putSignatureDef(key, signature.build()).build();
     }
 
     private static List<String> sorted(Map<String, ?> map) {

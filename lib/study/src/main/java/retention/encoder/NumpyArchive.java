@@ -1,7 +1,6 @@
 package retention.encoder;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import retention.project.AtomicFile;
 
 /**
- * Embeddings as a file that NumPy reads: {@code numpy.load(path)} gives {@code keys}, one string a row, and
+ * Embeddings as a file that NumPy reads: {@code numpy.load(path)} gives {@code keys}, one string per row, and
  * {@code embeddings}, float32, one row per key. The format is NEP 1 of NumPy, version 1.0, in a zip.
  */
 public final class NumpyArchive {
@@ -28,22 +27,15 @@ public final class NumpyArchive {
     /**
      * Writes an {@code .npz}, complete or not at all.
      *
-     * @param keys what names a row, such as a user id or {@link EmbeddingStore#key}; ASCII
+     * @param keys what names a row, such as a user id or a digest; ASCII
      * @param embeddings {@code [keys.size()][width]}
-     * @throws IllegalArgumentException if there is not one row for every key, the rows differ in width, or a key is not
-     *     ASCII
+     * @throws IllegalArgumentException if there is not one row for every key, all of one width, or a key is not ASCII
      */
     public static void write(Path path, List<String> keys, float[][] embeddings) {
         var width = embeddings.length == 0 ? 0 : embeddings[0].length;
-        if (keys.size() != embeddings.length) {
-            throw new IllegalArgumentException(
-                    "%d keys for %d embeddings: expected one each.".formatted(keys.size(), embeddings.length));
-        }
-        for (int row = 0; row < embeddings.length; row++) {
-            if (embeddings[row].length != width) {
-                throw new IllegalArgumentException("Row %d has %d numbers, expected %d as in row 0."
-                        .formatted(row, embeddings[row].length, width));
-            }
+        if (keys.size() != embeddings.length || Stream.of(embeddings).anyMatch(row -> row.length != width)) {
+            throw new IllegalArgumentException("%d keys for %d embeddings: expected one each, all of %d numbers as the first."
+                    .formatted(keys.size(), embeddings.length, width));
         }
         try {
             AtomicFile.write(path, out -> {
@@ -87,21 +79,15 @@ public final class NumpyArchive {
         var entry = new ZipEntry(name + ".npy");
         entry.setTimeLocal(TIMESTAMP);
         zip.putNextEntry(entry);
-        header(zip, type, shape);
+        // Ten bytes, then a Python dictionary, filled up with blanks so that the data starts at a multiple of 64.
+        var dictionary = "{'descr': '%s', 'fortran_order': False, 'shape': %s, }".formatted(type, shape);
+        var text = dictionary + " ".repeat(63 - (10 + dictionary.length()) % 64) + "\n";
+        zip.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+        zip.write(new byte[] {(byte) text.length(), (byte) (text.length() >> 8)});
+        zip.write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Ten bytes, then a Python dictionary, filled up with blanks so that the data starts at a multiple of 64. */
-    private static void header(OutputStream out, String type, String shape) throws IOException {
-        var dictionary =
-                String.format(Locale.ROOT, "{'descr': '%s', 'fortran_order': False, 'shape': %s, }", type, shape);
-        var blanks = 63 - (10 + dictionary.length()) % 64;
-        var text = dictionary + " ".repeat(blanks) + "\n";
-        out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
-        out.write(new byte[] {(byte) text.length(), (byte) (text.length() >> 8)});
-        out.write(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static ByteBuffer littleEndian(byte[] bytes) {
+    private static ByteBuffer littleEndian(byte... bytes) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

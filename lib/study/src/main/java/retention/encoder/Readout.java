@@ -1,5 +1,6 @@
 package retention.encoder;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -9,6 +10,20 @@ import java.util.Locale;
  * @param pooling how its token vectors become one
  */
 public record Readout(int layer, Pooling pooling) {
+
+    /** How the vectors of a text's tokens become one vector. */
+    public enum Pooling {
+        /** The vector of the first token, {@code [CLS]}: what the study published. */
+        CLS,
+        /** The mean over all real tokens, {@code [CLS]} and {@code [SEP]} among them; padding does not count. */
+        MEAN;
+
+        /** The name as it stands in file names and options: {@code cls}, {@code mean}. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** @throws IllegalArgumentException if the layer is below 1 */
     public Readout {
@@ -27,9 +42,31 @@ public record Readout(int layer, Pooling pooling) {
         return new Readout(layer, Pooling.MEAN);
     }
 
+    /**
+     * The vector of one text.
+     *
+     * @param states row-major hidden states of the layer, {@code width} numbers a token
+     * @param offset where the text's first token starts in {@code states}
+     * @param tokens real tokens of the text, at least 1
+     */
+    float[] pool(float[] states, int offset, int tokens, int width) {
+        if (pooling == Pooling.CLS) {
+            return Arrays.copyOfRange(states, offset, offset + width);
+        }
+        var mean = new float[width];
+        for (int column = 0; column < width; column++) {
+            double sum = 0;
+            for (int token = 0; token < tokens; token++) {
+                sum += states[offset + token * width + column];
+            }
+            mean[column] = (float) (sum / tokens);
+        }
+        return mean;
+    }
+
     /** For example {@code layer6-mean}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "layer%d-%s", layer, pooling);
+        return "layer" + layer + "-" + pooling;
     }
 }

@@ -1,7 +1,6 @@
 package retention.features;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import numerics.learning.FeatureMatrix;
@@ -39,7 +38,6 @@ public final class LeakGuard {
     private static boolean same(double[] first, double[] second) {
         return first.length == second.length
                 && IntStream.range(0, first.length)
-                        .allMatch(i -> Objects.equals(first[i], second[i])
-                                || Math.abs(first[i] - second[i]) <= TOLERANCE * Math.max(1, Math.abs(first[i])));
+                        .allMatch(i -> Math.abs(first[i] - second[i]) <= TOLERANCE * Math.max(1, Math.abs(first[i])));
     }
 }

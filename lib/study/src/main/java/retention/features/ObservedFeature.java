@@ -7,8 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.learning.FeatureMatrix;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
@@ -30,178 +32,73 @@ import tech.tablesaw.api.Table;
  * them, so that every result can be had without them.
  */
 public enum ObservedFeature {
-    LIKES(Leak.SNAPSHOT, "log(1 + likes of the observed posts)") {
-        @Override
-        double of(User user, Users users) {
-            return logSum(user, Reaction.LIKES);
-        }
-    },
-    COLLECTS(Leak.SNAPSHOT, "log(1 + collects of the observed posts)") {
-        @Override
-        double of(User user, Users users) {
-            return logSum(user, Reaction.COLLECTS);
-        }
-    },
-    COMMENTS(Leak.SNAPSHOT, "log(1 + comments on the observed posts)") {
-        @Override
-        double of(User user, Users users) {
-            return logSum(user, Reaction.COMMENTS);
-        }
-    },
-    SHARES(Leak.SNAPSHOT, "log(1 + shares of the observed posts)") {
-        @Override
-        double of(User user, Users users) {
-            return logSum(user, Reaction.SHARES);
-        }
-    },
-    LOWER_BOUNDS(Leak.SNAPSHOT, "share of the user's known counts that are lower bounds, such as 1千+; 0..1") {
-        @Override
-        double of(User user, Users users) {
-            return user.knownCounts() == 0 ? Double.NaN : user.lowerBounds() / (double) user.knownCounts();
-        }
-    },
-    POSTS(Leak.TIME, "log(observed posts)") {
-        @Override
-        double of(User user, Users users) {
-            return Math.log(user.posts());
-        }
-    },
-    ACTIVE_DAYS(Leak.TIME, "observed days with a post; 1 or more") {
-        @Override
-        double of(User user, Users users) {
-            return user.activeDays();
-        }
-    },
-    RECENCY(Leak.TIME, "days from the last observed post to the end of the observed days; 0 or more") {
-        @Override
-        double of(User user, Users users) {
-            return days(user.lastPost(), users.period().observedUntil());
-        }
-    },
-    ARRIVAL(Leak.TIME, "days from the beginning of the observed days to the first observed post; 0 or more") {
-        @Override
-        double of(User user, Users users) {
-            return days(users.period().observedFrom(), user.firstPost());
-        }
-    },
-    WAVE_WEEK(Leak.TIME, "1 if the first observed post is of the first seven days of the wave, else 0") {
-        @Override
-        double of(User user, Users users) {
-            long day = users.wave().firstDay().until(user.firstPost().toLocalDate(), ChronoUnit.DAYS);
-            return day >= 0 && day < 7 ? 1 : 0;
-        }
-    },
+    LIKES(Leak.SNAPSHOT, "log(1 + likes of the observed posts)", logSum(Reaction.LIKES)),
+    COLLECTS(Leak.SNAPSHOT, "log(1 + collects of the observed posts)", logSum(Reaction.COLLECTS)),
+    COMMENTS(Leak.SNAPSHOT, "log(1 + comments on the observed posts)", logSum(Reaction.COMMENTS)),
+    SHARES(Leak.SNAPSHOT, "log(1 + shares of the observed posts)", logSum(Reaction.SHARES)),
+    LOWER_BOUNDS(
+            Leak.SNAPSHOT,
+            "share of the user's known counts that are lower bounds, such as 1千+; 0..1",
+            (user, users) -> user.knownCounts() == 0 ? Double.NaN : user.lowerBounds() / (double) user.knownCounts()),
+    POSTS(Leak.TIME, "log(observed posts)", (user, users) -> Math.log(user.posts())),
+    ACTIVE_DAYS(Leak.TIME, "observed days with a post; 1 or more", (user, users) -> user.activeDays()),
+    RECENCY(
+            Leak.TIME,
+            "days from the last observed post to the end of the observed days; 0 or more",
+            (user, users) -> days(user.lastPost(), users.period().observedUntil())),
+    ARRIVAL(
+            Leak.TIME,
+            "days from the beginning of the observed days to the first observed post; 0 or more",
+            (user, users) -> days(users.period().observedFrom(), user.firstPost())),
+    WAVE_WEEK(
+            Leak.TIME,
+            "1 if the first observed post is of the first seven days of the wave, else 0",
+            ObservedFeature::waveWeek),
     GROWTH(
             Leak.TIME,
-            "log((1 + posts in the second half) / (1 + posts in the first half)) of the time from the first observed post to the end of the observed days") {
-        @Override
-        double of(User user, Users users) {
-            var middle = user.firstPost()
-                    .plus(Duration.between(user.firstPost(), users.period().observedUntil())
-                            .dividedBy(2));
-            long late = user.activity().stream()
-                    .filter(post -> !post.time().isBefore(middle))
-                    .count();
-            return Math.log((1.0 + late) / (1.0 + user.posts() - late));
-        }
-    },
+            "log((1 + posts in the second half) / (1 + posts in the first half)) of the time from the first observed post to the end of the observed days",
+            ObservedFeature::growth),
     HOUR_SIN(
             Leak.TIME,
-            "mean sine of the hour of posting, China Standard Time, on the clock's circle; -1..1, positive in the morning") {
-        @Override
-        double of(User user, Users users) {
-            return user.activity().stream()
-                    .mapToDouble(post -> Math.sin(angle(post.time())))
-                    .average()
-                    .orElseThrow();
-        }
-    },
+            "mean sine of the hour of posting, China Standard Time, on the clock's circle; -1..1, positive in the morning",
+            mean(post -> Math.sin(angle(post.time())))),
     HOUR_COS(
             Leak.TIME,
-            "mean cosine of the hour of posting, China Standard Time, on the clock's circle; -1..1, positive at night") {
-        @Override
-        double of(User user, Users users) {
-            return user.activity().stream()
-                    .mapToDouble(post -> Math.cos(angle(post.time())))
-                    .average()
-                    .orElseThrow();
-        }
-    },
-    WEEKEND(Leak.TIME, "share of the observed posts written on a Saturday or Sunday; 0..1") {
-        @Override
-        double of(User user, Users users) {
-            return share(user, post -> post.time().getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0);
-        }
-    },
+            "mean cosine of the hour of posting, China Standard Time, on the clock's circle; -1..1, positive at night",
+            mean(post -> Math.cos(angle(post.time())))),
+    WEEKEND(
+            Leak.TIME,
+            "share of the observed posts written on a Saturday or Sunday; 0..1",
+            mean(post -> post.time().getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0 ? 1 : 0)),
     BURSTINESS(
             Leak.TIME,
-            "(s - m) / (s + m) of mean m and standard deviation s of the times between posts (Goh and Barabási 2008); -1 regular, 1 in bursts, 0 with fewer than three posts") {
-        @Override
-        double of(User user, Users users) {
-            var times = user.activity();
-            if (times.size() < 3) {
-                return 0;
-            }
-            var gaps = new double[times.size() - 1];
-            for (int i = 0; i < gaps.length; i++) {
-                gaps[i] = days(times.get(i).time(), times.get(i + 1).time());
-            }
-            double mean = Arrays.stream(gaps).average().orElseThrow();
-            double deviation = Math.sqrt(Arrays.stream(gaps)
-                    .map(gap -> (gap - mean) * (gap - mean))
-                    .average()
-                    .orElseThrow());
-            return deviation + mean == 0 ? 0 : (deviation - mean) / (deviation + mean);
-        }
-    },
-    ENTROPY(Leak.TIME, "Shannon entropy of the posts over the observed days, in nats; 0 if all are of one day") {
-        @Override
-        double of(User user, Users users) {
-            var byDay = user.activity().stream()
-                    .collect(Collectors.groupingBy(post -> post.time().toLocalDate(), Collectors.counting()));
-            return byDay.values().stream()
-                    .mapToDouble(count -> (double) count / user.posts())
-                    .map(share -> -share * Math.log(share))
-                    .sorted()
-                    .sum();
-        }
-    },
-    VIDEO(Leak.TIME, "share of the observed posts that are videos; 0..1") {
-        @Override
-        double of(User user, Users users) {
-            return share(user, User.Activity::video);
-        }
-    },
-    ACCOUNT_AGE(Leak.ID, "log(1 + days from the account's creation to the first observed post)") {
-        @Override
-        double of(User user, Users users) {
-            return Math.log1p(Math.max(0, user.accountAgeDays()));
-        }
-    },
-    NEWCOMER(Leak.ID, "1 if the account was created on the first day of the wave or later, else 0") {
-        @Override
-        double of(User user, Users users) {
-            return users.cohort(user) == Cohort.ESTABLISHED ? 0 : 1;
-        }
-    },
-    CHINESE(Leak.TEXT, "1 if the observed posts together are found to be Chinese, else 0") {
-        @Override
-        double of(User user, Users users) {
-            return Language.of(user.text()) == Language.CHINESE ? 1 : 0;
-        }
-    },
-    ENGLISH(Leak.TEXT, "1 if the observed posts together are found to be English, else 0") {
-        @Override
-        double of(User user, Users users) {
-            return Language.of(user.text()) == Language.ENGLISH ? 1 : 0;
-        }
-    },
-    TEXT_LENGTH(Leak.TEXT, "log(1 + characters of the observed posts)") {
-        @Override
-        double of(User user, Users users) {
-            return Math.log1p(user.text().codePointCount(0, user.text().length()));
-        }
-    };
+            "(s - m) / (s + m) of mean m and standard deviation s of the times between posts (Goh and Barabási 2008); -1 regular, 1 in bursts, 0 with fewer than three posts",
+            (user, users) -> burstiness(user)),
+    ENTROPY(
+            Leak.TIME,
+            "Shannon entropy of the posts over the observed days, in nats; 0 if all are of one day",
+            (user, users) -> entropy(user)),
+    VIDEO(Leak.TIME, "share of the observed posts that are videos; 0..1", mean(post -> post.video() ? 1 : 0)),
+    ACCOUNT_AGE(
+            Leak.ID,
+            "log(1 + days from the account's creation to the first observed post)",
+            (user, users) -> Math.log1p(Math.max(0, user.accountAgeDays()))),
+    NEWCOMER(
+            Leak.ID,
+            "1 if the account was created on the first day of the wave or later, else 0",
+            (user, users) -> users.cohort(user) == Cohort.ESTABLISHED ? 0 : 1),
+    CHINESE(
+            Leak.TEXT,
+            "1 if the observed posts together are found to be Chinese, else 0",
+            (user, users) -> Language.of(user.text()) == Language.CHINESE ? 1 : 0),
+    ENGLISH(
+            Leak.TEXT,
+            "1 if the observed posts together are found to be English, else 0",
+            (user, users) -> Language.of(user.text()) == Language.ENGLISH ? 1 : 0),
+    TEXT_LENGTH(
+            Leak.TEXT,
+            "log(1 + characters of the observed posts)",
+            (user, users) -> Math.log1p(user.text().codePointCount(0, user.text().length())));
 
     /** Why a feature cannot see the outcome, or how it could. */
     private enum Leak {
@@ -219,10 +116,12 @@ public enum ObservedFeature {
 
     private final Leak leak;
     private final String definition;
+    private final ToDoubleBiFunction<User, Users> value;
 
-    ObservedFeature(Leak leak, String definition) {
+    ObservedFeature(Leak leak, String definition, ToDoubleBiFunction<User, Users> value) {
         this.leak = leak;
         this.definition = definition;
+        this.value = value;
     }
 
     /**
@@ -234,7 +133,9 @@ public enum ObservedFeature {
     public static final List<ObservedFeature> HEADLINE = List.of(LIKES, COMMENTS, POSTS, RECENCY, NEWCOMER);
 
     /** Of one of these users; NaN if it is not known. */
-    abstract double of(User user, Users users);
+    private double of(User user, Users users) {
+        return value.applyAsDouble(user, users);
+    }
 
     /** The column's name, such as {@code active_days}. */
     public String column() {
@@ -273,13 +174,16 @@ public enum ObservedFeature {
                 .toList();
     }
 
-    /** Of how many users it is not known, because the counts that it is made of are missing. */
-    public int unknown(Users users) {
-        return !isSnapshot()
-                ? 0
-                : (int) users.list().stream()
-                        .filter(user -> Double.isNaN(of(user, users)))
-                        .count();
+    /** What is known of it, in the users' order; reactions alone can be unknown, where counts are missing. */
+    private double[] known(Users users) {
+        return users.list().stream()
+                .mapToDouble(user -> of(user, users))
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+    }
+
+    private int unknown(Users users) {
+        return isSnapshot() ? users.size() - known(users).length : 0;
     }
 
     /**
@@ -288,13 +192,7 @@ public enum ObservedFeature {
      */
     public static double[] medians(Users users, List<ObservedFeature> features) {
         return features.stream()
-                .mapToDouble(feature -> !feature.isSnapshot()
-                        ? 0
-                        : new Median()
-                                .evaluate(users.list().stream()
-                                        .mapToDouble(user -> feature.of(user, users))
-                                        .filter(value -> !Double.isNaN(value))
-                                        .toArray()))
+                .mapToDouble(feature -> feature.isSnapshot() ? new Median().evaluate(feature.known(users)) : 0)
                 .toArray();
     }
 
@@ -357,9 +255,56 @@ public enum ObservedFeature {
                         users.size());
     }
 
-    private static double logSum(User user, Reaction reaction) {
-        var sum = user.sum(reaction);
-        return sum.isPresent() ? Math.log1p((double) sum.getAsLong()) : Double.NaN;
+    private static ToDoubleBiFunction<User, Users> logSum(Reaction reaction) {
+        return (user, users) -> {
+            var sum = user.sum(reaction);
+            return sum.isPresent() ? Math.log1p((double) sum.getAsLong()) : Double.NaN;
+        };
+    }
+
+    private static ToDoubleBiFunction<User, Users> mean(ToDoubleFunction<User.Activity> ofPost) {
+        return (user, users) ->
+                user.activity().stream().mapToDouble(ofPost).average().orElseThrow();
+    }
+
+    private static double waveWeek(User user, Users users) {
+        long day = users.wave().firstDay().until(user.firstPost().toLocalDate(), ChronoUnit.DAYS);
+        return day >= 0 && day < 7 ? 1 : 0;
+    }
+
+    private static double growth(User user, Users users) {
+        var left = Duration.between(user.firstPost(), users.period().observedUntil());
+        var middle = user.firstPost().plus(left.dividedBy(2));
+        long late = user.activity().stream()
+                .filter(post -> !post.time().isBefore(middle))
+                .count();
+        return Math.log((1.0 + late) / (1.0 + user.posts() - late));
+    }
+
+    private static double burstiness(User user) {
+        var posts = user.activity();
+        if (posts.size() < 3) {
+            return 0;
+        }
+        var gaps = IntStream.range(1, posts.size())
+                .mapToDouble(i -> days(posts.get(i - 1).time(), posts.get(i).time()))
+                .toArray();
+        double mean = Arrays.stream(gaps).average().orElseThrow();
+        double deviation = Math.sqrt(Arrays.stream(gaps)
+                .map(gap -> (gap - mean) * (gap - mean))
+                .average()
+                .orElseThrow());
+        return deviation + mean == 0 ? 0 : (deviation - mean) / (deviation + mean);
+    }
+
+    private static double entropy(User user) {
+        var byDay = user.activity().stream()
+                .collect(Collectors.groupingBy(post -> post.time().toLocalDate(), Collectors.counting()));
+        return byDay.values().stream()
+                .mapToDouble(count -> (double) count / user.posts())
+                .map(share -> -share * Math.log(share))
+                .sorted()
+                .sum();
     }
 
     private static double days(LocalDateTime from, LocalDateTime until) {
@@ -368,9 +313,5 @@ public enum ObservedFeature {
 
     private static double angle(LocalDateTime time) {
         return 2 * Math.PI * time.toLocalTime().toSecondOfDay() / 86_400;
-    }
-
-    private static double share(User user, Predicate<User.Activity> counts) {
-        return (double) user.activity().stream().filter(counts).count() / user.posts();
     }
 }

@@ -2,6 +2,7 @@ package retention.features;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoublePredicate;
@@ -35,31 +36,21 @@ public final class OutcomeGrowth {
                 .filter(user -> labels[user])
                 .mapToDouble(user -> all[user])
                 .toArray();
+        var groups = new LinkedHashMap<String, DoublePredicate>();
+        groups.put("fewer", change -> change < 0);
+        groups.put("as many", change -> change == 0);
+        groups.put("more", change -> change > 0);
+        groups.put("all retained", change -> true);
+        var members = groups.values().stream()
+                .map(group -> Arrays.stream(growth).filter(group).toArray())
+                .toList();
         return Table.create(
                 "Posts of %s against posts of %s, retained users only"
                         .formatted(users.period().outcomeName(), users.period().observedName()),
-                StringColumn.create("", "fewer", "as many", "more", "all retained"),
-                IntColumn.create(
-                        "users",
-                        count(growth, change -> change < 0),
-                        count(growth, change -> change == 0),
-                        count(growth, change -> change > 0),
-                        growth.length),
-                DoubleColumn.create(
-                        "median growth",
-                        median(growth, change -> change < 0),
-                        median(growth, change -> change == 0),
-                        median(growth, change -> change > 0),
-                        median(growth, change -> true)));
-    }
-
-    private static int count(double[] growth, DoublePredicate counts) {
-        return (int) Arrays.stream(growth).filter(counts).count();
-    }
-
-    /** NaN, which Tablesaw takes for missing, if there is none. */
-    private static double median(double[] growth, DoublePredicate counts) {
-        return new Median().evaluate(Arrays.stream(growth).filter(counts).toArray());
+                StringColumn.create("", groups.keySet()),
+                IntColumn.create("users", members.stream().mapToInt(group -> group.length)),
+                // The median of none is NaN, which Tablesaw takes for missing.
+                DoubleColumn.create("median growth", members.stream().mapToDouble(new Median()::evaluate)));
     }
 
     /**

@@ -93,22 +93,16 @@ public final class TextFeatures {
             var all = features.fit(training).toArray();
             var mean = new double[all[0].length];
             for (int row : training) {
-                for (int j = 0; j < mean.length; j++) {
-                    mean[j] += all[row][j] / (double) training.length;
-                }
+                Arrays.setAll(mean, j -> mean[j] + all[row][j] / (double) training.length);
             }
-            var centred = new double[all.length][];
-            for (int i = 0; i < all.length; i++) {
-                float[] row = all[i];
-                centred[i] = IntStream.range(0, mean.length)
-                        .mapToDouble(j -> row[j] - mean[j])
-                        .toArray();
-            }
+            var centred = Arrays.stream(all)
+                    .map(row -> IntStream.range(0, mean.length)
+                            .mapToDouble(j -> row[j] - mean[j])
+                            .toArray())
+                    .toArray(double[][]::new);
             var rows = SparseMatrix.of(mean.length, centred);
-            return numbered(
-                    "component_",
-                    TruncatedSvd.fit(rows.selectRows(training), components, seed)
-                            .transform(rows));
+            var svd = TruncatedSvd.fit(rows.selectRows(training), components, seed);
+            return numbered("component_", svd.transform(rows));
         };
     }
 

@@ -10,7 +10,6 @@ import numerics.evaluation.CorrelationMatrix;
 import retention.users.CohortTriangle;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
-import tech.tablesaw.plotly.components.Margin;
 import tech.tablesaw.plotly.traces.HeatmapTrace;
 
 /** Numbers for each pair of two lists, as colours with the number in each cell. */
@@ -26,24 +25,18 @@ public final class Heatmaps {
 
     /** A correlation matrix on the scale from -1 to 1. */
     public static Figure correlations(String title, CorrelationMatrix matrix) {
-        var labels = matrix.names().stream().map(Text::label).toArray();
+        var labels = matrix.names().stream().map(Html::label).toArray();
         var correlations = matrix.coefficients().stream()
                 .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
                 .toArray(double[][]::new);
-        var trace = new StyledTrace(
-                HeatmapTrace.builder(labels, labels, correlations).build(),
-                Map.of(
-                        "zmin",
-                        -1,
-                        "zmax",
-                        1,
-                        "colorscale",
-                        "RdBu",
-                        "texttemplate",
-                        "%{z:.2f}",
-                        "hovertemplate",
-                        "%{y} and %{x}: %{z:.3f}<extra></extra>"));
-        return Style.figure(Style.layout(title, Style.axis(""), Style.axis("")), trace);
+        return Chart.figure(
+                Chart.layout(title, Chart.axis(""), Chart.axis("")),
+                cells(labels, labels, correlations)
+                        .with("zmin", -1)
+                        .with("zmax", 1)
+                        .with("colorscale", "RdBu")
+                        .with("texttemplate", "%{z:.2f}")
+                        .with("hovertemplate", "%{y} and %{x}: %{z:.3f}<extra></extra>"));
     }
 
     /**
@@ -61,41 +54,34 @@ public final class Heatmaps {
                 IntStream.range(0, triangle.weeks()).mapToObj(String::valueOf).toArray();
         var arrivals =
                 triangle.rows().stream().map(row -> WEEK.format(row.monday())).toArray();
-        var shares = triangle.matrix();
-        double largest = Arrays.stream(shares)
+        double largest = Arrays.stream(triangle.matrix())
                 .flatMapToDouble(row -> Arrays.stream(row).skip(1))
                 .filter(share -> share > 0)
                 .max()
                 .orElse(1);
-        var trace = new StyledTrace(
-                HeatmapTrace.builder(weeks, arrivals, shares).build(),
-                Map.ofEntries(
-                        Map.entry("zmin", 0),
-                        Map.entry("zmax", largest),
-                        Map.entry("colorscale", List.of(List.of(0, PALE), List.of(1, Style.NEUTRAL))),
-                        Map.entry("showscale", false),
-                        Map.entry("xgap", 2),
-                        Map.entry("ygap", 2),
-                        Map.entry("text", labels(triangle)),
-                        Map.entry("textfont", Map.of("color", "#222222")),
-                        Map.entry("texttemplate", "%{text}"),
-                        Map.entry("hoverongaps", false),
-                        Map.entry(
-                                "hovertemplate",
-                                "arrived in the week of %{y}, %{x} weeks later: %{text}<extra></extra>")));
         var note = triangle.lastWeekCutShort() ? " (* the crawl ended within that week)" : "";
-        var layout = Style.layout(
-                        title,
-                        Style.axis("weeks since arrival" + note)
-                                .type(Axis.Type.CATEGORY)
-                                .showGrid(false),
-                        Style.axis("week of arrival")
-                                .type(Axis.Type.CATEGORY)
-                                .autoRange(Axis.AutoRange.REVERSED)
-                                .showGrid(false))
-                .margin(Margin.builder().left(120).right(30).top(60).bottom(60).build())
-                .height(CELL_HEIGHT * arrivals.length + 120);
-        return Style.figure(layout, trace);
+        var x = Chart.axis("weeks since arrival" + note).type(Axis.Type.CATEGORY);
+        var y = Chart.axis("week of arrival").type(Axis.Type.CATEGORY).autoRange(Axis.AutoRange.REVERSED);
+        return Chart.figure(
+                Chart.layout(title, x.showGrid(false), y.showGrid(false))
+                        .height(CELL_HEIGHT * arrivals.length + 120)
+                        .margin(Chart.margin(120)),
+                cells(weeks, arrivals, triangle.matrix())
+                        .with("zmin", 0)
+                        .with("zmax", largest)
+                        .with("colorscale", List.of(List.of(0, PALE), List.of(1, Chart.NEUTRAL)))
+                        .with("showscale", false)
+                        .with("xgap", 2)
+                        .with("ygap", 2)
+                        .with("text", labels(triangle))
+                        .with("textfont", Map.of("color", "#222222"))
+                        .with("texttemplate", "%{text}")
+                        .with("hoverongaps", false)
+                        .with("hovertemplate", "arrived in the week of %{y}, %{x} weeks later: %{text}<extra></extra>"));
+    }
+
+    private static Chart.Styled cells(Object[] x, Object[] y, double[][] values) {
+        return Chart.styled(HeatmapTrace.builder(x, y, values).build());
     }
 
     /** In the order of {@link CohortTriangle#matrix}. */

@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
-import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.traces.HistogramTrace;
-import tech.tablesaw.plotly.traces.ScatterTrace;
 
 /** How one quantity is distributed over the users. */
 public final class Histograms {
@@ -29,22 +27,20 @@ public final class Histograms {
         }
         var middles =
                 DoubleStream.iterate(width / 2, x -> x + width).limit(bins).toArray();
-        var bars = ScatterTrace.builder(middles, counts)
-                .mode(ScatterTrace.Mode.MARKERS)
-                .build();
-        var layout = Style.layout(
-                title, Style.axis(unit), Style.axis("users (log scale)").type(Axis.Type.LOG));
-        return Style.figure(
-                layout,
-                new StyledTrace(bars, Map.of("type", "bar", "width", width, "marker", Map.of("color", Style.NEUTRAL))));
+        return Chart.figure(
+                Chart.layout(
+                        title, Chart.axis(unit), Chart.axis("users (log scale)").type(Axis.Type.LOG)),
+                Chart.line(middles, counts)
+                        .with("type", "bar")
+                        .with("width", width)
+                        .with("marker", Map.of("color", Chart.NEUTRAL)));
     }
 
     /** A histogram on the raw scale. */
     public static Figure plain(String title, String unit, double[] values, int bins) {
-        var histogram = HistogramTrace.builder(values)
-                .nBinsX(bins)
-                .marker(Marker.builder().color(Style.NEUTRAL).build())
-                .build();
-        return Style.figure(Style.layout(title, Style.axis(unit), Style.axis("users")), histogram);
+        return Chart.figure(
+                Chart.layout(title, Chart.axis(unit), Chart.axis("users")),
+                Chart.styled(HistogramTrace.builder(values).nBinsX(bins).build())
+                        .with("marker", Map.of("color", Chart.NEUTRAL)));
     }
 }

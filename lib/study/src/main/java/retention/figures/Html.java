@@ -3,15 +3,13 @@ package retention.figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import retention.project.Project;
-import retention.study.Study;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -22,6 +20,24 @@ import tech.tablesaw.plotly.components.Figure;
  * is always escaped.
  */
 public final class Html {
+
+    /**
+     * What stands on top of a page: which data it is made of.
+     *
+     * @param statement in bold
+     * @param text what else there is to say
+     * @param warning whether the data are none to draw conclusions from
+     */
+    public record Heading(String statement, String text, boolean warning) {}
+
+    /** What a page shows as something else, such as a {@link Heading} or a {@link Table}. */
+    public interface Shown {
+        /** What to show in its place. */
+        Object shown();
+    }
+
+    /** Stands where a character was that must not be shown. */
+    static final int REPLACEMENT = 0xFFFD;
 
     private static final int LONGEST_CELL = 600;
     private static final AtomicInteger FIGURES = new AtomicInteger();
@@ -39,20 +55,23 @@ public final class Html {
             .retention .cloud img { width: 36em; max-width: 100%; height: auto }
             .retention .cloud .words { max-height: 20em; overflow: auto }
             .retention .banner { border-left: 6px solid #0072B2; background: #eef5fb; color: #222; padding: .6em 1em }
-            .retention .banner.synthetic { border-color: #D55E00; background: #fdf3e7 }
+            .retention .banner.warning { border-color: #D55E00; background: #fdf3e7 }
             </style>
             """;
 
     private Html() {}
 
     /**
-     * What a notebook shows for a value: a {@link Study} as the head of the page (which data it runs on, and plotly.js for
-     * the figures below), a {@link Table}, a {@link Figure}, a {@link WordCloud} beside the table of its
-     * words, any other value as text.
+     * What a notebook shows for a value: a {@link Heading} as the head of the page, with plotly.js for the figures below, a {@link
+     * Table}, a {@link Figure}, a {@link WordCloud} beside the table of its words, what a {@link Shown} value names, any other value
+     * as text.
      */
     public static String of(Object value) {
-        if (value instanceof Study study) {
-            return head(study);
+        if (value instanceof Shown other) {
+            return of(other.shown());
+        }
+        if (value instanceof Heading heading) {
+            return heading(heading);
         }
         if (value instanceof Table table) {
             return table(table);
@@ -63,45 +82,49 @@ public final class Html {
         if (value instanceof WordCloud cloud) {
             return cloud(cloud);
         }
-        return block("<p>%s</p>".formatted(Text.html(String.valueOf(value))));
+        return block("<p>%s</p>".formatted(escaped(String.valueOf(value))));
     }
 
-    /** One line with a bar that shows how far something is, and how long it will still take. */
-    static String progress(String what, long done, long total, String note) {
-        return block(String.format(
-                Locale.ROOT,
-                "<p>%s <progress value=\"%d\" max=\"%d\"></progress> %,d of %,d, %s</p>",
-                Text.html(what),
-                done,
-                Math.max(1, total),
-                done,
-                total,
-                Text.html(note)));
+    static String block(String html) {
+        return "<div class=\"retention\">%s</div>%n".formatted(html);
     }
 
-    private static String head(Study study) {
-        var note = "<b>" + Text.html(study.origin().statement(study.file())) + "</b>"
-                + (study.synthetic()
-                        ? " They show what the method does on a calibrated replica; put the Kaggle file into <code>data/</code> and run again for the real ones."
-                        : "");
-        var posts = study.posts();
-        var reading = Stream.concat(Stream.of(posts.summary()), posts.notes().stream())
-                        .map(Text::html)
-                        .collect(Collectors.joining(" "))
-                + (posts.quarantined().isEmpty() && posts.unreadableCounts().isEmpty()
-                        ? ""
-                        : " Notebook 1 lists them.");
+    /** For HTML, in an element or a quoted attribute. */
+    static String escaped(String text) {
+        return plain(text)
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    /** For a label of a figure: jsplot escapes quotes and backslashes, and plotly.js reads a subset of HTML. */
+    static String label(String text) {
+        return escaped(text).replace("\n", " ");
+    }
+
+    /** For pictures and messages: control characters, lone surrogates and marks that turn the writing direction become visible. */
+    static String plain(String text) {
+        return text.codePoints()
+                .map(c -> {
+                    var control = Character.getType(c) == Character.CONTROL && c != '\n' && c != '\t';
+                    var surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+                    var direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+                    return control || surrogate || direction ? REPLACEMENT : c;
+                })
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static String heading(Heading heading) {
         return STYLE
                 + plotly()
-                + block(String.format(
-                        Locale.ROOT,
-                        "<div class=\"banner%s\">%s<br>Data: <code>%s</code>, %,d posts, SHA-256 %s… %s</div>",
-                        study.synthetic() ? " synthetic" : "",
-                        note,
-                        Text.html(study.file().getFileName().toString()),
-                        posts.posts().size(),
-                        study.hash(),
-                        reading));
+                + block("<div class=\"banner%s\"><b>%s</b><br>%s</div>"
+                        .formatted(
+                                heading.warning() ? " warning" : "",
+                                escaped(heading.statement()),
+                                escaped(heading.text())));
     }
 
     /** Plotly.js itself, once a page; kept from registering with RequireJS where a page has that. */
@@ -110,48 +133,49 @@ public final class Html {
         if (!Files.isRegularFile(file)) {
             throw new IllegalStateException("No %s, which draws the figures. Run: make setup".formatted(file));
         }
-        return "<script>(function (define, module, exports) {\n" + read(file).replace("</script", "<\\/script")
-                + "\n})();</script>\n";
-    }
-
-    private static String figure(Figure figure) {
-        var id = "figure_" + FIGURES.incrementAndGet();
-        return "<div class=\"retention\"><div id=\"%s\"></div></div>%n%s"
-                .formatted(id, scoped(figure.asJavascript(id)));
+        try {
+            return "<script>(function (define, module, exports) {\n"
+                    + Files.readString(file).replace("</script", "<\\/script") + "\n})();</script>\n";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Jsplot declares global variables; figures on one page must not share them. */
-    private static String scoped(String script) {
-        return script.replaceFirst("<script>", "<script>(function () {")
+    private static String figure(Figure figure) {
+        var id = "figure_" + FIGURES.incrementAndGet();
+        var script = figure.asJavascript(id)
+                .replaceFirst("<script>", "<script>(function () {")
                 .replaceFirst("</script>\\s*$", "})();</script>\n");
+        return block("<div id=\"%s\"></div>".formatted(id)) + script;
     }
 
     private static String cloud(WordCloud cloud) {
         return block(
                 "<div class=\"cloud\"><img alt=\"%s\" src=\"data:image/png;base64,%s\">%n<div class=\"words\" tabindex=\"0\">%s</div></div>"
                         .formatted(
-                                Text.html(cloud.description()),
+                                escaped(cloud.description()),
                                 Base64.getEncoder().encodeToString(cloud.png()),
                                 table(cloud.table())));
     }
 
     private static String table(Table table) {
         var header = table.columns().stream()
-                .map(column -> "<th%s>%s</th>".formatted(alignment(column), Text.html(column.name())))
+                .map(column -> cell("th", column, column.name()))
                 .collect(Collectors.joining());
         var whole = table.columns().stream().filter(Html::isWhole).collect(Collectors.toSet());
-        var rows = Stream.iterate(0, row -> row < table.rowCount(), row -> row + 1)
-                .map(row -> table.columns().stream()
-                        .map(column -> "<td%s>%s</td>"
-                                .formatted(alignment(column), Text.html(cell(column, row, whole.contains(column)))))
+        var rows = IntStream.range(0, table.rowCount())
+                .mapToObj(row -> table.columns().stream()
+                        .map(column -> cell("td", column, text(column, row, whole.contains(column))))
                         .collect(Collectors.joining("", "<tr>", "</tr>")))
                 .collect(Collectors.joining("\n"));
         return block("<table>%n<caption>%s</caption>%n<thead><tr>%s</tr></thead>%n<tbody>%n%s%n</tbody>%n</table>"
-                .formatted(Text.html(table.name()), header, rows));
+                .formatted(escaped(table.name()), header, rows));
     }
 
-    private static String alignment(Column<?> column) {
-        return column instanceof NumericColumn ? " class=\"number\"" : "";
+    private static String cell(String tag, Column<?> column, String text) {
+        var kind = column instanceof NumericColumn ? " class=\"number\"" : "";
+        return "<%s%s>%s</%s>".formatted(tag, kind, escaped(text), tag);
     }
 
     /** Whether a column holds whole numbers only, of whatever type. */
@@ -161,12 +185,12 @@ public final class Html {
                         .allMatch(value -> Double.isNaN(value) || value == Math.rint(value));
     }
 
-    private static String cell(Column<?> column, int row, boolean whole) {
+    private static String text(Column<?> column, int row, boolean whole) {
         if (column.isMissing(row)) {
             return "";
         }
         if (column.get(row) instanceof Number number) {
-            return whole ? String.format(Locale.ROOT, "%,.0f", number.doubleValue()) : number(number.doubleValue());
+            return number(number.doubleValue(), whole);
         }
         var text = column.getString(row);
         return text.codePointCount(0, text.length()) <= LONGEST_CELL
@@ -175,23 +199,9 @@ public final class Html {
     }
 
     /** Four decimals below a hundred, one above, and powers of ten for what would come out as zero. */
-    private static String number(double value) {
+    private static String number(double value, boolean whole) {
         double size = Math.abs(value);
-        if (value != 0 && size < 0.0001) {
-            return String.format(Locale.ROOT, "%.1e", value);
-        }
-        return String.format(Locale.ROOT, size < 100 ? "%.4f" : "%,.1f", value);
-    }
-
-    private static String block(String html) {
-        return "<div class=\"retention\">%s</div>%n".formatted(html);
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var small = value != 0 && size < 0.0001 ? "%.1e" : "%.4f";
+        return String.format(Locale.ROOT, whole ? "%,.0f" : size < 100 ? small : "%,.1f", value);
     }
 }

@@ -33,17 +33,22 @@ public final class ProgressBar {
             return;
         }
         shown = now;
-        double seconds = (now - started) / 1e9;
-        show.accept(Html.progress(what, done, total, done >= total ? "done" : left(seconds, done, total)));
+        show.accept(Html.block(String.format(
+                Locale.ROOT,
+                "<p>%s <progress value=\"%d\" max=\"%d\"></progress> %,d of %,d, %s</p>",
+                Html.escaped(what),
+                done,
+                Math.max(1, total),
+                done,
+                total,
+                left((now - started) / 1e9, done, total))));
     }
 
     private static String left(double seconds, long done, long total) {
-        if (done == 0) {
-            return "starting";
+        if (done == 0 || done >= total) {
+            return done >= total ? "done" : "starting";
         }
         long left = Math.round(seconds * (total - done) / done);
-        return left < 90
-                ? String.format(Locale.ROOT, "%d s left", left)
-                : String.format(Locale.ROOT, "%d min left", Math.round(left / 60.0));
+        return left < 90 ? left + " s left" : Math.round(left / 60.0) + " min left";
     }
 }

@@ -1,27 +1,21 @@
 package retention.figures;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import numerics.survival.Curve;
-import numerics.survival.KaplanMeier;
 import numerics.survival.KaplanMeier.Step;
 import tech.tablesaw.plotly.components.Figure;
-import tech.tablesaw.plotly.components.Line;
-import tech.tablesaw.plotly.components.Line.Dash;
 import tech.tablesaw.plotly.components.TickSettings;
-import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 
 /** Survival curves of several groups, each with the band of its interval. */
 public final class SurvivalCurves {
 
-    /** One a colour, so that groups can be told apart without any. */
-    private static final List<Dash> DASHES =
-            List.of(Dash.SOLID, Dash.DASH, Dash.DOT, Dash.DASH_DOT, Dash.LONG_DASH_DOT);
+    /** One for each colour, so that groups can be told apart without any. */
+    private static final List<String> DASHES = List.of("solid", "dash", "dot", "dashdot", "longdashdot");
 
     /** How much a band covers of what is below it, as the last two digits of its colour. */
     private static final String TRANSPARENT = "2E";
@@ -43,80 +37,62 @@ public final class SurvivalCurves {
                     "%d curves to draw; expected 1 to %d: a group has one if it was watched for long enough, and more cannot be told apart."
                             .formatted(curves.size(), DASHES.size()));
         }
-        // Plotly.js turns a legend upside down if anything is filled up to the trace before; so the last group goes
-        // first.
-        var bands = new ArrayList<Trace>();
+        var share = Chart.axis(yAxis + " (part of the scale)")
+                .tickSettings(TickSettings.builder()
+                        .tickMode(TickSettings.TickMode.AUTO)
+                        .format(".0%")
+                        .build());
+        // Plotly.js turns a legend upside down if anything is filled up to the trace before; so the last group goes first.
+        var traces = new ArrayList<Trace>();
         var lines = new ArrayList<Trace>();
         for (int i = curves.size() - 1; i >= 0; i--) {
-            var steps = corners(curves.get(i).estimate());
-            bands.add(limit(steps, Step::lower, Map.of()));
-            bands.add(limit(
-                    steps, Step::upper, Map.of("fill", "tonexty", "fillcolor", Style.GROUPS.get(i) + TRANSPARENT)));
-            lines.add(line(curves.get(i), steps, Style.GROUPS.get(i), DASHES.get(i)));
+            var steps = corners(curves.get(i).estimate().steps());
+            traces.add(limit(steps, Step::lower));
+            traces.add(limit(steps, Step::upper)
+                    .with("fill", "tonexty")
+                    .with("fillcolor", Chart.GROUPS.get(i) + TRANSPARENT));
+            lines.add(line(curves.get(i), steps)
+                    .with("line", Map.of("width", 2, "color", Chart.GROUPS.get(i), "dash", DASHES.get(i), "shape", "hv")));
         }
-        bands.addAll(lines);
-        var percent = TickSettings.builder()
-                .tickMode(TickSettings.TickMode.AUTO)
-                .format(".0%")
-                .build();
-        var share = Style.axis(yAxis + " (part of the scale)").tickSettings(percent);
-        var layout = Style.layout(title, Style.axis(xAxis), share).showLegend(true);
-        return Style.figure(layout, bands.toArray(Trace[]::new));
+        traces.addAll(lines);
+        return Chart.figure(
+                Chart.layout(title, Chart.axis(xAxis), share).showLegend(true), traces.toArray(Trace[]::new));
     }
 
     /** The steps at which the curve moves, its start and its end; a time at which subjects only leave changes nothing. */
-    private static List<Step> corners(KaplanMeier estimate) {
-        var steps = estimate.steps();
+    private static List<Step> corners(List<Step> steps) {
         return steps.stream()
                 .filter(step ->
                         step.events() > 0 || step.equals(steps.get(0)) || step.equals(steps.get(steps.size() - 1)))
                 .toList();
     }
 
-    /** One side of a band, itself not drawn. */
-    private static Trace limit(List<Step> steps, ToDoubleFunction<Step> limit, Map<String, Object> fill) {
-        var attributes = new HashMap<String, Object>(fill);
-        attributes.put("showlegend", false);
-        attributes.put("hoverinfo", "skip");
-        return new StyledTrace(
-                scatter(
-                        steps,
-                        limit,
-                        Line.builder().width(0).shape(Line.Shape.HV).build()),
-                attributes);
+    private static Chart.Styled steps(List<Step> steps, ToDoubleFunction<Step> share) {
+        return Chart.line(
+                steps.stream().mapToDouble(Step::days).toArray(),
+                steps.stream().mapToDouble(share).toArray());
     }
 
-    private static Trace line(Curve curve, List<Step> steps, String color, Dash dash) {
-        var line = Line.builder()
-                .width(2)
-                .color(color)
-                .dash(dash)
-                .shape(Line.Shape.HV)
-                .build();
-        return new StyledTrace(
-                scatter(steps, Step::survival, line),
-                Map.of(
-                        "name",
-                        String.format(
-                                Locale.ROOT,
-                                "%s<br>n = %,d",
-                                Text.label(curve.name()),
-                                curve.estimate().subjects()),
+    /** One side of a band, itself not drawn. */
+    private static Chart.Styled limit(List<Step> steps, ToDoubleFunction<Step> limit) {
+        return steps(steps, limit)
+                .with("line", Map.of("width", 0, "shape", "hv"))
+                .with("showlegend", false)
+                .with("hoverinfo", "skip");
+    }
+
+    private static Chart.Styled line(Curve curve, List<Step> steps) {
+        var name = Html.label(curve.name());
+        return steps(steps, Step::survival)
+                .with("name", String.format(Locale.ROOT, "%s<br>n = %,d", name, curve.estimate().subjects()))
+                .with(
                         "customdata",
                         steps.stream()
                                 .map(step -> List.of(step.lower(), step.upper(), step.atRisk()))
-                                .toList(),
+                                .toList())
+                .with(
                         "hovertemplate",
                         "%{x:.1f} days: %{y:.1%} (%{customdata[0]:.1%} to %{customdata[1]:.1%}), "
-                                + "%{customdata[2]:,} at risk<extra>" + Text.label(curve.name()) + "</extra>"));
-    }
-
-    private static ScatterTrace scatter(List<Step> steps, ToDoubleFunction<Step> share, Line line) {
-        return ScatterTrace.builder(
-                        steps.stream().mapToDouble(Step::days).toArray(),
-                        steps.stream().mapToDouble(share).toArray())
-                .mode(ScatterTrace.Mode.LINE)
-                .line(line)
-                .build();
+                                + "%{customdata[2]:,} at risk<extra>" + name + "</extra>");
     }
 }

@@ -1,11 +1,10 @@
 package retention.figures;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.traces.Trace;
 import tech.tablesaw.plotly.traces.ViolinTrace;
@@ -16,7 +15,7 @@ public final class Violins {
     private Violins() {}
 
     /**
-     * One violin a group that has users, on a log scale, with its quartiles and, for the retained, every user as a point.
+     * One violin for each group that has users, on a log scale, with its quartiles and, for the retained, every user as a point.
      *
      * @param values one for each user, zero or more
      * @param retained the outcome of each user
@@ -27,44 +26,30 @@ public final class Violins {
             throw new IllegalArgumentException(
                     "%d values for %d users; expected one for each".formatted(values.length, retained.length));
         }
-        return Style.figure(
-                Style.layout(title, Style.axis(""), LogScale.axis(unit)),
-                Stream.of(
-                                violin("lost", Style.LOST, values, retained, false),
-                                violin("retained", Style.RETAINED, values, retained, true))
-                        .flatMap(Optional::stream)
-                        .toArray(Trace[]::new));
-    }
-
-    private static Optional<Trace> violin(
-            String group, String color, double[] values, boolean[] retained, boolean wanted) {
-        var logs = IntStream.range(0, values.length)
-                .filter(i -> retained[i] == wanted)
-                .mapToDouble(i -> LogScale.of(values[i]))
-                .toArray();
-        if (logs.length == 0) {
-            return Optional.empty();
+        var violins = new ArrayList<Trace>();
+        for (boolean group : new boolean[] {false, true}) {
+            var positions = IntStream.range(0, values.length)
+                    .filter(i -> retained[i] == group)
+                    .mapToDouble(i -> Chart.position(values[i]))
+                    .toArray();
+            if (positions.length > 0) {
+                var name = group ? "retained" : "lost";
+                var names = new Object[positions.length];
+                Arrays.fill(names, String.format(Locale.ROOT, "%s (%,d)", name, positions.length));
+                violins.add(Chart.styled(ViolinTrace.builder(names, positions)
+                                .name(name)
+                                .boxPlot(true)
+                                .meanLine(true)
+                                .build())
+                        .with("line", Map.of("color", group ? Chart.RETAINED : Chart.LOST))
+                        .with("points", group ? "all" : false)
+                        .with("spanmode", "hard")
+                        .with("scalemode", "width")
+                        .with("box", Map.of("visible", true))
+                        .with("meanline", Map.of("visible", true)));
+            }
         }
-        var names = new Object[logs.length];
-        Arrays.fill(names, String.format(Locale.ROOT, "%s (%,d)", group, logs.length));
-        return Optional.of(new StyledTrace(
-                ViolinTrace.builder(names, logs)
-                        .name(group)
-                        .boxPlot(true)
-                        .meanLine(true)
-                        .build(),
-                Map.of(
-                        "line",
-                        Map.of("color", color),
-                        "points",
-                        wanted ? "all" : false,
-                        "spanmode",
-                        "hard",
-                        "scalemode",
-                        "width",
-                        "box",
-                        Map.of("visible", true),
-                        "meanline",
-                        Map.of("visible", true))));
+        return Chart.figure(
+                Chart.layout(title, Chart.axis(""), Chart.countAxis(unit)), violins.toArray(Trace[]::new));
     }
 }

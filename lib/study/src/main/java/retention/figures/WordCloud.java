@@ -10,15 +10,19 @@ import com.kennycason.kumo.wordstart.CenterWordStart;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
+import java.awt.FontFormatException;
 import java.awt.font.FontRenderContext;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import retention.project.Project;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -27,8 +31,9 @@ import tech.tablesaw.api.Table;
  * Words in sizes that follow their weights, as a picture and, for those who cannot see it, as a table. The same words and
  * weights give the same picture, to the byte, with the same font.
  *
- * <p>The height of a word follows its weight, down to what can still be read. Words that the font cannot show, such
- * as emoji, are in the table only.
+ * <p>It has the 80 heaviest words, ties in the order of their characters. The height of a word follows its weight, down to what can
+ * still be read. In the picture words are cut to 16 characters, and characters that cannot be seen are taken out. Words that the
+ * set-up's font cannot show, such as emoji, are in the table only.
  */
 public final class WordCloud {
 
@@ -52,75 +57,49 @@ public final class WordCloud {
     /** Kumo takes whole numbers: the largest weight, in these units. */
     private static final int UNITS = 10_000;
 
+    /** A word whole and as it is drawn, and its weight. */
+    private record Weighted(String whole, String drawn, double weight) {}
+
     private final String title;
-    private final Table table;
-    private final List<String> drawn;
+    private final List<Weighted> words;
+    private final List<Weighted> drawable;
     private final byte[] png;
 
-    private WordCloud(String title, Table table, List<String> drawn, byte[] png) {
+    private WordCloud(String title, Map<String, Double> weights, String color) {
         this.title = title;
-        this.table = table;
-        this.drawn = drawn;
-        this.png = png;
-    }
-
-    /** A cloud of what retained users write, in the colour of retained users; see {@link #of}. */
-    public static WordCloud retained(String title, Map<String, Double> weights) {
-        return draw(title, weights, Style.RETAINED);
-    }
-
-    /** A cloud of what lost users write, in the colour of lost users; see {@link #of}. */
-    public static WordCloud lost(String title, Map<String, Double> weights) {
-        return draw(title, weights, Style.LOST);
-    }
-
-    /**
-     * A cloud of the 80 heaviest words; ties in the order of their characters. In the picture words are cut to 16 characters;
-     * characters that cannot be seen are taken out.
-     *
-     * @param title what the picture shows
-     * @param weights above 0 for each word
-     * @throws IllegalArgumentException if there is no word that can be drawn, or a weight is not above 0
-     * @throws IllegalStateException if no font shows Chinese; the message says what to install
-     */
-    public static WordCloud of(String title, Map<String, Double> weights) {
-        return draw(title, weights, Style.NEUTRAL);
-    }
-
-    /** A word whole and as it is drawn, and its weight. */
-    private record Weighted(String whole, String word, double weight) {}
-
-    private static WordCloud draw(String title, Map<String, Double> weights, String color) {
-        weights.forEach((word, weight) -> {
-            if (!(weight > 0) || weight.isInfinite()) {
-                throw new IllegalArgumentException(
-                        "The weight of %s is %s, expected a number above 0.".formatted(Text.plain(word), weight));
-            }
-        });
-        var heaviest = weights.entrySet().stream()
-                .map(entry -> new Weighted(visible(entry.getKey()), cut(visible(entry.getKey())), entry.getValue()))
-                .filter(word -> !word.word().isEmpty())
+        words = weights.entrySet().stream()
+                .map(entry -> weighted(entry.getKey(), entry.getValue()))
+                .filter(word -> !word.drawn().isEmpty())
                 .sorted(Comparator.comparingDouble(Weighted::weight).reversed().thenComparing(Weighted::whole))
                 .limit(MOST_WORDS)
                 .toList();
-        var font = CjkFont.showing(heaviest.stream().map(Weighted::word).toList());
-        var drawable = heaviest.stream()
-                .filter(word -> CjkFont.shows(font, word.word()))
+        var font = font(Project.find().build().resolve("fonts/cjk.otf"));
+        drawable = words.stream()
+                .filter(word -> font.canDisplayUpTo(word.drawn()) == -1)
                 .toList();
         if (drawable.isEmpty()) {
             throw new IllegalArgumentException(
                     "None of %d words can be drawn, expected at least one in letters or Chinese characters."
                             .formatted(weights.size()));
         }
-        var table = Table.create(
-                title,
-                StringColumn.create("word", heaviest.stream().map(Weighted::whole)),
-                DoubleColumn.create("weight", heaviest.stream().mapToDouble(Weighted::weight)));
-        return new WordCloud(
-                title,
-                table,
-                drawable.stream().map(Weighted::word).toList(),
-                picture(drawable, font, Color.decode(color)));
+        png = picture(font, Color.decode(color));
+    }
+
+    /**
+     * A cloud of what retained users write, in the colour of retained users.
+     *
+     * @param title what the picture shows
+     * @param weights above 0 for each word
+     * @throws IllegalArgumentException if there is no word that can be drawn, or a weight is not above 0
+     * @throws IllegalStateException if the font that the set-up brings is not there
+     */
+    public static WordCloud retained(String title, Map<String, Double> weights) {
+        return new WordCloud(title, weights, Chart.RETAINED);
+    }
+
+    /** A cloud of what lost users write, in the colour of lost users; see {@link #retained}. */
+    public static WordCloud lost(String title, Map<String, Double> weights) {
+        return new WordCloud(title, weights, Chart.LOST);
     }
 
     /** The picture, 1120 by 800 pixels. */
@@ -130,56 +109,73 @@ public final class WordCloud {
 
     /** The words and their weights, the heaviest first: the columns {@code word} and {@code weight}. */
     public Table table() {
-        return table.copy();
+        return Table.create(
+                title,
+                StringColumn.create("word", words.stream().map(Weighted::whole)),
+                DoubleColumn.create("weight", words.stream().mapToDouble(Weighted::weight)));
     }
 
     /** The words in the picture, the heaviest first. */
     public List<String> drawn() {
-        return drawn;
+        return drawable.stream().map(Weighted::drawn).toList();
     }
 
     /** What the picture shows, in words. */
     public String description() {
-        return String.format(
-                Locale.ROOT,
-                "Word cloud: %s. The largest words, in this order: %s. The table beside it has all %d words and their weights.",
-                title,
-                drawn.stream().limit(SPOKEN_WORDS).collect(Collectors.joining(", ")),
-                table.rowCount());
+        return "Word cloud: %s. The largest words, in this order: %s. The table beside it has all %s words and their weights."
+                .formatted(
+                        title,
+                        String.join(", ", drawn().stream().limit(SPOKEN_WORDS).toList()),
+                        words.size());
     }
 
-    /** Nothing but letters, digits, signs and spaces between them. */
-    private static String visible(String word) {
-        return Text.plain(word)
+    /** Nothing is drawn but letters, digits, signs and spaces between them. */
+    private static Weighted weighted(String word, double weight) {
+        if (!(weight > 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException(
+                    "The weight of %s is %s, expected a number above 0.".formatted(Html.plain(word), weight));
+        }
+        var whole = Html.plain(word)
                 .codePoints()
-                .filter(c -> c != Text.REPLACEMENT && Character.getType(c) != Character.FORMAT)
+                .filter(c -> c != Html.REPLACEMENT && Character.getType(c) != Character.FORMAT)
                 .map(c -> Character.isWhitespace(c) ? ' ' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString()
                 .strip();
+        var cut = whole.codePointCount(0, whole.length()) <= MOST_CHARACTERS
+                ? whole
+                : whole.substring(0, whole.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
+        return new Weighted(whole, cut, weight);
     }
 
-    private static String cut(String word) {
-        return word.codePointCount(0, word.length()) <= MOST_CHARACTERS
-                ? word
-                : word.substring(0, word.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
+    /** The font that shows Chinese and Latin letters, the same on all machines. */
+    static Font font(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalStateException("No %s, which shows Chinese. Run: make setup".formatted(file));
+        }
+        try {
+            return Font.createFont(Font.TRUETYPE_FONT, file.toFile());
+        } catch (FontFormatException e) {
+            throw new IllegalStateException("%s is no font: delete it and run: make setup".formatted(file), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static byte[] picture(List<Weighted> words, Font font, Color color) {
-        double scale = fitting(words, font);
-        var cloud = layout(words, font, color, scale);
+    private byte[] picture(Font font, Color color) {
+        double scale = fitting(font);
+        var cloud = layout(font, color, scale);
         for (int attempt = 1; !cloud.getSkipped().isEmpty() && attempt < MOST_ATTEMPTS; attempt++) {
             scale *= SHRINK;
-            cloud = layout(words, font, color, scale);
+            cloud = layout(font, color, scale);
         }
-        var png = new ByteArrayOutputStream();
-        cloud.writeToStreamAsPNG(png);
-        return png.toByteArray();
+        var bytes = new ByteArrayOutputStream();
+        cloud.writeToStreamAsPNG(bytes);
+        return bytes.toByteArray();
     }
 
     /** Kumo draws lots for start and angle; both have a fixed choice instead, and colours come in turn. */
-    private static com.kennycason.kumo.WordCloud layout(List<Weighted> words, Font font, Color color, double scale) {
-        double largest = words.get(0).weight();
+    private com.kennycason.kumo.WordCloud layout(Font font, Color color, double scale) {
         var cloud = new com.kennycason.kumo.WordCloud(SIZE, CollisionMode.PIXEL_PERFECT);
         cloud.setBackgroundColor(Color.WHITE);
         cloud.setPadding(PADDING);
@@ -188,32 +184,35 @@ public final class WordCloud {
         cloud.setWordPlacer(new LinearWordPlacer());
         cloud.setKumoFont(new KumoFont(font));
         cloud.setFontScalar((units, least, most) -> (float) (scale * height((double) units / UNITS)));
-        cloud.setColorPalette(new ColorPalette(shades(color, words.size())));
-        cloud.build(new ArrayList<>(words.stream()
-                .map(word -> new WordFrequency(padded(word.word()), (int) Math.ceil(UNITS * word.weight() / largest)))
+        cloud.setColorPalette(new ColorPalette(shades(color, drawable.size())));
+        cloud.build(new ArrayList<>(drawable.stream()
+                .map(word -> new WordFrequency(padded(word), (int) Math.ceil(UNITS * share(word))))
                 .toList()));
         return cloud;
     }
 
     /** Kumo pads within the box of a word only: without room at its sides, two words would read as one. */
-    private static String padded(String word) {
-        return " " + word + " ";
+    private static String padded(Weighted word) {
+        return " " + word.drawn() + " ";
     }
 
-    /** Pixels, for a weight as a share of the largest. */
+    /** The weight, as a share of the largest. */
+    private double share(Weighted word) {
+        return word.weight() / drawable.get(0).weight();
+    }
+
+    /** Pixels, for a share. */
     private static double height(double share) {
         return Math.max(SMALLEST, LARGEST * share);
     }
 
     /** By what all heights are multiplied so that no word is wider than the picture and all have room. */
-    private static double fitting(List<Weighted> words, Font font) {
-        double largest = words.get(0).weight();
+    private double fitting(Font font) {
         var context = new FontRenderContext(null, true, true);
         double area = 0;
         double widest = 0;
-        for (var word : words) {
-            var bounds = font.deriveFont((float) height(word.weight() / largest))
-                    .getStringBounds(padded(word.word()), context);
+        for (var word : drawable) {
+            var bounds = font.deriveFont((float) height(share(word))).getStringBounds(padded(word), context);
             area += bounds.getWidth() * bounds.getHeight();
             widest = Math.max(widest, bounds.getWidth());
         }
@@ -224,9 +223,9 @@ public final class WordCloud {
     private static List<Color> shades(Color color, int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> {
-                    double share = 1 - 0.5 * i / count;
-                    return new Color((int) (color.getRed() * share), (int) (color.getGreen() * share), (int)
-                            (color.getBlue() * share));
+                    float share = 1 - 0.5f * i / count;
+                    var rgb = color.getRGBColorComponents(null);
+                    return new Color(share * rgb[0], share * rgb[1], share * rgb[2]);
                 })
                 .toList();
     }

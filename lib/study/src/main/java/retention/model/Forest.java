@@ -39,10 +39,10 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
 
     /** @throws IllegalArgumentException if a value is out of its range; the message names it */
     public Forest {
-        check(trees >= 1, "trees", trees, "1 or more");
-        check(depth >= 1, "depth", depth, "1 or more");
-        check(leafRows >= 1, "leafRows", leafRows, "1 or more");
-        check(featuresPerSplit >= 1, "featuresPerSplit", featuresPerSplit, "1 or more");
+        TrainingSettings.check(trees >= 1, "trees", trees, "1 or more");
+        TrainingSettings.check(depth >= 1, "depth", depth, "1 or more");
+        TrainingSettings.check(leafRows >= 1, "leafRows", leafRows, "1 or more");
+        TrainingSettings.check(featuresPerSplit >= 1, "featuresPerSplit", featuresPerSplit, "1 or more");
     }
 
     /**
@@ -57,21 +57,18 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
             throw new IllegalArgumentException(
                     "Trees need rows of both classes, got %d retained of %d.".formatted(positives, training.rows()));
         }
-        var features = training.features();
-        var frame = frame(features);
         var random = new Random(seed);
+        var retained =
+                IntStream.range(0, training.rows()).filter(training::label).toArray();
         var lost = IntStream.range(0, training.rows())
                 .filter(i -> !training.label(i))
                 .toArray();
-        var retained =
-                IntStream.range(0, training.rows()).filter(training::label).toArray();
-        var grown = new RegressionTree[trees];
-        for (int t = 0; t < trees; t++) {
-            grown[t] = grow(training, lost, retained, random);
-        }
+        var grown = IntStream.range(0, trees)
+                .mapToObj(tree -> grow(training, lost, retained, random))
+                .toList();
         double odds = (double) retained.length / lost.length;
-        var names = features.names();
-        var schema = frame.schema();
+        var names = training.features().names();
+        var schema = frame(training.features()).schema();
         return rows -> {
             if (!names.equals(rows.names())) {
                 throw new IllegalArgumentException(
@@ -80,21 +77,15 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
             }
             var probabilities = new double[rows.rows()];
             for (int i = 0; i < probabilities.length; i++) {
-                var row = Tuple.of(row(rows, i), schema);
+                var row = Tuple.of(rows.row(i), schema);
                 double share = 0;
                 for (var tree : grown) {
-                    share += tree.predict(row) / grown.length;
+                    share += tree.predict(row) / trees;
                 }
                 probabilities[i] = share * odds / (share * odds + 1 - share);
             }
             return probabilities;
         };
-    }
-
-    private static void check(boolean holds, String name, int value, String expected) {
-        if (!holds) {
-            throw new IllegalArgumentException("%s is %d, expected %s.".formatted(name, value, expected));
-        }
     }
 
     /** Columns of doubles called x0, x1, ..., so that no feature name means something in a formula. */
@@ -103,12 +94,6 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
                 .mapToObj(j -> DoubleVector.of(
                         "x" + j, features.values(features.names().get(j))))
                 .toArray(DoubleVector[]::new));
-    }
-
-    private static double[] row(FeatureMatrix features, int row) {
-        return IntStream.range(0, features.columns())
-                .mapToDouble(j -> features.value(row, j))
-                .toArray();
     }
 
     @Override
@@ -126,11 +111,10 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
         MathEx.setSeed(random.nextLong());
         var drawn = IntStream.range(0, times.length).filter(i -> times[i] > 0).toArray();
         var frame = frame(training.features().select(drawn));
+        var outcomes = IntStream.of(drawn).mapToDouble(i -> training.label(i) ? 1 : 0);
         return new RegressionTree(
                 frame,
-                Loss.ls(IntStream.of(drawn)
-                        .mapToDouble(i -> training.label(i) ? 1 : 0)
-                        .toArray()),
+                Loss.ls(outcomes.toArray()),
                 new StructField("retained", DataTypes.DoubleType),
                 // Smile counts the leaves' level too.
                 depth + 1,

@@ -1,6 +1,7 @@
 package retention.model;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -49,26 +50,20 @@ public record History(List<Epoch> epochs, int bestEpoch, boolean stoppedEarly) {
         return epochs.get(bestEpoch - 1);
     }
 
-    /** One row an epoch: epoch, loss, accuracy, val_loss, val_accuracy, learning_rate, seconds. */
+    /** One row per epoch: epoch, loss, accuracy, val_loss, val_accuracy, learning_rate, seconds. */
     public Table toTable() {
-        var table = Table.create(
+        return Table.create(
                 "training history",
-                IntColumn.create("epoch"),
-                DoubleColumn.create("loss"),
-                DoubleColumn.create("accuracy"),
-                DoubleColumn.create("val_loss"),
-                DoubleColumn.create("val_accuracy"),
-                DoubleColumn.create("learning_rate"),
-                DoubleColumn.create("seconds"));
-        for (var epoch : epochs) {
-            table.intColumn("epoch").append(epoch.number());
-            table.doubleColumn("loss").append(epoch.loss());
-            table.doubleColumn("accuracy").append(epoch.accuracy());
-            table.doubleColumn("val_loss").append(epoch.validationLoss());
-            table.doubleColumn("val_accuracy").append(epoch.validationAccuracy());
-            table.doubleColumn("learning_rate").append(epoch.learningRate());
-            table.doubleColumn("seconds").append(epoch.seconds());
-        }
-        return table;
+                IntColumn.create("epoch", epochs.stream().mapToInt(Epoch::number)),
+                column("loss", Epoch::loss),
+                column("accuracy", Epoch::accuracy),
+                column("val_loss", Epoch::validationLoss),
+                column("val_accuracy", Epoch::validationAccuracy),
+                column("learning_rate", Epoch::learningRate),
+                column("seconds", Epoch::seconds));
+    }
+
+    private DoubleColumn column(String name, ToDoubleFunction<Epoch> value) {
+        return DoubleColumn.create(name, epochs.stream().mapToDouble(value));
     }
 }

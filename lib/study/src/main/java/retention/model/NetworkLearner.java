@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Learner;
+import numerics.learning.Logistic;
+import numerics.learning.Predictor;
 import numerics.learning.StandardScaler;
 
 /**
@@ -24,15 +27,12 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
 
     /** @throws IllegalArgumentException if the number of columns is negative, or there is no network */
     public NetworkLearner {
-        if (scaledColumns < 0 || networks < 1) {
-            throw new IllegalArgumentException(
-                    "scaledColumns is %d and networks is %d, expected 0 or more, and 1 or more."
-                            .formatted(scaledColumns, networks));
-        }
+        TrainingSettings.check(scaledColumns >= 0, "scaledColumns", scaledColumns, "0 or more");
+        TrainingSettings.check(networks >= 1, "networks", networks, "1 or more");
     }
 
     /**
-     * Trains the networks, one after the other. What it returns holds native memory: close it.
+     * Trains the networks, one after the other. What it returns holds native memory, and predicts from unscaled features: close it.
      *
      * @param seed of the first network; those of the others are drawn with it
      * @throws IllegalArgumentException if there are fewer columns than are to be scaled or too few rows to hold some out, and
@@ -40,25 +40,25 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
      * @throws IllegalStateException if a loss is no longer a finite number
      */
     @Override
-    public FittedNetworks fit(LabelledMatrix training, long seed) {
+    public Predictor fit(LabelledMatrix training, long seed) {
         var others = new SplittableRandom(seed);
-        var members = new ArrayList<FittedNetworks.Member>();
+        var fitted = new Fitted(training.features().names(), new ArrayList<>());
         try {
             for (int i = 0; i < networks; i++) {
-                members.add(member(training, i == 0 ? seed : others.nextLong()));
+                fitted.members.add(member(training, i == 0 ? seed : others.nextLong()));
             }
         } catch (RuntimeException | Error e) {
-            members.forEach(member -> member.network().close());
+            fitted.close();
             throw e;
         }
-        return new FittedNetworks(training.features().names(), List.copyOf(members));
+        return fitted;
     }
 
-    private FittedNetworks.Member member(LabelledMatrix training, long seed) {
+    private Member member(LabelledMatrix training, long seed) {
         var split = settings.split(training, seed);
         var scaler = StandardScaler.fitFirst(scaledColumns, split.training().features());
         var scaled = new LabelledMatrix.Split(scale(scaler, split.training()), scale(scaler, split.validation()));
-        return new FittedNetworks.Member(scaler, new NetworkTrainer(network, settings).fit(scaled, seed));
+        return new Member(scaler, new NetworkTrainer(network, settings).fit(scaled, seed));
     }
 
     private static LabelledMatrix scale(StandardScaler scaler, LabelledMatrix rows) {
@@ -69,5 +69,48 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
     @Override
     public boolean isConcurrent() {
         return new NetworkTrainer(network, settings).isConcurrent();
+    }
+
+    /** A network, with the scaler of the rows that it has learned from. */
+    private record Member(StandardScaler scaler, TrainedNetwork network) {}
+
+    private record Fitted(List<String> names, List<Member> members) implements Predictor {
+
+        @Override
+        public double[] predict(FeatureMatrix rows) {
+            return predictEach(rows)[0];
+        }
+
+        @Override
+        public double[][] predictEach(FeatureMatrix rows) {
+            if (!rows.names().equals(names)) {
+                throw new IllegalArgumentException(
+                        "The network was trained on %d features %s, got %d: %s. They must be the same, in the same order."
+                                .formatted(names.size(), shown(names), rows.columns(), shown(rows.names())));
+            }
+            var each = new double[1 + members.size()][rows.rows()];
+            for (int k = 0; k < members.size(); k++) {
+                var member = members.get(k);
+                var logits = member.network.logits(member.scaler.transform(rows));
+                for (int i = 0; i < logits.length; i++) {
+                    each[0][i] += logits[i];
+                    each[k + 1][i] = Logistic.probability(logits[i]);
+                }
+            }
+            for (int i = 0; i < each[0].length; i++) {
+                each[0][i] = Logistic.probability(each[0][i] / members.size());
+            }
+            return each;
+        }
+
+        /** The names, but no more than some of them: there can be hundreds. */
+        private static String shown(List<String> all) {
+            return all.size() <= 8 ? all.toString() : all.subList(0, 8) + " ...";
+        }
+
+        @Override
+        public void close() {
+            members.forEach(member -> member.network.close());
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -65,8 +66,8 @@ public record NetworkSummary(List<Layer> layers) {
             return shape;
         }
         var output = block.getOutputShapes(new Shape[] {input})[0];
-        layers.add(new Layer(
-                name(block), shown(output), count(block, p -> true), count(block, Parameter::requiresGradient)));
+        var shown = output.slice(1).toString().replace("(", "(n, ");
+        layers.add(new Layer(name(block), shown, count(block, p -> true), count(block, Parameter::requiresGradient)));
         return output;
     }
 
@@ -77,10 +78,6 @@ public record NetworkSummary(List<Layer> layers) {
         return block instanceof SeededDropout
                 ? block.toString()
                 : block.getClass().getSimpleName();
-    }
-
-    private static String shown(Shape shape) {
-        return shape.slice(1).toString().replace("(", "(n, ");
     }
 
     private static long count(Block block, Predicate<Parameter> which) {
@@ -105,26 +102,16 @@ public record NetworkSummary(List<Layer> layers) {
         return parameters() - trainable();
     }
 
-    /** One row a layer and a last one with the totals: layer, output shape, parameters, trainable. */
+    /** One row per layer and a last one with the totals: layer, output shape, parameters, trainable. */
     public Table toTable() {
-        var table = Table.create(
+        var total = new Layer("total", "", parameters(), trainable());
+        var rows = Stream.concat(layers.stream(), Stream.of(total)).toList();
+        return Table.create(
                 "network",
-                StringColumn.create("layer"),
-                StringColumn.create("output shape"),
-                LongColumn.create("parameters"),
-                LongColumn.create("trainable"));
-        for (var layer : layers) {
-            append(table, layer);
-        }
-        append(table, new Layer("total", "", parameters(), trainable()));
-        return table;
-    }
-
-    private static void append(Table table, Layer layer) {
-        table.stringColumn("layer").append(layer.name());
-        table.stringColumn("output shape").append(layer.outputShape());
-        table.longColumn("parameters").append(layer.parameters());
-        table.longColumn("trainable").append(layer.trainable());
+                StringColumn.create("layer", rows.stream().map(Layer::name)),
+                StringColumn.create("output shape", rows.stream().map(Layer::outputShape)),
+                LongColumn.create("parameters", rows.stream().mapToLong(Layer::parameters)),
+                LongColumn.create("trainable", rows.stream().mapToLong(Layer::trainable)));
     }
 
     /** Such as {@code 108,033 parameters, 107,649 trainable, 384 not}. */

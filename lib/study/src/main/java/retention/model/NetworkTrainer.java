@@ -23,6 +23,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -74,7 +76,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         return fit(split, random, new ShuffledRows(new Random(random.nextLong())), progress, block -> {});
     }
 
-    /** As {@link #fit(LabelledMatrix.Split, long, Progress)}, telling nobody. */
+    /** As {@link #fit(LabelledMatrix.Split, long, Progress)}, without reports of progress. */
     public TrainedNetwork fit(LabelledMatrix.Split split, long seed) {
         return fit(split, seed, Progress.NONE);
     }
@@ -86,8 +88,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             Progress progress,
             Consumer<Block> initialised) {
         check(split);
-        PyTorchEngine.start();
-        var model = PyTorchEngine.newModel(TrainedNetwork.NAME);
+        var model = PyTorchEngine.newModel("network");
         try {
             var block = network.get();
             if (!ownsItsRandomness(block)) {
@@ -96,9 +97,8 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             blocks(block).filter(SeededDropout.class::isInstance).forEach(dropout -> ((SeededDropout) dropout)
                     .seed(random.nextLong()));
             model.setBlock(block);
-            int inputs = split.training().features().columns();
             var history = train(model, split, random, order, progress, initialised);
-            return new TrainedNetwork(model, inputs, history);
+            return new TrainedNetwork(model, split.training().features().columns(), history);
         } catch (IOException | TranslateException | MalformedModelException e) {
             model.close();
             throw new IllegalStateException("DJL could not handle rows and weights that are in memory.", e);
@@ -154,57 +154,56 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             Consumer<Block> initialised)
             throws IOException, TranslateException, MalformedModelException {
         var block = model.getBlock();
-        var plateau = new Plateau(settings.learningRate(), settings.plateauPatience(), settings.plateauFactor());
-        var stopping = new EarlyStopping(settings.earlyStoppingPatience());
-        var loss = new WeightedCrossEntropy(settings.classWeights().of(split.training()));
-        var adam = Adam.builder()
-                .optLearningRateTracker((parameter, update) -> (float) plateau.learningRate())
-                .optEpsilon(1e-7f)
-                .build();
+        var callbacks = new KerasCallbacks(settings);
+        var loss = settings.loss(split.training());
         var config = new DefaultTrainingConfig(loss)
                 .optDevices(new Device[] {Device.cpu()})
                 .optInitializer(new GlorotUniform(random.split()), Parameter.Type.WEIGHT)
-                .optOptimizer(adam);
+                .optOptimizer(Adam.builder()
+                        .optLearningRateTracker((parameter, update) -> (float) callbacks.learningRate())
+                        .optEpsilon(1e-7f)
+                        .build());
         boolean lastOfOne = split.training().rows() % settings.batchSize() == 1;
         var dataset = MatrixDataset.builder(split.training())
                 .setSampling(new BatchSampler(order, settings.batchSize(), lastOfOne))
                 .build();
         var epochs = new ArrayList<History.Epoch>();
-        var best = new byte[0];
+        var best = new ByteArrayOutputStream();
         int bestEpoch = 0;
         try (var trainer = model.newTrainer(config)) {
-            var input =
-                    new Shape(settings.batchSize(), split.training().features().columns());
+            var input = new Shape(settings.batchSize(), split.training().features().columns());
             trainer.initialize(input);
             checkOutput(block, input);
             initialised.accept(block);
-            for (int number = 1; number <= settings.epochs() && !stopping.shouldStop(); number++) {
+            for (int number = 1; number <= settings.epochs() && !callbacks.shouldStop(); number++) {
                 long start = System.nanoTime();
-                double learningRate = plateau.learningRate();
-                var training = epoch(trainer, dataset, loss);
-                var validation = evaluate(block, model, split.validation(), loss);
+                double learningRate = callbacks.learningRate();
+                var training = Scores.inTraining(trainer, dataset, loss);
+                var logits = TrainedNetwork.logits(model, split.validation().features());
+                var validation = Scores.of(FloatBuffer.wrap(logits), split.validation()::label, 0, loss);
                 double seconds = (System.nanoTime() - start) / 1e9;
-                var epoch = new History.Epoch(
+                checkFinite(number, training, validation);
+                epochs.add(new History.Epoch(
                         number,
-                        training.steps(),
-                        training.loss(),
-                        training.accuracy(),
-                        validation.loss(),
-                        validation.accuracy(),
+                        training.steps,
+                        training.loss,
+                        training.accuracy,
+                        validation.loss,
+                        validation.accuracy,
                         learningRate,
-                        seconds);
-                checkFinite(epoch);
-                epochs.add(epoch);
-                plateau.observe(epoch.validationLoss());
-                if (stopping.improved(epoch.validationLoss())) {
-                    best = weightsOf(block);
+                        seconds));
+                if (callbacks.improved(validation.loss)) {
+                    best.reset();
+                    block.saveParameters(new DataOutputStream(best));
                     bestEpoch = number;
                 }
-                boolean last = stopping.shouldStop() || number == settings.epochs();
+                boolean last = callbacks.shouldStop() || number == settings.epochs();
                 progress.report(last ? settings.epochs() : number, settings.epochs());
             }
         }
-        restore(model, best);
+        block.clear();
+        block.loadParameters(
+                model.getNDManager(), new DataInputStream(new ByteArrayInputStream(best.toByteArray())));
         // Nothing changes the weights from here on, and predicting need not prepare for gradients.
         block.freezeParameters(true);
         return new History(epochs, bestEpoch, epochs.size() < settings.epochs());
@@ -227,53 +226,37 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         }
     }
 
-    /** Running means over rows, in double precision. */
-    private static final class Tally {
-        private final WeightedCrossEntropy loss;
-        private double lossSum;
-        private int right;
-        private int rows;
-        private int steps;
+    /** Means over rows, in double precision, and the batches that they came in. */
+    private record Scores(double loss, double accuracy, int steps) {
 
-        Tally(WeightedCrossEntropy loss) {
-            this.loss = loss;
-        }
-
-        void add(float logit, boolean retained) {
-            lossSum += loss.of(logit, retained);
-            right += (logit > 0) == retained ? 1 : 0;
-            rows++;
-        }
-
-        void step() {
-            steps++;
-        }
-
-        double loss() {
-            return lossSum / rows;
-        }
-
-        double accuracy() {
-            return (double) right / rows;
-        }
-
-        int steps() {
-            return steps;
-        }
-    }
-
-    private static Tally epoch(Trainer trainer, MatrixDataset dataset, WeightedCrossEntropy loss)
-            throws IOException, TranslateException {
-        var tally = new Tally(loss);
-        for (var batch : trainer.iterateDataset(dataset)) {
-            try (batch) {
-                step(trainer, batch, loss, tally);
+        static Scores of(FloatBuffer logits, IntPredicate labels, int steps, WeightedCrossEntropy loss) {
+            double sum = 0;
+            int right = 0;
+            for (int i = 0; i < logits.limit(); i++) {
+                sum += loss.of(logits.get(i), labels.test(i));
+                right += logits.get(i) > 0 == labels.test(i) ? 1 : 0;
             }
+            return new Scores(sum / logits.limit(), (double) right / logits.limit(), steps);
         }
-        return tally;
+
+        /** Of the rows of an epoch, each with the weights that it was just trained with. */
+        static Scores inTraining(Trainer trainer, MatrixDataset dataset, WeightedCrossEntropy loss)
+                throws IOException, TranslateException {
+            var logits = FloatBuffer.allocate(Math.toIntExact(dataset.size()));
+            var labels = FloatBuffer.allocate(logits.capacity());
+            int steps = 0;
+            for (var batch : trainer.iterateDataset(dataset)) {
+                try (batch) {
+                    labels.put(batch.getLabels().singletonOrThrow().toFloatArray());
+                    logits.put(step(trainer, batch, loss));
+                    steps++;
+                }
+            }
+            return of(logits.flip(), i -> labels.get(i) == 1, steps, loss);
+        }
     }
 
-    private static void step(Trainer trainer, Batch batch, WeightedCrossEntropy loss, Tally tally) {
+    private static float[] step(Trainer trainer, Batch batch, WeightedCrossEntropy loss) {
         // DJL's gradient collector allows one at a time in a process; PyTorch itself keeps the mode for each thread.
         JniUtils.setGradMode(true);
         float[] logits;
@@ -286,38 +269,14 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             JniUtils.setGradMode(false);
         }
         trainer.step();
-        var labels = batch.getLabels().singletonOrThrow().toFloatArray();
-        for (int i = 0; i < logits.length; i++) {
-            tally.add(logits[i], labels[i] == 1);
-        }
-        tally.step();
+        return logits;
     }
 
-    private static Tally evaluate(Block block, Model model, LabelledMatrix validation, WeightedCrossEntropy loss) {
-        var tally = new Tally(loss);
-        var logits = TrainedNetwork.logits(block, model.getNDManager(), validation.features());
-        for (int i = 0; i < logits.length; i++) {
-            tally.add(logits[i], validation.label(i));
-        }
-        return tally;
-    }
-
-    private static void checkFinite(History.Epoch epoch) {
-        if (!Double.isFinite(epoch.loss()) || !Double.isFinite(epoch.validationLoss())) {
+    private static void checkFinite(int epoch, Scores training, Scores validation) {
+        if (!Double.isFinite(training.loss) || !Double.isFinite(validation.loss)) {
             throw new IllegalStateException(
                     "Training diverged in epoch %d: loss %s, validation loss %s. Scale the features or lower the learning rate."
-                            .formatted(epoch.number(), epoch.loss(), epoch.validationLoss()));
+                            .formatted(epoch, training.loss, validation.loss));
         }
-    }
-
-    private static byte[] weightsOf(Block block) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        block.saveParameters(new DataOutputStream(bytes));
-        return bytes.toByteArray();
-    }
-
-    private static void restore(Model model, byte[] weights) throws IOException, MalformedModelException {
-        model.getBlock().clear();
-        model.getBlock().loadParameters(model.getNDManager(), new DataInputStream(new ByteArrayInputStream(weights)));
     }
 }

@@ -2,18 +2,15 @@ package retention.model;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 import numerics.learning.FeatureMatrix;
+import numerics.learning.Logistic;
 
 /** A network that has been trained, and how that went. It holds native memory: close it. */
 public final class TrainedNetwork implements AutoCloseable {
 
-    static final String NAME = "network";
     /** Rows in one pass through the network: bounds the memory, and is always the same so that results are too. */
     private static final int CHUNK = 256;
 
@@ -41,8 +38,9 @@ public final class TrainedNetwork implements AutoCloseable {
      */
     public double[] predict(FeatureMatrix features) {
         var logits = logits(features);
+        // In double precision, so that confident rows keep their order instead of all rounding to 1.
         return IntStream.range(0, logits.length)
-                .mapToDouble(i -> probability(logits[i]))
+                .mapToDouble(i -> Logistic.probability(logits[i]))
                 .toArray();
     }
 
@@ -54,26 +52,18 @@ public final class TrainedNetwork implements AutoCloseable {
             throw new IllegalArgumentException(
                     "The network was trained on %d features, got %s.".formatted(inputs, features));
         }
-        return logits(model.getBlock(), model.getNDManager(), features);
+        return logits(model, features);
     }
 
-    /** In double precision, so that confident rows keep their order instead of all rounding to 1. */
-    static double probability(double logit) {
-        return 1 / (1 + Math.exp(-logit));
-    }
-
-    static float[] logits(Block block, NDManager parent, FeatureMatrix features) {
+    static float[] logits(Model model, FeatureMatrix features) {
         var logits = new float[features.rows()];
         for (int from = 0; from < logits.length; from += CHUNK) {
-            int rows = Math.min(CHUNK, logits.length - from);
-            var values = FloatBuffer.allocate(rows * features.columns());
-            for (int i = from; i < from + rows; i++) {
-                values.put(features.row(i));
-            }
-            try (var manager = parent.newSubManager()) {
-                var input = manager.create(values.rewind(), new Shape(rows, features.columns()));
-                var output = block.forward(new ParameterStore(manager, false), new NDList(input), false);
-                System.arraycopy(output.singletonOrThrow().toFloatArray(), 0, logits, from, rows);
+            int[] rows = IntStream.range(from, Math.min(from + CHUNK, logits.length))
+                    .toArray();
+            try (var manager = model.getNDManager().newSubManager()) {
+                var input = manager.create(features.flat(rows), new Shape(rows.length, features.columns()));
+                var output = model.getBlock().forward(new ParameterStore(manager, false), new NDList(input), false);
+                System.arraycopy(output.singletonOrThrow().toFloatArray(), 0, logits, from, rows.length);
             }
         }
         return logits;

@@ -6,16 +6,17 @@ import numerics.learning.LabelledMatrix;
  * How a network is trained: Adam on binary cross-entropy, in shuffled mini-batches, until the loss of the watched rows stops
  * falling.
  *
- * @param batchSize rows a step, 2 or more because batch normalisation needs a variance; a last batch may be smaller
+ * @param batchSize rows per step, 2 or more because batch normalisation needs a variance; a last batch may be smaller
  * @param epochs passes over the training rows at most, 1 or more
  * @param learningRate Adam's step size at the start, above 0
  * @param earlyStoppingPatience epochs without a lower watched loss after which training stops, 1 or more; the weights of the
  *     best epoch are restored in any case
  * @param plateauPatience epochs without a watched loss lower by 1e-4 after which the learning rate is reduced, 1 or more
  * @param plateauFactor what the learning rate is multiplied by then, above 0 and below 1
- * @param classWeights what a row of each class counts, in the loss of training and in the watched one, by the classes of the
- *     rows that are learned from
- * @param watched which rows are held out for early stopping to watch
+ * @param balancedLoss whether both classes of the rows that are learned from count the same in all, in the loss of training and in the
+ *     watched one; else every row counts one, as published
+ * @param stratified whether early stopping watches a fifth of each class, drawn ({@link LabelledMatrix#holdOutStratified}); else
+ *     the last fifth of the rows, as published ({@link LabelledMatrix#holdOutLast})
  */
 public record TrainingSettings(
         int batchSize,
@@ -24,22 +25,13 @@ public record TrainingSettings(
         int earlyStoppingPatience,
         int plateauPatience,
         double plateauFactor,
-        ClassWeights.Rule classWeights,
-        Watched watched) {
-
-    /** Which fifth of the rows nothing learns from, for early stopping to watch. */
-    public enum Watched {
-        /** The last in their order, as Keras' {@code validation_split} does: {@link LabelledMatrix#holdOutLast}. */
-        LAST_FIFTH,
-        /** A fifth of each class, drawn: {@link LabelledMatrix#holdOutStratified}. */
-        STRATIFIED_FIFTH
-    }
+        boolean balancedLoss,
+        boolean stratified) {
 
     private static final double FIFTH = 0.2;
 
     /** The settings that the published code ran with; its text says batches of 32. */
-    public static final TrainingSettings AS_RUN =
-            new TrainingSettings(16, 30, 1e-3, 5, 3, 0.5, ClassWeights.Rule.EQUAL, Watched.LAST_FIFTH);
+    public static final TrainingSettings AS_RUN = new TrainingSettings(16, 30, 1e-3, 5, 3, 0.5, false, false);
 
     /** @throws IllegalArgumentException if a value is out of its range; the message names it */
     public TrainingSettings {
@@ -51,7 +43,7 @@ public record TrainingSettings(
         check(plateauFactor > 0 && plateauFactor < 1, "plateauFactor", plateauFactor, "above 0 and below 1");
     }
 
-    private static void check(boolean holds, String name, Number value, String expected) {
+    static void check(boolean holds, String name, Number value, String expected) {
         if (!holds) {
             throw new IllegalArgumentException("%s is %s, expected %s.".formatted(name, value, expected));
         }
@@ -64,48 +56,30 @@ public record TrainingSettings(
      * @throws IllegalArgumentException if there are too few rows, or of a class where a fifth of each is drawn
      */
     public LabelledMatrix.Split split(LabelledMatrix rows, long seed) {
-        return switch (watched) {
-            case LAST_FIFTH -> rows.holdOutLast(FIFTH);
-            case STRATIFIED_FIFTH -> rows.holdOutStratified(FIFTH, seed);
-        };
+        return stratified ? rows.holdOutStratified(FIFTH, seed) : rows.holdOutLast(FIFTH);
+    }
+
+    WeightedCrossEntropy loss(LabelledMatrix training) {
+        return balancedLoss ? WeightedCrossEntropy.balanced(training) : new WeightedCrossEntropy(1, 1);
     }
 
     /** These settings with another {@link #batchSize}. */
     public TrainingSettings withBatchSize(int rows) {
-        return new TrainingSettings(
-                rows,
-                epochs,
-                learningRate,
-                earlyStoppingPatience,
-                plateauPatience,
-                plateauFactor,
-                classWeights,
-                watched);
+        return with(rows, epochs, balancedLoss, stratified);
     }
 
     /** These settings with other {@link #epochs}. */
     public TrainingSettings withEpochs(int atMost) {
-        return new TrainingSettings(
-                batchSize,
-                atMost,
-                learningRate,
-                earlyStoppingPatience,
-                plateauPatience,
-                plateauFactor,
-                classWeights,
-                watched);
+        return with(batchSize, atMost, balancedLoss, stratified);
     }
 
     /** These settings with classes that count the same in all, and a fifth of each watched. */
     public TrainingSettings balanced() {
+        return with(batchSize, epochs, true, true);
+    }
+
+    private TrainingSettings with(int rows, int atMost, boolean classes, boolean fifths) {
         return new TrainingSettings(
-                batchSize,
-                epochs,
-                learningRate,
-                earlyStoppingPatience,
-                plateauPatience,
-                plateauFactor,
-                ClassWeights.Rule.BALANCED,
-                Watched.STRATIFIED_FIFTH);
+                rows, atMost, learningRate, earlyStoppingPatience, plateauPatience, plateauFactor, classes, fifths);
     }
 }

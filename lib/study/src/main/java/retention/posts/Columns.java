@@ -8,22 +8,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which column of a file holds what. Without a word from the user, columns are known by their names: those of the study's own
- * files and of the usual crawlers, in any case. A user names the others.
+ * Which column of a file holds what. Columns are known by their usual names, those of the study's own files and of the usual
+ * crawlers, in any case. A user names the others.
  *
- * @param named the file's name of a column by its canonical name, such as {@code create_time -> "posted on"}; what is not in
- *     it is known by its usual names
+ * @param named the file's name of a column by its canonical name, such as {@code create_time -> "posted on"}
  */
 public record Columns(Map<String, String> named) {
 
@@ -33,6 +32,13 @@ public record Columns(Map<String, String> named) {
 
     private static final int MOST_SHOWN = 20;
     private static final Set<String> OF_COMMENTS = Set.of("commentid", "parentcommentid", "评论id", "评论内容");
+
+    /** A post needs one column of each list. */
+    private static final List<List<Column>> NEEDED = List.of(
+            List.of(Column.USER_ID),
+            List.of(Column.CREATE_TIME),
+            List.of(Column.TITLE, Column.CONTENT),
+            Stream.of(Reaction.values()).map(Reaction::source).toList());
 
     /** @throws IllegalArgumentException if a name is not one of {@link #CANONICAL}, or a column is named twice */
     public Columns {
@@ -47,7 +53,7 @@ public record Columns(Map<String, String> named) {
             var other = taken.put(Column.plain(name), canonical);
             if (other != null || checked.put(column.canonical(), Column.plain(name)) != null) {
                 throw new IllegalArgumentException("The column \"%s\" is named for %s and for %s; expected one of them."
-                        .formatted(Excerpt.of(name), other == null ? canonical : other, canonical));
+                        .formatted(Characters.excerpt(name), other == null ? canonical : other, canonical));
             }
         });
         named = Collections.unmodifiableMap(checked);
@@ -58,87 +64,79 @@ public record Columns(Map<String, String> named) {
         return new Columns(Map.of());
     }
 
-    /**
-     * Columns some of which are named, such as {@code Map.of("create_time", "posted on")}.
-     *
-     * @param named the file's name of a column by its canonical name
-     * @throws IllegalArgumentException if a name is not one of {@link #CANONICAL}, or a column is named twice
-     */
-    public static Columns of(Map<String, String> named) {
-        return new Columns(named);
-    }
-
     private static Column canonical(String name) {
         return Stream.of(Column.values())
                 .filter(column ->
                         column.canonical().equals(name) || (column == Column.IP_LOCATION && name.equals("ip_location")))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "Unknown column \"%s\"; expected one of %s.".formatted(Excerpt.of(name), CANONICAL)));
+                        "Unknown column \"%s\"; expected one of %s.".formatted(Characters.excerpt(name), CANONICAL)));
     }
 
     /** What a column of this name holds, or nothing where it is none that the study knows. */
     Optional<Column> column(String name) {
         var plain = Column.plain(name);
-        for (var entry : named.entrySet()) {
-            if (entry.getValue().equalsIgnoreCase(plain)) {
-                return Optional.of(canonical(entry.getKey()));
-            }
-        }
-        return Optional.ofNullable(Column.called(name)).filter(column -> !named.containsKey(column.canonical()));
+        return named.entrySet().stream()
+                .filter(entry -> entry.getValue().equalsIgnoreCase(plain))
+                .findFirst()
+                .map(entry -> canonical(entry.getKey()))
+                .or(() -> Column.called(name).filter(column -> !named.containsKey(column.canonical())));
     }
 
-    /** The columns of one file, as they come: {@link #add} them one after another. */
-    final class Assignment {
+    /** How many of the columns that the study knows have one of these names. */
+    long known(List<String> names) {
+        return names.stream().flatMap(name -> column(name).stream()).distinct().count();
+    }
+
+    /** Where the columns of one file are. */
+    final class Header {
 
         private final Path file;
-        private final List<String> header = new ArrayList<>();
+        private final List<String> names;
         private final Map<Column, List<Integer>> positions = new EnumMap<>(Column.class);
-        private final Map<Integer, String> extra = new LinkedHashMap<>();
 
-        Assignment(Path file) {
+        /** @throws UnusableFileException if a column that the study knows stands twice under the same name */
+        Header(Path file, List<String> names) {
             this.file = file;
-        }
-
-        /**
-         * Adds a column.
-         *
-         * @throws UnusableFileException if one that the study knows is there already under the same name
-         */
-        void add(String name) {
-            int position = header.size();
-            header.add(name);
-            var column = column(name);
-            if (column.isEmpty()) {
-                extra.put(position, Column.plain(name));
-                return;
+            this.names = List.copyOf(names);
+            var taken = new HashSet<String>();
+            for (int i = 0; i < names.size(); i++) {
+                var name = names.get(i);
+                var column = column(name);
+                if (column.isPresent()) {
+                    if (!taken.add(Column.key(name))) {
+                        throw new UnusableFileException(
+                                MALFORMED,
+                                file,
+                                "the column %s stands twice in the header. Remove or rename one of them."
+                                        .formatted(Characters.excerpt(name)));
+                    }
+                    positions.computeIfAbsent(column.get(), any -> new ArrayList<>()).add(i);
+                }
             }
-            var same = positions.computeIfAbsent(column.get(), any -> new ArrayList<>());
-            if (same.stream().anyMatch(i -> Column.key(header.get(i)).equals(Column.key(name)))) {
-                throw new UnusableFileException(
-                        MALFORMED,
-                        file,
-                        "the column %s stands twice in the header. Remove or rename one of them."
-                                .formatted(Excerpt.of(name)));
+            positions.forEach((column, same) -> same.sort(Comparator.comparingInt(i -> column.rank(names.get(i)))));
+        }
+
+        /** How many columns there are, those without a name included. */
+        int size() {
+            return names.size();
+        }
+
+        /** The first field that is not empty of those that hold this; empty if there is none. */
+        String field(Column column, String[] fields) {
+            for (int position : positions.getOrDefault(column, List.of())) {
+                if (position < fields.length && !fields[position].isEmpty()) {
+                    return fields[position];
+                }
             }
-            same.add(position);
-            same.sort(Comparator.comparingInt((Integer i) -> column.get().rank(header.get(i)))
-                    .thenComparing(Comparator.naturalOrder()));
+            return "";
         }
 
-        /** The columns' names as they stand in the file. */
-        List<String> header() {
-            return header;
-        }
-
-        /** Where the columns are that hold this, the one to be read first in front; empty if there is none. */
-        List<Integer> positions(Column column) {
-            return positions.getOrDefault(column, List.of());
-        }
-
-        /** The names of all columns that the study does not know, by their positions. */
-        Map<Integer, String> extra() {
-            return extra;
+        /** What the file itself calls a column. */
+        String name(Column column) {
+            return positions.containsKey(column)
+                    ? Column.plain(names.get(positions.get(column).get(0)))
+                    : column.canonical();
         }
 
         /**
@@ -148,61 +146,46 @@ public record Columns(Map<String, String> named) {
          *     file holds comments
          */
         void check() {
-            for (var entry : named.entrySet()) {
-                if (positions(canonical(entry.getKey())).isEmpty()) {
-                    throw new UnusableFileException(
-                            MISSING_COLUMNS,
-                            file,
-                            "no column \"%s\", which was named for %s; the header has %s."
-                                    .formatted(Excerpt.of(entry.getValue()), entry.getKey(), shown()));
+            named.forEach((canonical, name) -> {
+                if (!positions.containsKey(canonical(canonical))) {
+                    throw missing("no column \"%s\", which was named for %s; the header has %s."
+                            .formatted(Characters.excerpt(name), canonical, shown()));
                 }
-            }
-            header.stream()
+            });
+            names.stream()
                     .filter(name -> OF_COMMENTS.contains(Column.key(name)))
                     .findFirst()
                     .ifPresent(name -> {
-                        throw new UnusableFileException(
-                                MISSING_COLUMNS,
-                                file,
-                                "holds comments (it has a column %s); expected posts.".formatted(Excerpt.of(name)));
+                        throw missing("holds comments (it has a column %s); expected posts."
+                                .formatted(Characters.excerpt(name)));
                     });
-            var missing = Stream.of(
-                            lacking("user_id", Column.USER_ID),
-                            lacking("create_time", Column.CREATE_TIME),
-                            lacking("title or content", Column.TITLE, Column.CONTENT),
-                            lacking(
-                                    "like_count, collect_count, comment_count or share_count",
-                                    Column.LIKE_COUNT,
-                                    Column.COLLECT_COUNT,
-                                    Column.COMMENT_COUNT,
-                                    Column.SHARE_COUNT))
-                    .filter(Objects::nonNull)
+            var lacking = NEEDED.stream()
+                    .filter(oneOf -> oneOf.stream().noneMatch(positions::containsKey))
+                    .map(oneOf -> oneOf.stream().map(Column::canonical).collect(Collectors.joining(" or ")))
                     .toList();
-            if (!missing.isEmpty()) {
-                throw new UnusableFileException(
-                        MISSING_COLUMNS,
-                        file,
+            if (!lacking.isEmpty()) {
+                throw missing(
                         "missing columns %s; the header has %s. If they have other names, say which; data/README.md describes how."
-                                .formatted(missing, shown()));
+                                .formatted(lacking, shown()));
             }
         }
 
-        private String lacking(String name, Column... oneOf) {
-            return Stream.of(oneOf).allMatch(column -> positions(column).isEmpty()) ? name : null;
+        private UnusableFileException missing(String message) {
+            return new UnusableFileException(MISSING_COLUMNS, file, message);
         }
 
         private String shown() {
-            var names = header.stream()
+            var first = names.stream()
                     .filter(name -> !name.isBlank())
                     .limit(MOST_SHOWN)
-                    .map(Excerpt::of)
+                    .map(Characters::excerpt)
                     .toList();
-            return header.size() > MOST_SHOWN
-                    ? String.format(Locale.ROOT, "%s and %d more", names, header.size() - MOST_SHOWN)
-                    : "" + names;
+            return names.size() > MOST_SHOWN
+                    ? String.format(Locale.ROOT, "%s and %d more", first, names.size() - MOST_SHOWN)
+                    : first.toString();
         }
 
-        /** What to know of the columns: those that are absent, and those of which there are two. */
+        /** What to know of the columns: those of which there are two, and those that are absent. */
         List<String> notes() {
             var notes = new ArrayList<String>();
             positions.forEach((column, same) -> {
@@ -210,13 +193,13 @@ public record Columns(Map<String, String> named) {
                     notes.add("%s are both columns for %s: the first of them that is not empty is read."
                             .formatted(
                                     same.stream()
-                                            .map(i -> Excerpt.of(Column.plain(header.get(i))))
+                                            .map(i -> Characters.excerpt(Column.plain(names.get(i))))
                                             .collect(Collectors.joining(" and ")),
                                     column.canonical()));
                 }
             });
             var absent = Stream.of(Column.values())
-                    .filter(column -> positions(column).isEmpty())
+                    .filter(column -> !positions.containsKey(column))
                     .map(Column::canonical)
                     .toList();
             if (!absent.isEmpty()) {

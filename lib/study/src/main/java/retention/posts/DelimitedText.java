@@ -5,36 +5,46 @@ import static retention.posts.UnusableFileException.Reason.MALFORMED;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.util.Iterator;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Rows of fields with a separator between them, quoted by RFC 4180, their line ends of any kind. A row whose quotes are wrong is
- * set aside, and reading goes on at the line after its first.
+ * set aside, and reading goes on at the line after its first. (Commons CSV gives up the rest of a file there, and so is not used.)
  */
 final class DelimitedText {
 
-    private static final char[] SEPARATORS = {',', ';', '\t', '|'};
-    private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?sep=(.)\"?;?[ ,;\t]*(\r\n|\r|\n)");
-    private static final int HEAD = 1 << 16;
+    private static final String SEPARATORS = ",;\t|";
+    private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?sep=(.)\"?;?[ ,;\t]*[\r\n]*");
+    private static final String WRONG_QUOTES = "a quote that is not closed or not doubled";
 
-    private final RowCollector rows;
+    /** No row is longer; a quote that is not closed shall not take the whole file into memory. */
+    private static final int LONGEST_ROW = 1 << 26;
+
+    private final Reader reader;
     private final Columns columns;
-    private RereadableText text;
-    private CSVFormat format = CSVFormat.RFC4180;
-    private int width;
+    private final RowCollector rows;
+    private final char[] buffer = new char[1 << 13];
+    private int at;
+    private int end;
+
+    /** Lines that were read and are to be read again. */
+    private final Deque<String> ahead = new ArrayDeque<>();
+
+    /** The lines of the row that is read, and how many lines there were before it. */
+    private final List<String> lines = new ArrayList<>();
+
+    private long before;
+    private String line = "";
+    private int position;
 
     private DelimitedText(Reader reader, Columns columns, RowCollector rows) {
-        this.text = new RereadableText("", 0, reader);
+        this.reader = reader;
         this.columns = columns;
         this.rows = rows;
     }
@@ -49,143 +59,86 @@ final class DelimitedText {
     }
 
     private void read() throws IOException {
-        var head = text.peek(HEAD);
-        var separatorLine = SEPARATOR_LINE.matcher(head);
-        boolean isGiven = separatorLine.lookingAt();
-        long start = isGiven ? separatorLine.end() : 0;
-        char separator = isGiven ? separatorLine.group(1).charAt(0) : separator(head);
-        format = CSVFormat.RFC4180
-                .builder()
-                .setDelimiter(separator)
-                .setIgnoreEmptyLines(true)
-                .get();
-        long line = isGiven ? 1 : 0;
-        text = text.from(start);
-        boolean hasHeader = false;
-        while (true) {
-            var damage = readFrom(start, line, hasHeader);
-            if (damage.isEmpty()) {
-                return;
-            }
-            hasHeader = true;
-            line = damage.get().line();
-            start = damage.get().resumeAt();
-            text = text.from(start);
+        char separator = separator();
+        if (!nextRow()) {
+            throw new UnusableFileException(
+                    EMPTY_FILE, rows.file(), "the file is empty; a header and rows were expected. Fetch it again.");
         }
-    }
-
-    /** Where a row was that has to be set aside, and where to go on. */
-    private record Damage(long line, long resumeAt) {}
-
-    /**
-     * Reads on until the end or a row with wrong quotes.
-     *
-     * @param start the position of the first character
-     * @param lines how many lines there are before it
-     */
-    private Optional<Damage> readFrom(long start, long lines, boolean hasHeader) throws IOException {
-        @SuppressWarnings("resource") // Closing it would close the text, which is read on from after damage.
-        var parser = CSVParser.builder().setReader(text).setFormat(format).get();
-        var records = parser.iterator();
-        long line = lines + 1;
-        long at = start;
-        boolean needsHeader = !hasHeader;
-        while (true) {
-            long next = lines + parser.getCurrentLineNumber() + 1;
-            CSVRecord record;
-            try {
-                if (!hasNext(records)) {
-                    if (needsHeader) {
-                        throw new UnusableFileException(
-                                EMPTY_FILE,
-                                rows.file(),
-                                "the file is empty; a header and rows were expected. Fetch it again.");
-                    }
-                    return Optional.empty();
-                }
-                record = records.next();
-            } catch (MalformedRow e) {
-                if (needsHeader) {
-                    throw new UnusableFileException(
-                            MALFORMED,
-                            rows.file(),
-                            "no header can be read (%s). Look for a quote that is not closed or not doubled."
-                                    .formatted(e.getMessage()),
-                            e);
-                }
-                return Optional.of(damage(at, next - line, next, "a quote that is not closed or not doubled"));
-            }
-            if (needsHeader) {
-                header(record);
-                needsHeader = false;
-            } else if (isOfWidth(record)) {
-                rows.row(next, record.values());
-            } else if (lines + parser.getCurrentLineNumber() > next && spansLines(record)) {
-                return Optional.of(damage(at, next - line, next, width(record)));
+        int width = header(fields(separator));
+        before += lines.size();
+        while (nextRow()) {
+            var fields = fields(separator);
+            if (fields.isEmpty()) {
+                setAside(WRONG_QUOTES);
+            } else if (isOfWidth(fields.get(), width)) {
+                rows.row(before + 1, fields.get().toArray(String[]::new));
+                before += lines.size();
             } else {
-                rows.damaged(next, String.join(",", record.toList()), width(record));
+                setAside(String.format(
+                        Locale.ROOT,
+                        "%d fields, expected the header's %d",
+                        fields.get().size(),
+                        width));
             }
-            at = start + record.getCharacterPosition();
-            line = next;
-            text.forget(at);
         }
     }
 
-    /** Sets aside the line that begins so many lines after a position. */
-    private Damage damage(long position, long linesAfter, long line, String reason) throws IOException {
-        long begin = position;
-        for (long i = 0; i < linesAfter; i++) {
-            begin = text.lineEnd(begin);
-        }
-        long end = text.lineEnd(begin);
-        rows.damaged(line, text.between(begin, end).strip(), reason);
-        return new Damage(line, end);
-    }
-
-    private static boolean spansLines(CSVRecord record) {
-        return record.stream().anyMatch(field -> field.indexOf('\n') >= 0 || field.indexOf('\r') >= 0);
-    }
-
-    private String width(CSVRecord record) {
-        return String.format(Locale.ROOT, "%d fields, expected the header's %d", record.size(), width);
-    }
-
-    private void header(CSVRecord record) {
-        var names = record.toList();
+    /** Takes the columns, and says how many there are without the empty ones at the end that a spreadsheet adds. */
+    private int header(Optional<List<String>> fields) {
+        var names = fields.orElseThrow(() -> new UnusableFileException(
+                MALFORMED,
+                rows.file(),
+                "no header can be read: %s. Look for it in the first line.".formatted(WRONG_QUOTES)));
         if (names.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
             throw new UnusableFileException(
                     MALFORMED,
                     rows.file(),
                     "NUL bytes in its first line, so no text. Fetch it again, or export it as CSV.");
         }
-        width = names.size();
+        rows.header(names);
+        rows.checkColumns();
+        int width = names.size();
         while (width > 0 && names.get(width - 1).isBlank()) {
             width--;
         }
-        names.forEach(rows::column);
-        rows.columnsAdded();
-        rows.checkColumns();
+        return width;
     }
 
-    /** Whether it has a field for each column that has a name, and nothing beyond. */
-    private boolean isOfWidth(CSVRecord record) {
-        if (record.size() < width) {
-            return record.size() == 1 && Invisible.stripped(record.get(0)).isEmpty();
+    /** Whether it has a field for each column that has a name, and nothing beyond; or is a blank line. */
+    private boolean isOfWidth(List<String> fields, int width) {
+        if (fields.size() < width) {
+            return fields.size() == 1 && Characters.stripped(fields.get(0)).isEmpty();
         }
-        for (int i = width; i < record.size(); i++) {
-            if (!record.get(i).isBlank() && i >= rows.columns()) {
-                return false;
-            }
-        }
-        return true;
+        return fields.stream().skip(Math.max(width, rows.header().size())).allMatch(String::isBlank);
     }
 
-    /** The separator with which the header has the most columns that are known. */
-    private char separator(String head) {
-        char best = SEPARATORS[0];
+    /** Sets aside the line with which a row begins, and goes on after it. */
+    private void setAside(String reason) {
+        rows.damaged(before + 1, lines.get(0).strip(), reason);
+        before++;
+        readAgain(1);
+    }
+
+    private void readAgain(int from) {
+        for (int i = lines.size() - 1; i >= from; i--) {
+            ahead.push(lines.get(i));
+        }
+    }
+
+    /** The separator that the first line names, else that with which the header has the most columns that are known. */
+    private char separator() throws IOException {
+        var first = nextLine();
+        var named = SEPARATOR_LINE.matcher(first);
+        if (named.matches()) {
+            before++;
+            return named.group(1).charAt(0);
+        }
+        ahead.push(first);
+        char best = SEPARATORS.charAt(0);
         long most = 0;
-        for (char separator : SEPARATORS) {
-            long known = known(head, separator);
+        for (char separator : SEPARATORS.toCharArray()) {
+            long known = nextRow() ? fields(separator).map(columns::known).orElse(0L) : 0;
+            readAgain(0);
             if (known > most) {
                 most = known;
                 best = separator;
@@ -194,52 +147,97 @@ final class DelimitedText {
         return best;
     }
 
-    private long known(String head, char separator) {
-        var first = CSVFormat.RFC4180
-                .builder()
-                .setDelimiter(separator)
-                .setIgnoreEmptyLines(true)
-                .setLenientEof(true)
-                .get();
-        try (var parser = CSVParser.builder()
-                .setReader(new StringReader(head))
-                .setFormat(first)
-                .get()) {
-            var records = parser.iterator();
-            return records.hasNext()
-                    ? records.next().stream()
-                            .flatMap(name -> columns.column(name).stream())
-                            .distinct()
-                            .count()
-                    : 0;
-        } catch (IOException | UncheckedIOException | IllegalStateException e) {
-            return 0;
+    /** Goes to the next line that is not empty, and says whether there is one. */
+    private boolean nextRow() throws IOException {
+        lines.clear();
+        line = nextLine();
+        while (!line.isEmpty() && isLineEnd(line.charAt(0))) {
+            before++;
+            line = nextLine();
         }
+        ahead.push(line);
+        return !line.isEmpty();
     }
 
-    private static boolean hasNext(Iterator<CSVRecord> records) throws IOException, MalformedRow {
-        try {
-            return records.hasNext();
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof CharacterCodingException || !isCsv(e.getCause())) {
-                throw e.getCause();
+    /** The fields of the row that begins here, or nothing if its quotes are wrong. */
+    private Optional<List<String>> fields(char separator) throws IOException {
+        var fields = new ArrayList<String>();
+        takeLine();
+        do {
+            var field = position < line.length() && line.charAt(position) == '"'
+                    ? quoted(separator)
+                    : Optional.of(plain(separator));
+            if (field.isEmpty()) {
+                return Optional.empty();
             }
-            throw new MalformedRow(e.getCause());
-        } catch (IllegalStateException e) {
-            throw new MalformedRow(e);
+            fields.add(field.get());
+            position++;
+        } while (position <= line.length() && line.charAt(position - 1) == separator);
+        return Optional.of(fields);
+    }
+
+    private Optional<String> quoted(char separator) throws IOException {
+        var field = new StringBuilder();
+        position++;
+        while (true) {
+            int quote = line.indexOf('"', position);
+            if (quote < 0) {
+                field.append(line, position, line.length());
+                takeLine();
+                if (line.isEmpty() || field.length() > LONGEST_ROW) {
+                    return Optional.empty();
+                }
+                continue;
+            }
+            field.append(line, position, quote);
+            position = quote + 1;
+            if (position == line.length() || line.charAt(position) != '"') {
+                return plain(separator).isBlank() ? Optional.of(field.toString()) : Optional.empty();
+            }
+            field.append('"');
+            position++;
         }
     }
 
-    private static boolean isCsv(IOException e) {
-        return e instanceof CSVException || e instanceof RereadableText.TooLong;
+    private String plain(char separator) {
+        int start = position;
+        while (position < line.length() && line.charAt(position) != separator && !isLineEnd(line.charAt(position))) {
+            position++;
+        }
+        return line.substring(start, position);
     }
 
-    private static final class MalformedRow extends Exception {
+    private static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r';
+    }
 
-        private static final long serialVersionUID = 1L;
+    private void takeLine() throws IOException {
+        line = nextLine();
+        lines.add(line);
+        position = 0;
+    }
 
-        MalformedRow(Exception cause) {
-            super(cause.getMessage(), cause);
+    /** The next line with its end; an empty text at the end of the file. */
+    private String nextLine() throws IOException {
+        if (!ahead.isEmpty()) {
+            return ahead.pop();
         }
+        var text = new StringBuilder();
+        for (int c = peek(); c >= 0; c = peek()) {
+            text.append((char) c);
+            at++;
+            if (c == '\n' || (c == '\r' && peek() != '\n')) {
+                break;
+            }
+        }
+        return text.toString();
+    }
+
+    private int peek() throws IOException {
+        if (at == end) {
+            at = 0;
+            end = Math.max(0, reader.read(buffer));
+        }
+        return at < end ? buffer[at] : -1;
     }
 }

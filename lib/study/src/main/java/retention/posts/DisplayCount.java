@@ -1,6 +1,7 @@
 package retention.posts;
 
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * A count as the app displayed it when the post was crawled.
@@ -9,6 +10,11 @@ import java.util.Locale;
  * data. A text that is no count is kept as such, so that nobody can mistake it for zero.
  */
 public sealed interface DisplayCount {
+
+    /** The number that is known; a lower bound counts as the least that it can be. */
+    default OptionalLong number() {
+        return OptionalLong.empty();
+    }
 
     /**
      * A readable count.
@@ -21,9 +27,13 @@ public sealed interface DisplayCount {
         /** @throws IllegalArgumentException if the value is negative */
         public Known {
             if (value < 0) {
-                throw new IllegalArgumentException(
-                        String.format(Locale.ROOT, "A count is zero or more, got %d", value));
+                throw new IllegalArgumentException("A count of %d: expected zero or more.".formatted(value));
             }
+        }
+
+        @Override
+        public OptionalLong number() {
+            return OptionalLong.of(value);
         }
 
         /** For example {@code 14}, or {@code 1,000 or more}. */

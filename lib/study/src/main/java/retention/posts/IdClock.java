@@ -3,13 +3,18 @@ package retention.posts;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import retention.posts.PublishedTime.Absolute;
+import retention.posts.PublishedTime.Ambiguous;
+import retention.posts.PublishedTime.Ordered;
 
 /**
  * The ids of one file's posts as the clock by which its times are read. They carry the second in which a post was made, and so
@@ -28,56 +33,34 @@ final class IdClock {
     /** From the zone furthest west to China; those in the east, and times under a wrong zone, are nearer. */
     private static final Duration MOST_OFF = Duration.ofHours(20);
 
-    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
-
     private final Optional<ZoneId> zone;
     private final List<Post> posts = new ArrayList<>();
-    private final Map<Integer, PublishedTime> unusual = new HashMap<>();
-    private int monthFirst;
-    private int dayFirst;
+    private final List<PublishedTime> times = new ArrayList<>();
 
     /** @param zone of the times that do not say theirs; without one, China's */
     IdClock(Optional<ZoneId> zone) {
         this.zone = zone;
     }
 
-    /** Adds a post at its {@link #provisional} time. */
+    /** Adds a post at its {@link PublishedTime#provisional} time. */
     void add(Post post, PublishedTime time) {
-        if (!(time instanceof PublishedTime.Local)) {
-            unusual.put(posts.size(), time);
-        }
-        if (time instanceof PublishedTime.Ordered ordered) {
-            monthFirst += ordered.monthFirst() ? 1 : 0;
-            dayFirst += ordered.monthFirst() ? 0 : 1;
-        }
         posts.add(post);
+        times.add(time);
     }
 
-    /** What a time is on China's clock as long as nothing speaks against it; an unknown one has none. */
-    static LocalDateTime provisional(PublishedTime time) {
-        if (time instanceof PublishedTime.Local local) {
-            return local.time();
-        } else if (time instanceof PublishedTime.Ordered ordered) {
-            return ordered.time();
-        } else if (time instanceof PublishedTime.Ambiguous ambiguous) {
-            return ambiguous.monthFirst();
-        } else if (time instanceof PublishedTime.Absolute absolute) {
-            return LocalDateTime.ofInstant(absolute.time(), Post.CHINA_STANDARD_TIME);
-        }
-        throw new IllegalArgumentException("A post without a time: " + time);
-    }
-
-    /** The posts at their settled times. */
+    /** The posts at their settled times; adds to the notes what was decided. */
     List<Post> settled(List<String> notes) {
         order(notes);
-        zone.filter(any -> !any.equals(Post.CHINA_STANDARD_TIME)).ifPresent(this::fromZone);
-        var local = new ArrayList<Integer>();
-        var absolute = new ArrayList<Integer>();
-        for (int i = 0; i < posts.size(); i++) {
-            (unusual.get(i) instanceof PublishedTime.Absolute ? absolute : local).add(i);
-        }
+        var local = those(time -> !(time instanceof Absolute));
+        zone.ifPresent(from -> local.forEach(i -> set(
+                i,
+                posts.get(i)
+                        .createTime()
+                        .atZone(from)
+                        .withZoneSameInstant(Post.CHINA_STANDARD_TIME)
+                        .toLocalDateTime())));
         correct(local, "times", notes);
-        correct(absolute, "times that name their zone or count seconds", notes);
+        correct(those(Absolute.class::isInstance), "times that name their zone or count seconds", notes);
         if (!posts.isEmpty() && posts.stream().noneMatch(post -> post.postId().isPresent())) {
             notes.add(
                     "The posts have no ids, so that their times could not be checked: those without a zone are taken for %s."
@@ -86,134 +69,101 @@ final class IdClock {
         return posts;
     }
 
+    private List<Integer> those(Predicate<PublishedTime> which) {
+        return IntStream.range(0, times.size())
+                .filter(i -> which.test(times.get(i)))
+                .boxed()
+                .toList();
+    }
+
+    private void set(int i, LocalDateTime time) {
+        posts.set(i, posts.get(i).at(time));
+    }
+
     /** Decides what {@code 1/2/2025} is: by the ids, else by the file's other dates, else as Americans write. */
     private void order(List<String> notes) {
-        int ambiguous = 0;
-        int monthById = 0;
-        int dayById = 0;
-        for (var entry : unusual.entrySet()) {
-            if (entry.getValue() instanceof PublishedTime.Ambiguous time) {
-                ambiguous++;
-                var byId = posts.get(entry.getKey()).timeById();
-                if (byId.isPresent()) {
-                    boolean isMonth = isNear(time.monthFirst(), byId.get());
-                    boolean isDay = isNear(time.dayFirst(), byId.get());
-                    monthById += isMonth && !isDay ? 1 : 0;
-                    dayById += isDay && !isMonth ? 1 : 0;
-                }
-            }
-        }
-        if (ambiguous == 0) {
+        var ambiguous = those(Ambiguous.class::isInstance);
+        if (ambiguous.isEmpty()) {
             return;
         }
-        boolean mixed = monthFirst > 0 && dayFirst > 0;
-        boolean byIds = monthById != dayById;
-        boolean isDayFirst = byIds ? dayById > monthById : dayFirst > monthFirst;
-        boolean known = byIds || monthFirst != dayFirst;
-        unusual.forEach((i, value) -> {
-            if (value instanceof PublishedTime.Ambiguous time) {
-                var post = posts.get(i);
-                boolean other = post.timeById()
-                        .filter(id -> isNear(isDayFirst ? time.monthFirst() : time.dayFirst(), id))
-                        .isPresent();
-                boolean day = (mixed && other) ? !isDayFirst : isDayFirst;
-                posts.set(i, post.at(day ? time.dayFirst() : time.monthFirst()));
-            }
-        });
-        if (isDayFirst || !known || mixed) {
+        int byIds = 0;
+        for (int i : ambiguous) {
+            var time = (Ambiguous) times.get(i);
+            byIds += (isNearId(i, time.dayFirst()) ? 1 : 0) - (isNearId(i, time.monthFirst()) ? 1 : 0);
+        }
+        int monthFirst = those(time -> time instanceof Ordered ordered && ordered.monthFirst())
+                .size();
+        int dayFirst = those(Ordered.class::isInstance).size() - monthFirst;
+        boolean isMixed = monthFirst > 0 && dayFirst > 0;
+        boolean isDayFirst = byIds != 0 ? byIds > 0 : dayFirst > monthFirst;
+        for (int i : ambiguous) {
+            var time = (Ambiguous) times.get(i);
+            var likely = isDayFirst ? time.dayFirst() : time.monthFirst();
+            var other = isDayFirst ? time.monthFirst() : time.dayFirst();
+            set(i, isMixed && isNearId(i, other) ? other : likely);
+        }
+        boolean isKnown = byIds != 0 || monthFirst != dayFirst;
+        if (isDayFirst || isMixed || !isKnown) {
             notes.add(String.format(
                     Locale.ROOT,
                     "%,d dates such as 1/2/2025 are read with the %s first%s.",
-                    ambiguous,
+                    ambiguous.size(),
                     isDayFirst ? "day" : "month",
-                    byIds
+                    byIds != 0
                             ? ", by the posts' ids"
-                            : known
+                            : isKnown
                                     ? ", as the file's other dates"
                                     : "; nothing in the file tells whether that is right"));
         }
     }
 
-    private static boolean isNear(LocalDateTime time, LocalDateTime byId) {
-        return Duration.between(time, byId).abs().compareTo(MOST_OFF.plusHours(4)) <= 0;
-    }
-
-    private void fromZone(ZoneId from) {
-        for (int i = 0; i < posts.size(); i++) {
-            if (!(unusual.get(i) instanceof PublishedTime.Absolute)) {
-                var post = posts.get(i);
-                posts.set(
-                        i,
-                        post.at(post.createTime()
-                                .atZone(from)
-                                .withZoneSameInstant(Post.CHINA_STANDARD_TIME)
-                                .toLocalDateTime()));
-            }
-        }
+    private boolean isNearId(int i, LocalDateTime time) {
+        return posts.get(i)
+                .timeById()
+                .filter(id -> Duration.between(time, id).abs().compareTo(MOST_OFF.plusHours(4)) <= 0)
+                .isPresent();
     }
 
     /** Corrects times that are off as a whole; a clock that was put forward meanwhile makes two such differences. */
     private void correct(List<Integer> some, String what, List<String> notes) {
         var votes = new HashMap<Duration, Integer>();
-        int checked = 0;
-        for (int i : some) {
-            var off = off(posts.get(i));
-            if (off.isPresent()) {
-                checked++;
-                whole(off.get()).ifPresent(difference -> votes.merge(difference, 1, Integer::sum));
-            }
-        }
-        var main = most(votes);
-        if (checked < FEWEST || main.isEmpty()) {
+        some.forEach(i -> off(i).ifPresent(difference -> votes.merge(difference, 1, Integer::sum)));
+        long checked =
+                some.stream().filter(i -> posts.get(i).postId().isPresent()).count();
+        var most = Comparator.<Duration>comparingInt(votes::get).thenComparing(Comparator.naturalOrder());
+        var found = votes.keySet().stream().max(most).filter(difference -> !difference.isZero());
+        if (checked < FEWEST || found.isEmpty()) {
             return;
         }
-        var neighbour = most(without(votes, main.get()))
-                .filter(other -> other.minus(main.get()).abs().equals(Duration.ofHours(1)))
-                .filter(other -> !other.isZero() && !main.get().isZero());
-        int agreeing = votes.get(main.get()) + neighbour.map(votes::get).orElse(0);
-        if (main.get().isZero() || agreeing < GREAT_MAJORITY * checked) {
+        var main = found.get();
+        var neighbour = Stream.of(main.minusHours(1), main.plusHours(1))
+                .filter(other -> votes.containsKey(other) && !other.isZero())
+                .max(most);
+        if (votes.get(main) + neighbour.map(votes::get).orElse(0) < GREAT_MAJORITY * checked) {
             return;
         }
         for (int i : some) {
-            var post = posts.get(i);
-            var own = off(post).flatMap(IdClock::whole);
-            var by = neighbour.filter(other -> own.equals(Optional.of(other))).orElse(main.get());
-            posts.set(i, post.at(post.createTime().plus(by)));
+            var by = neighbour.filter(other -> off(i).equals(Optional.of(other))).orElse(main);
+            set(i, posts.get(i).createTime().plus(by));
         }
         notes.add(String.format(
                 Locale.ROOT,
                 "All %,d %s were %s %s the posts' ids and have been corrected to China Standard Time.",
                 some.size(),
                 what,
-                neighbour
-                        .map(other -> hours(main.get()) + " or " + hours(other))
-                        .orElse(hours(main.get())),
-                main.get().isNegative() ? "ahead of" : "behind"));
+                hours(main) + neighbour.map(other -> " or " + hours(other)).orElse(""),
+                main.isNegative() ? "ahead of" : "behind"));
     }
 
-    private static Optional<Duration> off(Post post) {
-        return post.timeById().map(id -> Duration.between(post.createTime(), id));
-    }
-
-    /** The difference of two zones that this is, or nothing where it is none. */
-    private static Optional<Duration> whole(Duration off) {
-        var rounded = Duration.ofSeconds(Math.round((double) off.toSeconds() / QUARTER_SECONDS) * QUARTER_SECONDS);
-        return off.minus(rounded).abs().compareTo(Post.CLOCK_TOLERANCE) <= 0
-                        && rounded.abs().compareTo(MOST_OFF) <= 0
-                ? Optional.of(rounded)
-                : Optional.empty();
-    }
-
-    private static Optional<Duration> most(Map<Duration, Integer> votes) {
-        return votes.entrySet().stream()
-                .max(Map.Entry.<Duration, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .map(Map.Entry::getKey);
-    }
-
-    private static Map<Duration, Integer> without(Map<Duration, Integer> votes, Duration one) {
-        var others = new HashMap<>(votes);
-        others.remove(one);
-        return others;
+    /** The difference of two zones by which a post's time is off from its id; nothing where it is none. */
+    private Optional<Duration> off(int i) {
+        var post = posts.get(i);
+        return post.timeById().map(id -> Duration.between(post.createTime(), id)).flatMap(off -> {
+            var rounded = Duration.ofSeconds(Math.round((double) off.toSeconds() / QUARTER_SECONDS) * QUARTER_SECONDS);
+            return Optional.of(rounded)
+                    .filter(difference -> off.minus(difference).abs().compareTo(Post.CLOCK_TOLERANCE) <= 0)
+                    .filter(difference -> difference.abs().compareTo(MOST_OFF) <= 0);
+        });
     }
 
     /** Such as {@code 8 hours}, or {@code 5:30 hours}. */
@@ -221,11 +171,6 @@ final class IdClock {
         var length = difference.abs();
         return length.toMinutesPart() > 0
                 ? String.format(Locale.ROOT, "%d:%02d hours", length.toHours(), length.toMinutesPart())
-                : length.toHours() == 1 ? "1 hour" : String.format(Locale.ROOT, "%d hours", length.toHours());
-    }
-
-    /** A time as messages show it. */
-    static String shown(LocalDateTime time) {
-        return SHOWN.format(time);
+                : length.toHours() == 1 ? "1 hour" : length.toHours() + " hours";
     }
 }

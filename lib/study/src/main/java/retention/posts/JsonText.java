@@ -2,7 +2,11 @@ package retention.posts;
 
 import static retention.posts.UnusableFileException.Reason.MALFORMED;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.Strictness;
+import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
@@ -11,14 +15,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Posts as JSON objects: in an array, in an array somewhere inside an object, one per line, or one after another. A field of an
@@ -29,12 +34,18 @@ final class JsonText {
     private static final int DEEPEST = 4;
     private static final int MOST_COLUMNS = 1_000;
     private static final Pattern LINE = Pattern.compile("at line ([0-9]+) ");
+    private static final TypeAdapter<JsonElement> ELEMENTS = new Gson().getAdapter(JsonElement.class);
 
+    /** What objects of all kinds have, and so does not tell that one is a post. */
+    private static final Set<Column> OF_ANYTHING = Set.of(Column.TYPE, Column.TITLE, Column.CREATE_TIME);
+
+    private final Text text;
     private final RowCollector rows;
     private final Columns columns;
-    private final Map<String, Integer> positions = new HashMap<>();
+    private final Set<String> names = new LinkedHashSet<>();
 
-    private JsonText(Columns columns, RowCollector rows) {
+    private JsonText(Text text, Columns columns, RowCollector rows) {
+        this.text = text;
         this.columns = columns;
         this.rows = rows;
     }
@@ -47,7 +58,7 @@ final class JsonText {
 
     /** Whether a text that begins so is JSON. */
     static boolean begins(String head) {
-        var text = Invisible.stripped(head);
+        var text = Characters.stripped(head);
         return text.startsWith("{")
                 || text.equals("[]")
                 || (text.startsWith("[") && text.substring(1).stripLeading().startsWith("{"));
@@ -59,262 +70,186 @@ final class JsonText {
      * @throws UnusableFileException if no object of them can be read, or they lack what a post needs
      */
     static void read(Text text, Columns columns, RowCollector rows) throws IOException {
-        var json = new JsonText(columns, rows);
-        if (json.isLines(text)) {
-            json.readLines(text);
+        var json = new JsonText(text, columns, rows);
+        boolean beginsWithPost = json.beginsWithPost();
+        if (beginsWithPost && json.isLines()) {
+            json.readLines();
         } else {
-            json.readWhole(text);
+            json.readWhole(!beginsWithPost);
         }
         rows.checkColumns();
     }
 
-    /** Whether the first line is an object of a post, whole. */
-    private boolean isLines(Text text) throws IOException {
+    /** Whether the text begins with an object that has a field of a post, before any array of objects. */
+    private boolean beginsWithPost() throws IOException {
         try (var reader = json(text.open())) {
-            if (reader.peek() != JsonToken.BEGIN_OBJECT || !isPost(reader)) {
+            if (reader.peek() != JsonToken.BEGIN_OBJECT) {
                 return false;
             }
+            reader.beginObject();
+            while (reader.hasNext()) {
+                var column = columns.column(reader.nextName()).filter(known -> !OF_ANYTHING.contains(known));
+                boolean isArray = reader.peek() == JsonToken.BEGIN_ARRAY;
+                if (column.isPresent()) {
+                    return !isArray || column.get() == Column.IMAGE || column.get() == Column.LABEL;
+                }
+                if (isArray) {
+                    reader.beginArray();
+                    if (reader.peek() == JsonToken.BEGIN_OBJECT) {
+                        return false;
+                    }
+                    while (reader.hasNext()) {
+                        reader.skipValue();
+                    }
+                    reader.endArray();
+                } else {
+                    reader.skipValue();
+                }
+            }
+            return false;
         } catch (MalformedJsonException | EOFException | IllegalStateException e) {
             return false;
         }
+    }
+
+    /** Whether the first line that is not blank is a whole object. */
+    private boolean isLines() throws IOException {
         try (var reader = new BufferedReader(text.open())) {
             var first = reader.readLine();
-            while (first != null && Invisible.stripped(first).isEmpty()) {
+            while (first != null && Characters.stripped(first).isEmpty()) {
                 first = reader.readLine();
             }
             return first != null && object(first).isPresent();
         }
     }
 
-    /** Whether the object that begins here has a field of a post, before any array of objects. */
-    private boolean isPost(JsonReader reader) throws IOException {
-        reader.beginObject();
-        while (reader.hasNext()) {
-            var column = columns.column(reader.nextName());
-            if (column.filter(known -> known != Column.TYPE && known != Column.TITLE && known != Column.CREATE_TIME)
-                    .isPresent()) {
-                return reader.peek() != JsonToken.BEGIN_ARRAY
-                        || column.get() == Column.IMAGE
-                        || column.get() == Column.LABEL;
-            }
-            if (reader.peek() == JsonToken.BEGIN_ARRAY) {
-                reader.beginArray();
-                if (reader.peek() == JsonToken.BEGIN_OBJECT) {
-                    return false;
-                }
-                while (reader.hasNext()) {
-                    reader.skipValue();
-                }
-                reader.endArray();
-            } else {
-                reader.skipValue();
-            }
-        }
-        return false;
-    }
-
-    private void readLines(Text text) throws IOException {
+    private void readLines() throws IOException {
         try (var reader = new BufferedReader(text.open())) {
             long number = 0;
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
-                if (Invisible.stripped(line).isEmpty()) {
-                    continue;
-                }
-                if (line.indexOf(RowCollector.BAD_BYTE) >= 0) {
-                    rows.damaged(number, line, RowCollector.BAD_BYTES);
-                    continue;
-                }
                 var object = object(line);
                 if (object.isPresent()) {
                     row(number, object.get());
-                } else {
+                } else if (!Characters.stripped(line).isEmpty()) {
                     rows.damaged(number, line, "no JSON object");
                 }
             }
         }
     }
 
-    private static Optional<Map<String, String>> object(String line) throws IOException {
+    private static Optional<JsonElement> object(String line) throws IOException {
         try (var reader = json(new StringReader(line))) {
-            var fields = new LinkedHashMap<String, String>();
-            fields(reader, "", 0, fields);
-            return reader.peek() == JsonToken.END_DOCUMENT ? Optional.of(fields) : Optional.empty();
+            var element = ELEMENTS.read(reader);
+            return element.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT
+                    ? Optional.of(element)
+                    : Optional.empty();
         } catch (MalformedJsonException | EOFException | IllegalStateException | NumberFormatException e) {
             return Optional.empty();
         }
     }
 
-    private void readWhole(Text text) throws IOException {
+    /** Reads elements of the first array of objects or, if the text begins with a post, objects one after another. */
+    private void readWhole(boolean inArray) throws IOException {
         boolean any = false;
+        long line = 1;
         try (var reader = json(text.open())) {
-            long line = 1;
-            try {
-                while (reader.peek() != JsonToken.END_DOCUMENT) {
-                    if (reader.peek() == JsonToken.BEGIN_OBJECT && !descends(text, any)) {
-                        line = line(reader);
-                        any |= row(reader, line);
-                        continue;
-                    }
-                    if (!enterArray(reader)) {
-                        break;
-                    }
-                    while (reader.hasNext()) {
-                        line = line(reader);
-                        any |= row(reader, line);
-                    }
-                    // What follows the posts is not of interest.
-                    break;
-                }
-            } catch (MalformedJsonException | EOFException | IllegalStateException | NumberFormatException e) {
-                var reason = "no JSON from here on: "
-                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-                if (!any) {
-                    throw new UnusableFileException(
-                            MALFORMED,
-                            rows.file(),
-                            "%s; expected an array of objects, or one object a line.".formatted(Excerpt.of(reason)),
-                            e);
-                }
-                rows.damaged(line, "", reason);
+            if (inArray && !enterArray(reader)) {
+                return;
             }
+            while (inArray ? reader.hasNext() : reader.peek() != JsonToken.END_DOCUMENT) {
+                line = line(reader);
+                row(line, ELEMENTS.read(reader));
+                any = true;
+            }
+        } catch (MalformedJsonException | EOFException | IllegalStateException | NumberFormatException e) {
+            var reason = "no JSON from here on: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            if (!any) {
+                throw new UnusableFileException(
+                        MALFORMED,
+                        rows.file(),
+                        "%s; expected an array of objects, or one object a line.".formatted(Characters.excerpt(reason)),
+                        e);
+            }
+            rows.damaged(line, "", reason);
         }
     }
 
-    /** Whether the posts are in an array inside the object with which the text begins. */
-    private boolean descends(Text text, boolean any) throws IOException {
-        if (any) {
-            return false;
-        }
-        try (var reader = json(text.open())) {
-            return !isPost(reader);
-        }
-    }
-
-    /** Goes to the first array of objects, into it, and says whether there is any. */
+    /** Goes into the first array of objects, and says whether there is any. */
     private static boolean enterArray(JsonReader reader) throws IOException {
-        int depth = 0;
-        while (true) {
+        while (reader.peek() != JsonToken.END_DOCUMENT) {
             switch (reader.peek()) {
                 case BEGIN_ARRAY -> {
                     reader.beginArray();
-                    depth++;
                     if (reader.peek() == JsonToken.BEGIN_OBJECT) {
                         return true;
                     }
                 }
-                case BEGIN_OBJECT -> {
-                    reader.beginObject();
-                    depth++;
-                }
-                case END_ARRAY -> {
-                    reader.endArray();
-                    depth--;
-                }
-                case END_OBJECT -> {
-                    reader.endObject();
-                    depth--;
-                }
-                case END_DOCUMENT -> {
-                    return false;
-                }
+                case BEGIN_OBJECT -> reader.beginObject();
+                case END_ARRAY -> reader.endArray();
+                case END_OBJECT -> reader.endObject();
                 // Of a name and its value the name alone.
                 default -> reader.skipValue();
             }
-            if (depth == 0) {
-                return false;
-            }
         }
+        return false;
     }
 
-    /** Reads one element of the array; what is no object is set aside. */
-    private boolean row(JsonReader reader, long line) throws IOException {
-        if (reader.peek() != JsonToken.BEGIN_OBJECT) {
-            reader.skipValue();
+    /** Reads an element; what is no object is set aside. */
+    private void row(long line, JsonElement element) {
+        if (!element.isJsonObject()) {
             rows.damaged(line, "", "no JSON object");
-            return false;
+            return;
         }
         var fields = new LinkedHashMap<String, String>();
-        fields(reader, "", 0, fields);
-        row(line, fields);
-        return true;
-    }
-
-    private void row(long line, Map<String, String> fields) {
-        boolean added = false;
+        flatten(element.getAsJsonObject(), "", fields, 0);
+        int before = names.size();
         for (var name : fields.keySet()) {
-            if (!positions.containsKey(name)
-                    && (positions.size() < MOST_COLUMNS || columns.column(name).isPresent())) {
-                positions.put(name, positions.size());
-                rows.column(name);
-                added = true;
+            if (!names.contains(name)
+                    && (names.size() < MOST_COLUMNS || columns.column(name).isPresent())) {
+                names.add(name);
             }
         }
-        if (added) {
-            rows.columnsAdded();
+        if (names.size() > before) {
+            rows.header(List.copyOf(names));
         }
-        var row = new String[positions.size()];
-        Arrays.fill(row, "");
-        fields.forEach((name, value) -> {
-            var position = positions.get(name);
-            if (position != null) {
-                row[position] = value;
+        rows.row(
+                line,
+                names.stream().map(name -> fields.getOrDefault(name, "")).toArray(String[]::new));
+    }
+
+    /** Adds the fields of an object, those of objects inside it under their path. */
+    private static void flatten(JsonObject object, String path, Map<String, String> fields, int depth) {
+        object.asMap().forEach((key, value) -> {
+            var name = path + key;
+            if (!value.isJsonObject()) {
+                // Hashtags are joined as the study's own files join them.
+                boolean isLabel = value.isJsonArray() && Column.called(name).equals(Optional.of(Column.LABEL));
+                fields.put(name, texts(value).collect(Collectors.joining(isLabel ? "#" : ",")));
+            } else if (depth < DEEPEST) {
+                flatten(value.getAsJsonObject(), name + ".", fields, depth + 1);
             }
         });
-        rows.row(line, row);
     }
 
-    /** Adds the fields of the object that begins here, those of objects inside it under their path. */
-    private static void fields(JsonReader reader, String path, int depth, Map<String, String> fields)
-            throws IOException {
-        reader.beginObject();
-        while (reader.hasNext()) {
-            var name = path + reader.nextName();
-            switch (reader.peek()) {
-                case BEGIN_OBJECT -> {
-                    if (depth < DEEPEST) {
-                        fields(reader, name + ".", depth + 1, fields);
-                    } else {
-                        reader.skipValue();
-                    }
-                }
-                case BEGIN_ARRAY -> fields.put(name, array(reader, name));
-                default -> fields.put(name, scalar(reader));
-            }
+    /** The texts of a value or an array; of an object in it, its name or address. */
+    private static Stream<String> texts(JsonElement value) {
+        if (value.isJsonArray()) {
+            return value.getAsJsonArray().asList().stream()
+                    .filter(element -> !element.isJsonArray())
+                    .flatMap(JsonText::texts);
         }
-        reader.endObject();
-    }
-
-    /** The texts of an array, hashtags joined as the study's own files join them; of an object in it, its name or address. */
-    private static String array(JsonReader reader, String name) throws IOException {
-        var texts = new StringJoiner(Column.called(name) == Column.LABEL ? "#" : ",");
-        reader.beginArray();
-        while (reader.hasNext()) {
-            switch (reader.peek()) {
-                case BEGIN_OBJECT -> {
-                    var object = new LinkedHashMap<String, String>();
-                    fields(reader, "", DEEPEST, object);
-                    Optional.ofNullable(
-                                    object.getOrDefault("name", object.getOrDefault("url_default", object.get("url"))))
-                            .ifPresent(texts::add);
-                }
-                case BEGIN_ARRAY -> reader.skipValue();
-                default -> texts.add(scalar(reader));
-            }
+        if (value.isJsonObject()) {
+            var object = value.getAsJsonObject();
+            return Stream.of("name", "url_default", "url")
+                    .filter(object::has)
+                    .limit(1)
+                    .map(object::get)
+                    .filter(inside -> !inside.isJsonObject())
+                    .map(inside -> texts(inside).collect(Collectors.joining(",")));
         }
-        reader.endArray();
-        return texts.toString();
-    }
-
-    private static String scalar(JsonReader reader) throws IOException {
-        return switch (reader.peek()) {
-            case NULL -> {
-                reader.nextNull();
-                yield "";
-            }
-            case BOOLEAN -> String.valueOf(reader.nextBoolean());
-            default -> reader.nextString();
-        };
+        return Stream.of(value.isJsonNull() ? "" : value.getAsString());
     }
 
     private static JsonReader json(Reader text) {
@@ -325,7 +260,7 @@ final class JsonText {
 
     /** The line that the reader has come to, which it tells in words alone. */
     private static long line(JsonReader reader) {
-        Matcher line = LINE.matcher(reader.toString());
+        var line = LINE.matcher(reader.toString());
         return line.find() ? Long.parseLong(line.group(1)) : 1;
     }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +18,6 @@ import java.util.stream.Stream;
  * @param line the line of the file on which the row begins, counted from 1; in a workbook the row
  * @param createTime China Standard Time, to the second where the file has seconds
  * @param postId nothing where the file has none, or none that is an id
- * @param extra columns that the schema does not know, by name, in the file's order
  */
 public record Post(
         Path file,
@@ -38,28 +36,19 @@ public record Post(
         Optional<TimestampedId> postId,
         String ipLocation,
         String image,
-        String type,
-        Map<String, String> extra) {
+        String type) {
 
     /** China Standard Time, in which all times of posts are given. */
     public static final ZoneOffset CHINA_STANDARD_TIME = ZoneOffset.ofHours(8);
 
-    /** What the study's own files say of a video in {@link #type()}; see {@link #isVideo()} for those of others. */
-    public static final String VIDEO = "video";
-
     /** A time further than this from the one inside the id disagrees with it. */
     static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
 
-    private static final Set<String> VIDEOS = Set.of(VIDEO, "视频", "視頻", "影片", "视频笔记", "短视频");
+    private static final Set<String> VIDEOS = Set.of("video", "视频", "視頻", "影片", "视频笔记", "短视频");
 
     /** The count's text as the app displayed it. */
     public String count(Reaction reaction) {
-        return switch (reaction) {
-            case LIKES -> likeCount;
-            case COLLECTS -> collectCount;
-            case COMMENTS -> commentCount;
-            case SHARES -> shareCount;
-        };
+        return reaction.source().of(this);
     }
 
     /** Title and content in one text; the one that is missing is left out. */
@@ -69,7 +58,7 @@ public record Post(
 
     /** {@link #text()} without blanks at its ends and zero-width characters, in which two copies of a text may differ. */
     public String comparableText() {
-        return Invisible.stripped(Invisible.withoutZeroWidth(text()));
+        return Characters.stripped(Characters.withoutZeroWidth(text()));
     }
 
     /** Whether it is a video, in whatever words the file says so. */
@@ -91,8 +80,8 @@ public record Post(
     /** Whether the time inside the post's id is more than two minutes from {@link #createTime()}. */
     public boolean timeDisagreesWithId() {
         return timeById()
-                .map(time -> Duration.between(createTime, time).abs().compareTo(CLOCK_TOLERANCE) > 0)
-                .orElse(false);
+                .filter(time -> Duration.between(createTime, time).abs().compareTo(CLOCK_TOLERANCE) > 0)
+                .isPresent();
     }
 
     /** The same post at another time. */
@@ -114,7 +103,6 @@ public record Post(
                 postId,
                 ipLocation,
                 image,
-                type,
-                extra);
+                type);
     }
 }

@@ -5,23 +5,30 @@ import static retention.posts.UnusableFileException.Reason.MISSING_COLUMNS;
 import static retention.posts.UnusableFileException.Reason.NO_USABLE_POST;
 import static retention.posts.UnusableFileException.Reason.UNKNOWN_FORM;
 
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import retention.posts.Quarantined.Cause;
+import org.apache.commons.csv.CSVFormat;
+import retention.project.AtomicFile;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -31,19 +38,65 @@ import tech.tablesaw.api.Table;
  * made of them has to know.
  *
  * @param file what was read: a file, a folder, or the first of several
- * @param unreadableCounts counts of the posts that cannot be read
+ * @param quarantined the rows that could not be used
+ * @param unreadableCounts counts of the posts that cannot be read, which costs no post
  * @param notes sentences on what was decided while reading, such as that all times were corrected
  */
 public record Posts(
-        Path file,
-        List<Post> posts,
-        List<Quarantined> quarantined,
-        List<UnreadableCount> unreadableCounts,
-        List<String> notes) {
+        Path file, List<Post> posts, List<Problem> quarantined, List<Problem> unreadableCounts, List<String> notes) {
 
-    static final DateTimeFormatter CREATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    static final DateTimeFormatter CREATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private static final Set<UnusableFileException.Reason> NO_POSTS = Set.of(EMPTY_FILE, MISSING_COLUMNS, UNKNOWN_FORM);
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
+    /** What a spreadsheet takes for a formula, and what looks as if it had been guarded against that. */
+    private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\t\r].*", Pattern.DOTALL);
+
+    /** What is wrong with a row. */
+    public enum Cause {
+        NO_USER("without a user"),
+        NO_TIME("without a time"),
+        DAMAGED("damaged"),
+        /** The row is used all the same. */
+        NO_COUNT("with a count that cannot be read");
+
+        private final String words;
+
+        Cause(String words) {
+            this.words = words;
+        }
+
+        /** As in "2 without a time". */
+        public String inWords() {
+            return words;
+        }
+    }
+
+    /**
+     * Something in a file that cannot be used, kept for the reader to see.
+     *
+     * @param file where it stands
+     * @param line the line of the file on which the row begins, counted from 1; in a workbook the row
+     * @param column the column that is wrong, or {@code (row)} where the row as a whole is
+     * @param value what stands there
+     * @param reason what was expected
+     */
+    public record Problem(Path file, long line, Cause cause, String column, String value, String reason) {
+
+        /** Such as {@code line 2, create_time "yesterday": no date; expected ...}; a long value is cut. */
+        public String inWords() {
+            return String.format(
+                    Locale.ROOT, "line %d, %s \"%s\": %s", line, column, Characters.excerpt(value), reason);
+        }
+
+        /** The same without its value, which may hold anything. */
+        Problem withoutValue() {
+            return new Problem(file, line, cause, column, "", reason);
+        }
+    }
 
     public Posts {
         posts = List.copyOf(posts);
@@ -80,111 +133,88 @@ public record Posts(
         if (paths.isEmpty()) {
             throw new IllegalArgumentException("No file of posts; expected at least one.");
         }
-        var posts = new ArrayList<Post>();
-        var quarantined = new ArrayList<Quarantined>();
-        var unreadable = new ArrayList<UnreadableCount>();
+        var read = new ArrayList<Posts>();
         var filesByNote = new LinkedHashMap<String, List<String>>();
         int files = 0;
         for (var path : paths) {
             boolean isFolder = Files.isDirectory(path);
             Optional<UnusableFileException> refused = Optional.empty();
-            boolean any = false;
+            int before = read.size();
             for (var file : PostFile.files(path)) {
                 files++;
-                RowCollector.Collected read;
+                List<String> notes;
                 try {
-                    read = PostFile.read(file, columns, zone);
+                    var posts = PostFile.read(file, columns, zone);
+                    read.add(posts);
+                    notes = posts.notes;
                 } catch (UnusableFileException e) {
                     if (!isFolder || !NO_POSTS.contains(e.reason())) {
                         throw e;
                     }
                     refused = refused.or(() -> Optional.of(e));
-                    filesByNote
-                            .computeIfAbsent("left out, since it holds no posts", note -> new ArrayList<>())
-                            .add(file.getFileName().toString());
-                    continue;
+                    notes = List.of("left out, since it holds no posts");
                 }
-                any = true;
-                posts.addAll(read.posts());
-                quarantined.addAll(read.quarantined());
-                unreadable.addAll(read.unreadable());
-                read.notes().forEach(note -> filesByNote
+                var name = Characters.excerpt(String.valueOf(file.getFileName()));
+                notes.forEach(note -> filesByNote
                         .computeIfAbsent(note, same -> new ArrayList<>())
-                        .add(String.valueOf(file.getFileName())));
+                        .add(name));
             }
-            if (!any) {
+            if (read.size() == before) {
                 throw refused.orElseThrow();
             }
         }
-        if (posts.isEmpty()) {
-            throw noUsablePost(paths.get(0), quarantined);
+        var posts = new Posts(
+                paths.get(0),
+                together(read, Posts::posts),
+                together(read, Posts::quarantined),
+                together(read, Posts::unreadableCounts),
+                notes(filesByNote, files));
+        if (posts.posts.isEmpty()) {
+            throw new UnusableFileException(NO_USABLE_POST, posts.file, posts.whyNoneCanBeUsed());
         }
-        return new Posts(paths.get(0), posts, quarantined, unreadable, notes(filesByNote, files));
+        return posts;
+    }
+
+    private static <T> List<T> together(List<Posts> files, Function<Posts, List<T>> what) {
+        return files.stream().flatMap(file -> what.apply(file).stream()).toList();
     }
 
     /** Each note once, with the files of which it holds where those are not all. */
     private static List<String> notes(Map<String, List<String>> filesByNote, int files) {
         return filesByNote.entrySet().stream()
-                .map(entry -> entry.getValue().size() == files
-                        ? entry.getKey()
-                        : entry.getValue().size() > 3
-                                ? String.format(
-                                        Locale.ROOT,
-                                        "%s and %d more files: %s",
-                                        Excerpt.of(entry.getValue().get(0)),
-                                        entry.getValue().size() - 1,
-                                        entry.getKey())
-                                : "%s: %s"
-                                        .formatted(
-                                                entry.getValue().stream()
-                                                        .map(Excerpt::of)
-                                                        .collect(Collectors.joining(", ")),
-                                                entry.getKey()))
+                .map(entry -> {
+                    var names = entry.getValue();
+                    var some = names.size() > 3
+                            ? String.format(Locale.ROOT, "%s and %d more files", names.get(0), names.size() - 1)
+                            : String.join(", ", names);
+                    return names.size() == files ? entry.getKey() : some + ": " + entry.getKey();
+                })
                 .toList();
     }
 
-    private static UnusableFileException noUsablePost(Path file, List<Quarantined> quarantined) {
-        var causes = causes(quarantined);
-        return new UnusableFileException(
-                NO_USABLE_POST,
-                file,
-                causes.isEmpty()
-                        ? "there is no row below the header. Fetch it again."
-                        : String.format(
-                                Locale.ROOT,
-                                "%s: %,d %s (%s).",
-                                quarantined.size() == 1
-                                        ? "its only row cannot be used"
-                                        : String.format(
-                                                Locale.ROOT, "none of its %,d rows can be used", quarantined.size()),
-                                causes.get(0).rows(),
-                                causes.get(0).cause().inWords(),
-                                causes.get(0).example().inWords()));
-    }
-
-    /**
-     * Rows that cannot be used for the same cause.
-     *
-     * @param example the first of them
-     */
-    public record CauseCount(Cause cause, int rows, Quarantined example) {}
-
-    /** Why rows cannot be used, the most frequent cause first. */
-    public List<CauseCount> causes() {
-        return causes(quarantined);
-    }
-
-    private static List<CauseCount> causes(List<Quarantined> quarantined) {
-        var byCause = new EnumMap<Cause, List<Quarantined>>(Cause.class);
-        quarantined.forEach(row ->
-                byCause.computeIfAbsent(row.cause(), any -> new ArrayList<>()).add(row));
-        return byCause.entrySet().stream()
-                .map(entry -> new CauseCount(
-                        entry.getKey(),
-                        entry.getValue().size(),
-                        entry.getValue().get(0)))
-                .sorted(Comparator.comparingInt(CauseCount::rows).reversed())
+    /** The rows that cannot be used by their cause, the most frequent cause first. */
+    private List<List<Problem>> byCause() {
+        return quarantined.stream().collect(Collectors.groupingBy(Problem::cause, TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .sorted(Comparator.comparingInt((List<Problem> rows) -> rows.size()).reversed())
                 .toList();
+    }
+
+    private String whyNoneCanBeUsed() {
+        if (quarantined.isEmpty()) {
+            return "there is no row below the header. Fetch it again.";
+        }
+        var rows = byCause().get(0);
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d %s (%s).",
+                quarantined.size() == 1
+                        ? "its only row cannot be used"
+                        : String.format(Locale.ROOT, "none of its %,d rows can be used", quarantined.size()),
+                rows.size(),
+                rows.get(0).cause().inWords(),
+                rows.get(0).inWords());
     }
 
     /**
@@ -192,45 +222,38 @@ public record Posts(
      * 7, ...), 1 damaged (line 9, ...).}; and how many counts cannot be read.
      */
     public String summary() {
-        var sentences = new ArrayList<String>();
-        int rows = posts.size() + quarantined.size();
-        sentences.add(
-                quarantined.isEmpty()
-                        ? rows == 1
-                                ? "The only row was read."
-                                : String.format(Locale.ROOT, "All %,d rows were read.", rows)
-                        : String.format(
-                                Locale.ROOT,
-                                "%,d of %,d rows %s set aside: %s.",
-                                quarantined.size(),
-                                rows,
-                                quarantined.size() == 1 ? "was" : "were",
-                                causes().stream()
-                                        .map(count -> String.format(
-                                                Locale.ROOT,
-                                                "%,d %s (%s)",
-                                                count.rows(),
-                                                count.cause().inWords(),
-                                                at(count.example())))
-                                        .collect(Collectors.joining(", "))));
-        if (!unreadableCounts.isEmpty()) {
-            var first = unreadableCounts.get(0);
-            sentences.add(String.format(
+        int all = posts.size() + quarantined.size();
+        var rows = all == 1 ? "The only row was read." : String.format(Locale.ROOT, "All %,d rows were read.", all);
+        if (!quarantined.isEmpty()) {
+            rows = String.format(
                     Locale.ROOT,
-                    "%,d count%s cannot be read and %s as missing (line %d, %s \"%s\").",
-                    unreadableCounts.size(),
-                    unreadableCounts.size() == 1 ? "" : "s",
-                    unreadableCounts.size() == 1 ? "counts" : "count",
-                    first.line(),
-                    first.reaction().column(),
-                    Excerpt.of(first.value())));
+                    "%,d of %,d rows %s set aside: %s.",
+                    quarantined.size(),
+                    all,
+                    quarantined.size() == 1 ? "was" : "were",
+                    byCause().stream().map(this::inWords).collect(Collectors.joining(", ")));
         }
-        return String.join(" ", sentences);
+        if (unreadableCounts.isEmpty()) {
+            return rows;
+        }
+        var first = unreadableCounts.get(0);
+        return String.format(
+                Locale.ROOT,
+                "%s %,d count%s as missing (line %d, %s \"%s\").",
+                rows,
+                unreadableCounts.size(),
+                unreadableCounts.size() == 1 ? " cannot be read and counts" : "s cannot be read and count",
+                first.line(),
+                first.column(),
+                Characters.excerpt(first.value()));
     }
 
-    /** A row in words, with its file where there is more than one. */
-    private String at(Quarantined row) {
-        return row.file().equals(file) ? row.inWords() : row.file().getFileName() + " " + row.inWords();
+    /** Rows of one cause, the first of them with its file where there is more than one. */
+    private String inWords(List<Problem> rows) {
+        var first = rows.get(0);
+        var where = first.file().equals(file) ? "" : first.file().getFileName() + " ";
+        return String.format(
+                Locale.ROOT, "%,d %s (%s%s)", rows.size(), first.cause().inWords(), where, first.inWords());
     }
 
     /** The posts as a table of text, one row per post, with the columns of {@link Columns#CANONICAL}. */
@@ -239,52 +262,32 @@ public record Posts(
                 "Posts",
                 Stream.of(Column.values())
                         .map(column -> StringColumn.create(
-                                column.canonical(), posts.stream().map(post -> PostWriter.field(post, column))))
+                                column.canonical(), posts.stream().map(column::of)))
                         .toArray(StringColumn[]::new));
     }
 
     /** The rows that could not be used: line | column | value | reason; of several files, the file comes first. */
     public Table quarantineTable() {
-        return Table.create(
-                "Rows that cannot be used",
-                columns(
-                        quarantined,
-                        Quarantined::file,
-                        Quarantined::line,
-                        StringColumn.create("column", quarantined.stream().map(row -> Excerpt.of(row.column()))),
-                        StringColumn.create("value", quarantined.stream().map(row -> Excerpt.of(row.value()))),
-                        StringColumn.create("reason", quarantined.stream().map(Quarantined::reason))));
+        return table("Rows that cannot be used", quarantined);
     }
 
     /** The counts that cannot be read: line | column | value; of several files, the file comes first. */
     public Table unreadableTable() {
-        return Table.create(
-                "Counts that cannot be read",
-                columns(
-                        unreadableCounts,
-                        UnreadableCount::file,
-                        UnreadableCount::line,
-                        StringColumn.create("column", unreadableCounts.stream().map(count -> count.reaction()
-                                .column())),
-                        StringColumn.create(
-                                "value", unreadableCounts.stream().map(count -> Excerpt.of(count.value())))));
+        return table("Counts that cannot be read", unreadableCounts).removeColumns("reason");
     }
 
-    /** Columns that say where something stands, and those that say what. */
-    <T> tech.tablesaw.columns.Column<?>[] columns(
-            List<T> rows, Function<T, Path> from, Function<T, Long> line, StringColumn... others) {
-        var columns = new ArrayList<tech.tablesaw.columns.Column<?>>();
-        if (posts.stream().anyMatch(post -> !post.file().equals(file))) {
-            columns.add(StringColumn.create(
-                    "file",
-                    rows.stream()
-                            .map(row ->
-                                    Excerpt.of(String.valueOf(from.apply(row).getFileName())))));
-        }
-        columns.add(
-                LongColumn.create("line", rows.stream().mapToLong(line::apply).toArray()));
-        columns.addAll(List.of(others));
-        return columns.toArray(tech.tablesaw.columns.Column<?>[]::new);
+    private Table table(String title, List<Problem> problems) {
+        var table = Table.create(
+                title,
+                StringColumn.create(
+                        "file",
+                        problems.stream()
+                                .map(row -> Characters.excerpt(String.valueOf(row.file().getFileName())))),
+                LongColumn.create("line", problems.stream().mapToLong(Problem::line).toArray()),
+                StringColumn.create("column", problems.stream().map(row -> Characters.excerpt(row.column()))),
+                StringColumn.create("value", problems.stream().map(row -> Characters.excerpt(row.value()))),
+                StringColumn.create("reason", problems.stream().map(Problem::reason)));
+        return posts.stream().allMatch(post -> post.file().equals(file)) ? table.removeColumns("file") : table;
     }
 
     /**
@@ -294,7 +297,23 @@ public record Posts(
      * @throws java.io.UncheckedIOException if it cannot be written; then the file is as it was before
      */
     public void write(Path csv) {
-        PostWriter.write(posts, csv);
+        try {
+            AtomicFile.write(csv, out -> {
+                var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                FORMAT.printRecord(writer, Columns.CANONICAL.toArray());
+                for (var post : posts) {
+                    FORMAT.printRecord(
+                            writer,
+                            Stream.of(Column.values())
+                                    .map(column -> column.of(post))
+                                    .map(text -> FORMULA.matcher(text).matches() ? "'" + text : text)
+                                    .toArray());
+                }
+                writer.flush();
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + csv, e);
+        }
     }
 
     /**
@@ -308,7 +327,7 @@ public record Posts(
         return new Posts(
                 file,
                 posts.stream().map(pseudonyms::of).toList(),
-                quarantined.stream().map(pseudonyms::of).toList(),
+                quarantined.stream().map(Problem::withoutValue).toList(),
                 unreadableCounts,
                 notes);
     }

@@ -1,11 +1,9 @@
 package retention.posts;
 
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -15,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>The last sixteen digits of each id are replaced by those of its HMAC-SHA256 under a key; <em>the first eight stay</em>,
  * since they are the time by which users and posts are known, and whoever has the original posts may find them by it. Names,
- * addresses, image links, locations and columns that the study does not know are emptied. Mentions, e-mail addresses and links
- * inside texts become {@code @user}, {@code [mail]} and {@code [link]}; names without an {@code @} stay.
+ * addresses, image links and locations are emptied. Mentions, e-mail addresses and links inside texts become {@code @user},
+ * {@code [mail]} and {@code [link]}; names without an {@code @} stay.
  */
 final class Pseudonyms {
 
@@ -25,8 +23,9 @@ final class Pseudonyms {
     private static final int TIME_DIGITS = 8;
     private static final int ID_DIGITS = 24;
 
-    private static final Pattern LINK = Pattern.compile(
-            "(?i)(?:https?://|www\\.)[^\\s\\p{IsHan}，。！？、）】]+|\\b(?:[a-z0-9-]+\\.)+(?:com|cn|net|org|me|tv|io|gg|link|xyz|app)\\b(?:/[^\\s\\p{IsHan}，。！？、）】]*)?");
+    private static final String PATH = "[^\\s\\p{IsHan}，。！？、）】]";
+    private static final Pattern LINK = Pattern.compile("(?i)(?:https?://|www\\.)" + PATH
+            + "+|\\b(?:[a-z0-9-]+\\.)+(?:com|cn|net|org|me|tv|io|gg|link|xyz|app)\\b(?:/" + PATH + "*)?");
     private static final Pattern MAIL = Pattern.compile("[\\w.+-]{1,64}[@＠][\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,4}");
     private static final Pattern MENTION = Pattern.compile("[@＠][^\\s@＠#，。！？、：；,!?:;()（）\\[\\]]{1,40}");
 
@@ -41,7 +40,7 @@ final class Pseudonyms {
         try {
             mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has " + ALGORITHM, e);
         }
     }
@@ -64,13 +63,7 @@ final class Pseudonyms {
                 post.postId().map(this::id),
                 "",
                 "",
-                post.type(),
-                Map.of());
-    }
-
-    /** The row without its value, which may hold anything. */
-    Quarantined of(Quarantined row) {
-        return new Quarantined(row.file(), row.line(), row.cause(), row.column(), "", row.reason());
+                post.type());
     }
 
     private TimestampedId id(TimestampedId id) {

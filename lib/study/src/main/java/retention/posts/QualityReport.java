@@ -1,13 +1,12 @@
 package retention.posts;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
+import retention.posts.DisplayCount.Known;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -15,12 +14,12 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a reader should know of a file before believing its numbers.
+ * What a reader should know of a file before believing its numbers. The maps tell how often something was seen in each column, in
+ * the file's order of columns.
  *
  * @param rows usable posts
- * @param missingByColumn how many usable posts lack each column, in the file's order of columns; what stands for a missing count,
- *     such as {@code -}, is one
- * @param unreadableByColumn how many counts of each reaction are no numbers
+ * @param missing how many usable posts lack each column; what stands for a missing count, such as {@code -}, is one
+ * @param unreadable how many counts of each reaction are no numbers
  * @param repeatedPostIds posts whose id an earlier row has too; the last row of each is the one that is kept
  * @param repeatedTexts posts whose user and text an earlier row has too, under another id; blanks at the ends of a text and
  *     zero-width characters make no difference
@@ -30,23 +29,13 @@ import tech.tablesaw.api.Table;
  */
 public record QualityReport(
         int rows,
-        List<Tally> missingByColumn,
-        List<Tally> unreadableByColumn,
+        Map<String, Integer> missing,
+        Map<String, Integer> unreadable,
         int repeatedPostIds,
         int repeatedTexts,
-        List<Tally> lowerBounds,
+        Map<String, Integer> lowerBounds,
         List<Post> timeMismatches,
         int quarantined) {
-
-    public QualityReport {
-        missingByColumn = List.copyOf(missingByColumn);
-        unreadableByColumn = List.copyOf(unreadableByColumn);
-        lowerBounds = List.copyOf(lowerBounds);
-        timeMismatches = List.copyOf(timeMismatches);
-    }
-
-    /** How often something was seen in one column. */
-    public record Tally(String column, int count) {}
 
     /** Looks at all rows of a file, those set aside included. */
     public static QualityReport of(Posts file) {
@@ -55,79 +44,79 @@ public record QualityReport(
         var texts = new HashSet<List<String>>();
         int repeatedIds = 0;
         int repeatedTexts = 0;
-        var missing = new EnumMap<Reaction, Integer>(Reaction.class);
-        var bounds = new EnumMap<Reaction, Integer>(Reaction.class);
         for (var post : posts) {
             if (!ids.add(post.identity())) {
                 repeatedIds++;
             } else if (!texts.add(List.of(post.userId().text(), post.comparableText()))) {
                 repeatedTexts++;
             }
-            for (var reaction : Reaction.values()) {
-                var count = CountParser.DISPLAYED.parse(post.count(reaction));
-                missing.merge(reaction, count instanceof DisplayCount.Missing ? 1 : 0, Integer::sum);
-                bounds.merge(
-                        reaction,
-                        count instanceof DisplayCount.Known known && known.lowerBound() ? 1 : 0,
-                        Integer::sum);
-            }
+        }
+        var missing = new LinkedHashMap<String, Integer>();
+        for (var column : Column.values()) {
+            missing.put(column.canonical(), count(posts, post -> column.of(post).isEmpty()));
+        }
+        var unreadable = new LinkedHashMap<String, Integer>();
+        var bounds = new LinkedHashMap<String, Integer>();
+        for (var reaction : Reaction.values()) {
+            var column = reaction.column();
+            var counts = posts.stream()
+                    .map(post -> CountParser.DISPLAYED.parse(post.count(reaction)))
+                    .toList();
+            missing.put(column, count(counts, DisplayCount.Missing.class::isInstance));
+            bounds.put(column, count(counts, count -> count instanceof Known known && known.lowerBound()));
+            unreadable.put(column, count(file.unreadableCounts(), problem -> problem.column().equals(column)));
         }
         return new QualityReport(
                 posts.size(),
-                Stream.of(Column.values())
-                        .map(column -> new Tally(
-                                column.canonical(),
-                                reaction(column)
-                                        .map(reaction -> missing.getOrDefault(reaction, 0))
-                                        .orElseGet(() -> count(posts, post -> PostWriter.field(post, column)
-                                                .isEmpty()))))
-                        .toList(),
-                tallies(reaction -> count(file.unreadableCounts(), count -> count.reaction() == reaction)),
+                Collections.unmodifiableMap(missing),
+                Collections.unmodifiableMap(unreadable),
                 repeatedIds,
                 repeatedTexts,
-                tallies(reaction -> bounds.getOrDefault(reaction, 0)),
+                Collections.unmodifiableMap(bounds),
                 posts.stream().filter(Post::timeDisagreesWithId).toList(),
                 file.quarantined().size());
+    }
+
+    private static <T> int count(List<T> all, Predicate<T> condition) {
+        return Math.toIntExact(all.stream().filter(condition).count());
     }
 
     /** column | non-null | missing, one row per column of the file. */
     public Table columns() {
         return Table.create(
                 "Columns",
-                StringColumn.create("column", missingByColumn.stream().map(Tally::column)),
-                IntColumn.create("non-null", missingByColumn.stream().mapToInt(tally -> rows - tally.count())),
-                IntColumn.create("missing", missingByColumn.stream().mapToInt(Tally::count)));
+                StringColumn.create("column", missing.keySet()),
+                IntColumn.create("non-null", missing.values().stream().mapToInt(count -> rows - count)),
+                IntColumn.create("missing", missing.values().stream().mapToInt(Integer::intValue)));
     }
 
     /** check | rows | meaning, one row per check. */
     public Table checks() {
-        var checks = new ArrayList<Check>();
-        checks.add(new Check("usable rows", rows, "posts that the study reads"));
-        checks.add(new Check("quarantined rows", quarantined, "listed with line, column, value and reason"));
-        checks.add(new Check(
-                "repeated post ids",
-                repeatedPostIds,
-                "the same post was crawled more than once; its last row is kept"));
-        checks.add(new Check("repeated texts", repeatedTexts, "a user posted the same text again"));
-        checks.add(new Check(
+        var table = Table.create(
+                "Checks", StringColumn.create("check"), IntColumn.create("rows"), StringColumn.create("meaning"));
+        check(table, "usable rows", rows, "posts that the study reads");
+        check(table, "quarantined rows", quarantined, "listed with line, column, value and reason");
+        check(table, "repeated post ids", repeatedPostIds, "a post was crawled more than once; its last row is kept");
+        check(table, "repeated texts", repeatedTexts, "a user posted the same text again");
+        check(
+                table,
                 "time mismatches",
                 timeMismatches.size(),
-                "create_time is more than two minutes from the time in the post's id"));
-        checks.add(new Check(
+                "create_time is more than two minutes from the time in the post's id");
+        check(
+                table,
                 "unreadable counts",
-                unreadableByColumn.stream().mapToInt(Tally::count).sum(),
-                "listed with line, column and value; taken for missing"));
-        for (var tally : lowerBounds) {
-            checks.add(new Check(
-                    "lower bounds in " + tally.column(),
-                    tally.count(),
-                    "the app showed N+, the true count is at least that"));
-        }
-        return Table.create(
-                "Checks",
-                StringColumn.create("check", checks.stream().map(Check::name)),
-                IntColumn.create("rows", checks.stream().mapToInt(Check::rows)),
-                StringColumn.create("meaning", checks.stream().map(Check::meaning)));
+                unreadable.values().stream().mapToInt(Integer::intValue).sum(),
+                "listed with line, column and value; taken for missing");
+        lowerBounds.forEach((column, count) -> check(
+                table, "lower bounds in " + column, count, "the app showed N+, the true count is at least that"));
+        return table;
+    }
+
+    private static void check(Table table, String name, int rows, String meaning) {
+        table.stringColumn("check").append(name);
+        table.intColumn("rows").append(rows);
+        table.stringColumn("meaning").append(meaning);
     }
 
     /** The posts of {@link #timeMismatches}: line | time | time by id. */
@@ -138,23 +127,5 @@ public record QualityReport(
                         "line", timeMismatches.stream().mapToLong(Post::line).toArray()),
                 DateTimeColumn.create("time", timeMismatches.stream().map(Post::createTime)),
                 DateTimeColumn.create("time by id", timeMismatches.stream().flatMap(post -> post.timeById().stream())));
-    }
-
-    private record Check(String name, int rows, String meaning) {}
-
-    private static List<Tally> tallies(ToIntFunction<Reaction> count) {
-        return Stream.of(Reaction.values())
-                .map(reaction -> new Tally(reaction.column(), count.applyAsInt(reaction)))
-                .toList();
-    }
-
-    private static Optional<Reaction> reaction(Column column) {
-        return Stream.of(Reaction.values())
-                .filter(reaction -> reaction.column().equals(column.canonical()))
-                .findFirst();
-    }
-
-    private static <T> int count(List<T> all, Predicate<T> condition) {
-        return Math.toIntExact(all.stream().filter(condition).count());
     }
 }

@@ -2,15 +2,15 @@ package retention.posts;
 
 /** The four reactions that the app counts on a post. */
 public enum Reaction {
-    LIKES("likes", "like_count"),
-    COLLECTS("collects", "collect_count"),
-    COMMENTS("comments", "comment_count"),
-    SHARES("shares", "share_count");
+    LIKES("likes", Column.LIKE_COUNT),
+    COLLECTS("collects", Column.COLLECT_COUNT),
+    COMMENTS("comments", Column.COMMENT_COUNT),
+    SHARES("shares", Column.SHARE_COUNT);
 
     private final String word;
-    private final String column;
+    private final Column column;
 
-    Reaction(String word, String column) {
+    Reaction(String word, Column column) {
         this.word = word;
         this.column = column;
     }
@@ -22,6 +22,10 @@ public enum Reaction {
 
     /** The name of the column in the file. */
     public String column() {
+        return column.canonical();
+    }
+
+    Column source() {
         return column;
     }
 }

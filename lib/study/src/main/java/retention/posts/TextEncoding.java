@@ -1,19 +1,15 @@
 package retention.posts;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import retention.posts.PostFile.Bytes;
 
 /**
  * How the bytes of a file become text.
@@ -26,7 +22,7 @@ record TextEncoding(Charset charset, int marks) {
 
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final Charset BIG5 = Charset.forName("Big5-HKSCS");
-    private static final int MOST_SAMPLED = 1 << 16;
+    private static final int MOST_LINES_SAMPLED = 500;
     private static final int BUFFER = 1 << 16;
 
     /** UTF-16 without a mark has a zero byte in each of the ASCII characters that every file of posts has. */
@@ -38,57 +34,46 @@ record TextEncoding(Charset charset, int marks) {
     /** With a smaller share of usual characters a text is not Chinese in this encoding. */
     private static final double FEWEST_USUAL = 0.5;
 
-    /** What the first bytes of a file tell: a byte order mark, or the zeros of UTF-16; else it is UTF-8 until proved otherwise. */
-    static TextEncoding ofStart(byte[] start) {
-        if (begins(start, 0xEF, 0xBB, 0xBF)) {
+    /**
+     * What the first bytes of a file tell: a byte order mark, or the zeros of UTF-16; else it is UTF-8 until proved otherwise.
+     *
+     * @param start each byte as the character of its number
+     */
+    static TextEncoding ofStart(String start) {
+        if (start.startsWith("\u00EF\u00BB\u00BF")) {
             return new TextEncoding(StandardCharsets.UTF_8, 3);
         }
-        if (begins(start, 0xFF, 0xFE)) {
+        if (start.startsWith("\u00FF\u00FE")) {
             return new TextEncoding(StandardCharsets.UTF_16LE, 2);
         }
-        if (begins(start, 0xFE, 0xFF)) {
+        if (start.startsWith("\u00FE\u00FF")) {
             return new TextEncoding(StandardCharsets.UTF_16BE, 2);
         }
         int even = 0;
         int odd = 0;
-        for (int i = 0; i < start.length; i++) {
-            if (start[i] == 0) {
+        for (int i = 0; i < start.length(); i++) {
+            if (start.charAt(i) == 0) {
                 even += 1 - i % 2;
                 odd += i % 2;
             }
         }
-        double pairs = start.length / 2.0;
-        if (odd > ZEROS_OF_UTF_16 * pairs && even < odd / 10.0) {
-            return new TextEncoding(StandardCharsets.UTF_16LE, 0);
+        double most = Math.max(even, odd);
+        if (most <= ZEROS_OF_UTF_16 * start.length() / 2 || Math.min(even, odd) >= most / 10) {
+            return UTF_8;
         }
-        if (even > ZEROS_OF_UTF_16 * pairs && odd < even / 10.0) {
-            return new TextEncoding(StandardCharsets.UTF_16BE, 0);
-        }
-        return UTF_8;
-    }
-
-    private static boolean begins(byte[] start, int... bytes) {
-        if (start.length < bytes.length) {
-            return false;
-        }
-        for (int i = 0; i < bytes.length; i++) {
-            if ((start[i] & 0xFF) != bytes[i]) {
-                return false;
-            }
-        }
-        return true;
+        return new TextEncoding(odd > even ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE, 0);
     }
 
     /** What bytes are that are not wholly UTF-8: GB18030, Big5, or UTF-8 with some damage. */
     static TextEncoding ofNotUtf8(Bytes bytes) throws IOException {
-        if (errors(bytes, StandardCharsets.UTF_8).isFew()) {
+        if (UTF_8.fits(bytes)) {
             return UTF_8;
         }
         var sample = linesBeyondAscii(bytes);
         double gb = usualPairs(sample, 0xD7, 0xA1);
         double big5 = usualPairs(sample, 0xC6, 0x40);
-        var likely = gb >= big5 ? GB18030 : BIG5;
-        return Math.max(gb, big5) > FEWEST_USUAL && errors(bytes, likely).isFew() ? new TextEncoding(likely, 0) : UTF_8;
+        var likely = new TextEncoding(gb >= big5 ? GB18030 : BIG5, 0);
+        return Math.max(gb, big5) > FEWEST_USUAL && likely.fits(bytes) ? likely : UTF_8;
     }
 
     /**
@@ -96,13 +81,13 @@ record TextEncoding(Charset charset, int marks) {
      * Big5 below C6, with second bytes from 40 on, which make half of its text something rare in GB18030. Where all are usual in
      * both, second bytes from A1 on alone speak for GB18030. (ICU's detector took short GB18030 for Big5.)
      */
-    private static double usualPairs(byte[] sample, int lastFirst, int firstSecond) {
+    private static double usualPairs(String sample, int lastFirst, int firstSecond) {
         int pairs = 0;
         int usual = 0;
         int i = 0;
-        while (i + 1 < sample.length) {
-            int first = sample[i] & 0xFF;
-            int second = sample[i + 1] & 0xFF;
+        while (i + 1 < sample.length()) {
+            char first = sample.charAt(i);
+            char second = sample.charAt(i + 1);
             if (first < 0x81) {
                 i++;
             } else if (second >= '0' && second <= '9') {
@@ -117,65 +102,30 @@ record TextEncoding(Charset charset, int marks) {
         return pairs == 0 ? 0 : (double) usual / pairs;
     }
 
-    /** How many characters beyond ASCII there are, and how many sequences that are none. */
-    private record Errors(long beyondAscii, long malformed) {
-
-        boolean isFew() {
-            return malformed * CHARACTERS_PER_ERROR <= beyondAscii;
-        }
-    }
-
-    private static Errors errors(Bytes bytes, Charset charset) throws IOException {
-        var decoder = charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        long beyond = 0;
-        long malformed = 0;
-        var in = ByteBuffer.allocate(BUFFER);
-        var out = CharBuffer.allocate(BUFFER);
-        try (var stream = bytes.open()) {
-            boolean atEnd = false;
-            while (!atEnd) {
-                int read = stream.read(in.array(), in.position(), in.remaining());
-                atEnd = read < 0;
-                in.position(in.position() + Math.max(0, read)).flip();
-                CoderResult result;
-                do {
-                    result = decoder.decode(in, out, atEnd);
-                    out.flip();
-                    beyond += out.chars().filter(c -> c >= 0x80).count();
-                    out.clear();
-                    if (result.isError()) {
-                        malformed++;
-                        in.position(in.position() + result.length());
-                    }
-                } while (!result.isUnderflow());
-                in.compact();
-            }
-        }
-        return new Errors(beyond, malformed);
-    }
-
     /** Some lines that are not all ASCII: from the others nothing can be learnt. */
-    private static byte[] linesBeyondAscii(Bytes bytes) throws IOException {
-        var sample = new ByteArrayOutputStream();
-        var line = new ByteArrayOutputStream();
-        boolean isAscii = true;
-        try (var stream = new BufferedInputStream(bytes.open(), BUFFER)) {
-            for (int b = stream.read(); b >= 0 && sample.size() < MOST_SAMPLED; b = stream.read()) {
-                line.write(b);
-                isAscii &= b < 0x80;
-                if (b == '\n' || line.size() > MOST_SAMPLED) {
-                    if (!isAscii) {
-                        line.writeTo(sample);
-                    }
-                    line.reset();
-                    isAscii = true;
+    private static String linesBeyondAscii(Bytes bytes) throws IOException {
+        try (var reader = new BufferedReader(new InputStreamReader(bytes.open(), StandardCharsets.ISO_8859_1))) {
+            return reader.lines()
+                    .filter(line -> line.chars().anyMatch(c -> c >= 0x80))
+                    .limit(MOST_LINES_SAMPLED)
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    /** Whether nearly all that is not ASCII is text in this encoding. */
+    private boolean fits(Bytes bytes) throws IOException {
+        long beyondAscii = 0;
+        long malformed = 0;
+        try (var reader = open(bytes, true)) {
+            var buffer = new char[BUFFER];
+            for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
+                for (int i = 0; i < read; i++) {
+                    malformed += buffer[i] == RowCollector.BAD_BYTE ? 1 : 0;
+                    beyondAscii += buffer[i] >= 0x80 && buffer[i] != RowCollector.BAD_BYTE ? 1 : 0;
                 }
             }
-            line.writeTo(sample);
         }
-        return sample.toByteArray();
+        return malformed * CHARACTERS_PER_ERROR <= beyondAscii;
     }
 
     /**
@@ -185,21 +135,23 @@ record TextEncoding(Charset charset, int marks) {
      *     {@link java.nio.charset.CharacterCodingException}
      */
     Reader open(Bytes bytes, boolean tolerant) throws IOException {
-        InputStream stream = bytes.open();
+        var stream = bytes.open();
         stream.skipNBytes(marks);
-        CharsetDecoder decoder = charset.newDecoder();
         var action = tolerant ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT;
-        decoder.onMalformedInput(action).onUnmappableCharacter(action);
-        if (tolerant) {
-            decoder.replaceWith(String.valueOf(RowCollector.BAD_BYTE));
-        }
-        return new InputStreamReader(stream, decoder);
+        var decoder = charset.newDecoder().onMalformedInput(action).onUnmappableCharacter(action);
+        return new InputStreamReader(
+                stream, tolerant ? decoder.replaceWith(String.valueOf(RowCollector.BAD_BYTE)) : decoder);
+    }
+
+    /** The text of a file's first bytes, each given as the character of its number. */
+    String text(String start) {
+        return new String(start.substring(marks).getBytes(StandardCharsets.ISO_8859_1), charset);
     }
 
     /** What to tell of it; nothing where it is UTF-8. */
-    List<String> notes() {
-        return charset.equals(StandardCharsets.UTF_8)
-                ? List.of()
-                : List.of("The file is read as %s.".formatted(charset.equals(BIG5) ? "Big5" : charset.name()));
+    Optional<String> note() {
+        return Optional.of(charset)
+                .filter(any -> !any.equals(StandardCharsets.UTF_8))
+                .map(any -> "The file is read as %s.".formatted(any.equals(BIG5) ? "Big5" : any.name()));
     }
 }

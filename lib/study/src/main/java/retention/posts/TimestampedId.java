@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An id of a user or a post: 24 hexadecimal digits, the first eight of which are the time of its creation in Unix
@@ -13,13 +14,16 @@ import java.util.Optional;
  */
 public record TimestampedId(String text) implements Comparable<TimestampedId> {
 
-    private static final int DIGITS = 24;
+    private static final Pattern FORM = Pattern.compile("[0-9a-fA-F]{24}");
+
+    /** A longer text is no id, whatever guards it. */
+    private static final int LONGEST = 96;
 
     /** @throws IllegalArgumentException if the text is not 24 hexadecimal digits */
     public TimestampedId {
-        if (!isId(text)) {
+        if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "An id is 24 hexadecimal digits, got \"%s\"".formatted(Excerpt.of(text)));
+                    "An id is 24 hexadecimal digits, got \"%s\"".formatted(Characters.excerpt(text)));
         }
         text = text.toLowerCase(Locale.ROOT);
     }
@@ -29,34 +33,14 @@ public record TimestampedId(String text) implements Comparable<TimestampedId> {
      * quote before it, blanks, {@code ="..."}.
      */
     public static Optional<TimestampedId> parse(String text) {
-        if (isId(text)) {
-            return Optional.of(new TimestampedId(text));
-        }
-        // Such guards are few characters; a longer text is none.
-        var bare = text.length() > 4 * DIGITS ? text : withoutGuards(text);
-        return isId(bare) ? Optional.of(new TimestampedId(bare)) : Optional.empty();
+        var bare = text.length() > LONGEST || FORM.matcher(text).matches() ? text : Characters.meant(text);
+        return FORM.matcher(bare).matches() ? Optional.of(new TimestampedId(bare)) : Optional.empty();
     }
 
-    private static boolean isId(String text) {
-        return text.length() == DIGITS && text.chars().allMatch(TimestampedId::isHexDigit);
-    }
-
-    private static boolean isHexDigit(int c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    }
-
-    private static String withoutGuards(String text) {
-        return Invisible.withoutZeroWidth(Invisible.stripped(Invisible.narrow(text), "'\"=`‘’“”"));
-    }
-
-    /** When the account or the post was created, to the second. */
-    public Instant createdAt() {
-        return Instant.ofEpochSecond(Long.parseLong(text, 0, 8, 16));
-    }
-
-    /** {@link #createdAt()} as the clocks in China showed it. */
+    /** When the account or the post was created, to the second, as the clocks in China showed it. */
     public LocalDateTime createdInChina() {
-        return LocalDateTime.ofInstant(createdAt(), Post.CHINA_STANDARD_TIME);
+        return LocalDateTime.ofInstant(
+                Instant.ofEpochSecond(Long.parseLong(text, 0, 8, 16)), Post.CHINA_STANDARD_TIME);
     }
 
     /** By text, as pandas sorts the groups of a {@code groupby}. */

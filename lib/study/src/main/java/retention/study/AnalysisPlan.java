@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
 import numerics.evaluation.Interval;
-import numerics.evaluation.PermutationTest;
+import numerics.evaluation.LabelPermutation;
 import numerics.learning.CrossValidation;
 import retention.features.ObservedFeature;
 import retention.project.Project;
@@ -15,10 +15,9 @@ import retention.project.Sha256;
 import retention.users.Cohort;
 
 /**
- * The analysis plan in {@code docs/plan.md}, which was written before the original crawl was read: what the study's one primary
- * analysis is, and what its result would mean.
+ * The analysis plan in {@code docs/plan.md}, which was written before the original crawl was read: the study's one primary
+ * analysis, and what its result would mean.
  *
- * @param date of the plan
  * @param sha256 of its text, by which results name it
  */
 public record AnalysisPlan(LocalDate date, String sha256) {
@@ -26,20 +25,18 @@ public record AnalysisPlan(LocalDate date, String sha256) {
     /** Whom the primary analysis is about. */
     public static final Cohort POPULATION = Cohort.WAVE;
 
-    /** What it predicts by: the headline's features that vary among newcomers and were not counted on the day of the crawl. */
+    /** The headline's features that vary among newcomers and were not counted on the day of the crawl. */
     public static final List<ObservedFeature> PREDICTORS = List.of(ObservedFeature.POSTS, ObservedFeature.RECENCY);
 
-    /** How models are judged: five folds, split anew twenty times. */
+    /** Five folds, split anew twenty times. */
     public static final CrossValidation FOLDS = new CrossValidation(5, 20, 42);
 
     /** The first two of these repetitions, for what is repeated a thousand times. */
     static final CrossValidation QUICK_FOLDS = new CrossValidation(5, 2, 42);
 
-    /** How often the planned test shuffles the outcomes. */
     static final int PERMUTATIONS = 1000;
-
-    /** The level of its intervals. */
     static final double LEVEL = 0.95;
+    static final long SEED = 42;
 
     private static final String FILE = "docs/plan.md";
     private static final Pattern DATE = Pattern.compile("^Date: (\\d{4}-\\d{2}-\\d{2})$", Pattern.MULTILINE);
@@ -70,7 +67,6 @@ public record AnalysisPlan(LocalDate date, String sha256) {
     /**
      * Reads the plan of this project.
      *
-     * @throws UncheckedIOException if it is not there
      * @throws IllegalArgumentException if it has no line such as {@code Date: 2026-11-26}
      */
     public static AnalysisPlan read() {
@@ -88,7 +84,7 @@ public record AnalysisPlan(LocalDate date, String sha256) {
     }
 
     /** What an AUC and its test mean by the plan. */
-    public static Conclusion conclusion(Interval auc, PermutationTest test) {
+    public static Conclusion conclusion(Interval auc, LabelPermutation test) {
         if (test.pValue() <= 1 - LEVEL && auc.lower() > CHANCE) {
             return auc.lower() >= WELL ? Conclusion.WELL : Conclusion.BETTER_THAN_CHANCE;
         }

@@ -1,16 +1,17 @@
 package retention.study;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import numerics.evaluation.Correlation;
-import numerics.evaluation.EffectSizes;
+import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
 import retention.posts.Reaction;
@@ -31,26 +32,21 @@ import tech.tablesaw.api.Table;
  *       hypothesis: whichever figure is not positive, its own interval is above zero in 2.5 % of data sets at most, so that the
  *       claim needs no correction for their number. A figure that cannot be computed leaves the claim without support.
  *   <li><i>Not supported</i>: at least one figure's interval is below zero, at the level that is Bonferroni-corrected for the claim's
- *       figures. One of several intervals is below zero by chance more often than one alone is, so that this verdict needs the
- *       correction to come in 2.5 % of data sets at most in which no figure is negative.
+ *       figures, since one of several intervals is below zero by chance more often than one alone is.
  *   <li><i>Undecidable</i> otherwise.
  * </ul>
  *
  * <p>Source: R. L. Berger, <i>Multiparameter hypothesis testing and acceptance sampling</i>, Technometrics 24 (1982).
  *
  * <p>A claim that is supported by figures of which one rests on what was counted on the day of the crawl is supported with hindsight
- * only: whoever was seen again had the reactions of those days in the counts, and no data of one crawl can take them out. A claim
- * whose figures exist only for those who have the outcome is untestable by construction, with whatever data.
+ * only. A claim whose figures exist only for those who have the outcome is untestable by construction, with whatever data. A claim about
+ * what users write is not measurable if it speaks of a theme that no codebook has, or whose posts the {@linkplain ThemeModel model}
+ * does not find reliably, by {@link ThemeAgreement#measurable}.
  *
- * <p>A claim about what users write is not measurable if a theme that it speaks of is one that no codebook has, or one whose posts
- * the {@linkplain ThemeModel model} finds too seldom, or too often among others, by {@link ThemeAgreement#measurable}: figures on such
- * themes would be figures on the model's errors.
- *
- * <p>Intervals of Cliff's delta are those of {@link EffectSizes#cliffsDelta}, of shares Newcombe's, and of differences of
- * correlations those of {@link Correlation#difference}.
+ * <p>Intervals of Cliff's delta are those of {@link MetricIntervals#cliffsDelta}, of shares Newcombe's, and of differences of
+ * correlations those of {@link MetricIntervals#correlationDifference}.
  *
  * @param text the claim, as published
- * @param verdict what comes of it
  * @param figures each figure with its intervals
  * @param reading how the claim was put into figures, and what that leaves out
  */
@@ -98,7 +94,6 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     /**
      * A number that a claim says is positive.
      *
-     * @param name what it is
      * @param interval its estimate and its own 95 % limits, which <i>supported</i> reads
      * @param jointly the same with limits that hold at 95 % for all figures of the claim together, which <i>not supported</i> reads
      * @param hindsight whether it rests on reactions, which were counted on the day of the crawl
@@ -113,15 +108,40 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         /** The estimate with its own interval and, where the claim has other figures, the joint one. */
         @Override
         public String toString() {
-            var own = String.format(
-                    Locale.ROOT, "%s %.3f [%.3f, %.3f]", name, interval.estimate(), interval.lower(), interval.upper());
+            var own = name + " " + interval.shown(3);
             return interval.equals(jointly)
                     ? own
                     : own + String.format(Locale.ROOT, ", jointly [%.3f, %.3f]", jointly.lower(), jointly.upper());
         }
     }
 
+    /**
+     * What a claim says of one kind of content.
+     *
+     * @param name in the claim's words
+     * @param themes of the codebook that stand for it; none if it has no such theme
+     * @param retainedMore whether the claim says that retained users write more of it, rather than lost ones
+     */
+    private record Content(String name, Set<Theme> themes, boolean retainedMore) {
+
+        String read() {
+            var words = themes.stream().sorted().map(Theme::toString).collect(Collectors.joining(", "));
+            return themes.isEmpty() ? name + " has no theme of its own" : name + " is read as " + words;
+        }
+    }
+
     private static final double LEVEL = 0.95;
+
+    /** The contents of the claims about themes, which are the last ones. */
+    private static final List<List<Content>> ABOUT = List.of(
+            List.of(
+                    new Content("adaptation", Set.of(Theme.LANGUAGE, Theme.APP, Theme.EXCHANGE), true),
+                    new Content("nostalgia", Set.of(Theme.NOSTALGIA), false)),
+            List.of(
+                    new Content("lifestyle", Set.of(Theme.LIFESTYLE), true),
+                    new Content("collaboration", Set.of(Theme.BUSINESS), true),
+                    new Content("a trend", Set.of(), true)),
+            List.of(new Content("TikTok alone", Set.of(Theme.NOSTALGIA, Theme.BAN), false)));
 
     public Claim {
         figures = List.copyOf(figures);
@@ -139,133 +159,85 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         return judge(users, themes, ThemeAgreement.standard(), published);
     }
 
+    /** The same where themes are found as often as this agreement says. */
     public static List<Claim> judge(Users users, List<Theme> themes, ThemeAgreement agreement, Published published) {
         if (themes.size() != users.size()) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "%d themes for %d users: expected one for each, in their order.",
-                    themes.size(),
-                    users.size()));
+            throw new IllegalArgumentException(words(
+                    "%d themes for %d users: expected one for each, in their order.", themes.size(), users.size()));
         }
         var texts = published.sentences("claims_to_check");
-        return List.of(
-                engagement(texts.get(0), users),
-                correlations(texts.get(1), users),
-                growth(texts.get(2), users),
-                aboutThemes(texts.get(3), users, themes, agreement, ADAPTATION),
-                aboutThemes(texts.get(4), users, themes, agreement, CONTENT),
-                aboutThemes(texts.get(5), users, themes, agreement, TIKTOK_ALONE));
+        var claims = new ArrayList<>(List.of(
+                engagement(texts.get(0), users), correlations(texts.get(1), users), growth(texts.get(2), users)));
+        for (var contents : ABOUT) {
+            claims.add(aboutThemes(texts.get(claims.size()), users, themes, agreement, contents));
+        }
+        return List.copyOf(claims);
     }
-
-    /**
-     * What a claim says of one kind of content.
-     *
-     * @param name in the claim's words
-     * @param themes of the codebook that stand for it; none if it has no such theme
-     * @param retainedMore whether the claim says that retained users write more of it, rather than lost ones
-     */
-    private record Content(String name, Set<Theme> themes, boolean retainedMore) {
-
-        boolean measurable(ThemeAgreement agreement) {
-            return !themes.isEmpty() && themes.stream().allMatch(agreement::measurable);
-        }
-
-        String read() {
-            return themes.isEmpty()
-                    ? "%s has no theme of its own".formatted(name)
-                    : "%s is read as %s".formatted(name, inWords(themes));
-        }
-
-        static String inWords(Collection<Theme> themes) {
-            return themes.stream().sorted().map(Theme::toString).collect(Collectors.joining(", "));
-        }
-    }
-
-    /** Settling in: the language, the app, the country. */
-    private static final List<Content> ADAPTATION = List.of(
-            new Content("adaptation", Set.of(Theme.LANGUAGE, Theme.APP, Theme.EXCHANGE), true),
-            new Content("nostalgia", Set.of(Theme.NOSTALGIA), false));
-
-    private static final List<Content> CONTENT = List.of(
-            new Content("lifestyle", Set.of(Theme.LIFESTYLE), true),
-            new Content("collaboration", Set.of(Theme.BUSINESS), true),
-            new Content("a trend", Set.of(), true));
-
-    private static final List<Content> TIKTOK_ALONE =
-            List.of(new Content("TikTok alone", Set.of(Theme.NOSTALGIA, Theme.BAN), false));
 
     /** claim | verdict | figures, each with its own 95 % interval and the joint one | reading. */
     public static Table table(List<Claim> claims) {
         return Table.create(
                 "Published claims and what these data say",
                 StringColumn.create("claim", claims.stream().map(Claim::text)),
-                StringColumn.create(
-                        "verdict", claims.stream().map(claim -> claim.verdict().toString())),
+                StringColumn.create("verdict", claims.stream().map(claim -> claim.verdict.toString())),
                 StringColumn.create(
                         "figures [95 % interval], jointly [for all of the claim together]",
-                        claims.stream()
-                                .map(claim -> claim.figures().isEmpty()
-                                        ? "none can be computed"
-                                        : String.join(
-                                                "; ",
-                                                claim.figures().stream()
-                                                        .map(Figure::toString)
-                                                        .toList()))),
+                        claims.stream().map(Claim::allFigures)),
                 StringColumn.create("reading", claims.stream().map(Claim::reading)));
     }
 
+    private String allFigures() {
+        return figures.isEmpty()
+                ? "none can be computed"
+                : figures.stream().map(Figure::toString).collect(Collectors.joining("; "));
+    }
+
+    /** A claim by those of its figures that can be computed, each of which is an interval at a level. */
+    private static Claim judged(
+            String text, int claimed, boolean hindsight, Map<String, DoubleFunction<Interval>> known, String reading) {
+        var figures = known.entrySet().stream()
+                .map(figure -> Figure.of(figure.getKey(), hindsight, known.size(), figure.getValue()))
+                .toList();
+        return new Claim(text, Verdict.of(figures, claimed), figures, reading);
+    }
+
     private static Claim engagement(String text, Users users) {
-        var compared = Stream.of(Reaction.values())
-                .filter(reaction -> canBeCompared(users.known(reaction)))
-                .toList();
-        var figures = compared.stream()
-                .map(reaction -> Figure.of(
+        var figures = new LinkedHashMap<String, DoubleFunction<Interval>>();
+        for (var reaction : Reaction.values()) {
+            var known = users.known(reaction);
+            if (canBeCompared(known)) {
+                figures.put(
                         "Cliff's delta of " + reaction.column(),
-                        true,
-                        compared.size(),
-                        level -> EffectSizes.cliffsDelta(users.known(reaction).labels(), users.sums(reaction), level)))
-                .toList();
-        return new Claim(
+                        level -> MetricIntervals.cliffsDelta(known.labels(), known.sums(reaction), level));
+            }
+        }
+        var reading =
+                "Cliff's delta: the chance that a retained user has more than a lost one, minus the reverse. The counts were crawled after the fact and include reactions of %s.";
+        return judged(
                 text,
-                Verdict.of(figures, Reaction.values().length),
+                Reaction.values().length,
+                true,
                 figures,
-                "Cliff's delta: the chance that a retained user has more than a lost one, minus the reverse. The counts were crawled after the fact and include reactions of %s."
-                        .formatted(users.period().outcomeName()));
+                words(reading, users.period().outcomeName()));
     }
 
     private static Claim correlations(String text, Users users) {
-        var pairs = Stream.of(Reaction.LIKES, Reaction.COLLECTS)
-                .flatMap(stronger ->
-                        Stream.of(Reaction.COMMENTS, Reaction.SHARES).map(weaker -> List.of(stronger, weaker)))
-                .toList();
-        var compared = pairs.stream()
-                .filter(pair -> {
-                    var known = users.known(pair);
-                    return canBeCompared(known)
-                            && pair.stream().allMatch(reaction -> Requirement.vary(known, reaction));
-                })
-                .toList();
-        var figures = compared.stream()
-                .map(pair -> {
-                    var known = users.known(pair);
-                    return Figure.of(
-                            "r(%s) - r(%s)"
-                                    .formatted(pair.get(0).column(), pair.get(1).column()),
-                            true,
-                            compared.size(),
-                            level -> Correlation.difference(
-                                    known.labels(),
-                                    logs(known.sums(pair.get(0))),
-                                    logs(known.sums(pair.get(1))),
-                                    level));
-                })
-                .toList();
-        return new Claim(
-                text,
-                Verdict.of(figures, pairs.size()),
-                figures,
-                "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of %s."
-                        .formatted(users.period().outcomeName()));
+        var figures = new LinkedHashMap<String, DoubleFunction<Interval>>();
+        for (var stronger : List.of(Reaction.LIKES, Reaction.COLLECTS)) {
+            for (var weaker : List.of(Reaction.COMMENTS, Reaction.SHARES)) {
+                var known = users.known(List.of(stronger, weaker));
+                if (canBeCompared(known)
+                        && Stream.of(stronger, weaker).allMatch(reaction -> Requirement.vary(known, reaction))) {
+                    figures.put(
+                            "r(%s) - r(%s)".formatted(stronger.column(), weaker.column()),
+                            level -> MetricIntervals.correlationDifference(
+                                    known.labels(), logs(known.sums(stronger)), logs(known.sums(weaker)), level));
+                }
+            }
+        }
+        var reading =
+                "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of %s.";
+        return judged(text, 4, true, figures, words(reading, users.period().outcomeName()));
     }
 
     /** Whether there is anything to compare: counts can be missing of most users, or of all. */
@@ -274,78 +246,69 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     }
 
     private static Claim growth(String text, Users users) {
+        var reading =
+                "A trend into %s exists only for users who posted then, and those are the retained: %,d of %,d users have none by definition. The claim restates the outcome.";
         return new Claim(
                 text,
                 Verdict.UNTESTABLE,
                 List.of(),
-                String.format(
-                        Locale.ROOT,
-                        "A trend into %s exists only for users who posted then, and those are the retained: %,d of %,d users have none by definition. The claim restates the outcome.",
-                        users.period().outcomeName(),
-                        users.size() - users.retained(),
-                        users.size()));
+                words(reading, users.period().outcomeName(), users.size() - users.retained(), users.size()));
     }
 
     private static Claim aboutThemes(
             String text, Users users, List<Theme> themes, ThemeAgreement agreement, List<Content> contents) {
         var reading = contents.stream()
                 .map(Content::read)
-                .collect(Collectors.joining("; ", "In the codebook's themes, ", "."));
-        if (!contents.stream().allMatch(content -> content.measurable(agreement))) {
-            return new Claim(text, Verdict.NOT_MEASURABLE, List.of(), reading + " " + whyNot(contents, agreement));
+                .collect(Collectors.joining("; ", "In the codebook's themes, ", ". "));
+        var notMeasurable = notMeasurable(contents, agreement);
+        if (!notMeasurable.isEmpty()) {
+            return new Claim(text, Verdict.NOT_MEASURABLE, List.of(), reading + notMeasurable);
         }
-        var figures = contents.stream()
-                .map(content -> Figure.of(
-                        content.name() + (content.retainedMore() ? ", retained - lost" : ", lost - retained"),
-                        false,
-                        contents.size(),
-                        level -> shareDifference(users, themes, content, level)))
-                .toList();
-        return new Claim(
-                text,
-                Verdict.of(figures, contents.size()),
-                figures,
-                reading
-                        + " Differences in the share of users whose text is mostly about it, Newcombe's intervals; the errors of the model of themes are not in them.");
+        var figures = new LinkedHashMap<String, DoubleFunction<Interval>>();
+        for (var content : contents) {
+            figures.put(
+                    content.name + (content.retainedMore ? ", retained - lost" : ", lost - retained"),
+                    level -> Interval.newcombe(
+                            share(users, themes, content, content.retainedMore),
+                            share(users, themes, content, !content.retainedMore),
+                            level));
+        }
+        var method =
+                "Differences in the share of users whose text is mostly about it, Newcombe's intervals; the errors of the model of themes are not in them.";
+        return judged(text, contents.size(), false, figures, reading + method);
     }
 
-    private static String whyNot(List<Content> contents, ThemeAgreement agreement) {
+    /** Why contents cannot be measured; blank if they can. */
+    private static String notMeasurable(List<Content> contents, ThemeAgreement agreement) {
         var poor = contents.stream()
-                .flatMap(content -> content.themes().stream())
+                .flatMap(content -> content.themes.stream())
                 .filter(theme -> !agreement.measurable(theme))
                 .sorted()
-                .map(theme -> String.format(
-                        Locale.ROOT, "%s (%d)", theme, agreement.counts(theme).posts()))
+                .map(theme -> words("%s (%d)", theme, agreement.counts(theme).posts()))
                 .collect(Collectors.joining(", "));
-        return poor.isEmpty()
-                ? "What has no theme cannot be counted."
-                : String.format(
-                        Locale.ROOT,
-                        "The model does not find posts about some of these reliably enough; of %,d labelled posts, so many are about them: %s.",
-                        agreement.posts(),
-                        poor);
+        if (!poor.isEmpty()) {
+            return words(
+                    "The model does not find posts about some of these reliably enough; of %,d labelled posts, so many are about them: %s.",
+                    agreement.posts(), poor);
+        }
+        var withoutTheme = contents.stream().anyMatch(content -> content.themes.isEmpty());
+        return withoutTheme ? "What has no theme cannot be counted." : "";
     }
 
-    /** The share of the group that a claim says writes more of a content, minus the share of the other group. */
-    private static Interval shareDifference(Users users, List<Theme> themes, Content content, double level) {
-        return Interval.newcombe(
-                share(users, themes, content, content.retainedMore()),
-                share(users, themes, content, !content.retainedMore()),
-                level);
-    }
-
+    /** The share of the retained users, or of the lost ones, whose text is mostly about a content. */
     private static Ratio share(Users users, List<Theme> themes, Content content, boolean retained) {
         var group = IntStream.range(0, users.size())
                 .filter(user -> users.list().get(user).retained() == retained)
-                .toArray();
-        return new Ratio(
-                IntStream.of(group)
-                        .filter(user -> content.themes().contains(themes.get(user)))
-                        .count(),
-                group.length);
+                .mapToObj(themes::get)
+                .toList();
+        return new Ratio(group.stream().filter(content.themes::contains).count(), group.size());
     }
 
     private static double[] logs(double[] values) {
         return Arrays.stream(values).map(Math::log1p).toArray();
+    }
+
+    private static String words(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -1,7 +1,5 @@
 package retention.study;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -9,22 +7,17 @@ import tech.tablesaw.api.Table;
 /** Published figures beside ours, row by row; what agrees is computed from the two numbers. */
 public final class Comparison {
 
-    private record Row(String figure, double published, double ours, double tolerance) {
+    private static final String DIFFERS = "differs";
 
-        String agreement() {
-            double difference = Math.abs(published - ours);
-            if (difference == 0) {
-                return "same";
-            }
-            return difference <= tolerance ? "within %s".formatted(plain(tolerance)) : "differs";
-        }
-    }
-
-    private final String title;
-    private final List<Row> rows = new ArrayList<>();
+    private final Table table;
 
     private Comparison(String title) {
-        this.title = title;
+        table = Table.create(
+                title,
+                StringColumn.create("figure"),
+                StringColumn.create("published"),
+                StringColumn.create("ours"),
+                StringColumn.create("agreement"));
     }
 
     public static Comparison titled(String title) {
@@ -38,23 +31,23 @@ public final class Comparison {
 
     /** Adds a figure that was read off a picture, or rounded, and may differ by this much. */
     public Comparison within(String figure, double published, double ours, double tolerance) {
-        rows.add(new Row(figure, published, ours, tolerance));
+        double difference = Math.abs(published - ours);
+        table.stringColumn("figure").append(figure);
+        table.stringColumn("published").append(plain(published));
+        table.stringColumn("ours").append(plain(ours));
+        table.stringColumn("agreement")
+                .append(difference == 0 ? "same" : difference <= tolerance ? "within " + plain(tolerance) : DIFFERS);
         return this;
     }
 
     /** How many figures neither agree nor lie within their tolerance. */
     public long differing() {
-        return rows.stream().filter(row -> row.agreement().equals("differs")).count();
+        return table.stringColumn("agreement").countOccurrences(DIFFERS);
     }
 
     /** figure | published | ours | agreement. */
     public Table table() {
-        return Table.create(
-                title,
-                StringColumn.create("figure", rows.stream().map(Row::figure)),
-                StringColumn.create("published", rows.stream().map(row -> plain(row.published()))),
-                StringColumn.create("ours", rows.stream().map(row -> plain(row.ours()))),
-                StringColumn.create("agreement", rows.stream().map(Row::agreement)));
+        return table;
     }
 
     private static String plain(double value) {

@@ -3,7 +3,6 @@ package retention.study;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
@@ -16,6 +15,9 @@ import tech.tablesaw.columns.Column;
 /** Writes tables as CSV that a spreadsheet can open without executing what a user once wrote. */
 public final class CsvExport {
 
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
     private CsvExport() {}
 
     /**
@@ -24,23 +26,17 @@ public final class CsvExport {
      */
     public static void write(Table table, Path file) {
         try {
-            AtomicFile.write(file, out -> print(table, new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+            AtomicFile.write(file, out -> {
+                var printer = new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), FORMAT);
+                printer.printRecord(table.columnNames());
+                for (var row : table) {
+                    printer.printRecord(table.columns().stream().map(column -> cell(column, row.getRowNumber())));
+                }
+                printer.flush();
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }
-    }
-
-    private static void print(Table table, Writer writer) throws IOException {
-        var printer = new CSVPrinter(
-                writer, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
-        printer.printRecord(table.columnNames());
-        for (int row = 0; row < table.rowCount(); row++) {
-            for (var column : table.columns()) {
-                printer.print(cell(column, row));
-            }
-            printer.println();
-        }
-        printer.flush();
     }
 
     private static String cell(Column<?> column, int row) {

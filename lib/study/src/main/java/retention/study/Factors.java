@@ -2,11 +2,10 @@ package retention.study;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import numerics.evaluation.EffectSizes;
+import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Interval;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
@@ -16,19 +15,13 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What goes with being retained, feature by feature: each alone, by Cliff's delta ({@link EffectSizes#cliffsDelta}), and each given
+ * What goes with being retained, feature by feature: each alone, by Cliff's delta ({@link MetricIntervals#cliffsDelta}), and each given
  * the features of the headline model, by the odds ratio of one standard deviation with the profile interval of the penalised
- * likelihood ({@link FirthLogistic}).
- *
- * <p>This is a description. Each interval is a 95 % one of its own: of twenty features without any effect, one is expected to lie
- * beside no effect. Nothing here is tested.
+ * likelihood ({@link FirthLogistic}). This is a description: each interval is a 95 % one of its own, and nothing is tested.
  *
  * @param lines one per feature that is known of anybody, in the order of {@link ObservedFeature}
  */
 public record Factors(List<Line> lines) {
-
-    private static final double LEVEL = 0.95;
-    private static final long SEED = 42;
 
     /**
      * One feature.
@@ -50,12 +43,11 @@ public record Factors(List<Line> lines) {
      * @throws IllegalArgumentException if fewer than two are retained, or lost
      */
     public static Factors of(Users users) {
-        var labels = users.labels();
-        var data = LabelledMatrix.of(ObservedFeature.of(users), labels);
-        return new Factors(among(data, List.of(ObservedFeature.values())).stream()
+        var data = LabelledMatrix.of(ObservedFeature.of(users), users.labels());
+        return new Factors(known(data, List.of(ObservedFeature.values())).stream()
                 .map(feature -> new Line(
-                        feature.column(),
-                        EffectSizes.cliffsDelta(labels, data.features().values(feature.column()), LEVEL),
+                        feature,
+                        MetricIntervals.cliffsDelta(data.labels(), data.features().values(feature), AnalysisPlan.LEVEL),
                         oddsRatio(data, feature)))
                 .toList());
     }
@@ -64,38 +56,40 @@ public record Factors(List<Line> lines) {
     public static Map<String, Interval> together(Users users) {
         var ratios = new LinkedHashMap<String, Interval>();
         var data = LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
-        among(data, ObservedFeature.HEADLINE)
-                .forEach(feature -> oddsRatio(data, feature).ifPresent(ratio -> ratios.put(feature.column(), ratio)));
+        known(data, ObservedFeature.HEADLINE)
+                .forEach(feature -> oddsRatio(data, feature).ifPresent(ratio -> ratios.put(feature, ratio)));
         return ratios;
     }
 
-    /** Those of these features that are known of anybody, and so among the data. */
-    private static List<ObservedFeature> among(LabelledMatrix data, List<ObservedFeature> features) {
+    /** The columns of those of these features that are known of anybody. */
+    private static List<String> known(LabelledMatrix data, List<ObservedFeature> features) {
         return features.stream()
-                .filter(feature -> data.features().names().contains(feature.column()))
+                .map(ObservedFeature::column)
+                .filter(data.features().names()::contains)
                 .toList();
     }
 
     /** A feature given the headline's others; none where it has no coefficient of its own. */
-    private static Optional<Interval> oddsRatio(LabelledMatrix data, ObservedFeature feature) {
-        var headline = among(data, ObservedFeature.HEADLINE);
-        var features = headline.contains(feature)
-                ? headline
-                : Stream.concat(headline.stream(), Stream.of(feature)).toList();
-        var matrix = data.features().columns(ObservedFeature.columns(features));
-        int column = features.indexOf(feature);
-        var fitted = new FirthLogistic().fit(LabelledMatrix.of(matrix, data.labels()), SEED);
-        double coefficient = fitted.coefficients()[column];
+    private static Optional<Interval> oddsRatio(LabelledMatrix data, String feature) {
+        var headline = known(data, ObservedFeature.HEADLINE);
+        var given =
+                Stream.concat(headline.stream(), Stream.of(feature)).distinct().toList();
+        var matrix = data.features().columns(given.toArray(String[]::new));
+        var fitted = new FirthLogistic().fit(LabelledMatrix.of(matrix, data.labels()), AnalysisPlan.SEED);
+        double coefficient = fitted.coefficients()[given.indexOf(feature)];
         if (coefficient == 0) {
             return Optional.empty();
         }
-        double deviation = fitted.standardised()[column] / coefficient;
-        var limits = fitted.interval(feature.column(), LEVEL);
+        double deviation = fitted.standardised()[given.indexOf(feature)] / coefficient;
+        var limits = fitted.interval(feature, AnalysisPlan.LEVEL);
         double upper = Math.exp(limits.upper() * deviation);
         return Double.isInfinite(limits.lower()) || Double.isInfinite(upper)
                 ? Optional.empty()
                 : Optional.of(new Interval(
-                        Math.exp(coefficient * deviation), Math.exp(limits.lower() * deviation), upper, LEVEL));
+                        Math.exp(coefficient * deviation),
+                        Math.exp(limits.lower() * deviation),
+                        upper,
+                        AnalysisPlan.LEVEL));
     }
 
     /** feature | alone: Cliff's delta | together: odds ratio of one standard deviation; each with its 95 % interval. */
@@ -103,13 +97,10 @@ public record Factors(List<Line> lines) {
         return Table.create(
                 "What goes with being retained [95 % intervals]",
                 StringColumn.create("feature", lines.stream().map(Line::feature)),
-                StringColumn.create("alone: Cliff's delta", lines.stream().map(line -> shown(line.cliffsDelta()))),
+                StringColumn.create("alone: Cliff's delta", lines.stream().map(line -> line.cliffsDelta()
+                        .shown(2))),
                 StringColumn.create("together: odds ratio", lines.stream().map(line -> line.oddsRatio()
-                        .map(Factors::shown)
+                        .map(ratio -> ratio.shown(2))
                         .orElse("-"))));
-    }
-
-    private static String shown(Interval interval) {
-        return String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", interval.estimate(), interval.lower(), interval.upper());
     }
 }

@@ -1,14 +1,12 @@
 package retention.study;
 
 import java.util.List;
-import numerics.evaluation.AveragePrecision;
-import numerics.evaluation.CrossValidatedAuc;
 import numerics.evaluation.Decisions;
 import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Leaderboard;
-import numerics.evaluation.Metrics;
-import numerics.evaluation.PermutationTest;
+import numerics.evaluation.MetricIntervals;
+import numerics.evaluation.LabelPermutation;
 import numerics.learning.Features;
 import numerics.learning.FirthLogistic;
 import numerics.learning.OutOfFold;
@@ -25,12 +23,9 @@ import retention.users.Users;
  */
 public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePrecision, Decisions decisions) {
 
-    private static final long SEED = 42;
-
-    /** Judges predictions whose decisions were made already. */
-    static JudgedModel of(OutOfFold outOfFold, Decisions decisions) {
+    private static JudgedModel of(OutOfFold outOfFold, Decisions decisions) {
         return new JudgedModel(
-                outOfFold, auc(outOfFold), AveragePrecision.of(outOfFold, AnalysisPlan.LEVEL), decisions);
+                outOfFold, auc(outOfFold), MetricIntervals.averagePrecision(outOfFold, AnalysisPlan.LEVEL), decisions);
     }
 
     /**
@@ -50,18 +45,15 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
         return of(outOfFold, Decisions.byOtherFolds(outOfFold, costs));
     }
 
-    /**
-     * Shuffles the outcomes of these users, splits them and fits the logistic regression anew, many times: how often is its AUC as
-     * high?
-     */
-    public static PermutationTest permutation(Users users, List<ObservedFeature> features, int permutations) {
+    /** Shuffles the outcomes, splits and fits the logistic regression anew, many times: how often is its AUC as high? */
+    public static LabelPermutation permutation(Users users, List<ObservedFeature> features, int permutations) {
         var matrix = matrix(users, features);
-        return PermutationTest.of(
+        return LabelPermutation.of(
                 users.labels(),
                 shuffled -> auc(AnalysisPlan.QUICK_FOLDS.predict(matrix, shuffled, new FirthLogistic()))
                         .estimate(),
                 permutations,
-                SEED);
+                AnalysisPlan.SEED);
     }
 
     private static Features matrix(Users users, List<ObservedFeature> features) {
@@ -70,27 +62,11 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
 
     /** The AUC of out-of-fold predictions within folds. */
     public static Interval auc(OutOfFold outOfFold) {
-        return CrossValidatedAuc.of(outOfFold.labels(), outOfFold.splits(), outOfFold.repetitions(), AnalysisPlan.LEVEL)
-                .interval();
+        return MetricIntervals.auc(outOfFold, AnalysisPlan.LEVEL);
     }
 
     /** Whether there are enough retained users, and lost ones, to judge a model by. */
     public static boolean canJudge(Users users) {
-        return Math.min(users.retained(), users.size() - users.retained()) >= Leaderboard.FEWEST_RETAINED;
-    }
-
-    /** How many users it was judged on. */
-    public int users() {
-        return outOfFold.labels().length;
-    }
-
-    /** How many of them were retained. */
-    public int retained() {
-        return (int) Math.round(users() * prevalence());
-    }
-
-    /** The share of the retained, which is the average precision of no model. */
-    public double prevalence() {
-        return Metrics.prevalence(outOfFold.labels());
+        return Math.min(users.retained(), users.size() - users.retained()) >= Leaderboard.FEWEST_POSITIVES;
     }
 }

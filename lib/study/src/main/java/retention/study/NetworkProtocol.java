@@ -15,11 +15,9 @@ import numerics.learning.LabelledMatrix;
 import numerics.learning.OutOfFold;
 import numerics.learning.StandardScaler;
 import retention.encoder.Readout;
-import retention.model.ClassWeights;
 import retention.model.NetworkLearner;
 import retention.model.NetworkTrainer;
 import retention.model.TrainingSettings;
-import retention.model.TrainingSettings.Watched;
 import retention.users.Protocol;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -71,10 +69,7 @@ public record NetworkProtocol(
     /** Where the transformer is read out. */
     public enum Text {
         CLS_OF_THE_LAST_LAYER("[CLS] of the last layer"),
-        /**
-         * The layer three quarters up, for multilingual BERT the ninth, which Zhang and others (BERTScore, ICLR 2020) found best; an
-         * encoder that was not fine-tuned has no reason to sum a text up in {@code [CLS]}.
-         */
+        /** For multilingual BERT the ninth layer, which Zhang and others (BERTScore, ICLR 2020) found best. */
         MEAN_THREE_QUARTERS_UP("mean over the tokens of the layer three quarters up");
 
         private final String shown;
@@ -92,6 +87,8 @@ public record NetworkProtocol(
     /** The first seed of a network that is judged on the users that it learned from. */
     public static final int FIRST_SEED = 42;
 
+    private static final Optional<CrossValidation> FOLDS = Optional.of(new CrossValidation(5, 2, 42));
+
     /** As the published code ran, defects included, with twenty seeds instead of one. */
     public static final NetworkProtocol AS_PUBLISHED = new NetworkProtocol(
             "AS_PUBLISHED",
@@ -103,8 +100,6 @@ public record NetworkProtocol(
             20,
             Optional.empty(),
             OptionalDouble.of(0.5));
-
-    private static final Optional<CrossValidation> FOLDS = Optional.of(new CrossValidation(5, 2, 42));
 
     /** What the published network sees and how it is trained, but judged on users that it has not seen, by the corrected outcome. */
     public static final NetworkProtocol PUBLISHED_OUT_OF_FOLD = new NetworkProtocol(
@@ -118,7 +113,7 @@ public record NetworkProtocol(
             FOLDS,
             OptionalDouble.empty());
 
-    /** The network of the same layers, asked properly. */
+    /** The network of the same layers, with the corrected rules, readout, scale, training and judgement. */
     public static final NetworkProtocol CORRECTED = new NetworkProtocol(
             "CORRECTED",
             Protocol.CORRECTED,
@@ -137,6 +132,11 @@ public record NetworkProtocol(
         }
     }
 
+    /** The readout that goes with the rules for users. */
+    static Text text(Protocol users) {
+        return users.equals(Protocol.AS_PUBLISHED) ? AS_PUBLISHED.text : CORRECTED.text;
+    }
+
     /** The same, trained in another way. */
     public NetworkProtocol withTraining(TrainingSettings other) {
         return new NetworkProtocol(name, users, outcome, sums, text, other, seeds, folds, threshold);
@@ -145,11 +145,6 @@ public record NetworkProtocol(
     /** The same with another number of {@link #seeds}. */
     public NetworkProtocol withSeeds(int other) {
         return new NetworkProtocol(name, users, outcome, sums, text, training, other, folds, threshold);
-    }
-
-    /** Learns from the users of a fold by this protocol. */
-    public NetworkLearner learner(Supplier<Block> network) {
-        return new NetworkLearner(network, training, Study.BEHAVIOUR_FEATURES, seeds);
     }
 
     /**
@@ -162,7 +157,7 @@ public record NetworkProtocol(
         return data.withFeatures(scaler.transform(data.features()));
     }
 
-    /** What a network of the first seed says of all users, when it has learned from them. */
+    /** What a network of the first seed predicts of all users, when it has learned from them. */
     double[] inSample(LabelledMatrix data, Supplier<Block> network) {
         var scaled = scaledByAll(data);
         try (var trained = new NetworkTrainer(network, training).fit(training.split(scaled, FIRST_SEED), FIRST_SEED)) {
@@ -171,17 +166,18 @@ public record NetworkProtocol(
     }
 
     /**
-     * What networks say of users that they have not seen.
+     * What networks predict of users that they have not seen.
      *
      * @param data features as they are, the sums first
      * @return what they predict together, and after it what those of each seed predict alone
      * @throws IllegalStateException if the protocol is judged on the users that it learned from
      */
     public List<OutOfFold> outOfFold(LabelledMatrix data, Supplier<Block> network, Progress progress) {
+        var learner = new NetworkLearner(network, training, Study.BEHAVIOUR_FEATURES, seeds);
         return folds.orElseThrow(() -> new IllegalStateException(
                         "The protocol %s has no folds: it is judged on the users that it learned from."
                                 .formatted(name)))
-                .predictEach(Features.of(data.features()), data.labels(), learner(network), progress);
+                .predictEach(Features.of(data.features()), data.labels(), learner, progress);
     }
 
     /**
@@ -207,19 +203,16 @@ public record NetworkProtocol(
         rows.put("epochs without progress before it stops", each -> each.training.earlyStoppingPatience());
         rows.put(
                 "weights in the loss and in the watched loss",
-                each -> each.training.classWeights() == ClassWeights.Rule.EQUAL
-                        ? "every user weighs the same"
-                        : "both classes weigh the same");
+                each -> each.training.balancedLoss() ? "both classes weigh the same" : "every user weighs the same");
         rows.put(
                 "early stopping watches",
-                each -> each.training.watched() == Watched.LAST_FIFTH
-                        ? "the last fifth by user id"
-                        : "a fifth of each class, drawn");
+                each -> each.training.stratified() ? "a fifth of each class, drawn" : "the last fifth by user id");
         rows.put(
                 "seeds",
                 each -> each.seeds + (each.folds.isEmpty() ? ", each judged alone" : " in each fold, logits averaged"));
         rows.put("judged on", each -> each.folds
-                .map(folds -> "users not seen, %d folds dealt %d times".formatted(folds.folds(), folds.repetitions()))
+                .map(folds ->
+                        "users not seen, %d folds, split anew %d times".formatted(folds.folds(), folds.repetitions()))
                 .orElse("the users that it learned from"));
         rows.put(
                 "threshold",

@@ -1,39 +1,33 @@
 package retention.study;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import retention.project.Project;
 
 /**
  * The figures that the original study published, from {@code data/published.json}. A path names a value by the keys that
- * lead to it: {@code number("exact", "rows")}.
+ * lead to it, such as {@code number("exact", "rows")}.
+ *
+ * @param root the file's object
  */
-public final class Published {
+public record Published(JsonObject root) {
 
     private static final String MARKER = "话题";
 
-    private final Path file;
-    private final JsonElement root;
-
-    private Published(Path file, JsonElement root) {
-        this.file = file;
-        this.root = root;
-    }
-
     /** Reads the file of this checkout. */
     public static Published read() {
-        var file = Project.find().data().resolve("published.json");
         try {
-            return new Published(file, JsonParser.parseString(Files.readString(file)));
+            var text = Files.readString(Project.find().data().resolve("published.json"));
+            return new Published(JsonParser.parseString(text).getAsJsonObject());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,9 +40,7 @@ public final class Published {
 
     /** A list of numbers. */
     public double[] numbers(String... path) {
-        return StreamSupport.stream(at(path).getAsJsonArray().spliterator(), false)
-                .mapToDouble(JsonElement::getAsDouble)
-                .toArray();
+        return new Gson().fromJson(at(path), double[].class);
     }
 
     /** Numbers by name, in the file's order. */
@@ -60,9 +52,7 @@ public final class Published {
 
     /** A list of sentences. */
     public List<String> sentences(String... path) {
-        return StreamSupport.stream(at(path).getAsJsonArray().spliterator(), false)
-                .map(JsonElement::getAsString)
-                .toList();
+        return List.of(new Gson().fromJson(at(path), String[].class));
     }
 
     /**
@@ -79,13 +69,12 @@ public final class Published {
     }
 
     private JsonElement at(String... path) {
-        var value = root;
+        JsonElement value = root;
         for (var key : path) {
-            if (!value.isJsonObject() || !value.getAsJsonObject().has(key)) {
-                throw new IllegalArgumentException(
-                        "%s has no %s".formatted(file.getFileName(), String.join(" / ", path)));
+            if (!(value instanceof JsonObject object) || !object.has(key)) {
+                throw new IllegalArgumentException("published.json has no " + String.join(" / ", path));
             }
-            value = value.getAsJsonObject().get(key);
+            value = object.get(key);
         }
         return value;
     }

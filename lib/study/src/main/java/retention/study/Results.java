@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import numerics.Progress;
-import numerics.evaluation.PermutationTest;
+import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.SampleSize;
 import numerics.evaluation.Scorecard;
 import numerics.learning.FirthLogistic;
@@ -17,15 +17,13 @@ import numerics.learning.LabelledMatrix;
 import retention.features.ObservedFeature;
 import retention.project.AtomicFile;
 import retention.text.Theme;
-import retention.users.Cohort;
 import retention.users.Protocol;
-import retention.users.UserVariants;
 import retention.users.Users;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * All that comes out of a study: what the models are worth and what becomes of the published claims.
+ * The results of a study: what the models are worth and what becomes of the published claims.
  *
  * @param models none where {@link Requirement#RETAINED_FOR_MODELS} is not met
  * @param claims the verdicts on the published claims; none where {@link Requirement#RETAINED_TO_COMPARE} or
@@ -39,7 +37,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
      *
      * @param asPublished the metrics of the published network, judged as published
      * @param seeds the same for other seeds
-     * @param headline the six main figures
+     * @param headline the main figures
      * @param test of the planned analysis; none where too few newcomers were retained
      * @param sensitivity of the planned analysis
      * @param detection how strong a selection of popular users by the crawl would have to be to explain what reactions say
@@ -48,9 +46,9 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
     public record Models(
             Scorecard asPublished,
             SeedRuns seeds,
-            Headline headline,
-            Optional<PermutationTest> test,
-            Sensitivity sensitivity,
+            Analyses headline,
+            Optional<LabelPermutation> test,
+            Analyses sensitivity,
             DetectionBias detection,
             SampleSize sampleSize) {
 
@@ -61,29 +59,32 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
         }
     }
 
+    /** One row of {@link #published}. */
+    public record Line(String figure, String published, String recomputed) {}
+
     /** The environment variable that names the folder of the report, which gets the JSON too. */
     public static final String REPORT_VARIABLE = "RETENTION_REPORT";
 
-    private static final long SEED = 42;
     private static final double THRESHOLD = 0.5;
     private static final int[] SIZES = {20, 40, 80, 160};
     private static final int DATA_SETS = 24;
+    private static final String EVALUATION = "evaluation_on_the_whole_matrix_threshold_0.5";
 
     public Results {
         claims = List.copyOf(claims);
         newcomersClaims = List.copyOf(newcomersClaims);
     }
 
-    /** Judges what the models predicted; a model whose predictions are missing is trained first. */
+    /** As {@link #of(Study, Progress)}, without reporting. */
     public static Results of(Study study) {
         return of(study, Progress.NONE);
     }
 
-    /** As {@link #of(Study)}, reporting each part of the evaluation. */
+    /** Judges what the models predicted; a model whose predictions are missing is trained first. */
     public static Results of(Study study, Progress progress) {
-        var models = study.unmet(Requirement.RETAINED_FOR_MODELS).isPresent()
-                ? Optional.<Models>empty()
-                : Optional.of(judge(study, progress));
+        var models = Optional.of(study)
+                .filter(each -> each.unmet(Requirement.RETAINED_FOR_MODELS).isEmpty())
+                .map(each -> judge(each, progress));
         if (study.unmet(Requirement.RETAINED_TO_COMPARE, Requirement.WORDS).isPresent()) {
             return new Results(study, models, List.of(), List.of());
         }
@@ -100,23 +101,23 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
         var seeds = study.seedRuns(Progress.NONE);
         var network = study.predictions(NetworkProtocol.PUBLISHED_OUT_OF_FOLD).outOfFold();
         var users = study.users(Protocol.CORRECTED);
-        var costs = study.choices().costs();
+        var costs = study.settings().costs();
         return study.timed("evaluation", () -> {
             progress.report(0, 4);
-            var headline = Headline.of(users, network, costs);
+            var headline = Analyses.headline(users, network, costs);
             progress.report(1, 4);
             var test = headline.planned()
                     .model()
                     .map(planned -> JudgedModel.permutation(
                             users.only(AnalysisPlan.POPULATION), AnalysisPlan.PREDICTORS, AnalysisPlan.PERMUTATIONS));
             progress.report(2, 4);
-            var sensitivity =
-                    Sensitivity.of(UserVariants.of(study.posts().posts(), Protocol.CORRECTED, study.period()), costs);
+            var variants = Users.variants(study.posts().posts(), Protocol.CORRECTED, study.period());
+            var sensitivity = Analyses.sensitivity(variants, costs);
             progress.report(3, 4);
-            var five = LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
-            var fitted = new FirthLogistic().fit(five, SEED);
+            var five = ObservedFeature.of(users, ObservedFeature.HEADLINE);
+            var fitted = new FirthLogistic().fit(LabelledMatrix.of(five, users.labels()), AnalysisPlan.SEED);
             var sampleSize = SampleSize.simulate(
-                    five.features(), fitted.predict(five.features()), new FirthLogistic(), SIZES, DATA_SETS, SEED);
+                    five, fitted.predict(five), new FirthLogistic(), SIZES, DATA_SETS, AnalysisPlan.SEED);
             progress.report(4, 4);
             return new Models(
                     Scorecard.of(published.labels(), published.probabilities(), THRESHOLD),
@@ -130,17 +131,13 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
     }
 
     private static List<Claim> newcomersClaims(Users users, List<Theme> themes) {
-        var newcomers = users.isIn(Cohort.WAVE);
-        var alone = users.only(Cohort.WAVE);
-        return JudgedModel.canJudge(alone)
-                ? Claim.judge(
-                        alone,
-                        IntStream.range(0, newcomers.length)
-                                .filter(user -> newcomers[user])
-                                .mapToObj(themes::get)
-                                .toList(),
-                        Published.read())
-                : List.of();
+        var newcomers = users.isIn(AnalysisPlan.POPULATION);
+        var alone = users.only(AnalysisPlan.POPULATION);
+        var theirs = IntStream.range(0, newcomers.length)
+                .filter(user -> newcomers[user])
+                .mapToObj(themes::get)
+                .toList();
+        return JudgedModel.canJudge(alone) ? Claim.judge(alone, theirs, Published.read()) : List.of();
     }
 
     /**
@@ -153,61 +150,62 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                 study.unmet(Requirement.RETAINED_FOR_MODELS).orElse("No model was judged.")));
     }
 
-    /** One row of {@link #published}. */
-    public record Line(String figure, String published, String recomputed) {}
-
-    /** What the report prints beside what comes out when its code is followed step by step. */
+    /** The figures that the report prints, beside those that come out when its code is followed step by step. */
     public List<Line> published() {
         var facts = Published.read();
         var users = study.users(Protocol.AS_PUBLISHED);
+        double retained = facts.number("exact", "retained");
         var lines = new ArrayList<Line>();
-        lines.add(new Line(
+        lines.add(line(
                 "users " + study.period().whenObserved(),
-                count(facts.number("exact", "january_users")),
-                count(users.size())));
-        lines.add(new Line(
-                "retained " + study.period().whenOutcome(),
-                count(facts.number("exact", "retained")),
-                count(users.retained())));
+                "%,.0f",
+                facts.number("exact", "january_users"),
+                users.size()));
+        lines.add(line("retained " + study.period().whenOutcome(), "%,.0f", retained, users.retained()));
         models.ifPresent(judged -> {
             var confusion = judged.asPublished().confusion();
-            lines.add(new Line(
-                    "retained users found",
-                    count(facts.number("exact", EVALUATION, "recall") * facts.number("exact", "retained")),
-                    count(confusion.truePositives())));
-            lines.add(new Line(
-                    "accuracy",
-                    number(facts.number("exact", EVALUATION, "accuracy")),
-                    number(confusion.accuracy().value())));
-            lines.add(new Line(
+            var seeds = judged.seeds();
+            double found = facts.number("exact", EVALUATION, "recall") * retained;
+            double accuracy = facts.number("exact", EVALUATION, "accuracy");
+            double auc = facts.number("exact", EVALUATION, "auc_roc");
+            var quantiles = String.format(
+                    Locale.ROOT,
+                    "%.4f, %.4f to %.4f",
+                    seeds.percentile(SeedRuns.Run::auc, 50),
+                    seeds.percentile(SeedRuns.Run::auc, 5),
+                    seeds.percentile(SeedRuns.Run::auc, 95));
+            lines.add(line("retained users found", "%,.0f", found, confusion.truePositives()));
+            lines.add(line("accuracy", "%.4f", accuracy, confusion.accuracy().value()));
+            lines.add(notGiven(
                     "accuracy of predicting nobody",
-                    "not given",
-                    number(judged.asPublished().baseline().accuracy())));
-            lines.add(new Line(
+                    number("%.4f", confusion.baselineAccuracy())));
+            lines.add(line(
                     "AUC-ROC on the users it learned from",
-                    number(facts.number("exact", EVALUATION, "auc_roc")),
-                    number(judged.asPublished().aucRoc())));
-            lines.add(new Line(
-                    String.format(
-                            Locale.ROOT,
-                            "the same of %d seeds: median, 5 to 95 %%",
-                            judged.seeds().runs().size()),
-                    "not given",
-                    String.format(
-                            Locale.ROOT,
-                            "%.4f, %.4f to %.4f",
-                            judged.seeds().percentile(SeedRuns.Run::auc, 50),
-                            judged.seeds().percentile(SeedRuns.Run::auc, 5),
-                            judged.seeds().percentile(SeedRuns.Run::auc, 95))));
-            lines.add(new Line(
-                    "seeds with which the network names anybody",
-                    "not given",
-                    String.format(Locale.ROOT, "%.0f %%", 100 * judged.seeds().shareNaming())));
+                    "%.4f",
+                    auc,
+                    judged.asPublished().aucRoc()));
+            lines.add(notGiven(
+                    number(
+                            "the same of %.0f seeds: median, 5 to 95 %%",
+                            seeds.runs().size()),
+                    quantiles));
+            lines.add(notGiven(
+                    "seeds with which the network names anybody", number("%.0f %%", 100 * seeds.shareNaming())));
         });
         return lines;
     }
 
-    private static final String EVALUATION = "evaluation_on_the_whole_matrix_threshold_0.5";
+    private static Line line(String figure, String format, double published, double recomputed) {
+        return new Line(figure, number(format, published), number(format, recomputed));
+    }
+
+    private static Line notGiven(String figure, String recomputed) {
+        return new Line(figure, "not given", recomputed);
+    }
+
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
 
     /** {@link #published} as a table: figure | published | recomputed. */
     public Table publishedTable() {
@@ -243,13 +241,5 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String count(double value) {
-        return String.format(Locale.ROOT, "%,.0f", value);
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
     }
 }

@@ -3,30 +3,44 @@ package retention.study;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonSerializer;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import numerics.evaluation.Calibration;
 import numerics.evaluation.CorrelationMatrix;
+import numerics.evaluation.Decisions;
+import numerics.evaluation.ExpectedCost;
+import numerics.evaluation.LabelPermutation;
 import retention.features.ObservedFeature;
+import retention.posts.Post;
 import retention.posts.Reaction;
+import retention.text.Language;
+import retention.text.Theme;
+import retention.text.ThemeAgreement;
+import retention.text.ThemeModel;
+import retention.users.Cohort;
 import retention.users.Protocol;
 import retention.users.Users;
 
 /** The results for machines: what {@link Results#write} writes. */
 final class ResultsJson {
 
+    /** An empty Optional leaves its name out. */
     private static final Gson JSON = new GsonBuilder()
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+            .registerTypeHierarchyAdapter(Optional.class, (JsonSerializer<Optional<?>>)
+                    (value, type, context) -> value.map(context::serialize).orElse(JsonNull.INSTANCE))
             .setPrettyPrinting()
             .disableHtmlEscaping()
             .create();
@@ -35,164 +49,143 @@ final class ResultsJson {
 
     static String of(Results results) {
         var study = results.study();
-        var json = new LinkedHashMap<String, Object>();
-        json.put("dataset", dataset(study));
-        json.put("plan", plan());
-        json.put("choices", study.choices());
-        json.put("posts", Description.of(study));
-        json.put("as_published", asPublished(results));
-        json.put("published_beside_ours", results.published());
-        json.put("headline", results.models().map(ResultsJson::headline).orElse(List.of()));
-        json.put("planned", results.models().map(ResultsJson::planned).orElse(Map.of()));
-        json.put(
-                "sensitivity",
-                results.models()
-                        .map(models -> sensitivity(models.sensitivity()))
-                        .orElse(List.of()));
-        json.put(
-                "detection",
-                results.models().map(models -> detection(models.detection())).orElse(List.of()));
-        json.put("claims", results.claims());
-        json.put("claims_of_newcomers_alone", results.newcomersClaims());
-        json.put(
-                "topics",
-                Map.of(
-                        "number", study.choices().topics(),
-                        "agreement_with_readers",
-                                study.topicAgreement(study.choices().topics()).toString()));
-        json.put("sentences", results.sentences());
-        json.put("unmet", unmet(study));
-        json.put("timings", new TreeMap<String, Object>(study.secondsByStage()));
-        json.put("versions", versions());
+        var plan = AnalysisPlan.read();
+        var settings = study.settings();
+        var models = results.models();
+        var json = object(
+                "dataset", dataset(study),
+                "plan", object("date", plan.date().toString(), "sha256", plan.sha256()),
+                "choices", object("topics", settings.topics(), "costs", costs(settings.costs())),
+                "posts", posts(study),
+                "as_published", asPublished(results),
+                "published_beside_ours", results.published(),
+                "headline", list(models, each -> headline(each.headline())),
+                "planned", models.map(ResultsJson::planned).orElse(Map.of()),
+                "sensitivity", list(models, each -> analyses(each.sensitivity())),
+                "detection", list(models, each -> detection(each.detection())),
+                "claims", results.claims(),
+                "claims_of_newcomers_alone", results.newcomersClaims(),
+                "topics", topics(study),
+                "sentences", results.sentences(),
+                "unmet", unmet(study),
+                "timings", study.secondsByStage(),
+                "versions", versions());
         return JSON.toJson(json) + "\n";
     }
 
-    private static Map<String, Object> dataset(Study study) {
-        var dataset = new LinkedHashMap<String, Object>();
-        dataset.put("name", study.file().getFileName().toString());
-        dataset.put("synthetic", study.synthetic());
-        dataset.put("origin", study.origin().toString());
-        dataset.put("label", study.origin().statement(study.file()));
-        dataset.put("sha256_prefix", study.hash());
-        dataset.put("rows", study.posts().posts().size());
-        dataset.put("quarantined", study.posts().quarantined().size());
-        dataset.put("observed", study.period().observedKey());
-        dataset.put("outcome", study.period().outcomeKey());
-        dataset.put("observed_name", study.period().observedFullName());
-        dataset.put("outcome_name", study.period().outcomeFullName());
-        // What was read and set aside, and what was decided on the way.
-        dataset.put(
-                "reading",
-                Stream.concat(Stream.of(study.posts().summary()), study.posts().notes().stream())
-                        .collect(Collectors.joining(" ")));
-        var users = study.users(Protocol.CORRECTED);
-        dataset.put("users", users.size());
-        dataset.put("retained", users.retained());
-        return dataset;
+    /** Names and values in turn, in this order. */
+    private static Map<String, Object> object(Object... namesAndValues) {
+        var object = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return object;
     }
 
-    private static Map<String, String> plan() {
-        var plan = AnalysisPlan.read();
-        return Map.of("date", plan.date().toString(), "sha256", plan.sha256());
+    private static <T> List<T> list(Optional<Results.Models> models, Function<Results.Models, List<T>> rows) {
+        return models.map(rows).orElse(List.of());
+    }
+
+    private static Map<String, Object> dataset(Study study) {
+        var period = study.period();
+        var users = study.users(Protocol.CORRECTED);
+        return object(
+                "name", study.file().getFileName().toString(),
+                "synthetic", study.synthetic(),
+                "origin", study.origin().toString(),
+                "label", study.origin().statement(study.file()),
+                "sha256_prefix", study.hash(),
+                "rows", study.posts().posts().size(),
+                "quarantined", study.posts().quarantined().size(),
+                "observed", period.observedKey(),
+                "outcome", period.outcomeKey(),
+                "observed_name", period.observedFullName(),
+                "outcome_name", period.outcomeFullName(),
+                "reading", study.reading(),
+                "users", users.size(),
+                "retained", users.retained());
+    }
+
+    /** What posts are like, whoever of their authors was retained. */
+    private static Map<String, Object> posts(Study study) {
+        var texts = study.posts().posts().stream().map(Post::text).toList();
+        var users = study.users(Protocol.CORRECTED);
+        var agreement = ThemeAgreement.standard();
+        return object(
+                "quality", quality(study),
+                "languages", counts(Language.values(), texts.parallelStream().map(Language::of)),
+                "themes", counts(Theme.values(), texts.parallelStream().map(ResultsJson::theme)),
+                "agreement", agreement.summary(),
+                "measurable_themes",
+                        Stream.of(Theme.values())
+                                .filter(agreement::measurable)
+                                .map(Theme::toString)
+                                .toList(),
+                "cohorts", counts(Cohort.values(), users.list().stream().map(users::cohort)),
+                "wave", users.wave().toString());
+    }
+
+    private static Theme theme(String text) {
+        return ThemeModel.standard().classify(text).theme();
+    }
+
+    private static Map<String, Object> quality(Study study) {
+        var report = study.quality();
+        var quality = object(
+                "rows set aside", report.quarantined(),
+                "unreadable counts", sum(report.unreadable()),
+                "counts that are lower bounds", sum(report.lowerBounds()),
+                "repeated post ids", report.repeatedPostIds(),
+                "repeated texts of a user", report.repeatedTexts(),
+                "times that differ from the id", report.timeMismatches().size());
+        report.missing().forEach((column, count) -> {
+            if (count > 0) {
+                quality.put("without " + column, count);
+            }
+        });
+        return quality;
+    }
+
+    private static int sum(Map<String, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** How often each of all values occurs, in their order. */
+    private static <T> Map<String, Object> counts(T[] all, Stream<T> values) {
+        var list = values.toList();
+        var counts = new LinkedHashMap<String, Object>();
+        for (var each : all) {
+            counts.put(each.toString(), Collections.frequency(list, each));
+        }
+        return counts;
     }
 
     private static Map<String, Object> asPublished(Results results) {
-        var users = results.study().users(Protocol.AS_PUBLISHED);
-        var figures = new LinkedHashMap<String, Object>();
-        figures.put("users", users.size());
-        figures.put("retained", users.retained());
-        figures.put("correlations", correlations(users));
+        var study = results.study();
+        var users = study.users(Protocol.AS_PUBLISHED);
+        var figures = object("users", users.size(), "retained", users.retained(), "correlations", correlations(users));
         results.models().ifPresent(models -> {
-            models.asPublished().lines().forEach(line -> figures.put(key(line.metric()), line.value()));
             var confusion = models.asPublished().confusion();
-            figures.put("precision_defined", confusion.precision().isDefined());
-            figures.put("predicted_retained", confusion.predictedRetained());
-            figures.put("seeds", models.seeds());
-            figures.put(
-                    "made_by",
-                    results.study().predictions(NetworkProtocol.AS_PUBLISHED).provenance());
+            figures.putAll(object(
+                    "accuracy", confusion.accuracy().value(),
+                    "precision", confusion.precision().value(),
+                    "recall", confusion.recall().value(),
+                    "specificity", confusion.specificity().value(),
+                    "auc_roc", models.asPublished().aucRoc(),
+                    "average_precision", models.asPublished().averagePrecision(),
+                    "precision_defined", confusion.precision().isDefined(),
+                    "predicted_retained", confusion.predictedPositives(),
+                    "seeds", models.seeds(),
+                    "made_by", study.kept(NetworkProtocol.AS_PUBLISHED).map(Kept::madeBy)));
         });
         return figures;
     }
 
-    private static List<Map<String, Object>> headline(Results.Models models) {
-        var rows = models.headline().rows().stream().map(ResultsJson::row).toList();
-        models.headline().fiveLessLikes().ifPresent(less -> rows.stream()
-                .filter(row -> row.get("analysis").equals("five features"))
-                .forEach(row -> row.put("auc_less_that_of_likes", less)));
-        return rows;
+    private static Map<String, Object> costs(ExpectedCost costs) {
+        return object("cost_of_missing", costs.missedPositive(), "cost_of_contact", costs.predictedPositive());
     }
 
-    private static Map<String, Object> row(Headline.Row row) {
-        var figures = new LinkedHashMap<String, Object>();
-        figures.put("analysis", row.name());
-        figures.put("users", row.users());
-        figures.put("retained", row.retained());
-        row.model().ifPresent(model -> {
-            var decisions = model.decisions();
-            figures.put("auc_roc", model.auc());
-            figures.put("average_precision", model.averagePrecision());
-            figures.put("cost_per_user", decisions.costPerUser(AnalysisPlan.LEVEL));
-            figures.put("threshold", decisions.threshold());
-            figures.put("mean_contacted", decisions.meanContacted());
-            figures.put("mean_found", decisions.meanFound());
-        });
-        return figures;
-    }
-
-    private static Map<String, Object> calibration(JudgedModel model) {
-        var calibration = Calibration.of(model.outOfFold(), AnalysisPlan.LEVEL);
-        var figures = new LinkedHashMap<String, Object>();
-        figures.put("intercept", calibration.intercept());
-        calibration.slope().ifPresent(slope -> figures.put("slope", slope));
-        return figures;
-    }
-
-    private static List<Map<String, Object>> detection(DetectionBias detection) {
-        return detection.lines().stream()
-                .map(line -> Map.<String, Object>of(
-                        "feature", line.effect().feature(),
-                        "detection_ratio_of_deviation_that_explains_all", line.explainsAll(),
-                        "detection_ratio_of_deviation_that_explains_the_limit", line.explainsTheLimit()))
-                .toList();
-    }
-
-    private static Map<String, Object> planned(Results.Models models) {
-        var figures = new LinkedHashMap<String, Object>();
-        figures.put("predictors", ObservedFeature.columns(AnalysisPlan.PREDICTORS));
-        models.test().ifPresent(test -> {
-            figures.put("p_value", test.pValue());
-            figures.put("permutations", test.permutations());
-        });
-        models.headline().planned().model().ifPresent(model -> figures.put("calibration", calibration(model)));
-        models.conclusion().ifPresent(conclusion -> figures.put("conclusion", conclusion.toString()));
-        return figures;
-    }
-
-    private static List<Map<String, Object>> sensitivity(Sensitivity sensitivity) {
-        return sensitivity.lines().stream()
-                .map(line -> {
-                    var figures = new LinkedHashMap<String, Object>();
-                    figures.put("analysis", line.analysis());
-                    figures.put("users", line.users());
-                    figures.put("retained", line.retained());
-                    line.auc().ifPresent(auc -> figures.put("auc_roc", auc));
-                    return (Map<String, Object>) figures;
-                })
-                .toList();
-    }
-
-    /** Why figures are absent, by what they would need. */
-    private static Map<String, String> unmet(Study study) {
-        var unmet = new LinkedHashMap<String, String>();
-        for (var requirement : Requirement.values()) {
-            study.unmet(requirement)
-                    .ifPresent(why -> unmet.put(requirement.name().toLowerCase(Locale.ROOT), why));
-        }
-        return unmet;
-    }
-
-    private static Map<String, Double> correlations(Users users) {
+    private static Map<String, Object> correlations(Users users) {
         var reactions = users.reactions().stream()
                 .filter(reaction -> Requirement.vary(users, reaction))
                 .toList();
@@ -200,18 +193,86 @@ final class ResultsJson {
         if (reactions.size() < 2 || known.size() < 3) {
             return Map.of();
         }
+        var names = reactions.stream().map(Reaction::column).toList();
         var matrix = CorrelationMatrix.pearson(
-                reactions.stream().map(Reaction::column).toList(),
-                reactions.stream().map(known::sums).toList());
-        var figures = new LinkedHashMap<String, Double>();
-        for (int i = 0; i < reactions.size(); i++) {
-            for (int j = i + 1; j < reactions.size(); j++) {
-                var first = reactions.get(i).column();
-                var second = reactions.get(j).column();
+                names, reactions.stream().map(known::sums).toList());
+        var figures = new LinkedHashMap<String, Object>();
+        for (var first : names) {
+            for (var second : names.subList(names.indexOf(first) + 1, names.size())) {
                 figures.put(first + "-" + second, matrix.get(first, second));
             }
         }
         return figures;
+    }
+
+    private static List<Map<String, Object>> headline(Analyses headline) {
+        var rows = analyses(headline);
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            var model = headline.rows().get(i).model();
+            var decisions = model.map(JudgedModel::decisions);
+            row.putAll(object(
+                    "average_precision", model.map(JudgedModel::averagePrecision),
+                    "cost_per_user", decisions.map(each -> each.costPerRow(AnalysisPlan.LEVEL)),
+                    "threshold", decisions.map(Decisions::threshold),
+                    "mean_contacted", decisions.map(Decisions::meanPredictedPositives),
+                    "mean_found", decisions.map(Decisions::meanTruePositives)));
+            if (model.filter(headline.five()::equals).isPresent()) {
+                row.put("auc_less_that_of_likes", headline.fiveLessLikes());
+            }
+        }
+        return rows;
+    }
+
+    private static List<Map<String, Object>> analyses(Analyses analyses) {
+        return analyses.rows().stream()
+                .map(row -> object(
+                        "analysis", row.name(),
+                        "users", row.users(),
+                        "retained", row.retained(),
+                        "auc_roc", row.model().map(JudgedModel::auc)))
+                .toList();
+    }
+
+    private static Map<String, Object> planned(Results.Models models) {
+        return object(
+                "predictors", ObservedFeature.columns(AnalysisPlan.PREDICTORS),
+                "p_value", models.test().map(LabelPermutation::pValue),
+                "permutations", models.test().map(LabelPermutation::permutations),
+                "calibration", models.headline().planned().model().map(ResultsJson::calibration),
+                "conclusion", models.conclusion().map(AnalysisPlan.Conclusion::toString));
+    }
+
+    private static Map<String, Object> calibration(JudgedModel model) {
+        var calibration = Calibration.of(model.outOfFold(), AnalysisPlan.LEVEL);
+        return object("intercept", calibration.intercept(), "slope", calibration.slope());
+    }
+
+    private static List<Map<String, Object>> detection(DetectionBias detection) {
+        return detection.lines().stream()
+                .map(line -> object(
+                        "feature", line.effect().feature(),
+                        "detection_ratio_of_deviation_that_explains_all", line.explainsAll(),
+                        "detection_ratio_of_deviation_that_explains_the_limit", line.explainsTheLimit()))
+                .toList();
+    }
+
+    private static Map<String, Object> topics(Study study) {
+        int topics = study.settings().topics();
+        return object(
+                "number",
+                topics,
+                "agreement_with_readers",
+                study.topicAgreement(topics).toString());
+    }
+
+    /** Why figures are absent, by what they would need. */
+    private static Map<String, Object> unmet(Study study) {
+        var unmet = new LinkedHashMap<String, Object>();
+        for (var requirement : Requirement.values()) {
+            unmet.put(requirement.name().toLowerCase(Locale.ROOT), study.unmet(requirement));
+        }
+        return unmet;
     }
 
     private static Map<String, String> versions() {
@@ -219,18 +280,11 @@ final class ResultsJson {
         versions.put("java", String.valueOf(Runtime.version().feature()));
         var properties = new Properties();
         try (var stream = ResultsJson.class.getResourceAsStream("versions.properties")) {
-            properties.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+            properties.load(stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         properties.stringPropertyNames().forEach(name -> versions.put(name, properties.getProperty(name)));
         return versions;
-    }
-
-    private static String key(String metric) {
-        return metric.toLowerCase(Locale.ROOT)
-                .replace('-', '_')
-                .replace(' ', '_')
-                .replace("'", "");
     }
 }

@@ -1,16 +1,9 @@
 package retention.study;
 
 import ai.djl.nn.Block;
-import com.google.gson.Gson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -21,7 +14,6 @@ import numerics.learning.Fits;
 import numerics.learning.LabelledMatrix;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import retention.model.NetworkTrainer;
-import retention.project.AtomicFile;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -41,7 +33,7 @@ public record SeedRuns(List<Run> runs) {
      * @param epochs that were run
      * @param accuracy at the threshold of the protocol
      * @param auc over all users
-     * @param named how many users it names, which is to say, gives a probability of the threshold or more
+     * @param named how many users get a probability of the threshold or more
      */
     public record Run(int seed, int epochs, double accuracy, double auc, int named) {}
 
@@ -83,7 +75,7 @@ public record SeedRuns(List<Run> runs) {
                     trained.history().epochs().size(),
                     confusion.accuracy().value(),
                     Metrics.aucRoc(scaled.labels(), probabilities),
-                    confusion.predictedRetained());
+                    confusion.predictedPositives());
         }
     }
 
@@ -106,22 +98,25 @@ public record SeedRuns(List<Run> runs) {
 
     /** figure | median | 5 % | 95 %, of accuracy, AUC, users named and epochs; the title has the share that names anybody. */
     public Table table() {
-        List<ToDoubleFunction<Run>> figures = List.of(Run::accuracy, Run::auc, Run::named, Run::epochs);
-        var table = Table.create(
+        return Table.create(
                 String.format(
                         Locale.ROOT,
                         "%d seeds, judged on the users learned from; %.0f %% of the seeds name anybody",
                         runs.size(),
                         100 * shareNaming()),
-                StringColumn.create("figure", "accuracy", "AUC-ROC", "users named", "epochs"));
-        for (var percent : new int[] {50, 5, 95}) {
-            table.addColumns(DoubleColumn.create(
-                    percent == 50 ? "median" : percent + " %",
-                    figures.stream()
-                            .mapToDouble(figure -> percentile(figure, percent))
-                            .toArray()));
-        }
-        return table;
+                StringColumn.create("figure", "accuracy", "AUC-ROC", "users named", "epochs"),
+                percentiles("median", 50),
+                percentiles("5 %", 5),
+                percentiles("95 %", 95));
+    }
+
+    private DoubleColumn percentiles(String name, double percent) {
+        return DoubleColumn.create(
+                name,
+                percentile(Run::accuracy, percent),
+                percentile(Run::auc, percent),
+                percentile(Run::named, percent),
+                percentile(Run::epochs, percent));
     }
 
     /** rank | seed | AUC-ROC | accuracy | users named | epochs, one row per seed, the lowest AUC first. */
@@ -131,42 +126,9 @@ public record SeedRuns(List<Run> runs) {
                 "Seed by seed",
                 IntColumn.indexColumn("rank", sorted.size(), 1),
                 IntColumn.create("seed", sorted.stream().mapToInt(Run::seed)),
-                DoubleColumn.create(
-                        "AUC-ROC", sorted.stream().mapToDouble(Run::auc).toArray()),
-                DoubleColumn.create(
-                        "accuracy", sorted.stream().mapToDouble(Run::accuracy).toArray()),
+                DoubleColumn.create("AUC-ROC", sorted.stream().mapToDouble(Run::auc)),
+                DoubleColumn.create("accuracy", sorted.stream().mapToDouble(Run::accuracy)),
                 IntColumn.create("users named", sorted.stream().mapToInt(Run::named)),
                 IntColumn.create("epochs", sorted.stream().mapToInt(Run::epochs)));
-    }
-
-    /** What is kept: the runs, and what made them. */
-    private record Kept(Provenance provenance, List<Run> runs) {
-
-        private Kept {
-            Objects.requireNonNull(provenance);
-        }
-    }
-
-    void write(Path json, Provenance provenance) {
-        try {
-            AtomicFile.write(json, new Gson().toJson(new Kept(provenance, runs)) + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + json, e);
-        }
-    }
-
-    /** What was kept in a file; nothing if there is none, it is of another form, or was made of other users or by another encoder. */
-    static Optional<SeedRuns> read(Path json, NetworkProtocol protocol) {
-        if (!Files.isRegularFile(json)) {
-            return Optional.empty();
-        }
-        try {
-            var kept = new Gson().fromJson(Files.readString(json), Kept.class);
-            return kept.provenance().holdsFor(protocol) ? Optional.of(new SeedRuns(kept.runs())) : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + json, e);
-        } catch (RuntimeException notOfThisForm) {
-            return Optional.empty();
-        }
     }
 }

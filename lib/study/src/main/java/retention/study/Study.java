@@ -1,17 +1,17 @@
 package retention.study;
 
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import numerics.Progress;
 import numerics.evaluation.ExpectedCost;
@@ -22,8 +22,10 @@ import retention.encoder.EmbeddingStore;
 import retention.encoder.Encoder;
 import retention.encoder.NumpyArchive;
 import retention.encoder.Readout;
+import retention.figures.Html;
 import retention.model.NetworkSummary;
 import retention.model.PublishedNetwork;
+import retention.posts.Post;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
 import retention.posts.Reaction;
@@ -44,7 +46,7 @@ import retention.users.Users;
  * The study over one file of posts. Every notebook opens it and asks for what it needs; what is on disk already is not
  * computed again. Results of one file and period lie together in {@link #folder()}.
  */
-public final class Study {
+public final class Study implements Html.Shown {
 
     /** The environment variable that names another file of posts than those below {@code data/}. */
     public static final String DATA_VARIABLE = "RETENTION_DATA";
@@ -53,23 +55,23 @@ public final class Study {
     public static final int BEHAVIOUR_FEATURES = Reaction.values().length;
 
     private static final int HASH_DIGITS = 12;
+    private static final List<Protocol> PROTOCOLS = List.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED);
 
     private final Path file;
-    private final StudySettings settings;
+    private final StudySettings readBy;
     private final String hash;
-    private final Path folder;
-    private final Timings timings;
+    private final Store store;
     private final Posts posts;
     private final Map<Protocol, Users> users = new LinkedHashMap<>();
-    private OptionalInt vocabulary = OptionalInt.empty();
 
-    private Study(Path file, StudySettings settings) {
+    private Study(Path file, StudySettings readBy) {
         this.file = file;
-        this.settings = settings;
-        this.hash = hashOf(file);
-        this.folder = folderOf(hash, settings);
-        this.timings = new Timings(folder.resolve("timings.json"));
-        this.posts = timings.of("read_posts", () -> settings.posts(List.of(file)));
+        this.readBy = readBy;
+        hash = hashOf(file);
+        // Results by other settings lie beside those by the default ones, and not over them.
+        var suffix = readBy.equals(StudySettings.DEFAULT) ? "" : "_" + shortened(Sha256.of(readBy.toString()));
+        store = new Store(Project.find().build().resolve("study").resolve(hash + suffix));
+        posts = timed("read_posts", () -> readBy.posts(List.of(file)));
     }
 
     /**
@@ -80,14 +82,15 @@ public final class Study {
      */
     public static Study open() {
         var data = Project.find().data();
-        var named = System.getenv(DATA_VARIABLE);
-        var file = named != null && !named.isBlank()
-                ? Project.find().root().resolve(named)
-                : Origin.ORIGINAL_NAMES.stream()
-                        .map(data::resolve)
-                        .filter(Files::isRegularFile)
-                        .findFirst()
-                        .orElse(data.resolve("replica.csv"));
+        var original = Origin.ORIGINAL_NAMES.stream()
+                .map(data::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
+        var file = Optional.ofNullable(System.getenv(DATA_VARIABLE))
+                .filter(name -> !name.isBlank())
+                .map(Project.find().root()::resolve)
+                .or(() -> original)
+                .orElse(data.resolve("replica.csv"));
         return of(file, StudySettings.find());
     }
 
@@ -101,23 +104,19 @@ public final class Study {
         return new Study(file.toAbsolutePath().normalize(), settings);
     }
 
-    /** Results by other settings lie beside those by the default ones, and not over them. */
-    private static Path folderOf(String hash, StudySettings settings) {
-        var suffix = settings.equals(StudySettings.DEFAULT)
-                ? ""
-                : "_" + Sha256.of(settings.toString()).substring(0, HASH_DIGITS);
-        return Project.find().build().resolve("study").resolve(hash + suffix);
-    }
-
-    /** What {@link #hash} of a file, or of a folder of files, would be, without opening a study over it. */
+    /** The {@link #hash} of a file, or of a folder of files, without opening a study over it. */
     public static String hashOf(Path path) {
+        // A path that does not exist gets the digest of nothing: whoever reads its posts will name it.
         try (var below = Files.exists(path) ? Files.walk(path) : Stream.<Path>empty()) {
-            // What is not there gets the digest of nothing: whoever reads its posts will name it.
-            var files = below.filter(Files::isRegularFile).sorted().toArray(Path[]::new);
-            return Sha256.of(files).substring(0, HASH_DIGITS);
+            return shortened(
+                    Sha256.of(below.filter(Files::isRegularFile).sorted().toArray(Path[]::new)));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + path, e);
         }
+    }
+
+    private static String shortened(String digest) {
+        return digest.substring(0, HASH_DIGITS);
     }
 
     /** The file of posts. */
@@ -127,12 +126,17 @@ public final class Study {
 
     /** When users are observed, and when the outcome is. */
     public Period period() {
-        return settings.period();
+        return readBy.period();
     }
 
     /** The first twelve hexadecimal digits of the file's SHA-256. */
     public String hash() {
         return hash;
+    }
+
+    /** Where the results over this file and by these settings are. */
+    public Path folder() {
+        return store.folder();
     }
 
     /**
@@ -153,24 +157,48 @@ public final class Study {
                 .findFirst();
     }
 
-    /** Where the results over this file and by these settings are. */
-    public Path folder() {
-        return folder;
-    }
-
     /** Where the posts come from, and so what the numbers can be about. */
     public Origin origin() {
         return Origin.of(file, posts);
     }
 
-    /** Whether the posts were generated; then nothing that comes out is a finding. */
+    /** Whether the posts were generated; then no result is a finding. */
     public boolean synthetic() {
         return origin() == Origin.SYNTHETIC;
+    }
+
+    /** Whether retention was drawn from planted effects, by the truth that lies beside a replica. */
+    boolean hasPlantedEffects() {
+        return Truth.beside(file).filter(Truth::hasEffects).isPresent();
+    }
+
+    /** The head of a page: which data it runs on, and what of them cannot be used. */
+    @Override
+    public Html.Heading shown() {
+        var replica = synthetic()
+                ? "They show what the method does on a calibrated replica; put the Kaggle file into data/ and run again for the real ones. "
+                : "";
+        var unusable = posts.quarantined().isEmpty() && posts.unreadableCounts().isEmpty() ? "" : " Notebook 1 lists them.";
+        var text = String.format(
+                Locale.ROOT,
+                "%sData: %s, %,d posts, SHA-256 %s… %s%s",
+                replica,
+                file.getFileName(),
+                posts.posts().size(),
+                hash,
+                reading(),
+                unusable);
+        return new Html.Heading(origin().statement(file), text, synthetic());
     }
 
     /** All rows of the file. */
     public Posts posts() {
         return posts;
+    }
+
+    /** What was read and set aside, and what was decided on the way, in sentences. */
+    public String reading() {
+        return Stream.concat(Stream.of(posts.summary()), posts.notes().stream()).collect(Collectors.joining(" "));
     }
 
     /** What to know of the file before believing its numbers. */
@@ -182,73 +210,102 @@ public final class Study {
     public Users users(Protocol protocol) {
         return users.computeIfAbsent(
                 protocol,
-                rules -> timings.of("users_" + rules.name(), () -> {
+                rules -> timed("users_" + rules.name(), () -> {
                     var made = Users.of(posts.posts(), rules, period());
-                    CsvExport.write(made.table(), folder.resolve("users_%s.csv".formatted(rules.name())));
+                    CsvExport.write(made.table(), folder().resolve("users_%s.csv".formatted(rules.name())));
                     return made;
                 }));
     }
 
-    /** Where a protocol reads the encoder that is in use out. */
-    public Readout readout(Protocol protocol) {
-        try (var encoder = Encoder.open()) {
-            return text(protocol).of(encoder.layers());
-        }
+    /** What the notebooks chose, or the default. */
+    public AnalysisSettings settings() {
+        var usual = AnalysisSettings.DEFAULT;
+        return new AnalysisSettings(
+                store.<Vectorizer>read("choice_vectorizer.json", Vectorizer.class)
+                        .orElse(usual.vectorizer()),
+                store.<Integer>read("choice_topics.json", Integer.class)
+                        .filter(topics -> topics > 0)
+                        .orElse(usual.topics()),
+                store.<ExpectedCost>read("choice_costs.json", ExpectedCost.class)
+                        .orElse(usual.costs()));
     }
 
-    /** The readout that goes with the rules for users, unless somebody asks for another. */
-    private static NetworkProtocol.Text text(Protocol protocol) {
-        return protocol.equals(Protocol.AS_PUBLISHED)
-                ? NetworkProtocol.AS_PUBLISHED.text()
-                : NetworkProtocol.CORRECTED.text();
+    /** Keeps a vectorizer for the other notebooks. */
+    public void choose(Vectorizer vectorizer) {
+        store.write("choice_vectorizer.json", vectorizer);
     }
 
     /**
-     * The embedding of each user's text, in the order of {@link #users}. The first call computes what both protocols need in
-     * one pass and keeps it in the folder {@code embeddings}; later ones only look up. Also written to
-     * {@code embeddings_PROTOCOL.npz}.
+     * Keeps a number of topics for the other notebooks.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public void chooseTopics(int topics) {
+        var checked =
+                new AnalysisSettings(settings().vectorizer(), topics, settings().costs());
+        store.write("choice_topics.json", checked.topics());
+    }
+
+    /** Keeps what a miss and a contact cost for the other notebooks. */
+    public void choose(ExpectedCost costs) {
+        store.write("choice_costs.json", costs);
+    }
+
+    /** The encoder that is in use; its engine starts with the first text that is embedded. */
+    public Encoder encoder() {
+        return Encoder.open();
+    }
+
+    /** Where a protocol reads the encoder that is in use out. */
+    public Readout readout(Protocol protocol) {
+        return readout(NetworkProtocol.text(protocol));
+    }
+
+    /** The mean over the tokens of a layer of the encoder, 1 for the first. */
+    public Readout readout(int layer) {
+        return Readout.mean(layer);
+    }
+
+    private Readout readout(NetworkProtocol.Text text) {
+        try (var encoder = encoder()) {
+            return text.of(encoder.layers());
+        }
+    }
+
+    /**
+     * The embedding of each user's text, in the order of {@link #users}; also written to {@code embeddings_PROTOCOL.npz}.
      *
      * @param progress is called for the texts that are computed
      * @return {@code [users][width]}
      */
     public float[][] embeddings(Protocol protocol, Progress progress) {
-        try (var encoder = Encoder.open()) {
-            var both = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
-                    .map(each -> text(each).of(encoder.layers()))
-                    .toList();
-            var rows = timings.of("embeddings", () -> embeddings(encoder, protocol, both, progress)
-                    .get(text(protocol).of(encoder.layers())));
-            NumpyArchive.write(
-                    folder.resolve("embeddings_%s.npz".formatted(protocol.name())),
-                    users(protocol).list().stream()
-                            .map(user -> user.id().text())
-                            .toList(),
-                    rows);
-            return rows;
-        }
+        var rows = embeddings(protocol, readout(protocol), progress);
+        var ids = users(protocol).list().stream().map(user -> user.id().text()).toList();
+        NumpyArchive.write(folder().resolve("embeddings_%s.npz".formatted(protocol.name())), ids, rows);
+        return rows;
     }
 
     /**
-     * The same read out elsewhere, such as {@code Readout.cls(12)} or {@code Readout.mean(6)}; kept in the same folder.
+     * The same read out elsewhere. The first call computes the readouts of both protocols, or another one, for the texts of both in one
+     * pass, so that a vector does not depend on which was asked first, and keeps them in the folder {@code embeddings}.
      *
      * @throws IllegalArgumentException if the encoder has no such layer
      */
     public float[][] embeddings(Protocol protocol, Readout readout, Progress progress) {
-        try (var encoder = Encoder.open()) {
-            return embeddings(encoder, protocol, List.of(readout), progress).get(readout);
-        }
-    }
-
-    /** Computes the texts of both protocols, always the same list, so that a vector does not depend on what was asked first. */
-    private Map<Readout, float[][]> embeddings(
-            Encoder encoder, Protocol protocol, List<Readout> readouts, Progress progress) {
-        var texts = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
+        var usual = PROTOCOLS.stream().map(this::readout).toList();
+        var readouts = usual.contains(readout) ? usual : List.of(readout);
+        var texts = PROTOCOLS.stream()
                 .flatMap(each -> users(each).texts().stream())
                 .distinct()
                 .toList();
-        var store = EmbeddingStore.in(folder.resolve("embeddings"));
-        store.embed(encoder, texts, readouts, progress);
-        return store.embed(encoder, users(protocol).texts(), readouts, Progress.NONE);
+        var vectors = EmbeddingStore.in(folder().resolve("embeddings"));
+        try (var encoder = encoder()) {
+            return timed("embeddings", () -> {
+                vectors.embed(encoder, texts, readouts, progress);
+                return vectors.embed(encoder, users(protocol).texts(), readouts, Progress.NONE)
+                        .get(readout);
+            });
+        }
     }
 
     /**
@@ -258,16 +315,8 @@ public final class Study {
      */
     public LabelledMatrix features(NetworkProtocol protocol, Progress progress) {
         var behaviour = behaviour(protocol);
-        var rows = protocol.text() == text(protocol.users())
-                ? embeddings(protocol.users(), progress)
-                : embeddings(protocol.users(), readout(protocol), progress);
+        var rows = embeddings(protocol.users(), readout(protocol.text()), progress);
         return behaviour.withFeatures(behaviour.features().beside(FeatureMatrix.numbered("text_", rows)));
-    }
-
-    private Readout readout(NetworkProtocol protocol) {
-        try (var encoder = Encoder.open()) {
-            return protocol.text().of(encoder.layers());
-        }
     }
 
     /**
@@ -292,32 +341,21 @@ public final class Study {
                 FeatureMatrix.of(names, sums), users(protocol.outcome()).labels());
     }
 
-    /** The words of each user without stop words, in the order of {@link #users}. */
-    public List<List<String>> documents(Protocol protocol) {
-        return Segmenter.standard().withoutStopWords().documents(users(protocol).texts());
-    }
-
-    /** What makes words into the matrix of which topics are made: TF-IDF of terms that at least five users and not most use. */
-    public static Vectorizer vectorizer() {
-        return Vectorizer.tfIdf().minDocuments(5).maxShare(0.3);
-    }
-
-    /** How many terms {@link #vectorizer} finds in the texts of the corrected protocol. */
+    /** How many terms the vectorizer finds in the texts of the corrected protocol. */
     int vocabulary() {
-        if (vocabulary.isEmpty()) {
-            try {
-                vocabulary = OptionalInt.of(
-                        vectorizer().fit(documents(Protocol.CORRECTED)).terms().size());
-            } catch (IllegalArgumentException none) {
-                vocabulary = OptionalInt.of(0);
-            }
+        try {
+            var documents = Segmenter.standard()
+                    .withoutStopWords()
+                    .documents(users(Protocol.CORRECTED).texts());
+            return settings().vectorizer().fit(documents).terms().size();
+        } catch (IllegalArgumentException none) {
+            return 0;
         }
-        return vocabulary.getAsInt();
     }
 
     /** What each user's text is mostly about, as {@link ThemeModel#standard} finds it, in the order of {@link #users}. */
     public List<Theme> themes(Protocol protocol) {
-        return timings.of("themes_" + protocol.name(), () -> users(protocol).texts().parallelStream()
+        return timed("themes_" + protocol.name(), () -> users(protocol).texts().parallelStream()
                 .map(text -> ThemeModel.standard().classify(text).theme())
                 .toList());
     }
@@ -329,64 +367,54 @@ public final class Study {
      * @param topics how many to look for in this file
      */
     public TopicAgreement topicAgreement(int topics) {
-        return TopicAgreement.measured(posts.posts(), PostLabel.standard(), vectorizer(), topics)
+        return TopicAgreement.measured(
+                        posts.posts(), PostLabel.standard(), settings().vectorizer(), topics)
                 .orElseGet(TopicAgreement::standard);
     }
 
     /**
-     * Whether retention was drawn from planted effects, by the truth file that lies beside a replica ({@code replica.truth.json} beside
-     * {@code replica.csv}); no if there is none, as beside real posts.
+     * The topic that was planted in each user's observed posts, the most frequent one, in the order of {@link #users}.
      *
-     * @throws IllegalArgumentException if it is no truth file
+     * @return none unless the posts are a replica with its truth file beside it
      */
-    public boolean planted() {
-        var truth = file.resolveSibling(file.getFileName().toString().replaceFirst("\\.csv$", "") + ".truth.json");
-        if (!Files.isRegularFile(truth)) {
-            return false;
-        }
-        try {
-            return !JsonParser.parseString(Files.readString(truth))
-                    .getAsJsonObject()
-                    .getAsJsonObject("settings")
-                    .get("null_model")
-                    .getAsBoolean();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + truth, e);
-        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-            throw new IllegalArgumentException(
-                    "%s does not hold the truth of a replica: expected settings with null_model. Delete it, or make the replica again."
-                            .formatted(truth),
-                    e);
-        }
+    public Optional<List<String>> plantedTopics(Protocol protocol) {
+        return Truth.beside(file).map(truth -> {
+            var byUser = posts.posts().stream()
+                    .filter(post -> period().observes(post.createTime()))
+                    .collect(Collectors.groupingBy(
+                            Post::userId, Collectors.groupingBy(truth::topic, TreeMap::new, Collectors.counting())));
+            return users(protocol).list().stream()
+                    .map(user -> byUser.get(user.id()).entrySet().stream()
+                            .max(Map.Entry.comparingByValue())
+                            .orElseThrow()
+                            .getKey())
+                    .toList();
+        });
     }
 
     /**
-     * Keeps what a network says of the users that it has learned from in {@code predictions_PROTOCOL.csv}, for
-     * {@link #predictions}; what made it is kept beside it, in a JSON of the same name.
+     * Keeps what a network predicts of the users that it has learned from, for {@link #predictions}, together with what made it; also
+     * written to {@code predictions_PROTOCOL.csv}.
      *
      * @param probabilities of being retained, in the order of {@link #users}
      * @throws IllegalArgumentException if there is not one for each user
      */
     public Predictions keep(NetworkProtocol protocol, double[] probabilities, NetworkSummary network) {
-        return keep(protocol, Predictions.seen(judged(protocol), probabilities, Provenance.of(protocol, network)));
+        return keep(protocol, network, Predictions.seen(users(protocol.outcome()), probabilities));
     }
 
     /**
-     * Keeps what networks say of users that they have not seen, with the folds, as the other.
+     * Keeps what networks predict of users that they have not seen, with the folds.
      *
      * @param networks what they predict together, and after it what those of each seed do, if they were several
      */
     public Predictions keep(NetworkProtocol protocol, List<OutOfFold> networks, NetworkSummary network) {
-        return keep(protocol, Predictions.unseen(judged(protocol), networks, Provenance.of(protocol, network)));
+        return keep(protocol, network, Predictions.unseen(users(protocol.outcome()), networks.get(0)));
     }
 
-    private Predictions keep(NetworkProtocol protocol, Predictions predictions) {
-        predictions.write(predictionsFile(protocol));
-        return predictions;
-    }
-
-    private Users judged(NetworkProtocol protocol) {
-        return users(protocol.outcome());
+    private Predictions keep(NetworkProtocol protocol, NetworkSummary network, Predictions predictions) {
+        CsvExport.write(predictions.table(), folder().resolve("predictions_%s.csv".formatted(protocol.name())));
+        return Kept.write(store, predictionsOf(protocol), protocol, network, predictions);
     }
 
     /**
@@ -394,75 +422,63 @@ public final class Study {
      * another encoder than the one in use, the published network is trained by the protocol and its result kept.
      */
     public Predictions predictions(NetworkProtocol protocol) {
-        return Predictions.read(predictionsFile(protocol))
-                .filter(kept -> kept.holdFor(judged(protocol), protocol))
-                .orElseGet(() -> train(protocol));
+        return kept(protocol).map(Kept::what).orElseGet(() -> train(protocol));
+    }
+
+    /** The predictions that were kept and hold, with what made them. */
+    Optional<Kept<Predictions>> kept(NetworkProtocol protocol) {
+        return Kept.read(store, predictionsOf(protocol), protocol, Predictions.class)
+                .filter(kept -> kept.what().areOf(users(protocol.outcome())));
     }
 
     private Predictions train(NetworkProtocol protocol) {
         var data = features(protocol, Progress.NONE);
-        var network =
-                NetworkSummary.of(PublishedNetwork::create, data.features().columns());
-        var stage = "train_" + protocol.name();
-        if (protocol.folds().isEmpty()) {
-            var seen = timings.of(stage, () -> protocol.inSample(data, PublishedNetwork::create));
-            return keep(protocol, seen, network);
-        }
-        var unseen = timings.of(stage, () -> protocol.outOfFold(data, PublishedNetwork::create, Progress.NONE));
-        return keep(protocol, unseen, network);
+        return timed(
+                "train_" + protocol.name(),
+                () -> protocol.folds().isEmpty()
+                        ? keep(protocol, protocol.inSample(data, PublishedNetwork::create), published(data))
+                        : keep(
+                                protocol,
+                                protocol.outOfFold(data, PublishedNetwork::create, Progress.NONE),
+                                published(data)));
     }
 
-    /** Keeps what came out with each seed, for {@link #seedRuns}. */
+    private static NetworkSummary published(LabelledMatrix data) {
+        return NetworkSummary.of(PublishedNetwork::create, data.features().columns());
+    }
+
+    private static String predictionsOf(NetworkProtocol protocol) {
+        return "predictions_%s.json".formatted(protocol.name());
+    }
+
+    /** Keeps what the network gave with each seed, for {@link #seedRuns}. */
     public SeedRuns keep(NetworkProtocol protocol, SeedRuns runs, NetworkSummary network) {
-        runs.write(seedRunsFile(protocol), Provenance.of(protocol, network));
-        return runs;
+        return Kept.write(store, seedsOf(protocol), protocol, network, runs);
     }
 
     /** What was kept last of the network as published with its seeds; where nothing was that holds, the published one is trained. */
     public SeedRuns seedRuns(Progress progress) {
         var protocol = NetworkProtocol.AS_PUBLISHED;
-        return SeedRuns.read(seedRunsFile(protocol), protocol).orElseGet(() -> {
-            var data = features(protocol, progress);
-            var network =
-                    NetworkSummary.of(PublishedNetwork::create, data.features().columns());
-            var runs = timings.of("train_seeds", () -> SeedRuns.of(data, PublishedNetwork::create, protocol, progress));
-            return keep(protocol, runs, network);
-        });
+        return Kept.read(store, seedsOf(protocol), protocol, SeedRuns.class)
+                .map(Kept::what)
+                .orElseGet(() -> {
+                    var data = features(protocol, progress);
+                    var runs =
+                            timed("train_seeds", () -> SeedRuns.of(data, PublishedNetwork::create, protocol, progress));
+                    return keep(protocol, runs, published(data));
+                });
     }
 
-    private Path seedRunsFile(NetworkProtocol protocol) {
-        return folder.resolve("seeds_%s.json".formatted(protocol.name()));
-    }
-
-    /** What the reader chose in the notebooks, or the default. */
-    public Choices choices() {
-        return Choices.in(folder);
-    }
-
-    /**
-     * Keeps a number of topics for the other notebooks.
-     *
-     * @throws IllegalArgumentException if it is below 1
-     */
-    public void chooseTopics(int topics) {
-        Choices.keepTopics(topics, folder);
-    }
-
-    /** Keeps what a miss and a contact cost for the other notebooks. */
-    public void chooseCosts(ExpectedCost costs) {
-        Choices.keepCosts(costs, folder);
+    private static String seedsOf(NetworkProtocol protocol) {
+        return "seeds_%s.json".formatted(protocol.name());
     }
 
     /** Runs a stage and writes its seconds down under a name, for {@code timings} in the results. */
     public <T> T timed(String stage, Supplier<T> work) {
-        return timings.of(stage, work);
+        return store.timed(stage, work);
     }
 
     Map<String, Double> secondsByStage() {
-        return timings.secondsByStage();
-    }
-
-    private Path predictionsFile(NetworkProtocol protocol) {
-        return folder.resolve("predictions_%s.csv".formatted(protocol.name()));
+        return store.secondsByStage();
     }
 }

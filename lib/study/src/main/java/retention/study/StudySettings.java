@@ -3,12 +3,10 @@ package retention.study;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +19,8 @@ import retention.project.Project;
 import retention.users.Period;
 
 /**
- * What a user says of a study in a small text file: which columns the posts have, in which zone their times are, and which months
- * are studied. Each line is {@code key = value}, a line that begins with {@code #} is a comment, and what is not said has its default.
+ * How the posts of a study are read and which months are studied, as a small text file says it. Each line is {@code key = value}, a
+ * line that begins with {@code #} is a comment, and what is not given has its default.
  *
  * @param columns the names of columns that are not known by themselves
  * @param zone of times that do not say theirs; without one they are China's
@@ -36,15 +34,15 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
     /** The file of the study in the project's root. */
     public static final String NAME = "study.properties";
 
-    /** Nothing said: each value has its default. */
-    public static final StudySettings DEFAULT = new StudySettings(Columns.usual(), Optional.empty(), Period.DEFAULT);
+    /** Every value has its default. */
+    public static final StudySettings DEFAULT = of(Period.DEFAULT);
 
     private static final String ZONE = "zone";
     private static final String COLUMN = "column.";
 
     /** The default columns and zone, and this period. */
     public static StudySettings of(Period period) {
-        return new StudySettings(DEFAULT.columns, DEFAULT.zone, period);
+        return new StudySettings(Columns.usual(), Optional.empty(), period);
     }
 
     /**
@@ -79,7 +77,7 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
     }
 
     private static StudySettings of(Map<String, String> values) {
-        var columns = new LinkedHashMap<String, String>();
+        var columns = new TreeMap<String, String>();
         var period = new TreeMap<String, String>();
         values.forEach((key, value) -> {
             if (key.startsWith(COLUMN)) {
@@ -93,18 +91,22 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
                         "%s is no setting: expected %s, or column.NAME.".formatted(key, String.join(", ", known)));
             }
         });
-        return new StudySettings(
-                Columns.of(columns), Optional.ofNullable(values.get(ZONE)).map(StudySettings::zone), Period.of(period));
+        var zone = Optional.ofNullable(values.get(ZONE)).map(StudySettings::zone);
+        return new StudySettings(new Columns(columns), zone, Period.of(period));
     }
 
-    /** Reads posts by these settings: see {@link Posts#read(List, Columns, Optional)}. */
-    public Posts posts(List<Path> files) {
-        return Posts.read(files, columns, zone);
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "zone = %s: expected a zone such as UTC, +08:00 or Asia/Shanghai.".formatted(text), e);
+        }
     }
 
     private static Map<String, String> values(Path file) {
         var properties = new Properties();
-        try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (var reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (MalformedInputException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
@@ -115,21 +117,15 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
             throw new UncheckedIOException("Cannot read the settings in " + file, e);
         }
         var values = new TreeMap<String, String>();
-        for (var key : properties.stringPropertyNames()) {
-            var value = properties.getProperty(key).strip();
-            if (!value.isEmpty()) {
-                values.put(key, value);
-            }
-        }
+        properties
+                .stringPropertyNames()
+                .forEach(key -> values.put(key, properties.getProperty(key).strip()));
+        values.values().removeIf(String::isEmpty);
         return values;
     }
 
-    private static ZoneId zone(String text) {
-        try {
-            return ZoneId.of(text);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "zone = %s: expected a zone such as UTC, +08:00 or Asia/Shanghai.".formatted(text), e);
-        }
+    /** Reads posts by these settings: see {@link Posts#read(List, Columns, Optional)}. */
+    public Posts posts(List<Path> files) {
+        return Posts.read(files, columns, zone);
     }
 }

@@ -7,10 +7,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import numerics.matrix.Vectors;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -34,16 +39,29 @@ public final class FastTextModel {
      */
     public record Neighbour(String word, double cosine) {}
 
-    private final WordVectors vectors;
-    private final Subwords subwords;
-    private final float[][] directions;
+    private final FastTextSettings settings;
+    private final Map<String, Long> counts;
+    private final Map<String, Integer> rows;
+    private final float[] input;
+    private final float[] output;
+    private final List<String> words;
+    private final float[][] vectors;
 
-    private FastTextModel(WordVectors vectors) {
-        this.vectors = vectors;
-        this.subwords = Subwords.of(vectors.settings());
-        this.directions = vectors.vocabulary().words().stream()
-                .map(word -> direction(vector(word)))
-                .toArray(float[][]::new);
+    /**
+     * The arrays are not copied.
+     *
+     * @param counts of the words in the order of their rows
+     * @param input {@code [words, then buckets][dimensions]}, row after row
+     * @param output {@code [words][dimensions]}, row after row
+     */
+    FastTextModel(FastTextSettings settings, Map<String, Long> counts, float[] input, float[] output) {
+        this.settings = settings;
+        this.counts = counts;
+        this.rows = rows(counts);
+        this.input = input;
+        this.output = output;
+        this.words = List.copyOf(counts.keySet());
+        this.vectors = words.stream().map(this::vector).toArray(float[][]::new);
     }
 
     /**
@@ -56,14 +74,52 @@ public final class FastTextModel {
         var storable = documents.stream()
                 .map(words -> words.stream().map(FastTextModel::storable).toList())
                 .toList();
-        var vocabulary = Vocabulary.of(storable, settings.minCount());
-        if (vocabulary.size() < FEWEST_WORDS) {
+        var counts = vocabulary(storable, settings.minCount());
+        if (counts.size() < FEWEST_WORDS) {
             throw new IllegalArgumentException(
                     "%d of %d documents' words occur %d times or more, expected at least %d: give more text or a lower minCount."
-                            .formatted(vocabulary.size(), documents.size(), settings.minCount(), FEWEST_WORDS));
+                            .formatted(counts.size(), documents.size(), settings.minCount(), FEWEST_WORDS));
         }
-        var rows = storable.stream().map(vocabulary::rows).toList();
-        return new FastTextModel(SkipGram.train(vocabulary, rows, settings));
+        var rows = rows(counts);
+        var training = new SkipGram(
+                settings,
+                counts.values().stream().mapToLong(Long::longValue).toArray(),
+                counts.keySet().stream()
+                        .map(word -> inputRows(rows, settings, word))
+                        .toArray(int[][]::new));
+        training.train(storable.stream()
+                .map(words -> words.stream()
+                        .filter(rows::containsKey)
+                        .mapToInt(rows::get)
+                        .toArray())
+                .toList());
+        return new FastTextModel(settings, counts, training.input(), training.output());
+    }
+
+    /** The words that occur often enough, the most frequent first, ties in the order of their characters. */
+    private static Map<String, Long> vocabulary(List<List<String>> documents, int minCount) {
+        var all = new TreeMap<String, Long>();
+        documents.forEach(words -> words.forEach(word -> all.merge(word, 1L, Long::sum)));
+        var frequent = new LinkedHashMap<String, Long>();
+        all.entrySet().stream()
+                .filter(word -> word.getValue() >= minCount)
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .forEachOrdered(word -> frequent.put(word.getKey(), word.getValue()));
+        return frequent;
+    }
+
+    private static Map<String, Integer> rows(Map<String, Long> counts) {
+        var rows = new HashMap<String, Integer>();
+        counts.keySet().forEach(word -> rows.put(word, rows.size()));
+        return rows;
+    }
+
+    /** The rows of the input whose mean is a word's vector: its own where it is known, and one for each n-gram. */
+    private static int[] inputRows(Map<String, Integer> rows, FastTextSettings settings, String word) {
+        var ngrams = Arrays.stream(settings.subwords(word)).map(bucket -> rows.size() + bucket);
+        return rows.containsKey(word)
+                ? IntStream.concat(IntStream.of(rows.get(word)), ngrams).toArray()
+                : ngrams.toArray();
     }
 
     /**
@@ -71,7 +127,7 @@ public final class FastTextModel {
      * fastText's own tools as well; what was there is replaced.
      */
     public void save(Path file) throws IOException {
-        FastTextFile.write(vectors, file);
+        FastTextFile.write(settings, counts, input, output, file);
     }
 
     /**
@@ -84,38 +140,27 @@ public final class FastTextModel {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString(), null, "no saved model here, train and save it first");
         }
-        return new FastTextModel(FastTextFile.read(file));
+        return FastTextFile.read(file);
     }
 
-    /** Numbers in each vector. */
-    public int dimensions() {
-        return vectors.settings().dimensions();
-    }
-
-    /** The words seen often enough, the most frequent first. */
+    /** The words seen often enough, the most frequent first; {@link #vector} knows something about others too. */
     public List<String> vocabulary() {
-        return vectors.vocabulary().words();
+        return words;
     }
 
-    /** Whether a word was seen often enough; {@link #vector} knows something about others too. */
-    public boolean knows(String word) {
-        return vectors.vocabulary().has(storable(word));
-    }
-
-    /** A word's vector, of {@link #dimensions()} numbers; zeros for a word that shares no n-gram with a known one. */
+    /** A word's vector, as long as the settings say; zeros for a word that shares no n-gram with a known one. */
     public float[] vector(String word) {
-        var vector = new float[dimensions()];
-        WordVectors.mean(
-                vectors.input(), WordVectors.inputRows(vectors.vocabulary(), subwords, storable(word)), vector);
+        var vector = new float[settings.dimensions()];
+        SkipGram.mean(input, inputRows(rows, settings, storable(word)), vector);
         return vector;
     }
 
     /**
-     * A document's vector, of {@link #dimensions()} numbers: the mean of its words' vectors, each first scaled to length
-     * one, as fastText makes sentence vectors. Zeros where no word has a vector.
+     * A document's vector: the mean of its words' vectors, each first scaled to length one, as fastText makes sentence
+     * vectors. Zeros where no word has a vector.
      */
     public float[] documentVector(List<String> words) {
-        var sum = new float[dimensions()];
+        var sum = new float[settings.dimensions()];
         int counted = 0;
         for (var word : words) {
             var vector = vector(word);
@@ -133,9 +178,12 @@ public final class FastTextModel {
         return sum;
     }
 
-    /** The cosine of the angle between two words' vectors, 0 where one has none. */
-    public double similarity(String one, String other) {
-        return dot(direction(vector(one)), direction(vector(other)));
+    private static double length(float... vector) {
+        double squares = 0;
+        for (float number : vector) {
+            squares += (double) number * number;
+        }
+        return Math.sqrt(squares);
     }
 
     /**
@@ -146,16 +194,16 @@ public final class FastTextModel {
      * @param count how many, at most
      */
     public List<Neighbour> neighbours(String word, int count) {
-        var asked = storable(word);
-        var direction = direction(vector(asked));
-        if (length(direction) == 0) {
+        int last = vectors.length;
+        var withAsked = Arrays.copyOf(vectors, last + 1);
+        withAsked[last] = vector(word);
+        if (length(withAsked[last]) == 0) {
             return List.of();
         }
-        return IntStream.range(0, directions.length)
-                .filter(row -> !vocabulary().get(row).equals(asked))
-                .mapToObj(row -> new Neighbour(vocabulary().get(row), dot(direction, directions[row])))
-                .sorted(Comparator.comparingDouble(Neighbour::cosine).reversed())
+        return Vectors.nearest(withAsked, last, last + 1).stream()
+                .filter(near -> near.row() < last && !words.get(near.row()).equals(storable(word)))
                 .limit(count)
+                .map(near -> new Neighbour(words.get(near.row()), near.cosine()))
                 .toList();
     }
 
@@ -163,43 +211,19 @@ public final class FastTextModel {
      * A table of words and their neighbours, one row per word, in the columns "word", "known" (yes or no) and
      * "neighbours", with the cosine behind each.
      */
-    public Table neighbourTable(List<String> words, int count) {
+    public Table neighbourTable(List<String> asked, int count) {
         return Table.create(
                 "Nearest words",
-                StringColumn.create("word", words),
-                StringColumn.create("known", words.stream().map(word -> knows(word) ? "yes" : "no")),
-                StringColumn.create("neighbours", words.stream().map(word -> line(neighbours(word, count)))));
-    }
-
-    private static String line(List<Neighbour> neighbours) {
-        return neighbours.stream()
-                .map(neighbour -> String.format(Locale.ROOT, "%s %.2f", neighbour.word(), neighbour.cosine()))
-                .collect(Collectors.joining(", "));
+                StringColumn.create("word", asked),
+                StringColumn.create(
+                        "known", asked.stream().map(word -> rows.containsKey(storable(word)) ? "yes" : "no")),
+                StringColumn.create("neighbours", asked.stream().map(word -> neighbours(word, count).stream()
+                        .map(near -> String.format(Locale.ROOT, "%s %.2f", near.word(), near.cosine()))
+                        .collect(Collectors.joining(", ")))));
     }
 
     /** The file is UTF-8 and ends a word with NUL: what it could not hold is replaced everywhere alike. */
     private static String storable(String word) {
         return new String(word.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
-    }
-
-    private static float[] direction(float[] vector) {
-        double length = length(vector);
-        var direction = Arrays.copyOf(vector, vector.length);
-        for (int i = 0; length > 0 && i < direction.length; i++) {
-            direction[i] = (float) (direction[i] / length);
-        }
-        return direction;
-    }
-
-    private static double length(float[] vector) {
-        return Math.sqrt(dot(vector, vector));
-    }
-
-    private static double dot(float[] a, float[] b) {
-        double dot = 0;
-        for (int i = 0; i < a.length; i++) {
-            dot += (double) a[i] * b[i];
-        }
-        return dot;
     }
 }

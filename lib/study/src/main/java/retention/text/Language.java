@@ -5,6 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import retention.text.Token.Kind;
 
 /**
@@ -35,11 +37,8 @@ public enum Language {
     /** The share of words in scripts that are neither, at most. */
     private static final double LARGEST_OTHER_SHARE = 0.2;
 
-    /** What the detector calls English. */
-    private static final String DETECTED = "eng";
-
     /** Kinds of tokens that are words. */
-    private static final Set<Kind> WORDS = Set.of(Kind.HAN, Kind.LATIN, Kind.OTHER_SCRIPT);
+    static final Set<Kind> WORDS = Set.of(Kind.HAN, Kind.LATIN, Kind.OTHER_SCRIPT);
 
     private final String words;
     private final String code;
@@ -54,6 +53,14 @@ public enum Language {
         return code;
     }
 
+    /** The language of a code, {@link #OTHER} for one that is not known. */
+    static Language coded(String code) {
+        return Stream.of(values())
+                .filter(language -> language.code.equals(code))
+                .findFirst()
+                .orElse(OTHER);
+    }
+
     /** As tables call it. */
     @Override
     public String toString() {
@@ -66,50 +73,42 @@ public enum Language {
     }
 
     /** The language of a text that is already cut. */
-    public static Language of(List<Token> tokens) {
-        var words =
-                tokens.stream().filter(token -> WORDS.contains(token.kind())).toList();
-        var telling = words.stream()
-                .filter(word -> !Names.ARE.contains(word.normal()))
-                .toList();
-        return ofWords(telling.isEmpty() ? words : telling);
-    }
-
-    private static Language ofWords(List<Token> words) {
+    static Language of(List<Token> tokens) {
+        var all = tokens.stream().filter(token -> WORDS.contains(token.kind())).toList();
+        var telling = all.stream().filter(Predicate.not(Token::isAppName)).toList();
+        var words = telling.isEmpty() ? all : telling;
+        long han = count(words, Kind.HAN);
+        long latin = count(words, Kind.LATIN);
+        long rarer = Math.min(han, latin);
         if (words.isEmpty()) {
             return NONE;
         }
-        long han = count(words, Kind.HAN);
-        long latin = count(words, Kind.LATIN);
         if (count(words, Kind.OTHER_SCRIPT) > LARGEST_OTHER_SHARE * words.size()) {
             return OTHER;
         }
-        long rarer = Math.min(han, latin);
         if (rarer >= FEWEST_WORDS && rarer >= SMALLEST_SHARE * (han + latin)) {
             return MIXED;
         }
         if (han >= latin) {
             return CHINESE;
         }
-        var inLatin = words.stream().filter(word -> word.kind() != Kind.HAN).toList();
-        return LanguageDetector.standard().detect(inLatin).orElse(DETECTED).equals(DETECTED) ? ENGLISH : OTHER;
+        var spelled = telling.stream()
+                .filter(word -> word.kind() != Kind.HAN)
+                .map(Token::normal)
+                .toList();
+        var detected = LanguageDetector.detect(spelled).orElse(LanguageDetector.ENGLISH);
+        return detected.equals(LanguageDetector.ENGLISH) ? ENGLISH : OTHER;
     }
 
     /** How many of the texts, such as one user's posts, are in each language; all languages are there, in their order. */
     public static Map<Language, Integer> counts(Collection<String> texts) {
         var counts = new EnumMap<Language, Integer>(Language.class);
-        for (var language : values()) {
-            counts.put(language, 0);
-        }
+        Stream.of(values()).forEach(language -> counts.put(language, 0));
         texts.forEach(text -> counts.merge(of(text), 1, Integer::sum));
         return counts;
     }
 
     private static long count(List<Token> tokens, Kind kind) {
         return tokens.stream().filter(token -> token.kind() == kind).count();
-    }
-
-    private static final class Names {
-        private static final StopWords ARE = StopWords.appNames();
     }
 }

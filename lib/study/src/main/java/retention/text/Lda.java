@@ -1,13 +1,14 @@
 package retention.text;
 
 import cc.mallet.topics.ParallelTopicModel;
-import cc.mallet.topics.TopicInferencer;
 import cc.mallet.types.Alphabet;
 import cc.mallet.types.FeatureSequence;
 import cc.mallet.types.Instance;
 import cc.mallet.types.InstanceList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
 import java.util.stream.IntStream;
 import numerics.matrix.SparseMatrix;
 import numerics.topics.TopicModel;
@@ -22,47 +23,8 @@ import numerics.topics.TopicShares;
  */
 public final class Lda implements TopicModel {
 
-    /**
-     * What to fit.
-     *
-     * @param topics how many topics, 1 or more
-     * @param alphaSum the prior weight, in tokens, of topics in a document, over all topics; above 0
-     * @param beta the prior weight, in tokens, of each term in a topic; above 0
-     * @param iterations sweeps over all tokens, 1 or more
-     * @param optimizeInterval after the first fifth, the priors are fitted every so many iterations; 0 for never
-     * @param seed 0 or more (MALLET takes -1 for the clock)
-     */
-    public record Settings(int topics, double alphaSum, double beta, int iterations, int optimizeInterval, int seed) {
-
-        /** @throws IllegalArgumentException if a number is out of range */
-        public Settings {
-            if (topics < 1 || !(alphaSum > 0) || !(beta > 0) || iterations < 1 || optimizeInterval < 0 || seed < 0) {
-                throw new IllegalArgumentException(
-                        ("%d topics, alphaSum %s, beta %s, %d iterations, optimised every %d, seed %d:"
-                                        + " expected 1 or more, above 0, above 0, 1 or more, 0 or more, 0 or more")
-                                .formatted(topics, alphaSum, beta, iterations, optimizeInterval, seed));
-            }
-        }
-
-        /** One token of prior weight a document, for texts as short as posts are; 300 iterations, priors fixed, seed 42. */
-        public static Settings of(int topics) {
-            return new Settings(topics, 1, 0.01, 300, 0, 42);
-        }
-
-        /** These settings with another {@link #iterations}. */
-        public Settings withIterations(int other) {
-            return new Settings(topics, alphaSum, beta, other, optimizeInterval, seed);
-        }
-
-        /** These settings with another {@link #seed}. */
-        public Settings withSeed(int other) {
-            return new Settings(topics, alphaSum, beta, iterations, optimizeInterval, other);
-        }
-    }
-
     static {
-        // Before any class of MALLET's is initialised: most of them bring its logging with them.
-        MalletLogging.silence();
+        silence();
     }
 
     /** MALLET's own figures for inference: sweeps over a document, of which the first are dropped and every tenth is kept. */
@@ -71,39 +33,56 @@ public final class Lda implements TopicModel {
     private static final int INFERENCE_BURN_IN = 10;
     private static final int INFERENCE_THINNING = 10;
 
-    private final Settings settings;
+    /** Prior weights in tokens, over all topics of a document and of each term in a topic: one token, for texts as short as posts. */
+    private static final double ALPHA_SUM = 1;
+
+    private static final double BETA = 0.01;
+    private static final int ITERATIONS = 300;
+    private static final int SEED = 42;
+
+    private final int seed;
     private final ParallelTopicModel model;
     private final Alphabet alphabet;
     private final TopicShares shares;
 
-    private Lda(Settings settings, ParallelTopicModel model, Alphabet alphabet, TopicShares shares) {
-        this.settings = settings;
+    private Lda(int seed, ParallelTopicModel model, Alphabet alphabet, TopicShares shares) {
+        this.seed = seed;
         this.model = model;
         this.alphabet = alphabet;
         this.shares = shares;
+    }
+
+    /** Fits topics by {@value #ITERATIONS} sweeps over all tokens, with the seed {@value #SEED}; see {@link #fit(SparseMatrix, int, int, int)}. */
+    public static Lda fit(SparseMatrix counts, int topics) {
+        return fit(counts, topics, ITERATIONS, SEED);
     }
 
     /**
      * Fits topics.
      *
      * @param counts documents x terms, how often each term occurs in each document
-     * @throws IllegalArgumentException if a value is not a whole number of 0 or more, or there is no token at all
+     * @param topics how many, 1 or more
+     * @param iterations sweeps over all tokens, 1 or more
+     * @param seed 0 or more (MALLET takes -1 for the clock)
+     * @throws IllegalArgumentException if a number is out of range, a value of the matrix is not a whole number of 0 or more, or
+     *     there is no token at all
      */
-    public static Lda fit(SparseMatrix counts, Settings settings) {
+    public static Lda fit(SparseMatrix counts, int topics, int iterations, int seed) {
+        if (topics < 1 || iterations < 1 || seed < 0) {
+            throw new IllegalArgumentException("%d topics, %d iterations, seed %d: expected 1 or more, 1 or more, 0 or more"
+                    .formatted(topics, iterations, seed));
+        }
         if (counts.nonZeros() == 0) {
             throw new IllegalArgumentException("%s, expected at least one token".formatted(counts));
         }
         var alphabet = new Alphabet(IntStream.range(0, counts.columns()).boxed().toArray());
         var documents = new InstanceList(alphabet, null);
-        for (var row = 0; row < counts.rows(); row++) {
-            documents.add(document(counts, row, alphabet));
-        }
-        var model = new ParallelTopicModel(settings.topics(), settings.alphaSum(), settings.beta());
+        IntStream.range(0, counts.rows()).forEach(row -> documents.add(document(counts, row, alphabet)));
+        var model = new ParallelTopicModel(topics, ALPHA_SUM, BETA);
         model.setNumThreads(1);
-        model.setRandomSeed(settings.seed());
-        model.setNumIterations(settings.iterations());
-        model.setBurninPeriod(settings.iterations() / 5);
-        model.setOptimizeInterval(settings.optimizeInterval());
+        model.setRandomSeed(seed);
+        model.setNumIterations(iterations);
+        model.setOptimizeInterval(0);
         model.setTopicDisplay(0, 0);
         model.printLogLikelihood = false;
         model.addInstances(documents);
@@ -112,14 +91,7 @@ public final class Lda implements TopicModel {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var weights = model.getDocumentTopics(false, true);
-        clearEmpty(counts, weights);
-        return new Lda(settings, model, alphabet, TopicShares.of(settings.topics(), weights));
-    }
-
-    /** What was asked for. */
-    public Settings settings() {
-        return settings;
+        return new Lda(seed, model, alphabet, shares(topics, counts, model.getDocumentTopics(false, true)));
     }
 
     /** How many tokens the sampler gave to each topic, by term. */
@@ -139,25 +111,25 @@ public final class Lda implements TopicModel {
         if (counts.columns() != alphabet.size()) {
             throw new IllegalArgumentException("%s, expected %d columns, as fitted".formatted(counts, alphabet.size()));
         }
-        TopicInferencer inferencer = model.getInferencer();
+        var inferencer = model.getInferencer();
         var weights = new double[counts.rows()][];
         for (var row = 0; row < counts.rows(); row++) {
             // Seeded anew, so that a document's shares do not depend on those before it.
-            inferencer.setRandomSeed(settings.seed());
+            inferencer.setRandomSeed(seed);
             weights[row] = inferencer.getSampledDistribution(
                     document(counts, row, alphabet), INFERENCE_ITERATIONS, INFERENCE_THINNING, INFERENCE_BURN_IN);
         }
-        clearEmpty(counts, weights);
-        return TopicShares.of(settings.topics(), weights);
+        return shares(topics(), counts, weights);
     }
 
     /** A document without tokens would otherwise show the prior. */
-    private static void clearEmpty(SparseMatrix counts, double[][] weights) {
+    private static TopicShares shares(int topics, SparseMatrix counts, double[][] weights) {
         for (var row = 0; row < weights.length; row++) {
             if (counts.nonZeros(row) == 0) {
-                weights[row] = new double[weights[row].length];
+                weights[row] = new double[topics];
             }
         }
+        return TopicShares.of(topics, weights);
     }
 
     private static Instance document(SparseMatrix counts, int row, Alphabet alphabet) {
@@ -172,5 +144,24 @@ public final class Lda implements TopicModel {
             }
         });
         return new Instance(new FeatureSequence(alphabet, tokens.build().toArray()), null, row, null);
+    }
+
+    /**
+     * Keeps MALLET's progress out of the output; all other loggers stay as they are. Its logger class, when loaded, replaces the
+     * whole process's logging configuration by its own, unless a system property says that there is one already.
+     */
+    private static void silence() {
+        // The process's own configuration is read first, so that the property is for MALLET's eyes only.
+        LogManager.getLogManager().getLogger("");
+        var configured = "java.util.logging.config.class";
+        var before = System.getProperty(configured);
+        System.setProperty(configured, before == null ? "already configured" : before);
+        try {
+            ParallelTopicModel.logger.setLevel(Level.OFF);
+        } finally {
+            if (before == null) {
+                System.clearProperty(configured);
+            }
+        }
     }
 }

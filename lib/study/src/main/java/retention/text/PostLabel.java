@@ -2,7 +2,6 @@ package retention.text;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -33,7 +34,13 @@ import retention.project.Sha256;
 public record PostLabel(String postId, String originalIdSha256, Set<Language> languages, Set<Theme> themes) {
 
     /** A post and what readers say of it. */
-    public record Labelled(Post post, PostLabel label) {}
+    public record Labelled(Post post, PostLabel label) {
+
+        /** To learn themes from. */
+        public ThemeModel.Example example() {
+            return new ThemeModel.Example(post.text(), label.themes);
+        }
+    }
 
     public PostLabel {
         languages = Set.copyOf(languages);
@@ -57,12 +64,23 @@ public record PostLabel(String postId, String originalIdSha256, Set<Language> la
                 .setHeader()
                 .setSkipHeaderRecord(true)
                 .get();
-        try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-                var records = format.parse(reader)) {
+        try (var records = format.parse(Files.newBufferedReader(file))) {
             return records.stream().map(PostLabel::of).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read labels from " + file, e);
         }
+    }
+
+    private static PostLabel of(CSVRecord row) {
+        return new PostLabel(
+                row.get("post_id"),
+                row.get("original_post_sha256"),
+                alternatives(row.get("language"), Language::coded),
+                alternatives(row.get("theme"), Theme::named));
+    }
+
+    private static <T> Set<T> alternatives(String labels, Function<String, T> named) {
+        return Stream.of(labels.split("\\|")).map(named).collect(Collectors.toSet());
     }
 
     /** The posts that have a label, by their id or its SHA-256; a post that was crawled twice counts once. */
@@ -77,32 +95,11 @@ public record PostLabel(String postId, String originalIdSha256, Set<Language> la
         for (var post : posts) {
             post.postId()
                     .map(id -> id.text().toLowerCase(Locale.ROOT))
-                    .flatMap(id -> Stream.of(id, Sha256.of(id))
-                            .filter(byId::containsKey)
-                            .findFirst())
-                    .map(byId::get)
+                    .flatMap(id ->
+                            Optional.ofNullable(byId.get(id)).or(() -> Optional.ofNullable(byId.get(Sha256.of(id)))))
                     .filter(seen::add)
                     .ifPresent(label -> joined.add(new Labelled(post, label)));
         }
         return List.copyOf(joined);
-    }
-
-    private static PostLabel of(CSVRecord row) {
-        return new PostLabel(
-                row.get("post_id"),
-                row.get("original_post_sha256"),
-                alternatives(row.get("language")).map(PostLabel::language).collect(Collectors.toSet()),
-                alternatives(row.get("theme")).map(Theme::named).collect(Collectors.toSet()));
-    }
-
-    private static Stream<String> alternatives(String labels) {
-        return Stream.of(labels.split("\\|"));
-    }
-
-    private static Language language(String label) {
-        return Stream.of(Language.values())
-                .filter(language -> language.code().equals(label))
-                .findFirst()
-                .orElse(Language.OTHER);
     }
 }

@@ -17,19 +17,22 @@ import retention.text.Token.Kind;
  * emoji of many code points whole.
  */
 final class Scanner {
-    /** Numbers bound the search where a hostile text could make it quadratic. */
+    private static final List<Kind> MARKED_KINDS =
+            List.of(Kind.SPACE, Kind.HASHTAG, Kind.EMOJI, Kind.STICKER, Kind.URL, Kind.MENTION);
+
+    /** A group for each of these kinds. Numbers bound the search where a hostile text could make it quadratic. */
     private static final Pattern MARKED = Pattern.compile(
             """
-            (?<url>
+            (?<URL>
                 (?<![A-Za-z0-9]) (?i: https?:// | www\\.) [\\w\\-.~:/?\\#@!$&'()*+,;=%]* [\\w\\-~/\\#@$&*+=%]
               | (?<![A-Za-z0-9._%+\\-]) [A-Za-z0-9._%+\\-]{1,64}+ @ [A-Za-z0-9\\-]{1,63}+ (?: \\. [A-Za-z0-9\\-]{1,63}+){1,8}+ )
-            | (?<hashtag>
+            | (?<HASHTAG>
                 [\\#＃] [^\\#＃\\[\\]\\r\\n]{1,100} TOPIC [\\#＃]?
               | [\\#＃] (?= [\\p{N}_]*+ \\p{L}) [\\p{L}\\p{M}\\p{N}_]++ (?: [\\#＃] (?! [\\p{L}\\p{N}_]))? )
-            | (?<mention> (?<![A-Za-z0-9._]) [@＠] [\\p{L}\\p{M}\\p{N}_.\\-]* [\\p{L}\\p{M}\\p{N}_] )
-            | (?<emoji> [0-9\\#*] \\uFE0F? \\u20E3 )
-            | (?<sticker> \\[ (?: (?: \\p{IsHan}{1,8} | [A-Za-z] [a-z\\ ]{1,24} ) [RH] | doge ) ] )
-            | (?<space> [\\s\\p{Z}\\x85]++ )
+            | (?<MENTION> (?<![A-Za-z0-9._]) [@＠] [\\p{L}\\p{M}\\p{N}_.\\-]* [\\p{L}\\p{M}\\p{N}_] )
+            | (?<EMOJI> [0-9\\#*] \\uFE0F? \\u20E3 )
+            | (?<STICKER> \\[ (?: (?: \\p{IsHan}{1,8} | [A-Za-z] [a-z\\ ]{1,24} ) [RH] | doge ) ] )
+            | (?<SPACE> [\\s\\p{Z}\\x85]++ )
             """
                     .replace("TOPIC", Token.TOPIC),
             Pattern.COMMENTS);
@@ -95,19 +98,10 @@ final class Scanner {
     }
 
     private static Kind kind(Matcher matcher) {
-        if (matcher.group("space") != null) {
-            return Kind.SPACE;
-        }
-        if (matcher.group("hashtag") != null) {
-            return Kind.HASHTAG;
-        }
-        if (matcher.group("emoji") != null) {
-            return Kind.EMOJI;
-        }
-        if (matcher.group("sticker") != null) {
-            return Kind.STICKER;
-        }
-        return matcher.group("url") != null ? Kind.URL : Kind.MENTION;
+        return MARKED_KINDS.stream()
+                .filter(kind -> matcher.group(kind.name()) != null)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Makes tokens from the rest's start to an end, between which nothing is marked. */
@@ -115,7 +109,7 @@ final class Scanner {
         var at = restStart;
         while (at < end) {
             var codePoint = text.codePointAt(at);
-            if (Jieba.knows(codePoint) || isAsciiLetterOrDigit(codePoint)) {
+            if (Chinese.isKnown(codePoint) || isAsciiLetterOrDigit(codePoint)) {
                 var blockEnd = blockEnd(at, end);
                 scanBlock(at, blockEnd);
                 at = blockEnd;
@@ -134,7 +128,7 @@ final class Scanner {
     /** Latin letters go to jieba together with the Chinese around them, because its dictionary has words of both. */
     private int blockEnd(int start, int end) {
         var at = start;
-        while (at < end && (Jieba.knows(text.charAt(at)) || isAsciiLetterOrDigit(text.charAt(at)))) {
+        while (at < end && (Chinese.isKnown(text.charAt(at)) || isAsciiLetterOrDigit(text.charAt(at)))) {
             at++;
         }
         return at;
@@ -142,12 +136,12 @@ final class Scanner {
 
     private void scanBlock(int start, int end) {
         var block = text.substring(start, end);
-        if (block.chars().noneMatch(Jieba::knows)) {
+        if (block.chars().noneMatch(Chinese::isKnown)) {
             return;
         }
         var at = start;
-        for (var word : Jieba.cut(Jieba.readable(block))) {
-            if (word.chars().anyMatch(Jieba::knows)) {
+        for (var word : Chinese.cut(block)) {
+            if (word.chars().anyMatch(Chinese::isKnown)) {
                 scanRest(at);
                 add(at + word.length(), Kind.HAN);
             }

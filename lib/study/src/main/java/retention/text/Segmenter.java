@@ -2,6 +2,7 @@ package retention.text;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,10 +21,10 @@ import smile.nlp.stemmer.PorterStemmer;
  * ({@code can't} becomes {@code can not}) and know no emoji.
  *
  * @param kinds the kinds of tokens that are words
- * @param stopWords words left out
+ * @param stopWords words left out, in the form of {@link Token#normal()}
  * @param stems whether English words are reduced to their stems (Porter)
  */
-public record Segmenter(Set<Kind> kinds, StopWords stopWords, boolean stems) {
+public record Segmenter(Set<Kind> kinds, Set<String> stopWords, boolean stems) {
     private static final Pattern ENGLISH = Pattern.compile("[a-z]{3,}");
 
     public Segmenter {
@@ -31,12 +32,12 @@ public record Segmenter(Set<Kind> kinds, StopWords stopWords, boolean stems) {
             throw new IllegalArgumentException("A segmenter keeps at least one kind of token, name one");
         }
         kinds = Collections.unmodifiableSet(EnumSet.copyOf(kinds));
+        stopWords = Set.copyOf(stopWords);
     }
 
     /** Words are words of any script and hashtags; no stop words, no stems. */
     public static Segmenter standard() {
-        return new Segmenter(
-                EnumSet.of(Kind.HAN, Kind.LATIN, Kind.OTHER_SCRIPT, Kind.HASHTAG), StopWords.none(), false);
+        return new Segmenter(EnumSet.of(Kind.HAN, Kind.LATIN, Kind.OTHER_SCRIPT, Kind.HASHTAG), Set.of(), false);
     }
 
     /** This segmenter with just these kinds of tokens as words. */
@@ -44,14 +45,11 @@ public record Segmenter(Set<Kind> kinds, StopWords stopWords, boolean stems) {
         return new Segmenter(EnumSet.of(first, rest), stopWords, stems);
     }
 
-    /** This segmenter without the standard stop words and those named. */
+    /** This segmenter without the standard stop words of Chinese, English and the study, and without those named. */
     public Segmenter withoutStopWords(String... more) {
-        return withoutStopWords(StopWords.standard().plus(more));
-    }
-
-    /** This segmenter without other stop words than the standard ones. */
-    public Segmenter withoutStopWords(StopWords others) {
-        return new Segmenter(kinds, others, stems);
+        var words = new HashSet<>(StopWords.STANDARD);
+        words.addAll(StopWords.normal(List.of(more)));
+        return new Segmenter(kinds, words, stems);
     }
 
     /** This segmenter with English words reduced to their stems, after stop words are gone. */

@@ -12,6 +12,10 @@ import java.util.stream.IntStream;
  */
 final class SkipGram {
 
+    /** Words drawn against each context word. */
+    static final int NEGATIVES = 5;
+
+    private static final double LEARNING_RATE = 0.05;
     private static final int NEGATIVES_TABLE = 1 << 20;
     private static final int SIGMOID_STEPS = 1024;
     private static final float SIGMOID_BOUND = 8;
@@ -19,8 +23,8 @@ final class SkipGram {
 
     private final FastTextSettings settings;
     private final int width;
+    private final long[] counts;
     private final int[][] inputRows;
-    private final double[] kept;
     private final int[] negatives;
     private final Random random;
     private final float[] input;
@@ -28,64 +32,63 @@ final class SkipGram {
     private final float[] hidden;
     private final float[] gradient;
 
-    private SkipGram(Vocabulary vocabulary, FastTextSettings settings) {
+    /**
+     * @param counts of each word, by its number
+     * @param inputRows of each word, the rows of the input whose mean is its vector
+     */
+    SkipGram(FastTextSettings settings, long[] counts, int[][] inputRows) {
         this.settings = settings;
         this.width = settings.dimensions();
-        var subwords = Subwords.of(settings);
-        this.inputRows = vocabulary.words().stream()
-                .map(word -> WordVectors.inputRows(vocabulary, subwords, word))
-                .toArray(int[][]::new);
-        this.kept = kept(vocabulary, settings.subsampling());
-        this.negatives = negatives(vocabulary);
+        this.counts = counts;
+        this.inputRows = inputRows;
+        this.negatives = negatives(counts);
         this.random = new Random(settings.seed());
-        this.input = new float[Math.multiplyExact(vocabulary.size() + settings.buckets(), width)];
-        this.output = new float[vocabulary.size() * width];
+        this.input = new float[Math.multiplyExact(counts.length + settings.buckets(), width)];
+        this.output = new float[counts.length * width];
         this.hidden = new float[width];
         this.gradient = new float[width];
     }
 
-    static WordVectors train(Vocabulary vocabulary, List<int[]> documents, FastTextSettings settings) {
-        var training = new SkipGram(vocabulary, settings);
-        training.drawInput();
-        training.run(documents, vocabulary.tokens());
-        return new WordVectors(vocabulary, settings, training.input, training.output);
+    /** {@code [words, then buckets][dimensions]}, row after row. */
+    float[] input() {
+        return input;
     }
 
-    /** A subword that no known word has stays zero, so that it says nothing about an unknown word that has it. */
-    private void drawInput() {
-        var used = new boolean[input.length / width];
-        for (var rows : inputRows) {
-            for (int row : rows) {
-                used[row] = true;
-            }
-        }
-        for (int i = 0; i < input.length; i++) {
-            if (used[i / width]) {
-                input[i] = (2 * random.nextFloat() - 1) / width;
-            }
-        }
+    /** {@code [words][dimensions]}, row after row. */
+    float[] output() {
+        return output;
     }
 
-    private void run(List<int[]> documents, long tokens) {
+    /** @param documents the numbers of the words of each */
+    void train(List<int[]> documents) {
+        drawInput();
+        long tokens = Arrays.stream(counts).sum();
+        var kept = Arrays.stream(counts)
+                .mapToDouble(count -> settings.subsampling() * tokens / count)
+                .map(ratio -> Math.sqrt(ratio) + ratio)
+                .toArray();
         double all = (double) settings.epochs() * tokens;
         long done = 0;
         for (int epoch = 0; epoch < settings.epochs(); epoch++) {
             for (var document : documents) {
-                read(subsample(document), (float) (settings.learningRate() * (1 - done / all)));
+                var words = Arrays.stream(document)
+                        .filter(word -> random.nextDouble() < kept[word])
+                        .toArray();
+                read(words, (float) (LEARNING_RATE * (1 - done / all)));
                 done += document.length;
             }
         }
     }
 
-    private int[] subsample(int[] document) {
-        var words = new int[document.length];
-        int size = 0;
-        for (int word : document) {
-            if (random.nextDouble() < kept[word]) {
-                words[size++] = word;
+    /** A subword that no known word has stays zero, so that it says nothing about an unknown word that has it. */
+    private void drawInput() {
+        var used = new boolean[input.length / width];
+        Arrays.stream(inputRows).flatMapToInt(Arrays::stream).forEach(row -> used[row] = true);
+        for (int i = 0; i < input.length; i++) {
+            if (used[i / width]) {
+                input[i] = (2 * random.nextFloat() - 1) / width;
             }
         }
-        return Arrays.copyOf(words, size);
     }
 
     private void read(int[] words, float learningRate) {
@@ -101,10 +104,10 @@ final class SkipGram {
     }
 
     private void update(int[] rows, int target, float learningRate) {
-        WordVectors.mean(input, rows, hidden);
+        mean(input, rows, hidden);
         Arrays.fill(gradient, 0);
         step(target, 1, learningRate);
-        for (int i = 0; i < settings.negatives(); i++) {
+        for (int i = 0; i < NEGATIVES; i++) {
             step(drawOther(target), 0, learningRate);
         }
         for (int row : rows) {
@@ -130,6 +133,21 @@ final class SkipGram {
     private void add(float[] from, int fromIndex, float factor, float[] to, int toIndex) {
         for (int i = 0; i < width; i++) {
             to[toIndex + i] += factor * from[fromIndex + i];
+        }
+    }
+
+    /** The mean of some rows of a matrix as wide as the result; zeros for no rows. */
+    static void mean(float[] matrix, int[] rows, float[] result) {
+        Arrays.fill(result, 0);
+        for (int row : rows) {
+            int from = row * result.length;
+            for (int i = 0; i < result.length; i++) {
+                result[i] += matrix[from + i];
+            }
+        }
+        float share = 1f / Math.max(1, rows.length);
+        for (int i = 0; i < result.length; i++) {
+            result[i] *= share;
         }
     }
 
@@ -168,25 +186,15 @@ final class SkipGram {
         return table;
     }
 
-    /** With which probability an occurrence of each word is read. */
-    private static double[] kept(Vocabulary vocabulary, double threshold) {
-        var kept = new double[vocabulary.size()];
-        long tokens = vocabulary.tokens();
-        for (int word = 0; word < kept.length; word++) {
-            double ratio = threshold * tokens / vocabulary.count(word);
-            kept[word] = Math.sqrt(ratio) + ratio;
-        }
-        return kept;
-    }
-
-    private static int[] negatives(Vocabulary vocabulary) {
+    /** Each word as often as the square root of its frequency asks for. */
+    private static int[] negatives(long... counts) {
         double all = 0;
-        for (int word = 0; word < vocabulary.size(); word++) {
-            all += Math.sqrt((double) vocabulary.count(word));
+        for (long count : counts) {
+            all += Math.sqrt((double) count);
         }
         var table = IntStream.builder();
-        for (int word = 0; word < vocabulary.size(); word++) {
-            double share = Math.sqrt((double) vocabulary.count(word)) / all * NEGATIVES_TABLE;
+        for (int word = 0; word < counts.length; word++) {
+            double share = Math.sqrt((double) counts[word]) / all * NEGATIVES_TABLE;
             for (int i = 0; i < share; i++) {
                 table.add(word);
             }

@@ -1,7 +1,7 @@
 package retention.text;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a post is mostly about, by the codebook after which readers labelled real posts. */
@@ -44,9 +44,8 @@ public enum Theme {
         return Stream.of(values())
                 .filter(theme -> theme.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Theme \"%s\" not found, expected one of %s"
-                        .formatted(
-                                name, Stream.of(values()).map(Theme::toString).collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Theme \"%s\" not found, expected one of %s".formatted(name, List.of(values()))));
     }
 
     /** As labels and tables call it: {@code greeting}. */

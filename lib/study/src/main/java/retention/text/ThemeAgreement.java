@@ -1,16 +1,15 @@
 package retention.text;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.commons.math3.stat.interval.ConfidenceInterval;
-import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
+import numerics.evaluation.Interval;
+import numerics.evaluation.Ratio;
 import retention.text.ThemeModel.Example;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
@@ -58,11 +57,8 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
          * @return 0 if it was rightly found in none
          */
         public double lowerF1() {
-            return right == 0 ? 0 : f1(wilson(right, posts + found - right).getLowerBound());
-        }
-
-        private static double f1(double jaccard) {
-            return 2 * jaccard / (1 + jaccard);
+            double lower = right == 0 ? 0 : wilson(right, posts + found - right).lower();
+            return 2 * lower / (1 + lower);
         }
     }
 
@@ -77,9 +73,8 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
     /** A theme is measurable if the lower limit of its F1 is at least this. */
     public static final double LOWEST_F1 = 0.5;
 
-    private static final double LEVEL = 0.95;
-    private static final double[] BINS = {0, 0.3, 0.5, 0.7, 0.9};
     static final String RESOURCE = "theme-agreement.tsv";
+    private static final List<Double> BINS = List.of(0.0, 0.3, 0.5, 0.7, 0.9);
     private static final String THEME = "theme";
     private static final String BIN = "probability";
 
@@ -93,6 +88,21 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
         return Standard.AGREEMENT;
     }
 
+    private static final class Standard {
+        private static final ThemeAgreement AGREEMENT = parse(WordFile.lines(RESOURCE));
+    }
+
+    /** A post: its theme as readers say, and what was found. */
+    private record Judged(Theme theme, ThemeModel.Found found) {
+        static Judged of(Example example, ThemeModel.Found found) {
+            return new Judged(example.themes().contains(found.theme()) ? found.theme() : example.first(), found);
+        }
+
+        boolean isRight() {
+            return theme == found.theme();
+        }
+    }
+
     /**
      * Compares themes found with those that readers gave.
      *
@@ -100,50 +110,42 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
      * @param found the theme of each, in the same order
      * @throws IllegalArgumentException if there is not one for each
      */
-    public static ThemeAgreement of(List<Example> examples, List<Themed> found) {
+    public static ThemeAgreement of(List<Example> examples, List<ThemeModel.Found> found) {
         if (examples.size() != found.size()) {
             throw new IllegalArgumentException("%d themes found in %d texts: expected one for each, in their order"
                     .formatted(found.size(), examples.size()));
         }
-        var truth = IntStream.range(0, found.size())
-                .mapToObj(i -> examples.get(i).themes().contains(found.get(i).theme())
-                        ? found.get(i).theme()
-                        : examples.get(i).first())
+        var posts = IntStream.range(0, found.size())
+                .mapToObj(i -> Judged.of(examples.get(i), found.get(i)))
                 .toList();
-        var counts = Stream.of(Theme.values())
-                .map(theme -> new Counts(
-                        theme,
-                        (int) truth.stream().filter(theme::equals).count(),
-                        (int) found.stream()
-                                .filter(each -> each.theme() == theme)
-                                .count(),
-                        (int) IntStream.range(0, found.size())
-                                .filter(i -> found.get(i).theme() == theme && truth.get(i) == theme)
-                                .count()))
+        return new ThemeAgreement(
+                Stream.of(Theme.values()).map(theme -> counts(theme, posts)).toList(),
+                IntStream.range(0, BINS.size()).mapToObj(bin -> bin(bin, posts)).toList());
+    }
+
+    private static Counts counts(Theme theme, List<Judged> posts) {
+        return new Counts(
+                theme,
+                count(posts, post -> post.theme == theme),
+                count(posts, post -> post.found.theme() == theme),
+                count(posts, post -> post.theme == theme && post.isRight()));
+    }
+
+    private static Bin bin(int bin, List<Judged> posts) {
+        double from = BINS.get(bin);
+        double to = bin + 1 < BINS.size() ? BINS.get(bin + 1) : Double.POSITIVE_INFINITY;
+        var inside = posts.stream()
+                .filter(post -> post.found.probability() >= from && post.found.probability() < to)
                 .toList();
-        var bins = IntStream.range(0, BINS.length)
-                .mapToObj(bin -> {
-                    double to = bin + 1 < BINS.length ? BINS[bin + 1] : Double.POSITIVE_INFINITY;
-                    var inside = IntStream.range(0, found.size())
-                            .filter(i -> found.get(i).probability() >= BINS[bin]
-                                    && found.get(i).probability() < to)
-                            .toArray();
-                    return new Bin(
-                            BINS[bin],
-                            inside.length,
-                            Math.rint(1000
-                                            * Arrays.stream(inside)
-                                                    .mapToDouble(
-                                                            i -> found.get(i).probability())
-                                                    .average()
-                                                    .orElse(0))
-                                    / 1000,
-                            (int) Arrays.stream(inside)
-                                    .filter(i -> found.get(i).theme() == truth.get(i))
-                                    .count());
-                })
-                .toList();
-        return new ThemeAgreement(counts, bins);
+        double mean = inside.stream()
+                .mapToDouble(post -> post.found.probability())
+                .average()
+                .orElse(0);
+        return new Bin(from, inside.size(), Math.rint(1000 * mean) / 1000, count(inside, Judged::isRight));
+    }
+
+    private static int count(List<Judged> posts, Predicate<Judged> which) {
+        return (int) posts.stream().filter(which).count();
     }
 
     /** What became of one theme. */
@@ -182,8 +184,8 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
                 Locale.ROOT,
                 "The theme found is one that a reader gives for %.0f %% [%.0f, %.0f] of %,d labelled posts, in cross-validation; kappa is %.2f.",
                 100 * accuracy(),
-                100 * interval.getLowerBound(),
-                100 * interval.getUpperBound(),
+                100 * interval.lower(),
+                100 * interval.upper(),
                 posts(),
                 kappa());
     }
@@ -194,12 +196,12 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
                 "Themes found and themes that readers give, cross-validated",
                 StringColumn.create(
                         THEME, counts.stream().map(each -> each.theme().toString())),
-                integers("posts", Counts::posts),
-                integers("found", Counts::found),
-                numbers("precision", Counts::precision),
-                numbers("recall", Counts::recall),
-                numbers("F1", Counts::f1),
-                numbers("F1, lower limit", Counts::lowerF1),
+                IntColumn.create("posts", counts.stream().mapToInt(Counts::posts)),
+                IntColumn.create("found", counts.stream().mapToInt(Counts::found)),
+                DoubleColumn.create("precision", counts.stream().mapToDouble(Counts::precision)),
+                DoubleColumn.create("recall", counts.stream().mapToDouble(Counts::recall)),
+                DoubleColumn.create("F1", counts.stream().mapToDouble(Counts::f1)),
+                DoubleColumn.create("F1, lower limit", counts.stream().mapToDouble(Counts::lowerF1)),
                 BooleanColumn.create(
                         "measurable",
                         counts.stream().map(each -> measurable(each.theme())).toList()));
@@ -210,72 +212,54 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
         var filled = bins.stream().filter(bin -> bin.posts() > 0).toList();
         return Table.create(
                 "Probability given to the theme found, and how often it is right",
+                DoubleColumn.create("from", filled.stream().mapToDouble(Bin::from)),
+                IntColumn.create("posts", filled.stream().mapToInt(Bin::posts)),
+                DoubleColumn.create("mean probability", filled.stream().mapToDouble(Bin::probability)),
                 DoubleColumn.create(
-                        "from", filled.stream().mapToDouble(Bin::from).toArray()),
-                IntColumn.create("posts", filled.stream().mapToInt(Bin::posts).toArray()),
-                DoubleColumn.create(
-                        "mean probability",
-                        filled.stream().mapToDouble(Bin::probability).toArray()),
-                DoubleColumn.create(
-                        "share right",
-                        filled.stream()
-                                .mapToDouble(bin -> (double) bin.right() / bin.posts())
-                                .toArray()));
+                        "share right", filled.stream().mapToDouble(bin -> (double) bin.right() / bin.posts())));
     }
 
     /** Lines as {@link #parse} reads them. */
     List<String> lines() {
-        var lines = new ArrayList<String>();
-        lines.add(
-                "# Themes found and themes that readers give, in cross-validation. Made by bin/retention themes; do not edit.");
-        lines.add("# theme: posts, found, right. probability: from, posts, mean, right.");
-        counts.forEach(each -> lines.add(line(THEME, each.theme(), each.posts(), each.found(), each.right())));
-        bins.forEach(bin -> lines.add(line(BIN, bin.from(), bin.posts(), bin.probability(), bin.right())));
-        return lines;
-    }
-
-    static ThemeAgreement parse(List<String> lines) {
-        var cells = lines.stream().map(line -> line.split("\t")).toList();
-        return new ThemeAgreement(
-                cells.stream()
-                        .filter(cell -> cell[0].equals(THEME))
-                        .map(cell -> new Counts(
-                                Theme.named(cell[1]),
-                                Integer.parseInt(cell[2]),
-                                Integer.parseInt(cell[3]),
-                                Integer.parseInt(cell[4])))
-                        .toList(),
-                cells.stream()
-                        .filter(cell -> cell[0].equals(BIN))
-                        .map(cell -> new Bin(
-                                Double.parseDouble(cell[1]),
-                                Integer.parseInt(cell[2]),
-                                Double.parseDouble(cell[3]),
-                                Integer.parseInt(cell[4])))
-                        .toList());
+        var head = Stream.of(
+                "# Themes found and themes that readers give, in cross-validation. Made by bin/retention themes; do not edit.",
+                "# theme: posts, found, right. probability: from, posts, mean, right.");
+        var themes = counts.stream().map(each -> line(THEME, each.theme(), each.posts(), each.found(), each.right()));
+        var ranges = bins.stream().map(bin -> line(BIN, bin.from(), bin.posts(), bin.probability(), bin.right()));
+        return Stream.of(head, themes, ranges).flatMap(lines -> lines).toList();
     }
 
     private static String line(Object... cells) {
-        return Stream.of(cells).map(Object::toString).collect(Collectors.joining("\t"));
+        return Arrays.stream(cells).map(Object::toString).collect(Collectors.joining("\t"));
     }
 
-    private static ConfidenceInterval wilson(int right, int of) {
-        return new WilsonScoreInterval().createInterval(of, right, LEVEL);
+    static ThemeAgreement parse(List<String> lines) {
+        var cells = lines.stream()
+                .map(line -> List.of(line.split("\t")))
+                .collect(Collectors.groupingBy(cell -> cell.get(0)));
+        return new ThemeAgreement(
+                cells.get(THEME).stream()
+                        .map(cell ->
+                                new Counts(Theme.named(cell.get(1)), number(cell, 2), number(cell, 3), number(cell, 4)))
+                        .toList(),
+                cells.get(BIN).stream()
+                        .map(cell -> new Bin(
+                                Double.parseDouble(cell.get(1)),
+                                number(cell, 2),
+                                Double.parseDouble(cell.get(3)),
+                                number(cell, 4)))
+                        .toList());
+    }
+
+    private static int number(List<String> cells, int column) {
+        return Integer.parseInt(cells.get(column));
+    }
+
+    private static Interval wilson(int right, int of) {
+        return Interval.wilson(new Ratio(right, of), 0.95);
     }
 
     private int sum(ToIntFunction<Counts> count) {
         return counts.stream().mapToInt(count).sum();
-    }
-
-    private IntColumn integers(String name, ToIntFunction<Counts> number) {
-        return IntColumn.create(name, counts.stream().mapToInt(number).toArray());
-    }
-
-    private DoubleColumn numbers(String name, ToDoubleFunction<Counts> number) {
-        return DoubleColumn.create(name, counts.stream().mapToDouble(number).toArray());
-    }
-
-    private static final class Standard {
-        private static final ThemeAgreement AGREEMENT = parse(WordFile.lines(RESOURCE));
     }
 }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +24,13 @@ import smile.util.SparseArray;
  * with them no more posts were found than by words alone.
  */
 public final class ThemeModel {
+
+    /**
+     * The theme of a text, and how sure the model is of it.
+     *
+     * @param probability of this theme among all, 0..1
+     */
+    public record Found(Theme theme, double probability) {}
 
     /**
      * A text to learn from.
@@ -45,15 +52,12 @@ public final class ThemeModel {
     }
 
     static final String RESOURCE = "theme-weights.tsv";
+    private static final String EXEMPLARS = "theme-exemplars.txt";
+
     /** In the order of the weights' columns. */
     private static final List<Theme> THEMES = List.of(Theme.values());
 
-    private static final String EXEMPLARS = "theme-exemplars.txt";
-    private static final String FORM = "(%s)";
-    private static final String CONSTANT = "(constant)";
-
     private static final Vectorizer VECTORIZER = Vectorizer.tfIdf().minDocuments(2);
-    private static final Set<Kind> WORDS = Set.of(Kind.HAN, Kind.LATIN, Kind.OTHER_SCRIPT);
 
     /** Weights are kept with so many decimals, so that a model that was written and read again is the same. */
     private static final double DECIMALS = 1e4;
@@ -61,67 +65,15 @@ public final class ThemeModel {
     private static final double TOLERANCE = 1e-5;
     private static final int MAX_ITERATIONS = 500;
 
-    /** What a text is like apart from its words; each is half a term in weight. */
-    private enum Form {
-        NO_WORDS,
-        NAMES_ONLY,
-        FEW_WORDS,
-        MANY_WORDS,
-        TAGS,
-        MANY_TAGS,
-        CHINESE,
-        MIXED;
+    /** Of each form that a text has, where a term of its only word would have 1. */
+    private static final double FORM = 0.5;
 
-        private static final double VALUE = 0.5;
-        private static final int FEW = 3;
-        private static final int MANY = 30;
-        private static final int MANY_HASHTAGS = 5;
-
-        static double[] of(List<Token> tokens) {
-            var words = tokens.stream()
-                    .filter(token -> WORDS.contains(token.kind()))
-                    .toList();
-            long telling = words.stream()
-                    .filter(word -> !Names.ARE.contains(word.normal()))
-                    .count();
-            long tags = tokens.stream()
-                    .filter(token -> token.kind() == Kind.HASHTAG)
-                    .count();
-            var language = Language.of(tokens);
-            return Stream.of(values())
-                    .mapToDouble(form -> switch (form) {
-                        case NO_WORDS -> value(words.isEmpty());
-                        case NAMES_ONLY -> value(!words.isEmpty() && telling == 0);
-                        case FEW_WORDS -> value(!words.isEmpty() && telling <= FEW);
-                        case MANY_WORDS -> value(telling > MANY);
-                        case TAGS -> value(tags > 0);
-                        case MANY_TAGS -> value(tags > MANY_HASHTAGS);
-                        case CHINESE -> value(language == Language.CHINESE);
-                        case MIXED -> value(language == Language.MIXED);
-                    })
-                    .toArray();
-        }
-
-        private static double value(boolean is) {
-            return is ? VALUE : 0;
-        }
-
-        @Override
-        public String toString() {
-            return FORM.formatted(name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        }
-    }
-
-    private static final class Names {
-        private static final StopWords ARE = StopWords.appNames();
-    }
-
-    private final FittedVectorizer vectorizer;
+    private final Vectorizer.Fitted vectorizer;
 
     /** Columns by themes: the terms, then the forms, then the constant. */
     private final double[][] weights;
 
-    private ThemeModel(FittedVectorizer vectorizer, double[][] weights) {
+    private ThemeModel(Vectorizer.Fitted vectorizer, double[][] weights) {
         this.vectorizer = vectorizer;
         this.weights = weights;
     }
@@ -129,6 +81,10 @@ public final class ThemeModel {
     /** The model learned from {@code data/labels.csv} and the posts that they are of; see {@link ThemeTraining}. */
     public static ThemeModel standard() {
         return Standard.MODEL;
+    }
+
+    private static final class Standard {
+        private static final ThemeModel MODEL = parse(WordFile.lines(RESOURCE));
     }
 
     /**
@@ -140,7 +96,7 @@ public final class ThemeModel {
     static ThemeModel fit(List<Example> examples, double penalty) {
         var texts = new ArrayList<List<Token>>();
         var themes = new ArrayList<Theme>();
-        Stream.concat(examples.stream(), exemplars().stream()).forEach(example -> {
+        Stream.concat(examples.stream(), exemplars()).forEach(example -> {
             var tokens = Segmenter.standard().segment(example.text());
             example.themes().stream().sorted().forEach(theme -> {
                 texts.add(tokens);
@@ -148,9 +104,9 @@ public final class ThemeModel {
             });
         });
         var vectorizer = VECTORIZER.fit(texts.stream().map(ThemeModel::terms).toList());
-        int columns = vectorizer.terms().size() + Form.values().length;
         var rows = texts.stream().map(tokens -> row(vectorizer, tokens)).toList();
         var known = themes.stream().distinct().sorted().toList();
+        int columns = names(vectorizer.terms()).size() - 1;
         var regression = SparseLogisticRegression.multinomial(
                 SparseDataset.of(rows, columns),
                 themes.stream().mapToInt(known::indexOf).toArray(),
@@ -158,40 +114,38 @@ public final class ThemeModel {
                 TOLERANCE,
                 MAX_ITERATIONS);
         var coefficients = regression.coefficients();
-        var weights = new double[columns + 1][Theme.values().length];
+        var weights = new double[columns + 1][THEMES.size()];
         for (int k = 0; k < coefficients.length; k++) {
             for (int column = 0; column < weights.length; column++) {
-                weights[column][THEMES.indexOf(known.get(k))] =
-                        Math.rint(coefficients[k][column] * DECIMALS) / DECIMALS;
+                weights[column][known.get(k).ordinal()] = Math.rint(coefficients[k][column] * DECIMALS) / DECIMALS;
             }
         }
         return new ThemeModel(vectorizer, weights);
     }
 
+    private static Stream<Example> exemplars() {
+        return WordFile.lines(EXEMPLARS).stream()
+                .map(line -> line.split("\t"))
+                .map(cells -> new Example(cells[1], Set.of(Theme.named(cells[0]))));
+    }
+
     /** What a text is most likely about. */
-    public Themed classify(String text) {
-        return probabilities(text).entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(theme -> new Themed(theme.getKey(), theme.getValue()))
-                .orElseThrow();
+    public Found classify(String text) {
+        var best = Collections.max(probabilities(text).entrySet(), Map.Entry.comparingByValue());
+        return new Found(best.getKey(), best.getValue());
     }
 
     /** How likely a text is of each theme; they add up to 1. */
     public Map<Theme, Double> probabilities(String text) {
-        var row = row(vectorizer, Segmenter.standard().segment(text));
         var scores = weights[weights.length - 1].clone();
-        for (var entry : row) {
-            for (int k = 0; k < scores.length; k++) {
-                scores[k] += entry.x * weights[entry.i][k];
-            }
+        for (var entry : row(vectorizer, Segmenter.standard().segment(text))) {
+            Arrays.setAll(scores, k -> scores[k] + entry.x * weights[entry.i][k]);
         }
         double largest = Arrays.stream(scores).max().orElseThrow();
         var odds = Arrays.stream(scores).map(score -> Math.exp(score - largest)).toArray();
         double sum = Arrays.stream(odds).sum();
         var probabilities = new EnumMap<Theme, Double>(Theme.class);
-        for (int k = 0; k < odds.length; k++) {
-            probabilities.put(THEMES.get(k), odds[k] / sum);
-        }
+        THEMES.forEach(theme -> probabilities.put(theme, odds[theme.ordinal()] / sum));
         return Collections.unmodifiableMap(probabilities);
     }
 
@@ -205,11 +159,14 @@ public final class ThemeModel {
         lines.add("(texts)\t%d\t%s"
                 .formatted(
                         vectorizer.documents(),
-                        Stream.of(Theme.values()).map(Theme::toString).collect(Collectors.joining("\t"))));
-        var names = names(vectorizer);
+                        THEMES.stream().map(Theme::toString).collect(Collectors.joining("\t"))));
+        var names = names(vectorizer.terms());
         for (int column = 0; column < weights.length; column++) {
             int texts = column < vectorizer.terms().size() ? vectorizer.documentFrequency(column) : 0;
-            lines.add("%s\t%d\t%s".formatted(names.get(column), texts, numbers(weights[column])));
+            var numbers = Arrays.stream(weights[column])
+                    .mapToObj(weight -> weight == 0 ? "0" : Double.toString(weight))
+                    .collect(Collectors.joining("\t"));
+            lines.add("%s\t%d\t%s".formatted(names.get(column), texts, numbers));
         }
         return lines;
     }
@@ -218,52 +175,37 @@ public final class ThemeModel {
     static ThemeModel parse(List<String> lines) {
         var header = lines.get(0).split("\t");
         var themes = Arrays.stream(header).skip(2).map(Theme::named).toList();
-        if (!themes.equals(List.of(Theme.values()))) {
-            throw new IllegalArgumentException(
-                    "Weights of the themes %s, expected %s; make them again by bin/retention themes"
-                            .formatted(themes, List.of(Theme.values())));
-        }
         var cells = lines.stream().skip(1).map(line -> line.split("\t")).toList();
-        int terms = cells.size() - Form.values().length - 1;
-        var vectorizer = new FittedVectorizer(
-                VECTORIZER,
-                cells.stream().limit(terms).map(cell -> cell[0]).toList(),
-                cells.stream()
-                        .limit(terms)
-                        .mapToInt(cell -> Integer.parseInt(cell[1]))
-                        .toArray(),
-                Integer.parseInt(header[1]));
-        if (!cells.stream().map(cell -> cell[0]).toList().equals(names(vectorizer))) {
+        var terms = cells.stream()
+                .map(cell -> cell[0])
+                .limit(Math.max(0, cells.size() - names(List.of()).size()))
+                .toList();
+        if (!themes.equals(THEMES)
+                || !cells.stream().map(cell -> cell[0]).toList().equals(names(terms))) {
             throw new IllegalArgumentException(
-                    "Weights of other columns than this version has; make them again by bin/retention themes");
+                    "Weights of other columns or of other themes than this version has, %s; make them again by bin/retention themes"
+                            .formatted(themes));
         }
+        var frequencies = cells.stream()
+                .limit(terms.size())
+                .mapToInt(cell -> Integer.parseInt(cell[1]))
+                .toArray();
         var weights = cells.stream()
                 .map(cell -> Arrays.stream(cell)
                         .skip(2)
                         .mapToDouble(Double::parseDouble)
                         .toArray())
                 .toArray(double[][]::new);
-        return new ThemeModel(vectorizer, weights);
+        return new ThemeModel(
+                new Vectorizer.Fitted(VECTORIZER, terms, frequencies, Integer.parseInt(header[1])), weights);
     }
 
-    static List<Example> exemplars() {
-        return WordFile.lines(EXEMPLARS).stream()
-                .map(line -> line.split("\t"))
-                .map(cells -> new Example(cells[1], Set.of(Theme.named(cells[0]))))
-                .toList();
-    }
-
-    private static List<String> names(FittedVectorizer vectorizer) {
-        var names = new ArrayList<>(vectorizer.terms());
-        Stream.of(Form.values()).map(Form::toString).forEach(names::add);
-        names.add(CONSTANT);
+    /** Of the weights' columns. */
+    private static List<String> names(List<String> terms) {
+        var names = new ArrayList<>(terms);
+        names.addAll(forms(List.of()).keySet());
+        names.add("(constant)");
         return names;
-    }
-
-    private static String numbers(double... weights) {
-        return Arrays.stream(weights)
-                .mapToObj(weight -> weight == 0 ? "0" : Double.toString(weight))
-                .collect(Collectors.joining("\t"));
     }
 
     /** Each word once; what is tagged is a word as well. */
@@ -279,19 +221,37 @@ public final class ThemeModel {
         return List.copyOf(terms);
     }
 
-    private static SparseArray row(FittedVectorizer vectorizer, List<Token> tokens) {
+    private static SparseArray row(Vectorizer.Fitted vectorizer, List<Token> tokens) {
         var row = new SparseArray();
         vectorizer.transform(List.of(terms(tokens))).values().forEach(0, row::append);
-        var forms = Form.of(tokens);
-        for (int form = 0; form < forms.length; form++) {
-            if (forms[form] != 0) {
-                row.append(vectorizer.terms().size() + form, forms[form]);
+        int column = vectorizer.terms().size();
+        for (boolean has : forms(tokens).values()) {
+            if (has) {
+                row.append(column, FORM);
             }
+            column++;
         }
         return row;
     }
 
-    private static final class Standard {
-        private static final ThemeModel MODEL = parse(WordFile.lines(RESOURCE));
+    /** What a text is like apart from its words, by the names and in the order of the weights' file. */
+    private static Map<String, Boolean> forms(List<Token> tokens) {
+        var words = tokens.stream()
+                .filter(token -> Language.WORDS.contains(token.kind()))
+                .toList();
+        long telling = words.stream().filter(word -> !word.isAppName()).count();
+        long tags =
+                tokens.stream().filter(token -> token.kind() == Kind.HASHTAG).count();
+        var language = Language.of(tokens);
+        var forms = new LinkedHashMap<String, Boolean>();
+        forms.put("(no words)", words.isEmpty());
+        forms.put("(names only)", !words.isEmpty() && telling == 0);
+        forms.put("(few words)", !words.isEmpty() && telling <= 3);
+        forms.put("(many words)", telling > 30);
+        forms.put("(tags)", tags > 0);
+        forms.put("(many tags)", tags > 5);
+        forms.put("(chinese)", language == Language.CHINESE);
+        forms.put("(mixed)", language == Language.MIXED);
+        return forms;
     }
 }

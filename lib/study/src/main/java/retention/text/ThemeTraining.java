@@ -3,12 +3,11 @@ package retention.text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import numerics.Progress;
 import retention.project.AtomicFile;
@@ -33,13 +32,6 @@ public final class ThemeTraining {
 
     private ThemeTraining() {}
 
-    /** What readers say of posts, as examples to learn from. */
-    public static List<Example> examples(List<PostLabel.Labelled> posts) {
-        return posts.stream()
-                .map(each -> new Example(each.post().text(), each.label().themes()))
-                .toList();
-    }
-
     /**
      * Writes a model and how it was measured as the files that {@link ThemeModel#standard}, {@link ThemeAgreement#standard} and
      * {@link TopicAgreement#standard} read among the library's resources.
@@ -52,7 +44,7 @@ public final class ThemeTraining {
     }
 
     private static String text(List<String> lines) {
-        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+        return String.join("\n", lines) + "\n";
     }
 
     /**
@@ -80,30 +72,19 @@ public final class ThemeTraining {
      * @throws IllegalArgumentException if a fold has too few texts to train on
      */
     public static ThemeAgreement crossValidated(List<Example> examples, long seed, Progress progress) {
-        var folds = folds(examples, OUTER_FOLDS, seed);
-        var found = new Themed[examples.size()];
-        for (int fold = 0; fold < OUTER_FOLDS; fold++) {
-            var model = train(outside(examples, folds, fold), seed);
-            for (int i = 0; i < folds.length; i++) {
-                if (folds[i] == fold) {
-                    found[i] = model.classify(examples.get(i).text());
-                }
-            }
-            progress.report(fold + 1, OUTER_FOLDS);
-        }
-        return ThemeAgreement.of(examples, Arrays.asList(found));
+        var models = outOfFold(examples, OUTER_FOLDS, seed, training -> train(training, seed), progress);
+        return ThemeAgreement.of(
+                examples,
+                IntStream.range(0, examples.size())
+                        .mapToObj(i -> models.get(i).classify(examples.get(i).text()))
+                        .toList());
     }
 
     private static double loss(List<Example> examples, double penalty, long seed) {
-        var folds = folds(examples, INNER_FOLDS, seed);
-        return IntStream.range(0, INNER_FOLDS)
-                .mapToDouble(fold -> {
-                    var model = ThemeModel.fit(outside(examples, folds, fold), penalty);
-                    return IntStream.range(0, folds.length)
-                            .filter(i -> folds[i] == fold)
-                            .mapToDouble(i -> loss(model, examples.get(i)))
-                            .sum();
-                })
+        var models =
+                outOfFold(examples, INNER_FOLDS, seed, training -> ThemeModel.fit(training, penalty), Progress.NONE);
+        return IntStream.range(0, examples.size())
+                .mapToDouble(i -> loss(models.get(i), examples.get(i)))
                 .sum();
     }
 
@@ -113,15 +94,9 @@ public final class ThemeTraining {
         return -Math.log(Math.max(right, SMALLEST_PROBABILITY));
     }
 
-    private static List<Example> outside(List<Example> examples, int[] folds, int fold) {
-        return IntStream.range(0, folds.length)
-                .filter(i -> folds[i] != fold)
-                .mapToObj(examples::get)
-                .toList();
-    }
-
-    /** The fold of each example: shuffled, then dealt theme by theme, so that each theme is spread evenly. */
-    private static int[] folds(List<Example> examples, int folds, long seed) {
+    /** For each example the model of the folds that it is not in. Folds are shuffled, then filled theme by theme, so that each is spread evenly. */
+    private static List<ThemeModel> outOfFold(
+            List<Example> examples, int folds, long seed, Function<List<Example>, ThemeModel> fit, Progress progress) {
         var order = new ArrayList<>(IntStream.range(0, examples.size()).boxed().toList());
         Collections.shuffle(order, new Random(seed));
         order.sort(Comparator.comparing(i -> examples.get(i).first()));
@@ -129,6 +104,15 @@ public final class ThemeTraining {
         for (int place = 0; place < fold.length; place++) {
             fold[order.get(place)] = place % folds;
         }
-        return fold;
+        var models = new ArrayList<ThemeModel>();
+        for (int out = 0; out < folds; out++) {
+            int left = out;
+            models.add(fit.apply(IntStream.range(0, fold.length)
+                    .filter(i -> fold[i] != left)
+                    .mapToObj(examples::get)
+                    .toList()));
+            progress.report(out + 1, folds);
+        }
+        return IntStream.of(fold).mapToObj(models::get).toList();
     }
 }

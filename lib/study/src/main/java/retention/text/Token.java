@@ -67,6 +67,11 @@ public record Token(String text, Kind kind) {
         };
     }
 
+    /** Whether it is what an app or the people who came are called, which tells nothing of a text's language or theme. */
+    boolean isAppName() {
+        return StopWords.APP_NAMES.contains(normal());
+    }
+
     /** The form in a vocabulary of a word that stands alone, such as one that a user types: {@code #Meme[话题]#} is {@code #meme}. */
     static String normal(String word) {
         boolean tag = word.startsWith("#") || word.startsWith("＃");
@@ -79,7 +84,7 @@ public record Token(String text, Kind kind) {
         }
         var folded = Normalizer.normalize(text, Normalizer.Form.NFKC).replace('’', '\'');
         // ICU's, because Java's takes quadratic time where lower case is longer, as that of the Turkish İ is.
-        return UCharacter.toLowerCase(ULocale.ROOT, Simplified.of(visible(folded)));
+        return UCharacter.toLowerCase(ULocale.ROOT, Chinese.simplified(visible(folded)));
     }
 
     private static String visible(String text) {

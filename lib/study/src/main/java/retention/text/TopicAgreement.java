@@ -23,7 +23,7 @@ public record TopicAgreement(int posts, int topics, double nmf, double lda) {
 
     /** That on the posts of {@code data/labels.csv}, the topics fitted to all posts of the file that they are of. */
     public static TopicAgreement standard() {
-        return Standard.AGREEMENT;
+        return parse(WordFile.lines(RESOURCE).get(0));
     }
 
     /**
@@ -43,7 +43,7 @@ public record TopicAgreement(int posts, int topics, double nmf, double lda) {
                 .withoutStopWords()
                 .documents(posts.stream().map(Post::text).toList());
         var nmf = Nmf.fit(vectorizer.fitTransform(documents).values(), Nmf.Settings.of(topics));
-        var lda = Lda.fit(vectorizer.asCounts().fitTransform(documents).values(), Lda.Settings.of(topics));
+        var lda = Lda.fit(vectorizer.asCounts().fitTransform(documents).values(), topics);
         return Optional.of(new TopicAgreement(
                 labelled.size(), topics, agreement(nmf, posts, labelled), agreement(lda, posts, labelled)));
     }
@@ -74,16 +74,12 @@ public record TopicAgreement(int posts, int topics, double nmf, double lda) {
                 String.format(Locale.ROOT, "%d\t%d\t%.4f\t%.4f", posts, topics, nmf, lda));
     }
 
-    static TopicAgreement parse(List<String> lines) {
-        var cells = lines.get(0).split("\t", -1);
+    private static TopicAgreement parse(String line) {
+        var cells = line.split("\t");
         return new TopicAgreement(
                 Integer.parseInt(cells[0]),
                 Integer.parseInt(cells[1]),
                 Double.parseDouble(cells[2]),
                 Double.parseDouble(cells[3]));
-    }
-
-    private static final class Standard {
-        private static final TopicAgreement AGREEMENT = parse(WordFile.lines(RESOURCE));
     }
 }

@@ -1,12 +1,15 @@
 package retention.text;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import numerics.matrix.SparseMatrix;
 import numerics.topics.DocumentTermMatrix;
 
 /**
@@ -58,11 +61,6 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
         return new Vectorizer(Weighting.COUNT, 1, 1, 1, 1);
     }
 
-    /** 1 for each single word that a document has. */
-    public static Vectorizer presence() {
-        return new Vectorizer(Weighting.PRESENCE, 1, 1, 1, 1);
-    }
-
     /** TF-IDF of single words, all of them. */
     public static Vectorizer tfIdf() {
         return new Vectorizer(Weighting.TF_IDF, 1, 1, 1, 1);
@@ -98,7 +96,7 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
      *
      * @throws IllegalArgumentException if no term is left
      */
-    public FittedVectorizer fit(List<List<String>> documents) {
+    public Fitted fit(List<List<String>> documents) {
         var frequencies = new HashMap<String, Integer>();
         for (var document : documents) {
             new HashSet<>(terms(document)).forEach(term -> frequencies.merge(term, 1, Integer::sum));
@@ -113,7 +111,7 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
                     "Of %d terms in %d documents none is in at least %d and at most %s of them; ask for less"
                             .formatted(frequencies.size(), documents.size(), minDocuments, most));
         }
-        return new FittedVectorizer(
+        return new Fitted(
                 this,
                 kept.stream().map(Map.Entry::getKey).toList(),
                 kept.stream().mapToInt(Map.Entry::getValue).toArray(),
@@ -126,16 +124,75 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
     }
 
     /** The terms of a document, one for each occurrence. */
-    List<String> terms(List<String> words) {
+    private List<String> terms(List<String> words) {
         if (longest == 1) {
             return words;
         }
-        var terms = new ArrayList<String>();
-        for (var length = shortest; length <= longest; length++) {
-            for (var start = 0; start + length <= words.size(); start++) {
-                terms.add(String.join(" ", words.subList(start, start + length)));
+        return IntStream.rangeClosed(shortest, longest)
+                .boxed()
+                .flatMap(length -> IntStream.rangeClosed(0, words.size() - length)
+                        .mapToObj(start -> String.join(" ", words.subList(start, start + length))))
+                .toList();
+    }
+
+    /** A vectorizer that has learnt its terms, and turns any documents into a matrix of them. Immutable. */
+    public static final class Fitted {
+        private final Vectorizer settings;
+        private final List<String> terms;
+        private final Map<String, Integer> columns = new HashMap<>();
+        private final int[] documentFrequencies;
+        private final int documents;
+        private final double[] idf;
+
+        Fitted(Vectorizer settings, List<String> terms, int[] documentFrequencies, int documents) {
+            this.settings = settings;
+            this.terms = terms;
+            this.documentFrequencies = documentFrequencies;
+            this.documents = documents;
+            this.idf = new double[terms.size()];
+            for (var column = 0; column < idf.length; column++) {
+                columns.put(terms.get(column), column);
+                idf[column] = Math.log((1.0 + documents) / (1.0 + documentFrequencies[column])) + 1;
             }
         }
-        return terms;
+
+        /** The terms in the order of the matrix's columns, which is that of code points. */
+        public List<String> terms() {
+            return terms;
+        }
+
+        /** How many of the fitted documents have the term of a column. */
+        int documentFrequency(int column) {
+            return documentFrequencies[column];
+        }
+
+        /** How many documents it was fitted to. */
+        int documents() {
+            return documents;
+        }
+
+        /** The documents as rows; terms that were not learnt are left out, and a document without any is a row of zeros. */
+        public DocumentTermMatrix transform(List<List<String>> others) {
+            return new DocumentTermMatrix(SparseMatrix.of(terms.size(), others.stream().map(this::row)), terms);
+        }
+
+        private SortedMap<Integer, Double> row(List<String> document) {
+            var row = new TreeMap<Integer, Double>();
+            settings.terms(document).stream()
+                    .filter(columns::containsKey)
+                    .forEach(term -> row.merge(columns.get(term), 1.0, Double::sum));
+            switch (settings.weighting) {
+                case COUNT -> {}
+                case PRESENCE -> row.replaceAll((column, count) -> 1.0);
+                case TF_IDF -> {
+                    row.replaceAll((column, count) -> count * idf[column]);
+                    var length = Math.sqrt(row.values().stream()
+                            .mapToDouble(weight -> weight * weight)
+                            .sum());
+                    row.replaceAll((column, weight) -> weight / length);
+                }
+            }
+            return row;
+        }
     }
 }

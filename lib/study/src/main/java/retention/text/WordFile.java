@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** A list of words among the resources: lines that begin with a hash and a space are comments. */
 final class WordFile {
@@ -28,7 +29,7 @@ final class WordFile {
     /** Its words, of which a line may have several. */
     static List<String> words(String resource) {
         return lines(resource).stream()
-                .flatMap(line -> List.of(line.split("\\s+")).stream())
+                .flatMap(line -> Stream.of(line.split("\\s+")))
                 .toList();
     }
 }

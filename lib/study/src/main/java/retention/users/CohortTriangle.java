@@ -4,9 +4,10 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import retention.posts.Post;
@@ -82,23 +83,22 @@ public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows) {
             throw new IllegalArgumentException("The crawl ended at %s, before %s: expected an earlier first week."
                     .formatted(crawlEnd, firstMonday));
         }
-        var weeksByUser = new TreeMap<TimestampedId, TreeSet<Integer>>();
+        var weeksByUser = new HashMap<TimestampedId, TreeSet<Integer>>();
         for (var post : Protocol.CORRECTED.counted(posts)) {
             weeksByUser.computeIfAbsent(post.userId(), id -> new TreeSet<>()).add(week(firstMonday, post.createTime()));
         }
-        var counts = new int[weeks][weeks];
-        weeksByUser.values().stream()
-                .filter(seen -> seen.first() >= 0)
-                .forEach(seen -> seen.forEach(week -> counts[seen.first()][week - seen.first()]++));
-        return new CohortTriangle(
-                crawlEnd,
-                IntStream.range(0, weeks)
-                        .mapToObj(arrival -> new Row(
-                                firstMonday.plusWeeks(arrival),
-                                IntStream.range(0, weeks - arrival)
-                                        .mapToObj(later -> counts[arrival][later])
-                                        .toList()))
-                        .toList());
+        var rows = new ArrayList<Row>();
+        for (int arrival = 0; arrival < weeks; arrival++) {
+            var active = new int[weeks - arrival];
+            for (var seen : weeksByUser.values()) {
+                if (seen.first() == arrival) {
+                    seen.forEach(week -> active[week - seen.first()]++);
+                }
+            }
+            rows.add(new Row(
+                    firstMonday.plusWeeks(arrival), IntStream.of(active).boxed().toList()));
+        }
+        return new CohortTriangle(crawlEnd, rows);
     }
 
     /** Weeks from a Monday to the week of a time, negative before it. */

@@ -6,14 +6,13 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * When users are observed and when the outcome is, in whole days of China Standard Time, and the first day of the wave of
@@ -45,11 +44,6 @@ public record Period(
     public static final Set<String> KEYS = Set.of("observed", "outcome", "wave");
 
     private static final String MEASURED = "measured";
-    private static final String RANGE = "..";
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
-    private static final DateTimeFormatter MONTH =
-            DateTimeFormatter.ofPattern("uuuu-MM", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     private static final DateTimeFormatter DAY_NAME = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
     private static final DateTimeFormatter FULL_DAY_NAME = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter MONTH_NAME = DateTimeFormatter.ofPattern("MMMM", Locale.ENGLISH);
@@ -62,7 +56,7 @@ public record Period(
                 || outcomeLast.isBefore(outcomeFirst)) {
             throw new IllegalArgumentException(
                     "observed = %s and outcome = %s: expected an outcome that begins after the last observed day, such as observed = 2025-01 and outcome = 2025-02."
-                            .formatted(key(observedFirst, observedLast), key(outcomeFirst, outcomeLast)));
+                            .formatted(new Days(observedFirst, observedLast).key(), new Days(outcomeFirst, outcomeLast).key()));
         }
         if (waveFirst.isPresent() && waveFirst.get().isAfter(observedLast)) {
             throw new IllegalArgumentException(
@@ -80,61 +74,76 @@ public record Period(
      *     last observed day; the message has one line
      */
     public static Period of(Map<String, String> settings) {
-        for (var key : new TreeSet<>(settings.keySet())) {
-            if (!KEYS.contains(key)) {
-                throw new IllegalArgumentException(
-                        "%s is no setting of the period: expected observed, outcome or wave.".formatted(key));
-            }
-        }
+        settings.keySet().stream().filter(key -> !KEYS.contains(key)).sorted().findFirst().ifPresent(key -> {
+            throw new IllegalArgumentException(
+                    "%s is no setting of the period: expected observed, outcome or wave.".formatted(key));
+        });
         var observed = Days.of("observed", settings.getOrDefault("observed", DEFAULT.observedKey()));
         var outcome = Days.of("outcome", settings.getOrDefault("outcome", DEFAULT.outcomeKey()));
         var wave = settings.getOrDefault("wave", MEASURED).strip();
-        return new Period(
-                observed.first,
-                observed.last,
-                outcome.first,
-                outcome.last,
-                wave.equals(MEASURED)
-                        ? Optional.empty()
-                        : Optional.of(day(wave)
-                                .orElseThrow(() -> new IllegalArgumentException(
-                                        "wave = %s: expected a day such as 2025-01-13, or the word %s."
-                                                .formatted(wave, MEASURED)))));
+        Optional<LocalDate> first = Optional.empty();
+        if (!wave.equals(MEASURED)) {
+            first = Optional.of(parsed(wave, LocalDate::parse)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "wave = %s: expected a day such as 2025-01-13, or the word %s.".formatted(wave, MEASURED))));
+        }
+        return new Period(observed.first, observed.last, outcome.first, outcome.last, first);
     }
 
+    private static <T> Optional<T> parsed(String text, Function<String, T> parser) {
+        try {
+            return Optional.of(parser.apply(text.strip()));
+        } catch (DateTimeParseException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Some days, the last one included. */
     private record Days(LocalDate first, LocalDate last) {
 
         static Days of(String key, String value) {
-            var text = value.strip();
-            int dots = text.indexOf(RANGE);
-            Optional<Days> days;
-            if (dots < 0) {
-                days = month(text).map(month -> new Days(month.atDay(1), month.atEndOfMonth()));
-            } else {
-                var last = day(text.substring(dots + RANGE.length()).strip());
-                days = day(text.substring(0, dots).strip()).flatMap(first -> last.filter(day -> !day.isBefore(first))
-                        .map(day -> new Days(first, day)));
-            }
+            var dates = value.strip().split("\\.\\.", 2);
+            var days = dates.length == 1
+                    ? parsed(dates[0], YearMonth::parse).map(month -> new Days(month.atDay(1), month.atEndOfMonth()))
+                    : parsed(dates[0], LocalDate::parse).flatMap(first -> parsed(dates[1], LocalDate::parse)
+                            .filter(last -> !last.isBefore(first))
+                            .map(last -> new Days(first, last)));
             return days.orElseThrow(() -> new IllegalArgumentException(
                     "%s = %s: expected a month such as 2025-01, or days in order such as 2025-01-06..2025-02-02."
-                            .formatted(key, text)));
+                            .formatted(key, value.strip())));
+        }
+
+        boolean areMonths() {
+            return first.getDayOfMonth() == 1 && last.equals(YearMonth.from(last).atEndOfMonth());
+        }
+
+        boolean areOneMonth() {
+            return areMonths() && YearMonth.from(first).equals(YearMonth.from(last));
+        }
+
+        String key() {
+            return areOneMonth() ? YearMonth.from(first).toString() : first + ".." + last;
+        }
+
+        String name(boolean withYear) {
+            var plain = areMonths() ? MONTH_NAME : DAY_NAME;
+            var full = areMonths() ? FULL_MONTH_NAME : FULL_DAY_NAME;
+            var end = (withYear ? full : plain).format(last);
+            boolean ofTwoYears = withYear && first.getYear() != last.getYear();
+            return areOneMonth() || first.equals(last) ? end : (ofTwoYears ? full : plain).format(first) + " to " + end;
+        }
+
+        String when(boolean withYear) {
+            return (first.equals(last) ? "on " : areOneMonth() ? "in " : "from ") + name(withYear);
         }
     }
 
-    private static Optional<LocalDate> day(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text, DAY));
-        } catch (DateTimeParseException noDay) {
-            return Optional.empty();
-        }
+    private Days observed() {
+        return new Days(observedFirst, observedLast);
     }
 
-    private static Optional<YearMonth> month(String text) {
-        try {
-            return Optional.of(YearMonth.parse(text, MONTH));
-        } catch (DateTimeParseException noMonth) {
-            return Optional.empty();
-        }
+    private Days outcome() {
+        return new Days(outcomeFirst, outcomeLast);
     }
 
     /** The same with an outcome that begins so many days later; nothing if it would be over by then. */
@@ -173,49 +182,47 @@ public record Period(
 
     /** The observed days for prose: {@code January}, with the year where two years meet, or {@code 6 January to 2 February}. */
     public String observedName() {
-        return name(observedFirst, observedLast, !oneYear());
+        return observed().name(!oneYear());
     }
 
     /** The days of the outcome, as {@link #observedName()}. */
     public String outcomeName() {
-        return name(outcomeFirst, outcomeLast, !oneYear());
+        return outcome().name(!oneYear());
     }
 
     /** The observed days with their year, such as {@code January 2025}. */
     public String observedFullName() {
-        return name(observedFirst, observedLast, true);
+        return observed().name(true);
     }
 
     /** The days of the outcome with their year, such as {@code February 2025}. */
     public String outcomeFullName() {
-        return name(outcomeFirst, outcomeLast, true);
+        return outcome().name(true);
     }
 
     /** When users were observed, for prose: {@code in January}, or {@code from 6 January to 2 February}. */
     public String whenObserved() {
-        return when(observedFirst, observedLast, observedName());
+        return observed().when(!oneYear());
     }
 
     /** When the outcome is, as {@link #whenObserved()}. */
     public String whenOutcome() {
-        return when(outcomeFirst, outcomeLast, outcomeName());
+        return outcome().when(!oneYear());
     }
 
     /** The users for prose: {@code January users}, or {@code users observed from 6 January to 2 February}. */
     public String observedUsers() {
-        return isWholeMonths(observedFirst, observedLast) && sameMonth(observedFirst, observedLast)
-                ? observedName() + " users"
-                : "users observed " + whenObserved();
+        return observed().areOneMonth() ? observedName() + " users" : "users observed " + whenObserved();
     }
 
     /** When users were observed, with the year: {@code in January 2025}. */
     public String whenObservedFull() {
-        return when(observedFirst, observedLast, observedFullName());
+        return observed().when(true);
     }
 
     /** When the outcome is, with the year. */
     public String whenOutcomeFull() {
-        return when(outcomeFirst, outcomeLast, outcomeFullName());
+        return outcome().when(true);
     }
 
     /** The last observed day for prose, such as {@code 31 January}. */
@@ -235,12 +242,12 @@ public record Period(
 
     /** As settings and names of files have it, such as {@code 2025-01}; {@link #of} reads it. */
     public String observedKey() {
-        return key(observedFirst, observedLast);
+        return observed().key();
     }
 
     /** The outcome as settings have it, such as {@code 2025-02}. */
     public String outcomeKey() {
-        return key(outcomeFirst, outcomeLast);
+        return outcome().key();
     }
 
     /** Such as {@code observed 2025-01, outcome 2025-02, wave measured}. */
@@ -255,43 +262,5 @@ public record Period(
 
     private boolean oneYear() {
         return observedFirst.getYear() == outcomeLast.getYear();
-    }
-
-    private static String key(LocalDate first, LocalDate last) {
-        return isWholeMonths(first, last) && sameMonth(first, last) ? MONTH.format(first) : first + RANGE + last;
-    }
-
-    private static String when(LocalDate first, LocalDate last, String name) {
-        if (first.equals(last)) {
-            return "on " + name;
-        }
-        return (isWholeMonths(first, last) && sameMonth(first, last) ? "in " : "from ") + name;
-    }
-
-    private static String name(LocalDate first, LocalDate last, boolean year) {
-        if (isWholeMonths(first, last)) {
-            return joined(first, last, MONTH_NAME, FULL_MONTH_NAME, sameMonth(first, last), year);
-        }
-        return joined(first, last, DAY_NAME, FULL_DAY_NAME, first.equals(last), year);
-    }
-
-    private static String joined(
-            LocalDate first,
-            LocalDate last,
-            DateTimeFormatter plain,
-            DateTimeFormatter full,
-            boolean one,
-            boolean year) {
-        var end = (year ? full : plain).format(last);
-        var beginning = year && first.getYear() != last.getYear() ? full : plain;
-        return one ? end : beginning.format(first) + " to " + end;
-    }
-
-    private static boolean isWholeMonths(LocalDate first, LocalDate last) {
-        return first.getDayOfMonth() == 1 && last.equals(YearMonth.from(last).atEndOfMonth());
-    }
-
-    private static boolean sameMonth(LocalDate first, LocalDate last) {
-        return YearMonth.from(first).equals(YearMonth.from(last));
     }
 }

@@ -7,72 +7,54 @@ import java.time.LocalDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import numerics.survival.Curve;
 import numerics.survival.Group;
+import numerics.survival.LogRank;
 import numerics.survival.Observation;
 import retention.posts.Post;
 import retention.posts.TimestampedId;
 
 /**
- * When the crawl detected each user, from the first observed post on: how long until it found the next post, within the observed
+ * When the crawl found each user, from the first observed post on: how long until it found the next post, within the observed
  * days and in those of the outcome.
  *
- * <p>To be seen is to have a post in the file, and the event of both times is that detection, not a person's return. The crawl finds
- * posts by keyword: whoever writes about other things, or only reads, is not seen and may be as active as ever. Whatever makes posts
- * easier to find, such as reach, makes these times shorter without anybody returning sooner.
- *
- * <p>Who came early can be seen again for more of the wave. So cohorts are compared among users who came in the same week:
- * {@link #byWeek} has the strata of {@link retention.survival.LogRank}.
+ * <p>To be found is to have a post in the file, and the event of both times is that detection, not a person's return. The crawl
+ * searches by keyword: whoever writes about other things, or only reads, is not found and may be as active as ever. Whatever makes
+ * posts easier to find, such as reach, makes these times shorter without anybody returning sooner.
  *
  * @param crawlEnd the time of the last post in the file, China Standard Time; what comes after it is not known
- * @param period of the users
  * @param wave of newcomers, which tells the cohorts
  * @param users those with an observed post, in ascending order of their ids
  */
-public record Sightings(LocalDateTime crawlEnd, Period period, Wave wave, List<Seen> users) {
+public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
+
+    /** What is waited for. Who has none is censored at the end of its days, or of the crawl if that came first. */
+    public enum Event {
+        /** The next post of the observed days, from the first one on; posts of the same second are one. */
+        OBSERVED_AGAIN,
+        /**
+         * The first post in the days of the outcome, the last one included, from their beginning on. Under the corrected protocol,
+         * those who have it are the retained.
+         */
+        OUTCOME
+    }
 
     /**
      * One user.
      *
-     * @param times of the user's posts, China Standard Time, from the first observed post on, in order; posts of the same
-     *     minute are one sighting
+     * @param first the first observed post, China Standard Time
+     * @param waits how many days passed before each event, or before the watching ended without it
      */
-    public record Seen(TimestampedId user, List<LocalDateTime> times) {
-
-        /** @throws IllegalArgumentException if there is no time, or the times do not ascend */
-        public Seen {
-            times = List.copyOf(times);
-            if (times.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "User %s was never seen: expected at least one time.".formatted(user));
-            }
-            for (int i = 1; i < times.size(); i++) {
-                if (!times.get(i - 1).isBefore(times.get(i))) {
-                    throw new IllegalArgumentException("User %s: %s comes before %s; expected ascending times."
-                            .formatted(user, times.get(i - 1), times.get(i)));
-                }
-            }
-        }
-
-        /** The first observed post. */
-        public LocalDateTime first() {
-            return times.get(0);
-        }
-
-        /** The first time after the first observed post that is of such days. */
-        private Optional<LocalDateTime> later(Predicate<LocalDateTime> days) {
-            return times.stream().skip(1).filter(days).findFirst();
-        }
-    }
+    public record Seen(TimestampedId user, LocalDateTime first, Map<Event, Observation> waits) {}
 
     public Sightings {
         users = List.copyOf(users);
@@ -91,19 +73,49 @@ public record Sightings(LocalDateTime crawlEnd, Period period, Wave wave, List<S
         for (var post : users.protocol().counted(posts)) {
             times.computeIfAbsent(post.userId(), id -> new TreeSet<>()).add(post.createTime());
         }
-        return new Sightings(
-                crawlEnd,
-                users.period(),
-                users.wave(),
-                times.entrySet().stream()
-                        .flatMap(entry -> entry.getValue().stream()
-                                .filter(users.period()::observes)
-                                .findFirst()
-                                .map(first -> new Seen(
-                                        entry.getKey(),
-                                        List.copyOf(entry.getValue().tailSet(first))))
-                                .stream())
-                        .toList());
+        var seen = times.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream()
+                        .filter(users.period()::observes)
+                        .limit(1)
+                        .map(first -> seen(entry.getKey(), first, entry.getValue(), users.period(), crawlEnd)))
+                .toList();
+        return new Sightings(crawlEnd, users.wave(), seen);
+    }
+
+    private static Seen seen(
+            TimestampedId user,
+            LocalDateTime first,
+            SortedSet<LocalDateTime> times,
+            Period period,
+            LocalDateTime crawlEnd) {
+        var later = times.tailSet(first.plusNanos(1));
+        var outcome = period.outcomeFirst().atStartOfDay();
+        return new Seen(
+                user,
+                first,
+                Map.of(
+                        Event.OBSERVED_AGAIN,
+                        wait(later, period::observes, first, period.observedLast(), crawlEnd),
+                        Event.OUTCOME,
+                        wait(
+                                later,
+                                time -> Protocol.CORRECTED.retains(time, period),
+                                outcome,
+                                period.outcomeLast(),
+                                crawlEnd)));
+    }
+
+    private static Observation wait(
+            SortedSet<LocalDateTime> times,
+            Predicate<LocalDateTime> days,
+            LocalDateTime start,
+            LocalDate last,
+            LocalDateTime crawlEnd) {
+        var lastEnd = last.plusDays(1).atStartOfDay();
+        var end = Stream.of(start, crawlEnd.isBefore(lastEnd) ? crawlEnd : lastEnd).max(Comparator.naturalOrder());
+        var next = times.stream().filter(days).findFirst();
+        double waited = Duration.between(start, next.or(() -> end).orElseThrow()).toSeconds() / 86_400.0;
+        return new Observation(waited, next.isPresent());
     }
 
     /** The time of the last post. */
@@ -115,51 +127,18 @@ public record Sightings(LocalDateTime crawlEnd, Period period, Wave wave, List<S
                         "No posts: expected at least one, the last one tells when the crawl ended."));
     }
 
-    /**
-     * Days from a user's first observed post to the next observed one; the event is that the crawl found one. Who has none is censored
-     * at the end of the observed days, or of the crawl if that came first.
-     *
-     * @return one per user, in the order of {@link #users()}
-     */
-    public List<Observation> withinObservedDays() {
-        var end = earlier(crawlEnd, period.observedLast());
-        return users.stream()
-                .map(seen -> observation(seen.first(), seen.later(period::observes), end))
-                .toList();
-    }
-
-    /**
-     * Days from the beginning of the outcome to a user's first post of its days, the last one included; the event is that the crawl
-     * found one, so that under the corrected protocol those who have it are the retained. Who has none is censored at the end of
-     * the outcome, or of the crawl if that came first.
-     *
-     * @return one per user, in the order of {@link #users()}
-     */
-    public List<Observation> inOutcome() {
-        var start = period.outcomeFirst().atStartOfDay();
-        var end = earlier(crawlEnd, period.outcomeLast());
-        return users.stream()
-                .map(seen -> observation(
-                        start,
-                        seen.later(time -> Protocol.CORRECTED.retains(time, period)),
-                        end.isBefore(start) ? start : end))
-                .toList();
-    }
-
-    private static Observation observation(LocalDateTime start, Optional<LocalDateTime> next, LocalDateTime end) {
-        return next.map(time -> Observation.event(days(start, time)))
-                .orElseGet(() -> Observation.censored(days(start, end)));
-    }
-
-    /** The end of a day, or of the crawl if that came first. */
-    private static LocalDateTime earlier(LocalDateTime crawlEnd, LocalDate day) {
-        var end = day.plusDays(1).atStartOfDay();
-        return crawlEnd.isBefore(end) ? crawlEnd : end;
+    /** Whether each user, in their order, has an event. */
+    public boolean[] have(Event event) {
+        var have = new boolean[users.size()];
+        for (int i = 0; i < have.length; i++) {
+            have[i] = users.get(i).waits().get(event).event();
+        }
+        return have;
     }
 
     /**
      * The users by the week of their first observed post, of those weeks in which there is any: its Monday, in ascending order, and
-     * the users, with the same end of the crawl.
+     * the users.
      */
     public SortedMap<LocalDate, Sightings> byWeek() {
         return users.stream()
@@ -167,32 +146,31 @@ public record Sightings(LocalDateTime crawlEnd, Period period, Wave wave, List<S
                         seen -> seen.first().toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)),
                         TreeMap::new,
                         Collectors.collectingAndThen(
-                                Collectors.toList(), seen -> new Sightings(crawlEnd, period, wave, seen))));
+                                Collectors.toList(), seen -> new Sightings(crawlEnd, wave, seen))));
+    }
+
+    /** The survival curve of each cohort that has any users, with 95 % intervals, in the order of {@link Cohort}. */
+    public List<Curve> curves(Event event) {
+        return groups(event).stream().map(group -> group.curve(0.95)).toList();
     }
 
     /**
-     * The observations of each cohort that has any, in the order of {@link Cohort}:
-     * {@code sightings.byCohort(Sightings::inOutcome)}.
+     * The log-rank test between the cohorts, in words, or that there is nothing to compare. Who came early can be found again for
+     * more of the wave, so cohorts are compared among users who came in the same week.
      */
-    public List<Group> byCohort(Function<Sightings, List<Observation>> time) {
-        return Stream.of(Cohort.values())
-                .map(cohort -> new Group(cohort.toString(), time.apply(only(cohort))))
-                .filter(group -> !group.observations().isEmpty())
+    public String logRank(Event event) {
+        return LogRank.inWords(byWeek().values().stream().map(week -> week.groups(event)).toList());
+    }
+
+    /** The waits of each cohort that has any users, in the order of {@link Cohort}. */
+    List<Group> groups(Event event) {
+        var byCohort = users.stream()
+                .collect(Collectors.groupingBy(
+                        seen -> wave.cohort(seen.user().createdInChina()),
+                        TreeMap::new,
+                        Collectors.mapping(seen -> seen.waits().get(event), Collectors.toList())));
+        return byCohort.entrySet().stream()
+                .map(cohort -> new Group(cohort.getKey().toString(), cohort.getValue()))
                 .toList();
-    }
-
-    /** The users of one cohort, with the same end of the crawl. */
-    public Sightings only(Cohort cohort) {
-        return new Sightings(
-                crawlEnd,
-                period,
-                wave,
-                users.stream()
-                        .filter(seen -> wave.cohort(seen.user().createdInChina()) == cohort)
-                        .toList());
-    }
-
-    private static double days(LocalDateTime from, LocalDateTime until) {
-        return Duration.between(from, until).toSeconds() / 86_400.0;
     }
 }

@@ -2,18 +2,25 @@ package retention.users;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import numerics.matrix.Vectors;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import retention.posts.DisplayCount;
 import retention.posts.Post;
@@ -21,12 +28,14 @@ import retention.posts.Posts;
 import retention.posts.Reaction;
 import retention.posts.TimestampedId;
 import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.LongColumnType;
 
 /**
  * The users of a study, in ascending order of their ids.
@@ -55,30 +64,21 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
         if (users.size() > 0) {
             return users;
         }
-        throw new IllegalArgumentException("%s: %s %s%s"
-                .formatted(
-                        posts.file(),
-                        nobody(period),
-                        otherDays(posts.posts()),
-                        posts.quarantined().isEmpty() ? "" : " " + posts.summary()));
-    }
-
-    private static String nobody(Period period) {
-        return "Nobody posted %s (%s to %s)."
-                .formatted(period.whenObserved(), period.observedFirst(), period.observedLast());
-    }
-
-    private static String otherDays(List<Post> posts) {
-        var days = posts.stream()
+        var days = posts.posts().stream()
                 .map(post -> post.createTime().toLocalDate())
                 .sorted()
                 .toList();
-        return String.format(
+        throw new IllegalArgumentException(String.format(
                 Locale.ROOT,
-                "The %,d posts are of %s to %s: set the observed days to some of these, or take another file.",
+                "%s: Nobody posted %s (%s to %s). The %,d posts are of %s to %s: set the observed days to some of these, or take another file.%s",
+                posts.file(),
+                period.whenObserved(),
+                period.observedFirst(),
+                period.observedLast(),
                 days.size(),
                 days.get(0),
-                days.get(days.size() - 1));
+                days.get(days.size() - 1),
+                posts.quarantined().isEmpty() ? "" : " " + posts.summary()));
     }
 
     /**
@@ -95,7 +95,8 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      * @param fewest how many posts in the days of the outcome make a user retained
      * @param ofLowerBound what a count is that is known to be at least so high
      */
-    static Users of(List<Post> posts, Protocol protocol, Period period, int fewest, LongUnaryOperator ofLowerBound) {
+    private static Users of(
+            List<Post> posts, Protocol protocol, Period period, int fewest, LongUnaryOperator ofLowerBound) {
         Map<TimestampedId, List<Post>> observed = new TreeMap<>();
         var returned = new HashMap<TimestampedId, Integer>();
         for (var post : protocol.counted(posts)) {
@@ -105,17 +106,71 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
                 returned.merge(post.userId(), 1, Integer::sum);
             }
         }
-        var list = observed.entrySet().stream()
-                .map(entry -> user(
-                        entry.getKey(),
-                        entry.getValue(),
-                        protocol,
-                        ofLowerBound,
-                        returned.getOrDefault(entry.getKey(), 0) >= fewest))
-                .toList();
-        List<LocalDate> created =
+        var list = new ArrayList<User>();
+        observed.forEach((id, own) ->
+                list.add(user(id, own, protocol, ofLowerBound, returned.getOrDefault(id, 0) >= fewest)));
+        var created =
                 list.stream().map(user -> user.accountCreated().toLocalDate()).toList();
         return new Users(protocol, period, Wave.of(period, created), list);
+    }
+
+    /**
+     * The users by definitions that could as well have been chosen, each under its name, in this order: any post in the days of the
+     * outcome, as {@link #of(List, Protocol, Period)} has it; two posts or more in them; a post after the first week of them; after
+     * the second; and any post again, with counts such as {@code 1千+} at their upper end instead of their lower. All have the same
+     * users in the same order; they differ in {@link User#retained}, or in sums of reactions. A week that outlasts the days of the
+     * outcome is left out.
+     *
+     * <p>The upper end of a count is one less than the next one that was displayed as a lower bound anywhere in these posts, or than
+     * the next of 1,000, 10,000, 100,000 and so on, whichever is lower: {@code 10+} is at most 999, and {@code 1千+} at most 9,999, or
+     * 1,999 where {@code 2千+} is displayed, too.
+     */
+    public static Map<String, Users> variants(List<Post> posts, Protocol protocol, Period period) {
+        var variants = new LinkedHashMap<String, Users>();
+        variants.put("any post " + period.whenOutcome(), of(posts, protocol, period));
+        variants.put(
+                "two posts or more " + period.whenOutcome(),
+                of(posts, protocol, period, 2, LongUnaryOperator.identity()));
+        for (int days : List.of(7, 14)) {
+            var lastLeftOut = period.outcomeFirst().plusDays(days - 1);
+            period.withLaterOutcome(days)
+                    .ifPresent(later ->
+                            variants.put("a post after " + period.name(lastLeftOut), of(posts, protocol, later)));
+        }
+        variants.put(
+                "counts such as 1千+ at their upper end", of(posts, protocol, period, 1, upperEnd(posts, protocol)));
+        return Collections.unmodifiableMap(variants);
+    }
+
+    private static LongUnaryOperator upperEnd(List<Post> posts, Protocol protocol) {
+        var displayed = posts.stream()
+                .flatMap(post -> Stream.of(Reaction.values()).map(post::count))
+                .map(protocol.counts()::parse)
+                .filter(count -> count instanceof DisplayCount.Known known && known.lowerBound())
+                .map(count -> count.number().orElseThrow())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return count -> {
+            long next = 1_000;
+            while (next <= count) {
+                next *= 10;
+            }
+            var higher = displayed.higher(count);
+            return (higher == null ? next : Math.min(next, higher)) - 1;
+        };
+    }
+
+    /** How many different users posted on each day, China Standard Time: date | users, from the first day to the last. */
+    public static Table byDay(List<Post> posts, LocalDate first, LocalDate last) {
+        var users = new TreeMap<LocalDate, Set<TimestampedId>>();
+        first.datesUntil(last.plusDays(1)).forEach(date -> users.put(date, new HashSet<>()));
+        posts.forEach(post -> users.computeIfPresent(post.createTime().toLocalDate(), (date, ids) -> {
+            ids.add(post.userId());
+            return ids;
+        }));
+        return Table.create(
+                "Daily active users",
+                DateColumn.create("date", users.keySet()),
+                IntColumn.create("users", users.values().stream().mapToInt(Set::size)));
     }
 
     /** Number of users. */
@@ -140,25 +195,25 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
 
     /** Whether each user, in their order, is of a cohort. */
     public boolean[] isIn(Cohort cohort) {
-        var members = new boolean[list.size()];
-        for (int i = 0; i < members.length; i++) {
-            members[i] = cohort(list.get(i)) == cohort;
-        }
-        return members;
+        return which(user -> cohort(user) == cohort);
     }
 
     /** The cohort of a user. */
     public Cohort cohort(User user) {
-        return wave.cohort(user);
+        return wave.cohort(user.accountCreated());
     }
 
     /** The outcome of each user, in the order of {@link #list()}. */
     public boolean[] labels() {
-        var labels = new boolean[list.size()];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = list.get(i).retained();
+        return which(User::retained);
+    }
+
+    private boolean[] which(Predicate<User> condition) {
+        var which = new boolean[list.size()];
+        for (int i = 0; i < which.length; i++) {
+            which[i] = condition.test(list.get(i));
         }
-        return labels;
+        return which;
     }
 
     /** The joined text of each user, in the order of {@link #list()}. */
@@ -185,6 +240,21 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
                 reactions.stream().allMatch(reaction -> user.sum(reaction).isPresent()));
     }
 
+    /**
+     * The users whose vectors point in the direction most like that of one user's, this user first: a table of cosine and text.
+     *
+     * @param vectors one per user, in their order
+     * @param user the place of the one in the list
+     * @param count how many rows, at most
+     */
+    public Table nearest(float[][] vectors, int user, int count) {
+        var near = Vectors.nearest(vectors, user, count);
+        return Table.create(
+                "Nearest users",
+                DoubleColumn.create("cosine", near.stream().mapToDouble(Vectors.Neighbour::cosine)),
+                StringColumn.create("text", near.stream().map(each -> list.get(each.row()).text())));
+    }
+
     /** The sums of one reaction, in the order of {@code known(reaction).list()}: of the users who have one, and no others. */
     public double[] sums(Reaction reaction) {
         return list.stream()
@@ -207,14 +277,16 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
 
     /** One row per user: id, the four sums, behaviour, times, text and outcome; a sum that a user does not have is empty. */
     public Table table() {
-        return Table.create(
+        var table = Table.create(
                 "Users, " + protocol.name(),
-                StringColumn.create(
-                        "user_id", list.stream().map(user -> user.id().text())),
-                sumColumn(Reaction.LIKES),
-                sumColumn(Reaction.COLLECTS),
-                sumColumn(Reaction.COMMENTS),
-                sumColumn(Reaction.SHARES),
+                StringColumn.create("user_id", list.stream().map(user -> user.id().text())));
+        for (var reaction : Reaction.values()) {
+            var column = LongColumn.create(reaction.column());
+            list.forEach(user -> column.append(
+                    user.sums().getOrDefault(reaction, LongColumnType.missingValueIndicator())));
+            table.addColumns(column);
+        }
+        return table.addColumns(
                 IntColumn.create("lower_bounds", list.stream().mapToInt(User::lowerBounds)),
                 IntColumn.create("missing_counts", list.stream().mapToInt(User::missingCounts)),
                 IntColumn.create("posts", list.stream().mapToInt(User::posts)),
@@ -222,22 +294,9 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
                 DateTimeColumn.create("first_post", list.stream().map(User::firstPost)),
                 DateTimeColumn.create("last_post", list.stream().map(User::lastPost)),
                 DoubleColumn.create("account_age_days", list.stream().mapToDouble(User::accountAgeDays)),
-                StringColumn.create("text", list.stream().map(User::text)),
+                StringColumn.create("text", texts()),
                 BooleanColumn.create(
                         "retained", list.stream().map(User::retained).toList()));
-    }
-
-    private LongColumn sumColumn(Reaction reaction) {
-        var column = LongColumn.create(reaction.column());
-        for (var user : list) {
-            var sum = user.sum(reaction);
-            if (sum.isPresent()) {
-                column.append(sum.getAsLong());
-            } else {
-                column.appendMissing();
-            }
-        }
-        return column;
     }
 
     private static User user(
@@ -261,7 +320,6 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
             activity.add(new User.Activity(post.createTime(), reactions, post.isVideo()));
         }
         activity.sort(Comparator.comparing(User.Activity::time));
-        return new User(
-                id, sums, lowerBounds, missing, activity, protocol.texts().join(posts), retained);
+        return new User(id, sums, lowerBounds, missing, activity, protocol.joined(posts), retained);
     }
 }

@@ -2,12 +2,7 @@ package retention.users;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -60,43 +55,27 @@ public record Wave(LocalDate firstDay, LocalDate lastDay, Found found) {
             return new Wave(period.waveFirst().get(), period.observedLast(), Found.SET);
         }
         var last = period.observedLast();
-        var year = last.minusYears(1);
-        var accounts = accountsCreated.stream()
-                .filter(day -> day.isAfter(year) && !day.isAfter(last))
-                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
-        // Of equally busy days the earliest.
-        var busiest = accounts.entrySet().stream()
-                .max(Map.Entry.<LocalDate, Long>comparingByValue()
-                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())));
-        long usual = median(accounts, ChronoUnit.DAYS.between(year, last));
-        if (busiest.isEmpty()
-                || busiest.get().getKey().isBefore(period.observedFirst())
-                || busiest.get().getValue() < Math.max(FEWEST, TIMES_USUAL_OF_BUSIEST * usual)) {
+        var days = last.minusYears(1).plusDays(1).datesUntil(last.plusDays(1)).toList();
+        var accounts = accountsCreated.stream().collect(Collectors.groupingBy(day -> day, Collectors.counting()));
+        var counts = days.stream().mapToLong(day -> accounts.getOrDefault(day, 0L)).toArray();
+        int busiest = 0;
+        for (int i = 1; i < counts.length; i++) {
+            // Of equally busy days the earliest.
+            busiest = counts[i] > counts[busiest] ? i : busiest;
+        }
+        // Of an even number of days the lower one.
+        long usual = LongStream.of(counts).sorted().toArray()[(counts.length - 1) / 2];
+        if (days.get(busiest).isBefore(period.observedFirst())
+                || counts[busiest] < Math.max(FEWEST, TIMES_USUAL_OF_BUSIEST * usual)) {
             return new Wave(period.observedFirst(), last, Found.NO_WAVE);
         }
-        double twentieth = SHARE_OF_BUSIEST * busiest.get().getValue();
-        long least = Math.max(Math.max(2, TIMES_USUAL * usual), (long) Math.ceil(twentieth));
-        var first = busiest.get().getKey();
-        while (accounts.getOrDefault(first.minusDays(1), 0L) >= least) {
-            first = first.minusDays(1);
+        long twentieth = (long) Math.ceil(SHARE_OF_BUSIEST * counts[busiest]);
+        long least = Math.max(Math.max(2, TIMES_USUAL * usual), twentieth);
+        int first = busiest;
+        while (first > 0 && counts[first - 1] >= least) {
+            first--;
         }
-        return new Wave(first, last, Found.MEASURED);
-    }
-
-    /** Of the accounts of each day, days without one included; of an even number of days the lower one. */
-    private static long median(Map<LocalDate, Long> accounts, long days) {
-        return LongStream.concat(
-                        LongStream.generate(() -> 0).limit(days - accounts.size()),
-                        accounts.values().stream().mapToLong(Long::longValue))
-                .sorted()
-                .skip((days - 1) / 2)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** The cohort of a user. */
-    public Cohort cohort(User user) {
-        return cohort(user.accountCreated());
+        return new Wave(days.get(first), last, Found.MEASURED);
     }
 
     /** The cohort of an account created at a time, China Standard Time. */

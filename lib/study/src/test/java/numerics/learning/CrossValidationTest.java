@@ -152,7 +152,7 @@ class CrossValidationTest {
                 new FirthLogistic(),
                 new Forest(20, 2, 2, 2),
                 new Forest(20, 2, 2, 2).withFeatures("a", "c"),
-                new Subsampled(new FirthLogistic(), 0.5),
+                new FirthLogistic().subsampled(0.5),
                 NETWORKS)) {
             assertThat(learner.isConcurrent()).isTrue();
             Learner alone = (training, seed) -> learner.fit(training, seed);

@@ -68,10 +68,10 @@ class LogOddsTest {
     void putsTheWordsOfEachGroupAtItsEnd() {
         var compared = LogOdds.between(Vectorizer.counts().fitTransform(DOCUMENTS), FIRST_TWO);
 
-        assertThat(compared.first(1)).extracting(Word::word).containsExactly("cat");
-        assertThat(compared.second(1)).extracting(Word::word).containsExactly("law");
-        assertThat(compared.first(99)).isNotEmpty().allMatch(word -> word.z() > 0);
-        assertThat(compared.second(99)).isNotEmpty().allMatch(word -> word.z() < 0);
+        assertThat(compared.weights(1)).containsOnlyKeys("cat");
+        assertThat(compared.swapped().weights(1)).containsOnlyKeys("law");
+        assertThat(compared.weights(99).values()).isNotEmpty().allMatch(z -> z > 0);
+        assertThat(compared.swapped().weights(99).values()).isNotEmpty().allMatch(z -> z > 0);
     }
 
     @Test
@@ -79,18 +79,9 @@ class LogOddsTest {
         var compared = LogOdds.between(Vectorizer.counts().fitTransform(DOCUMENTS), FIRST_TWO);
         double law = -word(compared, "law").z();
 
-        assertThat(compared.beyondSecond(law - 1e-9)).isOne();
-        assertThat(compared.beyondSecond(law)).isZero();
-        assertThat(compared.beyondFirst(0)).isEqualTo(compared.first(99).size());
-    }
-
-    @Test
-    void looksUpTheWordsThatAreAskedFor() {
-        var compared = LogOdds.between(Vectorizer.counts().fitTransform(DOCUMENTS), FIRST_TWO);
-
-        assertThat(compared.only(List.of("law", "unheard", "cat")).words())
-                .extracting(Word::word)
-                .containsExactly("law", "cat");
+        assertThat(compared.swapped().beyond(law - 1e-9)).isOne();
+        assertThat(compared.swapped().beyond(law)).isZero();
+        assertThat(compared.beyond(0)).isEqualTo(compared.weights(99).size());
     }
 
     @Test
@@ -114,9 +105,10 @@ class LogOddsTest {
 
     @Test
     void weighsThePriorLikeTheSmallerGroupUnlessTold() {
-        assertThat(LogOdds.between(Vectorizer.counts().fitTransform(DOCUMENTS), FIRST_TWO)
-                        .priorWords())
-                .isEqualTo(60);
+        var counts = Vectorizer.counts().fitTransform(DOCUMENTS);
+
+        assertThat(LogOdds.between(counts, FIRST_TWO).words())
+                .isEqualTo(LogOdds.between(counts, FIRST_TWO, 60).words());
     }
 
     @Test
@@ -157,9 +149,9 @@ class LogOddsTest {
         }
         var counts = Vectorizer.counts().fitTransform(documents);
 
-        var limit = LogOdds.chanceLimit(counts, inFirst, 300, 200, 1);
+        var limit = LogOdds.between(counts, inFirst, 300).chanceLimit(200, 1);
 
-        assertThat(limit).isGreaterThan(1.96).isEqualTo(LogOdds.chanceLimit(counts, inFirst, 300, 200, 1));
+        assertThat(limit).isGreaterThan(1.96).isEqualTo(LogOdds.between(counts, inFirst, 300).chanceLimit(200, 1));
         assertThat(LogOdds.between(counts, inFirst, 300).words())
                 .filteredOn(word -> Math.abs(word.z()) > limit)
                 .extracting(Word::word)
@@ -171,7 +163,7 @@ class LogOddsTest {
         var counts = Vectorizer.counts().fitTransform(DOCUMENTS);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LogOdds.chanceLimit(counts, FIRST_TWO, 10, 19, 1))
+                .isThrownBy(() -> LogOdds.between(counts, FIRST_TWO, 10).chanceLimit(19, 1))
                 .withMessageContaining("expected 20 or more");
     }
 
@@ -225,7 +217,7 @@ class LogOddsTest {
                 .isThrownBy(() -> LogOdds.between(
                         Vectorizer.tfIdf().fitTransform(List.of(List.of("a", "b"), List.of("b"))),
                         new boolean[] {true, false}))
-                .withMessageContaining("Vectorizer.counts()");
+                .withMessageContaining("expected counts");
     }
 
     private static Word word(LogOdds compared, String word) {

@@ -8,7 +8,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import numerics.Progress;
 
 /** What the Python scripts in {@code src/test/golden/encoder} wrote. */
 final class Golden {
@@ -52,6 +56,33 @@ final class Golden {
             throw new AssertionError(name + " has another shape");
         }
         return vectors;
+    }
+
+    /** What an encoder gives for texts, without a store: by readout, one row per text. */
+    static Map<Readout, float[][]> embed(
+            Encoder encoder, List<String> texts, List<Readout> readouts, Progress progress) {
+        var byText = new LinkedHashMap<String, String>();
+        texts.stream().map(WordPieceTokenizer::wellFormed).forEach(text -> byText.put(text, text));
+        var vectors = new HashMap<Readout, Map<String, float[]>>();
+        readouts.forEach(readout -> vectors.put(readout, new HashMap<>()));
+        encoder.forEachBatch(
+                byText,
+                text -> true,
+                readouts,
+                progress,
+                batch -> batch.forEach((readout, rows) -> vectors.get(readout).putAll(rows)));
+        var embedded = new HashMap<Readout, float[][]>();
+        vectors.forEach((readout, rows) -> embedded.put(
+                readout,
+                texts.stream()
+                        .map(WordPieceTokenizer::wellFormed)
+                        .map(rows::get)
+                        .toArray(float[][]::new)));
+        return embedded;
+    }
+
+    static float[][] embed(Encoder encoder, List<String> texts, Readout readout) {
+        return embed(encoder, texts, List.of(readout), Progress.NONE).get(readout);
     }
 
     static double maxAbsoluteDifference(float[] a, float[] b) {

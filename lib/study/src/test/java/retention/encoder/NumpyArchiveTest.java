@@ -70,7 +70,7 @@ class NumpyArchiveTest {
     @Test
     void refusesRaggedRows() {
         assertThatThrownBy(() -> NumpyArchive.write(file, List.of("a", "b"), new float[][] {{1}, {1, 2}}))
-                .hasMessageContaining("Row 1 has 2 numbers, expected 1");
+                .hasMessageContaining("all of 1 numbers");
     }
 
     @Test

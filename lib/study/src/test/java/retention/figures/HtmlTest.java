@@ -29,6 +29,12 @@ class HtmlTest {
     }
 
     @Test
+    void escapesTheHeadOfAPageAndWhatIsShownAsAnother() {
+        Html.Shown shown = () -> new Html.Heading(HOSTILE, HOSTILE, true);
+        assertThat(Html.of(shown)).contains("class=\"banner warning\"").doesNotContain("alert('x')");
+    }
+
+    @Test
     void keepsHostileLabelsInsideTheirStrings() {
         var matrix = CorrelationMatrix.pearson(
                 List.of(HOSTILE, "b'c\n\\"), List.of(new double[] {1, 2, 3}, new double[] {3, 1, 2}));

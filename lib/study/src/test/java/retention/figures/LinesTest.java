@@ -13,15 +13,17 @@ class LinesTest {
             "Points", DoubleColumn.create("recall", 1, 0.5, 0), DoubleColumn.create("precision", 0.1, 0.2, 0.2));
 
     @Test
-    void drawsStepsAtTheHeightOfThePointBefore() {
-        assertThat(html(Series.steps("network", POINTS, "recall", "precision"))).contains("\"shape\" : \"hv\"");
+    void drawsReferencesDashedAndGrey() {
+        assertThat(html(Series.of("network", POINTS, "recall", "precision"), Series.reference("chance", 0, 0, 1, 1)))
+                .containsOnlyOnce("\"dash\":\"dash\"")
+                .contains("\"name\":\"network\"", "\"name\":\"chance\"");
     }
 
     @Test
-    void drawsStraightLinesOtherwise() {
-        assertThat(html(Series.of("network", POINTS, "recall", "precision"), Series.reference("chance", 0, 0, 1, 1)))
-                .doesNotContain("\"shape\" : \"hv\"")
-                .contains("\"dash\" : \"dash\"");
+    void keepsHostileNamesInsideTheirStrings() {
+        var html = html(Series.of("</script><b>'", POINTS, "recall", "precision"));
+        assertThat(html.split("</script>", -1)).hasSize(2);
+        assertThat(html).doesNotContain("<b>");
     }
 
     private static String html(Series... series) {

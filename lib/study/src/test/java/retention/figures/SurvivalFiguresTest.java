@@ -24,20 +24,20 @@ class SurvivalFiguresTest {
 
     @Test
     void drawsStepsOnlyWhereTheCurveMovesOrEnds() {
-        assertThat(html(curve("four"))).contains("x: [\"0.0\",\"1.0\",\"3.0\",\"4.0\"]", "\"shape\" : \"hv\"");
+        assertThat(html(curve("four"))).contains("x: [\"0.0\",\"1.0\",\"3.0\",\"4.0\"]", "\"shape\":\"hv\"");
     }
 
     @Test
     void tellsGroupsApartByDashAndSize() {
         assertThat(html(curve("one"), curve("other")))
-                .contains("\"dash\" : \"solid\"", "\"dash\" : \"dash\"")
+                .contains("\"dash\":\"solid\"", "\"dash\":\"dash\"")
                 .contains("one\\u003cbr\\u003en \\u003d 4", "other\\u003cbr\\u003en \\u003d 4");
     }
 
     @Test
     void leavesTheColoursOfRetainedAndLostUsersAlone() {
         var five = Collections.nCopies(5, curve("group")).toArray(Curve[]::new);
-        assertThat(html(five)).contains(Style.GROUPS).doesNotContain(Style.RETAINED, Style.LOST);
+        assertThat(html(five)).contains(Chart.GROUPS).doesNotContain(Chart.RETAINED, Chart.LOST);
     }
 
     @Test

@@ -6,31 +6,37 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WordCloudTest {
 
     private static final Map<String, Double> WORDS = Map.of("猫税", 9.0, "tiktokrefugee", 6.5, "对账", 3.0, "hello", 1.0);
 
+    @TempDir
+    Path folder;
+
     @Test
     void drawsTheSameBytesTwice() {
-        assertThat(WordCloud.of("Words", WORDS).png())
-                .isEqualTo(WordCloud.of("Words", new LinkedHashMap<>(WORDS)).png());
+        assertThat(WordCloud.lost("Words", WORDS).png())
+                .isEqualTo(WordCloud.lost("Words", new LinkedHashMap<>(WORDS)).png());
     }
 
     @Test
     void drawsOtherWordsDifferently() {
-        assertThat(WordCloud.of("Words", Map.of("猫", 1.0)).png())
-                .isNotEqualTo(WordCloud.of("Words", Map.of("狗", 1.0)).png());
+        assertThat(WordCloud.lost("Words", Map.of("猫", 1.0)).png())
+                .isNotEqualTo(WordCloud.lost("Words", Map.of("狗", 1.0)).png());
     }
 
     @Test
     void drawsInsideThePicture() throws IOException {
-        var image = image(WordCloud.of("Words", WORDS));
+        var image = image(WordCloud.lost("Words", WORDS));
         assertThat(image.getWidth()).isEqualTo(1120);
         assertThat(image.getHeight()).isEqualTo(800);
         assertThat(inked(image)).isBetween(5_000L, 500_000L);
@@ -52,39 +58,39 @@ class WordCloudTest {
 
     @Test
     void putsAllWordsIntoTheTableTheHeaviestFirst() {
-        var table = WordCloud.of("Words", WORDS).table();
+        var table = WordCloud.lost("Words", WORDS).table();
         assertThat(table.stringColumn("word").asList()).containsExactly("猫税", "tiktokrefugee", "对账", "hello");
         assertThat(table.doubleColumn("weight").asList()).containsExactly(9.0, 6.5, 3.0, 1.0);
     }
 
     @Test
     void ordersWordsOfOneWeightByTheirCharacters() {
-        assertThat(WordCloud.of("Words", Map.of("b", 1.0, "a", 1.0, "c", 1.0)).drawn())
+        assertThat(WordCloud.lost("Words", Map.of("b", 1.0, "a", 1.0, "c", 1.0)).drawn())
                 .containsExactly("a", "b", "c");
     }
 
     @Test
     void leavesOutOfThePictureWhatTheFontCannotShow() {
-        var cloud = WordCloud.of("Words", Map.of("猫", 2.0, "\uD83D\uDE00", 1.0));
+        var cloud = WordCloud.lost("Words", Map.of("猫", 2.0, "\uD83D\uDE00", 1.0));
         assertThat(cloud.drawn()).containsExactly("猫");
         assertThat(cloud.table().stringColumn("word").asList()).containsExactly("猫", "\uD83D\uDE00");
     }
 
     @Test
     void takesOutCharactersThatCannotBeSeen() {
-        var cloud = WordCloud.of("Words", Map.of("a\u202Eb\u0000c\u200Bd\uD83D\ne", 1.0));
+        var cloud = WordCloud.lost("Words", Map.of("a\u202Eb\u0000c\u200Bd\uD83D\ne", 1.0));
         assertThat(cloud.drawn()).containsExactly("abcd e");
     }
 
     @Test
     void cutsOverlongWords() {
-        assertThat(WordCloud.of("Words", Map.of("x".repeat(100_000), 1.0)).drawn())
+        assertThat(WordCloud.lost("Words", Map.of("x".repeat(100_000), 1.0)).drawn())
                 .containsExactly("x".repeat(15) + "…");
     }
 
     @Test
     void keepsWordsWholeInTheTable() {
-        var cloud = WordCloud.of("Words", Map.of("#tiktokrefugeesinchina", 2.0, "#tiktokrefugeesinusa", 1.0));
+        var cloud = WordCloud.lost("Words", Map.of("#tiktokrefugeesinchina", 2.0, "#tiktokrefugeesinusa", 1.0));
         assertThat(cloud.table().stringColumn("word").asList())
                 .containsExactly("#tiktokrefugeesinchina", "#tiktokrefugeesinusa");
     }
@@ -93,19 +99,19 @@ class WordCloudTest {
     void drawsAHundredEquallyHeavyWordsAsEighty() {
         var many = new LinkedHashMap<String, Double>();
         IntStream.range(0, 100).forEach(i -> many.put("word%03d".formatted(i), 1.0));
-        assertThat(WordCloud.of("Words", many).drawn()).hasSize(80);
+        assertThat(WordCloud.lost("Words", many).drawn()).hasSize(80);
     }
 
     @Test
     void describesItselfToThoseWhoCannotSeeIt() {
-        assertThat(WordCloud.of("Words of \"all\"", WORDS).description())
+        assertThat(WordCloud.lost("Words of \"all\"", WORDS).description())
                 .isEqualTo(
                         "Word cloud: Words of \"all\". The largest words, in this order: 猫税, tiktokrefugee, 对账, hello. The table beside it has all 4 words and their weights.");
     }
 
     @Test
     void becomesHtmlWithAPictureAndATable() {
-        var html = Html.of(WordCloud.of("<script>", Map.of("\"><script>", 1.0, "猫", 2.0)));
+        var html = Html.of(WordCloud.lost("<script>", Map.of("\"><script>", 1.0, "猫", 2.0)));
         assertThat(html)
                 .contains("src=\"data:image/png;base64,iVBORw0KGgo")
                 .contains("alt=\"Word cloud: &lt;script&gt;.")
@@ -115,18 +121,29 @@ class WordCloudTest {
 
     @Test
     void refusesWeightsThatAreNotAboveZero() {
-        assertThatThrownBy(() -> WordCloud.of("Words", Map.of("a", 0.0)))
+        assertThatThrownBy(() -> WordCloud.lost("Words", Map.of("a", 0.0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The weight of a is 0.0, expected a number above 0.");
-        assertThatThrownBy(() -> WordCloud.of("Words", Map.of("a", Double.NaN))).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> WordCloud.lost("Words", Map.of("a", Double.NaN))).hasMessageContaining("NaN");
     }
 
     @Test
     void refusesToDrawNothing() {
-        assertThatThrownBy(() -> WordCloud.of("Words", Map.of()))
+        assertThatThrownBy(() -> WordCloud.lost("Words", Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("None of 0 words can be drawn");
-        assertThatThrownBy(() -> WordCloud.of("Words", Map.of("\u200B", 1.0))).hasMessageContaining("None of 1 words");
+        assertThatThrownBy(() -> WordCloud.lost("Words", Map.of("\u200B", 1.0))).hasMessageContaining("None of 1 words");
+    }
+
+    @Test
+    void saysWhatToDoWithoutAFont() throws IOException {
+        assertThatThrownBy(() -> WordCloud.font(folder.resolve("none.otf")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("make setup");
+        var text = Files.writeString(folder.resolve("cjk.otf"), "no font");
+        assertThatThrownBy(() -> WordCloud.font(text))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cjk.otf is no font");
     }
 
     private static BufferedImage image(WordCloud cloud) throws IOException {

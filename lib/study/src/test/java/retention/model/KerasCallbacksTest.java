@@ -47,16 +47,14 @@ class KerasCallbacksTest {
 
     private static Decisions decide(double[] losses) {
         var settings = TrainingSettings.AS_RUN;
-        var stopping = new EarlyStopping(settings.earlyStoppingPatience());
-        var plateau = new Plateau(settings.learningRate(), settings.plateauPatience(), settings.plateauFactor());
+        var callbacks = new KerasCallbacks(settings);
         var rates = new ArrayList<Double>();
         int run = 0;
         int best = 0;
-        while (run < losses.length && !stopping.shouldStop()) {
+        while (run < losses.length && !callbacks.shouldStop()) {
             double loss = losses[run++];
-            rates.add(plateau.learningRate());
-            plateau.observe(loss);
-            if (stopping.improved(loss)) {
+            rates.add(callbacks.learningRate());
+            if (callbacks.improved(loss)) {
                 best = run;
             }
         }

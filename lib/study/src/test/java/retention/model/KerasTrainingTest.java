@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import retention.model.History.Epoch;
-import retention.model.TrainingSettings.Watched;
 
 /**
  * The same start, batches and settings as a training in Keras, without dropout: every figure is compared. Keras' class weights do
@@ -35,11 +34,11 @@ class KerasTrainingTest {
     private final List<float[]> weights = new ArrayList<>();
 
     @ParameterizedTest
-    @CsvSource({"unbiased moving variance, EQUAL", "balanced class weights, BALANCED"})
-    void givesKerasHistoryWeightsAndPredictions(String name, ClassWeights.Rule classWeights) {
+    @CsvSource({"unbiased moving variance, false", "balanced class weights, true"})
+    void givesKerasHistoryWeightsAndPredictions(String name, boolean balanced) {
         var keras = golden.run(name);
 
-        try (var network = train(classWeights)) {
+        try (var network = train(balanced)) {
             var history = network.history();
             assertThat(history.epochs()).hasSameSizeAs(asList(keras.history().loss()));
             compare(history, keras.history());
@@ -56,7 +55,7 @@ class KerasTrainingTest {
     void differsFromPlainKerasByTheMovingVarianceAlone() {
         var keras = golden.run("keras");
 
-        try (var network = train(ClassWeights.Rule.EQUAL)) {
+        try (var network = train(false)) {
             var epochs = network.history().epochs();
             assertThat(network.history().bestEpoch()).isEqualTo(best(keras.history()));
             for (int i = 0; i < epochs.size(); i++) {
@@ -82,7 +81,7 @@ class KerasTrainingTest {
         // The last batch has 37 - 4 * 8 = 5 rows: n / (n - 1) = 1.25.
         float largest = 1.25f;
 
-        train(ClassWeights.Rule.EQUAL).close();
+        train(false).close();
 
         for (int layer : new int[] {5, 11}) {
             for (int i = 0; i < weights.get(layer).length; i++) {
@@ -118,7 +117,7 @@ class KerasTrainingTest {
     }
 
     /** Trains the network of the golden file from its start, on its first rows in their order. */
-    private TrainedNetwork train(ClassWeights.Rule classWeights) {
+    private TrainedNetwork train(boolean balanced) {
         var labels = new boolean[golden.y().length];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = golden.y()[i] == 1;
@@ -128,7 +127,7 @@ class KerasTrainingTest {
                 data.select(IntStream.range(0, golden.rows()).toArray()),
                 data.select(IntStream.range(golden.rows(), data.rows()).toArray()));
         var settings = new TrainingSettings(
-                golden.batch(), golden.epochs(), golden.learning_rate(), 5, 3, 0.5, classWeights, Watched.LAST_FIFTH);
+                golden.batch(), golden.epochs(), golden.learning_rate(), 5, 3, 0.5, balanced, false);
         var kept = new Block[1];
         var trained = new NetworkTrainer(KerasTrainingTest::network, settings)
                 .fit(split, new SplittableRandom(1), new SequenceSampler(), Progress.NONE, block -> {

@@ -26,7 +26,7 @@ class MatrixDatasetTest {
         assertThat(dataset.getFeatures()).extracting(f -> f.getName()).containsExactly("likes", "shares");
         assertThat(dataset.getLabels()).extracting(f -> f.getName()).containsExactly("retained");
         assertThat(dataset.size()).isEqualTo(3);
-        assertThat(dataset).hasToString("3 x 2 features, 1 retained");
+        assertThat(dataset).hasToString("3 x 2 features, 1 positive");
     }
 
     @Test
@@ -54,20 +54,9 @@ class MatrixDatasetTest {
     }
 
     @Test
-    void theRowsNumbersAreThoseOfItsCells() {
-        PyTorchEngine.start();
-        try (var manager = NDManager.newBaseManager(PyTorchEngine.NAME)) {
-            var whole = dataset.getRowFeatures(manager, 0, dataset.getFeatures());
-            var byCell = dataset.getRowFeatures(manager, 0, List.copyOf(dataset.getFeatures()));
-
-            assertThat(whole.singletonOrThrow()).isEqualTo(byCell.singletonOrThrow());
-        }
-    }
-
-    @Test
     void namesTheFeatureThatIsNotThere() {
         assertThatThrownBy(() -> dataset.getCell(0, "age"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("No feature 'age' in 3 x 2 features");
+                .hasMessageContaining("No feature 'age' among [likes, shares]");
     }
 }

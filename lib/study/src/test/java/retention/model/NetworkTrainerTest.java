@@ -27,10 +27,10 @@ import numerics.learning.LabelledMatrix;
 import numerics.learning.RandomRows;
 import org.junit.jupiter.api.Test;
 import retention.model.History.Epoch;
-import retention.model.TrainingSettings.Watched;
 
 class NetworkTrainerTest {
 
+    private static final WeightedCrossEntropy EQUAL = new WeightedCrossEntropy(1, 1);
     private static final TrainingSettings QUICK = TrainingSettings.AS_RUN.withEpochs(3);
     private final LabelledMatrix.Split split =
             RandomRows.learnable(200, 10, 0.5, 1).holdOutLast(0.2);
@@ -129,13 +129,12 @@ class NetworkTrainerTest {
     @Test
     void theWatchedLossWeighsTheClassesAsTrainingDoes() {
         var rows = RandomRows.learnable(120, 4, 1, 3).holdOutLast(0.3);
-        var weights =
-                ClassWeights.balanced(rows.training().rows(), rows.training().positives());
+        var weights = WeightedCrossEntropy.balanced(rows.training());
 
         try (var network = published(QUICK.balanced()).fit(rows, 42)) {
             assertThat(crossEntropy(network, rows.validation(), weights))
                     .isCloseTo(network.history().best().validationLoss(), within(1e-12))
-                    .isNotCloseTo(crossEntropy(network, rows.validation(), ClassWeights.EQUAL), within(1e-3));
+                    .isNotCloseTo(crossEntropy(network, rows.validation(), EQUAL), within(1e-3));
         }
     }
 
@@ -167,13 +166,13 @@ class NetworkTrainerTest {
     void keepsTheWeightsOfTheBestEpoch() {
         // So noisy and fast that the validation loss soon rises again.
         var noisy = RandomRows.learnable(120, 10, 3, 5).holdOutLast(0.3);
-        var settings = new TrainingSettings(16, 30, 0.01, 5, 3, 0.5, ClassWeights.Rule.EQUAL, Watched.LAST_FIFTH);
+        var settings = new TrainingSettings(16, 30, 0.01, 5, 3, 0.5, false, false);
 
         try (var network = published(settings).fit(noisy, 42)) {
             var history = network.history();
             assertThat(history.stoppedEarly()).isTrue();
             assertThat(history.epochs()).hasSize(history.bestEpoch() + 5);
-            assertThat(crossEntropy(network, noisy.validation(), ClassWeights.EQUAL))
+            assertThat(crossEntropy(network, noisy.validation(), EQUAL))
                     .isCloseTo(history.best().validationLoss(), within(1e-12));
         }
     }
@@ -317,13 +316,13 @@ class NetworkTrainerTest {
         }
     }
 
-    private static double crossEntropy(TrainedNetwork network, LabelledMatrix rows, ClassWeights weights) {
+    private static double crossEntropy(TrainedNetwork network, LabelledMatrix rows, WeightedCrossEntropy weights) {
         var probabilities = network.predict(rows.features());
         double sum = 0;
         for (int i = 0; i < probabilities.length; i++) {
             sum -= rows.label(i)
-                    ? weights.retained() * Math.log(probabilities[i])
-                    : weights.lost() * Math.log(1 - probabilities[i]);
+                    ? weights.weight(true) * Math.log(probabilities[i])
+                    : weights.weight(false) * Math.log(1 - probabilities[i]);
         }
         return sum / rows.rows();
     }

@@ -12,13 +12,12 @@ import numerics.learning.Learner;
 import numerics.learning.RandomRows;
 import org.junit.jupiter.api.Test;
 import retention.model.NetworkSummary.Layer;
-import retention.model.TrainingSettings.Watched;
 
 class RecurrentTest {
 
     private static final int DAYS = 31;
     private static final TrainingSettings SETTINGS =
-            new TrainingSettings(16, 25, 0.02, 25, 25, 0.5, ClassWeights.Rule.BALANCED, Watched.STRATIFIED_FIFTH);
+            new TrainingSettings(16, 25, 0.02, 25, 25, 0.5, true, true);
 
     /** Two channels: noise, and ten active days that lie late for those who are retained, and early for the others. */
     private static LabelledMatrix calendars(int rows, long seed) {

@@ -8,10 +8,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
+import numerics.learning.FeatureMatrix;
+import numerics.learning.LabelledMatrix;
 import numerics.learning.Golden;
 import numerics.learning.RandomRows;
 import org.junit.jupiter.api.Test;
-import retention.model.TrainingSettings.Watched;
 import retention.project.Project;
 
 class TrainingSettingsTest {
@@ -54,7 +55,7 @@ class TrainingSettingsTest {
 
         assertThat(changed)
                 .isEqualTo(new TrainingSettings(
-                        32, 7, 1e-3, 5, 3, 0.5, ClassWeights.Rule.BALANCED, Watched.STRATIFIED_FIFTH));
+                        32, 7, 1e-3, 5, 3, 0.5, true, true));
     }
 
     @Test
@@ -71,31 +72,30 @@ class TrainingSettingsTest {
     @Test
     void balancedWeightsAreThoseOfScikitLearn() {
         var golden = Golden.read("training.json", Golden.Training.class);
-        int retained = 0;
-        for (int i = 0; i < golden.rows(); i++) {
-            retained += golden.y()[i];
+        var labels = new boolean[golden.rows()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = golden.y()[i] == 1;
         }
 
-        var weights = ClassWeights.balanced(golden.rows(), retained);
+        var weights = WeightedCrossEntropy.balanced(rows(labels));
 
-        assertThat(weights.lost()).isCloseTo(golden.class_weights()[0], within(1e-12));
-        assertThat(weights.retained()).isCloseTo(golden.class_weights()[1], within(1e-12));
+        assertThat(weights.weight(false)).isCloseTo(golden.class_weights()[0], within(1e-12));
+        assertThat(weights.weight(true)).isCloseTo(golden.class_weights()[1], within(1e-12));
     }
 
     @Test
     void balancedWeightsNeedBothClasses() {
-        refuses(() -> ClassWeights.balanced(10, 0), "got 0 retained of 10");
-        refuses(() -> ClassWeights.balanced(10, 10), "got 10 retained of 10");
+        refuses(() -> WeightedCrossEntropy.balanced(rows(new boolean[10])), "got 0 retained of 10");
+        refuses(() -> WeightedCrossEntropy.balanced(rows(new boolean[] {true, true})), "got 2 retained of 2");
     }
 
-    @Test
-    void classWeightsAreAboveZero() {
-        refuses(() -> new ClassWeights(1, 0), "got 1.0 and 0.0");
+    private static LabelledMatrix rows(boolean[] labels) {
+        return LabelledMatrix.of(FeatureMatrix.numbered("f", new float[labels.length][1]), labels);
     }
 
     private static TrainingSettings with(double learningRate, int toStop, int toReduce) {
         return new TrainingSettings(
-                16, 30, learningRate, toStop, toReduce, 0.5, ClassWeights.Rule.EQUAL, Watched.LAST_FIFTH);
+                16, 30, learningRate, toStop, toReduce, 0.5, false, false);
     }
 
     private static void refuses(Runnable action, String message) {

@@ -154,9 +154,9 @@ class CasesTest {
     void haveTimesAsPublished() {
         var posts = read("c01_times.csv");
         assertThat(posts.quarantined())
-                .extracting(Quarantined::value)
+                .extracting(Posts.Problem::value)
                 .containsExactly("2025-01-15", "昨天 12:30", "编辑于 2025-01-15", "");
-        assertThat(posts.quarantined()).extracting(Quarantined::cause).containsOnly(Quarantined.Cause.NO_TIME);
+        assertThat(posts.quarantined()).extracting(Posts.Problem::cause).containsOnly(Posts.Cause.NO_TIME);
         Map<Integer, LocalDateTime> others =
                 Map.of(6, LocalDateTime.of(2025, 1, 15, 16, 3, 22), 18, LocalDateTime.of(1970, 1, 1, 8, 0));
         assertThat(posts.posts())

@@ -40,8 +40,8 @@ class HostileFilesTest {
     void readsAHundredThousandColumns() {
         var names = IntStream.range(0, 100_000).mapToObj(i -> ",c" + i).collect(Collectors.joining());
         var values = ",".repeat(100_000);
-        var posts = read(HEADER + names + "\n" + ROW.strip() + values + "\n").posts();
-        assertThat(posts.get(0).extra()).hasSize(100_000);
+        assertThat(read(HEADER + names + "\n" + ROW.strip() + values + "\n").posts())
+                .hasSize(1);
     }
 
     @Test
@@ -78,7 +78,7 @@ class HostileFilesTest {
     void losesOnlyTheRowOfAQuoteThatIsNeverClosed() {
         var posts = read(HEADER + "\n" + ROW.repeat(1_000) + "\"" + ROW + ROW.repeat(100_000));
         assertThat(posts.posts()).hasSize(101_000);
-        assertThat(posts.quarantined()).extracting(Quarantined::line).containsExactly(1_002L);
+        assertThat(posts.quarantined()).extracting(Posts.Problem::line).containsExactly(1_002L);
     }
 
     private Posts read(String text) {

@@ -1,6 +1,7 @@
 package retention.posts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static retention.posts.CsvFixture.csv;
 
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import retention.posts.QualityReport.Tally;
 
 class QualityReportTest {
 
@@ -21,8 +21,8 @@ class QualityReportTest {
     void countsMissingValuesByColumn() throws IOException {
         var report =
                 report(csv().row("title", "").row("title", "", "content", "").row());
-        assertThat(report.missingByColumn())
-                .contains(new Tally("title", 2), new Tally("content", 1), new Tally("user_id", 0));
+        assertThat(report.missing())
+                .contains(entry("title", 2), entry("content", 1), entry("user_id", 0));
         assertThat(report.columns()
                         .where(table -> table.stringColumn("column").isEqualTo("title"))
                         .intColumn("non-null")
@@ -42,10 +42,10 @@ class QualityReportTest {
         var report = report(csv().row("like_count", "10+").row("like_count", "1千+", "share_count", "1万+"));
         assertThat(report.lowerBounds())
                 .containsExactly(
-                        new Tally("like_count", 2),
-                        new Tally("collect_count", 0),
-                        new Tally("comment_count", 0),
-                        new Tally("share_count", 1));
+                        entry("like_count", 2),
+                        entry("collect_count", 0),
+                        entry("comment_count", 0),
+                        entry("share_count", 1));
     }
 
     @Test
@@ -72,13 +72,13 @@ class QualityReportTest {
         var report = report(
                 csv().row("like_count", "many").row("like_count", "-").row("like_count", "", "share_count", "?"));
         assertThat(report.rows()).isEqualTo(3);
-        assertThat(report.missingByColumn()).contains(new Tally("like_count", 2), new Tally("share_count", 0));
-        assertThat(report.unreadableByColumn())
+        assertThat(report.missing()).contains(entry("like_count", 2), entry("share_count", 0));
+        assertThat(report.unreadable())
                 .containsExactly(
-                        new Tally("like_count", 1),
-                        new Tally("collect_count", 0),
-                        new Tally("comment_count", 0),
-                        new Tally("share_count", 1));
+                        entry("like_count", 1),
+                        entry("collect_count", 0),
+                        entry("comment_count", 0),
+                        entry("share_count", 1));
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import numerics.evaluation.Interval;
-import numerics.evaluation.PermutationTest;
+import numerics.evaluation.LabelPermutation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +43,7 @@ class AnalysisPlanTest {
     void saysBeforehandWhatAResultMeans(
             double auc, double lower, double upper, int shuffledAsGood, AnalysisPlan.Conclusion conclusion) {
         assertThat(AnalysisPlan.conclusion(
-                        new Interval(auc, lower, upper, 0.95), new PermutationTest(auc, 0.5, 1000, shuffledAsGood)))
+                        new Interval(auc, lower, upper, 0.95), new LabelPermutation(auc, 0.5, 1000, shuffledAsGood)))
                 .isEqualTo(conclusion);
     }
 }

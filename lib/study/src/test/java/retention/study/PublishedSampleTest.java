@@ -35,7 +35,6 @@ import retention.posts.DisplayCount;
 import retention.posts.Post;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
-import retention.posts.QualityReport.Tally;
 import retention.posts.Reaction;
 import retention.posts.TimestampedId;
 import retention.project.Project;
@@ -90,11 +89,9 @@ class PublishedSampleTest {
         var quality = QualityReport.of(posts);
         var published = numbers(printed.getAsJsonObject("non_null"));
         var other = published.remove("every other column");
-        for (var tally : quality.missingByColumn()) {
-            assertThat(quality.rows() - tally.count())
-                    .as(tally.column())
-                    .isEqualTo(published.getOrDefault(tally.column(), other));
-        }
+        quality.missing().forEach((column, missing) -> assertThat(quality.rows() - missing)
+                .as(column)
+                .isEqualTo(published.getOrDefault(column, other)));
     }
 
     @Test
@@ -102,7 +99,7 @@ class PublishedSampleTest {
         var quality = QualityReport.of(posts);
         assertThat(quality.timeMismatches()).hasSize(counted("time_mismatches_with_post_id_over_2_minutes"));
         assertThat(quality.repeatedTexts()).isEqualTo(counted("repeated_texts_of_a_user"));
-        assertThat(quality.lowerBounds().stream().collect(Collectors.toMap(Tally::column, Tally::count)))
+        assertThat(quality.lowerBounds())
                 .isEqualTo(numbers(counted.getAsJsonObject("lower_bounds")));
     }
 
@@ -121,8 +118,7 @@ class PublishedSampleTest {
         // The facts count each post by the day of its author's account.
         var created = tally(posts.posts().stream()
                 .map(Post::userId)
-                .map(TimestampedId::createdAt)
-                .map(time -> time.atOffset(Post.CHINA_STANDARD_TIME).toLocalDate()));
+                .map(id -> id.createdInChina().toLocalDate()));
         assertThat(created).containsAllEntriesOf(days);
     }
 
@@ -158,14 +154,14 @@ class PublishedSampleTest {
                         .map(words ->
                                 words.stream().filter(vocabulary::contains).toList())
                         .toList());
-        var settings = Nmf.Settings.of(TOPICS).withStart(Nmf.Start.NNDSVDA);
+        var settings = new Nmf.Settings(TOPICS, Nmf.Start.NNDSVDA, 1e-4, 200, 42);
         var model = Nmf.fit(matrix.values(), settings);
         var published = printed.getAsJsonArray("nmf_topics_of_posts");
         assertThat(published).hasSize(TOPICS);
         for (int topic = 0; topic < TOPICS; topic++) {
             var expected = strings(published.get(topic));
             var weights = model.topicTerms()[topic];
-            assertThat(model.topWords(topic, matrix.terms(), TOP_WORDS)).hasSameElementsAs(expected);
+            assertThat(model.names(matrix.terms(), TOP_WORDS).get(topic).split(" ")).hasSameElementsAs(expected);
             for (int i = 1; i < expected.size(); i++) {
                 double larger = weights[matrix.terms().indexOf(expected.get(i - 1))];
                 double smaller = weights[matrix.terms().indexOf(expected.get(i))];

@@ -66,14 +66,19 @@ class SeedRunsTest {
 
     @Test
     void areReadBackUnlessTheyWereMadeOfOtherUsers() throws IOException {
+        var store = new Store(folder);
+        assertThat(Kept.read(store, "seeds.json", QUICK, SeedRuns.class)).isEmpty();
+        Kept.write(store, "seeds.json", QUICK, new NetworkSummary(List.of()), runs);
+        assertThat(Kept.read(store, "seeds.json", QUICK, SeedRuns.class).map(Kept::what))
+                .contains(runs);
+        assertThat(Kept.read(store, "seeds.json", NetworkProtocol.CORRECTED, SeedRuns.class))
+                .isEmpty();
         var json = folder.resolve("seeds.json");
-        assertThat(SeedRuns.read(json, QUICK)).isEmpty();
-        runs.write(json, Provenance.of(QUICK, new NetworkSummary(List.of())));
-        assertThat(SeedRuns.read(json, QUICK)).contains(runs);
-        assertThat(SeedRuns.read(json, NetworkProtocol.CORRECTED)).isEmpty();
         for (var damaged : List.of("", "{", "[]", "{}", Files.readString(json).replace("\"runs\"", "\"rows\""))) {
             Files.writeString(json, damaged);
-            assertThat(SeedRuns.read(json, QUICK)).as(damaged).isEmpty();
+            assertThat(Kept.read(store, "seeds.json", QUICK, SeedRuns.class))
+                    .as(damaged)
+                    .isEmpty();
         }
     }
 

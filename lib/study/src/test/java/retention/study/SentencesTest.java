@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import numerics.evaluation.ConfusionMatrix;
 import numerics.evaluation.Interval;
-import numerics.evaluation.PermutationTest;
+import numerics.evaluation.LabelPermutation;
 import org.junit.jupiter.api.Test;
 import retention.users.Period;
 
 /** The sentences to quote, over figures that were made up to bring out each of their branches. */
 class SentencesTest {
 
-    private static final Sentences SAY = new Sentences(Period.DEFAULT);
+    private static final Sentences SAY = Sentences.of(Period.DEFAULT);
     private static final Interval GOOD = new Interval(0.8404, 0.7211, 0.9277, 0.95);
     private static final Interval DOUBTFUL = new Interval(0.64, 0.499, 0.78, 0.95);
 
@@ -51,10 +51,10 @@ class SentencesTest {
 
     @Test
     void sayWhatThePlannedAnalysisShowsByThePlan() {
-        assertThat(SAY.planned(2900, 20, GOOD, new PermutationTest(0.84, 0.5, 1000, 0)))
+        assertThat(SAY.planned(2900, 20, GOOD, new LabelPermutation(0.84, 0.5, 1000, 0)))
                 .isEqualTo(
                         "Planned: among the 2,900 newcomers who posted in January, a logistic regression on posts and recency, judged on users it had not seen, ranks one of the 20 who were seen again in February above another in 84.0 % of pairs of newcomers (95 % interval 72.1 to 92.8); with shuffled outcomes it does as well in 0 of 1,000 tries, so that by the plan newcomers who are found again can be told from the others well.");
-        assertThat(SAY.planned(2900, 20, DOUBTFUL, new PermutationTest(0.64, 0.5, 1000, 90)))
+        assertThat(SAY.planned(2900, 20, DOUBTFUL, new LabelPermutation(0.64, 0.5, 1000, 90)))
                 .endsWith("in 90 of 1,000 tries, so that by the plan the question is undecided.");
     }
 

@@ -34,7 +34,7 @@ class StudySettingsTest {
                 outcome=2025-03
                 wave =
                 """);
-        assertThat(settings.columns()).isEqualTo(Columns.of(Map.of("user_id", "作者", "title", "Titel")));
+        assertThat(settings.columns()).isEqualTo(new Columns(Map.of("user_id", "作者", "title", "Titel")));
         assertThat(settings.zone()).contains(ZoneId.of("UTC"));
         assertThat(settings.period()).hasToString("observed 2025-02, outcome 2025-03, wave measured");
     }

@@ -108,10 +108,10 @@ class HostileTextTest {
         var matrix = Vectorizer.tfIdf().minDocuments(2).fitTransform(documents);
         var model = Nmf.fit(matrix.values(), Nmf.Settings.of(3));
         var vectors = FastTextModel.train(
-                documents, FastTextSettings.SHORT_POSTS.withEpochs(1).withDimensions(5));
+                documents, FastTextSettings.SHORT_POSTS.withEpochs(1));
 
         assertThat(matrix.documents()).isEqualTo(texts.size());
-        assertThat(model.shares().documents()).isEqualTo(texts.size());
+        assertThat(model.shares().dominant().size()).isEqualTo(texts.size());
         assertThat(texts).allSatisfy(text -> assertThat(
                         ThemeModel.standard().classify(text).probability())
                 .isBetween(1.0 / Theme.values().length - 1e-9, 1.0));

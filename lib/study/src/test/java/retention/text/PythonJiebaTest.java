@@ -102,7 +102,7 @@ class PythonJiebaTest {
         if (python.text.length() == 1 && java.size() == 1 && isLessLikelyThanItsCharacters(java.get(0).text)) {
             return Reason.UNLIKELY_WORD;
         }
-        if (java.stream().anyMatch(word -> !Simplified.of(word.text).equals(word.text))) {
+        if (java.stream().anyMatch(word -> !Chinese.simplified(word.text).equals(word.text))) {
             return Reason.TRADITIONAL;
         }
         return Reason.UNEXPLAINED;

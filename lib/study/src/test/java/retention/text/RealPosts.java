@@ -21,7 +21,7 @@ final class RealPosts {
 
     /** The same, to learn themes from. */
     static List<Example> examples() {
-        return ThemeTraining.examples(labelled());
+        return labelled().stream().map(PostLabel.Labelled::example).toList();
     }
 
     /** All posts. */

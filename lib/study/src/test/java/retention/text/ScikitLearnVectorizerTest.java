@@ -41,7 +41,7 @@ class ScikitLearnVectorizerTest {
                 settings.get("max").getAsDouble());
     }
 
-    private static void assertSame(FittedVectorizer fitted, List<List<String>> documents, JsonArray expected) {
+    private static void assertSame(Vectorizer.Fitted fitted, List<List<String>> documents, JsonArray expected) {
         var values = fitted.transform(documents).values();
         assertThat(values.rows()).isEqualTo(expected.size());
         for (var row = 0; row < expected.size(); row++) {
@@ -49,7 +49,7 @@ class ScikitLearnVectorizerTest {
             assertThat(values.nonZeros(row)).isEqualTo(entries.size());
             for (var entry : entries) {
                 var pair = entry.getAsJsonArray();
-                assertThat(values.get(row, pair.get(0).getAsInt()))
+                assertThat(values.toDense()[row][pair.get(0).getAsInt()])
                         .isCloseTo(pair.get(1).getAsDouble(), within(1e-9));
             }
         }

@@ -168,7 +168,7 @@ class SegmenterTest {
     @Test
     void refusesToKeepNothing() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Segmenter(Set.of(), StopWords.none(), false))
+                .isThrownBy(() -> new Segmenter(Set.of(), Set.of(), false))
                 .withMessageContaining("at least one kind");
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import retention.text.ThemeAgreement.Counts;
 import retention.text.ThemeModel.Example;
+import retention.text.ThemeModel.Found;
 
 class ThemeAgreementTest {
 
@@ -21,7 +22,7 @@ class ThemeAgreementTest {
                         new Example("a", Set.of(Theme.PETS, Theme.BAN)),
                         new Example("b", Set.of(Theme.PETS)),
                         new Example("c", Set.of(Theme.HUMOUR))),
-                List.of(new Themed(Theme.BAN, 0.9), new Themed(Theme.PETS, 0.4), new Themed(Theme.PETS, 0.4)));
+                List.of(new Found(Theme.BAN, 0.9), new Found(Theme.PETS, 0.4), new Found(Theme.PETS, 0.4)));
 
         assertThat(agreement.counts(Theme.BAN)).isEqualTo(new Counts(Theme.BAN, 1, 1, 1));
         assertThat(agreement.counts(Theme.PETS)).isEqualTo(new Counts(Theme.PETS, 1, 2, 1));
@@ -33,7 +34,7 @@ class ThemeAgreementTest {
     @Test
     void refusesThemesOfOtherTexts() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ThemeAgreement.of(List.of(), List.of(new Themed(Theme.BAN, 1))))
+                .isThrownBy(() -> ThemeAgreement.of(List.of(), List.of(new Found(Theme.BAN, 1))))
                 .withMessageContaining("1 themes found in 0 texts");
     }
 

@@ -84,7 +84,7 @@ class ThemeModelTest {
                 .allSatisfy(theme -> assertThat(Theme.named(theme.toString())).isEqualTo(theme));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Theme.named("cats"))
-                .withMessageStartingWith("Theme \"cats\" not found, expected one of greeting, friends");
+                .withMessageStartingWith("Theme \"cats\" not found, expected one of [greeting, friends");
     }
 
     @Test

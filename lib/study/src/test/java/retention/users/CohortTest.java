@@ -38,12 +38,9 @@ class CohortTest {
         var time = LocalDateTime.of(2025, 1, 20, 10, 0);
         var id = new TimestampedId(created + "0".repeat(16));
         var activity = List.of(new User.Activity(time, OptionalLong.of(0), false));
-        assertThat(WAVE.cohort(new User(id, Map.of(), 0, 0, activity, "", false)))
-                .isEqualTo(cohort);
-        assertThat(new Sightings(time, Period.DEFAULT, WAVE, List.of(new Sightings.Seen(id, List.of(time))))
-                        .only(cohort)
-                        .users())
-                .hasSize(1);
+        var user = new User(id, Map.of(), 0, 0, activity, "", false);
+        assertThat(new Users(Protocol.CORRECTED, Period.DEFAULT, WAVE, List.of(user)).isIn(cohort))
+                .containsExactly(true);
     }
 
     @Test

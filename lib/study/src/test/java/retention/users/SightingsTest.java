@@ -3,12 +3,15 @@ package retention.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static retention.posts.CsvFixture.BOB;
+import static retention.users.Sightings.Event.OBSERVED_AGAIN;
+import static retention.users.Sightings.Event.OUTCOME;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import numerics.survival.Curve;
 import numerics.survival.KaplanMeier;
 import numerics.survival.Observation;
 import org.junit.jupiter.api.Test;
@@ -62,8 +65,8 @@ class SightingsTest {
                 .post(BOB, "2025-02-02 12:00:00")
                 .post(BOB, "2025-02-21 12:00:00")
                 .sightings();
-        assertThat(sightings.withinObservedDays()).containsExactly(Observation.event(1.5));
-        assertThat(sightings.inOutcome()).containsExactly(Observation.event(1.5));
+        assertThat(waits(sightings, OBSERVED_AGAIN)).containsExactly(Observation.event(1.5));
+        assertThat(waits(sightings, OUTCOME)).containsExactly(Observation.event(1.5));
     }
 
     @Test
@@ -72,8 +75,8 @@ class SightingsTest {
                 .post(BOB, "2025-01-30 00:00:00")
                 .post(BOB, "2025-02-01 00:00:00")
                 .sightings();
-        assertThat(sightings.withinObservedDays()).containsExactly(Observation.censored(2));
-        assertThat(sightings.inOutcome()).containsExactly(Observation.event(0));
+        assertThat(waits(sightings, OBSERVED_AGAIN)).containsExactly(Observation.censored(2));
+        assertThat(waits(sightings, OUTCOME)).containsExactly(Observation.event(0));
     }
 
     @Test
@@ -84,7 +87,7 @@ class SightingsTest {
                 .post(CAROL, "2025-01-30 00:00:00")
                 .post(CAROL, "2025-03-01 00:00:00")
                 .sightings();
-        assertThat(sightings.inOutcome()).containsExactly(Observation.censored(28), Observation.event(27.5));
+        assertThat(waits(sightings, OUTCOME)).containsExactly(Observation.censored(28), Observation.event(27.5));
     }
 
     @Test
@@ -94,8 +97,8 @@ class SightingsTest {
                 .post(BOB, "2025-01-30 00:00:00")
                 .post(ANYBODY, "2025-02-11 00:00:00")
                 .sightings();
-        assertThat(crawledOn.withinObservedDays()).containsExactly(Observation.censored(12), Observation.censored(2));
-        assertThat(crawledOn.inOutcome()).containsExactly(Observation.censored(10), Observation.censored(10));
+        assertThat(waits(crawledOn, OBSERVED_AGAIN)).containsExactly(Observation.censored(12), Observation.censored(2));
+        assertThat(waits(crawledOn, OUTCOME)).containsExactly(Observation.censored(10), Observation.censored(10));
     }
 
     @Test
@@ -104,18 +107,15 @@ class SightingsTest {
                 .post(CAROL, "2025-01-20 00:00:00")
                 .post(BOB, "2025-01-30 00:00:00")
                 .sightings();
-        assertThat(sightings.withinObservedDays()).containsExactly(Observation.censored(10), Observation.censored(0));
-        assertThat(sightings.inOutcome()).containsExactly(Observation.censored(0), Observation.censored(0));
+        assertThat(waits(sightings, OBSERVED_AGAIN)).containsExactly(Observation.censored(10), Observation.censored(0));
+        assertThat(waits(sightings, OUTCOME)).containsExactly(Observation.censored(0), Observation.censored(0));
     }
 
     @Test
     void theEventOfTheOutcomeIsToBeRetained() {
         var posts = Posts.read(Project.find().data().resolve("replica.csv")).posts();
         var users = Users.of(posts, Protocol.CORRECTED, Period.DEFAULT);
-        assertThat(Sightings.of(posts, users).inOutcome())
-                .extracting(Observation::event)
-                .containsExactlyElementsOf(
-                        users.list().stream().map(User::retained).toList());
+        assertThat(Sightings.of(posts, users).have(OUTCOME)).isEqualTo(users.labels());
     }
 
     @Test
@@ -124,7 +124,7 @@ class SightingsTest {
                 .post(BOB, "2025-01-20 00:00:00")
                 .post(BOB, "2025-01-20 00:00:00")
                 .sightings();
-        assertThat(sightings.withinObservedDays()).containsExactly(Observation.censored(0));
+        assertThat(waits(sightings, OBSERVED_AGAIN)).containsExactly(Observation.censored(0));
     }
 
     @Test
@@ -133,7 +133,7 @@ class SightingsTest {
                 .post(BOB, "2025-01-20 00:00:00", "post_id", "67852ccd" + "f".repeat(16))
                 .post(BOB, "2025-01-20 00:01:00", "post_id", "67852ccd" + "f".repeat(16))
                 .sightings();
-        assertThat(sightings.withinObservedDays())
+        assertThat(waits(sightings, OBSERVED_AGAIN))
                 .extracting(Observation::event)
                 .containsExactly(false);
     }
@@ -148,7 +148,7 @@ class SightingsTest {
                 .sightings()
                 .byWeek();
         assertThat(weeks.keySet()).containsExactly(LocalDate.of(2025, 1, 13), LocalDate.of(2025, 1, 20));
-        assertThat(weeks.get(LocalDate.of(2025, 1, 20)).inOutcome()).containsExactly(Observation.event(19));
+        assertThat(waits(weeks.get(LocalDate.of(2025, 1, 20)), OUTCOME)).containsExactly(Observation.event(19));
         assertThat(weeks.values()).extracting(Sightings::crawlEnd).containsOnly(LocalDateTime.of(2025, 2, 20, 0, 0));
     }
 
@@ -159,7 +159,7 @@ class SightingsTest {
                 .post(BOB, "2025-01-20 00:00:00")
                 .post(BOB, "2025-01-24 00:00:00")
                 .sightings()
-                .byCohort(Sightings::withinObservedDays);
+                .groups(OBSERVED_AGAIN);
         assertThat(groups)
                 .extracting(group -> group.name())
                 .containsExactly("joined before the wave", "joined in the wave");
@@ -186,18 +186,29 @@ class SightingsTest {
     void hasNoUsersNorGroupsWhereNobodyPostedInJanuary() {
         var sightings = timeline().post(BOB, "2025-02-20 00:00:00").sightings();
         assertThat(sightings.users()).isEmpty();
-        assertThat(sightings.byCohort(Sightings::withinObservedDays)).isEmpty();
-        assertThatThrownBy(() -> KaplanMeier.of(sightings.withinObservedDays(), 0.95))
+        assertThat(sightings.groups(OBSERVED_AGAIN)).isEmpty();
+        assertThatThrownBy(() -> KaplanMeier.of(waits(sightings, OBSERVED_AGAIN), 0.95))
                 .hasMessageContaining("No observations");
     }
 
     @Test
-    void refusesAUserWithoutOrderedTimes() {
-        var id = new TimestampedId(BOB);
-        var time = LocalDateTime.of(2025, 1, 20, 10, 0);
-        assertThatThrownBy(() -> new Sightings.Seen(id, List.of())).hasMessageContaining("never seen");
-        assertThatThrownBy(() -> new Sightings.Seen(id, List.of(time, time)))
-                .hasMessageContaining("expected ascending");
+    void comparesCohortsOfTheSameWeek() {
+        var sightings = timeline()
+                .post(CAROL, "2025-01-20 00:00:00")
+                .post(BOB, "2025-01-21 00:00:00")
+                .post(BOB, "2025-01-24 00:00:00")
+                .sightings();
+        assertThat(sightings.curves(OBSERVED_AGAIN))
+                .extracting(Curve::name)
+                .containsExactly("joined before the wave", "joined in the wave");
+        assertThat(sightings.logRank(OBSERVED_AGAIN))
+                .startsWith("joined before the wave: 0 events, 0.5 expected; joined in the wave: 1 events");
+        assertThat(timeline().post(BOB, "2025-01-20 00:00:00").sightings().logRank(OUTCOME))
+                .startsWith("nothing to compare");
+    }
+
+    private static List<Observation> waits(Sightings sightings, Sightings.Event event) {
+        return sightings.users().stream().map(seen -> seen.waits().get(event)).toList();
     }
 
     private Timeline timeline() {

@@ -114,7 +114,7 @@ class UserVariantsTest {
                 LocalDate.of(2025, 2, 1),
                 LocalDate.of(2025, 2, 10),
                 Optional.empty());
-        assertThat(UserVariants.of(posts.posts(), Protocol.CORRECTED, period).keySet())
+        assertThat(Users.variants(posts.posts(), Protocol.CORRECTED, period).keySet())
                 .containsExactly(
                         "any post from 1 February to 10 February",
                         "two posts or more from 1 February to 10 February",
@@ -127,6 +127,6 @@ class UserVariantsTest {
     }
 
     private Map<String, Users> variants() {
-        return UserVariants.of(posts.posts(), Protocol.CORRECTED, Period.DEFAULT);
+        return Users.variants(posts.posts(), Protocol.CORRECTED, Period.DEFAULT);
     }
 }

@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 import retention.encoder.EmbeddingStore;
 import retention.encoder.Encoder;
 import retention.encoder.NumpyArchive;
-import retention.encoder.Pooling;
 import retention.encoder.Readout;
+import retention.encoder.Readout.Pooling;
 import retention.project.Project;
 
 @Command(name = "embed", description = "Write an embedding of each user's text, as a NumPy archive.")

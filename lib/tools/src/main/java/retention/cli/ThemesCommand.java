@@ -6,8 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import retention.project.Project;
-import retention.study.Choices;
-import retention.study.Study;
+import retention.study.AnalysisSettings;
 import retention.text.PostLabel;
 import retention.text.ThemeTraining;
 import retention.text.TopicAgreement;
@@ -30,10 +29,13 @@ final class ThemesCommand extends Subcommand.OfPosts {
     void run() throws IOException {
         var posts = posts().posts();
         var said = PostLabel.read(labels.orElse(Project.find().data().resolve("labels.csv")));
-        var examples = ThemeTraining.examples(PostLabel.join(posts, said));
+        var examples = PostLabel.join(posts, said).stream()
+                .map(PostLabel.Labelled::example)
+                .toList();
         var model = ThemeTraining.train(examples, ThemeTraining.SEED);
         var agreement = ThemeTraining.crossValidated(examples, ThemeTraining.SEED, progress("folds"));
-        var topics = TopicAgreement.measured(posts, said, Study.vectorizer(), Choices.DEFAULT_TOPICS)
+        var settings = AnalysisSettings.DEFAULT;
+        var topics = TopicAgreement.measured(posts, said, settings.vectorizer(), settings.topics())
                 .orElseThrow();
         print(agreement.table());
         print(agreement.reliability());

@@ -1,12 +1,10 @@
 package retention.cli;
 
-import java.util.stream.IntStream;
-import numerics.topics.Nmf;
+import numerics.topics.TopicShares;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import retention.study.Choices;
+import retention.study.AnalysisSettings;
 import retention.study.GroupRetention;
-import retention.study.Study;
 import retention.text.Segmenter;
 
 @Command(name = "topics", description = "Print what users write about, and how many users of each topic were retained.")
@@ -17,7 +15,7 @@ final class TopicsCommand extends Subcommand.OfUsers {
     @Option(
             names = "--number",
             paramLabel = "N",
-            defaultValue = "" + Choices.DEFAULT_TOPICS,
+            defaultValue = "" + AnalysisSettings.DEFAULT_TOPICS,
             description = "How many topics.")
     private int number;
 
@@ -25,12 +23,12 @@ final class TopicsCommand extends Subcommand.OfUsers {
     void run() {
         var users = users();
         var documents = Segmenter.standard().withoutStopWords().documents(users.texts());
-        var matrix = Study.vectorizer().fitTransform(documents);
-        var model = Nmf.fit(matrix.values(), Nmf.Settings.of(number));
-        var names = IntStream.range(0, number)
-                .mapToObj(topic -> String.join(" ", model.topWords(topic, matrix.terms(), WORDS)))
+        var matrix = AnalysisSettings.DEFAULT.vectorizer().fitTransform(documents);
+        var model = matrix.nmf(number);
+        var names = model.names(matrix.terms(), WORDS);
+        var groups = model.shares().dominant().stream()
+                .map(topic -> topic == TopicShares.NONE ? "" : names.get(topic))
                 .toList();
-        print(GroupRetention.byDominantTopic(model.shares(), users.labels(), names)
-                .table());
+        print(GroupRetention.table("Retention by topic", groups, users.labels(), names));
     }
 }

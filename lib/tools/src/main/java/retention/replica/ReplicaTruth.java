@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import retention.project.AtomicFile;
 
 /** The planted truth, as JSON for those who want to see whether an analysis finds it again. */
@@ -101,14 +99,11 @@ final class ReplicaTruth {
         return json;
     }
 
+    /** The topic of each post, by post id. */
     private static JsonObject topics(Replica replica) {
-        var posts = IntStream.range(0, replica.timeline().posts())
-                .mapToObj(replica.timeline()::topic)
-                .collect(Collectors.groupingBy(topic -> topic, Collectors.counting()));
         var json = new JsonObject();
-        for (var topic : Topic.values()) {
-            json.addProperty(topic.key(), posts.getOrDefault(topic, 0L));
-        }
+        replica.posts()
+                .forEach(post -> json.addProperty(post.postId(), post.topic().key()));
         return json;
     }
 

@@ -4,16 +4,14 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import numerics.evaluation.Baseline;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Metrics;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.FirthLogistic;
 import numerics.learning.FittedLogistic;
-import numerics.learning.Intercept;
 import numerics.learning.LabelledMatrix;
+import numerics.learning.Logistic;
 import numerics.learning.Predictor;
-import org.apache.commons.math3.analysis.function.Sigmoid;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
@@ -48,8 +46,6 @@ record CalibratedLogistic(
     /** The confidence level of {@link #interval}. */
     static final double LEVEL = 0.95;
 
-    private static final Sigmoid LOGISTIC = new Sigmoid();
-
     /**
      * Fits and calibrates; a {@link numerics.learning.Learner}.
      *
@@ -75,7 +71,7 @@ record CalibratedLogistic(
         var offset = Stream.of(rows(training.features()))
                 .mapToDouble(uncalibrated::shrunkLogOdds)
                 .toArray();
-        return uncalibrated.withShift(Intercept.matching(offset, events));
+        return uncalibrated.withShift(Logistic.intercept(offset, events));
     }
 
     private CalibratedLogistic withShift(double other) {
@@ -84,7 +80,10 @@ record CalibratedLogistic(
 
     private static double shrinkage(LabelledMatrix training, FittedLogistic fitted) {
         var labels = training.labels();
-        double gained = Baseline.of(labels).logLoss() - Metrics.logLoss(labels, fitted.predict(training.features()));
+        var prevalence = new double[labels.length];
+        Arrays.fill(prevalence, Metrics.prevalence(labels));
+        double gained =
+                Metrics.logLoss(labels, prevalence) - Metrics.logLoss(labels, fitted.predict(training.features()));
         double chiSquared = 2 * labels.length * gained;
         long varying = Arrays.stream(fitted.coefficients()).filter(c -> c != 0).count();
         return chiSquared <= varying ? 0 : (chiSquared - varying) / chiSquared;
@@ -97,7 +96,7 @@ record CalibratedLogistic(
 
     /** The calibrated probability, 0..1. */
     double probability(double... row) {
-        return LOGISTIC.value(shrunkLogOdds(row));
+        return Logistic.probability(shrunkLogOdds(row));
     }
 
     private double shrunkLogOdds(double... row) {
@@ -113,8 +112,8 @@ record CalibratedLogistic(
         double half = criticalValue * Math.sqrt(Math.max(0, variance));
         return new Interval(
                 probability,
-                Math.min(probability, LOGISTIC.value(logOdds - half)),
-                Math.max(probability, LOGISTIC.value(logOdds + half)),
+                Math.min(probability, Logistic.probability(logOdds - half)),
+                Math.max(probability, Logistic.probability(logOdds + half)),
                 LEVEL);
     }
 
@@ -129,10 +128,6 @@ record CalibratedLogistic(
 
     /** The rows of a matrix as doubles. */
     static double[][] rows(FeatureMatrix features) {
-        return IntStream.range(0, features.rows())
-                .mapToObj(row -> IntStream.range(0, features.columns())
-                        .mapToDouble(column -> features.value(row, column))
-                        .toArray())
-                .toArray(double[][]::new);
+        return IntStream.range(0, features.rows()).mapToObj(features::row).toArray(double[][]::new);
     }
 }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import numerics.evaluation.AveragePrecision;
 import numerics.evaluation.Calibration;
+import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Metrics;
 import numerics.learning.Features;
 import numerics.learning.FirthLogistic;
@@ -75,7 +75,7 @@ public record Scorer(ScoringModel model, Path card) {
         var outOfFold = outOfFold(users, model.features());
         return new ModelCard.Figures(
                 JudgedModel.auc(outOfFold),
-                AveragePrecision.of(outOfFold, CalibratedLogistic.LEVEL),
+                MetricIntervals.averagePrecision(outOfFold, CalibratedLogistic.LEVEL),
                 Calibration.of(outOfFold, CalibratedLogistic.LEVEL),
                 parts(users, model.features()),
                 Coverage.table(
@@ -85,7 +85,7 @@ public record Scorer(ScoringModel model, Path card) {
                                 Coverage.of(matrix, same, DATA_SETS, SEED))),
                 new FirthLogistic()
                         .fit(LabelledMatrix.of(matrix, users.labels()), SEED)
-                        .table(CalibratedLogistic.LEVEL));
+                        .table());
     }
 
     /** The same procedure on a part of the users and of the features. */

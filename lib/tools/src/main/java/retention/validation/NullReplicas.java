@@ -11,8 +11,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import numerics.Progress;
 import numerics.evaluation.Interval;
+import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.Ratio;
-import numerics.evaluation.Uniformity;
 import retention.replica.ReplicaSettings;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
@@ -103,8 +103,7 @@ record NullReplicas(List<Run> runs, int permutations) implements Trial {
 
     /** The p-value of the Kolmogorov-Smirnov test that the p-values are uniform; small if they are not. */
     double uniformity(Analysis analysis) {
-        return Uniformity.ofPermutations(permutations, runs.get(0).seed(), pValues(analysis))
-                .pValue();
+        return LabelPermutation.uniformity(permutations, runs.get(0).seed(), pValues(analysis));
     }
 
     @Override

@@ -19,8 +19,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 import retention.features.ObservedFeature;
 import retention.features.TextFeatures;
-import retention.study.Choices;
-import retention.study.Study;
+import retention.study.AnalysisSettings;
 import retention.text.Segmenter;
 import retention.text.Theme;
 import retention.text.ThemeModel;
@@ -123,7 +122,8 @@ record PlantedEffects(List<Run> runs) implements Trial {
         var themes =
                 about(found.stream().map(theme -> Map.of(theme.toString(), 1)).toList());
         var documents = Segmenter.standard().withoutStopWords().documents(users.texts());
-        var factors = TextFeatures.topics(documents, Study.vectorizer(), Choices.DEFAULT_TOPICS)
+        var factors = TextFeatures.topics(
+                        documents, AnalysisSettings.DEFAULT.vectorizer(), AnalysisSettings.DEFAULT_TOPICS)
                 .fit(IntStream.range(0, users.size()).toArray());
         var labels = users.labels();
         var givenTopics = fit(behaviour.beside(topics), labels);

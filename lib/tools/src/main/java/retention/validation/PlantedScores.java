@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.evaluation.Ratio;
-import numerics.learning.Intercept;
+import numerics.learning.Logistic;
 import retention.features.ObservedFeature;
 import retention.replica.ReplicaSettings;
 import retention.scoring.Coverage;
@@ -72,9 +72,9 @@ record PlantedScores(int users, List<Line> lines) implements Trial {
                         .mapToDouble(j -> effects[j] * features.value(user, j))
                         .sum())
                 .toArray();
-        double intercept = Intercept.matching(offset, replica.users().retained());
+        double intercept = Logistic.intercept(offset, replica.users().retained());
         return IntStream.range(0, offset.length)
-                .mapToDouble(user -> 1 / (1 + Math.exp(-intercept - offset[user])))
+                .mapToDouble(user -> Logistic.probability(intercept + offset[user]))
                 .toArray();
     }
 

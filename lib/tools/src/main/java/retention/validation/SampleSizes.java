@@ -59,8 +59,8 @@ record SampleSizes(Map<Analysis, SampleSize> simulated) implements Trial {
                 "For a half-width of %.2f, %s: half of all studies need %s, four of five need %s.",
                 HALF_WIDTH,
                 analysis,
-                words(size.retainedFor(HALF_WIDTH)),
-                words(size.retainedFor(HALF_WIDTH, ASSURANCE)));
+                words(size.positivesFor(HALF_WIDTH, 0.5)),
+                words(size.positivesFor(HALF_WIDTH, ASSURANCE)));
     }
 
     private static String words(OptionalInt retained) {

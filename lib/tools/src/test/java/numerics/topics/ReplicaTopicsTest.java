@@ -13,7 +13,7 @@ class ReplicaTopicsTest {
     private static final int TOPICS = Topic.values().length;
     private static final ReplicaCorpus CORPUS = ReplicaCorpus.standard();
     private static final Nmf NMF = Nmf.fit(CORPUS.tfIdf().values(), Nmf.Settings.of(TOPICS));
-    private static final Lda LDA = Lda.fit(CORPUS.counts().values(), Lda.Settings.of(TOPICS));
+    private static final Lda LDA = Lda.fit(CORPUS.counts().values(), TOPICS);
 
     @Test
     void nmfFindsALittleOfThem() {
@@ -30,15 +30,14 @@ class ReplicaTopicsTest {
         var shuffled = CORPUS.withShuffledWords(1);
         var nmf = Nmf.fit(shuffled.tfIdf().values(), Nmf.Settings.of(TOPICS));
         assertThat(agreement(nmf, CORPUS)).isCloseTo(0, within(0.02));
-        var lda = Lda.fit(shuffled.counts().values(), Lda.Settings.of(TOPICS));
+        var lda = Lda.fit(shuffled.counts().values(), TOPICS);
         assertThat(agreement(lda, CORPUS)).isCloseTo(0, within(0.02));
     }
 
     @Test
     void topicsAreCoherent() {
-        var coherence = Coherence.in(CORPUS.counts().values());
-        assertThat(coherence.of(NMF, 10)).isPositive();
-        assertThat(coherence.of(LDA, 10)).isPositive();
+        assertThat(NMF.coherence(CORPUS.counts(), 10)).isPositive();
+        assertThat(LDA.coherence(CORPUS.counts(), 10)).isPositive();
     }
 
     @Test

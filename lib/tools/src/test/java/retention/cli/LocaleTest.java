@@ -19,7 +19,6 @@ import java.util.zip.ZipFile;
 import numerics.evaluation.CorrelationMatrix;
 import numerics.evaluation.Decisions;
 import numerics.evaluation.Leaderboard;
-import numerics.evaluation.Scorecard;
 import numerics.learning.CrossValidation;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
@@ -172,7 +171,6 @@ class LocaleTest {
         all.put("features", html(ObservedFeature.of(users)));
         var models = results.judged();
         all.put("published", html(results.publishedTable()));
-        all.put("as published", html(models.asPublished().table()));
         all.put("confusion", html(models.asPublished().confusion()));
         all.put("headline", html(models.headline().table()));
         all.put("sensitivity", html(models.sensitivity().table()));
@@ -191,9 +189,6 @@ class LocaleTest {
                         .fit(LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels()), 1)
                         .table()));
         all.put("claims", html(Claim.table(results.claims())));
-        all.put(
-                "scorecard",
-                html(Scorecard.of(users.labels(), new double[users.size()], 0.5).table()));
         all.put("violins", html(Violins.byRetention("Title", "likes", values, new boolean[] {true, false, false, true
         })));
         all.put("histogram", html(Histograms.equalBins("Title", "likes", values, 3)));
@@ -219,7 +214,7 @@ class LocaleTest {
                 "survival",
                 html(SurvivalCurves.of(
                         "Title", "days", "share", List.of(new Curve("all", KaplanMeier.of(observations, 0.95))))));
-        all.put("cloud", html(WordCloud.of("Title", Map.of("hello", 1.5, "world", 0.5))));
+        all.put("cloud", html(WordCloud.lost("Title", Map.of("hello", 1.5, "world", 0.5))));
         var bar = new StringBuilder();
         new ProgressBar("Fits", bar::append).at(1234, 1234);
         all.put("progress", bar.toString());

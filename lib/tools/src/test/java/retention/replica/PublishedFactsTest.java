@@ -26,7 +26,6 @@ import retention.posts.Post;
 import retention.posts.Posts;
 import retention.posts.Reaction;
 import retention.project.Project;
-import retention.users.DailyActivity;
 import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.User;
@@ -145,10 +144,12 @@ class PublishedFactsTest {
     void asManyUsersPostOnEachDayAsPublished() {
         var published = readOff.getAsJsonObject("daily_active_users").getAsJsonObject("values");
         var days = published.keySet().stream().map(LocalDate::parse).sorted().toList();
-        var activity = DailyActivity.of(posts.posts(), days.get(0), days.get(days.size() - 1));
-        assertThat(activity.days()).hasSameSizeAs(days).allSatisfy(day -> assertThat(day.users())
-                .as(day.date().toString())
-                .isEqualTo(published.get(day.date().toString()).getAsInt()));
+        var activity = Users.byDay(posts.posts(), days.get(0), days.get(days.size() - 1));
+        assertThat(activity.dateColumn("date").asList()).isEqualTo(days);
+        assertThat(activity.intColumn("users").asList())
+                .isEqualTo(days.stream()
+                        .map(day -> published.get(day.toString()).getAsInt())
+                        .toList());
     }
 
     @ParameterizedTest
@@ -210,8 +211,8 @@ class PublishedFactsTest {
     @Test
     void accountsAreOlderThanTheirPosts() {
         assertThat(posts.posts()).allMatch(post -> post.userId()
-                .createdAt()
-                .isBefore(post.postId().orElseThrow().createdAt()));
+                .createdInChina()
+                .isBefore(post.postId().orElseThrow().createdInChina()));
     }
 
     @Test

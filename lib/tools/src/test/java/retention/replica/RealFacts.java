@@ -21,8 +21,7 @@ import numerics.topics.Nmf;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import retention.posts.Post;
-import retention.study.Choices;
-import retention.study.Study;
+import retention.study.AnalysisSettings;
 import retention.text.Segmenter;
 
 /** What can be counted in a file of posts, by the same rules in real and synthetic ones. Shares are in percent. */
@@ -258,8 +257,8 @@ final class RealFacts {
         var documents = Segmenter.standard()
                 .withoutStopWords()
                 .documents(read.stream().map(Row::text).toList());
-        var matrix = Study.vectorizer().fitTransform(documents);
-        var nmf = Nmf.fit(matrix.values(), Nmf.Settings.of(Choices.DEFAULT_TOPICS));
+        var matrix = AnalysisSettings.DEFAULT.vectorizer().fitTransform(documents);
+        var nmf = Nmf.fit(matrix.values(), Nmf.Settings.of(AnalysisSettings.DEFAULT_TOPICS));
         var themes = read.stream().map(row -> readings.get(row.id()).theme()).toList();
         return MutualInformation.adjusted(nmf.shares().dominant(), themes);
     }

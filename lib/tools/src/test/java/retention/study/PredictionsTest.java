@@ -1,5 +1,6 @@
 package retention.study;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import numerics.evaluation.VarianceComponents;
 import numerics.learning.CrossValidation;
 import numerics.learning.OutOfFold;
 import org.junit.jupiter.api.AfterAll;
@@ -69,20 +69,6 @@ class PredictionsTest {
     }
 
     @Test
-    void ofSeveralNetworksAreReadBackWithWhatTheirErrorIsMadeOf() {
-        var networks = List.of(
-                outOfFold(new CrossValidation(3, 2, 7), 1),
-                outOfFold(new CrossValidation(3, 2, 7), 2),
-                outOfFold(new CrossValidation(3, 2, 7), 3));
-        study.keep(NetworkProtocol.PUBLISHED_OUT_OF_FOLD, networks, NETWORK);
-        var read = study.predictions(NetworkProtocol.PUBLISHED_OUT_OF_FOLD);
-        assertThat(read.probabilities()).isEqualTo(networks.get(0).mean());
-        assertThat(read.variance()).contains(VarianceComponents.of(networks));
-        keep(networks.get(0));
-        assertThat(study.predictions(NetworkProtocol.CORRECTED).variance()).isEmpty();
-    }
-
-    @Test
     void sayWhatMadeThem() {
         study.keep(
                 NetworkProtocol.CORRECTED.withTraining(TrainingSettings.AS_RUN.withBatchSize(48)),
@@ -110,13 +96,9 @@ class PredictionsTest {
         write(here, "one");
         System.setProperty(EncoderFiles.FOLDER_PROPERTY, here.toString());
         keep(outOfFold(new CrossValidation(3, 2, 7)));
-        var kept = Predictions.read(study.folder().resolve("predictions_CORRECTED.csv"))
-                .orElseThrow();
-        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.CORRECTED))
-                .isTrue();
+        assertThat(study.kept(NetworkProtocol.CORRECTED)).isPresent();
         write(here, "another");
-        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.CORRECTED))
-                .isFalse();
+        assertThat(study.kept(NetworkProtocol.CORRECTED)).isEmpty();
         System.setProperty(
                 EncoderFiles.FOLDER_PROPERTY, folder.resolve("nowhere").toString());
         assertThatThrownBy(() -> study.predictions(NetworkProtocol.CORRECTED))
@@ -125,35 +107,40 @@ class PredictionsTest {
     }
 
     @Test
-    void ofOtherUsersOrRulesDoNotHold() {
+    void ofOtherUsersOrRulesDoNotHold() throws IOException {
         keep(outOfFold(new CrossValidation(3, 2, 7)));
-        var kept = Predictions.read(study.folder().resolve("predictions_CORRECTED.csv"))
-                .orElseThrow();
-        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.CORRECTED))
-                .isTrue();
-        assertThat(kept.holdFor(study.users(Protocol.AS_PUBLISHED), NetworkProtocol.AS_PUBLISHED))
-                .isFalse();
-        assertThat(kept.holdFor(study.users(Protocol.CORRECTED), NetworkProtocol.PUBLISHED_OUT_OF_FOLD))
-                .isFalse();
-    }
-
-    @Test
-    void areNoneWhereTheTableIsNotTheOneThatWasWritten() throws IOException {
-        keep(outOfFold(new CrossValidation(3, 2, 7)));
-        var csv = study.folder().resolve("predictions_CORRECTED.csv");
-        Files.writeString(csv, Files.readString(csv).replace("true", "false"));
-        assertThat(Predictions.read(csv)).isEmpty();
-        assertThat(Predictions.read(folder.resolve("absent.csv"))).isEmpty();
-    }
-
-    @Test
-    void areNoneWhereTheirDescriptionIsOfAnotherForm() throws IOException {
-        keep(outOfFold(new CrossValidation(3, 2, 7)));
-        var csv = study.folder().resolve("predictions_CORRECTED.csv");
         var json = study.folder().resolve("predictions_CORRECTED.json");
-        for (var damaged : List.of("", "{", "[]", "{}", Files.readString(json).replace("\"encoder\"", "\"model\""))) {
+        for (var other : List.of(NetworkProtocol.AS_PUBLISHED, NetworkProtocol.PUBLISHED_OUT_OF_FOLD)) {
+            Files.copy(json, study.folder().resolve("predictions_%s.json".formatted(other.name())), REPLACE_EXISTING);
+            assertThat(study.kept(other)).isEmpty();
+        }
+        Files.writeString(json, Files.readString(json).replace("true", "false"));
+        assertThat(study.kept(NetworkProtocol.CORRECTED)).isEmpty();
+    }
+
+    @Test
+    void areAlsoWrittenAsATableForOtherTools() {
+        var users = study.users(Protocol.CORRECTED);
+        keep(outOfFold(new CrossValidation(3, 2, 7)));
+        assertThat(study.folder().resolve("predictions_CORRECTED.csv"))
+                .content()
+                .startsWith("user_id,retained,probability_1,fold_1,probability_2,fold_2\n"
+                        + users.list().get(0).id().text());
+    }
+
+    @Test
+    void areNoneWhereTheFileIsOfAnotherForm() throws IOException {
+        keep(outOfFold(new CrossValidation(3, 2, 7)));
+        var json = study.folder().resolve("predictions_CORRECTED.json");
+        for (var damaged : List.of(
+                "",
+                "{",
+                "[]",
+                "{}",
+                Files.readString(json).replace("\"encoder\"", "\"model\""),
+                Files.readString(json).replace("\"labels\"", "\"outcomes\""))) {
             Files.writeString(json, damaged);
-            assertThat(Predictions.read(csv)).as(damaged).isEmpty();
+            assertThat(study.kept(NetworkProtocol.CORRECTED)).as(damaged).isEmpty();
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import numerics.evaluation.EffectSizes;
 import numerics.evaluation.ExpectedCost;
+import numerics.evaluation.MetricIntervals;
 import numerics.learning.OutOfFold;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,17 +62,34 @@ class StudyTest {
     void saysThatFeaturesWerePlantedOnlyWhereTheyWere() throws IOException {
         var csv = folder.resolve("null.csv");
         Replica.write(new ReplicaSettings(300, true, 1), csv, folder.resolve("null.truth.json"));
-        assertThat(study.planted()).isTrue();
+        assertThat(study.hasPlantedEffects()).isTrue();
         var nothing = Study.of(csv);
         assertThat(nothing.synthetic()).isTrue();
-        assertThat(nothing.planted()).isFalse();
+        assertThat(nothing.hasPlantedEffects()).isFalse();
         delete(nothing.folder());
+    }
+
+    @Test
+    void knowsThePlantedTopicOfEachUserOfAReplica() throws IOException {
+        var topics = study.plantedTopics(Protocol.CORRECTED).orElseThrow();
+        assertThat(topics).hasSize(study.users(Protocol.CORRECTED).size());
+        var truth = Truth.beside(study.file()).orElseThrow().topics();
+        for (int i = 0; i < topics.size(); i++) {
+            var user = study.users(Protocol.CORRECTED).list().get(i).id();
+            var written = study.posts().posts().stream()
+                    .filter(post -> post.userId().equals(user))
+                    .map(post -> truth.get(post.identity()))
+                    .toList();
+            assertThat(written).contains(topics.get(i));
+        }
+        var alone = Files.copy(study.file(), folder.resolve("without_topics.csv"));
+        assertThat(Study.of(alone).plantedTopics(Protocol.CORRECTED)).isEmpty();
     }
 
     @Test
     void doesNotCallPostsPlantedWithoutATruthFile() throws IOException {
         var alone = Files.copy(study.file(), folder.resolve("without_truth.csv"));
-        assertThat(Study.of(alone).planted()).isFalse();
+        assertThat(Study.of(alone).hasPlantedEffects()).isFalse();
     }
 
     @ParameterizedTest
@@ -81,7 +98,7 @@ class StudyTest {
         var csv = Files.copy(
                 study.file(), Files.createTempDirectory(folder, "truth").resolve("some.csv"));
         Files.writeString(csv.resolveSibling("some.truth.json"), content);
-        assertThatThrownBy(() -> Study.of(csv).planted())
+        assertThatThrownBy(() -> Study.of(csv).hasPlantedEffects())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("some.truth.json does not hold the truth of a replica");
     }
@@ -183,9 +200,9 @@ class StudyTest {
         assertThat(claims).hasSize(6);
         var likes = claims.get(0).figures().get(0);
         assertThat(likes.interval())
-                .isEqualTo(EffectSizes.cliffsDelta(users.labels(), users.sums(Reaction.LIKES), 0.95));
+                .isEqualTo(MetricIntervals.cliffsDelta(users.labels(), users.sums(Reaction.LIKES), 0.95));
         assertThat(likes.jointly())
-                .isEqualTo(EffectSizes.cliffsDelta(users.labels(), users.sums(Reaction.LIKES), 1 - 0.05 / 4));
+                .isEqualTo(MetricIntervals.cliffsDelta(users.labels(), users.sums(Reaction.LIKES), 1 - 0.05 / 4));
         assertThat(claims.get(0).figures()).allMatch(Claim.Figure::hindsight);
         assertThat(claims.get(2).verdict()).isEqualTo(Claim.Verdict.UNTESTABLE);
         assertThat(claims.subList(0, 2))
@@ -224,7 +241,7 @@ class StudyTest {
                                 .map(split -> random.doubles(users.size()).toArray())
                                 .toList())),
                 network);
-        study.chooseCosts(new ExpectedCost(20, 2));
+        study.choose(new ExpectedCost(20, 2));
         study.chooseTopics(8);
 
         var results = Results.of(study);

@@ -1,0 +1,8 @@
+# What the README asks for, and a browser that checks the pages: docker build -t retention . && docker run -it -v "$PWD":/study retention
+FROM maven:3.9-eclipse-temurin-17
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends make python3 python3-venv git chromium fonts-noto-cjk \
+    && rm -rf /var/lib/apt/lists/*
+ENV LANG=C.UTF-8
+WORKDIR /study
+CMD ["make", "report"]

@@ -1,0 +1,45 @@
+package numerics;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/** Numbers as text: a point before decimals and a comma between thousands, whatever the machine's language. */
+public final class Numbers {
+
+    private Numbers() {}
+
+    /** {@link String#format} in the root locale. */
+    public static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    /** With so many decimals, such as {@code 0.858} with 3. */
+    public static String fixed(double value, int decimals) {
+        return text("%." + decimals + "f", value);
+    }
+
+    /** With as many decimals as it has, such as {@code 50} or {@code 2.5}. */
+    public static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+
+    /** A count, such as {@code 3,249}. */
+    public static String count(double value) {
+        return text("%,.0f", value);
+    }
+
+    /** A share in percent with so many decimals, such as {@code 92.3 %} with 1. */
+    public static String percent(double share, int decimals) {
+        return fixed(100 * share, decimals) + " %";
+    }
+
+    /** A p-value with three significant digits, such as {@code 0.0123}. */
+    public static String pValue(double p) {
+        return text("%.3g", p);
+    }
+
+    /** An estimate with its limits, such as {@code 0.858 [0.764, 0.919]} with 3 decimals. */
+    public static String interval(double estimate, double lower, double upper, int decimals) {
+        return "%s [%s, %s]".formatted(fixed(estimate, decimals), fixed(lower, decimals), fixed(upper, decimals));
+    }
+}

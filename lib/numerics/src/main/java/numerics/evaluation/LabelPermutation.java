@@ -1,0 +1,112 @@
+package numerics.evaluation;
+
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+import numerics.Numbers;
+import numerics.learning.Inputs;
+import org.apache.commons.math3.random.RandomDataGenerator;
+import org.apache.commons.math3.random.Well19937c;
+import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
+
+/**
+ * A permutation test of the labels: how often chance does as well. The statistic on the true labels is compared with those on shuffled
+ * ones.
+ *
+ * @param observed the statistic on the true labels
+ * @param chanceMean its mean over the shuffled labels
+ * @param permutations how many shuffles
+ * @param atLeastAsLarge in how many of them the statistic reached {@code observed}
+ */
+public record LabelPermutation(double observed, double chanceMean, int permutations, int atLeastAsLarge) {
+
+    /**
+     * Tests any statistic of the labels, such as that of a model which is fitted again to each shuffle. Larger must be better.
+     *
+     * @throws IllegalArgumentException if there are no labels or no permutations, or the statistic gives a number that is not finite
+     */
+    public static LabelPermutation of(
+            boolean[] labels, ToDoubleFunction<boolean[]> statistic, int permutations, long seed) {
+        Inputs.requireLabels(labels);
+        if (permutations < 1) {
+            throw new IllegalArgumentException("%d permutations: expected 1 or more.".formatted(permutations));
+        }
+        var random = new RandomDataGenerator(new Well19937c(seed));
+        int positives = Inputs.countPositives(labels);
+        double observed = finite(statistic.applyAsDouble(labels.clone()));
+        double sum = 0;
+        int atLeastAsLarge = 0;
+        for (int permutation = 0; permutation < permutations; permutation++) {
+            var shuffled = new boolean[labels.length];
+            if (positives > 0) {
+                for (int row : random.nextPermutation(labels.length, positives)) {
+                    shuffled[row] = true;
+                }
+            }
+            double chance = finite(statistic.applyAsDouble(shuffled));
+            sum += chance;
+            // Equal but for rounding counts as equal, which keeps p on the safe side (SciPy does the same).
+            if (chance >= observed - 1e-14 * Math.abs(observed)) {
+                atLeastAsLarge++;
+            }
+        }
+        return new LabelPermutation(observed, sum / permutations, permutations, atLeastAsLarge);
+    }
+
+    private static double finite(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(
+                    "The statistic gave %s: expected a finite number on every shuffle.".formatted(value));
+        }
+        return value;
+    }
+
+    /**
+     * The one-sided p-value, (b + 1) / (m + 1) for b of m shuffles that reached the observed value; never 0, because the true labels
+     * are one of the shuffles.
+     *
+     * <p>Source: B. Phipson and G. K. Smyth, <i>Permutation P-values should never be zero</i>, Stat. Appl. Genet. Mol. Biol. 9
+     * (2010).
+     */
+    public double pValue() {
+        return (atLeastAsLarge + 1.0) / (permutations + 1.0);
+    }
+
+    /**
+     * The p-value of the two-sided Kolmogorov-Smirnov test that p-values of such tests are uniform over 0..1, as those of a valid test
+     * are without an effect. As they can only be multiples of 1/(m + 1), each is put at a random place of the step below it, (b + u) /
+     * (m + 1). With ties of its statistic a permutation test is on the safe side, and uniformity is rejected.
+     *
+     * @param permutations m, the same for all, 1 or more
+     * @param seed of the places
+     * @throws IllegalArgumentException if there are fewer than 2 p-values, or one is not a multiple of 1/(m + 1) within 0..1 and above 0
+     */
+    public static double uniformity(int permutations, long seed, double... pValues) {
+        double steps = permutations + 1.0;
+        for (double p : pValues) {
+            if (!(p * steps > 0.5 && p <= 1 && Math.abs(p * steps - Math.rint(p * steps)) <= 1e-6)) {
+                throw new IllegalArgumentException(
+                        "The p-value %s is not a count of 1 or more over %d permutations + 1."
+                                .formatted(p, permutations));
+            }
+        }
+        var random = new Well19937c(seed);
+        return uniformityOf(Arrays.stream(pValues)
+                .map(p -> (Math.rint(p * steps) - random.nextDouble()) / steps)
+                .toArray());
+    }
+
+    static double uniformityOf(double... pValues) {
+        if (pValues.length < 2) {
+            throw new IllegalArgumentException("%d p-values: expected 2 or more.".formatted(pValues.length));
+        }
+        return KolmogorovSmirnovTest.withDefaults().test(pValues, p -> p).getPValue();
+    }
+
+    /** The figures to four decimals, such as {@code 0.7012 against 0.5003 by chance, p = 0.0030 (1000 permutations)}. */
+    @Override
+    public String toString() {
+        return Numbers.text(
+                "%.4f against %.4f by chance, p = %.4f (%d permutations)",
+                observed, chanceMean, pValue(), permutations);
+    }
+}

@@ -1,0 +1,240 @@
+package numerics.evaluation;
+
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import numerics.learning.Inputs;
+import numerics.learning.OutOfFold;
+import numerics.learning.Rows;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.util.MathArrays;
+
+/**
+ * Metrics with confidence intervals that keep their coverage with about twenty positives, without a signal as well. {@code
+ * docs/methods.md} has their formulas and measured coverage.
+ *
+ * <p>Each has the same structure: the influence of every row on the metric gives its variance for the rows that were drawn. Repeated
+ * cross-validation adds the variance between splits. Student's t of the smaller class gives the limits.
+ *
+ * <p>All throw {@link IllegalArgumentException} if labels and scores differ in length, a score is not finite, a class has fewer than 2
+ * rows, the level is not in (0, 1), or predictions out of fold have fewer than 2 repetitions.
+ */
+public final class MetricIntervals {
+
+    private MetricIntervals() {}
+
+    /**
+     * The AUC-ROC of scores that were not learned from these rows, with DeLong's variance, on the logit scale.
+     *
+     * <p>Source: E. R. DeLong, D. M. DeLong and D. L. Clarke-Pearson, <i>Comparing the areas under two or more correlated ROC
+     * curves</i>, Biometrics 44 (1988).
+     *
+     * @param scores one per row, in the order of the labels
+     * @param level the confidence level, between 0 and 1
+     */
+    public static Interval auc(boolean[] labels, double[] scores, double level) {
+        return Interval.logit(
+                Metrics.aucRoc(labels, scores), aucVariance(labels, scores), Inputs.smallerClass(labels), level);
+    }
+
+    /** Cliff's delta, the chance that a positive has a larger value than a negative minus the reverse: 2 AUC - 1, in -1..1. */
+    public static Interval cliffsDelta(boolean[] labels, double[] values, double level) {
+        return auc(labels, values, level).map(auc -> 2 * auc - 1);
+    }
+
+    /**
+     * The AUC-ROC that a learner gets when it is fitted to samples of this size: the mean over repeats of the AUC within folds, each
+     * fold with the weight of its positives, on the logit scale.
+     *
+     * @throws IllegalArgumentException also if a split does not test each row exactly once, or a fold has positives alone
+     */
+    public static Interval auc(OutOfFold predictions, double level) {
+        return aucRepeats(predictions).logit(Inputs.smallerClass(predictions.labels()), level);
+    }
+
+    static Repeats aucRepeats(OutOfFold predictions) {
+        var labels = predictions.labels();
+        Repeats.requireTwo(predictions.splits().size());
+        return Repeats.of(aucsWithinFolds(predictions), each(predictions, scores -> aucVariance(labels, scores)));
+    }
+
+    /** The mean of the folds' AUCs, each with the weight of its positives, for each repeat. */
+    static double[] aucsWithinFolds(OutOfFold predictions) {
+        var labels = predictions.labels();
+        var scores = predictions.repetitions();
+        var aucs = new double[scores.size()];
+        for (int repeat = 0; repeat < aucs.length; repeat++) {
+            var folds = predictions.splits().get(repeat);
+            Inputs.requireEachTestedOnce(folds, labels.length);
+            for (var fold : folds) {
+                var tested = Rows.pick(labels, fold.test());
+                int positives = Inputs.countPositives(tested);
+                // Among some of the rows, a fold may have no positive: there is nothing to compare in it.
+                if (positives > 0) {
+                    aucs[repeat] += positives * Metrics.aucRoc(tested, Rows.pick(scores.get(repeat), fold.test()));
+                }
+            }
+            aucs[repeat] /= Inputs.countPositives(labels);
+        }
+        return aucs;
+    }
+
+    /**
+     * The mean over repeats of {@link Metrics#averagePrecision}, on the logit scale. Models that rank nothing
+     * ({@link OutOfFold#ranksNobody}) get the prevalence, without an interval.
+     */
+    public static Interval averagePrecision(OutOfFold predictions, double level) {
+        var labels = predictions.labels();
+        Repeats.requireTwo(predictions.splits().size());
+        var repeats = Repeats.of(
+                each(predictions, scores -> Metrics.averagePrecision(labels, scores)),
+                each(predictions, scores -> averagePrecisionVariance(labels, scores)));
+        return predictions.ranksNobody()
+                ? Interval.exact(Metrics.prevalence(labels), level)
+                : repeats.logit(Inputs.smallerClass(labels), level);
+    }
+
+    /**
+     * The AUC-ROC within folds of one learner less that of another, over the repeats that both have.
+     *
+     * @throws IllegalArgumentException also if labels or folds of the two differ, or a fold lacks a class
+     */
+    public static Interval aucDifference(OutOfFold first, OutOfFold second, double level) {
+        return aucDifferenceRepeats(first, second).symmetric(Inputs.smallerClass(first.labels()), 1, level);
+    }
+
+    static Repeats aucDifferenceRepeats(OutOfFold first, OutOfFold second) {
+        var labels = first.labels();
+        int shared = Math.min(first.splits().size(), second.splits().size());
+        var splits = first.splits().subList(0, shared);
+        if (!Arrays.equals(labels, second.labels())
+                || !splits.equals(second.splits().subList(0, shared))) {
+            throw new IllegalArgumentException(
+                    "Judged on different rows or folds, %d and %d in a repetition: compare models on the same ones, with one seed and one number of folds."
+                            .formatted(
+                                    splits.get(0).size(), second.splits().get(0).size()));
+        }
+        Repeats.requireTwo(shared);
+        var differences = new double[shared];
+        var variances = new double[shared];
+        for (int repeat = 0; repeat < shared; repeat++) {
+            var one = placements(first, repeat);
+            var other = placements(second, repeat);
+            Arrays.setAll(one, row -> one[row] - other[row]);
+            var influences = perClass(labels, one);
+            differences[repeat] = StatUtils.sum(ofClass(true, labels, influences));
+            variances[repeat] = variance(labels, influences);
+        }
+        // Half of what chance makes of the difference shows when rows are judged; splits show the other half only as
+        // far as
+        // they put pairs into one fold. Where folds have fewer than two, as if they had two.
+        int smallerClass = Inputs.smallerClass(labels);
+        double inFold = Math.max(2, (double) smallerClass / splits.get(0).size());
+        return Repeats.of(differences, variances, (smallerClass - inFold) / (2 * (inFold - 1)));
+    }
+
+    /** How each row is placed among the other class in its fold; the mean of the positives is the AUC within folds. */
+    private static double[] placements(OutOfFold predictions, int repeat) {
+        var labels = predictions.labels();
+        var scores = predictions.repetitions().get(repeat);
+        var placements = new double[labels.length];
+        Inputs.requireEachTestedOnce(predictions.splits().get(repeat), labels.length);
+        for (var fold : predictions.splits().get(repeat)) {
+            int[] rows = fold.test();
+            Rows.put(new Ranking(Rows.pick(labels, rows), Rows.pick(scores, rows)).placements(), placements, rows);
+        }
+        return placements;
+    }
+
+    private static double[] each(OutOfFold predictions, ToDoubleFunction<double[]> figure) {
+        return predictions.repetitions().stream().mapToDouble(figure).toArray();
+    }
+
+    /** DeLong's variance. */
+    static double aucVariance(boolean[] labels, double[] scores) {
+        return variance(labels, perClass(labels, new Ranking(labels, scores).placements()));
+    }
+
+    private static double averagePrecisionVariance(boolean[] labels, double[] scores) {
+        var ranking = new Ranking(labels, scores);
+        var ofPositives = new double[ranking.steps()];
+        var ofNegatives = new double[ranking.steps()];
+        // A row of more weight changes the precision at its own step and at all that are lower.
+        double gain = 0;
+        double loss = 0;
+        for (int step = 0; step < ranking.steps(); step++) {
+            double found = ranking.reaching(step).truePositives();
+            double inVain = ranking.reaching(step).falsePositives();
+            double squared = (found + inVain) * (found + inVain);
+            gain += ranking.positivesAt(step) * inVain / squared;
+            loss += ranking.positivesAt(step) * found / squared;
+            ofPositives[step] = (found / (found + inVain) + gain) / ranking.positives();
+            ofNegatives[step] = -loss / ranking.positives();
+        }
+        return variance(labels, ranking.perRow(step -> ofPositives[step], step -> ofNegatives[step]));
+    }
+
+    /**
+     * How much more one column goes with the label than another: the difference of their correlations with it, a positive being 1 and a
+     * negative 0.
+     *
+     * @param first one value per row
+     * @param second likewise
+     * @throws IllegalArgumentException also if a column never varies
+     */
+    public static Interval correlationDifference(boolean[] labels, double[] first, double[] second, double level) {
+        CorrelationMatrix.requireVaried("first column", labels.length, first);
+        CorrelationMatrix.requireVaried("second column", labels.length, second);
+        var asNumbers = IntStream.range(0, labels.length)
+                .mapToDouble(row -> labels[row] ? 1 : 0)
+                .toArray();
+        var one = correlationInfluences(asNumbers, first);
+        var other = correlationInfluences(asNumbers, second);
+        Arrays.setAll(one, row -> one[row] - other[row]);
+        double difference = CorrelationMatrix.pearson(asNumbers, first) - CorrelationMatrix.pearson(asNumbers, second);
+        return Interval.symmetric(difference, variance(labels, one), Inputs.smallerClass(labels), 2, level);
+    }
+
+    /** By how much a correlation grows with the weight of each row: zx zy - r (zx² + zy²) / 2, over the rows. */
+    private static double[] correlationInfluences(double[] labels, double[] values) {
+        var x = StatUtils.normalize(labels);
+        var y = StatUtils.normalize(values);
+        // Standardised with n - 1 below, so that n - 1 is what these products are divided by.
+        double r = MathArrays.linearCombination(x, y) / (x.length - 1);
+        return IntStream.range(0, x.length)
+                .mapToDouble(row -> (x[row] * y[row] - r * (x[row] * x[row] + y[row] * y[row]) / 2) / (x.length - 1))
+                .toArray();
+    }
+
+    /**
+     * The variance of a figure by the influence of each row, the infinitesimal jackknife: what a bootstrap that draws each class from its
+     * own rows comes to. For an AUC it is DeLong's.
+     *
+     * <p>Source: L. A. Jaeckel, <i>The infinitesimal jackknife</i>, Bell Laboratories, MM 72-1215-11 (1972); B. Efron, <i>The
+     * jackknife, the bootstrap and other resampling plans</i>, SIAM (1982), chapter 6.
+     *
+     * @param influences by how much the figure grows with the weight of a row, but for a constant per class
+     * @return with n and not n - 1 below, for {@link Interval#errors}
+     */
+    static double variance(boolean[] labels, double[] influences) {
+        var positives = ofClass(true, labels, influences);
+        var negatives = ofClass(false, labels, influences);
+        return StatUtils.populationVariance(positives) * positives.length
+                + StatUtils.populationVariance(negatives) * negatives.length;
+    }
+
+    /** Each value over the size of its row's class. */
+    private static double[] perClass(boolean[] labels, double[] values) {
+        int positives = Inputs.countPositives(labels);
+        return IntStream.range(0, values.length)
+                .mapToDouble(row -> values[row] / (labels[row] ? positives : labels.length - positives))
+                .toArray();
+    }
+
+    private static double[] ofClass(boolean label, boolean[] labels, double[] values) {
+        return IntStream.range(0, labels.length)
+                .filter(row -> labels[row] == label)
+                .mapToDouble(row -> values[row])
+                .toArray();
+    }
+}

@@ -1,0 +1,59 @@
+package numerics.matrix;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Products and angles of dense vectors. */
+public final class Vectors {
+
+    /**
+     * A row that is near another.
+     *
+     * @param row which one
+     * @param cosine of the angle between both, 1 for the same direction
+     */
+    public record Neighbour(int row, double cosine) {}
+
+    private Vectors() {}
+
+    /** The scalar product of two vectors of one length, added up in their order. */
+    public static double dot(double[] a, double[] b) {
+        var sum = 0.0;
+        for (var i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    /** The cosine of the angle between two vectors of one length, 0 if either is zero. */
+    public static double cosine(double[] a, double[] b) {
+        var dot = dot(a, b);
+        return dot == 0 ? 0 : dot / Math.sqrt(dot(a, a) * dot(b, b));
+    }
+
+    /**
+     * The rows that point in the direction most like that of one of them, this one first; ties in the order of rows.
+     *
+     * @param count how many, at most
+     * @throws IllegalArgumentException if there is no such row
+     */
+    public static List<Neighbour> nearest(float[][] rows, int row, int count) {
+        if (row < 0 || row >= rows.length) {
+            throw new IllegalArgumentException("Row %d, expected 0 to %d.".formatted(row, rows.length - 1));
+        }
+        var one = doubles(rows[row]);
+        return IntStream.range(0, rows.length)
+                .mapToObj(other -> new Neighbour(other, cosine(one, doubles(rows[other]))))
+                .sorted(Comparator.comparingDouble(Neighbour::cosine)
+                        .reversed()
+                        .thenComparing(neighbour -> neighbour.row() != row)
+                        .thenComparingInt(Neighbour::row))
+                .limit(count)
+                .toList();
+    }
+
+    private static double[] doubles(float... vector) {
+        return IntStream.range(0, vector.length).mapToDouble(i -> vector[i]).toArray();
+    }
+}

@@ -1,0 +1,188 @@
+package retention.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import numerics.evaluation.ExpectedCost;
+import numerics.evaluation.Interval;
+import numerics.evaluation.MetricIntervals;
+import numerics.evaluation.Metrics;
+import numerics.learning.OutOfFold;
+import retention.features.ObservedFeature;
+import retention.users.Cohort;
+import retention.users.Users;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Models of the study, each judged on users whom it had not seen: the main figures, or the sensitivity of the planned ones.
+ *
+ * @param rows one per analysis, in the order in which they are shown
+ * @param costs by which it was decided whom to contact
+ */
+public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
+
+    private static final String LIKES = "likes alone";
+    private static final String FIVE = "five features";
+    private static final String PLANNED = "newcomers, without reactions (planned)";
+    private static final String NETWORK = "published network, out of fold";
+    private static final String NOBODY = "nobody is retained";
+    private static final List<ObservedFeature> EARLY = ObservedFeature.HEADLINE.stream()
+            .filter(feature -> !feature.isSnapshot())
+            .toList();
+
+    public Analyses {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * One analysis.
+     *
+     * @param name in words
+     * @param users how many it is about
+     * @param retained how many of them were retained
+     * @param model none where nobody is predicted retained, and where too few users are
+     */
+    public record Row(String name, int users, int retained, Optional<JudgedModel> model) {
+
+        private double prevalence() {
+            return (double) retained / users;
+        }
+
+        /** A figure of the model; without one, that of predicting nobody in its own row, else that too few were retained. */
+        private String shown(Function<JudgedModel, Interval> figure, double nobody) {
+            var without = name.equals(NOBODY) ? number(nobody) : "too few retained";
+            return model.map(judged -> figure.apply(judged).shown(3)).orElse(without);
+        }
+
+        private String beside(Function<JudgedModel, Interval> figure, double nobody) {
+            return "%s (%s)".formatted(shown(figure, nobody), number(nobody));
+        }
+    }
+
+    /**
+     * The study's main figures: from likes alone, where they are known, to the planned analysis, the published network and no model
+     * at all.
+     *
+     * @param users under the corrected protocol, enough of them retained to judge models by
+     * @param network what the published network predicts of them out of fold
+     */
+    static Analyses headline(Users users, OutOfFold network, ExpectedCost costs) {
+        var all = new Analyses("How well can one tell who is found again? [95 % intervals]", List.of(), costs);
+        var likes = List.of(ObservedFeature.LIKES);
+        return (ObservedFeature.known(users, likes).isEmpty() ? all : all.and(LIKES, users, likes))
+                .and(FIVE, users, ObservedFeature.HEADLINE)
+                .and("without reactions", users, EARLY)
+                .and(PLANNED, users.only(AnalysisPlan.POPULATION), AnalysisPlan.PREDICTORS)
+                .and(NETWORK, users, Optional.of(JudgedModel.network(network, costs)))
+                .and(NOBODY, users, Optional.empty());
+    }
+
+    /**
+     * How far the planned result depends on choices that could have been made otherwise: who is studied, by what they are predicted,
+     * and what counts as being retained. The plan names these analyses; none of them has a test.
+     *
+     * @param outcomes the same users by each definition of the outcome and of the counts, in words; the planned one first
+     */
+    static Analyses sensitivity(Map<String, Users> outcomes, ExpectedCost costs) {
+        var users = outcomes.values().iterator().next();
+        var newcomers = users.only(AnalysisPlan.POPULATION);
+        var known = new ArrayList<>(ObservedFeature.HEADLINE);
+        known.remove(ObservedFeature.NEWCOMER);
+        var all = new Analyses("The same question, asked otherwise [95 % intervals]", List.of(), costs)
+                .and("planned: newcomers, without reactions", newcomers, AnalysisPlan.PREDICTORS)
+                .and("newcomers, with reactions", newcomers, known)
+                .and("older accounts, without reactions", users.only(Cohort.ESTABLISHED), AnalysisPlan.PREDICTORS)
+                .and("everybody, without reactions", users, EARLY)
+                .and("everybody, five features", users, ObservedFeature.HEADLINE);
+        for (var other : outcomes.entrySet().stream().skip(1).toList()) {
+            var others = other.getValue();
+            // Other counts alone change nothing without reactions.
+            if (!Arrays.equals(users.labels(), others.labels())) {
+                var alone = others.only(AnalysisPlan.POPULATION);
+                all = all.and("planned, but " + other.getKey(), alone, AnalysisPlan.PREDICTORS);
+            }
+            all = all.and("five features, but " + other.getKey(), others, ObservedFeature.HEADLINE);
+        }
+        return all;
+    }
+
+    /** These and the logistic regression on some features, which is judged where there are enough users for it. */
+    private Analyses and(String name, Users users, List<ObservedFeature> features) {
+        var enough = Optional.of(users).filter(JudgedModel::canJudge);
+        return and(name, users, enough.map(each -> JudgedModel.logistic(each, features, costs)));
+    }
+
+    private Analyses and(String name, Users users, Optional<JudgedModel> model) {
+        var more = new ArrayList<>(rows);
+        more.add(new Row(name, users.size(), users.retained(), model));
+        return new Analyses(title, more, costs);
+    }
+
+    /** The logistic regression on five features of everybody. */
+    public JudgedModel five() {
+        return row(FIVE).flatMap(Row::model).orElseThrow();
+    }
+
+    /** The planned analysis; without a model where too few newcomers were retained. */
+    public Row planned() {
+        return row(PLANNED).orElseThrow();
+    }
+
+    /** The published network, judged out of fold. */
+    public JudgedModel network() {
+        return row(NETWORK).flatMap(Row::model).orElseThrow();
+    }
+
+    private Optional<Row> row(String name) {
+        return rows.stream().filter(row -> row.name().equals(name)).findFirst();
+    }
+
+    /**
+     * How much better five features rank everybody than likes alone, as a difference of AUCs on the same folds; none where likes are not
+     * known.
+     */
+    public Optional<Interval> fiveLessLikes() {
+        return row(LIKES).flatMap(Row::model).map(likes ->
+                MetricIntervals.aucDifference(five().outOfFold(), likes.outOfFold(), AnalysisPlan.LEVEL));
+    }
+
+    /** The AUC of each analysis that could be done, by its name. */
+    public Map<String, Interval> aucs() {
+        var aucs = new LinkedHashMap<String, Interval>();
+        rows.forEach(row -> row.model().ifPresent(model -> aucs.put(row.name(), model.auc())));
+        return aucs;
+    }
+
+    /**
+     * analysis | users | retained | AUC-ROC | average precision beside the prevalence | cost per user beside that of contacting nobody.
+     * Each figure has its 95 % interval.
+     */
+    public Table table() {
+        return Table.create(
+                title,
+                StringColumn.create("analysis", rows.stream().map(Row::name)),
+                IntColumn.create("users", rows.stream().mapToInt(Row::users)),
+                IntColumn.create("retained", rows.stream().mapToInt(Row::retained)),
+                StringColumn.create("AUC-ROC", rows.stream().map(row -> row.shown(JudgedModel::auc, Metrics.CHANCE))),
+                StringColumn.create(
+                        "average precision (prevalence)",
+                        rows.stream().map(row -> row.beside(JudgedModel::averagePrecision, row.prevalence()))),
+                StringColumn.create("cost per user (contacting nobody)", rows.stream().map(this::costPerUser)));
+    }
+
+    private String costPerUser(Row row) {
+        return row.beside(
+                model -> model.decisions().costPerRow(AnalysisPlan.LEVEL), costs.missedPositive() * row.prevalence());
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+}

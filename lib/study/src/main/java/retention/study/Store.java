@@ -1,0 +1,82 @@
+package retention.study;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import retention.project.AtomicFile;
+
+/** The folder in which a study keeps, for the next notebook, values as JSON and how many seconds each stage took. */
+record Store(Path folder) {
+
+    private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
+    private static final String TIMINGS = "timings.tsv";
+    private static final Pattern TIMING = Pattern.compile("([^\t]+)\t(\\d+\\.\\d+)");
+
+    /** Writes a value, complete or not at all. */
+    void write(String name, Object value) {
+        var file = folder.resolve(name);
+        try {
+            AtomicFile.write(file, JSON.toJson(value) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
+    }
+
+    /** A value that was written; nothing if there is none, or the file is damaged or of another version's form. */
+    <T> Optional<T> read(String name, Type type) {
+        var file = folder.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(JSON.fromJson(Files.readString(file), type));
+        } catch (IOException | RuntimeException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    /** Runs a stage and appends its seconds to a file, which threads and processes may do at once. */
+    <T> T timed(String stage, Supplier<T> work) {
+        long start = System.nanoTime();
+        var result = work.get();
+        double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(
+                    folder.resolve(TIMINGS),
+                    stage + "\t" + seconds + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the timings in " + folder, e);
+        }
+        return result;
+    }
+
+    /** The seconds that each stage took when it last ran; a line that is no timing is passed over. */
+    SortedMap<String, Double> secondsByStage() {
+        var seconds = new TreeMap<String, Double>();
+        var file = folder.resolve(TIMINGS);
+        try {
+            var text = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+            text.lines()
+                    .map(TIMING::matcher)
+                    .filter(line -> line.matches())
+                    .forEach(line -> seconds.put(line.group(1), Double.valueOf(line.group(2))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+        return seconds;
+    }
+}

@@ -1,0 +1,11 @@
+%classpath ../build/jars/*.jar
+import retention.figures.*;
+
+// Shows a table, a figure, a text or the study itself.
+void show(Object value) { display(Html.of(value), "text/html"); }
+
+// A bar that is updated in place: give its method at to whatever reports its progress.
+ProgressBar progress(String what) {
+    var place = display("", "text/html");
+    return new ProgressBar(what, html -> updateDisplay(place, html, "text/html"));
+}
