@@ -1,5 +1,6 @@
 package numerics.evaluation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +9,8 @@ import numerics.Numbers;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.FirthLogistic;
 import numerics.learning.Inputs;
-import numerics.learning.Logistic;
 import numerics.learning.LabelledMatrix;
+import numerics.learning.Logistic;
 import numerics.learning.OutOfFold;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
@@ -22,14 +23,10 @@ import tech.tablesaw.api.Table;
 /**
  * Whether the probabilities of a repeated cross-validation are right: on the whole, in their spread, and in five groups of rows.
  *
- * <p>Intercept and slope are those of logistic recalibration, one of each per repetition, averaged. The variance for the rows that were
- * drawn is the inverse of Fisher's information. Source: B. Van Calster et al., <i>Calibration: the Achilles heel of predictive
- * analytics</i>, BMC Medicine 17 (2019), and <i>A calibration hierarchy for risk models was defined</i>, Journal of Clinical
- * Epidemiology 74 (2016).
- *
- * <p>A stratified cross-validation gives every model the prevalence that it is judged on, so that the intercept is near 0 by
- * construction for a model whose predictions add up to the positives of its training. The slope is a little too low on average where
- * effects are weak.
+ * <p>Intercept and slope are those of logistic recalibration, averaged over the repetitions; the variance of each is the inverse of
+ * Fisher's information. Source: B. Van Calster et al., <i>Calibration: the Achilles heel of predictive analytics</i>, BMC Medicine
+ * 17 (2019), and <i>A calibration hierarchy for risk models was defined</i>, Journal of Clinical Epidemiology 74 (2016). In
+ * stratified folds the intercept is near 0 by construction, and the slope is a little too low on average where effects are weak.
  *
  * @param intercept of a logistic regression of the outcome with the log odds of the prediction as offset: 0 if there are as many
  *     positives as predicted, below 0 if there are fewer
@@ -61,22 +58,24 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
      * Compares predictions with outcomes.
      *
      * @param level of the intervals, between 0 and 1
-     * @throws IllegalArgumentException if a prediction is outside 0..1, a class has fewer than 2 rows, or the level is not in (0, 1)
+     * @throws IllegalArgumentException if a prediction is outside 0..1, a class has fewer than 2 rows, or the level is not in (0,
+     *     1)
      */
     public static Calibration of(OutOfFold predictions, double level) {
         var labels = predictions.labels();
         predictions.repetitions().forEach(scores -> Inputs.requireProbabilities(labels, scores));
-        var logits = predictions.repetitions().stream()
-                .map(scores -> Arrays.stream(scores).map(Calibration::logit).toArray())
-                .toList();
-        var slopes = logits.stream()
-                .map(each -> slope(labels, each))
-                .flatMap(Optional::stream)
-                .toList();
         int smallerClass = Inputs.smallerClass(labels);
+        Interval.requireTwo(smallerClass);
+        var intercepts = new ArrayList<Estimate>();
+        var slopes = new ArrayList<Estimate>();
+        for (var scores : predictions.repetitions()) {
+            var logits = Arrays.stream(scores).map(Calibration::logit).toArray();
+            intercepts.add(intercept(labels, logits));
+            slope(labels, logits).ifPresent(slopes::add);
+        }
         return new Calibration(
-                interval(logits.stream().map(each -> intercept(labels, each)).toList(), smallerClass, level),
-                slopes.size() < logits.size() || predictions.ranksNobody()
+                interval(intercepts, smallerClass, level),
+                slopes.size() < intercepts.size() || predictions.ranksNobody()
                         ? Optional.empty()
                         : Optional.of(interval(slopes, smallerClass, level)),
                 groups(labels, predictions.mean(), GROUPS));
@@ -86,10 +85,9 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
     private record Estimate(double value, double variance) {}
 
     private static Interval interval(List<Estimate> estimates, int smallerClass, double level) {
-        return Repeats.of(
-                        estimates.stream().mapToDouble(Estimate::value).toArray(),
-                        estimates.stream().mapToDouble(Estimate::variance).toArray())
-                .symmetric(smallerClass, Double.POSITIVE_INFINITY, level);
+        var values = estimates.stream().mapToDouble(Estimate::value).toArray();
+        var variances = estimates.stream().mapToDouble(Estimate::variance).toArray();
+        return Repeats.of(values, variances).symmetric(smallerClass, Double.POSITIVE_INFINITY, level);
     }
 
     private static Estimate intercept(boolean[] labels, double[] logits) {

@@ -1,6 +1,5 @@
 package numerics.evaluation;
 
-import java.util.stream.IntStream;
 import numerics.learning.Inputs;
 
 /**
@@ -15,9 +14,8 @@ public record ConfusionMatrix(int truePositives, int falsePositives, int falseNe
 
     /** @throws IllegalArgumentException if a count is negative or all are 0 */
     public ConfusionMatrix {
-        var counts = IntStream.of(truePositives, falsePositives, falseNegatives, trueNegatives)
-                .summaryStatistics();
-        if (counts.getMin() < 0 || counts.getSum() == 0) {
+        int least = Math.min(Math.min(truePositives, falsePositives), Math.min(falseNegatives, trueNegatives));
+        if (least < 0 || truePositives + falsePositives + falseNegatives + trueNegatives == 0) {
             throw new IllegalArgumentException(
                     "Confusion matrix of TP %d, FP %d, FN %d, TN %d: expected no negative count, and at least one row."
                             .formatted(truePositives, falsePositives, falseNegatives, trueNegatives));
@@ -27,8 +25,8 @@ public record ConfusionMatrix(int truePositives, int falsePositives, int falseNe
     /**
      * Predicts as positive every row whose score reaches the threshold ({@code score >= threshold}, as in scikit-learn's curves).
      *
-     * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not finite, or if the
-     *     threshold is NaN
+     * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not finite, or if
+     *     the threshold is NaN
      */
     public static ConfusionMatrix at(double threshold, boolean[] labels, double[] scores) {
         Inputs.requireScores(labels, scores);

@@ -26,8 +26,8 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
      *
      * @param names one per column
      * @param columns the values, all of the same length
-     * @throws IllegalArgumentException if the names do not match the columns, or columns differ in length, have fewer than 3 rows, hold
-     *     a value that is not finite, or never vary
+     * @throws IllegalArgumentException if the names do not match the columns, or columns differ in length, have fewer than 3 rows,
+     *     hold a value that is not finite, or never vary
      */
     public static CorrelationMatrix pearson(List<String> names, List<double[]> columns) {
         return of(names, columns, CorrelationMatrix::pearson);

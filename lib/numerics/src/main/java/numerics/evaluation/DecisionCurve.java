@@ -9,13 +9,13 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The net benefit of a model over thresholds, in true positives per row: the share of true positives, less the share of false positives
- * times the odds of the threshold. The net benefit of predicting no positive is 0. A model is of use at a threshold where its net
- * benefit is above those of predicting none and all.
+ * The net benefit of a model over thresholds, in true positives per row: the share of true positives, less the share of false
+ * positives times the odds of the threshold. The net benefit of predicting no positive is 0. A model is of use at a threshold where
+ * its net benefit is above those of predicting none and all.
  *
- * <p>Source: A. J. Vickers and E. B. Elkin, <i>Decision curve analysis: a novel method for evaluating prediction models</i>, Medical
- * Decision Making 26 (2006). An interval says how well a point is known; the best choice is still the highest curve (A. J. Vickers et
- * al., Diagnostic and Prognostic Research 7 (2023)).
+ * <p>Source: A. J. Vickers and E. B. Elkin, <i>Decision curve analysis: a novel method for evaluating prediction models</i>,
+ * Medical Decision Making 26 (2006). An interval says how well a point is known; the best choice is still the highest curve (A. J.
+ * Vickers et al., Diagnostic and Prognostic Research 7 (2023)).
  */
 public final class DecisionCurve {
 
@@ -35,8 +35,8 @@ public final class DecisionCurve {
      *
      * @param level of the intervals, which are pointwise, between 0 and 1
      * @return threshold | all | none | model | lower | upper; net benefit in true positives per 1,000 rows
-     * @throws IllegalArgumentException if a prediction is outside 0..1, a class has fewer than 2 rows, the level is not in (0, 1), or a
-     *     predicted positive costs as much as a missed one, or more
+     * @throws IllegalArgumentException if a prediction is outside 0..1, a class has fewer than 2 rows, the level is not in (0, 1),
+     *     or a predicted positive costs as much as a missed one, or more
      */
     public static Table around(ExpectedCost cost, OutOfFold predictions, double level) {
         double prevalence = Metrics.prevalence(predictions.labels());
@@ -61,8 +61,9 @@ public final class DecisionCurve {
     }
 
     /**
-     * The net benefit at one threshold per row. It is what {@link Decisions#costPerRow} saves against predicting none, where a missed
-     * positive costs 1 and a predicted one the threshold, over 1 less the threshold. So is its interval, which holds the prevalence fixed.
+     * The net benefit at one threshold per row. It is what {@link Decisions#costPerRow} saves against predicting none, where a
+     * missed positive costs 1 and a predicted one the threshold, over 1 less the threshold. So is its interval, which holds the
+     * prevalence fixed.
      */
     static Interval netBenefit(OutOfFold predictions, double threshold, double level) {
         if (!(threshold > 0 && threshold < 1)) {

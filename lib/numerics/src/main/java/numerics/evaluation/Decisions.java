@@ -19,8 +19,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Which rows the models of a repeated cross-validation predict as positive, and what that costs. The threshold of a fold never depends on the
- * labels of its own rows.
+ * Which rows the models of a repeated cross-validation predict as positive, and what that costs. The threshold of a fold never
+ * depends on the labels of its own rows.
  *
  * @param repetitions the counts of each repetition, over all rows
  * @param cost of missed and of predicted positives
@@ -36,8 +36,8 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
     }
 
     /**
-     * Predicts as positive each row whose probability is above {@link ExpectedCost#threshold}. If the probabilities are calibrated, no other
-     * threshold costs less, and no data are needed to choose it.
+     * Predicts as positive each row whose probability is above {@link ExpectedCost#threshold}. If the probabilities are calibrated,
+     * no other threshold costs less, and no data are needed to choose it.
      *
      * @param predictions probabilities, 0..1
      */
@@ -48,10 +48,11 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
     }
 
     /**
-     * Predicts as positive each row that reaches the threshold which costs least on the predictions of the other folds, for scores that are not
-     * probabilities. The models of the other folds have learned from the rows that are judged. An inner cross-validation would avoid
-     * that at several times the number of fits, and costs nearly the same: with labels shuffled 40 times, five features and logistic
-     * regression, 0.358 per row on average against 0.360 here, where predicting no positive costs 0.354.
+     * Predicts as positive each row that reaches the threshold which costs least on the predictions of the other folds, for scores
+     * that are not probabilities. The models of the other folds have learned from the rows that are judged. An inner
+     * cross-validation would avoid that at several times the number of fits, and costs nearly the same: with labels shuffled 40
+     * times, five features and logistic regression, 0.358 per row on average against 0.360 here, where predicting no positive costs
+     * 0.354.
      */
     public static Decisions byOtherFolds(OutOfFold predictions, ExpectedCost cost) {
         var labels = predictions.labels();
@@ -97,8 +98,8 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
     }
 
     /**
-     * The cost per row, with an interval for the rows that were drawn and, with two repetitions or more, for the splits. It follows from
-     * those of recall and specificity ({@link Interval#propagated}), and has a width where no positive is found.
+     * The cost per row, with an interval for the rows that were drawn and, with two repetitions or more, for the splits. It follows
+     * from those of recall and specificity ({@link Interval#propagated}), and has a width where no positive is found.
      *
      * @throws IllegalArgumentException if a class has fewer than 2 rows
      */
@@ -133,8 +134,8 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
     }
 
     /**
-     * model | threshold | predicted positive | true positives | cost per row with its 95 % interval | repetitions, after the two policies
-     * that need no model.
+     * model | threshold | predicted positive | true positives | cost per row with its 95 % interval | repetitions, after the two
+     * policies that need no model.
      *
      * @param decisions about the same rows at the same costs, by the model's name
      * @throws IllegalArgumentException if there are none, or they are about other rows or at other costs

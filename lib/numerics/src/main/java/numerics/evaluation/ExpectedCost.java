@@ -20,7 +20,10 @@ public record ExpectedCost(double missedPositive, double predictedPositive) {
         }
     }
 
-    /** The probability above which predicting a positive costs less than the miss that is to be expected; above 1 where it never does. */
+    /**
+     * The probability above which predicting a positive costs less than the miss that is to be expected; above 1 where it never
+     * does.
+     */
     public double threshold() {
         return predictedPositive / missedPositive;
     }
@@ -30,8 +33,8 @@ public record ExpectedCost(double missedPositive, double predictedPositive) {
     }
 
     /**
-     * The threshold that costs least on these rows, of all that separate any two of their scores; of several that cost the same, the
-     * highest. Its cost is too good to be true for other rows, because it was chosen on these.
+     * The threshold that costs least on these rows, of all that separate any two of their scores; of several that cost the same,
+     * the highest. Its cost is too good to be true for other rows, because it was chosen on these.
      *
      * @return rows with at least this score are predicted positive; infinite if there are none
      * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not finite

@@ -10,7 +10,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import tech.tablesaw.api.DoubleColumn;
 
 /**
- * An estimate with its confidence interval. An estimator with a bias can lie outside of its own interval.
+ * An estimate with its confidence interval; an estimate with a bias can lie outside.
  *
  * @param estimate the figure on the data at hand
  * @param lower the lower limit, at most {@code upper}
@@ -37,12 +37,10 @@ public record Interval(double estimate, double lower, double upper, double level
     }
 
     /**
-     * Wilson's score interval of a proportion, without continuity correction: 0 of 20 gives 0 to 0.16. Counts need not be whole.
-     * Without a trial it is 0 to 1, around the 0 that {@link Ratio#value()} reports.
+     * Wilson's score interval of a proportion (JASA 22, 1927), without continuity correction: 0 of 20 gives 0 to 0.16. Without a
+     * trial it is 0 to 1, around the 0 that {@link Ratio#value()} reports.
      *
-     * <p>Source: E. B. Wilson, <i>Probable inference, the law of succession, and statistical inference</i>, JASA 22 (1927).
-     *
-     * @param proportion a count of successes over a count of trials
+     * @param proportion successes out of trials; counts need not be whole
      * @throws IllegalArgumentException if the proportion is not within 0..1, or the level not in (0, 1)
      */
     public static Interval wilson(Ratio proportion, double level) {
@@ -74,11 +72,8 @@ public record Interval(double estimate, double lower, double upper, double level
     }
 
     /**
-     * The interval of a difference of two proportions of different samples by Newcombe's hybrid score method: Wilson's limits of
-     * both, put together.
-     *
-     * <p>Source: R. G. Newcombe, <i>Interval estimation for the difference between independent proportions</i>, Statistics in
-     * Medicine 17 (1998), method 10.
+     * The interval of a difference of two proportions of different samples by Newcombe's hybrid score method (Statistics in
+     * Medicine 17, 1998, method 10): Wilson's limits of both, put together.
      *
      * @throws IllegalArgumentException as {@link #wilson}
      */
@@ -95,12 +90,8 @@ public record Interval(double estimate, double lower, double upper, double level
 
     /**
      * The interval of a figure that grows with each of two proportions of different samples: the furthest that it gets when the two
-     * go to Wilson's limits together, one by the cosine and the other by the sine of an angle of the standard errors.
-     *
-     * <p>Source: R. G. Newcombe, <i>Propagating imprecision: combining confidence intervals from independent sources</i>,
-     * Communications in Statistics, Theory and Methods 40 (2011).
-     *
-     * @param figure of the first proportion and the second, growing with each
+     * go to Wilson's limits together, one by the cosine and the other by the sine of an angle of the standard errors (R. G.
+     * Newcombe, <i>Propagating imprecision</i>, Communications in Statistics, Theory and Methods 40, 2011).
      */
     public static Interval propagated(Ratio first, Ratio second, DoubleBinaryOperator figure, double level) {
         return propagated(first, second, figure, normalErrors(level), level);
@@ -122,8 +113,8 @@ public record Interval(double estimate, double lower, double upper, double level
     }
 
     /**
-     * The interval of an estimate in 0..1 with this variance, on the logit scale. An estimate of exactly 0 or 1 has no logit: Wilson's
-     * interval for none or all of the smaller class stands in.
+     * The interval of an estimate in 0..1 with this variance, on the logit scale. An estimate of exactly 0 or 1 has no logit:
+     * Wilson's interval for none or all of the smaller class stands in.
      */
     static Interval logit(double estimate, double variance, int smallerClass, double level) {
         double errors = errors(smallerClass, level);
@@ -132,7 +123,7 @@ public record Interval(double estimate, double lower, double upper, double level
         }
         double half = errors * Math.sqrt(variance) / (estimate * (1 - estimate));
         double logit = Math.log(estimate / (1 - estimate));
-        return new Interval(estimate, logistic(logit - half), logistic(logit + half), level);
+        return new Interval(estimate, 1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit)), level);
     }
 
     /** The symmetric interval of an estimate with this variance, within the largest absolute value that the figure can have. */
@@ -149,17 +140,17 @@ public record Interval(double estimate, double lower, double upper, double level
      */
     static double errors(int smallerClass, double level) {
         Inputs.requireLevel(level);
+        requireTwo(smallerClass);
+        double t = TDistribution.of(smallerClass - 1).inverseCumulativeProbability((1 + level) / 2);
+        return t * Math.sqrt(smallerClass / (smallerClass - 1.0));
+    }
+
+    static void requireTwo(int smallerClass) {
         if (smallerClass < 2) {
             throw new IllegalArgumentException(
                     "An interval from %d rows of the smaller class: expected at least 2 of each, whose differences tell how sure it is."
                             .formatted(smallerClass));
         }
-        double t = TDistribution.of(smallerClass - 1).inverseCumulativeProbability((1 + level) / 2);
-        return t * Math.sqrt(smallerClass / (smallerClass - 1.0));
-    }
-
-    private static double logistic(double logit) {
-        return 1 / (1 + Math.exp(-logit));
     }
 
     /** The distance from the lower to the upper limit. */

@@ -9,8 +9,8 @@ import org.apache.commons.math3.random.Well19937c;
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 
 /**
- * A permutation test of the labels: how often chance does as well. The statistic on the true labels is compared with those on shuffled
- * ones.
+ * A permutation test of the labels: how often chance does as well. The statistic on the true labels is compared with those on
+ * shuffled ones.
  *
  * @param observed the statistic on the true labels
  * @param chanceMean its mean over the shuffled labels
@@ -22,7 +22,8 @@ public record LabelPermutation(double observed, double chanceMean, int permutati
     /**
      * Tests any statistic of the labels, such as that of a model which is fitted again to each shuffle. Larger must be better.
      *
-     * @throws IllegalArgumentException if there are no labels or no permutations, or the statistic gives a number that is not finite
+     * @throws IllegalArgumentException if there are no labels or no permutations, or the statistic gives a number that is not
+     *     finite
      */
     public static LabelPermutation of(
             boolean[] labels, ToDoubleFunction<boolean[]> statistic, int permutations, long seed) {
@@ -61,8 +62,8 @@ public record LabelPermutation(double observed, double chanceMean, int permutati
     }
 
     /**
-     * The one-sided p-value, (b + 1) / (m + 1) for b of m shuffles that reached the observed value; never 0, because the true labels
-     * are one of the shuffles.
+     * The one-sided p-value, (b + 1) / (m + 1) for b of m shuffles that reached the observed value; never 0, because the true
+     * labels are one of the shuffles.
      *
      * <p>Source: B. Phipson and G. K. Smyth, <i>Permutation P-values should never be zero</i>, Stat. Appl. Genet. Mol. Biol. 9
      * (2010).
@@ -72,13 +73,13 @@ public record LabelPermutation(double observed, double chanceMean, int permutati
     }
 
     /**
-     * The p-value of the two-sided Kolmogorov-Smirnov test that p-values of such tests are uniform over 0..1, as those of a valid test
-     * are without an effect. As they can only be multiples of 1/(m + 1), each is put at a random place of the step below it, (b + u) /
-     * (m + 1). With ties of its statistic a permutation test is on the safe side, and uniformity is rejected.
+     * The p-value of the two-sided Kolmogorov-Smirnov test that p-values of such tests are uniform over 0..1, as they are without
+     * an effect and without ties of the statistic. Each is put at a random place of the step of 1 / (m + 1) below it.
      *
      * @param permutations m, the same for all, 1 or more
      * @param seed of the places
-     * @throws IllegalArgumentException if there are fewer than 2 p-values, or one is not a multiple of 1/(m + 1) within 0..1 and above 0
+     * @throws IllegalArgumentException if there are fewer than 2 p-values, or one is not a multiple of 1/(m + 1) within 0..1 and
+     *     above 0
      */
     public static double uniformity(int permutations, long seed, double... pValues) {
         double steps = permutations + 1.0;

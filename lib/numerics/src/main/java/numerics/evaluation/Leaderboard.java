@@ -59,8 +59,8 @@ public record Leaderboard(Map<String, OutOfFold> models) {
     }
 
     /**
-     * model | AUC-ROC | average precision | repeats. Each figure is the mean over the repeats with its interval; the head of its column
-     * has what one gets without a model.
+     * model | AUC-ROC | average precision | repeats. Each figure is the mean over the repeats with its interval; the head of its
+     * column has what one gets without a model.
      */
     public Table table() {
         return Table.create(

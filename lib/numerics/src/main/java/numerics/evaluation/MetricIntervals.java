@@ -13,11 +13,11 @@ import org.apache.commons.math3.util.MathArrays;
  * Metrics with confidence intervals that keep their coverage with about twenty positives, without a signal as well. {@code
  * docs/methods.md} has their formulas and measured coverage.
  *
- * <p>Each has the same structure: the influence of every row on the metric gives its variance for the rows that were drawn. Repeated
- * cross-validation adds the variance between splits. Student's t of the smaller class gives the limits.
+ * <p>Each has the same structure: the influence of every row on the metric gives its variance for the rows that were drawn.
+ * Repeated cross-validation adds the variance between splits. Student's t of the smaller class gives the limits.
  *
- * <p>All throw {@link IllegalArgumentException} if labels and scores differ in length, a score is not finite, a class has fewer than 2
- * rows, the level is not in (0, 1), or predictions out of fold have fewer than 2 repetitions.
+ * <p>All throw {@link IllegalArgumentException} if labels and scores differ in length, a score is not finite, a class has fewer
+ * than 2 rows, the level is not in (0, 1), or predictions out of fold have fewer than 2 repetitions.
  */
 public final class MetricIntervals {
 
@@ -43,8 +43,8 @@ public final class MetricIntervals {
     }
 
     /**
-     * The AUC-ROC that a learner gets when it is fitted to samples of this size: the mean over repeats of the AUC within folds, each
-     * fold with the weight of its positives, on the logit scale.
+     * The AUC-ROC that a learner gets when it is fitted to samples of this size: the mean over repeats of the AUC within folds,
+     * each fold with the weight of its positives, on the logit scale.
      *
      * @throws IllegalArgumentException also if a split does not test each row exactly once, or a fold has positives alone
      */
@@ -121,9 +121,8 @@ public final class MetricIntervals {
             var one = placements(first, repeat);
             var other = placements(second, repeat);
             Arrays.setAll(one, row -> one[row] - other[row]);
-            var influences = perClass(labels, one);
-            differences[repeat] = StatUtils.sum(ofClass(true, labels, influences));
-            variances[repeat] = variance(labels, influences);
+            differences[repeat] = StatUtils.mean(ofClass(true, labels, one));
+            variances[repeat] = variance(labels, perClass(labels, one));
         }
         // Half of what chance makes of the difference shows when rows are judged; splits show the other half only as
         // far as
@@ -175,8 +174,8 @@ public final class MetricIntervals {
     }
 
     /**
-     * How much more one column goes with the label than another: the difference of their correlations with it, a positive being 1 and a
-     * negative 0.
+     * How much more one column goes with the label than another: the difference of their correlations with it, a positive being 1
+     * and a negative 0.
      *
      * @param first one value per row
      * @param second likewise
@@ -207,8 +206,8 @@ public final class MetricIntervals {
     }
 
     /**
-     * The variance of a figure by the influence of each row, the infinitesimal jackknife: what a bootstrap that draws each class from its
-     * own rows comes to. For an AUC it is DeLong's.
+     * The variance of a figure by the influence of each row, the infinitesimal jackknife: what a bootstrap that draws each class
+     * from its own rows comes to. For an AUC it is DeLong's.
      *
      * <p>Source: L. A. Jaeckel, <i>The infinitesimal jackknife</i>, Bell Laboratories, MM 72-1215-11 (1972); B. Efron, <i>The
      * jackknife, the bootstrap and other resampling plans</i>, SIAM (1982), chapter 6.

@@ -6,7 +6,8 @@ import numerics.learning.Inputs;
  * Metrics that need no threshold; those at a threshold are in {@link ConfusionMatrix}, those with intervals in
  * {@link MetricIntervals}. Definitions and values are scikit-learn's.
  *
- * <p>All throw {@link IllegalArgumentException} if labels and scores are empty, differ in length or hold a score that is not finite.
+ * <p>All throw {@link IllegalArgumentException} if labels and scores are empty, differ in length or hold a score that is not
+ * finite.
  */
 public final class Metrics {
 

@@ -22,7 +22,7 @@ record Repeats(double mean, double sampling, double split) {
         return of(estimates, variances, 1);
     }
 
-    /** The same with so many times the variance between repeats, and once more over their number; a single repeat has none. */
+    /** The same with so many times the variance between repeats, and once over their number; a single repeat has none. */
     static Repeats of(double[] estimates, double[] variances, double times) {
         double split = estimates.length < 2 ? 0 : (times + 1.0 / estimates.length) * StatUtils.variance(estimates);
         return new Repeats(StatUtils.mean(estimates), StatUtils.mean(variances), split);
@@ -52,8 +52,8 @@ record Repeats(double mean, double sampling, double split) {
     }
 
     /**
-     * The mean, a share of rows, as a proportion of as many trials as its variance stands for, at most the rows. Wilson's interval of it
-     * has a width where none or all are found.
+     * The mean, a share of rows, as a proportion of as many trials as its variance stands for, at most the rows. Wilson's interval
+     * of it has a width where none or all are found.
      */
     Ratio proportion(int rows) {
         double trials = variance() > 0 ? Math.min(rows, mean * (1 - mean) / variance()) : rows;

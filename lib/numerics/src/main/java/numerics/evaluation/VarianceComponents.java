@@ -21,10 +21,10 @@ import tech.tablesaw.api.Table;
  * split = variance over r of mean(a[r][1..S]) - seed / S, and 0 where that is negative
  * </pre>
  *
- * <p>and the part of the rows is the mean over r of DeLong's variance of the averaged scores, as in {@link MetricIntervals#auc}. The sum of
- * the three is the variance of the AUC of one network and one split. Averaging S networks and R repetitions leaves
- * {@code seed / (R S) + split / R + rows}: the first to the precision with which the AUC of averaged logits varies as the average of
- * AUCs does.
+ * <p>and the part of the rows is the mean over r of DeLong's variance of the averaged scores, as in {@link MetricIntervals#auc}.
+ * The sum of the three is the variance of the AUC of one network and one split. Averaging S networks and R repetitions leaves
+ * {@code seed / (R S) + split / R + rows}: the first to the precision with which the AUC of averaged logits varies as the average
+ * of AUCs does.
  *
  * @param single the mean AUC within folds of one network
  * @param together the mean AUC within folds of the averaged networks

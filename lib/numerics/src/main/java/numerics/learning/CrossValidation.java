@@ -60,7 +60,7 @@ public record CrossValidation(int folds, int repetitions, long seed) {
                 foldOf[row] = next++ % folds + 1;
             }
         }
-        return Fold.dealt(foldOf);
+        return Fold.numbered(foldOf);
     }
 
     /**

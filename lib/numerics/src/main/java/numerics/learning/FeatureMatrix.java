@@ -71,6 +71,25 @@ public final class FeatureMatrix {
         return names;
     }
 
+    /**
+     * Checks that there are these features and no others, in this order.
+     *
+     * @param learner who has learned from them, such as {@code The forest}
+     * @throws IllegalArgumentException if not
+     */
+    public void requireNames(List<String> expected, String learner) {
+        if (!names.equals(expected)) {
+            throw new IllegalArgumentException(
+                    "%s has learned from %d features %s, got %d: %s. They must be the same, in the same order."
+                            .formatted(learner, expected.size(), shown(expected), columns(), shown(names)));
+        }
+    }
+
+    /** The names, but no more than some of them: there can be hundreds. */
+    private static String shown(List<String> all) {
+        return all.size() <= 8 ? all.toString() : all.subList(0, 8) + " ...";
+    }
+
     /** The number of rows. */
     public int rows() {
         return rows.length;

@@ -1,11 +1,5 @@
 package numerics.learning;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-
 /**
  * Logistic regression with Firth's penalty, for a handful of events: the likelihood is multiplied by Jeffreys' prior, which
  * takes away the first-order bias of the coefficients and keeps them finite where a feature separates the classes.
@@ -49,46 +43,12 @@ public final class FirthLogistic implements Learner {
      */
     @Override
     public FittedLogistic fit(LabelledMatrix training, long seed) {
-        int events = training.positives();
-        if (events == 0 || events == training.rows()) {
-            throw new IllegalArgumentException(
-                    "A logistic regression needs rows of both classes, got %d positive of %d."
-                            .formatted(events, training.rows()));
-        }
-        var features = training.features();
-        var scaler = StandardScaler.fit(features);
-        var used = IntStream.range(0, features.columns()).boxed().collect(Collectors.toCollection(ArrayList::new));
-        var design = design(features, used, scaler);
-        var likelihood = new PenalisedLikelihood(design, training.labels(), penalty);
-        for (int column = likelihood.dependentColumn(); column > 0; column = likelihood.dependentColumn()) {
-            used.remove(column - 1);
-            design = design(features, used, scaler);
-            likelihood = new PenalisedLikelihood(design, training.labels(), penalty);
-        }
-        var start = new double[used.size() + 1];
-        start[0] = Math.log((double) events / (training.rows() - events));
-        var maximum = likelihood.maximise(start, PenalisedLikelihood.NONE);
-        var predicting = maximum.coefficients().clone();
-        predicting[0] = 0;
-        predicting[0] = Logistic.intercept(PenalisedLikelihood.combined(design, predicting), events);
-        return new FittedLogistic(features.names(), List.copyOf(used), scaler, likelihood, maximum, predicting);
+        training.requireBothClasses("A logistic regression");
+        return new FittedLogistic(training, penalty);
     }
 
     @Override
     public boolean isConcurrent() {
         return true;
-    }
-
-    /** A column of ones, and the used features standardised. */
-    static double[][] design(FeatureMatrix features, List<Integer> used, StandardScaler scaler) {
-        var mean = scaler.mean();
-        var scale = scaler.scale();
-        var design = new double[used.size() + 1][features.rows()];
-        Arrays.fill(design[0], 1);
-        for (int j = 0; j < used.size(); j++) {
-            int column = used.get(j);
-            Arrays.setAll(design[j + 1], i -> (features.value(i, column) - mean[column]) / scale[column]);
-        }
-        return design;
     }
 }

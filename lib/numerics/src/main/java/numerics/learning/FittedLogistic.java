@@ -1,5 +1,6 @@
 package numerics.learning;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.exception.ConvergenceException;
@@ -34,30 +36,48 @@ public final class FittedLogistic implements Predictor {
     private static final Limits UNKNOWN = new Limits(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     private final List<String> names;
+    /** Indices of the features that have coefficients. */
     private final List<Integer> used;
+
     private final StandardScaler scaler;
     private final PenalisedLikelihood likelihood;
+    /** Of the ones and the used features, standardised. */
     private final PenalisedLikelihood.Maximum maximum;
+
+    /** The coefficients of the maximum, with the intercept that was fitted without the penalty. */
     private final double[] predicting;
 
-    /**
-     * @param used indices of the features that have coefficients
-     * @param maximum of the likelihood, with a coefficient for the ones and each used feature, standardised
-     * @param predicting the same coefficients, with the intercept that was fitted without the penalty
-     */
-    FittedLogistic(
-            List<String> names,
-            List<Integer> used,
-            StandardScaler scaler,
-            PenalisedLikelihood likelihood,
-            PenalisedLikelihood.Maximum maximum,
-            double... predicting) {
-        this.names = names;
-        this.used = used;
-        this.scaler = scaler;
-        this.likelihood = likelihood;
-        this.maximum = maximum;
-        this.predicting = predicting;
+    FittedLogistic(LabelledMatrix training, double penalty) {
+        names = training.features().names();
+        scaler = StandardScaler.fit(training.features());
+        used = IntStream.range(0, names.size()).boxed().collect(Collectors.toCollection(ArrayList::new));
+        var design = design(training.features());
+        var all = new PenalisedLikelihood(design, training.labels(), penalty);
+        for (int column = all.dependentColumn(); column > 0; column = all.dependentColumn()) {
+            used.remove(column - 1);
+            design = design(training.features());
+            all = new PenalisedLikelihood(design, training.labels(), penalty);
+        }
+        likelihood = all;
+        var start = new double[design.length];
+        start[0] = Math.log((double) training.positives() / (training.rows() - training.positives()));
+        maximum = likelihood.maximise(start, PenalisedLikelihood.NONE);
+        predicting = maximum.coefficients().clone();
+        predicting[0] = 0;
+        predicting[0] = Logistic.intercept(PenalisedLikelihood.combined(design, predicting), training.positives());
+    }
+
+    /** A column of ones, and the used features standardised. */
+    private double[][] design(FeatureMatrix features) {
+        var mean = scaler.mean();
+        var scale = scaler.scale();
+        var design = new double[used.size() + 1][features.rows()];
+        Arrays.fill(design[0], 1);
+        for (int j = 0; j < used.size(); j++) {
+            int column = used.get(j);
+            Arrays.setAll(design[j + 1], i -> (features.value(i, column) - mean[column]) / scale[column]);
+        }
+        return design;
     }
 
     /** Whether the fit converged; if not, its coefficients are the best on the way, and nothing is known about them. */
@@ -227,19 +247,11 @@ public final class FittedLogistic implements Predictor {
         return position < 0 ? -1 : position + 1;
     }
 
-    /** The log odds of being positive, one per row, with {@link #intercept()}; refuses what {@link #predict} refuses. */
-    public double[] linearPredictor(FeatureMatrix rows) {
-        if (!rows.names().equals(names)) {
-            throw new IllegalArgumentException(
-                    "The logistic regression was fitted on %s, got %s: the features must be the same, in the same order."
-                            .formatted(names, rows.names()));
-        }
-        return PenalisedLikelihood.combined(FirthLogistic.design(rows, used, scaler), predicting);
-    }
-
     @Override
     public double[] predict(FeatureMatrix rows) {
-        return Arrays.stream(linearPredictor(rows)).map(Logistic::probability).toArray();
+        rows.requireNames(names, "The logistic regression");
+        var logOdds = PenalisedLikelihood.combined(design(rows), predicting);
+        return Arrays.stream(logOdds).map(Logistic::probability).toArray();
     }
 
     /**
@@ -249,9 +261,8 @@ public final class FittedLogistic implements Predictor {
      * @param coefficient the change of the log odds with one unit
      * @param limits of the coefficient, profiled
      * @param deviation the standard deviation of the feature over the training rows, above 0
-     * @param pValue of the coefficient being 0
      */
-    public record Effect(String feature, double coefficient, Limits limits, double deviation, double pValue) {
+    public record Effect(String feature, double coefficient, Limits limits, double deviation) {
 
         /** What the odds of being positive are multiplied by with one unit. */
         public double oddsRatio() {
@@ -287,8 +298,7 @@ public final class FittedLogistic implements Predictor {
                         names.get(feature),
                         coefficients[feature],
                         interval(names.get(feature), level),
-                        scaler.scale()[feature],
-                        pValue(names.get(feature))))
+                        scaler.scale()[feature]))
                 .toList();
     }
 
@@ -303,12 +313,15 @@ public final class FittedLogistic implements Predictor {
                         + (converged() ? " [95 % profile intervals]" : ", which did not converge: no intervals"),
                 StringColumn.create("feature", names),
                 column("coefficient", effects, e -> e.limits().with(e.coefficient())),
-                column("odds ratio of one unit", effects, e -> e.oddsRatioLimits().with(e.oddsRatio())),
-                column("of one standard deviation", effects, e -> e.oddsRatioOfDeviationLimits().with(e.oddsRatioOfDeviation())));
+                column("odds ratio of one unit", effects, e -> e.oddsRatioLimits()
+                        .with(e.oddsRatio())),
+                column("of one standard deviation", effects, e -> e.oddsRatioOfDeviationLimits()
+                        .with(e.oddsRatioOfDeviation())));
     }
 
     private StringColumn column(String title, Map<String, Effect> effects, Function<Effect, String> shown) {
-        return StringColumn.create(title, names.stream()
-                .map(name -> Optional.ofNullable(effects.get(name)).map(shown).orElse("left out")));
+        return StringColumn.create(title, names.stream().map(name -> Optional.ofNullable(effects.get(name))
+                .map(shown)
+                .orElse("left out")));
     }
 }

@@ -28,7 +28,7 @@ public final class Fold {
      * @param numbers of the fold that each row is judged in, from 1
      * @throws IllegalArgumentException if there are fewer than two folds, or one of the numbers up to the greatest is no row's
      */
-    public static List<Fold> dealt(int... numbers) {
+    public static List<Fold> numbered(int... numbers) {
         int[] distinct = Arrays.stream(numbers).sorted().distinct().toArray();
         if (distinct.length < 2 || distinct[0] != 1 || distinct[distinct.length - 1] != distinct.length) {
             throw new IllegalArgumentException(
@@ -36,8 +36,8 @@ public final class Fold {
                             .formatted(Arrays.toString(distinct)));
         }
         return Arrays.stream(distinct)
-                .mapToObj(fold -> new Fold(
-                        rows(numbers, number -> number != fold), rows(numbers, number -> number == fold)))
+                .mapToObj(fold ->
+                        new Fold(rows(numbers, number -> number != fold), rows(numbers, number -> number == fold)))
                 .toList();
     }
 
@@ -66,11 +66,5 @@ public final class Fold {
     @Override
     public int hashCode() {
         return 31 * Arrays.hashCode(train) + Arrays.hashCode(test);
-    }
-
-    /** The sizes, such as {@code train 2599, test 650}. */
-    @Override
-    public String toString() {
-        return "train " + train.length + ", test " + test.length;
     }
 }

@@ -57,6 +57,19 @@ public final class LabelledMatrix {
         return Inputs.countPositives(labels);
     }
 
+    /**
+     * Checks that there are rows of both classes.
+     *
+     * @param learner who needs them, such as {@code A forest}
+     * @throws IllegalArgumentException if not
+     */
+    public void requireBothClasses(String learner) {
+        if (positives() == 0 || positives() == rows()) {
+            throw new IllegalArgumentException(
+                    "%s needs rows of both classes, got %d positive of %d.".formatted(learner, positives(), rows()));
+        }
+    }
+
     /** The same labels with other features of the same rows, such as scaled ones. */
     public LabelledMatrix withFeatures(FeatureMatrix other) {
         return of(other, labels);
@@ -121,11 +134,5 @@ public final class LabelledMatrix {
         return new Split(
                 select(IntStream.range(0, rows()).filter(i -> !heldOut[i]).toArray()),
                 select(IntStream.range(0, rows()).filter(i -> heldOut[i]).toArray()));
-    }
-
-    /** The shape and the number of positives. */
-    @Override
-    public String toString() {
-        return features + ", " + positives() + " positive";
     }
 }

@@ -25,8 +25,8 @@ public final class Logistic {
     public static double intercept(double[] offset, int positives) {
         int rows = offset.length;
         if (positives <= 0 || positives >= rows) {
-            throw new IllegalArgumentException(
-                    "No intercept gives %d positives in %d rows: expected some and not all.".formatted(positives, rows));
+            throw new IllegalArgumentException("No intercept gives %d positives in %d rows: expected some and not all."
+                    .formatted(positives, rows));
         }
         double odds = Math.log((double) positives / (rows - positives));
         var range = DoubleStream.of(offset).summaryStatistics();

@@ -59,7 +59,7 @@ public final class OutOfFold {
         return splits;
     }
 
-    /** For each repetition, the number of the fold that each row was judged in, from 1; {@link Fold#dealt} gives the folds back. */
+    /** For each repetition, the number of the fold that each row was judged in, from 1; {@link Fold#numbered} gives the folds back. */
     public List<int[]> foldNumbers() {
         return splits.stream()
                 .map(split -> {

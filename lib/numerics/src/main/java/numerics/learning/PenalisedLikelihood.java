@@ -23,11 +23,11 @@ final class PenalisedLikelihood {
 
     private static final int ITERATIONS = 200;
     private static final int HALVINGS = 40;
-    /** From this iteration on steps are Newton's own, since scoring has turned out to be slow. */
+    /** From this iteration on steps are Newton's own. */
     private static final int SLOW = 50;
-    /** Of the differences that Newton's steps take slopes from, in standard deviations of a feature. */
+    /** Between the coefficients from whose scores Newton's steps take slopes. */
     private static final double DIFFERENCE = 1e-4;
-    /** In standard deviations of a feature, as R's logistf. */
+    /** As R's logistf. */
     private static final double LONGEST_STEP = 5;
     /** The last step is made without looking; what remains is about a tenth of it. */
     private static final double TOLERANCE = 1e-7;
@@ -219,7 +219,8 @@ final class PenalisedLikelihood {
     private Gradient gradient(Point here) {
         var factor = here.information.orElseThrow().getL();
         var leverage = new double[rows];
-        for (var direction : new LUDecomposition(factor, 0).getSolver().getInverse().getData()) {
+        for (var direction :
+                new LUDecomposition(factor, 0).getSolver().getInverse().getData()) {
             var length = combined(design, direction);
             for (int i = 0; i < rows; i++) {
                 leverage[i] += length[i] * length[i];

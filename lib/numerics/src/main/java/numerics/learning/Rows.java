@@ -28,8 +28,8 @@ public final class Rows {
      */
     public static int[] of(boolean[] members, int rows) {
         if (members.length != rows) {
-            throw new IllegalArgumentException(
-                    "%d values for %d rows: expected one per row, whether it is a member.".formatted(members.length, rows));
+            throw new IllegalArgumentException("%d values for %d rows: expected one per row, whether it is a member."
+                    .formatted(members.length, rows));
         }
         return IntStream.range(0, rows).filter(row -> members[row]).toArray();
     }

@@ -82,6 +82,11 @@ public final class StandardScaler {
         return FeatureMatrix.of(matrix.names(), scaled);
     }
 
+    /** As {@link #transform(FeatureMatrix)}, of rows with labels. */
+    public LabelledMatrix transform(LabelledMatrix rows) {
+        return rows.withFeatures(transform(rows.features()));
+    }
+
     /** The mean of each column, 0 for those that pass as they are. */
     public double[] mean() {
         return mean.clone();

@@ -14,25 +14,25 @@ class FoldTest {
         var labels = Cases.labels(7, 30);
         var splits = new CrossValidation(5, 2, 3).split(labels);
         var predictions = new OutOfFold(labels, splits, List.of(new double[37], new double[37]));
-        assertThat(predictions.foldNumbers().stream().map(Fold::dealt)).containsExactlyElementsOf(splits);
+        assertThat(predictions.foldNumbers().stream().map(Fold::numbered)).containsExactlyElementsOf(splits);
     }
 
     @Test
     void equalsOneOfTheSameRowsAndNoOther() {
-        assertThat(Fold.dealt(1, 2, 1))
-                .isEqualTo(Fold.dealt(1, 2, 1))
-                .hasSameHashCodeAs(Fold.dealt(1, 2, 1))
-                .isNotEqualTo(Fold.dealt(2, 1, 2))
-                .isNotEqualTo(Fold.dealt(1, 2, 2));
+        assertThat(Fold.numbered(1, 2, 1))
+                .isEqualTo(Fold.numbered(1, 2, 1))
+                .hasSameHashCodeAs(Fold.numbered(1, 2, 1))
+                .isNotEqualTo(Fold.numbered(2, 1, 2))
+                .isNotEqualTo(Fold.numbered(1, 2, 2));
     }
 
     @Test
     void isRefusedWhereANumberIsMissingOrThereAreNotTwo() {
-        assertThatThrownBy(() -> Fold.dealt(1, 3, 1))
+        assertThatThrownBy(() -> Fold.numbered(1, 3, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("folds [1, 3]");
-        assertThatThrownBy(() -> Fold.dealt(0, 1, 2)).hasMessageContaining("folds [0, 1, 2]");
-        assertThatThrownBy(() -> Fold.dealt(1, 1)).hasMessageContaining("folds [1]");
-        assertThatThrownBy(() -> Fold.dealt()).hasMessageContaining("folds []");
+        assertThatThrownBy(() -> Fold.numbered(0, 1, 2)).hasMessageContaining("folds [0, 1, 2]");
+        assertThatThrownBy(() -> Fold.numbered(1, 1)).hasMessageContaining("folds [1]");
+        assertThatThrownBy(() -> Fold.numbered()).hasMessageContaining("folds []");
     }
 }

@@ -19,9 +19,9 @@ public final class HeldOutLeaks {
     public enum Leak {
         /** Predictions for a fold change with the outcomes of that fold. */
         HELD_OUT_LABELS,
-        /** Predictions for some users of a fold change with the features of others of that fold. */
+        /** Predictions for some rows of a fold change with the features of others of that fold. */
         HELD_OUT_FEATURES,
-        /** Features of the training users change with the texts of users outside of training. */
+        /** Features of the training rows change with the texts of rows outside of training. */
         HELD_OUT_TEXTS
     }
 
@@ -70,9 +70,9 @@ public final class HeldOutLeaks {
     }
 
     /**
-     * Checks whether features that are learned from texts look at others than the training users'.
+     * Checks whether features that are learned from texts look at others than those of the training rows.
      *
-     * @param texts one per user
+     * @param texts one per row
      * @param features makes the features of these texts
      * @param training rows to learn from; at least one must be left out
      * @return the leak, if there is one

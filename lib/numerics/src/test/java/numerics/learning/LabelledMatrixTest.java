@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LabelledMatrixTest {
 
-    /** Row i has the value i, and every fifth row is retained. */
+    /** Row i has the value i, and every fifth row is positive. */
     private static LabelledMatrix rows(int count) {
         var values = new float[count][1];
         var labels = new boolean[count];

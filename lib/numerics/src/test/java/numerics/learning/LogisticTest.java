@@ -31,6 +31,7 @@ class LogisticTest {
     void refusesNoEventsOrNothingElse() {
         assertThatThrownBy(() -> Logistic.intercept(new double[10], 0))
                 .hasMessage("No intercept gives 0 positives in 10 rows: expected some and not all.");
-        assertThatThrownBy(() -> Logistic.intercept(new double[10], 10)).hasMessageContaining("10 positives in 10 rows");
+        assertThatThrownBy(() -> Logistic.intercept(new double[10], 10))
+                .hasMessageContaining("10 positives in 10 rows");
     }
 }

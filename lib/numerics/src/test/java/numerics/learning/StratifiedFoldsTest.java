@@ -64,7 +64,8 @@ class StratifiedFoldsTest {
         assertThat(tests(new CrossValidation(5, 1, 7).split(labels).get(0)))
                 .isDeepEqualTo(tests(new CrossValidation(5, 1, 7).split(labels).get(0)));
         assertThat(Arrays.deepEquals(
-                        tests(new CrossValidation(5, 1, 7).split(labels).get(0)), tests(new CrossValidation(5, 1, 8).split(labels).get(0))))
+                        tests(new CrossValidation(5, 1, 7).split(labels).get(0)),
+                        tests(new CrossValidation(5, 1, 8).split(labels).get(0))))
                 .isFalse();
     }
 
@@ -82,7 +83,8 @@ class StratifiedFoldsTest {
         var labels = Cases.labels(10, 40);
         var repeated = new CrossValidation(5, 3, 3).split(labels);
         assertThat(repeated).hasSize(3);
-        assertThat(tests(repeated.get(0))).isDeepEqualTo(tests(new CrossValidation(5, 1, 3).split(labels).get(0)));
+        assertThat(tests(repeated.get(0)))
+                .isDeepEqualTo(tests(new CrossValidation(5, 1, 3).split(labels).get(0)));
         assertThat(Arrays.deepEquals(tests(repeated.get(0)), tests(repeated.get(1))))
                 .isFalse();
         assertThat(Arrays.deepEquals(tests(repeated.get(1)), tests(repeated.get(2))))
@@ -97,14 +99,10 @@ class StratifiedFoldsTest {
     }
 
     @Test
-    void foldPrintsItsSizes() {
-        assertThat(new CrossValidation(5, 1, 1).split(Cases.labels(20, 80)).get(0).get(0)).hasToString("train 80, test 20");
-    }
-
-    @Test
     void classSmallerThanTheFoldsIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CrossValidation(5, 1, 1).split(Cases.labels(4, 100)).get(0))
+                .isThrownBy(() ->
+                        new CrossValidation(5, 1, 1).split(Cases.labels(4, 100)).get(0))
                 .withMessageContaining("5 folds of 4 positives and 100 negatives")
                 .withMessageContaining("Use fewer folds");
     }

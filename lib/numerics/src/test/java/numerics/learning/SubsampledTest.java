@@ -19,8 +19,8 @@ class SubsampledTest {
     void showsThePartOfEachClass() {
         noting.subsampled(0.25).fit(data, 1).close();
         assertThat(seen.get(0).positives()).isEqualTo(data.positives() - Math.round(0.75 * data.positives()));
-        int lost = data.rows() - data.positives();
-        assertThat(seen.get(0).rows() - seen.get(0).positives()).isEqualTo(lost - Math.round(0.75 * lost));
+        int negatives = data.rows() - data.positives();
+        assertThat(seen.get(0).rows() - seen.get(0).positives()).isEqualTo(negatives - Math.round(0.75 * negatives));
     }
 
     @Test

@@ -36,17 +36,14 @@ public final class DailySequence {
         double median = medianReactions(users);
         var rows = new float[users.size()][days * CHANNELS];
         for (int i = 0; i < rows.length; i++) {
-            var posts = new int[days];
-            var reactions = new double[days];
+            var sums = new double[days * CHANNELS];
             for (var post : users.list().get(i).activity()) {
-                int day = (int) first.until(post.time().toLocalDate(), ChronoUnit.DAYS);
-                posts[day]++;
-                reactions[day] +=
-                        post.reactions().isPresent() ? post.reactions().getAsLong() : median;
+                int day = CHANNELS * (int) first.until(post.time().toLocalDate(), ChronoUnit.DAYS);
+                sums[day]++;
+                sums[day + 1] += post.reactions().isPresent() ? post.reactions().getAsLong() : median;
             }
-            for (int day = 0; day < days; day++) {
-                rows[i][CHANNELS * day] = (float) Math.log1p(posts[day]);
-                rows[i][CHANNELS * day + 1] = (float) Math.log1p(reactions[day]);
+            for (int j = 0; j < sums.length; j++) {
+                rows[i][j] = (float) Math.log1p(sums[j]);
             }
         }
         return FeatureMatrix.of(names, rows);

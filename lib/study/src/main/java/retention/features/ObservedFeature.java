@@ -98,7 +98,8 @@ public enum ObservedFeature {
     TEXT_LENGTH(
             Leak.TEXT,
             "log(1 + characters of the observed posts)",
-            (user, users) -> Math.log1p(user.text().codePointCount(0, user.text().length())));
+            (user, users) ->
+                    Math.log1p(user.text().codePointCount(0, user.text().length())));
 
     /** Why a feature cannot see the outcome, or how it could. */
     private enum Leak {

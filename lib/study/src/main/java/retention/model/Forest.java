@@ -52,11 +52,7 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
      */
     @Override
     public Predictor fit(LabelledMatrix training, long seed) {
-        int positives = training.positives();
-        if (positives == 0 || positives == training.rows()) {
-            throw new IllegalArgumentException(
-                    "Trees need rows of both classes, got %d retained of %d.".formatted(positives, training.rows()));
-        }
+        training.requireBothClasses("A forest");
         var random = new Random(seed);
         var retained =
                 IntStream.range(0, training.rows()).filter(training::label).toArray();
@@ -70,11 +66,7 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
         var names = training.features().names();
         var schema = frame(training.features()).schema();
         return rows -> {
-            if (!names.equals(rows.names())) {
-                throw new IllegalArgumentException(
-                        "The trees were grown on %s, got %s: the features must be the same, in the same order."
-                                .formatted(names, rows.names()));
-            }
+            rows.requireNames(names, "The forest");
             var probabilities = new double[rows.rows()];
             for (int i = 0; i < probabilities.length; i++) {
                 var row = Tuple.of(rows.row(i), schema);

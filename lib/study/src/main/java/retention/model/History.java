@@ -11,9 +11,8 @@ import tech.tablesaw.api.Table;
  *
  * @param epochs in order, at least one
  * @param bestEpoch the number, from 1, of the epoch with the lowest validation loss, whose weights were kept
- * @param stoppedEarly whether training ended before the number of epochs that the settings allow
  */
-public record History(List<Epoch> epochs, int bestEpoch, boolean stoppedEarly) {
+public record History(List<Epoch> epochs, int bestEpoch) {
 
     /**
      * One pass over the training rows.

@@ -71,7 +71,8 @@ public final class MatrixDataset extends TabularDataset {
             labels[i] = matrix.label(rows[i]) ? 1 : 0;
         }
         var values = manager.create(
-                matrix.features().flat(rows), new Shape(rows.length, matrix.features().columns()));
+                matrix.features().flat(rows),
+                new Shape(rows.length, matrix.features().columns()));
         return new Batch(
                 manager,
                 new NDList(values),
@@ -91,12 +92,6 @@ public final class MatrixDataset extends TabularDataset {
     /** Nothing to prepare: the numbers are in memory. */
     @Override
     public void prepare(Progress progress) {}
-
-    /** The shape and the number of retained rows. */
-    @Override
-    public String toString() {
-        return matrix.toString();
-    }
 
     /** Builds a {@link MatrixDataset}. */
     public static final class Builder extends TabularDataset.BaseBuilder<Builder> {

@@ -57,12 +57,8 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
     private Member member(LabelledMatrix training, long seed) {
         var split = settings.split(training, seed);
         var scaler = StandardScaler.fitFirst(scaledColumns, split.training().features());
-        var scaled = new LabelledMatrix.Split(scale(scaler, split.training()), scale(scaler, split.validation()));
+        var scaled = new LabelledMatrix.Split(scaler.transform(split.training()), scaler.transform(split.validation()));
         return new Member(scaler, new NetworkTrainer(network, settings).fit(scaled, seed));
-    }
-
-    private static LabelledMatrix scale(StandardScaler scaler, LabelledMatrix rows) {
-        return rows.withFeatures(scaler.transform(rows.features()));
     }
 
     /** Unless the network has DJL's {@link Dropout}, which draws from a generator that belongs to the process. */
@@ -83,11 +79,7 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
 
         @Override
         public double[][] predictEach(FeatureMatrix rows) {
-            if (!rows.names().equals(names)) {
-                throw new IllegalArgumentException(
-                        "The network was trained on %d features %s, got %d: %s. They must be the same, in the same order."
-                                .formatted(names.size(), shown(names), rows.columns(), shown(rows.names())));
-            }
+            rows.requireNames(names, "The network");
             var each = new double[1 + members.size()][rows.rows()];
             for (int k = 0; k < members.size(); k++) {
                 var member = members.get(k);
@@ -101,11 +93,6 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
                 each[0][i] = Logistic.probability(each[0][i] / members.size());
             }
             return each;
-        }
-
-        /** The names, but no more than some of them: there can be hundreds. */
-        private static String shown(List<String> all) {
-            return all.size() <= 8 ? all.toString() : all.subList(0, 8) + " ...";
         }
 
         @Override

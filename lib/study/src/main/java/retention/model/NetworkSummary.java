@@ -8,7 +8,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -112,12 +111,5 @@ public record NetworkSummary(List<Layer> layers) {
                 StringColumn.create("output shape", rows.stream().map(Layer::outputShape)),
                 LongColumn.create("parameters", rows.stream().mapToLong(Layer::parameters)),
                 LongColumn.create("trainable", rows.stream().mapToLong(Layer::trainable)));
-    }
-
-    /** Such as {@code 108,033 parameters, 107,649 trainable, 384 not}. */
-    @Override
-    public String toString() {
-        return String.format(
-                Locale.ROOT, "%,d parameters, %,d trainable, %,d not", parameters(), trainable(), nonTrainable());
     }
 }

@@ -3,6 +3,8 @@ package retention.model;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -67,7 +69,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
      * @param progress is called after each epoch, and for the rest at once when training stops early
      * @return the network with the weights of its best epoch; to be closed by the caller
      * @throws IllegalArgumentException if there are fewer than two rows to learn from, if the two parts differ in
-     *     features, if the network's output is not one logit a row, or if balanced weights are asked for and a class
+     *     features, if the network's output is not one logit per row, or if balanced weights are asked for and a class
      *     is missing
      * @throws IllegalStateException if a loss is no longer a finite number
      */
@@ -134,15 +136,10 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
 
     private static void check(LabelledMatrix.Split split) {
         var training = split.training().features();
-        var validation = split.validation().features();
         if (training.rows() < 2) {
             throw new IllegalArgumentException("Training needs two rows or more, got %s.".formatted(training));
         }
-        if (!training.names().equals(validation.names())) {
-            throw new IllegalArgumentException(
-                    "Training has %s and validation has %s: the features must be the same, in the same order."
-                            .formatted(training, validation));
-        }
+        split.validation().features().requireNames(training.names(), "The network that is to be validated");
     }
 
     private History train(
@@ -156,9 +153,10 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         var block = model.getBlock();
         var callbacks = new KerasCallbacks(settings);
         var loss = settings.loss(split.training());
+        var kernels = random.split();
         var config = new DefaultTrainingConfig(loss)
                 .optDevices(new Device[] {Device.cpu()})
-                .optInitializer(new GlorotUniform(random.split()), Parameter.Type.WEIGHT)
+                .optInitializer((manager, shape, type) -> glorotUniform(manager, shape, kernels), Parameter.Type.WEIGHT)
                 .optOptimizer(Adam.builder()
                         .optLearningRateTracker((parameter, update) -> (float) callbacks.learningRate())
                         .optEpsilon(1e-7f)
@@ -171,7 +169,8 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         var best = new ByteArrayOutputStream();
         int bestEpoch = 0;
         try (var trainer = model.newTrainer(config)) {
-            var input = new Shape(settings.batchSize(), split.training().features().columns());
+            var input =
+                    new Shape(settings.batchSize(), split.training().features().columns());
             trainer.initialize(input);
             checkOutput(block, input);
             initialised.accept(block);
@@ -202,18 +201,31 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             }
         }
         block.clear();
-        block.loadParameters(
-                model.getNDManager(), new DataInputStream(new ByteArrayInputStream(best.toByteArray())));
+        block.loadParameters(model.getNDManager(), new DataInputStream(new ByteArrayInputStream(best.toByteArray())));
         // Nothing changes the weights from here on, and predicting need not prepare for gradients.
         block.freezeParameters(true);
-        return new History(epochs, bestEpoch, epochs.size() < settings.epochs());
+        return new History(epochs, bestEpoch);
+    }
+
+    /**
+     * Draws a kernel of the shape {@code (out, in)} uniformly between plus and minus {@code sqrt(6 / (in + out))}, as Keras'
+     * {@code GlorotUniform} (X. Glorot and Y. Bengio, <i>Understanding the difficulty of training deep feedforward neural networks</i>,
+     * AISTATS 2010). The generator of DJL's initializers belongs to the process.
+     */
+    private static NDArray glorotUniform(NDManager manager, Shape shape, SplittableRandom random) {
+        var kernel = new float[Math.toIntExact(shape.size())];
+        double limit = Math.sqrt(6.0 / (shape.get(0) + kernel.length / shape.get(0)));
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = (float) (limit * (2 * random.nextDouble() - 1));
+        }
+        return manager.create(kernel, shape);
     }
 
     private static void checkOutput(Block block, Shape input) {
         var output = block.getOutputShapes(new Shape[] {input})[0];
         if (!output.equals(new Shape(input.get(0), 1))) {
             throw new IllegalArgumentException(
-                    "The network turns %s into %s, expected one logit a row: end it with one unit."
+                    "The network turns %s into %s, expected one logit per row: end it with one unit."
                             .formatted(input, output));
         }
         var last = block;

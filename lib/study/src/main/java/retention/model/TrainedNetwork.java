@@ -58,8 +58,8 @@ public final class TrainedNetwork implements AutoCloseable {
     static float[] logits(Model model, FeatureMatrix features) {
         var logits = new float[features.rows()];
         for (int from = 0; from < logits.length; from += CHUNK) {
-            int[] rows = IntStream.range(from, Math.min(from + CHUNK, logits.length))
-                    .toArray();
+            int[] rows =
+                    IntStream.range(from, Math.min(from + CHUNK, logits.length)).toArray();
             try (var manager = model.getNDManager().newSubManager()) {
                 var input = manager.create(features.flat(rows), new Shape(rows.length, features.columns()));
                 var output = model.getBlock().forward(new ParameterStore(manager, false), new NDList(input), false);

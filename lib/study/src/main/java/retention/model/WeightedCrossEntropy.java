@@ -29,11 +29,8 @@ final class WeightedCrossEntropy extends Loss {
      * @throws IllegalArgumentException if a class is missing
      */
     static WeightedCrossEntropy balanced(LabelledMatrix rows) {
+        rows.requireBothClasses("A balanced loss");
         int retained = rows.positives();
-        if (retained < 1 || retained >= rows.rows()) {
-            throw new IllegalArgumentException("Balanced weights need rows of both classes, got %d retained of %d."
-                    .formatted(retained, rows.rows()));
-        }
         return new WeightedCrossEntropy(rows.rows() / (2.0 * (rows.rows() - retained)), rows.rows() / (2.0 * retained));
     }
 
@@ -46,7 +43,10 @@ final class WeightedCrossEntropy extends Loss {
         var logits = predictions.singletonOrThrow();
         var label = labels.singletonOrThrow();
         var loss = Activation.softPlus(logits).sub(logits.mul(label));
-        return (lost == 1 && retained == 1 ? loss : loss.mul(label.mul((float) (retained - lost)).add((float) lost))).mean();
+        return (lost == 1 && retained == 1
+                        ? loss
+                        : loss.mul(label.mul((float) (retained - lost)).add((float) lost)))
+                .mean();
     }
 
     /** The same for one row, in double precision. */

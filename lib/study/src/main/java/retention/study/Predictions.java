@@ -81,7 +81,7 @@ public final class Predictions {
             throw new IllegalStateException(
                     "These predictions are of users that the model has learned from: keep those of a cross-validation.");
         }
-        return new OutOfFold(labels, folds.stream().map(Fold::dealt).toList(), repetitions);
+        return new OutOfFold(labels, folds.stream().map(Fold::numbered).toList(), repetitions);
     }
 
     /** user_id | retained | probability_1 | fold_1 | probability_2 | ...; without folds if the model has seen the users. */

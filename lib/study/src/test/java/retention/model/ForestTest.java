@@ -91,7 +91,7 @@ class ForestTest {
 
         assertThatThrownBy(() -> FOREST.fit(data, 7))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("both classes, got 0 retained of 30");
+                .hasMessageContaining("both classes, got 0 positive of 30");
     }
 
     @Test
@@ -101,7 +101,7 @@ class ForestTest {
 
         assertThatThrownBy(() -> fitted.predict(data.features().columns("f1", "f0")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("grown on [f0, f1], got [f1, f0]");
+                .hasMessageContaining("learned from 2 features [f0, f1], got 2: [f1, f0]");
     }
 
     @Test

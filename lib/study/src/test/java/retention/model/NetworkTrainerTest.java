@@ -170,7 +170,7 @@ class NetworkTrainerTest {
 
         try (var network = published(settings).fit(noisy, 42)) {
             var history = network.history();
-            assertThat(history.stoppedEarly()).isTrue();
+            assertThat(history.epochs().size()).isLessThan(30);
             assertThat(history.epochs()).hasSize(history.bestEpoch() + 5);
             assertThat(crossEntropy(network, noisy.validation(), EQUAL))
                     .isCloseTo(history.best().validationLoss(), within(1e-12));
@@ -243,7 +243,7 @@ class NetworkTrainerTest {
 
         assertThatThrownBy(() -> new NetworkTrainer(two, QUICK).fit(split, 42))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected one logit a row");
+                .hasMessageContaining("expected one logit per row");
     }
 
     @Test
@@ -252,8 +252,8 @@ class NetworkTrainerTest {
 
         assertThatThrownBy(() -> published(QUICK).fit(parts, 42))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("160 x 10 features")
-                .hasMessageContaining("10 x 9 features");
+                .hasMessageContaining("learned from 10 features")
+                .hasMessageContaining("got 9: [f0,");
     }
 
     @Test

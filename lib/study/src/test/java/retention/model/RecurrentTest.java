@@ -16,8 +16,7 @@ import retention.model.NetworkSummary.Layer;
 class RecurrentTest {
 
     private static final int DAYS = 31;
-    private static final TrainingSettings SETTINGS =
-            new TrainingSettings(16, 25, 0.02, 25, 25, 0.5, true, true);
+    private static final TrainingSettings SETTINGS = new TrainingSettings(16, 25, 0.02, 25, 25, 0.5, true, true);
 
     /** Two channels: noise, and ten active days that lie late for those who are retained, and early for the others. */
     private static LabelledMatrix calendars(int rows, long seed) {

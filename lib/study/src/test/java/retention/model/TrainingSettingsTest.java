@@ -9,8 +9,8 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import numerics.learning.FeatureMatrix;
-import numerics.learning.LabelledMatrix;
 import numerics.learning.Golden;
+import numerics.learning.LabelledMatrix;
 import numerics.learning.RandomRows;
 import org.junit.jupiter.api.Test;
 import retention.project.Project;
@@ -53,9 +53,7 @@ class TrainingSettingsTest {
     void changesOneSettingAndKeepsTheOthers() {
         var changed = TrainingSettings.AS_RUN.withBatchSize(32).withEpochs(7).balanced();
 
-        assertThat(changed)
-                .isEqualTo(new TrainingSettings(
-                        32, 7, 1e-3, 5, 3, 0.5, true, true));
+        assertThat(changed).isEqualTo(new TrainingSettings(32, 7, 1e-3, 5, 3, 0.5, true, true));
     }
 
     @Test
@@ -85,8 +83,8 @@ class TrainingSettingsTest {
 
     @Test
     void balancedWeightsNeedBothClasses() {
-        refuses(() -> WeightedCrossEntropy.balanced(rows(new boolean[10])), "got 0 retained of 10");
-        refuses(() -> WeightedCrossEntropy.balanced(rows(new boolean[] {true, true})), "got 2 retained of 2");
+        refuses(() -> WeightedCrossEntropy.balanced(rows(new boolean[10])), "got 0 positive of 10");
+        refuses(() -> WeightedCrossEntropy.balanced(rows(new boolean[] {true, true})), "got 2 positive of 2");
     }
 
     private static LabelledMatrix rows(boolean[] labels) {
@@ -94,8 +92,7 @@ class TrainingSettingsTest {
     }
 
     private static TrainingSettings with(double learningRate, int toStop, int toReduce) {
-        return new TrainingSettings(
-                16, 30, learningRate, toStop, toReduce, 0.5, false, false);
+        return new TrainingSettings(16, 30, learningRate, toStop, toReduce, 0.5, false, false);
     }
 
     private static void refuses(Runnable action, String message) {

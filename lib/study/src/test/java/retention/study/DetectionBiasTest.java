@@ -152,7 +152,7 @@ class DetectionBiasTest {
     }
 
     private static Effect effect(String feature, double coefficient, double lower, double upper, double deviation) {
-        return new Effect(feature, coefficient, new Limits(lower, upper), deviation, 0.01);
+        return new Effect(feature, coefficient, new Limits(lower, upper), deviation);
     }
 
     private static Users users(long[] likes, boolean[] retained) {

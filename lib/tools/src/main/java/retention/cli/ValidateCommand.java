@@ -10,7 +10,7 @@ import picocli.CommandLine.IExitCodeGenerator;
 import picocli.CommandLine.Option;
 import retention.project.AtomicFile;
 import retention.study.CsvExport;
-import retention.validation.Effort;
+import retention.validation.Validation.Effort;
 import retention.validation.Trial;
 import retention.validation.Validation;
 

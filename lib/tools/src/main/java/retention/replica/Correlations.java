@@ -2,6 +2,7 @@ package retention.replica;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * Moves the Pearson correlations of four columns to targets by swapping values among the largest users, which decide
@@ -24,48 +25,33 @@ final class Correlations {
     private static final int LARGEST = 16;
 
     private final int[][] columns;
-    private final double[] mean;
-    private final double[] deviation;
     private final double[][] products;
 
-    private Correlations(int[][] columns) {
+    Correlations(int[][] columns) {
         this.columns = columns;
-        var width = columns.length;
-        mean = new double[width];
-        deviation = new double[width];
-        products = new double[width][width];
-        for (var c = 0; c < width; c++) {
-            mean[c] = Arrays.stream(columns[c]).mapToLong(v -> v).sum() / (double) columns[c].length;
-        }
-        for (var c = 0; c < width; c++) {
-            for (var d = 0; d < width; d++) {
+        products = new double[columns.length][columns.length];
+        var mean = Arrays.stream(columns)
+                .mapToDouble(column -> Arrays.stream(column).average().orElseThrow())
+                .toArray();
+        for (var c = 0; c < columns.length; c++) {
+            for (var d = 0; d < columns.length; d++) {
                 for (var i = 0; i < columns[c].length; i++) {
                     products[c][d] += (columns[c][i] - mean[c]) * (columns[d][i] - mean[d]);
                 }
             }
-            deviation[c] = StrictMath.sqrt(products[c][c]);
         }
     }
 
     /** Calibrates the columns in place, but for the fixed rows. */
-    static void calibrate(int[][] columns, BitSet fixed, Draws draws) {
-        new Correlations(columns).swapLargest(fixed, draws);
-    }
-
-    /** By how much the correlation that is furthest from its target is off. */
-    static double furthestFromTarget(int[][] columns) {
-        return new Correlations(columns).worst();
-    }
-
-    private void swapLargest(BitSet fixed, Draws draws) {
+    void calibrate(BitSet fixed, Draws draws) {
         var largest = new int[columns.length][];
         for (var c = 0; c < columns.length; c++) {
             var column = columns[c];
-            var ranked = Ranks.ascending(column.length, fixed, i -> column[i]);
-            largest[c] =
-                    Arrays.copyOfRange(ranked, ranked.length - Math.max(8, ranked.length / LARGEST), ranked.length);
+            var ranked = Draws.ascending(column.length, i -> !fixed.get(i), i -> column[i]);
+            var from = ranked.length - Math.max(8, ranked.length / LARGEST);
+            largest[c] = Arrays.copyOfRange(ranked, from, ranked.length);
         }
-        for (var proposal = 0; proposal < PROPOSALS && worst() > CLOSE_ENOUGH; proposal++) {
+        for (var proposal = 0; proposal < PROPOSALS && furthestFromTarget() > CLOSE_ENOUGH; proposal++) {
             var c = draws.below(columns.length);
             var d = draws.below(columns.length);
             var i = largest[c][draws.below(largest[c].length)];
@@ -88,22 +74,23 @@ final class Correlations {
         Draws.swap(columns[c], i, j);
     }
 
+    private double off(int c, int d) {
+        return products[c][d] / (StrictMath.sqrt(products[c][c]) * StrictMath.sqrt(products[d][d])) - TARGET[c][d];
+    }
+
     private double loss(int c) {
         var loss = 0.0;
         for (var d = 0; d < columns.length; d++) {
-            var off = products[c][d] / (deviation[c] * deviation[d]) - TARGET[c][d];
-            loss += off * off;
+            loss += off(c, d) * off(c, d);
         }
         return loss;
     }
 
-    private double worst() {
-        var worst = 0.0;
-        for (var c = 0; c < columns.length; c++) {
-            for (var d = 0; d < c; d++) {
-                worst = Math.max(worst, Math.abs(products[c][d] / (deviation[c] * deviation[d]) - TARGET[c][d]));
-            }
-        }
-        return worst;
+    /** By how much the correlation that is furthest from its target is off. */
+    double furthestFromTarget() {
+        return IntStream.range(0, columns.length * columns.length)
+                .mapToDouble(pair -> Math.abs(off(pair / columns.length, pair % columns.length)))
+                .max()
+                .orElseThrow();
     }
 }

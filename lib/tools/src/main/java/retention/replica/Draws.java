@@ -1,7 +1,12 @@
 package retention.replica;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Random draws that are the same on every JVM: SplitMix64 (Steele, Lea and Flood, 2014) and derived draws in strict
@@ -17,7 +22,7 @@ final class Draws {
         this.state = state;
     }
 
-    /** The draws of one stage. Stages do not disturb each other: one that draws more leaves the others as they were. */
+    /** The draws of one stage. A stage that draws more leaves the others as they were. */
     static Draws of(long seed, String stage) {
         var hash = seed;
         for (var b : stage.getBytes(StandardCharsets.UTF_8)) {
@@ -71,6 +76,23 @@ final class Draws {
         return items.get(below(items.size()));
     }
 
+    /** An index, drawn in proportion to its weight. */
+    int index(double... weights) {
+        return index(unit(), weights);
+    }
+
+    /** The index at a quantile of all the weight. */
+    static int index(double quantile, double... weights) {
+        var left = quantile * Arrays.stream(weights).sum();
+        for (var index = 0; index < weights.length - 1; index++) {
+            left -= weights[index];
+            if (left < 0) {
+                return index;
+            }
+        }
+        return weights.length - 1;
+    }
+
     void shuffle(int[] items) {
         for (var i = items.length - 1; i > 0; i--) {
             swap(items, i, below(i + 1));
@@ -81,5 +103,18 @@ final class Draws {
         var kept = items[i];
         items[i] = items[j];
         items[j] = kept;
+    }
+
+    /**
+     * Those of the indices 0 .. until - 1 that are wanted, in ascending order of their values in single precision; ties in
+     * the order of index.
+     */
+    static int[] ascending(int until, IntPredicate wanted, IntToDoubleFunction value) {
+        return IntStream.range(0, until)
+                .filter(wanted)
+                .boxed()
+                .sorted(Comparator.comparing(i -> (float) value.applyAsDouble(i)))
+                .mapToInt(i -> i)
+                .toArray();
     }
 }

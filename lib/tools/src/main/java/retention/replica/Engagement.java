@@ -1,9 +1,8 @@
 package retention.replica;
 
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import retention.posts.CountParser;
 import retention.posts.DisplayCount;
 
@@ -14,7 +13,7 @@ import retention.posts.DisplayCount;
  */
 final class Engagement {
 
-    private static final List<Count> COUNTS = List.of(Count.values());
+    private static final Count[] COUNTS = Count.values();
     private static final double ROUNDED = 0.14;
 
     /** Posts of other months stay below so many of the first bin's widths. */
@@ -23,103 +22,113 @@ final class Engagement {
     /** More posts of a user gather more. */
     private static final double LATENT_PER_LOG_POST = 0.5;
 
+    /** January users whose sums are given, in the order of {@link Count}: the first five are published one by one. */
+    private static final int[][] FIRST_USERS = {
+        {14, 8, 0, 7}, {0, 0, 2, 4}, {1200, 427, 16, 18}, {4046, 2700, 280, 2341}, {44, 0, 7, 14}
+    };
+
+    /** Those of {@link #largestRetained}. */
+    private static final int[][] LARGEST_RETAINED = {{85_210, 4_720, 2_630, 870}, {61_480, 2_150, 21_940, 5_980}};
+
     private final Timeline timeline;
     private final int[] januaryPosts;
-    private final List<FixedUser> fixedUsers;
     private final BitSet fixed = new BitSet();
-    private final Map<Count, int[]> sums = new EnumMap<>(Count.class);
-    private final Map<Count, int[]> counts = new EnumMap<>(Count.class);
+
+    private final int[][] sums;
+    private final int[][] counts;
     private final BitSet rounded = new BitSet();
 
-    private Engagement(Timeline timeline, int users, int posts) {
-        this.timeline = timeline;
-        this.januaryPosts = new int[users];
-        this.fixedUsers = FixedUser.of(users);
-        fixedUsers.forEach(user -> fixed.set(user.user()));
-        COUNTS.forEach(count -> sums.put(count, new int[users]));
-        COUNTS.forEach(count -> counts.put(count, new int[posts]));
-    }
-
     /** The counts of the January posts of a timeline that has no others yet. */
-    static Engagement january(Timeline timeline, int users, Sizes sizes, long seed) {
-        var engagement = new Engagement(timeline, users, sizes.posts());
+    Engagement(Timeline timeline, ReplicaSettings settings) {
+        this.timeline = timeline;
+        januaryPosts = new int[settings.sizes().januaryUsers()];
+        sums = new int[COUNTS.length][januaryPosts.length];
+        counts = new int[COUNTS.length][settings.posts()];
         for (var post = 0; post < timeline.januaryPosts(); post++) {
-            engagement.januaryPosts[timeline.user(post)]++;
+            januaryPosts[timeline.get(post).user()]++;
         }
-        engagement.drawSums(Draws.of(seed, "popularity"));
-        Correlations.calibrate(
-                engagement.sums.values().toArray(int[][]::new), engagement.fixed, Draws.of(seed, "correlations"));
-        engagement.splitSums(Draws.of(seed, "shares of posts"));
-        return engagement;
+        drawSums(Draws.of(settings.seed(), "popularity"));
+        new Correlations(sums).calibrate(fixed, Draws.of(settings.seed(), "correlations"));
+        splitSums(Draws.of(settings.seed(), "shares of posts"));
     }
 
     private void drawSums(Draws draws) {
-        var users = januaryPosts.length;
-        var latent = new EnumMap<Count, float[]>(Count.class);
-        COUNTS.forEach(count -> latent.put(count, new float[users]));
-        for (var user = 0; user < users; user++) {
+        var latent = new float[COUNTS.length][januaryPosts.length];
+        for (var user = 0; user < januaryPosts.length; user++) {
             var common = draws.gaussian() + LATENT_PER_LOG_POST * StrictMath.log(januaryPosts[user]);
             for (var count : COUNTS) {
-                var loading = count.loading();
-                latent.get(count)[user] =
-                        (float) (loading * common + StrictMath.sqrt(1 - loading * loading) * draws.gaussian());
+                var own = StrictMath.sqrt(1 - count.loading * count.loading) * draws.gaussian();
+                latent[count.ordinal()][user] = (float) (count.loading * common + own);
             }
         }
+        for (var user = 0; user < FIRST_USERS.length; user++) {
+            fix(user, FIRST_USERS[user]);
+        }
+        for (var i = 0; i < LARGEST_RETAINED.length; i++) {
+            fix(largestRetained().get(i), LARGEST_RETAINED[i]);
+        }
         for (var count : COUNTS) {
-            var sum = sums.get(count);
-            fixedUsers.forEach(user -> sum[user.user()] = user.sum(count));
-            var ranked = Ranks.ascending(users, fixed, user -> latent.get(count)[user]);
+            var ranked = Draws.ascending(
+                    januaryPosts.length, user -> !fixed.get(user), user -> latent[count.ordinal()][user]);
             for (var rank = 0; rank < ranked.length; rank++) {
-                sum[ranked[rank]] = count.sum(rank, ranked.length);
+                sums[count.ordinal()][ranked[rank]] = count.sum(rank, ranked.length);
             }
         }
     }
 
+    private void fix(int user, int[] given) {
+        fixed.set(user);
+        for (var c = 0; c < COUNTS.length; c++) {
+            sums[c][user] = given[c];
+        }
+    }
+
+    /** Splits each user's sums among the user's posts; the last one takes the rest. */
     private void splitSums(Draws draws) {
         var weights = new double[timeline.januaryPosts()];
         var weightLeft = new double[januaryPosts.length];
         for (var post = 0; post < weights.length; post++) {
+            var user = timeline.get(post).user();
             weights[post] = StrictMath.exp(draws.gaussian());
-            weightLeft[timeline.user(post)] += weights[post];
-            rounded.set(post, draws.chance(ROUNDED) && mayBeRounded(timeline.user(post)));
+            weightLeft[user] += weights[post];
+            rounded.set(post, draws.chance(ROUNDED) && mayBeRounded(user));
         }
-        for (var count : COUNTS) {
-            split(sums.get(count).clone(), weights, weightLeft.clone(), januaryPosts.clone(), counts.get(count));
-        }
-    }
-
-    /** Splits what is left of each user's sum among the user's posts; the last one takes the rest. */
-    private void split(int[] left, double[] weights, double[] weightLeft, int[] postsLeft, int[] into) {
-        for (var post = 0; post < weights.length; post++) {
-            var user = timeline.user(post);
-            var share = --postsLeft[user] == 0 ? 1 : Math.min(1, weights[post] / weightLeft[user]);
-            weightLeft[user] -= weights[post];
-            into[post] = (int) Math.round(share * left[user]);
-            left[user] -= into[post];
+        for (var c = 0; c < COUNTS.length; c++) {
+            var left = sums[c].clone();
+            var share = weightLeft.clone();
+            var postsLeft = januaryPosts.clone();
+            for (var post = 0; post < weights.length; post++) {
+                var user = timeline.get(post).user();
+                var part = --postsLeft[user] == 0 ? 1 : Math.min(1, weights[post] / share[user]);
+                share[user] -= weights[post];
+                counts[c][post] = (int) Math.round(part * left[user]);
+                left[user] -= counts[c][post];
+            }
         }
     }
 
     private boolean mayBeRounded(int user) {
-        return !fixed.get(user) && COUNTS.stream().allMatch(count -> sums.get(count)[user] < count.firstBin());
+        return !fixed.get(user) && Stream.of(COUNTS).allMatch(count -> sum(count, user) < count.firstBin());
     }
 
     /** Draws the counts of the posts that are not of January, each like those of a January user. */
     void addOtherMonths(Draws draws) {
-        for (var post = timeline.januaryPosts(); post < timeline.posts(); post++) {
-            var user = timeline.user(post);
+        for (var post = timeline.januaryPosts(); post < timeline.size(); post++) {
+            var user = timeline.get(post).user();
             var like = user < januaryPosts.length ? user : draws.below(januaryPosts.length);
             var growth = StrictMath.exp(0.8 * draws.gaussian() - 0.4) / januaryPosts[like];
             for (var count : COUNTS) {
                 var noise = StrictMath.exp(0.3 * draws.gaussian());
-                counts.get(count)[post] = (int)
-                        Math.min(MOST_BINS * count.firstBin(), StrictMath.rint(sums.get(count)[like] * growth * noise));
+                counts[count.ordinal()][post] = (int)
+                        Math.min(MOST_BINS * count.firstBin(), StrictMath.rint(sum(count, like) * growth * noise));
             }
             rounded.set(post, draws.chance(ROUNDED));
         }
     }
 
-    List<FixedUser> fixedUsers() {
-        return fixedUsers;
+    /** The users who carry the published maxima of the retained, one among the older accounts, one among the newest. */
+    List<Integer> largestRetained() {
+        return List.of(januaryPosts.length * 2 / 5, januaryPosts.length - januaryPosts.length / 10);
     }
 
     int januaryPosts(int user) {
@@ -128,7 +137,7 @@ final class Engagement {
 
     /** A user's true January sum. */
     int sum(Count count, int user) {
-        return sums.get(count)[user];
+        return sums[count.ordinal()][user];
     }
 
     /** The January sums of all users as the published code reads what the file shows. */
@@ -136,7 +145,7 @@ final class Engagement {
         var read = new int[januaryPosts.length];
         for (var post = 0; post < timeline.januaryPosts(); post++) {
             if (CountParser.AS_PUBLISHED.parse(shown(count, post)) instanceof DisplayCount.Known known) {
-                read[timeline.user(post)] += (int) known.value();
+                read[timeline.get(post).user()] += (int) known.value();
             }
         }
         return read;
@@ -144,7 +153,7 @@ final class Engagement {
 
     /** What the file shows. */
     String shown(Count count, int post) {
-        var n = counts.get(count)[post];
-        return rounded.get(post) ? ShownCount.rounded(n) : Integer.toString(n);
+        var n = counts[count.ordinal()][post];
+        return rounded.get(post) ? Count.rounded(n) : Integer.toString(n);
     }
 }

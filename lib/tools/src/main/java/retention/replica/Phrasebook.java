@@ -1,10 +1,16 @@
 package retention.replica;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,71 +25,52 @@ final class Phrasebook {
     private static final int TRIES = 6;
 
     /** The same thing said in both languages. */
-    record Phrase(String english, String chinese) {}
+    record Phrase(String english, String chinese) {
 
-    private final Map<String, List<Phrase>> groups;
-
-    private Phrasebook(Map<String, List<Phrase>> groups) {
-        this.groups = groups;
+        private Phrase with(MatchResult slot, Phrase filling) {
+            var name = Pattern.quote(slot.group());
+            return new Phrase(
+                    english.replaceFirst(name, Matcher.quoteReplacement(filling.english)),
+                    chinese.replaceFirst(name, Matcher.quoteReplacement(filling.chinese)));
+        }
     }
 
-    /** Reads the phrases of the posts. */
-    static Phrasebook load() {
-        return parse(Resources.lines("phrases.txt"));
-    }
+    private final Map<String, List<Phrase>> groups = new HashMap<>();
 
     /**
-     * Reads groups of phrases: {@code [group]}, then one phrase a line.
+     * Reads groups of phrases: {@code [group]}, then one phrase per line, whose slots are the same in both languages.
      *
-     * @throws IllegalStateException if a phrase stands before the first group, names a group that is not there, or has other
-     *     slots in one language than in the other
+     * @throws IllegalStateException if a phrase stands before the first group
      */
-    static Phrasebook parse(List<String> lines) {
-        var groups = new HashMap<String, List<Phrase>>();
+    Phrasebook(List<String> lines) {
         var group = "";
         for (var line : lines) {
+            var parts = LINE.matcher(line);
             if (line.matches("\\[[a-z.]+]")) {
                 group = line.substring(1, line.length() - 1);
-            } else if (group.isEmpty()) {
+            } else if (group.isEmpty() || !parts.matches()) {
                 throw new IllegalStateException(
                         "The phrase \"%s\" stands before any group: write [group] above it.".formatted(line));
             } else {
-                add(line, groups.computeIfAbsent(group, name -> new ArrayList<>()));
-            }
-        }
-        var book = new Phrasebook(groups);
-        groups.values().forEach(phrases -> phrases.forEach(book::check));
-        return book;
-    }
-
-    private static void add(String line, List<Phrase> group) {
-        var parts = LINE.matcher(line);
-        if (!parts.matches()) {
-            throw new IllegalStateException("Cannot read the phrase \"%s\".".formatted(line));
-        }
-        var phrase = new Phrase(parts.group(2), parts.group(3) == null ? parts.group(2) : parts.group(3));
-        var times = parts.group(1) == null ? 1 : Integer.parseInt(parts.group(1));
-        for (var i = 0; i < times; i++) {
-            group.add(phrase);
-        }
-    }
-
-    private void check(Phrase phrase) {
-        var slots = slots(phrase.english());
-        if (!slots.equals(slots(phrase.chinese()))) {
-            throw new IllegalStateException(
-                    "The phrase \"%s\" has other slots than \"%s\".".formatted(phrase.english(), phrase.chinese()));
-        }
-        for (var slot : slots) {
-            if (!groups.containsKey(slot) && !RANGE.matcher(slot).matches()) {
-                throw new IllegalStateException(
-                        "The phrase \"%s\" uses {%s}, which no group defines.".formatted(phrase.english(), slot));
+                var chinese = Objects.requireNonNullElse(parts.group(3), parts.group(2));
+                var times = Integer.parseInt(Objects.requireNonNullElse(parts.group(1), "1"));
+                groups.computeIfAbsent(group, name -> new ArrayList<>())
+                        .addAll(Collections.nCopies(times, new Phrase(parts.group(2), chinese)));
             }
         }
     }
 
-    private static List<String> slots(String side) {
-        return SLOT.matcher(side).results().map(slot -> slot.group(1)).sorted().toList();
+    /** The lines of a resource beside this class that are neither blank nor comments. */
+    static List<String> lines(String name) {
+        try (var in = Objects.requireNonNull(Phrasebook.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -92,23 +79,18 @@ final class Phrasebook {
      * @throws IllegalArgumentException if there is no such group
      */
     Phrase say(String group, Draws draws) {
-        var phrases = groups.get(group);
-        if (phrases == null) {
+        if (!groups.containsKey(group)) {
             throw new IllegalArgumentException("The phrasebook has no group \"%s\".".formatted(group));
         }
-        var phrase = draws.pick(phrases);
+        var phrase = draws.pick(groups.get(group));
         var used = new HashSet<Phrase>();
-        for (var slot = SLOT.matcher(phrase.english()); slot.find(); slot = SLOT.matcher(phrase.english())) {
+        for (var slot = SLOT.matcher(phrase.english); slot.find(); slot = SLOT.matcher(phrase.english)) {
             var filling = fill(slot.group(1), draws);
             for (var i = 0; i < TRIES && used.contains(filling); i++) {
                 filling = fill(slot.group(1), draws);
             }
             used.add(filling);
-            phrase = new Phrase(
-                    phrase.english()
-                            .replaceFirst(Pattern.quote(slot.group()), Matcher.quoteReplacement(filling.english())),
-                    phrase.chinese()
-                            .replaceFirst(Pattern.quote(slot.group()), Matcher.quoteReplacement(filling.chinese())));
+            phrase = phrase.with(slot, filling);
         }
         return phrase;
     }

@@ -1,13 +1,18 @@
 package retention.replica;
 
+import static retention.replica.ActivityCalendar.DAY_SECONDS;
 import static retention.replica.ActivityCalendar.FEBRUARY;
 import static retention.replica.ActivityCalendar.JANUARY;
 import static retention.replica.ActivityCalendar.LAST_DAY;
 import static retention.replica.ActivityCalendar.WAVE;
+import static retention.replica.ActivityCalendar.midnight;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * The accounts and the days on which they post. January users come first, in ascending order of id, which is the order
@@ -22,161 +27,160 @@ final class Population {
      * How often an account of the wave is from each of its days, if it is not younger than its first post. Together with
      * the published number of users by day these make accounts as frequent on each day as they are in the real posts.
      */
-    private static final int[] ACCOUNTS_BY_DAY = {27, 284, 182, 65, 54, 17, 15, 30, 35, 12, 10, 10, 10, 10, 10, 10};
+    private static final double[] ACCOUNTS_BY_DAY = {27, 284, 182, 65, 54, 17, 15, 30, 35, 12, 10, 10, 10, 10, 10, 10};
 
-    private static final double ACTIVITY_SPREAD = 1.3;
+    private static final long OLDEST = LocalDate.of(2014, 3, 1).toEpochDay() * DAY_SECONDS;
     private static final int SHORTEST_LAG_SECONDS = 120;
+    private static final double ACTIVITY_SPREAD = 1.3;
+    private static final double ANOTHER_DAY = 0.55;
+    private static final double KNOWN_USER = 0.15;
+    private static final int TRIES = 20;
 
-    private final int januaryUsers;
-    private int users;
-    private final int[] account;
-    private final long[] tail;
-    private final int[] firstPost;
-    private final BitSet newcomers = new BitSet();
-    private final long[] beforeFebruary;
-    private final int[] february;
+    /** One December day in so many is of a user who is also seen in January. */
+    private static final int DECEMBER_FROM_JANUARY = 3;
+
+    /** Of the February days, those that returning users can fill beyond their first. */
+    private static final double RETURNERS_SHARE = 0.3;
+
+    private final ActivityCalendar calendar;
+    private final List<Account> accounts = new ArrayList<>();
+    private final BitSet posts = new BitSet();
     private final double[] activity;
 
-    private Population(int januaryUsers, int mostUsers) {
-        this.januaryUsers = januaryUsers;
-        this.account = new int[mostUsers];
-        this.tail = new long[mostUsers];
-        this.firstPost = new int[mostUsers];
-        this.beforeFebruary = new long[mostUsers];
-        this.february = new int[mostUsers];
-        this.activity = new double[januaryUsers];
+    /** An account, its first post in Unix seconds, and whether it is of the wave. */
+    record Account(String id, int firstPost, boolean newcomer) {
+
+        static Account draw(int day, Draws draws) {
+            var firstPost = ActivityCalendar.second(day, draws);
+            var rest = draws.bits() >>> 1;
+            var newcomer = day >= WAVE && draws.chance(NEWCOMERS);
+            var latest = firstPost - SHORTEST_LAG_SECONDS;
+            var created = 0L;
+            if (newcomer) {
+                var days = Arrays.copyOf(ACCOUNTS_BY_DAY, Math.min(ACCOUNTS_BY_DAY.length, day - WAVE + 1));
+                var earliest = midnight(WAVE + draws.index(days));
+                created = earliest + draws.below(Math.min(latest, earliest + DAY_SECONDS) - earliest);
+            } else {
+                // More of the accounts are young than old.
+                created = OLDEST + (long) ((Math.min(latest, midnight(WAVE)) - OLDEST) * StrictMath.sqrt(draws.unit()));
+            }
+            return new Account("%08x%016x".formatted(created, rest), firstPost, newcomer);
+        }
     }
 
-    /** The January users with all their January days. */
-    static Population january(ActivityCalendar calendar, Sizes sizes, long seed) {
-        var draws = Draws.of(seed, "accounts");
+    /** The users of January with all their January days. */
+    Population(ActivityCalendar calendar, int januaryUsers, Draws draws) {
+        this.calendar = calendar;
         var days = calendar.userDays(JANUARY, FEBRUARY);
         draws.shuffle(days);
-        var elsewhere = calendar.userDays(0, JANUARY).length + calendar.userDays(FEBRUARY, LAST_DAY + 1).length;
-        var population = new Population(sizes.januaryUsers(), sizes.januaryUsers() + elsewhere);
-        population.settle(Arrays.copyOf(days, sizes.januaryUsers()), draws);
-        population.spread(Arrays.copyOfRange(days, sizes.januaryUsers(), days.length), draws);
-        return population;
-    }
-
-    /** Gives each January user one day and an account from before it. */
-    private void settle(int[] days, Draws draws) {
-        var unsorted = new Population(0, days.length);
-        var order = new long[days.length];
-        for (var i = 0; i < days.length; i++) {
-            unsorted.join(days[i], draws);
-            order[i] = (long) unsorted.account[i] << 32 | i;
-        }
-        Arrays.sort(order);
+        var unsorted = new ArrayList<Account>();
         for (var user = 0; user < januaryUsers; user++) {
-            var i = (int) order[user];
-            account[user] = unsorted.account[i];
-            tail[user] = unsorted.tail[i];
-            firstPost[user] = unsorted.firstPost[i];
-            beforeFebruary[user] = unsorted.beforeFebruary[i];
-            newcomers.set(user, unsorted.newcomers.get(i));
+            unsorted.add(Account.draw(days[user], draws));
         }
-        users = januaryUsers;
-        orderTails();
-    }
-
-    /** Accounts of the same second are ordered by the rest of their ids. */
-    private void orderTails() {
-        for (int from = 0, until; from < users; from = until) {
-            for (until = from + 1; until < users && account[until] == account[from]; until++) {}
-            Arrays.sort(tail, from, until);
+        // Accounts of the same second swap the rests of their ids.
+        var ids = unsorted.stream().map(Account::id).sorted().toList();
+        unsorted.sort(Comparator.comparing(account -> account.id.substring(0, 8)));
+        for (var account : unsorted) {
+            add(new Account(ids.get(users()), account.firstPost, account.newcomer));
         }
-    }
-
-    /** Gives the remaining January days to users who are active by nature. */
-    private void spread(int[] days, Draws draws) {
+        activity = new double[januaryUsers];
         var total = 0.0;
         for (var user = 0; user < januaryUsers; user++) {
             total += StrictMath.exp(ACTIVITY_SPREAD * draws.gaussian());
             activity[user] = total;
         }
-        for (var day : days) {
+        for (var i = januaryUsers; i < days.length; i++) {
             int user;
             do {
                 user = active(draws);
-            } while (!canPost(user, day));
-            post(user, day);
+            } while (!canPost(user, days[i]));
+            post(user, days[i]);
         }
     }
 
     /** A January user, drawn in proportion to activity. */
     int active(Draws draws) {
-        var found = Arrays.binarySearch(activity, draws.unit() * activity[januaryUsers - 1]);
+        var found = Arrays.binarySearch(activity, draws.unit() * activity[activity.length - 1]);
         return found >= 0 ? found : -found - 1;
     }
 
-    /** Adds a user whose first post is on a day, and returns its index. */
-    int join(int day, Draws draws) {
-        var user = users++;
-        firstPost[user] = Clock.second(day, draws);
-        tail[user] = draws.bits() >>> 1;
-        var newcomer = day >= WAVE && draws.chance(NEWCOMERS);
-        newcomers.set(user, newcomer);
-        account[user] = newcomer ? newAccount(firstPost[user], draws) : oldAccount(firstPost[user], draws);
-        post(user, day);
-        return user;
-    }
-
-    private static int newAccount(int firstPost, Draws draws) {
-        var days = Math.min(ACCOUNTS_BY_DAY.length, Clock.day(firstPost) - WAVE + 1);
-        var left = draws.below(Arrays.stream(ACCOUNTS_BY_DAY, 0, days).sum());
-        var day = 0;
-        for (; left >= ACCOUNTS_BY_DAY[day]; day++) {
-            left -= ACCOUNTS_BY_DAY[day];
+    /** Gives the days of December and February to those who return, and to users who are seen in no other month. */
+    void addOtherMonths(Retention retention, Draws draws) {
+        var december = calendar.userDays(0, JANUARY);
+        for (var i = 0; i < december.length; i++) {
+            var known = draws.below(activity.length);
+            if (i % DECEMBER_FROM_JANUARY == 0 && canPost(known, december[i])) {
+                post(known, december[i]);
+            } else {
+                add(Account.draw(december[i], draws));
+            }
         }
-        var earliest = ActivityCalendar.midnight(WAVE + day);
-        var latest = Math.min(firstPost - SHORTEST_LAG_SECONDS, earliest + Clock.DAY_SECONDS);
-        return earliest + draws.below(latest - earliest);
+        february(retention.retained().stream().toArray(), draws);
+        retention.late().stream().forEach(user -> post(user, LAST_DAY));
+        var others = calendar.userDays(LAST_DAY, LAST_DAY + 1).length - retention.late().cardinality();
+        for (var i = 0; i < others; i++) {
+            add(Account.draw(LAST_DAY, draws));
+        }
     }
 
-    private static int oldAccount(int firstPost, Draws draws) {
-        var earliest = LocalDate.of(2014, 3, 1).toEpochDay() * Clock.DAY_SECONDS;
-        var latest = Math.min(firstPost - SHORTEST_LAG_SECONDS, ActivityCalendar.midnight(WAVE));
-        // More of the accounts are young than old.
-        return (int) (earliest + (long) ((latest - earliest) * StrictMath.sqrt(draws.unit())));
+    private void february(int[] retained, Draws draws) {
+        var days = calendar.userDays(FEBRUARY, LAST_DAY);
+        draws.shuffle(days);
+        var given = 0;
+        for (var user : retained) {
+            post(user, days[given++]);
+        }
+        var enough = Math.max(given, (int) (days.length * RETURNERS_SHARE));
+        for (var user : retained) {
+            while (given < enough && draws.chance(ANOTHER_DAY)) {
+                if (canPost(user, days[given])) {
+                    post(user, days[given++]);
+                }
+            }
+        }
+        var firstNew = users();
+        for (; given < days.length; given++) {
+            postAsNewOrKnown(days[given], firstNew, draws);
+        }
     }
 
-    int januaryUsers() {
-        return januaryUsers;
+    private void postAsNewOrKnown(int day, int firstNew, Draws draws) {
+        if (users() > firstNew && draws.chance(KNOWN_USER)) {
+            for (var i = 0; i < TRIES; i++) {
+                var user = firstNew + draws.below(users() - firstNew);
+                if (canPost(user, day)) {
+                    post(user, day);
+                    return;
+                }
+            }
+        }
+        add(Account.draw(day, draws));
+    }
+
+    private void add(Account account) {
+        accounts.add(account);
+        post(users() - 1, ActivityCalendar.day(account.firstPost));
     }
 
     int users() {
-        return users;
+        return accounts.size();
     }
 
-    boolean newcomer(int user) {
-        return newcomers.get(user);
-    }
-
-    int firstPost(int user) {
-        return firstPost[user];
-    }
-
-    String id(int user) {
-        return "%08x%016x".formatted(account[user], tail[user]);
+    Account account(int user) {
+        return accounts.get(user);
     }
 
     boolean postsOn(int user, int day) {
-        return day < FEBRUARY
-                ? (beforeFebruary[user] >>> day & 1) == 1
-                : (february[user] >>> (day - FEBRUARY) & 1) == 1;
+        return posts.get(user * (LAST_DAY + 1) + day);
     }
 
     /** Whether a user who does not yet post on a day could: a newcomer has no post before the first one. */
-    boolean canPost(int user, int day) {
-        return !postsOn(user, day) && (!newcomers.get(user) || ActivityCalendar.midnight(day) > firstPost[user]);
+    private boolean canPost(int user, int day) {
+        var account = accounts.get(user);
+        return !postsOn(user, day) && (!account.newcomer || midnight(day) > account.firstPost);
     }
 
-    void post(int user, int day) {
-        if (day < FEBRUARY) {
-            beforeFebruary[user] |= 1L << day;
-        } else {
-            february[user] |= 1 << (day - FEBRUARY);
-        }
+    private void post(int user, int day) {
+        posts.set(user * (LAST_DAY + 1) + day);
     }
 }

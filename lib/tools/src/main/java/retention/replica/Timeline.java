@@ -4,140 +4,160 @@ import static retention.replica.ActivityCalendar.FEBRUARY;
 import static retention.replica.ActivityCalendar.JANUARY;
 import static retention.replica.ActivityCalendar.LAST_DAY;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
-/** All posts, in columns: who, when, about what, and which of them repeat another. Texts are made when written. */
+/** All posts: who, when, about what, which of them repeat another, and what they lack. Texts are made when written. */
 final class Timeline {
 
     /** Of the posts that follow another on the same day, those in January. */
     private static final double EXTRAS_IN_JANUARY = 0.92;
 
     private static final double ON_MAIN_TOPIC = 0.85;
-    private static final int NOT_A_REPOST = -1;
 
+    /** A post, its time in Unix seconds, and the index of the post whose text it has: its own, but for reposts. */
+    record Entry(int user, int second, Topic topic, int text) {}
+
+    /** Every post has a title, words or hashtags, and content unless it has a title; without words it has hashtags alone. */
+    final BitSet withoutTitle = new BitSet();
+
+    final BitSet withoutContent = new BitSet();
+    final BitSet withoutLabel = new BitSet();
+    final BitSet withoutWords = new BitSet();
+
+    private final ReplicaSettings settings;
     private final Population population;
-    private final Sizes sizes;
-    private final long seed;
-    private final int[] user;
-    private final int[] second;
-    private final int[] repostOf;
-    private final Topic[] topic;
-    private int posts;
-    private int januaryPosts;
+    private final List<Entry> posts = new ArrayList<>();
+    private final int januaryPosts;
 
-    private Timeline(Population population, Sizes sizes, long seed) {
+    /** The posts of January, some of them left over from the days on which users post, summed over users and months. */
+    Timeline(ReplicaSettings settings, Population population, int userDays) {
+        this.settings = settings;
         this.population = population;
-        this.sizes = sizes;
-        this.seed = seed;
-        this.user = new int[sizes.posts()];
-        this.second = new int[sizes.posts()];
-        this.repostOf = new int[sizes.posts()];
-        this.topic = new Topic[sizes.posts()];
-    }
-
-    /** The posts of January. */
-    static Timeline january(Population population, Sizes sizes, int userDays, long seed) {
-        var timeline = new Timeline(population, sizes, seed);
-        var draws = Draws.of(seed, "january posts");
-        timeline.addDays(0, population.januaryUsers(), JANUARY, FEBRUARY, draws);
-        var firsts = timeline.posts;
-        var extras = (int) ((sizes.posts() - userDays) * EXTRAS_IN_JANUARY);
-        for (var i = 0; i < extras; i++) {
-            var first = timeline.firstPostOf(population.active(draws), firsts);
-            timeline.addExtra(first, i < sizes.reposts(), draws);
+        var draws = Draws.of(settings.seed(), "january posts");
+        addDays(JANUARY, FEBRUARY, draws);
+        var first = new int[population.users()];
+        for (var post = posts.size() - 1; post >= 0; post--) {
+            first[posts.get(post).user] = post;
         }
-        timeline.januaryPosts = timeline.posts;
-        return timeline;
+        var extras = (int) ((settings.posts() - userDays) * EXTRAS_IN_JANUARY);
+        for (var i = 0; i < extras; i++) {
+            addExtra(first[population.active(draws)], i < settings.sizes().reposts(), draws);
+        }
+        januaryPosts = posts.size();
     }
 
     /** Adds the posts of the other months, until the file is full. */
     void addOtherMonths() {
-        var draws = Draws.of(seed, "other posts");
-        addDays(0, population.users(), 0, JANUARY, draws);
-        var from = posts;
-        addDays(0, population.users(), FEBRUARY, LAST_DAY + 1, draws);
-        var until = posts;
-        while (posts < sizes.posts()) {
+        var draws = Draws.of(settings.seed(), "other posts");
+        addDays(0, JANUARY, draws);
+        var from = posts.size();
+        addDays(FEBRUARY, LAST_DAY + 1, draws);
+        var until = posts.size();
+        while (posts.size() < settings.posts()) {
             addExtra(from + draws.below(until - from), false, draws);
         }
     }
 
-    private void addDays(int fromUser, int untilUser, int from, int until, Draws draws) {
-        for (var u = fromUser; u < untilUser; u++) {
+    private void addDays(int from, int until, Draws draws) {
+        for (var user = 0; user < population.users(); user++) {
+            var first = population.account(user).firstPost();
             for (var day = from; day < until; day++) {
-                if (population.postsOn(u, day)) {
-                    var isFirst = Clock.day(population.firstPost(u)) == day;
-                    add(u, isFirst ? population.firstPost(u) : Clock.second(day, draws), draws);
+                if (population.postsOn(user, day)) {
+                    add(user, ActivityCalendar.day(first) == day ? first : ActivityCalendar.second(day, draws), draws);
                 }
             }
         }
     }
 
-    /** The index of a user's first post: posts of January are in the order of their users. */
-    private int firstPostOf(int wanted, int until) {
-        var found = Arrays.binarySearch(user, 0, until, wanted);
-        while (found > 0 && user[found - 1] == wanted) {
-            found--;
-        }
-        return found;
-    }
-
-    private void add(int u, int when, Draws draws) {
-        user[posts] = u;
-        second[posts] = when;
-        repostOf[posts] = NOT_A_REPOST;
-        topic[posts] = draws.chance(ON_MAIN_TOPIC) ? mainTopic(u) : Topic.draw(draws);
-        posts++;
+    private void add(int user, int second, Draws draws) {
+        var ofTopic = draws.chance(ON_MAIN_TOPIC) ? Draws.of(settings.seed(), "main topic", user) : draws;
+        posts.add(new Entry(user, second, Topic.draw(ofTopic), posts.size()));
     }
 
     private void addExtra(int original, boolean repost, Draws draws) {
-        add(user[original], Clock.later(second[original], draws), draws);
+        var first = posts.get(original);
+        add(first.user, ActivityCalendar.later(first.second, draws), draws);
         if (repost) {
-            repostOf[posts - 1] = original;
-            topic[posts - 1] = topic[original];
+            var last = posts.size() - 1;
+            posts.set(last, new Entry(first.user, posts.get(last).second, first.topic, original));
         }
     }
 
-    private Topic mainTopic(int u) {
-        return Topic.draw(Draws.of(seed, "main topic", u));
+    /**
+     * Chooses exactly as many posts that lack something as the settings say; reposts and what they repeat are complete.
+     *
+     * @param shareWithoutWords of the posts like a post
+     * @throws IllegalStateException if fewer posts can lack something than should
+     */
+    void omit(IntToDoubleFunction shareWithoutWords) {
+        var draws = Draws.of(settings.seed(), "omissions");
+        var complete = new BitSet();
+        for (var post = 0; post < posts.size(); post++) {
+            if (repost(post)) {
+                complete.set(post);
+                complete.set(posts.get(post).text);
+            }
+            withoutWords.set(post, draws.chance(shareWithoutWords.applyAsDouble(post)));
+        }
+        withoutWords.andNot(complete);
+        IntPredicate onlyTags = post -> withoutWords.get(post) && posts.get(post).topic != Topic.NONE;
+        choose(withoutContent, settings.sizes().withoutContent(), onlyTags, post -> 1, draws);
+        choose(
+                withoutTitle,
+                settings.sizes().withoutTitle(),
+                post -> !complete.get(post) && !onlyTags.test(post),
+                post -> posts.get(post).topic.oddsWithoutTitle(),
+                draws);
+        choose(
+                withoutLabel,
+                settings.sizes().withoutLabel(),
+                post -> !complete.get(post) && (!withoutWords.get(post) || withoutContent.get(post)),
+                post -> 1,
+                draws);
     }
 
-    int posts() {
-        return posts;
+    /** Draws exactly so many of the eligible posts, those of more weight more often (Efraimidis and Spirakis, 2006). */
+    private void choose(BitSet into, int wanted, IntPredicate eligible, IntToDoubleFunction weight, Draws draws) {
+        var keys = IntStream.range(0, posts.size())
+                .mapToDouble(post -> draws.exponential() / weight.applyAsDouble(post))
+                .toArray();
+        var ranked = Draws.ascending(posts.size(), eligible, post -> keys[post]);
+        if (ranked.length < wanted) {
+            throw new IllegalStateException(
+                    "Only %d posts can lack what %d should. Take another seed.".formatted(ranked.length, wanted));
+        }
+        Arrays.stream(ranked, 0, wanted).forEach(into::set);
     }
 
+    int size() {
+        return posts.size();
+    }
+
+    /** How many posts are of January; they come first. */
     int januaryPosts() {
         return januaryPosts;
     }
 
-    int user(int post) {
-        return user[post];
-    }
-
-    int second(int post) {
-        return second[post];
-    }
-
-    Topic topic(int post) {
-        return topic[post];
+    Entry get(int post) {
+        return posts.get(post);
     }
 
     boolean repost(int post) {
-        return repostOf[post] != NOT_A_REPOST;
-    }
-
-    /** The post whose text a post has: its own, but for reposts. */
-    int textOf(int post) {
-        return repost(post) ? repostOf[post] : post;
+        return posts.get(post).text != post;
     }
 
     /** The indices of all posts in the order of time. */
-    int[] chronological() {
-        var order = new long[posts];
-        for (var post = 0; post < posts; post++) {
-            order[post] = (long) second[post] << 32 | post;
-        }
-        Arrays.sort(order);
-        return Arrays.stream(order).mapToInt(key -> (int) key).toArray();
+    IntStream chronological() {
+        return IntStream.range(0, size())
+                .boxed()
+                .sorted(Comparator.comparingInt(post -> posts.get(post).second))
+                .mapToInt(post -> post);
     }
 }

@@ -1,5 +1,6 @@
 package retention.replica;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,31 +9,58 @@ import java.util.Locale;
  * as frequent as there. Their phrases are in the phrasebook under the topic's {@link #key()}.
  */
 public enum Topic {
-    GREETING(124, 105, 17, 2, 0.07, 0.23),
-    FRIENDS(45, 37, 6, 2, 0.13, 0.07),
-    BAN(42, 29, 6, 7, 0.14, 0.19),
-    NONE(40, 5, 0, 0, 0.90, 0.93),
-    LIFESTYLE(28, 14, 9, 5, 0.12, 0.11),
-    CREATIVE(19, 14, 3, 2, 0.08, 0.20),
-    HUMOUR(15, 9, 4, 2, 0.20, 0.20),
-    EXCHANGE(14, 7, 5, 2, 0.25, 0.07),
-    APP(11, 6, 4, 1, 0.18, 0.09),
-    LANGUAGE(9, 5, 3, 1, 0.11, 0.11),
-    PETS(8, 5, 2, 1, 0.30, 0.05),
-    BUSINESS(3, 2, 0.5, 0.5, 0.20, 0.05),
-    HOLIDAY(2, 1, 0.5, 0.5, 0.15, 0.20),
-    NOSTALGIA(1, 0.8, 0.1, 0.1, 0.10, 0.10);
+    GREETING(124, 105, 17, 2, 0.07, 0.23, -1.0),
+    FRIENDS(45, 37, 6, 2, 0.13, 0.07, 1.4),
+    BAN(42, 29, 6, 7, 0.14, 0.19, -2.0),
+    NONE(40, 5, 0, 0, 0.90, 0.93, -1.2),
+    LIFESTYLE(28, 14, 9, 5, 0.12, 0.11, 1.6),
+    CREATIVE(19, 14, 3, 2, 0.08, 0.20, 1.8),
+    HUMOUR(15, 9, 4, 2, 0.20, 0.20, 0),
+    EXCHANGE(14, 7, 5, 2, 0.25, 0.07, -1.2),
+    APP(11, 6, 4, 1, 0.18, 0.09, 0),
+    LANGUAGE(9, 5, 3, 1, 0.11, 0.11, 0),
+    PETS(8, 5, 2, 1, 0.30, 0.05, 1.2),
+    BUSINESS(3, 2, 0.5, 0.5, 0.20, 0.05, 0),
+    HOLIDAY(2, 1, 0.5, 0.5, 0.15, 0.20, 0),
+    NOSTALGIA(1, 0.8, 0.1, 0.1, 0.10, 0.10, 0);
+
+    /** In which languages a post is written, hashtags, emoji and stickers left out. */
+    enum Writing {
+        ENGLISH(1.08, 0.43),
+        BOTH(0.82, 2.4),
+        CHINESE(0.75, 2.6),
+        SPANISH(1, 1),
+        /** No words at all. */
+        NONE(1.1, 0.3);
+
+        private final double newcomers;
+        private final double others;
+
+        /** How much more often accounts of the wave, and older ones, write like this than all users do. */
+        Writing(double newcomers, double others) {
+            this.newcomers = newcomers;
+            this.others = others;
+        }
+    }
+
+    /** There is hardly a Spanish post among the real ones. */
+    private static final double SPANISH = 0.004;
 
     private static final List<Topic> ALL = List.of(values());
-    private static final double POSTS =
-            ALL.stream().mapToDouble(topic -> topic.posts).sum();
+    private static final double[] FREQUENCIES =
+            ALL.stream().mapToDouble(topic -> topic.posts).toArray();
 
     private final double posts;
     private final double english;
     private final double both;
     private final double chinese;
     private final double withoutTitle;
-    private final double withoutWords;
+
+    /** The share with nothing but hashtags for content. */
+    final double withoutWords;
+
+    /** The planted effect on the log odds of returning of writing about nothing else, against a topic without effect. */
+    final double effect;
 
     /**
      * What was counted in the real posts; where there are few, evened out by hand.
@@ -40,15 +68,22 @@ public enum Topic {
      * @param posts how many of 361 are of the theme
      * @param english those of them in English, and so on; the others have no words
      * @param withoutTitle the share without a title
-     * @param withoutWords the share with nothing but hashtags for content
      */
-    Topic(double posts, double english, double both, double chinese, double withoutTitle, double withoutWords) {
+    Topic(
+            double posts,
+            double english,
+            double both,
+            double chinese,
+            double withoutTitle,
+            double withoutWords,
+            double effect) {
         this.posts = posts;
         this.english = english;
         this.both = both;
         this.chinese = chinese;
         this.withoutTitle = withoutTitle;
         this.withoutWords = withoutWords;
+        this.effect = effect;
     }
 
     /** The theme's name in the codebook, the phrasebook and the truth file, in lower case. */
@@ -58,33 +93,21 @@ public enum Topic {
 
     /** Draws what a user mainly writes about, or a single post. */
     static Topic draw(Draws draws) {
-        var left = draws.unit() * POSTS;
-        for (var topic : ALL) {
-            left -= topic.posts;
-            if (left < 0) {
-                return topic;
-            }
-        }
-        return NOSTALGIA;
+        return ALL.get(draws.index(FREQUENCIES));
     }
 
-    /** How many of the theme's posts are in a language, on any scale. */
-    double weight(Language language) {
-        return switch (language) {
-            case ENGLISH -> english;
-            case BOTH -> both;
-            case CHINESE -> chinese;
-            case SPANISH -> (english + both + chinese) * Language.SPANISH_SHARE;
-            case NONE -> posts - english - both - chinese;
-        };
+    /** The language at a quantile of the topic's posts by newcomers or others. */
+    Writing writing(boolean newcomer, double quantile) {
+        var written = english + both + chinese;
+        double[] frequencies = {english, both, chinese, written * SPANISH, posts - written};
+        var weights = Arrays.stream(Writing.values())
+                .mapToDouble(w -> frequencies[w.ordinal()] * (newcomer ? w.newcomers : w.others))
+                .toArray();
+        return Writing.values()[Draws.index(quantile, weights)];
     }
 
     /** The odds of having no title. */
     double oddsWithoutTitle() {
         return withoutTitle / (1 - withoutTitle);
-    }
-
-    double withoutWords() {
-        return withoutWords;
     }
 }

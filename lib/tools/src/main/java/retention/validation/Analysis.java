@@ -2,10 +2,10 @@ package retention.validation;
 
 import java.util.List;
 import numerics.evaluation.Interval;
+import retention.features.ObservedFeature;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.Features;
 import numerics.learning.FirthLogistic;
-import retention.features.ObservedFeature;
 import retention.study.AnalysisPlan;
 import retention.study.JudgedModel;
 import retention.users.Users;
@@ -13,44 +13,25 @@ import retention.users.Users;
 /** An analysis of the study, as it is done with the data at hand. */
 enum Analysis {
     /** The planned one: the newcomers, and no feature that was counted on the day of the crawl. */
-    PRIMARY("newcomers, without reactions") {
-        @Override
-        Users of(Users users) {
-            return users.only(AnalysisPlan.POPULATION);
-        }
-
-        @Override
-        List<ObservedFeature> predictors() {
-            return AnalysisPlan.PREDICTORS;
-        }
-    },
-    FIVE_FEATURES("everybody, five features") {
-        @Override
-        Users of(Users users) {
-            return users;
-        }
-
-        @Override
-        List<ObservedFeature> predictors() {
-            return ObservedFeature.HEADLINE;
-        }
-    };
+    PRIMARY("newcomers, without reactions", AnalysisPlan.PREDICTORS),
+    FIVE_FEATURES("everybody, five features", ObservedFeature.HEADLINE);
 
     private final String words;
+    private final List<ObservedFeature> predictors;
 
-    Analysis(String words) {
+    Analysis(String words, List<ObservedFeature> predictors) {
         this.words = words;
+        this.predictors = predictors;
     }
 
     /** Those of the users whom it is about. */
-    abstract Users of(Users users);
-
-    /** What it predicts by. */
-    abstract List<ObservedFeature> predictors();
+    Users of(Users users) {
+        return this == PRIMARY ? users.only(AnalysisPlan.POPULATION) : users;
+    }
 
     /** Its features of those users. */
     FeatureMatrix features(Users users) {
-        return ObservedFeature.of(users, predictors());
+        return ObservedFeature.of(users, predictors);
     }
 
     /** The cross-validated AUC of those users with its 95 % interval. */
@@ -62,7 +43,7 @@ enum Analysis {
 
     /** The p-value of the permutation test. */
     double pValue(Users all, int permutations) {
-        return JudgedModel.permutation(of(all), predictors(), permutations).pValue();
+        return JudgedModel.permutation(of(all), predictors, permutations).pValue();
     }
 
     @Override

@@ -1,25 +1,23 @@
 package retention.validation;
 
+import static retention.validation.Trial.say;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import numerics.Progress;
 import numerics.evaluation.Ratio;
-import retention.replica.ReplicaSettings;
 import retention.study.Claim;
 import retention.study.Claim.Verdict;
 import retention.study.Published;
 import retention.text.Theme;
 import retention.text.ThemeAgreement;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
+import retention.validation.Trial.Promise;
+import retention.validation.Trial.Rows;
 
 /**
  * How often the rule of the published claims, {@link Claim}, says supported or not supported on replicas of the study's size, where
@@ -33,7 +31,7 @@ import tech.tablesaw.api.Table;
  * @param users of the large replicas together
  * @param rows one per claim and kind, of claims that are put as figures
  */
-record ClaimRule(int replicas, int users, List<Row> rows) implements Trial {
+record ClaimRule(int replicas, int users, List<Row> rows) {
 
     private static final double MOST_WRONG = 0.05;
 
@@ -60,52 +58,50 @@ record ClaimRule(int replicas, int users, List<Row> rows) implements Trial {
         boolean isTrue() {
             return lowest.filter(figure -> figure.value > 0).isPresent();
         }
-    }
 
-    /** A figure of a claim as it is in all users. */
-    record Truth(String figure, double value) {
+        private String truth() {
+            return lowest.map(figure -> say("%s: %s %.3f", isTrue(), figure.figure, figure.value))
+                    .orElse("false: nothing has an effect");
+        }
 
-        @Override
-        public String toString() {
-            return String.format(Locale.ROOT, "%s %.3f", figure, value);
+        private Optional<String> failure() {
+            return isTrue()
+                    ? new Promise("not supported though true: " + claim, 0, MOST_WRONG).brokenBy(notSupported)
+                    : new Promise("supported though false: " + claim, 0, MOST_WRONG).brokenBy(supported);
         }
     }
 
-    /** Makes the replicas of both kinds and the large ones, and judges the claims on each. */
-    static ClaimRule run(Effort effort, Progress progress) {
-        var published = Published.read();
-        var first = ReplicaUsers.of(Replicas.STUDY_POSTS, false, 1);
-        var asAStudy = Claim.judge(first.users(), first.themes(), published);
-        var large = Replicas.each(effort.large(), 1, progress, seed -> {
-            var replica = ReplicaUsers.of(effort.posts(), false, seed);
-            return Map.entry(replica.users().size(), judge(replica, published));
-        });
-        var truth = large.stream().map(Map.Entry::getValue).toList();
-        var planted = Replicas.each(
-                effort.replicas(),
-                1,
-                progress,
-                seed -> judge(ReplicaUsers.of(Replicas.STUDY_POSTS, false, seed), published));
-        var nothing = Replicas.each(
-                effort.replicas(),
-                1,
-                progress,
-                seed -> judge(ReplicaUsers.of(ReplicaSettings.PUBLISHED_POSTS, true, seed), published));
+    /** A figure of a claim as it is in all users. */
+    record Truth(String figure, double value) {}
+
+    /** The verdicts where each user's topic is known. */
+    static List<Claim> judge(ReplicaUsers replica) {
+        return Claim.judge(replica.users(), replica.themes(), KNOWN, Published.read());
+    }
+
+    /** Counts the verdicts on replicas without effects and with planted ones; large replicas say which claims are true. */
+    static ClaimRule of(NullReplicas nothing, Power planted, PlantedEffects large) {
+        var withoutEffects = nothing.runs().stream()
+                .map(NullReplicas.Run::claims)
+                .filter(claims -> !claims.isEmpty())
+                .toList();
+        var withEffects = planted.runs().stream().map(Power.Run::claims).toList();
+        var truth = large.runs().stream().map(PlantedEffects.Run::claims).toList();
+        var first = ReplicaUsers.of(ReplicaUsers.STUDY_POSTS, false, 1);
+        var asAStudy = Claim.judge(first.users(), first.themes(), Published.read());
         var rows = new ArrayList<Row>();
         for (int claim = 0; claim < asAStudy.size(); claim++) {
             var lowest = lowest(claim, truth);
             if (lowest.isPresent()) {
                 boolean measurable = asAStudy.get(claim).verdict() != Verdict.NOT_MEASURABLE;
-                rows.add(row(claim, measurable, lowest, planted));
-                rows.add(row(claim, measurable, Optional.empty(), nothing));
+                rows.add(row(claim, measurable, lowest, withEffects));
+                rows.add(row(claim, measurable, Optional.empty(), withoutEffects));
             }
         }
         return new ClaimRule(
-                effort.replicas(), large.stream().mapToInt(Map.Entry::getKey).sum(), rows);
-    }
-
-    private static List<Claim> judge(ReplicaUsers replica, Published published) {
-        return Claim.judge(replica.users(), replica.themes(), KNOWN, published);
+                withEffects.size(),
+                large.runs().stream().mapToInt(PlantedEffects.Run::users).sum(),
+                rows);
     }
 
     /** Of the means over replicas of a claim's figures, the lowest; none if it has no figures. */
@@ -126,61 +122,30 @@ record ClaimRule(int replicas, int users, List<Row> rows) implements Trial {
                 judged.get(0).get(claim).text(),
                 measurable,
                 lowest,
-                count(claim, judged, verdict -> verdict == Verdict.SUPPORTED || verdict == Verdict.WITH_HINDSIGHT),
-                count(claim, judged, verdict -> verdict == Verdict.NOT_SUPPORTED));
+                count(claim, judged, Set.of(Verdict.SUPPORTED, Verdict.WITH_HINDSIGHT)),
+                count(claim, judged, Set.of(Verdict.NOT_SUPPORTED)));
     }
 
-    private static Ratio count(int claim, List<List<Claim>> judged, Predicate<Verdict> which) {
-        return new Ratio(
-                judged.stream()
-                        .filter(claims -> which.test(claims.get(claim).verdict()))
-                        .count(),
-                judged.size());
+    private static Ratio count(int claim, List<List<Claim>> judged, Set<Verdict> which) {
+        return Trial.count(judged, claims -> which.contains(claims.get(claim).verdict()));
     }
 
-    @Override
-    public List<String> failures() {
-        return rows.stream()
-                .flatMap(row -> (row.isTrue()
-                                ? new Promise("not supported though true: " + row.claim, 0, MOST_WRONG)
-                                        .brokenBy(row.notSupported)
-                                : new Promise("supported though false: " + row.claim, 0, MOST_WRONG)
-                                        .brokenBy(row.supported))
-                        .stream())
-                .toList();
-    }
-
-    @Override
-    public String heading() {
-        return "The rule of the published claims";
-    }
-
-    @Override
-    public String summary() {
-        return String.format(
-                Locale.ROOT,
+    Trial trial() {
+        var heading = "The rule of the published claims";
+        var summary = say(
                 "Each claim says that its figures are positive, and was judged on %,d replicas of the study's size with planted effects and %,d without any. With planted effects it is true if the lowest of its figures, over %,d users of larger replicas, is above 0. Whatever is neither supported nor not supported is undecidable. A claim about themes that cannot be found well enough gets no verdict in a study (not measurable); here it is judged as if each user's topic were known.",
                 replicas,
                 replicas,
                 users);
-    }
-
-    @Override
-    public Map<String, Table> tables() {
-        return Map.of(
-                "claims",
-                Table.create(
-                        heading(),
-                        column("claim", Row::claim),
-                        column("in a study", row -> row.measurable ? "measurable" : "not measurable"),
-                        column("the claim is", row -> row.lowest
-                                .map(figure -> "%s: %s".formatted(row.isTrue() ? "true" : "false", figure))
-                                .orElse("false: nothing has an effect")),
-                        column("supported", row -> Promise.said(row.supported)),
-                        column("not supported", row -> Promise.said(row.notSupported))));
-    }
-
-    private StringColumn column(String name, Function<Row, String> value) {
-        return StringColumn.create(name, rows.stream().map(value));
+        var table = Rows.of(heading, rows)
+                .text("claim", Row::claim)
+                .text("in a study", row -> row.measurable ? "measurable" : "not measurable")
+                .text("the claim is", Row::truth)
+                .share("supported", Row::supported)
+                .share("not supported", Row::notSupported)
+                .table();
+        var failures =
+                rows.stream().flatMap(row -> row.failure().stream()).toList();
+        return new Trial(heading, summary, Map.of("claims", table), failures);
     }
 }

@@ -1,23 +1,23 @@
 package retention.validation;
 
+import static retention.validation.Trial.say;
+
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import numerics.Progress;
 import numerics.evaluation.Interval;
 import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.Ratio;
+import numerics.Progress;
 import retention.replica.ReplicaSettings;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
+import retention.study.Claim;
+import retention.validation.Trial.Promise;
+import retention.validation.Trial.Rows;
 import tech.tablesaw.api.Table;
+import retention.validation.Validation.Effort;
 
 /**
  * The analyses on replicas of the study in which retention was drawn independently of everything: their intervals should cover an
@@ -26,7 +26,7 @@ import tech.tablesaw.api.Table;
  * @param runs one per replica, in the order of their seeds
  * @param permutations of each one's tests
  */
-record NullReplicas(List<Run> runs, int permutations) implements Trial {
+record NullReplicas(List<Run> runs, int permutations) {
 
     private static final Promise COVERAGE = new Promise("intervals that hold an AUC of one half", 0.93, 0.97);
 
@@ -42,8 +42,12 @@ record NullReplicas(List<Run> runs, int permutations) implements Trial {
         runs = List.copyOf(runs);
     }
 
-    /** What came out for one replica. */
-    record Run(long seed, Map<Analysis, Result> results) {}
+    /**
+     * What came out for one replica.
+     *
+     * @param claims the verdicts on the published claims; none where they were not judged
+     */
+    record Run(long seed, Map<Analysis, Result> results, List<Claim> claims) {}
 
     /**
      * What came out of one analysis.
@@ -53,131 +57,101 @@ record NullReplicas(List<Run> runs, int permutations) implements Trial {
      */
     record Result(Interval auc, double pValue) {}
 
-    /** Makes and analyses replicas of the published size; the first of them are tested as well. */
+    /** Makes and analyses replicas of the published size; the first of them are tested and judged as well. */
     static NullReplicas run(Effort effort, Progress progress) {
-        return new NullReplicas(
-                Replicas.each(INTERVALS_PER_TEST * effort.replicas(), 1, progress, seed -> {
-                    var users = ReplicaUsers.of(ReplicaSettings.PUBLISHED_POSTS, true, seed)
-                            .users();
-                    var results = new EnumMap<Analysis, Result>(Analysis.class);
-                    for (var analysis : Analysis.values()) {
-                        double pValue =
-                                seed <= effort.replicas() ? analysis.pValue(users, effort.permutations()) : Double.NaN;
-                        results.put(analysis, new Result(analysis.auc(users), pValue));
-                    }
-                    return new Run(seed, results);
-                }),
-                effort.permutations());
+        var runs = ReplicaUsers.each(INTERVALS_PER_TEST * effort.replicas(), progress, seed -> {
+            var replica = ReplicaUsers.of(ReplicaSettings.PUBLISHED_POSTS, true, seed);
+            boolean tested = seed <= effort.replicas();
+            var results = new EnumMap<Analysis, Result>(Analysis.class);
+            for (var analysis : Analysis.values()) {
+                double pValue = tested ? analysis.pValue(replica.users(), effort.permutations()) : Double.NaN;
+                results.put(analysis, new Result(analysis.auc(replica.users()), pValue));
+            }
+            return new Run(seed, results, tested ? ClaimRule.judge(replica) : List.of());
+        });
+        return new NullReplicas(runs, effort.permutations());
     }
 
-    private Stream<Result> results(Analysis analysis) {
-        return runs.stream().map(run -> run.results.get(analysis));
+    private List<Result> results(Analysis analysis) {
+        return runs.stream().map(run -> run.results.get(analysis)).toList();
     }
 
-    private double[] pValues(Analysis analysis) {
-        return results(analysis)
-                .mapToDouble(Result::pValue)
-                .filter(p -> !Double.isNaN(p))
-                .toArray();
+    private List<Result> tested(Analysis analysis) {
+        return results(analysis).stream()
+                .filter(result -> !Double.isNaN(result.pValue))
+                .toList();
     }
 
     /** In how many of the replicas the interval holds one half, which is the truth. */
     Ratio covered(Analysis analysis) {
-        return new Ratio(
-                results(analysis).filter(result -> result.auc.contains(0.5)).count(), runs.size());
+        return Trial.count(results(analysis), result -> result.auc.contains(0.5));
     }
 
     /** In how many of the replicas chance would be rejected. */
     Ratio rejected(Analysis analysis) {
-        var pValues = pValues(analysis);
-        return new Ratio(DoubleStream.of(pValues).filter(p -> p <= THRESHOLD).count(), pValues.length);
+        return Trial.count(tested(analysis), result -> result.pValue <= THRESHOLD);
     }
 
     /** The mean AUC over the replicas; one half if the estimate is not biased. */
     double meanAuc(Analysis analysis) {
-        return results(analysis)
-                .mapToDouble(result -> result.auc.estimate())
-                .average()
-                .orElseThrow();
+        return Trial.mean(results(analysis), result -> result.auc.estimate());
     }
 
     /** The p-value of the Kolmogorov-Smirnov test that the p-values are uniform; small if they are not. */
     double uniformity(Analysis analysis) {
-        return LabelPermutation.uniformity(permutations, runs.get(0).seed(), pValues(analysis));
+        var pValues =
+                tested(analysis).stream().mapToDouble(Result::pValue).toArray();
+        return LabelPermutation.uniformity(permutations, runs.get(0).seed, pValues);
     }
 
-    @Override
-    public List<String> failures() {
+    Trial trial() {
+        var heading = "Nothing to find: intervals and p-values";
+        var analyses = List.of(Analysis.values());
+        var tables = new LinkedHashMap<String, Table>();
+        tables.put(
+                "nothing_to_find",
+                Rows.of(heading, analyses)
+                        .text("analysis", Analysis::toString)
+                        .number("mean AUC", this::meanAuc)
+                        .share("intervals that hold one half", this::covered)
+                        .share("p of 0.05 or less", this::rejected)
+                        .number("p-values uniform: Kolmogorov-Smirnov p", this::uniformity)
+                        .table());
+        tables.put("null_replicas", replicas());
+        return new Trial(heading, summary(), tables, failures());
+    }
+
+    private Table replicas() {
+        var rows = Rows.of("Null replicas", runs).text("seed", run -> Long.toString(run.seed));
+        for (var analysis : Analysis.values()) {
+            rows.number(analysis + ": AUC", run -> run.results.get(analysis).auc.estimate())
+                    .number(analysis + ": lower", run -> run.results.get(analysis).auc.lower())
+                    .number(analysis + ": upper", run -> run.results.get(analysis).auc.upper())
+                    .number(analysis + ": p", run -> run.results.get(analysis).pValue);
+        }
+        return rows.table();
+    }
+
+    private String summary() {
+        return say(
+                "In %,d replicas of the study's size retention was drawn independently of everything, so that the true AUC is one half. Of 100 intervals of 95 %% some 95 should hold it, and the p-values of the permutation tests (%d shuffles each, on the first %,d replicas) should be uniform.",
+                runs.size(),
+                permutations,
+                tested(Analysis.PRIMARY).size());
+    }
+
+    private List<String> failures() {
         return Stream.of(Analysis.values())
-                .flatMap(analysis -> Stream.of(COVERAGE.brokenBy(covered(analysis)), unevenness(analysis))
+                .flatMap(analysis -> Stream.of(COVERAGE.brokenBy(covered(analysis)), unevenness(uniformity(analysis)))
                         .flatMap(Optional::stream)
                         .map(failure -> "%s: %s".formatted(analysis, failure)))
                 .toList();
     }
 
-    private Optional<String> unevenness(Analysis analysis) {
-        double uniformity = uniformity(analysis);
-        return uniformity >= UNEVEN
+    private static Optional<String> unevenness(double p) {
+        return p >= UNEVEN
                 ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "p-values are not uniform: Kolmogorov-Smirnov p = %.2g, expected %s or more",
-                        uniformity,
-                        UNEVEN));
-    }
-
-    @Override
-    public String heading() {
-        return "Nothing to find: intervals and p-values";
-    }
-
-    @Override
-    public String summary() {
-        return String.format(
-                Locale.ROOT,
-                "In %,d replicas of the study's size retention was drawn independently of everything, so that the true AUC is one half. Of 100 intervals of 95 %% some 95 should hold it, and the p-values of the permutation tests (%d shuffles each, on the first %,d replicas) should be uniform.",
-                runs.size(),
-                permutations,
-                pValues(Analysis.PRIMARY).length);
-    }
-
-    @Override
-    public Map<String, Table> tables() {
-        var replicas = Table.create(
-                "Null replicas",
-                LongColumn.create("seed", runs.stream().mapToLong(Run::seed).toArray()));
-        for (var analysis : Analysis.values()) {
-            replicas.addColumns(
-                    column(analysis, "AUC", result -> result.auc.estimate()),
-                    column(analysis, "lower", result -> result.auc.lower()),
-                    column(analysis, "upper", result -> result.auc.upper()),
-                    column(analysis, "p", Result::pValue));
-        }
-        var tables = new LinkedHashMap<String, Table>();
-        tables.put("nothing_to_find", table());
-        tables.put("null_replicas", replicas);
-        return tables;
-    }
-
-    private Table table() {
-        var analyses = List.of(Analysis.values());
-        return Table.create(
-                heading(),
-                StringColumn.create("analysis", analyses.stream().map(Analysis::toString)),
-                DoubleColumn.create("mean AUC", analyses.stream().mapToDouble(this::meanAuc)),
-                StringColumn.create(
-                        "intervals that hold one half",
-                        analyses.stream().map(this::covered).map(Promise::said)),
-                StringColumn.create(
-                        "p of 0.05 or less",
-                        analyses.stream().map(this::rejected).map(Promise::said)),
-                DoubleColumn.create(
-                        "p-values uniform: Kolmogorov-Smirnov p",
-                        analyses.stream().mapToDouble(this::uniformity)));
-    }
-
-    private DoubleColumn column(Analysis analysis, String name, ToDoubleFunction<Result> value) {
-        return DoubleColumn.create(
-                "%s: %s".formatted(analysis, name), results(analysis).mapToDouble(value));
+                : Optional.of(say(
+                        "p-values are not uniform: Kolmogorov-Smirnov p = %.2g, expected %s or more", p, UNEVEN));
     }
 }

@@ -1,11 +1,14 @@
 package retention.validation;
 
+import static retention.validation.Trial.mean;
+import static retention.validation.Trial.say;
+
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Progress;
@@ -20,12 +23,14 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
 import retention.features.ObservedFeature;
 import retention.features.TextFeatures;
 import retention.study.AnalysisSettings;
+import retention.study.Claim;
 import retention.text.Segmenter;
 import retention.text.Theme;
 import retention.text.ThemeModel;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
+import retention.validation.Trial.Promise;
+import retention.validation.Trial.Rows;
 import tech.tablesaw.api.Table;
+import retention.validation.Validation.Effort;
 
 /**
  * The study's method, logistic regression with Firth's penalty, on replicas that are large enough to answer: do the planted effects
@@ -41,7 +46,7 @@ import tech.tablesaw.api.Table;
  *
  * @param runs one per replica
  */
-record PlantedEffects(List<Run> runs) implements Trial {
+record PlantedEffects(List<Run> runs) {
 
     private static final double LEVEL = 0.95;
     private static final Promise COVERAGE =
@@ -73,8 +78,10 @@ record PlantedEffects(List<Run> runs) implements Trial {
      * @param themesRight for how many of the users the theme that was found is the topic they write most about
      * @param lines one per feature of the model
      * @param returns one per kind of knowledge of topics
+     * @param claims the verdicts on the published claims
      */
-    record Run(int users, int retained, Ratio themesRight, List<Line> lines, List<Return> returns) {}
+    record Run(
+            int users, int retained, Ratio themesRight, List<Line> lines, List<Return> returns, List<Claim> claims) {}
 
     /**
      * One coefficient.
@@ -107,8 +114,8 @@ record PlantedEffects(List<Run> runs) implements Trial {
 
     /** Makes and analyses large replicas. */
     static PlantedEffects run(Effort effort, Progress progress) {
-        return new PlantedEffects(
-                Replicas.each(effort.large(), 1, progress, seed -> run(ReplicaUsers.of(effort.posts(), false, seed))));
+        return new PlantedEffects(ReplicaUsers.each(
+                effort.large(), progress, seed -> run(ReplicaUsers.of(effort.posts(), false, seed))));
     }
 
     private static Run run(ReplicaUsers replica) {
@@ -119,15 +126,24 @@ record PlantedEffects(List<Run> runs) implements Trial {
                 .toList();
         var behaviour = ObservedFeature.of(users, BEHAVIOUR).beside(newest(replica));
         var topics = about(counts);
-        var themes =
-                about(found.stream().map(theme -> Map.of(theme.toString(), 1)).toList());
         var documents = Segmenter.standard().withoutStopWords().documents(users.texts());
-        var factors = TextFeatures.topics(
-                        documents, AnalysisSettings.DEFAULT.vectorizer(), AnalysisSettings.DEFAULT_TOPICS)
-                .fit(IntStream.range(0, users.size()).toArray());
-        var labels = users.labels();
-        var givenTopics = fit(behaviour.beside(topics), labels);
-        var givenThemes = fit(behaviour.beside(themes), labels);
+        var known = new LinkedHashMap<String, FeatureMatrix>();
+        known.put("the true shares of topics", topics);
+        known.put(
+                "the theme found in each user's text",
+                about(found.stream().map(theme -> Map.of(theme.toString(), 1)).toList()));
+        known.put(
+                "shares of topics found by matrix factorisation",
+                TextFeatures.topics(documents, AnalysisSettings.DEFAULT.vectorizer(), AnalysisSettings.DEFAULT_TOPICS)
+                        .fit(IntStream.range(0, users.size()).toArray()));
+        var fits = new ArrayList<FittedLogistic>();
+        var returns = new ArrayList<Return>();
+        known.forEach((given, columns) -> {
+            var fitted = fit(behaviour.beside(columns), users.labels());
+            fits.add(fitted);
+            returns.add(new Return(given, slope(replica, topics, columns, fitted), drivers(replica, fitted)));
+        });
+        returns.add(new Return("nothing of topics", 0, drivers(replica, fit(behaviour, users.labels()))));
         long right = IntStream.range(0, found.size())
                 .filter(user -> isMainTopic(found.get(user), counts.get(user)))
                 .count();
@@ -135,17 +151,9 @@ record PlantedEffects(List<Run> runs) implements Trial {
                 users.size(),
                 users.retained(),
                 new Ratio(right, found.size()),
-                lines(replica, givenTopics, givenThemes),
-                List.of(
-                        comesBack("the true shares of topics", replica, topics, topics, givenTopics),
-                        comesBack("the theme found in each user's text", replica, topics, themes, givenThemes),
-                        comesBack(
-                                "shares of topics found by matrix factorisation",
-                                replica,
-                                topics,
-                                factors,
-                                fit(behaviour.beside(factors), labels)),
-                        new Return("nothing of topics", 0, drivers(replica, fit(behaviour, labels)))));
+                lines(replica, fits.get(0), fits.get(1)),
+                returns,
+                ClaimRule.judge(replica));
     }
 
     private static boolean isMainTopic(Theme theme, Map<String, Integer> counts) {
@@ -184,20 +192,20 @@ record PlantedEffects(List<Run> runs) implements Trial {
     }
 
     private static List<Line> lines(ReplicaUsers replica, FittedLogistic givenTopics, FittedLogistic givenThemes) {
-        var planted = new LinkedHashMap<String, Double>();
+        var planted = new HashMap<String, Double>();
         replica.drivers().forEach((driver, effect) -> planted.put(driver.column(), effect));
         replica.topicEffects().forEach((topic, effect) -> planted.put("about_" + topic, effect));
         double errors = new NormalDistribution().inverseCumulativeProbability((1 + LEVEL) / 2);
-        var names = givenTopics.names();
         var lines = new ArrayList<Line>();
-        for (int j = 0; j < names.size(); j++) {
+        for (int j = 0; j < givenTopics.names().size(); j++) {
+            var name = givenTopics.names().get(j);
             double estimate = givenTopics.coefficients()[j];
             double half = errors * Math.sqrt(givenTopics.covariance()[j + 1][j + 1]);
             // The base rates differ between the two groups by construction: this is no effect, and not without.
-            if (!names.get(j).equals("newest_accounts")) {
+            if (!name.equals("newest_accounts")) {
                 lines.add(new Line(
-                        names.get(j),
-                        planted.getOrDefault(names.get(j), 0.0),
+                        name,
+                        planted.getOrDefault(name, 0.0),
                         new Interval(estimate, estimate - half, estimate + half, LEVEL),
                         givenThemes.coefficients()[j]));
             }
@@ -206,25 +214,21 @@ record PlantedEffects(List<Run> runs) implements Trial {
     }
 
     /** @param known what the model knows of the texts, which are its last columns */
-    private static Return comesBack(
-            String given, ReplicaUsers replica, FeatureMatrix topics, FeatureMatrix known, FittedLogistic fitted) {
-        var effects = replica.topicEffects();
+    private static double slope(
+            ReplicaUsers replica, FeatureMatrix topics, FeatureMatrix known, FittedLogistic fitted) {
+        var effects = topics.names().stream()
+                .mapToDouble(topic -> replica.topicEffects().getOrDefault(topic.replace("about_", ""), 0.0))
+                .toArray();
         var coefficients = fitted.coefficients();
-        int first = coefficients.length - known.columns();
+        var planted = ReplicaUsers.logOdds(topics, effects);
+        var estimated = ReplicaUsers.logOdds(
+                known,
+                Arrays.copyOfRange(coefficients, coefficients.length - known.columns(), coefficients.length));
         var line = new SimpleRegression();
-        for (int i = 0; i < known.rows(); i++) {
-            int user = i;
-            line.addData(
-                    IntStream.range(0, topics.columns())
-                            .mapToDouble(j ->
-                                    effects.getOrDefault(topics.names().get(j).replace("about_", ""), 0.0)
-                                            * topics.value(user, j))
-                            .sum(),
-                    IntStream.range(0, known.columns())
-                            .mapToDouble(j -> coefficients[first + j] * known.value(user, j))
-                            .sum());
+        for (int user = 0; user < planted.length; user++) {
+            line.addData(planted[user], estimated[user]);
         }
-        return new Return(given, line.getSlope(), drivers(replica, fitted));
+        return line.getSlope();
     }
 
     private static List<Double> drivers(ReplicaUsers replica, FittedLogistic fitted) {
@@ -233,97 +237,54 @@ record PlantedEffects(List<Run> runs) implements Trial {
                 .toList();
     }
 
-    private Stream<Line> lines() {
-        return runs.stream().flatMap(run -> run.lines.stream());
-    }
-
-    @Override
-    public List<String> failures() {
-        long covered = lines().filter(Line::covers).count();
-        return Stream.concat(
-                        COVERAGE.brokenBy(new Ratio(covered, lines().count())).stream(),
-                        lines().filter(line -> !line.rightSign())
-                                .map(line -> "the effect of %s comes back with the other sign: %s, planted %s"
-                                        .formatted(line.feature, line.givenTopics, line.planted)))
-                .toList();
-    }
-
-    @Override
-    public String heading() {
-        return "Planted effects in large replicas";
-    }
-
-    @Override
-    public String summary() {
-        return String.format(
-                Locale.ROOT,
-                "%,d replicas of %,.0f users, %.0f of them retained, are large enough to see every planted effect. The first model is given what no study has: the true share of each planted topic in a user's posts. The same model was then given what a study can find in the texts. Themes are found by the model that learned from real posts; on these texts the theme found is the topic that a user writes most about for %s of users, and the others dilute the effects of topics. The table of what comes back says by how much: 1 is all of a planted effect, 0 is nothing.",
-                runs.size(),
-                runs.stream().mapToInt(Run::users).average().orElseThrow(),
-                runs.stream().mapToInt(Run::retained).average().orElseThrow(),
-                String.format(Locale.ROOT, "%.0f %%", 100 * mean(run -> run.themesRight.value())));
-    }
-
-    private double mean(ToDoubleFunction<Run> value) {
-        return runs.stream().mapToDouble(value).average().orElseThrow();
+    private List<List<Return>> returns() {
+        return Trial.across(runs.stream().map(Run::returns).toList());
     }
 
     /** The mean share of the planted effects of topics that comes back, in the order of {@link Run#returns}. */
     List<Double> topicsBack() {
-        return IntStream.range(0, runs.get(0).returns.size())
-                .mapToObj(i -> mean(run -> run.returns.get(i).topics))
-                .toList();
+        return returns().stream().map(each -> mean(each, Return::topics)).toList();
     }
 
-    @Override
-    public Map<String, Table> tables() {
-        var tables = new LinkedHashMap<String, Table>();
-        tables.put("planted_effects", effects());
-        tables.put("what_comes_back", returns());
-        return tables;
-    }
-
-    private Table effects() {
-        var features = runs.get(0).lines;
-        var rows = IntStream.range(0, features.size()).boxed().toList();
-        return Table.create(
-                "Coefficients, means over the replicas",
-                StringColumn.create("feature", features.stream().map(Line::feature)),
-                DoubleColumn.create("planted", features.stream().mapToDouble(Line::planted)),
-                column("given the true topics", rows, line -> line.givenTopics.estimate()),
-                StringColumn.create(
-                        "95 % intervals that hold it",
-                        rows.stream().map(row -> "%d of %d"
-                                .formatted(
-                                        runs.stream()
-                                                .filter(run ->
-                                                        run.lines.get(row).covers())
-                                                .count(),
-                                        runs.size()))),
-                column("given the themes found", rows, Line::givenThemes));
-    }
-
-    private DoubleColumn column(String name, List<Integer> rows, ToDoubleFunction<Line> value) {
-        return DoubleColumn.create(
-                name, rows.stream().mapToDouble(row -> mean(run -> value.applyAsDouble(run.lines.get(row)))));
-    }
-
-    private Table returns() {
-        var first = runs.get(0).returns;
-        var rows = IntStream.range(0, first.size()).boxed().toList();
-        var table = Table.create(
-                "What comes back of the planted effects, means over the replicas",
-                StringColumn.create(
-                        "what the model knows of topics", first.stream().map(Return::given)),
-                DoubleColumn.create("topics", topicsBack()));
-        for (int j = 0; j < first.get(0).drivers.size(); j++) {
+    Trial trial() {
+        var lines = Trial.across(runs.stream().map(Run::lines).toList());
+        var effects = Rows.of("Coefficients, means over the replicas", lines)
+                .text("feature", each -> each.get(0).feature)
+                .number("planted", each -> each.get(0).planted)
+                .number("given the true topics", each -> mean(each, line -> line.givenTopics.estimate()))
+                .text("95 % intervals that hold it", each -> {
+                    var covered = Trial.count(each, Line::covers);
+                    return say("%.0f of %.0f", covered.numerator(), covered.denominator());
+                })
+                .number("given the themes found", each -> mean(each, Line::givenThemes))
+                .table();
+        var back = Rows.of("What comes back of the planted effects, means over the replicas", returns())
+                .text("what the model knows of topics", each -> each.get(0).given)
+                .number("topics", each -> mean(each, Return::topics));
+        for (int j = 0; j < runs.get(0).returns.get(0).drivers.size(); j++) {
             int driver = j;
-            table.addColumns(DoubleColumn.create(
-                    BEHAVIOUR.get(j).column(),
-                    rows.stream()
-                            .mapToDouble(row ->
-                                    mean(run -> run.returns.get(row).drivers.get(driver)))));
+            back.number(BEHAVIOUR.get(j).column(), each -> mean(each, run -> run.drivers.get(driver)));
         }
-        return table;
+        var tables = new LinkedHashMap<String, Table>();
+        tables.put("planted_effects", effects);
+        tables.put("what_comes_back", back.table());
+        var summary = say(
+                "%,d replicas of %,.0f users, %.0f of them retained, are large enough to see every planted effect. The first model is given what no study has: the true share of each planted topic in a user's posts. The same model was then given what a study can find in the texts. Themes are found by the model that learned from real posts; on these texts the theme found is the topic that a user writes most about for %.0f %% of users, and the others dilute the effects of topics. The table of what comes back says by how much: 1 is all of a planted effect, 0 is nothing.",
+                runs.size(),
+                mean(runs, Run::users),
+                mean(runs, Run::retained),
+                100 * mean(runs, run -> run.themesRight.value()));
+        return new Trial("Planted effects in large replicas", summary, tables, failures());
+    }
+
+    List<String> failures() {
+        var lines = runs.stream().flatMap(run -> run.lines.stream()).toList();
+        return Stream.concat(
+                        COVERAGE.brokenBy(Trial.count(lines, Line::covers)).stream(),
+                        lines.stream()
+                                .filter(line -> !line.rightSign())
+                                .map(line -> "the effect of %s comes back with the other sign: %s, planted %s"
+                                        .formatted(line.feature, line.givenTopics, line.planted)))
+                .toList();
     }
 }

@@ -1,24 +1,25 @@
 package retention.validation;
 
-import java.util.EnumMap;
+import static retention.validation.Trial.say;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
-import numerics.Progress;
-import numerics.evaluation.Interval;
-import numerics.evaluation.Ratio;
-import numerics.learning.FeatureMatrix;
+import numerics.learning.Outcomes;
+import numerics.evaluation.SampleSize;
+import retention.features.ObservedFeature;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
-import numerics.learning.Outcomes;
-import retention.features.ObservedFeature;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
+import numerics.Progress;
+import retention.study.Claim;
+import retention.replica.ReplicaSettings;
+import retention.validation.Trial.Rows;
 import tech.tablesaw.api.Table;
+import retention.validation.Validation.Effort;
 
 /**
  * What the study can find at its own size: how often a planted effect is significant in the model of five features, and how often the
@@ -29,145 +30,128 @@ import tech.tablesaw.api.Table;
  * with outcomes that the four drivers alone decide.
  *
  * @param runs one per replica
- * @param planted the effects of the drivers on the log odds
  * @param permutations of each planned test
  */
-record Power(List<Run> runs, Map<ObservedFeature, Double> planted, int permutations) implements Trial {
+record Power(List<Run> runs, int permutations) {
+
+    /** What decides who stays: everything, topics and base rates included, or the drivers of the model of five features. */
+    static final String ALL = "all that is planted";
+
+    static final String ALONE = "the four drivers alone";
 
     private static final double THRESHOLD = 0.05;
 
-    /** One a fold. */
+    /** One per fold. */
     private static final int FEWEST_RETAINED = 5;
+
+    private static final double HALF_WIDTH = 0.05;
+    private static final double ASSURANCE = 0.8;
+    private static final int[] RETAINED = {20, 30, 40, 50, 65, 80, 100, 150, 200};
 
     Power {
         runs = List.copyOf(runs);
     }
 
-    /**
-     * What came out for one replica.
-     *
-     * @param asPlanted the coefficients where all that is planted decides
-     * @param driversAlone the coefficients where the four drivers alone do
-     * @param planned the p-value of the planned test
-     * @param auc of the five features
-     */
-    record Run(
-            int retained,
-            Map<ObservedFeature, Coefficient> asPlanted,
-            Map<ObservedFeature, Coefficient> driversAlone,
-            double planned,
-            Interval auc) {}
+    /** What came out for one replica, and the verdicts on the published claims there. */
+    record Run(int retained, List<Finding> findings, List<Claim> claims) {}
 
-    /** A coefficient of the model of five features, with the p-value of its penalised likelihood ratio. */
-    record Coefficient(double value, double pValue) {}
+    /**
+     * Whether something was found in a replica.
+     *
+     * @param decides what decides who stays there
+     * @param planted the effect on the log odds; NaN for what is no effect
+     * @param coefficient in the model of five features; NaN likewise
+     */
+    record Finding(String what, String decides, double planted, double coefficient, boolean found) {}
 
     /** Makes and analyses replicas of the study's size with planted effects. */
     static Power run(Effort effort, Progress progress) {
-        var runs = Replicas.each(effort.replicas(), 1, progress, seed -> run(effort, seed));
-        return new Power(runs, ReplicaUsers.of(Replicas.STUDY_POSTS, false, 1).drivers(), effort.permutations());
+        var runs = ReplicaUsers.each(effort.replicas(), progress, seed -> {
+            var replica = ReplicaUsers.of(ReplicaUsers.STUDY_POSTS, false, seed);
+            var users = replica.users();
+            var drawn = Outcomes.draw(PlantedScores.probabilities(replica, 1), FEWEST_RETAINED, new Random(seed));
+            var findings = new ArrayList<>(drivers(replica, ALL, users.labels()));
+            findings.addAll(drivers(replica, ALONE, drawn));
+            findings.add(new Finding(
+                    "primary analysis: p of the planned test of 0.05 or less",
+                    ALL,
+                    Double.NaN,
+                    Double.NaN,
+                    Analysis.PRIMARY.pValue(users, effort.permutations()) <= THRESHOLD));
+            findings.add(new Finding(
+                    "five features: interval of the AUC above one half",
+                    ALL,
+                    Double.NaN,
+                    Double.NaN,
+                    Analysis.FIVE_FEATURES.auc(users).lower() > 0.5));
+            return new Run(users.retained(), findings, ClaimRule.judge(replica));
+        });
+        return new Power(runs, effort.permutations());
     }
 
-    private static Run run(Effort effort, long seed) {
-        var replica = ReplicaUsers.of(Replicas.STUDY_POSTS, false, seed);
-        var users = replica.users();
-        var features = ObservedFeature.of(users, ObservedFeature.HEADLINE);
-        var drawn = Outcomes.draw(PlantedScores.probabilities(replica, 1), FEWEST_RETAINED, new Random(seed));
-        return new Run(
-                users.retained(),
-                coefficients(replica, features, users.labels()),
-                coefficients(replica, features, drawn),
-                Analysis.PRIMARY.pValue(users, effort.permutations()),
-                Analysis.FIVE_FEATURES.auc(users));
-    }
-
-    private static Map<ObservedFeature, Coefficient> coefficients(
-            ReplicaUsers replica, FeatureMatrix features, boolean[] labels) {
+    /** Which drivers are significant by their penalised likelihood ratios. */
+    private static List<Finding> drivers(ReplicaUsers replica, String decides, boolean[] labels) {
+        var features = ObservedFeature.of(replica.users(), ObservedFeature.HEADLINE);
         var fitted = new FirthLogistic().fit(LabelledMatrix.of(features, labels), 1);
-        var coefficients = new EnumMap<ObservedFeature, Coefficient>(ObservedFeature.class);
-        replica.drivers()
-                .keySet()
-                .forEach(driver -> coefficients.put(
-                        driver,
-                        new Coefficient(
-                                fitted.coefficients()[features.column(driver.column())],
-                                fitted.pValue(driver.column()))));
-        return coefficients;
+        var findings = new ArrayList<Finding>();
+        replica.drivers().forEach((driver, effect) -> {
+            var name = driver.column();
+            findings.add(new Finding(
+                    "five features: p of %s below 0.05".formatted(name),
+                    decides,
+                    effect,
+                    fitted.coefficients()[features.column(name)],
+                    fitted.pValue(name) < THRESHOLD));
+        });
+        return findings;
     }
 
-    @Override
-    public List<String> failures() {
-        return List.of();
-    }
-
-    @Override
-    public String heading() {
-        return "Power at the study's own size";
-    }
-
-    @Override
-    public String summary() {
-        return String.format(
-                Locale.ROOT,
+    Trial trial() {
+        var heading = "Power at the study's own size";
+        var rows = Trial.across(runs.stream().map(Run::findings).toList());
+        var table = Rows.of(heading, rows)
+                .text("what is to be found", each -> each.get(0).what)
+                .text("what decides who stays", each -> each.get(0).decides)
+                .number("planted", each -> each.get(0).planted)
+                .number("mean coefficient", each -> Trial.mean(each, Finding::coefficient))
+                .share("found in", each -> Trial.count(each, Finding::found))
+                .table();
+        var summary = say(
                 "In %,d replicas of the study's size, %.0f retained each, effects were planted. The table shows in how many replicas each is found. Where all that is planted decides, the model of five features lacks the topics and the base rates of two groups of accounts, and a driver that goes with them is found more often, or less, than by its own effect; where the four drivers alone decide, it lacks nothing. The planned test has %d shuffles here.",
                 runs.size(),
-                runs.stream().mapToInt(Run::retained).average().orElseThrow(),
+                Trial.mean(runs, Run::retained),
                 permutations);
+        return new Trial(heading, summary, Map.of("power", table), List.of());
     }
 
-    @Override
-    public Map<String, Table> tables() {
-        var table = Table.create(
-                heading(),
-                StringColumn.create("what is to be found"),
-                StringColumn.create("what decides who stays"),
-                DoubleColumn.create("planted"),
-                DoubleColumn.create("mean coefficient"),
-                StringColumn.create("found in"));
-        addDrivers(table, "all that is planted", Run::asPlanted);
-        addDrivers(table, "the four drivers alone", Run::driversAlone);
-        add(table, "primary analysis: p of the planned test of 0.05 or less", run -> run.planned <= THRESHOLD);
-        add(table, "five features: interval of the AUC above one half", run -> run.auc.lower() > 0.5);
-        return Map.of("power", table);
+    /** How many retained users each analysis takes, from the users of the committed replica and the models that are fitted to them. */
+    static Trial sampleSizes(Effort effort) {
+        var all = ReplicaUsers.of(ReplicaSettings.standard()).users();
+        var tables = new LinkedHashMap<String, Table>();
+        var summary = new StringBuilder(
+                "Users of the committed replica were drawn with replacement, their outcomes from the probabilities of the model that is fitted to it, and the interval of the AUC was computed as for the replica itself.");
+        for (var analysis : Analysis.values()) {
+            var users = analysis.of(all);
+            var data = LabelledMatrix.of(analysis.features(users), users.labels());
+            var probabilities = new FirthLogistic().fit(data, 1).predict(data.features());
+            var size = SampleSize.simulate(
+                    data.features(), probabilities, new FirthLogistic(), RETAINED, effort.sizes(), 1);
+            summary.append(say(
+                    " For a half-width of %.2f, %s: half of all studies need %s, four of five need %s.",
+                    HALF_WIDTH,
+                    analysis,
+                    needed(size.positivesFor(HALF_WIDTH, 0.5)),
+                    needed(size.positivesFor(HALF_WIDTH, ASSURANCE))));
+            tables.put(
+                    "sample_size_" + analysis.name().toLowerCase(Locale.ROOT),
+                    size.table().setName("Sample size: %s".formatted(analysis)));
+        }
+        return new Trial("How many retained users an interval takes", summary.toString(), tables, List.of());
     }
 
-    private void addDrivers(Table table, String decides, Function<Run, Map<ObservedFeature, Coefficient>> fitted) {
-        planted.forEach((driver, effect) -> {
-            add(table, "five features: p of %s below 0.05".formatted(driver.column()), decides, found(driver, fitted));
-            int row = table.rowCount() - 1;
-            table.doubleColumn("planted").set(row, effect);
-            table.doubleColumn("mean coefficient")
-                    .set(
-                            row,
-                            runs.stream()
-                                    .mapToDouble(
-                                            run -> fitted.apply(run).get(driver).value())
-                                    .average()
-                                    .orElseThrow());
-        });
-    }
-
-    private Ratio found(ObservedFeature driver, Function<Run, Map<ObservedFeature, Coefficient>> fitted) {
-        return count(run -> fitted.apply(run).get(driver).pValue() < THRESHOLD);
-    }
-
-    private void add(Table table, String what, Predicate<Run> found) {
-        add(table, what, "all that is planted", count(found));
-    }
-
-    private static void add(Table table, String what, String decides, Ratio found) {
-        table.stringColumn("what is to be found").append(what);
-        table.stringColumn("what decides who stays").append(decides);
-        Stream.of("planted", "mean coefficient")
-                .forEach(name -> table.doubleColumn(name).appendMissing());
-        table.stringColumn("found in").append(Promise.said(found));
-    }
-
-    private Ratio count(Predicate<Run> found) {
-        return new Ratio(runs.stream().filter(found).count(), runs.size());
-    }
-
-    /** In how many replicas a driver's coefficient is significant where the four drivers alone decide. */
-    Ratio foundAlone(ObservedFeature driver) {
-        return found(driver, Run::driversAlone);
+    private static String needed(OptionalInt retained) {
+        return retained.isPresent()
+                ? "%d retained users".formatted(retained.getAsInt())
+                : "a number that was not simulated";
     }
 }

@@ -5,11 +5,18 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import numerics.Progress;
+import numerics.learning.FeatureMatrix;
 import retention.features.ObservedFeature;
 import retention.posts.Posts;
 import retention.posts.TimestampedId;
@@ -25,7 +32,13 @@ import retention.users.Users;
  *
  * @param truth the truth file's content
  */
-record ReplicaUsers(ReplicaSettings settings, Users users, JsonObject truth) {
+record ReplicaUsers(Posts posts, Users users, JsonObject truth) {
+
+    /**
+     * One post more than the published file has. At the published size retained users are drawn until their medians and maxima are
+     * near the published ones, and are no draw from the planted model; at this size they are.
+     */
+    static final int STUDY_POSTS = ReplicaSettings.PUBLISHED_POSTS + 1;
 
     /** Names of the study's features for those of the truth file. */
     private static final Map<String, ObservedFeature> DRIVERS = Map.of(
@@ -42,14 +55,12 @@ record ReplicaUsers(ReplicaSettings settings, Users users, JsonObject truth) {
         try {
             var folder = Files.createTempDirectory("replica");
             var csv = folder.resolve("replica.csv");
-            var json = folder.resolve("replica.truth.json");
+            var json = Replica.truthFile(csv);
             try {
                 Replica.write(settings, csv, json);
-                var users = Users.of(Posts.read(csv), Protocol.CORRECTED, Period.DEFAULT);
-                return new ReplicaUsers(
-                        settings,
-                        users,
-                        JsonParser.parseString(Files.readString(json)).getAsJsonObject());
+                var posts = Posts.read(csv);
+                var truth = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+                return new ReplicaUsers(posts, Users.of(posts, Protocol.CORRECTED, Period.DEFAULT), truth);
             } finally {
                 Files.deleteIfExists(csv);
                 Files.deleteIfExists(json);
@@ -58,6 +69,26 @@ record ReplicaUsers(ReplicaSettings settings, Users users, JsonObject truth) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Analyses the replicas of seed 1 and those that follow, on all cores.
+     *
+     * @param progress is called for each
+     * @return one result a seed, in their order, whatever the number of cores
+     */
+    static <T> List<T> each(int replicas, Progress progress, LongFunction<T> analysis) {
+        var done = new AtomicInteger();
+        return LongStream.rangeClosed(1, replicas)
+                .parallel()
+                .mapToObj(seed -> {
+                    var result = analysis.apply(seed);
+                    synchronized (done) {
+                        progress.report(done.incrementAndGet(), replicas);
+                    }
+                    return result;
+                })
+                .toList();
     }
 
     /** The effects of behaviour on the log odds, by feature; none if nothing was planted. */
@@ -76,46 +107,44 @@ record ReplicaUsers(ReplicaSettings settings, Users users, JsonObject truth) {
         var effects = new HashMap<String, Double>();
         truth.getAsJsonObject("retention")
                 .getAsJsonObject(group)
-                .entrySet()
-                .forEach(
-                        effect -> effects.put(effect.getKey(), effect.getValue().getAsDouble()));
+                .asMap()
+                .forEach((name, effect) -> effects.put(name, effect.getAsDouble()));
         return effects;
     }
 
     /** Where in the order of ids the newest accounts begin, whose base rate is not that of the others. */
     int newestFrom() {
-        var groups = truth.getAsJsonObject("retention").getAsJsonArray("groups");
-        return groups.get(groups.size() - 1)
-                .getAsJsonObject()
-                .get("users_by_ascending_id_from")
-                .getAsInt();
+        return truth.getAsJsonObject("sizes").get("older_users").getAsInt();
     }
 
     /** How many of each user's January posts are about each planted topic, in the order of the users. */
     List<Map<String, Integer>> topicCounts() {
+        var topics = truth.getAsJsonObject("topics");
         var counts = new HashMap<TimestampedId, Map<String, Integer>>();
-        Replica.of(settings)
-                .posts()
-                .filter(post -> post.createTime().startsWith("2025-01"))
-                .forEach(post -> counts.computeIfAbsent(
-                                TimestampedId.parse(post.userId()).orElseThrow(), id -> new HashMap<>())
-                        .merge(post.topic().key(), 1, Integer::sum));
+        for (var post : posts.posts()) {
+            if (Period.DEFAULT.observes(post.createTime())) {
+                counts.computeIfAbsent(post.userId(), id -> new HashMap<>())
+                        .merge(topics.get(post.identity()).getAsString(), 1, Integer::sum);
+            }
+        }
         return users.list().stream().map(user -> counts.get(user.id())).toList();
     }
 
     /** The planted topic that each user writes most about, as a theme of the codebook; of equals the first in its order. */
     List<Theme> themes() {
         return topicCounts().stream()
-                .map(counts -> {
-                    var themes = Theme.values();
-                    return themes[
-                            IntStream.range(0, themes.length)
-                                    .reduce((best, next) -> counts.getOrDefault(themes[next].toString(), 0)
-                                                    > counts.getOrDefault(themes[best].toString(), 0)
-                                            ? next
-                                            : best)
-                                    .orElseThrow()];
-                })
+                .map(counts -> Stream.of(Theme.values())
+                        .max(Comparator.comparingInt(theme -> counts.getOrDefault(theme.toString(), 0)))
+                        .orElseThrow())
                 .toList();
+    }
+
+    /** The sum of effect times feature of each row. */
+    static double[] logOdds(FeatureMatrix features, double[] effects) {
+        return IntStream.range(0, features.rows())
+                .mapToDouble(row -> IntStream.range(0, effects.length)
+                        .mapToDouble(j -> effects[j] * features.value(row, j))
+                        .sum())
+                .toArray();
     }
 }

@@ -1,21 +1,106 @@
 package retention.validation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import numerics.evaluation.Interval;
+import numerics.evaluation.Ratio;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What was tried on data whose truth is known, and what came out. */
-public interface Trial {
+/**
+ * What was tried on data whose truth is known, and what came out.
+ *
+ * @param heading what was tried
+ * @param summary how it was tried and what came out, in a few sentences without line breaks
+ * @param tables by the names of their files, which have no ending
+ * @param failures what the analysis promises and does not keep, one sentence each; empty if all is well, or if nothing was
+ *     promised
+ */
+public record Trial(String heading, String summary, Map<String, Table> tables, List<String> failures) {
 
-    /** What was tried, as a heading. */
-    String heading();
+    private static final double LEVEL = 0.95;
 
-    /** How it was tried and what came out, in a few sentences without line breaks. */
-    String summary();
+    /**
+     * A share that a method promises. Wilson's 95 % interval of what was counted must reach into it: the counted share alone
+     * would break a promise that is kept by chance, one of 93 to 97 % that is 95 % once in seven times where there are 200
+     * trials.
+     *
+     * @param what was counted
+     * @param least of the share, 0..1
+     * @param most of the share, 0..1
+     */
+    record Promise(String what, double least, double most) {
 
-    /** The tables by the names of their files, which have no ending. */
-    Map<String, Table> tables();
+        /** Why the promise is not kept; nothing if it is. */
+        Optional<String> brokenBy(Ratio counted) {
+            var interval = Interval.wilson(counted, LEVEL);
+            return interval.upper() >= least && interval.lower() <= most
+                    ? Optional.empty()
+                    : Optional.of(
+                            say("%s: %s, expected %.1f %% to %.1f %%", what, shown(counted), 100 * least, 100 * most));
+        }
+    }
 
-    /** What the analysis promises and does not keep, one sentence each; empty if all is well, or if nothing was promised. */
-    List<String> failures();
+    /** A table with one row per item, whose columns are added one by one. */
+    record Rows<T>(Table table, List<T> items) {
+
+        static <T> Rows<T> of(String title, List<T> items) {
+            return new Rows<>(Table.create(title), items);
+        }
+
+        Rows<T> text(String name, Function<T, String> value) {
+            table.addColumns(StringColumn.create(name, items.stream().map(value)));
+            return this;
+        }
+
+        /** NaN is a missing number. */
+        Rows<T> number(String name, ToDoubleFunction<T> value) {
+            table.addColumns(DoubleColumn.create(name, items.stream().mapToDouble(value)));
+            return this;
+        }
+
+        /** How often something was counted. */
+        Rows<T> share(String name, Function<T, Ratio> value) {
+            return text(name, item -> shown(value.apply(item)));
+        }
+    }
+
+    /** Such as {@code 192 of 200, 96.0 % [92.3 %, 98.0 %]}. */
+    static String shown(Ratio counted) {
+        var interval = Interval.wilson(counted, LEVEL);
+        return say(
+                "%,.0f of %,.0f, %.1f %% [%.1f %%, %.1f %%]",
+                counted.numerator(),
+                counted.denominator(),
+                100 * interval.estimate(),
+                100 * interval.lower(),
+                100 * interval.upper());
+    }
+
+    static String say(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    /** In how many of the runs something was so. */
+    static <R> Ratio count(List<R> runs, Predicate<R> which) {
+        return new Ratio(runs.stream().filter(which).count(), runs.size());
+    }
+
+    static <R> double mean(List<R> runs, ToDoubleFunction<R> value) {
+        return runs.stream().mapToDouble(value).average().orElseThrow();
+    }
+
+    /** What the runs say of one thing, for one thing after the other. */
+    static <T> List<List<T>> across(List<List<T>> runs) {
+        return IntStream.range(0, runs.get(0).size())
+                .mapToObj(i -> runs.stream().map(run -> run.get(i)).toList())
+                .toList();
+    }
 }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import retention.replica.ReplicaSettings;
 import numerics.Progress;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -27,6 +27,37 @@ public record Validation(List<Trial> trials) {
     }
 
     /**
+     * How much is tried.
+     *
+     * @param replicas of the study's size, without effects and again with planted ones; 2 or more. Intervals without effects are made of
+     *     four times as many
+     * @param permutations of each test, 1 or more
+     * @param large replicas with planted effects that are large enough to answer, 1 or more
+     * @param posts of each of those; 64,000 give some 50,000 users
+     * @param scores data sets of known probabilities to try scores on, 1 or more
+     * @param sizes data sets of each number of retained users, 2 or more
+     */
+    public record Effort(int replicas, int permutations, int large, int posts, int scores, int sizes) {
+
+        /** @throws IllegalArgumentException if one is out of its range */
+        public Effort {
+            require(replicas, 2, "replicas");
+            require(permutations, 1, "permutations");
+            require(large, 1, "large replicas");
+            require(scores, 1, "data sets of scores");
+            require(sizes, 2, "data sets of each number of retained users");
+            // Refuses a number of posts that no replica can have.
+            new ReplicaSettings(posts, false, 1);
+        }
+
+        private static void require(int number, int least, String what) {
+            if (number < least) {
+                throw new IllegalArgumentException("%d %s: expected %d or more.".formatted(number, what, least));
+            }
+        }
+    }
+
+    /**
      * Tries everything, on all cores; the result does not depend on their number.
      *
      * @param progress for the replicas of a trial, by its name
@@ -34,17 +65,19 @@ public record Validation(List<Trial> trials) {
      */
     public static Validation run(Effort effort, Function<String, Progress> progress, Consumer<Trial> done) {
         var trials = new ArrayList<Trial>();
-        Stream.<Supplier<Trial>>of(
-                        () -> NullReplicas.run(effort, progress.apply("replicas without effects")),
-                        () -> Power.run(effort, progress.apply("replicas with planted effects, power")),
-                        () -> ClaimRule.run(effort, progress.apply("replicas, claims")),
-                        () -> PlantedEffects.run(effort, progress.apply("large replicas")),
-                        () -> PlantedScores.run(effort),
-                        () -> SampleSizes.run(effort))
-                .forEachOrdered(trial -> {
-                    trials.add(trial.get());
-                    done.accept(trials.get(trials.size() - 1));
-                });
+        Consumer<Trial> add = trial -> {
+            trials.add(trial);
+            done.accept(trial);
+        };
+        var nothing = NullReplicas.run(effort, progress.apply("replicas without effects"));
+        add.accept(nothing.trial());
+        var power = Power.run(effort, progress.apply("replicas with planted effects"));
+        add.accept(power.trial());
+        var effects = PlantedEffects.run(effort, progress.apply("large replicas"));
+        add.accept(ClaimRule.of(nothing, power, effects).trial());
+        add.accept(effects.trial());
+        add.accept(PlantedScores.run(effort).trial());
+        add.accept(Power.sampleSizes(effort));
         return new Validation(trials);
     }
 

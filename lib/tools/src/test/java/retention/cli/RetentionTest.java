@@ -23,7 +23,6 @@ import retention.project.Project;
 import retention.study.Study;
 import retention.validation.Trial;
 import retention.validation.Validation;
-import tech.tablesaw.api.Table;
 
 class RetentionTest {
 
@@ -350,27 +349,7 @@ class RetentionTest {
 
     @Test
     void validateFailsWhereTheAnalysisDoesNotHoldWhatItPromises() {
-        var broken = new Trial() {
-            @Override
-            public String heading() {
-                return "Intervals";
-            }
-
-            @Override
-            public String summary() {
-                return "They were counted.";
-            }
-
-            @Override
-            public Map<String, Table> tables() {
-                return Map.of();
-            }
-
-            @Override
-            public List<String> failures() {
-                return List.of("intervals that hold: 0 of 20");
-            }
-        };
+        var broken = new Trial("Intervals", "", Map.of(), List.of("intervals that hold: 0 of 20"));
         assertThat(ValidateCommand.conclude(
                         new Validation(List.of(broken)), new PrintWriter(out), new PrintWriter(err)))
                 .isEqualTo(REFUSED);

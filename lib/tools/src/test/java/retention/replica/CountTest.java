@@ -38,7 +38,7 @@ class CountTest {
         "847000,84万+"
     })
     void theRoundedViewIsALowerBound(int count, String shown) {
-        assertThat(ShownCount.rounded(count)).isEqualTo(shown);
+        assertThat(Count.rounded(count)).isEqualTo(shown);
     }
 
     @Test
@@ -51,8 +51,8 @@ class CountTest {
             }
         }
         var before = columns[1].clone();
-        Correlations.calibrate(columns, new BitSet(), draws);
+        new Correlations(columns).calibrate(new BitSet(), draws);
         assertThat(columns[1]).containsExactlyInAnyOrder(before);
-        assertThat(Correlations.furthestFromTarget(columns)).isLessThan(0.03);
+        assertThat(new Correlations(columns).furthestFromTarget()).isLessThan(0.03);
     }
 }

@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 
 class HashtagsTest {
 
-    private static final Phrasebook BOOK = Phrasebook.load();
+    private static final Phrasebook BOOK = new Phrasebook(Phrasebook.lines("phrases.txt"));
 
     @Test
     void areOfTheTopicOrOfAll() {
-        var tags = Hashtags.parse(BOOK, List.of("1 everywhere", "1 cattax pets,humour", "1 art creative"));
+        var tags = new Hashtags(BOOK, List.of("1 everywhere", "1 cattax pets,humour", "1 art creative"));
         assertThat(drawn(tags, Topic.PETS)).contains("everywhere", "cattax").doesNotContain("art");
         assertThat(drawn(tags, Topic.CREATIVE)).contains("everywhere", "art").doesNotContain("cattax");
     }
 
     @Test
     void standOnceInAPostAndHaveNoBlanks() {
-        var tags = Hashtags.load(BOOK);
+        var tags = new Hashtags(BOOK, Phrasebook.lines("hashtags.txt"));
         assertThat(IntStream.range(0, 500).mapToObj(i -> tags.draw(Topic.GREETING, Draws.of(2, "test", i))))
                 .allSatisfy(post -> assertThat(post).isNotEmpty().doesNotHaveDuplicates())
                 .allSatisfy(post -> assertThat(post).noneMatch(tag -> tag.isEmpty() || tag.matches(".*[\\s#].*")));
@@ -30,10 +30,10 @@ class HashtagsTest {
     @Test
     void aLineOfAnotherFormIsShown() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Hashtags.parse(BOOK, List.of("cattax 3")))
+                .isThrownBy(() -> new Hashtags(BOOK, List.of("cattax 3")))
                 .withMessageContaining("cattax 3");
         assertThatIllegalStateException()
-                .isThrownBy(() -> Hashtags.parse(BOOK, List.of("3 cattax gardening")))
+                .isThrownBy(() -> new Hashtags(BOOK, List.of("3 cattax gardening")))
                 .withMessageContaining("gardening");
     }
 

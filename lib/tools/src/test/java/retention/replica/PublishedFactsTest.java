@@ -94,7 +94,7 @@ class PublishedFactsTest {
     @Test
     void theLastDayChangesTheCorrectedLabel() {
         assertThat(Users.of(posts.posts(), Protocol.CORRECTED, Period.DEFAULT).retained())
-                .isEqualTo(users.retained() + Sizes.of(posts.posts().size()).late());
+                .isEqualTo(users.retained() + new ReplicaSettings(posts.posts().size(), false, 1).sizes().onlyOnLastDay());
     }
 
     @Test

@@ -148,7 +148,7 @@ final class RealFacts {
         share("posts in Chinese characters only", row -> row.chinese() && !row.latin());
         share("posts in both", row -> row.chinese() && row.latin());
         share("posts without words", row -> !row.chinese() && !row.latin());
-        var traditional = Resources.lines("traditional.txt").stream()
+        var traditional = Phrasebook.lines("traditional.txt").stream()
                 .flatMap(line -> Arrays.stream(line.split(" ", -1)))
                 .map(pair -> pair.substring(1))
                 .collect(Collectors.joining("", "[", "]"));
@@ -240,7 +240,7 @@ final class RealFacts {
             facts.put("about %s, %%".formatted(topic.key()), percent(topic.key(), themes));
         }
         var languages = readings.values().stream().map(Reading::language).toList();
-        for (var language : Language.values()) {
+        for (var language : Topic.Writing.values()) {
             var name = language.name().toLowerCase(Locale.ROOT);
             facts.put("language %s, %%".formatted(name), percent(name, languages));
         }

@@ -55,14 +55,14 @@ class RealFactsTest {
     }
 
     private static Map<String, Reading> planted() {
-        var standard = Replica.standard();
+        var standard = new Replica(ReplicaSettings.standard());
         var posts = standard.posts().toList();
-        var indices = standard.timeline().chronological();
+        var indices = standard.timeline.chronological().toArray();
         var readings = new HashMap<String, Reading>();
         for (var i = 0; i < indices.length; i++) {
-            var language = standard.language(standard.timeline().textOf(indices[i]));
+            var language = standard.writing(standard.timeline.get(indices[i]).text());
             readings.put(
-                    posts.get(i).postId(),
+                    posts.get(i).get("post_id"),
                     new Reading(posts.get(i).topic().key(), language.name().toLowerCase(Locale.ROOT)));
         }
         return readings;

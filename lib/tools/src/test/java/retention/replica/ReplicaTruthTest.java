@@ -1,14 +1,16 @@
 package retention.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.gson.JsonElement;
 import org.junit.jupiter.api.Test;
 
 class ReplicaTruthTest {
 
     @Test
     void saysFirstThatTheDataAreSynthetic() {
-        var truth = ReplicaTruth.json(Replica.standard());
+        var truth = ReplicaTruth.json(new Replica(ReplicaSettings.standard()));
         var first = truth.entrySet().iterator().next();
         assertThat(first.getKey()).isEqualTo("synthetic");
         assertThat(first.getValue().getAsString()).contains("not a finding");
@@ -16,9 +18,9 @@ class ReplicaTruthTest {
 
     @Test
     void namesDriversWithTheirCoefficientsAndFeaturesWithoutEffect() {
-        var retention = ReplicaTruth.json(Replica.standard()).getAsJsonObject("retention");
+        var retention = ReplicaTruth.json(new Replica(ReplicaSettings.standard())).getAsJsonObject("retention");
         assertThat(retention.getAsJsonObject("coefficients").get("log1p_likes").getAsDouble())
-                .isEqualTo(RetentionModel.LIKES);
+                .isEqualTo(Retention.LIKES);
         assertThat(retention
                         .getAsJsonObject("coefficients_of_topic_shares_of_january_posts")
                         .keySet())
@@ -30,7 +32,7 @@ class ReplicaTruthTest {
     @Test
     void aNullModelHasNoDrivers() {
         var retention =
-                ReplicaTruth.json(Replica.of(new ReplicaSettings(400, true, 1))).getAsJsonObject("retention");
+                ReplicaTruth.json(new Replica(new ReplicaSettings(400, true, 1))).getAsJsonObject("retention");
         assertThat(retention.getAsJsonObject("coefficients").size()).isZero();
         assertThat(retention
                         .getAsJsonObject("coefficients_of_topic_shares_of_january_posts")
@@ -40,18 +42,27 @@ class ReplicaTruthTest {
 
     @Test
     void aSmallReplicaSaysHowManyAreRetained() {
-        var sizes = ReplicaTruth.json(Replica.of(new ReplicaSettings(400, false, 1)))
-                .getAsJsonObject("sizes");
-        assertThat(sizes.get("retained").getAsInt()).isEqualTo(Sizes.FEWEST_RETAINED);
-        assertThat(sizes.get("retained_note").getAsString()).contains("at least " + Sizes.FEWEST_RETAINED);
+        var truth = ReplicaTruth.json(new Replica(new ReplicaSettings(400, false, 1)));
+        assertThat(truth.getAsJsonObject("sizes").get("retained").getAsInt())
+                .isEqualTo(ReplicaSettings.FEWEST_RETAINED);
+        assertThat(truth.getAsJsonObject("calibrated").get("retained users").getAsString())
+                .contains("at least " + ReplicaSettings.FEWEST_RETAINED);
     }
 
     @Test
-    void eachPostHasATopic() {
-        var replica = Replica.of(new ReplicaSettings(400, false, 1));
-        var topics = ReplicaTruth.json(replica).getAsJsonObject("topics");
-        assertThat(topics.keySet()).hasSize(400);
-        replica.posts().forEach(post -> assertThat(topics.get(post.postId()).getAsString())
-                .isEqualTo(post.topic().key()));
+    void topicsAreGivenForEachPostInTheOrderOfTheFile() {
+        var replica = new Replica(new ReplicaSettings(400, false, 1));
+        var truth = ReplicaTruth.json(replica);
+        var topics = truth.getAsJsonObject("topics");
+        assertThat(topics.entrySet())
+                .extracting(topic -> tuple(topic.getKey(), topic.getValue().getAsString()))
+                .containsExactlyElementsOf(replica.posts()
+                        .map(post -> tuple(post.get("post_id"), post.topic().key()))
+                        .toList());
+        var counts = truth.getAsJsonObject("posts_by_topic");
+        assertThat(counts.asMap().values().stream()
+                        .mapToInt(JsonElement::getAsInt)
+                        .sum())
+                .isEqualTo(400);
     }
 }

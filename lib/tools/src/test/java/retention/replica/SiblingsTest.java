@@ -32,7 +32,7 @@ class SiblingsTest {
     @CsvSource({"300,1", "400,2", "400,3", "1000,4"})
     void smallOnesHaveEnoughRetainedUsersForFiveFolds(int posts, long seed) throws IOException {
         var users = users(new ReplicaSettings(posts, false, seed));
-        assertThat(users.retained()).isEqualTo(Sizes.FEWEST_RETAINED);
+        assertThat(users.retained()).isEqualTo(ReplicaSettings.FEWEST_RETAINED);
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ class SiblingsTest {
 
     @Test
     void largeOnesAreMadeWhileTheyAreStreamed() {
-        var first = Replica.of(new ReplicaSettings(100_000, false, 6)).posts().limit(3);
+        var first = new Replica(new ReplicaSettings(100_000, false, 6)).posts().limit(3);
         assertThat(first).hasSize(3);
     }
 
@@ -74,7 +74,7 @@ class SiblingsTest {
     @Test
     void nullRetentionDoesNotGoWithTheAgeOfAccounts() throws IOException {
         var users = users(new ReplicaSettings(4117, true, 11));
-        var newest = users.list().subList(Sizes.older(users.size()), users.size());
+        var newest = users.list().subList(STANDARD.sizes().olderUsers(), users.size());
         assertThat(users.retained()).isEqualTo(20);
         assertThat(newest.stream().filter(User::retained)).hasSizeLessThan(9);
     }
@@ -90,27 +90,27 @@ class SiblingsTest {
 
     /** Who posted what and how popular it was; missing values are placed over the whole file, and left out here. */
     private static List<List<String>> beforeFebruary(ReplicaSettings settings) {
-        return Replica.of(settings)
+        return new Replica(settings)
                 .posts()
-                .filter(post -> post.createTime().startsWith("2025-01"))
+                .filter(post -> post.get("create_time").startsWith("2025-01"))
                 .map(post -> List.of(
-                        post.postId(),
-                        post.userId(),
-                        post.likeCount(),
+                        post.get("post_id"),
+                        post.get("user_id"),
+                        post.get("like_count"),
                         post.topic().key()))
                 .toList();
     }
 
     /** By how many standard deviations the retained users' mean score is above the mean. */
     private static double scoreAdvantage(ReplicaSettings settings) {
-        var replica = Replica.of(settings);
+        var replica = new Replica(settings);
         var scores = replica.scores();
         var mean = Arrays.stream(scores).average().orElseThrow();
         var variance = Arrays.stream(scores)
                 .map(s -> (s - mean) * (s - mean))
                 .average()
                 .orElseThrow();
-        var retained = replica.retention().retained().stream()
+        var retained = replica.retention.retained().stream()
                 .mapToDouble(user -> scores[user])
                 .average()
                 .orElseThrow();
@@ -120,6 +120,6 @@ class SiblingsTest {
     @Test
     void idsAreUniqueInLargeOnes() {
         var seen = new HashSet<String>();
-        assertThat(Replica.of(new ReplicaSettings(20_000, false, 8)).posts()).allMatch(post -> seen.add(post.postId()));
+        assertThat(new Replica(new ReplicaSettings(20_000, false, 8)).posts()).allMatch(post -> seen.add(post.get("post_id")));
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import retention.replica.Replica;
-import retention.replica.ReplicaPost;
+import retention.replica.ReplicaSettings;
 import retention.replica.Topic;
 
 /** On the texts of the replica, cut crudely: Latin words, and Chinese in pairs of characters. */
@@ -31,7 +31,7 @@ class FastTextReplicaTest {
     static void train() {
         var documents = new ArrayList<List<String>>();
         var posts = new TreeMap<String, Map<Topic, Integer>>();
-        Replica.standard().posts().forEach(post -> {
+        new Replica(ReplicaSettings.standard()).posts().forEach(post -> {
             var words = words(post);
             documents.add(words);
             new TreeSet<>(words).forEach(word -> posts.computeIfAbsent(word, unseen -> new TreeMap<>())
@@ -49,8 +49,8 @@ class FastTextReplicaTest {
         model = FastTextModel.train(documents, FastTextSettings.SHORT_POSTS.withEpochs(3));
     }
 
-    private static List<String> words(ReplicaPost post) {
-        var text = (post.title() + "\n" + post.content()).toLowerCase(Locale.ROOT);
+    private static List<String> words(Replica.Post post) {
+        var text = (post.get("title") + "\n" + post.get("content")).toLowerCase(Locale.ROOT);
         return TOKEN.matcher(text).results().map(MatchResult::group).toList();
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 import numerics.topics.DocumentTermMatrix;
 import retention.replica.Replica;
-import retention.replica.ReplicaPost;
+import retention.replica.ReplicaSettings;
 import retention.replica.Topic;
 import retention.text.Token.Kind;
 
@@ -17,16 +17,16 @@ import retention.text.Token.Kind;
 public record ReplicaCorpus(List<List<String>> documents, List<Topic> planted) {
 
     public static ReplicaCorpus standard() {
-        var posts = Replica.standard()
+        var posts = new Replica(ReplicaSettings.standard())
                 .posts()
                 .filter(post -> post.topic() != Topic.NONE)
                 .toList();
         var segmenter = Segmenter.standard().withoutStopWords().keeping(Kind.HAN, Kind.LATIN);
         return new ReplicaCorpus(
                 segmenter.documents(posts.stream()
-                        .map(post -> post.title() + "\n" + post.content())
+                        .map(post -> post.get("title") + "\n" + post.get("content"))
                         .toList()),
-                posts.stream().map(ReplicaPost::topic).toList());
+                posts.stream().map(Replica.Post::topic).toList());
     }
 
     public DocumentTermMatrix counts() {

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.stream.Stream;
 import numerics.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import retention.features.ObservedFeature;
+import retention.validation.Validation.Effort;
 
 /** Small editions of {@code make validate}; what they ask for holds for these seeds and with a wide margin for most others. */
 class PlantedTruthTest {
 
-    private static final int STUDY = Replicas.STUDY_POSTS;
+    private static final int STUDY = ReplicaUsers.STUDY_POSTS;
     private static NullReplicas nothing;
 
     private static synchronized NullReplicas nothing() {
@@ -62,14 +62,14 @@ class PlantedTruthTest {
     @Test
     void driversAreFoundMoreOftenThanByChance() {
         var result = Power.run(new Effort(10, 1, 1, STUDY, 1, 2), Progress.NONE);
-        double found = Stream.of(
-                        ObservedFeature.LIKES, ObservedFeature.COMMENTS, ObservedFeature.POSTS, ObservedFeature.RECENCY)
-                .mapToDouble(driver -> result.foundAlone(driver).numerator())
-                .sum();
+        long found = result.runs().stream()
+                .flatMap(run -> run.findings().stream())
+                .filter(finding -> finding.decides().equals(Power.ALONE) && finding.found())
+                .count();
         // Of forty tests chance alone would find two, and eight or more once in two thousand times.
         assertThat(found).isGreaterThanOrEqualTo(8);
-        assertThat(result.tables().get("power").rowCount()).isEqualTo(10);
-        assertThat(result.failures()).isEmpty();
+        assertThat(result.trial().tables().get("power").rowCount()).isEqualTo(10);
+        assertThat(result.trial().failures()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import numerics.evaluation.Ratio;
 import org.junit.jupiter.api.Test;
+import retention.validation.Trial.Promise;
 
 class PromiseTest {
 

@@ -22,14 +22,18 @@ class ValidationTest {
     @Test
     void allIsWellWhereEverythingHolds() {
         var validation =
-                new Validation(List.of(nullReplicas(190), planted(0.3, 0.1, 0.5), scores(0.96), claims(150, 2, 5)));
+                new Validation(List.of(
+                nullReplicas(190).trial(),
+                planted(0.3, 0.1, 0.5).trial(),
+                scores(0.96).trial(),
+                claims(150, 2, 5).trial()));
         assertThat(validation.failures()).isEmpty();
         assertThat(validation.verdict()).isEqualTo("All that the analysis promises held.");
     }
 
     @Test
     void intervalsThatMissTooOftenFail() {
-        assertThat(nullReplicas(170).failures())
+        assertThat(nullReplicas(170).trial().failures())
                 .hasSize(2)
                 .first()
                 .asString()
@@ -43,14 +47,14 @@ class ValidationTest {
         var runs = LongStream.rangeClosed(1, 200)
                 .mapToObj(seed -> run(seed, seed <= 190 ? HOLDS : MISSES, 0.1))
                 .toList();
-        assertThat(new NullReplicas(runs, 99).failures())
+        assertThat(new NullReplicas(runs, 99).trial().failures())
                 .hasSize(2)
                 .allMatch(failure -> failure.contains("p-values are not uniform"));
     }
 
     @Test
     void anEffectThatComesBackWithTheOtherSignFails() {
-        var validation = new Validation(List.of(planted(-0.1, -0.4, 0.3)));
+        var validation = new Validation(List.of(planted(-0.1, -0.4, 0.3).trial()));
         assertThat(validation.failures())
                 .singleElement()
                 .asString()
@@ -61,7 +65,7 @@ class ValidationTest {
     @Test
     void effectsOutsideOfTheirIntervalsFail() {
         var run = planted(0.9, 0.8, 1.0).runs().get(0);
-        assertThat(new PlantedEffects(List.of(run, run, run, run)).failures())
+        assertThat(new PlantedEffects(List.of(run, run, run, run)).trial().failures())
                 .singleElement()
                 .asString()
                 .contains("hold the planted effect, given the true topics: 4 of 8");
@@ -69,8 +73,8 @@ class ValidationTest {
 
     @Test
     void intervalsOfScoresThatMissAnywhereFail() {
-        assertThat(scores(0.96).failures()).isEmpty();
-        assertThat(scores(0.58).failures())
+        assertThat(scores(0.96).trial().failures()).isEmpty();
+        assertThat(scores(0.58).trial().failures())
                 .singleElement()
                 .asString()
                 .contains("hold the truth, with the planted effects, in the tenth where they do least: 580 of 1,000");
@@ -78,11 +82,11 @@ class ValidationTest {
 
     @Test
     void claimsThatAreSupportedThoughFalseOrNotThoughTrueFail() {
-        assertThat(claims(150, 20, 5).failures())
+        assertThat(claims(150, 20, 5).trial().failures())
                 .singleElement()
                 .asString()
                 .contains("not supported though true: They like more.: 20 of 200");
-        assertThat(claims(150, 2, 30).failures())
+        assertThat(claims(150, 2, 30).trial().failures())
                 .singleElement()
                 .asString()
                 .contains("supported though false: They like more.: 30 of 200");
@@ -90,7 +94,7 @@ class ValidationTest {
 
     @Test
     void pageHoldsEverythingButTheLongestTables() {
-        var page = new Validation(List.of(nullReplicas(190), scores(0.96))).markdown();
+        var page = new Validation(List.of(nullReplicas(190).trial(), scores(0.96).trial())).markdown();
         assertThat(page)
                 .contains(
                         "All that the analysis promises held.",
@@ -119,7 +123,7 @@ class ValidationTest {
 
     private static NullReplicas.Run run(long seed, Interval auc, double pValue) {
         var result = new NullReplicas.Result(auc, pValue);
-        return new NullReplicas.Run(seed, Map.of(Analysis.PRIMARY, result, Analysis.FIVE_FEATURES, result));
+        return new NullReplicas.Run(seed, Map.of(Analysis.PRIMARY, result, Analysis.FIVE_FEATURES, result), List.of());
     }
 
     /** One effect, and one feature without that is found to have none. */
@@ -131,6 +135,7 @@ class ValidationTest {
                 List.of(
                         new PlantedEffects.Line("likes", 0.25, new Interval(estimate, lower, upper, 0.95), 0.2),
                         new PlantedEffects.Line("collects", 0, new Interval(0, -0.1, 0.1, 0.95), 0)),
+                List.of(new PlantedEffects.Return("nothing of topics", 0, List.of(1.0))),
                 List.of())));
     }
 
