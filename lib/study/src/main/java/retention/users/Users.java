@@ -107,8 +107,8 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
             }
         }
         var list = new ArrayList<User>();
-        observed.forEach((id, own) ->
-                list.add(user(id, own, protocol, ofLowerBound, returned.getOrDefault(id, 0) >= fewest)));
+        observed.forEach(
+                (id, own) -> list.add(user(id, own, protocol, ofLowerBound, returned.getOrDefault(id, 0) >= fewest)));
         var created =
                 list.stream().map(user -> user.accountCreated().toLocalDate()).toList();
         return new Users(protocol, period, Wave.of(period, created), list);
@@ -252,7 +252,8 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
         return Table.create(
                 "Nearest users",
                 DoubleColumn.create("cosine", near.stream().mapToDouble(Vectors.Neighbour::cosine)),
-                StringColumn.create("text", near.stream().map(each -> list.get(each.row()).text())));
+                StringColumn.create(
+                        "text", near.stream().map(each -> list.get(each.row()).text())));
     }
 
     /** The sums of one reaction, in the order of {@code known(reaction).list()}: of the users who have one, and no others. */
@@ -279,11 +280,12 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     public Table table() {
         var table = Table.create(
                 "Users, " + protocol.name(),
-                StringColumn.create("user_id", list.stream().map(user -> user.id().text())));
+                StringColumn.create(
+                        "user_id", list.stream().map(user -> user.id().text())));
         for (var reaction : Reaction.values()) {
             var column = LongColumn.create(reaction.column());
-            list.forEach(user -> column.append(
-                    user.sums().getOrDefault(reaction, LongColumnType.missingValueIndicator())));
+            list.forEach(
+                    user -> column.append(user.sums().getOrDefault(reaction, LongColumnType.missingValueIndicator())));
             table.addColumns(column);
         }
         return table.addColumns(

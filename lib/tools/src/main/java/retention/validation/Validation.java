@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import numerics.Progress;
 import retention.replica.ReplicaSettings;
 import retention.scoring.Markdown;
-import numerics.Progress;
 
 /** All that was tried on data whose truth is known, and what of it failed. */
 public record Validation(List<Trial> trials) {
