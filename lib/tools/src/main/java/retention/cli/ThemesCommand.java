@@ -34,8 +34,8 @@ final class ThemesCommand extends Subcommand.OfPosts {
                 .toList();
         var model = ThemeTraining.train(examples, ThemeTraining.SEED);
         var agreement = ThemeTraining.crossValidated(examples, ThemeTraining.SEED, progress("folds"));
-        var topics = TopicAgreement.measured(
-                        posts, said, AnalysisSettings.DEFAULT.vectorizer(), AnalysisSettings.DEFAULT_TOPICS)
+        var settings = AnalysisSettings.DEFAULT;
+        var topics = TopicAgreement.measured(posts, said, settings.vectorizer(), settings.topics())
                 .orElseThrow();
         print(agreement.table());
         print(agreement.reliability());

@@ -12,7 +12,6 @@ import numerics.learning.FittedLogistic;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Logistic;
 import numerics.learning.Predictor;
-import org.apache.commons.math3.analysis.function.Sigmoid;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
@@ -46,8 +45,6 @@ record CalibratedLogistic(
 
     /** The confidence level of {@link #interval}. */
     static final double LEVEL = 0.95;
-
-    private static final Sigmoid LOGISTIC = new Sigmoid();
 
     /**
      * Fits and calibrates; a {@link numerics.learning.Learner}.
@@ -99,7 +96,7 @@ record CalibratedLogistic(
 
     /** The calibrated probability, 0..1. */
     double probability(double... row) {
-        return LOGISTIC.value(shrunkLogOdds(row));
+        return Logistic.probability(shrunkLogOdds(row));
     }
 
     private double shrunkLogOdds(double... row) {
@@ -115,8 +112,8 @@ record CalibratedLogistic(
         double half = criticalValue * Math.sqrt(Math.max(0, variance));
         return new Interval(
                 probability,
-                Math.min(probability, LOGISTIC.value(logOdds - half)),
-                Math.max(probability, LOGISTIC.value(logOdds + half)),
+                Math.min(probability, Logistic.probability(logOdds - half)),
+                Math.max(probability, Logistic.probability(logOdds + half)),
                 LEVEL);
     }
 
@@ -131,10 +128,6 @@ record CalibratedLogistic(
 
     /** The rows of a matrix as doubles. */
     static double[][] rows(FeatureMatrix features) {
-        return IntStream.range(0, features.rows())
-                .mapToObj(row -> IntStream.range(0, features.columns())
-                        .mapToDouble(column -> features.value(row, column))
-                        .toArray())
-                .toArray(double[][]::new);
+        return IntStream.range(0, features.rows()).mapToObj(features::row).toArray(double[][]::new);
     }
 }

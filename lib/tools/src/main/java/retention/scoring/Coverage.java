@@ -3,12 +3,9 @@ package retention.scoring;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Outcomes;
@@ -25,20 +22,17 @@ import tech.tablesaw.api.Table;
  * <p>The truth is logistic in the features, as the model is. Where reality is not, intervals contain it less often.
  *
  * @param dataSets how often outcomes were drawn
- * @param byTruth tenths of the users, those of the lowest true probabilities first
- * @param byScore tenths of the users of each data set, those of the lowest scores first
+ * @param covered the share of all users whose interval contained the truth
+ * @param least the share in the tenth of users by true probability where it is least
+ * @param greatest the share in the tenth by true probability where it is greatest
+ * @param highestScores the tenth of each data set with the highest scores, from which users are chosen
  */
-public record Coverage(int dataSets, List<Tenth> byTruth, List<Tenth> byScore) {
+public record Coverage(int dataSets, double covered, double least, double greatest, Tenth highestScores) {
 
     private static final int TENTHS = 10;
 
     /** Fewer of a class than can be cross-validated: outcomes are drawn again. */
     private static final int FEWEST = 5;
-
-    public Coverage {
-        byTruth = List.copyOf(byTruth);
-        byScore = List.copyOf(byScore);
-    }
 
     /**
      * A tenth of the users, over all data sets.
@@ -51,9 +45,11 @@ public record Coverage(int dataSets, List<Tenth> byTruth, List<Tenth> byScore) {
 
         private static Tenth mean(List<Tenth> parts) {
             return new Tenth(
-                    Coverage.mean(parts, Tenth::covered),
-                    Coverage.mean(parts, Tenth::promised),
-                    Coverage.mean(parts, Tenth::truth));
+                    mean(parts, Tenth::covered), mean(parts, Tenth::promised), mean(parts, Tenth::truth));
+        }
+
+        private static double mean(List<Tenth> parts, ToDoubleFunction<Tenth> value) {
+            return parts.stream().mapToDouble(value).average().orElseThrow();
         }
     }
 
@@ -82,10 +78,17 @@ public record Coverage(int dataSets, List<Tenth> byTruth, List<Tenth> byScore) {
                 .parallel()
                 .mapToObj(each -> once(features, truth, byTruth, each))
                 .toList();
-        return new Coverage(dataSets, means(tries, Coverage::byTruth), means(tries, Coverage::byScore));
+        var highestScores = Tenth.mean(tries.stream().map(Sample::highestScores).toList());
+        var covered = IntStream.range(0, TENTHS)
+                .mapToObj(tenth -> tries.stream().map(each -> each.byTruth.get(tenth)).toList())
+                .mapToDouble(tenth -> Tenth.mean(tenth).covered)
+                .summaryStatistics();
+        return new Coverage(dataSets, covered.getAverage(), covered.getMin(), covered.getMax(), highestScores);
     }
 
-    private static Coverage once(FeatureMatrix features, double[] truth, int[] byTruth, long seed) {
+    private record Sample(List<Tenth> byTruth, Tenth highestScores) {}
+
+    private static Sample once(FeatureMatrix features, double[] truth, int[] byTruth, long seed) {
         var labels = Outcomes.draw(truth, FEWEST, new Random(seed));
         var model = CalibratedLogistic.fit(LabelledMatrix.of(features, labels), seed);
         var rows = CalibratedLogistic.rows(features);
@@ -96,7 +99,9 @@ public record Coverage(int dataSets, List<Tenth> byTruth, List<Tenth> byScore) {
                 })
                 .toList();
         int[] byScore = tenths(users.stream().mapToDouble(Tenth::promised).toArray());
-        return new Coverage(1, means(users, byTruth), means(users, byScore));
+        return new Sample(
+                IntStream.range(0, TENTHS).mapToObj(tenth -> tenth(users, byTruth, tenth)).toList(),
+                tenth(users, byScore, TENTHS - 1));
     }
 
     /** The tenth of each value, from 0, as even as can be; equal values keep their order. */
@@ -106,24 +111,11 @@ public record Coverage(int dataSets, List<Tenth> byTruth, List<Tenth> byScore) {
                 .toArray();
     }
 
-    private static List<Tenth> means(List<Tenth> users, int[] tenthOf) {
-        return tenths(tenth -> IntStream.range(0, users.size())
+    private static Tenth tenth(List<Tenth> users, int[] tenthOf, int tenth) {
+        return Tenth.mean(IntStream.range(0, users.size())
                 .filter(user -> tenthOf[user] == tenth)
-                .mapToObj(users::get));
-    }
-
-    private static List<Tenth> means(List<Coverage> tries, Function<Coverage, List<Tenth>> tenths) {
-        return tenths(tenth -> tries.stream().map(each -> tenths.apply(each).get(tenth)));
-    }
-
-    private static List<Tenth> tenths(IntFunction<Stream<Tenth>> parts) {
-        return IntStream.range(0, TENTHS)
-                .mapToObj(tenth -> Tenth.mean(parts.apply(tenth).toList()))
-                .toList();
-    }
-
-    private static double mean(List<Tenth> tenths, ToDoubleFunction<Tenth> value) {
-        return tenths.stream().mapToDouble(value).average().orElseThrow();
+                .mapToObj(users::get)
+                .toList());
     }
 
     /**
@@ -144,25 +136,5 @@ public record Coverage(int dataSets, List<Tenth> byTruth, List<Tenth> byScore) {
 
     private static DoubleColumn column(String name, List<Coverage> lines, ToDoubleFunction<Coverage> value) {
         return DoubleColumn.create(name, lines.stream().mapToDouble(value));
-    }
-
-    /** The share of all users whose interval contained the truth. */
-    public double covered() {
-        return mean(byTruth, Tenth::covered);
-    }
-
-    /** The share in the tenth by true probability where it is least. */
-    public double least() {
-        return byTruth.stream().mapToDouble(Tenth::covered).min().orElseThrow();
-    }
-
-    /** The share in the tenth by true probability where it is greatest. */
-    public double greatest() {
-        return byTruth.stream().mapToDouble(Tenth::covered).max().orElseThrow();
-    }
-
-    /** The tenth of the highest scores, from which users are chosen. */
-    public Tenth highestScores() {
-        return byScore.get(TENTHS - 1);
     }
 }

@@ -1,20 +1,13 @@
 package retention.validation;
 
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import numerics.Progress;
 import retention.replica.ReplicaSettings;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
+import retention.scoring.Markdown;
 
 /** All that was tried on data whose truth is known, and what of it failed. */
 public record Validation(List<Trial> trials) {
@@ -103,7 +96,7 @@ public record Validation(List<Trial> trials) {
                                 trial.summary(),
                                 trial.tables().values().stream()
                                         .filter(table -> table.rowCount() <= MOST_ROWS)
-                                        .map(Validation::markdown)
+                                        .map(table -> "**%s**\n\n%s\n".formatted(table.name(), Markdown.of(table)))
                                         .collect(Collectors.joining("\n"))))
                 .collect(Collectors.joining("\n"));
         return """
@@ -116,29 +109,5 @@ public record Validation(List<Trial> trials) {
 
                 %s"""
                 .formatted(verdict(), sections);
-    }
-
-    private static String markdown(Table table) {
-        var lines = new ArrayList<String>();
-        lines.add(line(table.columns().stream().map(Column::name)));
-        lines.add(line(table.columns().stream().map(column -> column instanceof DoubleColumn ? "---:" : "---")));
-        IntStream.range(0, table.rowCount())
-                .mapToObj(row -> line(table.columns().stream().map(column -> cell(column, row))))
-                .forEach(lines::add);
-        return "**%s**\n\n%s\n".formatted(table.name(), String.join("\n", lines));
-    }
-
-    private static String line(Stream<String> cells) {
-        return cells.map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |"));
-    }
-
-    private static String cell(Column<?> column, int row) {
-        if (column.isMissing(row)) {
-            return "-";
-        }
-        return column instanceof DoubleColumn numbers
-                ? new DecimalFormat("0.####", DecimalFormatSymbols.getInstance(Locale.ROOT))
-                        .format(numbers.getDouble(row))
-                : column.getString(row);
     }
 }

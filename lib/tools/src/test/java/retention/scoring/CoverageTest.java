@@ -77,14 +77,11 @@ class CoverageTest {
     }
 
     @Test
-    void ordersTenthsByTruthAndByScore() {
-        assertThat(planted.byTruth().stream().map(Coverage.Tenth::truth))
-                .isSorted()
-                .hasSize(10);
-        assertThat(planted.byScore().stream().map(Coverage.Tenth::promised)).isSorted();
-        var truth = truth(0.7);
-        assertThat(planted.byTruth().stream().mapToDouble(Coverage.Tenth::truth).average())
-                .hasValueCloseTo(Arrays.stream(truth).average().orElseThrow(), within(1e-12));
+    void chancePromisesTheHighestScoresMoreThanTheAverageUser() {
+        double average = Arrays.stream(truth(0)).average().orElseThrow();
+        assertThat(nothing.highestScores().truth()).isCloseTo(average, within(1e-12));
+        assertThat(nothing.highestScores().promised()).isGreaterThan(average);
+        assertThat(planted.highestScores().truth()).isGreaterThan(3 * average);
     }
 
     @Test

@@ -2,8 +2,6 @@ package retention.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,10 +104,9 @@ class ValidationTest {
 
     /** Intervals that do as they should but in the tenth of the highest true probabilities. */
     private static PlantedScores scores(double ofTheHighest) {
-        var tenths = new ArrayList<>(Collections.nCopies(9, new Coverage.Tenth(0.975, 0.01, 0.01)));
-        tenths.add(new Coverage.Tenth(ofTheHighest, 0.03, 0.04));
-        return new PlantedScores(
-                3249, List.of(new PlantedScores.Line("the planted effects", new Coverage(1000, tenths, tenths))));
+        double covered = (9 * 0.975 + ofTheHighest) / 10;
+        var coverage = new Coverage(1000, covered, ofTheHighest, 0.975, new Coverage.Tenth(ofTheHighest, 0.03, 0.04));
+        return new PlantedScores(3249, List.of(new PlantedScores.Line("the planted effects", coverage)));
     }
 
     /** 200 of them, with p-values evenly spread. */
