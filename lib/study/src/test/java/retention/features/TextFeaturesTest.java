@@ -33,8 +33,7 @@ class TextFeaturesTest {
                 texts -> TextFeatures.tfIdf(documents(texts), WORDS, 3, 1),
                 texts -> TextFeatures.topics(documents(texts), WORDS, 2),
                 texts -> TextFeatures.fastText(
-                        documents(texts),
-                        new FastTextSettings(5, 1, 5, 2, 2, 5, 100_000, 1e-4, 42)),
+                        documents(texts), new FastTextSettings(5, 1, 5, 2, 2, 5, 100_000, 1e-4, 42)),
                 texts -> TextFeatures.reduced(TextFeatures.tfIdf(documents(texts), WORDS, 4, 1), 2, 1));
     }
 
