@@ -31,7 +31,7 @@ import numerics.Progress;
 import org.bytedeco.javacpp.Loader;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorInfo;
-import retention.project.NativeLibraries;
+import retention.project.Project;
 
 /**
  * A frozen transformer encoder: texts in, float32 vectors out. One pass through the network serves every readout that
@@ -263,7 +263,7 @@ public final class Encoder implements AutoCloseable {
      * are, unless the user has told it. Must run before the engine starts.
      */
     private static void prepareTensorFlow() {
-        NativeLibraries.prepare();
+        Project.find().prepareNatives();
         if (System.getenv(LIBRARY_PATH) != null || System.getProperty(LIBRARY_PATH) != null) {
             return;
         }

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import retention.project.NativeLibraries;
+import retention.project.Project;
 
 /**
  * Cased BERT tokens, the same as Hugging Face's {@code BertTokenizerFast(do_lower_case=False)}: its Rust library does
@@ -35,7 +35,7 @@ final class WordPieceTokenizer implements AutoCloseable {
      * @throws IllegalStateException if the vocabulary has not the five special tokens
      */
     static WordPieceTokenizer open(EncoderFiles files, int maxTokens) {
-        NativeLibraries.prepare();
+        Project.find().prepareNatives();
         var options = Map.of("truncation", "true", "maxLength", Integer.toString(maxTokens), "padding", "false");
         try {
             var definition = definition(files).toString().getBytes(StandardCharsets.UTF_8);

@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
-import retention.project.NativeLibraries;
+import retention.project.Project;
 
 /**
  * Starts DJL's PyTorch engine from the class path: one thread, no network, nothing outside the checkout.
@@ -23,15 +23,15 @@ public final class PyTorchEngine {
     /**
      * Returns the running engine and starts it on the first call. System properties that the caller has set win: those
      * of the thread counts ({@code ai.djl.pytorch.num_threads}, {@code ai.djl.pytorch.num_interop_threads}; default 1,
-     * because a step of this small network is slower on two busy cores than on one) and those of {@link NativeLibraries}.
+     * because a step of this small network is slower on two busy cores than on one) and those of {@link Project#prepareNatives}.
      *
      * @throws IllegalStateException if the native libraries of this platform are not on the class path or do not load,
      *     or if DJL was told to prefer another engine
      */
     public static synchronized Engine start() {
-        NativeLibraries.prepare();
-        NativeLibraries.setUnlessSet("ai.djl.pytorch.num_threads", "1");
-        NativeLibraries.setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
+        Project.find().prepareNatives();
+        Project.setUnlessSet("ai.djl.pytorch.num_threads", "1");
+        Project.setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
         Engine engine;
         try {
             engine = Engine.getEngine(NAME);

@@ -1,5 +1,6 @@
 package retention.posts;
 
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** What a reader sees of a text's characters, and what nobody sees or means. */
@@ -9,6 +10,7 @@ final class Characters {
     private static final String GUARDS = "'\"=`‘’“”";
 
     private static final int LONGEST_EXCERPT = 60;
+    private static final Pattern NOT_SHOWN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}]");
 
     private Characters() {}
 
@@ -67,26 +69,10 @@ final class Characters {
      * are shown as {@code \}{@code u001b}.
      */
     static String excerpt(String text) {
-        var shown = new StringBuilder();
-        text.codePoints().limit(LONGEST_EXCERPT).forEach(c -> {
-            if (isShown(c)) {
-                shown.appendCodePoint(c);
-            } else {
-                shown.append(String.format("\\u%04x", c));
-            }
-        });
-        return text.codePoints().skip(LONGEST_EXCERPT).findAny().isPresent() ? shown + "…" : shown.toString();
-    }
-
-    private static boolean isShown(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
+        var start = text(text.codePoints().limit(LONGEST_EXCERPT));
+        var shown = NOT_SHOWN.matcher(start)
+                .replaceAll(match ->
+                        String.format("\\\\u%04x", match.group().codePointAt(0)));
+        return start.length() < text.length() ? shown + "…" : shown;
     }
 }

@@ -12,27 +12,15 @@ import java.util.stream.Stream;
  */
 enum Column {
     TITLE(Post::title, "title note_title", "作品标题 笔记标题 标题 標題"),
-    CONTENT(
-            Post::content,
-            "content desc description note_desc text",
-            "作品描述 笔记内容 笔记详情 笔记正文 笔记描述 正文 内容 描述 內容"),
+    CONTENT(Post::content, "content desc description note_desc text", "作品描述 笔记内容 笔记详情 笔记正文 笔记描述 正文 内容 描述 內容"),
     ADDRESS(Post::address, "address note_url note_link url link", "作品链接 笔记链接 笔记url 笔记地址 链接"),
-    LABEL(
-            Post::label,
-            "label tag_list tags labels hashtags topics",
-            "作品标签 笔记标签 笔记话题 标签 话题 標籤"),
+    LABEL(Post::label, "label tag_list tags labels hashtags topics", "作品标签 笔记标签 笔记话题 标签 话题 標籤"),
     USER_NAME(
             Post::userName,
             "user_name nickname nick_name user.nickname user.nick_name author_name author",
             "作者昵称 用户昵称 博主昵称 用户名 昵称 作者"),
-    USER_ID(
-            post -> post.userId().text(),
-            "user_id user.user_id user.id author_id author.id",
-            "作者id 用户id 博主id"),
-    LIKE_COUNT(
-            Post::likeCount,
-            "like_count liked_count likes interact_info.liked_count",
-            "点赞数量 点赞数 点赞量 点赞 獲讚數 按讚數"),
+    USER_ID(post -> post.userId().text(), "user_id user.user_id user.id author_id author.id", "作者id 用户id 博主id"),
+    LIKE_COUNT(Post::likeCount, "like_count liked_count likes interact_info.liked_count", "点赞数量 点赞数 点赞量 点赞 獲讚數 按讚數"),
     COLLECT_COUNT(
             Post::collectCount,
             "collect_count collected_count collects saves save_count favorite_count interact_info.collected_count",
@@ -51,10 +39,7 @@ enum Column {
             "作品发布时间 笔记发布时间 发布时间 上传时间 创建时间 發佈時間 时间"),
     POST_ID(post -> post.postId().map(TimestampedId::text).orElse(""), "post_id note_id item_id id", "作品id 笔记id"),
     IP_LOCATION(Post::ipLocation, "ip_localtion ip_location ip", "ip归属地 ip属地 ip地址 归属地"),
-    IMAGE(
-            Post::image,
-            "image post_image image_list images image_urls",
-            "图片地址url列表 图片链接 图片"),
+    IMAGE(Post::image, "image post_image image_list images image_urls", "图片地址url列表 图片链接 图片"),
     TYPE(Post::type, "type post_type note_type", "作品类型 笔记类型 类型");
 
     private final Function<Post, String> field;

@@ -105,13 +105,13 @@ public record Columns(Map<String, String> named) {
                 var column = column(name);
                 if (column.isPresent()) {
                     if (!taken.add(Column.key(name))) {
-                        throw new UnusableFileException(
-                                MALFORMED,
-                                file,
+                        throw MALFORMED.of(file,
                                 "the column %s stands twice in the header. Remove or rename one of them."
                                         .formatted(Characters.excerpt(name)));
                     }
-                    positions.computeIfAbsent(column.get(), any -> new ArrayList<>()).add(i);
+                    positions
+                            .computeIfAbsent(column.get(), any -> new ArrayList<>())
+                            .add(i);
                 }
             }
             positions.forEach((column, same) -> same.sort(Comparator.comparingInt(i -> column.rank(names.get(i)))));
@@ -171,7 +171,7 @@ public record Columns(Map<String, String> named) {
         }
 
         private UnusableFileException missing(String message) {
-            return new UnusableFileException(MISSING_COLUMNS, file, message);
+            return MISSING_COLUMNS.of(file, message);
         }
 
         private String shown() {

@@ -88,8 +88,8 @@ public enum CountParser {
     private static final int MOST_DIGITS = 15;
     private static final int LONGEST_DISPLAY = 60;
 
-    private static final Set<String> MISSING = Set.of(
-            "- -- — – none nan null nil na n/a #n/a <na> \\n undefined unknown 未知 暂无 -1 -1.0".split(" "));
+    private static final Set<String> MISSING =
+            Set.of("- -- — – none nan null nil na n/a #n/a <na> \\n undefined unknown 未知 暂无 -1 -1.0".split(" "));
 
     private static final Set<String> ZERO_WORDS = Set.of(("赞 点赞 喜欢 收藏 评论 分享 转发 抢首评 首评 抢沙发 讚 按讚 點讚 評論 留言"
                     + " like likes save saves collect collects comment comments share shares")
@@ -101,7 +101,8 @@ public enum CountParser {
 
     private static final Pattern DISPLAY =
             Pattern.compile("(?:(?<over>>=?|≥|超过|超|逾|至少|over|more than|at least)|约|大约|近|~|≈|about)? ?\\+?(?<number>["
-                    + NUMERAL + "][" + NUMERAL + "e.,_' \u00a0\u2009\u202f+]*?) ?(?<more>(?:\\+|多|余|餘|以上)+)? ?" + COUNTED
+                    + NUMERAL + "][" + NUMERAL + "e.,_' \u00a0\u2009\u202f+]*?) ?(?<more>(?:\\+|多|余|餘|以上)+)? ?"
+                    + COUNTED
                     + "(?:以上)?\\+?");
     private static final Pattern PLAIN = Pattern.compile("[0-9]{1,12}");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(?:\\.[0-9]{1,15})?");

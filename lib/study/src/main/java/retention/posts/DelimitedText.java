@@ -61,8 +61,7 @@ final class DelimitedText {
     private void read() throws IOException {
         char separator = separator();
         if (!nextRow()) {
-            throw new UnusableFileException(
-                    EMPTY_FILE, rows.file(), "the file is empty; a header and rows were expected. Fetch it again.");
+            throw EMPTY_FILE.of(rows.file(), "the file is empty; a header and rows were expected. Fetch it again.");
         }
         int width = header(fields(separator));
         before += lines.size();
@@ -85,14 +84,10 @@ final class DelimitedText {
 
     /** Takes the columns, and says how many there are without the empty ones at the end that a spreadsheet adds. */
     private int header(Optional<List<String>> fields) {
-        var names = fields.orElseThrow(() -> new UnusableFileException(
-                MALFORMED,
-                rows.file(),
+        var names = fields.orElseThrow(() -> MALFORMED.of(rows.file(),
                 "no header can be read: %s. Look for it in the first line.".formatted(WRONG_QUOTES)));
         if (names.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
-            throw new UnusableFileException(
-                    MALFORMED,
-                    rows.file(),
+            throw MALFORMED.of(rows.file(),
                     "NUL bytes in its first line, so no text. Fetch it again, or export it as CSV.");
         }
         rows.header(names);

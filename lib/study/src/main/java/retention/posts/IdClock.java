@@ -143,7 +143,8 @@ final class IdClock {
             return;
         }
         for (int i : some) {
-            var by = neighbour.filter(other -> off(i).equals(Optional.of(other))).orElse(main);
+            var by =
+                    neighbour.filter(other -> off(i).equals(Optional.of(other))).orElse(main);
             set(i, posts.get(i).createTime().plus(by));
         }
         notes.add(String.format(
@@ -158,12 +159,15 @@ final class IdClock {
     /** The difference of two zones by which a post's time is off from its id; nothing where it is none. */
     private Optional<Duration> off(int i) {
         var post = posts.get(i);
-        return post.timeById().map(id -> Duration.between(post.createTime(), id)).flatMap(off -> {
-            var rounded = Duration.ofSeconds(Math.round((double) off.toSeconds() / QUARTER_SECONDS) * QUARTER_SECONDS);
-            return Optional.of(rounded)
-                    .filter(difference -> off.minus(difference).abs().compareTo(Post.CLOCK_TOLERANCE) <= 0)
-                    .filter(difference -> difference.abs().compareTo(MOST_OFF) <= 0);
-        });
+        return post.timeById()
+                .map(id -> Duration.between(post.createTime(), id))
+                .flatMap(off -> {
+                    var rounded = Duration.ofSeconds(
+                            Math.round((double) off.toSeconds() / QUARTER_SECONDS) * QUARTER_SECONDS);
+                    return Optional.of(rounded)
+                            .filter(difference -> off.minus(difference).abs().compareTo(Post.CLOCK_TOLERANCE) <= 0)
+                            .filter(difference -> difference.abs().compareTo(MOST_OFF) <= 0);
+                });
     }
 
     /** Such as {@code 8 hours}, or {@code 5:30 hours}. */

@@ -71,56 +71,49 @@ final class JsonText {
      */
     static void read(Text text, Columns columns, RowCollector rows) throws IOException {
         var json = new JsonText(text, columns, rows);
-        boolean beginsWithPost = json.beginsWithPost();
-        if (beginsWithPost && json.isLines()) {
+        if (json.isLines()) {
             json.readLines();
         } else {
-            json.readWhole(!beginsWithPost);
+            json.readWhole(!json.beginsWithPost());
         }
         rows.checkColumns();
     }
 
-    /** Whether the text begins with an object that has a field of a post, before any array of objects. */
-    private boolean beginsWithPost() throws IOException {
-        try (var reader = json(text.open())) {
-            if (reader.peek() != JsonToken.BEGIN_OBJECT) {
-                return false;
-            }
-            reader.beginObject();
-            while (reader.hasNext()) {
-                var column = columns.column(reader.nextName()).filter(known -> !OF_ANYTHING.contains(known));
-                boolean isArray = reader.peek() == JsonToken.BEGIN_ARRAY;
-                if (column.isPresent()) {
-                    return !isArray || column.get() == Column.IMAGE || column.get() == Column.LABEL;
-                }
-                if (isArray) {
-                    reader.beginArray();
-                    if (reader.peek() == JsonToken.BEGIN_OBJECT) {
-                        return false;
-                    }
-                    while (reader.hasNext()) {
-                        reader.skipValue();
-                    }
-                    reader.endArray();
-                } else {
-                    reader.skipValue();
-                }
-            }
-            return false;
-        } catch (MalformedJsonException | EOFException | IllegalStateException e) {
-            return false;
-        }
-    }
-
-    /** Whether the first line that is not blank is a whole object. */
+    /** Whether the first line that is not blank is a whole post. */
     private boolean isLines() throws IOException {
         try (var reader = new BufferedReader(text.open())) {
             var first = reader.readLine();
             while (first != null && Characters.stripped(first).isEmpty()) {
                 first = reader.readLine();
             }
-            return first != null && object(first).isPresent();
+            return first != null && object(first).filter(this::isPost).isPresent();
         }
+    }
+
+    private boolean beginsWithPost() throws IOException {
+        try (var reader = json(text.open())) {
+            return reader.peek() == JsonToken.BEGIN_OBJECT && isPost(ELEMENTS.read(reader));
+        } catch (MalformedJsonException | EOFException | IllegalStateException | NumberFormatException e) {
+            // What breaks off in its first object can be none but one post.
+            return true;
+        }
+    }
+
+    /** Whether an object has a field of a post, before any array of objects. */
+    private boolean isPost(JsonElement object) {
+        for (var field : object.getAsJsonObject().entrySet()) {
+            var column = columns.column(field.getKey()).filter(known -> !OF_ANYTHING.contains(known));
+            var value = field.getValue();
+            if (column.isPresent()) {
+                return !value.isJsonArray() || column.get() == Column.IMAGE || column.get() == Column.LABEL;
+            }
+            if (value.isJsonArray()
+                    && !value.getAsJsonArray().isEmpty()
+                    && value.getAsJsonArray().get(0).isJsonObject()) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private void readLines() throws IOException {
@@ -166,9 +159,7 @@ final class JsonText {
             var reason = "no JSON from here on: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             if (!any) {
-                throw new UnusableFileException(
-                        MALFORMED,
-                        rows.file(),
+                throw MALFORMED.of(rows.file(),
                         "%s; expected an array of objects, or one object a line.".formatted(Characters.excerpt(reason)),
                         e);
             }
@@ -214,9 +205,7 @@ final class JsonText {
         if (names.size() > before) {
             rows.header(List.copyOf(names));
         }
-        rows.row(
-                line,
-                names.stream().map(name -> fields.getOrDefault(name, "")).toArray(String[]::new));
+        rows.row(line, names.stream().map(name -> fields.getOrDefault(name, "")).toArray(String[]::new));
     }
 
     /** Adds the fields of an object, those of objects inside it under their path. */

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -86,23 +87,34 @@ public record Post(
 
     /** The same post at another time. */
     Post at(LocalDateTime time) {
+        return of(file, line, column -> column.of(this), userId, time, postId);
+    }
+
+    /** A post whose texts are given by their columns. */
+    static Post of(
+            Path file,
+            long line,
+            Function<Column, String> texts,
+            TimestampedId userId,
+            LocalDateTime time,
+            Optional<TimestampedId> postId) {
         return new Post(
                 file,
                 line,
-                title,
-                content,
-                address,
-                label,
-                userName,
+                texts.apply(Column.TITLE),
+                texts.apply(Column.CONTENT),
+                texts.apply(Column.ADDRESS),
+                texts.apply(Column.LABEL),
+                texts.apply(Column.USER_NAME),
                 userId,
-                likeCount,
-                collectCount,
-                commentCount,
-                shareCount,
+                texts.apply(Column.LIKE_COUNT),
+                texts.apply(Column.COLLECT_COUNT),
+                texts.apply(Column.COMMENT_COUNT),
+                texts.apply(Column.SHARE_COUNT),
                 time,
                 postId,
-                ipLocation,
-                image,
-                type);
+                texts.apply(Column.IP_LOCATION),
+                texts.apply(Column.IMAGE),
+                texts.apply(Column.TYPE));
     }
 }

@@ -66,8 +66,7 @@ final class PostFile {
             return List.of(path);
         }
         if (!Files.exists(path)) {
-            throw new UnusableFileException(
-                    MISSING_FILE, path, "no such file. Check the path; data/README.md says how to get the data.");
+            throw MISSING_FILE.of(path, "no such file. Check the path; data/README.md says how to get the data.");
         }
         if (!Files.isDirectory(path)) {
             return List.of(path);
@@ -78,7 +77,7 @@ final class PostFile {
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
-                throw new UnusableFileException(MISSING_FILE, path, "a folder without files; expected files of posts.");
+                throw MISSING_FILE.of(path, "a folder without files; expected files of posts.");
             }
             return files;
         } catch (IOException e) {
@@ -106,9 +105,7 @@ final class PostFile {
                 Files.deleteIfExists(spooled);
             }
         } catch (ZipException | EOFException e) {
-            throw new UnusableFileException(
-                    MALFORMED,
-                    file,
+            throw MALFORMED.of(file,
                     "the file breaks off or is damaged (%s). Fetch it again.".formatted(e.getMessage()),
                     e);
         } catch (IOException e) {
@@ -129,12 +126,11 @@ final class PostFile {
             return rows.posts();
         }
         if (start.isEmpty()) {
-            throw new UnusableFileException(
-                    EMPTY_FILE, file, "the file is empty; a header and rows were expected. Fetch it again.");
+            throw EMPTY_FILE.of(file, "the file is empty; a header and rows were expected. Fetch it again.");
         }
         OTHER_FORMS.forEach((begin, message) -> {
             if (start.startsWith(begin)) {
-                throw new UnusableFileException(UNKNOWN_FORM, file, message);
+                throw UNKNOWN_FORM.of(file, message);
             }
         });
         var encoding = TextEncoding.ofStart(start);

@@ -45,8 +45,8 @@ import tech.tablesaw.api.Table;
 public record Posts(
         Path file, List<Post> posts, List<Problem> quarantined, List<Problem> unreadableCounts, List<String> notes) {
 
-    static final DateTimeFormatter CREATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT);
+    static final DateTimeFormatter CREATE_TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     private static final Set<UnusableFileException.Reason> NO_POSTS = Set.of(EMPTY_FILE, MISSING_COLUMNS, UNKNOWN_FORM);
     private static final CSVFormat FORMAT =
@@ -170,7 +170,7 @@ public record Posts(
                 together(read, Posts::unreadableCounts),
                 notes(filesByNote, files));
         if (posts.posts.isEmpty()) {
-            throw new UnusableFileException(NO_USABLE_POST, posts.file, posts.whyNoneCanBeUsed());
+            throw NO_USABLE_POST.of(posts.file, posts.whyNoneCanBeUsed());
         }
         return posts;
     }
@@ -194,10 +194,12 @@ public record Posts(
 
     /** The rows that cannot be used by their cause, the most frequent cause first. */
     private List<List<Problem>> byCause() {
-        return quarantined.stream().collect(Collectors.groupingBy(Problem::cause, TreeMap::new, Collectors.toList()))
+        return quarantined.stream()
+                .collect(Collectors.groupingBy(Problem::cause, TreeMap::new, Collectors.toList()))
                 .values()
                 .stream()
-                .sorted(Comparator.comparingInt((List<Problem> rows) -> rows.size()).reversed())
+                .sorted(Comparator.comparingInt((List<Problem> rows) -> rows.size())
+                        .reversed())
                 .toList();
     }
 
@@ -205,16 +207,10 @@ public record Posts(
         if (quarantined.isEmpty()) {
             return "there is no row below the header. Fetch it again.";
         }
-        var rows = byCause().get(0);
-        return String.format(
-                Locale.ROOT,
-                "%s: %,d %s (%s).",
-                quarantined.size() == 1
-                        ? "its only row cannot be used"
-                        : String.format(Locale.ROOT, "none of its %,d rows can be used", quarantined.size()),
-                rows.size(),
-                rows.get(0).cause().inWords(),
-                rows.get(0).inWords());
+        var rows = quarantined.size() == 1
+                ? "its only row cannot be used"
+                : String.format(Locale.ROOT, "none of its %,d rows can be used", quarantined.size());
+        return "%s: %s.".formatted(rows, inWords(byCause().get(0)));
     }
 
     /**
@@ -282,8 +278,10 @@ public record Posts(
                 StringColumn.create(
                         "file",
                         problems.stream()
-                                .map(row -> Characters.excerpt(String.valueOf(row.file().getFileName())))),
-                LongColumn.create("line", problems.stream().mapToLong(Problem::line).toArray()),
+                                .map(row -> Characters.excerpt(
+                                        String.valueOf(row.file().getFileName())))),
+                LongColumn.create(
+                        "line", problems.stream().mapToLong(Problem::line).toArray()),
                 StringColumn.create("column", problems.stream().map(row -> Characters.excerpt(row.column()))),
                 StringColumn.create("value", problems.stream().map(row -> Characters.excerpt(row.value()))),
                 StringColumn.create("reason", problems.stream().map(Problem::reason)));

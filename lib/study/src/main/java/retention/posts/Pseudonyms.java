@@ -46,24 +46,21 @@ final class Pseudonyms {
     }
 
     Post of(Post post) {
-        return new Post(
+        return Post.of(
                 post.file(),
                 post.line(),
-                text(post.title()),
-                text(post.content()),
-                "",
-                text(post.label()),
-                "",
+                column -> hidden(column, post),
                 id(post.userId()),
-                post.likeCount(),
-                post.collectCount(),
-                post.commentCount(),
-                post.shareCount(),
                 post.createTime(),
-                post.postId().map(this::id),
-                "",
-                "",
-                post.type());
+                post.postId().map(this::id));
+    }
+
+    private static String hidden(Column column, Post post) {
+        return switch (column) {
+            case TITLE, CONTENT, LABEL -> text(column.of(post));
+            case LIKE_COUNT, COLLECT_COUNT, COMMENT_COUNT, SHARE_COUNT, TYPE -> column.of(post);
+            default -> "";
+        };
     }
 
     private TimestampedId id(TimestampedId id) {

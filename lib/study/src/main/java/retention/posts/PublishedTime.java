@@ -56,7 +56,9 @@ sealed interface PublishedTime {
     static PublishedTime parse(String field) {
         try {
             // As nearly all files have it, and read at once.
-            return field.length() == 19 ? new Local(LocalDateTime.parse(field, Posts.CREATE_TIME)) : Parser.parse(field);
+            return field.length() == 19
+                    ? new Local(LocalDateTime.parse(field, Posts.CREATE_TIME))
+                    : Parser.parse(field);
         } catch (DateTimeParseException e) {
             return Parser.parse(field);
         }
@@ -79,8 +81,8 @@ sealed interface PublishedTime {
         private static final Pattern YEAR_FIRST =
                 Pattern.compile("(?<y>[0-9]{4}) ?[-/.年] ?(?<m>[0-9]{1,2}) ?[-/.月] ?(?<d>[0-9]{1,2}) ?(?:日|号)?"
                         + "(?: ?(?:周|星期)[一二三四五六日天])?" + REST);
-        private static final Pattern YEAR_LAST = Pattern.compile(
-                "(?<a>[0-9]{1,2})(?<sep>[-/.])(?<b>[0-9]{1,2})[-/.](?<y>[0-9]{4}|[0-9]{2})" + REST);
+        private static final Pattern YEAR_LAST =
+                Pattern.compile("(?<a>[0-9]{1,2})(?<sep>[-/.])(?<b>[0-9]{1,2})[-/.](?<y>[0-9]{4}|[0-9]{2})" + REST);
         private static final Pattern MONTH_NAMED = Pattern.compile(
                 "(?:[a-z]{3,9}\\.?,? )?" + MONTH + " (?<d>[0-9]{1,2})(?:st|nd|rd|th)?,? (?<y>[0-9]{4})" + REST);
         private static final Pattern DAY_MONTH_NAMED = Pattern.compile("(?:[a-z]{3,9}\\.?,? )?(?<d>[0-9]{1,2})"
@@ -96,12 +98,10 @@ sealed interface PublishedTime {
 
         private static final Pattern NUMBER = Pattern.compile("[0-9]{5,16}(?:\\.[0-9]{1,12})?");
         private static final Pattern POWER_OF_TEN = Pattern.compile("[0-9](?:[.,][0-9]+)?e\\+?[0-9]{1,2}");
-        private static final Pattern PREFIX =
-                Pattern.compile("^(?:最后|最後)?(?:编辑|編輯|发布|發佈|發布|发表|更新|修改|edited|posted|published|updated)"
-                        + "(?:于|於|时间| on| at)?[:]? ?");
-        private static final Pattern RELATIVE =
-                Pattern.compile(".*(?:昨天|今天|前天|刚刚|剛剛|[分秒]钟?前|分鐘前|小时前|小時前|天前|周前|週前|月前|年前"
-                        + "|yesterday|today|just now|\\bago\\b|[0-9] ?[smhdw]$).*");
+        private static final Pattern PREFIX = Pattern.compile(
+                "^(?:最后|最後)?(?:编辑|編輯|发布|發佈|發布|发表|更新|修改|edited|posted|published|updated)" + "(?:于|於|时间| on| at)?[:]? ?");
+        private static final Pattern RELATIVE = Pattern.compile(".*(?:昨天|今天|前天|刚刚|剛剛|[分秒]钟?前|分鐘前|小时前|小時前|天前|周前|週前|月前|年前"
+                + "|yesterday|today|just now|\\bago\\b|[0-9] ?[smhdw]$).*");
         private static final Pattern WITHOUT_YEAR = Pattern.compile("[0-9]{1,2}[-/.月][0-9]{1,2}日?(?: .*)?");
         private static final List<String> EMPTY =
                 List.of("", "-", "none", "nan", "nat", "null", "n/a", "未知", "unknown");
@@ -140,7 +140,8 @@ sealed interface PublishedTime {
         }
 
         private static Unknown unknown(String what) {
-            return new Unknown(what + "; expected a date with a time of day, such as 2025-01-15 08:03:22, or Unix seconds");
+            return new Unknown(
+                    what + "; expected a date with a time of day, such as 2025-01-15 08:03:22, or Unix seconds");
         }
 
         private static PublishedTime calendar(String text) {
@@ -178,7 +179,9 @@ sealed interface PublishedTime {
             if (!couldBeMonthFirst || b > 12) {
                 return new Ordered(only.provisional(), couldBeMonthFirst);
             }
-            return a == b ? only : new Ambiguous(only.provisional(), only.provisional().with(LocalDate.of(year, b, a)));
+            return a == b
+                    ? only
+                    : new Ambiguous(only.provisional(), only.provisional().with(LocalDate.of(year, b, a)));
         }
 
         private static PublishedTime time(Matcher match, LocalDate date) {
@@ -208,7 +211,10 @@ sealed interface PublishedTime {
             // Java wants two digits of the hour.
             return digits.isEmpty()
                     ? ZoneOffset.UTC
-                    : ZoneOffset.of(digits.length() % 2 == 1 ? digits : new StringBuilder(digits).insert(1, '0').toString());
+                    : ZoneOffset.of(
+                            digits.length() % 2 == 1
+                                    ? digits
+                                    : new StringBuilder(digits).insert(1, '0').toString());
         }
 
         /** Unix seconds, milliseconds or microseconds, or the days since 1900 in which spreadsheets count. */

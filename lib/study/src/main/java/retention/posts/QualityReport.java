@@ -64,7 +64,8 @@ public record QualityReport(
                     .toList();
             missing.put(column, count(counts, DisplayCount.Missing.class::isInstance));
             bounds.put(column, count(counts, count -> count instanceof Known known && known.lowerBound()));
-            unreadable.put(column, count(file.unreadableCounts(), problem -> problem.column().equals(column)));
+            unreadable.put(column, count(file.unreadableCounts(), problem -> problem.column()
+                    .equals(column)));
         }
         return new QualityReport(
                 posts.size(),
@@ -108,8 +109,8 @@ public record QualityReport(
                 "unreadable counts",
                 unreadable.values().stream().mapToInt(Integer::intValue).sum(),
                 "listed with line, column and value; taken for missing");
-        lowerBounds.forEach((column, count) -> check(
-                table, "lower bounds in " + column, count, "the app showed N+, the true count is at least that"));
+        lowerBounds.forEach((column, count) ->
+                check(table, "lower bounds in " + column, count, "the app showed N+, the true count is at least that"));
         return table;
     }
 

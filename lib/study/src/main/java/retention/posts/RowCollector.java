@@ -81,8 +81,7 @@ final class RowCollector {
         }
         var userId = TimestampedId.parse(user);
         if (userId.isEmpty()) {
-            quarantined.add(
-                    new Problem(file, line, Cause.NO_USER, header.name(Column.USER_ID), user, notAnId(user)));
+            quarantined.add(new Problem(file, line, Cause.NO_USER, header.name(Column.USER_ID), user, notAnId(user)));
             return;
         }
         var time = PublishedTime.parse(timeText);
@@ -91,31 +90,20 @@ final class RowCollector {
                     file, line, Cause.NO_TIME, header.name(Column.CREATE_TIME), timeText, unknown.reason()));
             return;
         }
-        var post = new Post(
-                file,
-                line,
-                text(Column.TITLE, fields),
-                text(Column.CONTENT, fields),
-                text(Column.ADDRESS, fields),
-                text(Column.LABEL, fields),
-                unguarded(header.field(Column.USER_NAME, fields)),
-                userId.get(),
-                count(Column.LIKE_COUNT, line, fields),
-                count(Column.COLLECT_COUNT, line, fields),
-                count(Column.COMMENT_COUNT, line, fields),
-                count(Column.SHARE_COUNT, line, fields),
-                time.provisional(),
-                postId(line, header.field(Column.POST_ID, fields)),
-                text(Column.IP_LOCATION, fields),
-                text(Column.IMAGE, fields),
-                text(Column.TYPE, fields));
+        var postId = postId(line, header.field(Column.POST_ID, fields));
+        var post = Post.of(file, line, column -> text(column, fields), userId.get(), time.provisional(), postId);
+        for (var reaction : Reaction.values()) {
+            var count = post.count(reaction);
+            if (CountParser.DISPLAYED.parse(count) instanceof DisplayCount.Unreadable) {
+                unreadable.add(new Problem(file, line, Cause.NO_COUNT, reaction.column(), count, "no count"));
+            }
+        }
         clock.add(post, time);
     }
 
     /** A row of which no fields can be made. */
     void damaged(long line, String value, String reason) {
-        quarantined.add(
-                new Problem(file, line, Cause.DAMAGED, "(row)", value.replace(BAD_BYTE, REPLACEMENT), reason));
+        quarantined.add(new Problem(file, line, Cause.DAMAGED, "(row)", value.replace(BAD_BYTE, REPLACEMENT), reason));
     }
 
     private boolean isHeader(String user, String time) {
@@ -143,22 +131,13 @@ final class RowCollector {
         return id;
     }
 
-    private String count(Column column, long line, String[] fields) {
-        var text = unguarded(header.field(column, fields));
-        if (CountParser.DISPLAYED.parse(text) instanceof DisplayCount.Unreadable) {
-            unreadable.add(new Problem(file, line, Cause.NO_COUNT, column.canonical(), text, "no count"));
-        }
-        return text;
-    }
-
+    /** A field without the quote that {@link Posts#write} puts before what a spreadsheet would take for a formula. */
     private String text(Column column, String[] fields) {
-        var text = unguarded(header.field(column, fields));
-        return NO_TEXT.contains(text) ? "" : text;
-    }
-
-    /** A text without the quote that {@link Posts#write} puts before what a spreadsheet would take for a formula. */
-    private static String unguarded(String text) {
-        return text.startsWith("'") && GUARDED.matcher(text).matches() ? text.substring(1) : text;
+        var text = header.field(column, fields);
+        if (text.startsWith("'") && GUARDED.matcher(text).matches()) {
+            text = text.substring(1);
+        }
+        return NO_TEXT.contains(text) && column != Column.USER_NAME ? "" : text;
     }
 
     /** The posts of all rows at their settled times, the rows set aside, and what to know of the file. */

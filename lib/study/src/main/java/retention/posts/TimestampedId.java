@@ -39,8 +39,7 @@ public record TimestampedId(String text) implements Comparable<TimestampedId> {
 
     /** When the account or the post was created, to the second, as the clocks in China showed it. */
     public LocalDateTime createdInChina() {
-        return LocalDateTime.ofInstant(
-                Instant.ofEpochSecond(Long.parseLong(text, 0, 8, 16)), Post.CHINA_STANDARD_TIME);
+        return LocalDateTime.ofInstant(Instant.ofEpochSecond(Long.parseLong(text, 0, 8, 16)), Post.CHINA_STANDARD_TIME);
     }
 
     /** By text, as pandas sorts the groups of a {@code groupby}. */

@@ -16,13 +16,17 @@ public final class UnusableFileException extends RuntimeException {
         UNKNOWN_FORM,
         MALFORMED,
         /** It has the right columns, and no row of which user and time can be known. */
-        NO_USABLE_POST
+        NO_USABLE_POST;
+
+        UnusableFileException of(Path file, String message, Throwable... cause) {
+            return new UnusableFileException(this, file + ": " + message, cause.length == 0 ? null : cause[0]);
+        }
     }
 
     private final Reason reason;
 
-    UnusableFileException(Reason reason, Path file, String message, Throwable... cause) {
-        super("%s: %s".formatted(file, message), cause.length == 0 ? null : cause[0]);
+    private UnusableFileException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
         this.reason = reason;
     }
 

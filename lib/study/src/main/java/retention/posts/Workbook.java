@@ -40,13 +40,12 @@ final class Workbook {
      */
     static void read(Bytes bytes, Columns columns, RowCollector rows) throws IOException {
         try (var workbook = open(bytes)) {
-            new Workbook(columns, rows, workbook.isDate1904()).read(workbook.getSheets().toList());
+            new Workbook(columns, rows, workbook.isDate1904())
+                    .read(workbook.getSheets().toList());
         } catch (UnusableFileException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new UnusableFileException(
-                    MALFORMED,
-                    rows.file(),
+            throw MALFORMED.of(rows.file(),
                     "a workbook (or another zip archive) that cannot be opened as one. Unpack an archive; save a workbook again, as .xlsx or as CSV UTF-8.",
                     e);
         }
@@ -66,15 +65,15 @@ final class Workbook {
         long most = -1;
         for (var sheet : sheets) {
             try (var all = sheet.openStream()) {
-                var header = all.map(this::texts).filter(texts -> !isBlank(texts)).findFirst();
+                var header =
+                        all.map(this::texts).filter(texts -> !isBlank(texts)).findFirst();
                 if (header.isPresent() && columns.known(header.get()) > most) {
                     most = columns.known(header.get());
                     best = Optional.of(sheet);
                 }
             }
         }
-        var sheet = best.orElseThrow(() -> new UnusableFileException(
-                EMPTY_FILE, rows.file(), "the workbook is empty; a header and rows were expected."));
+        var sheet = best.orElseThrow(() -> EMPTY_FILE.of(rows.file(), "the workbook is empty; a header and rows were expected."));
         try (var all = sheet.openStream()) {
             all.filter(row -> !isBlank(texts(row))).forEach(this::read);
         }

@@ -8,7 +8,6 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
@@ -35,9 +34,7 @@ public final class AtomicFile {
      */
     public static void write(Path file, Content content) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                content.writeTo(out);
-            }
+            fill(file, content);
             return;
         }
         var place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
@@ -45,10 +42,12 @@ public final class AtomicFile {
         // No temporary file of Java's, which nobody but its owner may read.
         var partial = place.resolveSibling("." + UUID.randomUUID() + ".partial");
         try {
-            try (var out = new BufferedOutputStream(Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW))) {
-                content.writeTo(out);
+            fill(partial, content);
+            try {
+                Files.move(partial, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(partial, place, StandardCopyOption.REPLACE_EXISTING);
             }
-            move(partial, place);
         } finally {
             Files.deleteIfExists(partial);
         }
@@ -59,12 +58,9 @@ public final class AtomicFile {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Moves a finished file to its place, over what is there; in one step where the file system can. */
-    public static void move(Path finished, Path place) throws IOException {
-        try {
-            Files.move(finished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(finished, place, StandardCopyOption.REPLACE_EXISTING);
+    private static void fill(Path file, Content content) throws IOException {
+        try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            content.writeTo(out);
         }
     }
 }

@@ -21,8 +21,8 @@ public record Project(Path root) {
      * @throws IllegalStateException if there is none
      */
     public static Project find() {
-        var named = System.getProperty(ROOT_PROPERTY);
-        var start = Path.of(named == null ? "" : named).toAbsolutePath().normalize();
+        var start =
+                Path.of(System.getProperty(ROOT_PROPERTY, "")).toAbsolutePath().normalize();
         for (var folder = start; folder != null; folder = folder.getParent()) {
             if (Files.isRegularFile(folder.resolve("data").resolve("published.json"))) {
                 return new Project(folder);
@@ -48,8 +48,28 @@ public record Project(Path root) {
         return build().resolve("encoder");
     }
 
-    /** The native libraries that the engines unpack. */
-    public Path natives() {
-        return build().resolve("native");
+    /**
+     * Tells the engines to unpack their native libraries in one folder below {@link #build()}, whichever starts first, and not to
+     * download any; what the user has set already, in the environment or by a property, is left alone. Must run before any class of
+     * DJL does.
+     *
+     * @return the folder
+     */
+    public Path prepareNatives() {
+        var natives = build().resolve("native");
+        setUnlessSet("DJL_CACHE_DIR", natives.toString());
+        setUnlessSet("org.bytedeco.javacpp.cachedir", natives.resolve("javacpp").toString());
+        // DJL looks for graphics cards through JNA, which unpacks itself below the user's home by default.
+        setUnlessSet("jna.tmpdir", natives.resolve("jna").toString());
+        setUnlessSet("ai.djl.offline", "true");
+        setUnlessSet("OPT_OUT_TRACKING", "true");
+        return natives;
+    }
+
+    /** Sets a system property that neither the environment nor a property sets. */
+    public static void setUnlessSet(String property, String value) {
+        if (System.getenv(property) == null && System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,17 +17,15 @@ public final class Sha256 {
 
     /** The digest of a text's UTF-8 bytes. */
     public static String of(String text) {
-        var digest = digest();
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest.digest());
+        return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The digest of what files hold, one after the other, as if they were one. */
     public static String of(Path... files) throws IOException {
         var digest = digest();
-        for (var file : files) {
-            try (var bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
-                bytes.transferTo(OutputStream.nullOutputStream());
+        try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            for (var file : files) {
+                Files.copy(file, out);
             }
         }
         return HexFormat.of().formatHex(digest.digest());

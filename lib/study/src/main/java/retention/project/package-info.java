@@ -1,5 +1,5 @@
 /**
- * Where the project's files are, its root, data and build folders, how they are written and told apart, and where engines unpack
- * theirs. It knows nothing of what is in the files.
+ * Where the project's files are, how they are written and told apart, and where engines unpack theirs. It knows nothing of what is
+ * in the files.
  */
 package retention.project;

@@ -34,15 +34,6 @@ public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows) {
      */
     public record Row(LocalDate monday, List<Integer> active) {
 
-        public Row {
-            active = List.copyOf(active);
-            if (active.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "The week of %s has no counts: expected at least that of the users who arrived."
-                                .formatted(monday));
-            }
-        }
-
         /** How many users arrived in this week. */
         public int users() {
             return active.get(0);
@@ -58,10 +49,6 @@ public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows) {
                     ? OptionalDouble.of((double) active.get(weeks) / users())
                     : OptionalDouble.empty();
         }
-    }
-
-    public CohortTriangle {
-        rows = List.copyOf(rows);
     }
 
     /**
@@ -98,7 +85,7 @@ public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows) {
             rows.add(new Row(
                     firstMonday.plusWeeks(arrival), IntStream.of(active).boxed().toList()));
         }
-        return new CohortTriangle(crawlEnd, rows);
+        return new CohortTriangle(crawlEnd, List.copyOf(rows));
     }
 
     /** Weeks from a Monday to the week of a time, negative before it. */
@@ -108,7 +95,7 @@ public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows) {
 
     /** How many columns there are: 0 to so many weeks, less one, after arrival. */
     public int weeks() {
-        return rows.stream().mapToInt(row -> row.active().size()).max().orElse(0);
+        return rows.size();
     }
 
     /**

@@ -56,7 +56,9 @@ public record Period(
                 || outcomeLast.isBefore(outcomeFirst)) {
             throw new IllegalArgumentException(
                     "observed = %s and outcome = %s: expected an outcome that begins after the last observed day, such as observed = 2025-01 and outcome = 2025-02."
-                            .formatted(new Days(observedFirst, observedLast).key(), new Days(outcomeFirst, outcomeLast).key()));
+                            .formatted(
+                                    new Days(observedFirst, observedLast).key(),
+                                    new Days(outcomeFirst, outcomeLast).key()));
         }
         if (waveFirst.isPresent() && waveFirst.get().isAfter(observedLast)) {
             throw new IllegalArgumentException(
@@ -74,18 +76,23 @@ public record Period(
      *     last observed day; the message has one line
      */
     public static Period of(Map<String, String> settings) {
-        settings.keySet().stream().filter(key -> !KEYS.contains(key)).sorted().findFirst().ifPresent(key -> {
-            throw new IllegalArgumentException(
-                    "%s is no setting of the period: expected observed, outcome or wave.".formatted(key));
-        });
+        settings.keySet().stream()
+                .filter(key -> !KEYS.contains(key))
+                .sorted()
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new IllegalArgumentException(
+                            "%s is no setting of the period: expected observed, outcome or wave.".formatted(key));
+                });
         var observed = Days.of("observed", settings.getOrDefault("observed", DEFAULT.observedKey()));
         var outcome = Days.of("outcome", settings.getOrDefault("outcome", DEFAULT.outcomeKey()));
         var wave = settings.getOrDefault("wave", MEASURED).strip();
         Optional<LocalDate> first = Optional.empty();
         if (!wave.equals(MEASURED)) {
             first = Optional.of(parsed(wave, LocalDate::parse)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "wave = %s: expected a day such as 2025-01-13, or the word %s.".formatted(wave, MEASURED))));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("wave = %s: expected a day such as 2025-01-13, or the word %s."
+                                    .formatted(wave, MEASURED))));
         }
         return new Period(observed.first, observed.last, outcome.first, outcome.last, first);
     }
@@ -114,7 +121,8 @@ public record Period(
         }
 
         boolean areMonths() {
-            return first.getDayOfMonth() == 1 && last.equals(YearMonth.from(last).atEndOfMonth());
+            return first.getDayOfMonth() == 1
+                    && last.equals(YearMonth.from(last).atEndOfMonth());
         }
 
         boolean areOneMonth() {

@@ -42,8 +42,7 @@ public enum Protocol {
     public boolean retains(LocalDateTime time, Period period) {
         var first = period.outcomeFirst().atStartOfDay();
         var last = period.outcomeLast().atStartOfDay();
-        return !time.isBefore(first)
-                && (this == AS_PUBLISHED ? !time.isAfter(last) : time.isBefore(last.plusDays(1)));
+        return !time.isBefore(first) && (this == AS_PUBLISHED ? !time.isAfter(last) : time.isBefore(last.plusDays(1)));
     }
 
     /** The posts that count, in their order: all, or of those with one id the last. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import numerics.survival.Curve;
 import numerics.survival.Group;
 import numerics.survival.LogRank;
@@ -32,10 +31,11 @@ import retention.posts.TimestampedId;
  * posts easier to find, such as reach, makes these times shorter without anybody returning sooner.
  *
  * @param crawlEnd the time of the last post in the file, China Standard Time; what comes after it is not known
+ * @param period of the users
  * @param wave of newcomers, which tells the cohorts
  * @param users those with an observed post, in ascending order of their ids
  */
-public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
+public record Sightings(LocalDateTime crawlEnd, Period period, Wave wave, List<Seen> users) {
 
     /** What is waited for. Who has none is censored at the end of its days, or of the crawl if that came first. */
     public enum Event {
@@ -52,9 +52,9 @@ public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
      * One user.
      *
      * @param first the first observed post, China Standard Time
-     * @param waits how many days passed before each event, or before the watching ended without it
+     * @param later the times of the posts after it, in order
      */
-    public record Seen(TimestampedId user, LocalDateTime first, Map<Event, Observation> waits) {}
+    public record Seen(TimestampedId user, LocalDateTime first, SortedSet<LocalDateTime> later) {}
 
     public Sightings {
         users = List.copyOf(users);
@@ -73,49 +73,12 @@ public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
         for (var post : users.protocol().counted(posts)) {
             times.computeIfAbsent(post.userId(), id -> new TreeSet<>()).add(post.createTime());
         }
-        var seen = times.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream()
-                        .filter(users.period()::observes)
-                        .limit(1)
-                        .map(first -> seen(entry.getKey(), first, entry.getValue(), users.period(), crawlEnd)))
-                .toList();
-        return new Sightings(crawlEnd, users.wave(), seen);
-    }
-
-    private static Seen seen(
-            TimestampedId user,
-            LocalDateTime first,
-            SortedSet<LocalDateTime> times,
-            Period period,
-            LocalDateTime crawlEnd) {
-        var later = times.tailSet(first.plusNanos(1));
-        var outcome = period.outcomeFirst().atStartOfDay();
-        return new Seen(
-                user,
-                first,
-                Map.of(
-                        Event.OBSERVED_AGAIN,
-                        wait(later, period::observes, first, period.observedLast(), crawlEnd),
-                        Event.OUTCOME,
-                        wait(
-                                later,
-                                time -> Protocol.CORRECTED.retains(time, period),
-                                outcome,
-                                period.outcomeLast(),
-                                crawlEnd)));
-    }
-
-    private static Observation wait(
-            SortedSet<LocalDateTime> times,
-            Predicate<LocalDateTime> days,
-            LocalDateTime start,
-            LocalDate last,
-            LocalDateTime crawlEnd) {
-        var lastEnd = last.plusDays(1).atStartOfDay();
-        var end = Stream.of(start, crawlEnd.isBefore(lastEnd) ? crawlEnd : lastEnd).max(Comparator.naturalOrder());
-        var next = times.stream().filter(days).findFirst();
-        double waited = Duration.between(start, next.or(() -> end).orElseThrow()).toSeconds() / 86_400.0;
-        return new Observation(waited, next.isPresent());
+        var seen = new ArrayList<Seen>();
+        times.forEach((user, all) -> all.stream()
+                .filter(users.period()::observes)
+                .findFirst()
+                .ifPresent(first -> seen.add(new Seen(user, first, all.tailSet(first.plusNanos(1))))));
+        return new Sightings(crawlEnd, users.period(), users.wave(), seen);
     }
 
     /** The time of the last post. */
@@ -131,9 +94,23 @@ public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
     public boolean[] have(Event event) {
         var have = new boolean[users.size()];
         for (int i = 0; i < have.length; i++) {
-            have[i] = users.get(i).waits().get(event).event();
+            have[i] = days(users.get(i), event).event();
         }
         return have;
+    }
+
+    /** How many days passed before a user's event, or before the watching ended without it. */
+    Observation days(Seen seen, Event event) {
+        boolean isOutcome = event == Event.OUTCOME;
+        var start = isOutcome ? period.outcomeFirst().atStartOfDay() : seen.first();
+        var last = isOutcome ? period.outcomeLast() : period.observedLast();
+        var next = seen.later().stream()
+                .filter(time -> isOutcome ? Protocol.CORRECTED.retains(time, period) : period.observes(time))
+                .findFirst();
+        var end = last.plusDays(1).atStartOfDay();
+        var watched = crawlEnd.isBefore(end) ? crawlEnd : end;
+        var until = next.orElse(watched.isBefore(start) ? start : watched);
+        return new Observation(Duration.between(start, until).toSeconds() / 86_400.0, next.isPresent());
     }
 
     /**
@@ -146,7 +123,7 @@ public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
                         seen -> seen.first().toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)),
                         TreeMap::new,
                         Collectors.collectingAndThen(
-                                Collectors.toList(), seen -> new Sightings(crawlEnd, wave, seen))));
+                                Collectors.toList(), seen -> new Sightings(crawlEnd, period, wave, seen))));
     }
 
     /** The survival curve of each cohort that has any users, with 95 % intervals, in the order of {@link Cohort}. */
@@ -159,16 +136,17 @@ public record Sightings(LocalDateTime crawlEnd, Wave wave, List<Seen> users) {
      * more of the wave, so cohorts are compared among users who came in the same week.
      */
     public String logRank(Event event) {
-        return LogRank.inWords(byWeek().values().stream().map(week -> week.groups(event)).toList());
+        return LogRank.inWords(
+                byWeek().values().stream().map(week -> week.groups(event)).toList());
     }
 
-    /** The waits of each cohort that has any users, in the order of {@link Cohort}. */
+    /** The observations of each cohort that has any users, in the order of {@link Cohort}. */
     List<Group> groups(Event event) {
         var byCohort = users.stream()
                 .collect(Collectors.groupingBy(
                         seen -> wave.cohort(seen.user().createdInChina()),
                         TreeMap::new,
-                        Collectors.mapping(seen -> seen.waits().get(event), Collectors.toList())));
+                        Collectors.mapping(seen -> days(seen, event), Collectors.toList())));
         return byCohort.entrySet().stream()
                 .map(cohort -> new Group(cohort.getKey().toString(), cohort.getValue()))
                 .toList();

@@ -107,8 +107,8 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
             }
         }
         var list = new ArrayList<User>();
-        observed.forEach((id, own) ->
-                list.add(user(id, own, protocol, ofLowerBound, returned.getOrDefault(id, 0) >= fewest)));
+        observed.forEach(
+                (id, own) -> list.add(user(id, own, protocol, ofLowerBound, returned.getOrDefault(id, 0) >= fewest)));
         var created =
                 list.stream().map(user -> user.accountCreated().toLocalDate()).toList();
         return new Users(protocol, period, Wave.of(period, created), list);
@@ -279,11 +279,12 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     public Table table() {
         var table = Table.create(
                 "Users, " + protocol.name(),
-                StringColumn.create("user_id", list.stream().map(user -> user.id().text())));
+                StringColumn.create(
+                        "user_id", list.stream().map(user -> user.id().text())));
         for (var reaction : Reaction.values()) {
             var column = LongColumn.create(reaction.column());
-            list.forEach(user -> column.append(
-                    user.sums().getOrDefault(reaction, LongColumnType.missingValueIndicator())));
+            list.forEach(
+                    user -> column.append(user.sums().getOrDefault(reaction, LongColumnType.missingValueIndicator())));
             table.addColumns(column);
         }
         return table.addColumns(

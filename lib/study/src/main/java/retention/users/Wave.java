@@ -57,7 +57,8 @@ public record Wave(LocalDate firstDay, LocalDate lastDay, Found found) {
         var last = period.observedLast();
         var days = last.minusYears(1).plusDays(1).datesUntil(last.plusDays(1)).toList();
         var accounts = accountsCreated.stream().collect(Collectors.groupingBy(day -> day, Collectors.counting()));
-        var counts = days.stream().mapToLong(day -> accounts.getOrDefault(day, 0L)).toArray();
+        var counts =
+                days.stream().mapToLong(day -> accounts.getOrDefault(day, 0L)).toArray();
         int busiest = 0;
         for (int i = 1; i < counts.length; i++) {
             // Of equally busy days the earliest.

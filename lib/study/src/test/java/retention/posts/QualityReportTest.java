@@ -21,8 +21,7 @@ class QualityReportTest {
     void countsMissingValuesByColumn() throws IOException {
         var report =
                 report(csv().row("title", "").row("title", "", "content", "").row());
-        assertThat(report.missing())
-                .contains(entry("title", 2), entry("content", 1), entry("user_id", 0));
+        assertThat(report.missing()).contains(entry("title", 2), entry("content", 1), entry("user_id", 0));
         assertThat(report.columns()
                         .where(table -> table.stringColumn("column").isEqualTo("title"))
                         .intColumn("non-null")

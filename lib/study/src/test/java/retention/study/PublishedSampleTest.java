@@ -36,7 +36,6 @@ import retention.posts.Post;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
 import retention.posts.Reaction;
-import retention.posts.TimestampedId;
 import retention.project.Project;
 import retention.text.Segmenter;
 import retention.text.Token;
@@ -99,8 +98,7 @@ class PublishedSampleTest {
         var quality = QualityReport.of(posts);
         assertThat(quality.timeMismatches()).hasSize(counted("time_mismatches_with_post_id_over_2_minutes"));
         assertThat(quality.repeatedTexts()).isEqualTo(counted("repeated_texts_of_a_user"));
-        assertThat(quality.lowerBounds())
-                .isEqualTo(numbers(counted.getAsJsonObject("lower_bounds")));
+        assertThat(quality.lowerBounds()).isEqualTo(numbers(counted.getAsJsonObject("lower_bounds")));
     }
 
     @Test
@@ -116,9 +114,8 @@ class PublishedSampleTest {
                 .isEqualTo(numbers(counted.getAsJsonObject("posts_by_month")));
         var days = numbers(counted.getAsJsonObject("accounts_created_by_day_china_time"));
         // The facts count each post by the day of its author's account.
-        var created = tally(posts.posts().stream()
-                .map(Post::userId)
-                .map(id -> id.createdInChina().toLocalDate()));
+        var created = tally(posts.posts().stream().map(Post::userId).map(id -> id.createdInChina()
+                .toLocalDate()));
         assertThat(created).containsAllEntriesOf(days);
     }
 

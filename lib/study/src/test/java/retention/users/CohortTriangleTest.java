@@ -112,11 +112,6 @@ class CohortTriangleTest {
         assertThatThrownBy(() -> CohortTriangle.of(List.of(), MONDAY)).hasMessageContaining("No posts");
     }
 
-    @Test
-    void refusesARowWithoutCounts() {
-        assertThatThrownBy(() -> new CohortTriangle.Row(MONDAY, List.of())).hasMessageContaining("no counts");
-    }
-
     private Timeline timeline() {
         return new Timeline(folder);
     }

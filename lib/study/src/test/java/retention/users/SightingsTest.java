@@ -17,7 +17,6 @@ import numerics.survival.Observation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retention.posts.Posts;
-import retention.posts.TimestampedId;
 import retention.project.Project;
 
 class SightingsTest {
@@ -208,7 +207,7 @@ class SightingsTest {
     }
 
     private static List<Observation> waits(Sightings sightings, Sightings.Event event) {
-        return sightings.users().stream().map(seen -> seen.waits().get(event)).toList();
+        return sightings.users().stream().map(seen -> sightings.days(seen, event)).toList();
     }
 
     private Timeline timeline() {

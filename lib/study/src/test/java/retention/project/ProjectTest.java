@@ -2,13 +2,15 @@ package retention.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class NativeLibrariesTest {
+class ProjectTest {
 
+    private static final Path NATIVES = Project.find().build().resolve("native");
     private static final List<String> FOLDERS = List.of("DJL_CACHE_DIR", "org.bytedeco.javacpp.cachedir", "jna.tmpdir");
 
     private final List<String> before =
@@ -30,18 +32,18 @@ class NativeLibrariesTest {
     }
 
     @Test
-    void areAllUnpackedInTheProject() {
-        assertThat(NativeLibraries.prepare()).isEqualTo(Project.find().natives());
+    void nativeLibrariesAreAllUnpackedInTheProject() {
+        assertThat(Project.find().prepareNatives()).isEqualTo(NATIVES);
         assertThat(FOLDERS)
                 .filteredOn(name -> System.getenv(name) == null)
                 .extracting(System::getProperty)
-                .allMatch(folder -> folder.startsWith(Project.find().natives().toString()));
+                .allMatch(folder -> folder.startsWith(NATIVES.toString()));
     }
 
     @Test
-    void areLeftWhereTheUserWantsThem() {
+    void nativeLibrariesAreLeftWhereTheUserWantsThem() {
         System.setProperty("jna.tmpdir", "elsewhere");
-        NativeLibraries.prepare();
+        Project.find().prepareNatives();
         assertThat(System.getProperty("jna.tmpdir")).isEqualTo("elsewhere");
     }
 }
