@@ -97,7 +97,9 @@ public final class SparseMatrix {
     /** The mean of all values, zeros included; 0 for a matrix without any. */
     public double mean() {
         var places = (double) rows() * columns;
-        return places == 0 ? 0 : Stream.of(values).flatMapToDouble(Arrays::stream).sum() / places;
+        return places == 0
+                ? 0
+                : Stream.of(values).flatMapToDouble(Arrays::stream).sum() / places;
     }
 
     /** Calls back with each value of a row that is not zero, columns ascending. */

@@ -4,6 +4,7 @@ import static numerics.matrix.Vectors.dot;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -61,12 +62,13 @@ public final class TruncatedSvd {
         var left = firstColumns(new Array2DRowRealMatrix(rows, false).multiply(core.getV()), rank);
         var right = firstColumns(columns.multiply(core.getU()), rank);
         for (var k = 0; k < rank; k++) {
-            if (largestEntry(right, k) < 0) {
-                negate(left, k);
-                negate(right, k);
+            var largest = DoubleStream.of(right.getColumn(k)).reduce(0, (a, b) -> Math.abs(b) > Math.abs(a) ? b : a);
+            if (largest < 0) {
+                left.setColumnVector(k, left.getColumnVector(k).mapMultiply(-1));
+                right.setColumnVector(k, right.getColumnVector(k).mapMultiply(-1));
             }
         }
-        return new TruncatedSvd(Arrays.copyOf(core.getSingularValues(), rank), left, right);
+        return new TruncatedSvd(Arrays.copyOf(core.getSingularValues(), rank), left.getData(), right.getData());
     }
 
     /** The singular values, largest first. */
@@ -111,22 +113,7 @@ public final class TruncatedSvd {
         return new Array2DRowRealMatrix(basis, false).transpose().getData();
     }
 
-    private static double[][] firstColumns(RealMatrix matrix, int count) {
-        return matrix.getSubMatrix(0, matrix.getRowDimension() - 1, 0, count - 1)
-                .getData();
-    }
-
-    private static double largestEntry(double[][] matrix, int column) {
-        var largest = 0.0;
-        for (var row : matrix) {
-            largest = Math.abs(row[column]) > Math.abs(largest) ? row[column] : largest;
-        }
-        return largest;
-    }
-
-    private static void negate(double[][] matrix, int column) {
-        for (var row : matrix) {
-            row[column] = -row[column];
-        }
+    private static RealMatrix firstColumns(RealMatrix matrix, int count) {
+        return matrix.getSubMatrix(0, matrix.getRowDimension() - 1, 0, count - 1);
     }
 }

@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * The share of subjects whose event has not come yet, along time, when some were not watched to their event: the product
- * limit estimate.
+ * The share of subjects that have not had the event yet, over time, where some were not followed until their event: the
+ * product limit estimate.
  *
- * <p>It holds if those who were watched for longer are no different from those who were watched for less. The interval is
+ * <p>It is valid if how long a subject was followed says nothing about when its event comes. The interval is
  * pointwise, from Greenwood's variance on the scale of {@code log(-log S)}, which keeps it within 0..1; it is lifelines'
  * ({@code KaplanMeierFitter}) and, as there, has no width where the share is still 1 or already 0.
  *
@@ -26,9 +26,9 @@ public record KaplanMeier(List<Step> steps, double level) {
      * One time.
      *
      * @param days the time
-     * @param atRisk how many were still watched, without the event, just before it
+     * @param atRisk how many were still followed, without the event, just before it
      * @param events how many of them had the event at this time
-     * @param censored for how many the watching ended at this time; they count as still at risk of the events here
+     * @param censored how many were followed until this time only; they count as still at risk of the events here
      * @param survival the share without the event, from this time to just before the next step
      * @param lower the lower limit of the share
      * @param upper the upper limit of the share
@@ -57,8 +57,8 @@ public record KaplanMeier(List<Step> steps, double level) {
                     "Confidence level %s: expected between 0 and 1, such as 0.95.".formatted(level));
         }
         double z = new NormalDistribution().inverseCumulativeProbability((1 + level) / 2);
-        var byTime =
-                observations.stream().collect(Collectors.groupingBy(Observation::days, TreeMap::new, Collectors.toList()));
+        var byTime = observations.stream()
+                .collect(Collectors.groupingBy(Observation::days, TreeMap::new, Collectors.toList()));
         byTime.putIfAbsent(0.0, List.of());
         var steps = new ArrayList<Step>();
         int atRisk = observations.size();

@@ -13,12 +13,12 @@ import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.apache.commons.math3.special.Gamma;
 
 /**
- * Whether the survival curves of two or more groups differ: at each event, who has it is compared with who was at risk in the same
- * stratum. Subjects of different strata, such as those who came in different weeks, are never compared with each other.
+ * Whether the survival curves of two or more groups differ: at each event, the group that has it is compared with those at risk in
+ * the same stratum. Subjects of different strata, such as those who came in different weeks, are never compared with each other.
  *
- * <p>Under the hypothesis that all groups of a stratum have one curve the statistic follows the chi-squared distribution, about, with
- * one degree of freedom fewer than groups; the test sees best a hazard that is so many times the other's throughout, and can
- * miss curves that cross. With one stratum it is lifelines' {@code multivariate_logrank_test}, with several statsmodels'
+ * <p>If all groups of a stratum have the same curve, the statistic follows about a chi-squared distribution with one degree of
+ * freedom fewer than groups. The test is most powerful where one hazard is a constant multiple of the other, and can miss curves
+ * that cross. With one stratum it is lifelines' {@code multivariate_logrank_test}, with several statsmodels'
  * {@code survdiff}.
  *
  * <p>Source: N. Mantel, <i>Evaluation of survival data and two new rank order statistics</i>, Cancer Chemotherapy Reports 50
@@ -89,13 +89,18 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
             for (var leaving : byTime.values()) {
                 int events = 0;
                 for (var subject : leaving) {
-                    if (subject.observation().event()) { events++; observed[subject.group()]++; }
+                    if (subject.observation().event()) {
+                        events++;
+                        observed[subject.group()]++;
+                    }
                 }
                 add(events, atRisk, expected, covariance);
                 leaving.forEach(subject -> atRisk[subject.group()]--);
             }
         }
-        var departure = new ArrayRealVector(IntStream.range(0, free).mapToDouble(i -> observed[i] - expected[i]).toArray());
+        var departure = new ArrayRealVector(IntStream.range(0, free)
+                .mapToDouble(i -> observed[i] - expected[i])
+                .toArray());
         // The pseudo-inverse, because a group that is never at risk of an event leaves the covariance singular.
         var solver = new SingularValueDecomposition(new Array2DRowRealMatrix(covariance, false)).getSolver();
         double statistic = Math.max(0, departure.dotProduct(solver.solve(departure)));
@@ -109,18 +114,15 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
     }
 
     private static List<String> names(Collection<List<Group>> strata) {
-        return strata.stream()
-                .flatMap(List::stream)
-                .map(group -> {
-                    if (group.observations().isEmpty()) {
-                        throw new IllegalArgumentException(
-                                "The group \"%s\" has no observations: expected at least one. Leave it out."
-                                        .formatted(group.name()));
-                    }
-                    return group.name();
-                })
-                .distinct()
-                .toList();
+        var groups = strata.stream().flatMap(List::stream).toList();
+        for (var group : groups) {
+            if (group.observations().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "The group \"%s\" has no observations: expected at least one. Leave it out."
+                                .formatted(group.name()));
+            }
+        }
+        return groups.stream().map(Group::name).distinct().toList();
     }
 
     /** Adds one time: the events of each group given those of all are hypergeometric. */

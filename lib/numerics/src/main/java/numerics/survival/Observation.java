@@ -1,10 +1,9 @@
 package numerics.survival;
 
 /**
- * How long one subject was watched, and whether the event came at the end of that time or the watching just ended (right
- * censoring).
+ * How long one subject was followed, and whether that ended with the event or without it (right censoring).
  *
- * @param days from the start to the event or to the end of the watching, zero or more
+ * @param days from the start to the event, or to the end of the observation, zero or more
  * @param event whether the event came; otherwise all that is known is that it had not come by then
  */
 public record Observation(double days, boolean event) {
@@ -25,7 +24,7 @@ public record Observation(double days, boolean event) {
         return new Observation(days, true);
     }
 
-    /** The watching ended after so many days, without the event. */
+    /** The subject was followed for so many days, without the event. */
     public static Observation censored(double days) {
         return new Observation(days, false);
     }

@@ -1,5 +1,5 @@
 /**
- * How long something takes when not everybody was watched to its end: survival curves with their intervals, and the test
- * between groups, on plain durations in days. Who was watched, from when and until when, is decided elsewhere.
+ * How long it takes until an event, where not every subject is followed until then: survival curves with their intervals, and the
+ * test between groups, on durations in days. Who was followed, from when and until when, is decided elsewhere.
  */
 package numerics.survival;

@@ -57,9 +57,8 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
         return Table.create(
                 "Coherence and stability by number of topics",
                 IntColumn.create("topics", topics),
-                DoubleColumn.create(
-                        "coherence",
-                        IntStream.of(topics).mapToDouble(number -> nmf(number).coherence(this, words))),
+                DoubleColumn.create("coherence", IntStream.of(topics).mapToDouble(number -> nmf(number)
+                        .coherence(this, words))),
                 DoubleColumn.create(
                         "stability", IntStream.of(topics).mapToDouble(number -> stability(number, starts))));
     }

@@ -15,9 +15,9 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Which words tell two groups of documents apart: log-odds ratios with an informative Dirichlet prior. Unlike ratios of raw counts,
- * they do not put words that occur once or twice on top, and unlike differences of counts, not the words that everybody uses; a
- * small group against a large one is what they are for.
+ * Which words tell two groups of documents apart: log-odds ratios with an informative Dirichlet prior. Ratios of raw counts put words
+ * on top that occur once or twice, and differences of counts those that everybody uses; these do neither. They are meant for
+ * comparing a small group with a large one.
  *
  * <p>Source: Monroe, Colaresi and Quinn, "Fightin' Words: Lexical Feature Selection and Evaluation for Identifying the Content of
  * Political Conflict", Political Analysis 16 (2008), the model with an informative Dirichlet prior. The prior of a word is its
@@ -31,7 +31,7 @@ public final class LogOdds {
      * @param first occurrences in the first group
      * @param second occurrences in the second group
      * @param logOdds natural logarithm of the ratio of the odds of the word in the two groups, above 0 if it is more the first's
-     * @param z the log-odds over its standard deviation; what is rare by chance, {@link #chanceLimit} tells
+     * @param z the log-odds over its standard deviation; {@link #chanceLimit} says how large chance makes it
      */
     public record Word(String word, long first, long second, double logOdds, double z) {}
 
@@ -50,7 +50,7 @@ public final class LogOdds {
     /** Compares groups under a prior that weighs as many words as the smaller group has. */
     public static LogOdds between(DocumentTermMatrix counts, boolean[] inFirst) {
         var totals = totals(counts, inFirst);
-        return between(counts, inFirst, Math.min(sum(totals[0]), sum(totals[1])));
+        return between(counts, inFirst, (double) Math.min(sum(totals[0]), sum(totals[1])));
     }
 
     /**
@@ -107,8 +107,8 @@ public final class LogOdds {
             });
         }
         if (sum(totals[0]) == 0 || sum(totals[1]) == 0) {
-            throw new IllegalArgumentException("The groups have %d and %d words, expected some in each"
-                    .formatted(sum(totals[0]), sum(totals[1])));
+            throw new IllegalArgumentException(
+                    "The groups have %d and %d words, expected some in each".formatted(sum(totals[0]), sum(totals[1])));
         }
         return totals;
     }
@@ -145,9 +145,9 @@ public final class LogOdds {
     }
 
     /**
-     * The size of z, either way, that the most striking word passes in only 5 % of random splits into groups as large as these. Words
-     * come by documents rather than one by one, and few documents make z anything but normal: with twenty against three thousand,
-     * chance alone takes some word beyond 4. A word beyond this limit stands out even though all words were looked at.
+     * The size of z, either way, that the most striking word exceeds in only 5 % of random splits into groups as large as these. A
+     * document brings many words at once, so that z is far from normal with few documents: with twenty against three thousand, chance
+     * alone takes some word beyond 4. A word beyond this limit stands out even though all words were looked at.
      *
      * @param shuffles random splits, 20 or more; 1,000 give a steady limit
      * @throws IllegalArgumentException if there are fewer

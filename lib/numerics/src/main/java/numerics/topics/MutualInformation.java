@@ -25,8 +25,7 @@ public final class MutualInformation {
                     "%d labels against %d, expected two for each item".formatted(first.size(), second.size()));
         }
         // Where all items are in one group, or each in its own, both entropies are as expected: 0/0.
-        double adjusted =
-                first.size() < 2 ? Double.NaN : AdjustedMutualInformation.sum(groups(first), groups(second));
+        double adjusted = first.size() < 2 ? Double.NaN : AdjustedMutualInformation.sum(groups(first), groups(second));
         return Double.isFinite(adjusted) ? adjusted : 1;
     }
 

@@ -57,21 +57,20 @@ public final class Nmf implements TopicModel {
         }
     }
 
-    /** Documents x topics and terms x topics, the transpose of H. */
-    private record Factors(double[][] documents, double[][] terms) {}
-
     /** Entries of the start below this are taken for zero, as in scikit-learn. */
     private static final double NEGLIGIBLE = 1e-6;
 
     private final Settings settings;
+    /** The transpose of H, terms x topics. */
     private final double[][] termTopics;
+
     private final TopicShares shares;
     private final int iterations;
 
-    private Nmf(Settings settings, Factors factors, int iterations) {
+    private Nmf(Settings settings, double[][] documentTopics, double[][] termTopics, int iterations) {
         this.settings = settings;
-        this.termTopics = factors.terms();
-        this.shares = shares(factors.documents());
+        this.termTopics = termTopics;
+        this.shares = shares(documentTopics);
         this.iterations = iterations;
     }
 
@@ -84,18 +83,28 @@ public final class Nmf implements TopicModel {
      */
     public static Nmf fit(SparseMatrix documents, Settings settings) {
         requireNonNegative(documents);
-        var factors = settings.start() == Start.RANDOM ? random(documents, settings) : nndsvd(documents, settings);
+        var documentTopics = new double[documents.rows()][settings.topics()];
+        var termTopics = new double[documents.columns()][settings.topics()];
+        if (settings.start() == Start.RANDOM) {
+            var random = new Random(settings.seed());
+            var scale = Math.sqrt(documents.mean() / settings.topics());
+            Stream.of(documentTopics, termTopics)
+                    .flatMap(Arrays::stream)
+                    .forEachOrdered(row -> Arrays.setAll(row, topic -> scale * Math.abs(random.nextGaussian())));
+        } else {
+            nndsvd(documents, settings, documentTopics, termTopics);
+        }
         var transposed = documents.transpose();
         var first = 0.0;
         var violation = Double.POSITIVE_INFINITY;
         var iterations = 0;
         while (iterations < settings.maxIterations() && violation > settings.tolerance() * first) {
-            violation = descend(factors.documents(), factors.terms(), documents, settings.topics())
-                    + descend(factors.terms(), factors.documents(), transposed, settings.topics());
+            violation = descend(documentTopics, termTopics, documents, settings.topics())
+                    + descend(termTopics, documentTopics, transposed, settings.topics());
             first = iterations == 0 ? violation : first;
             iterations++;
         }
-        return new Nmf(settings, factors, iterations);
+        return new Nmf(settings, documentTopics, termTopics, iterations);
     }
 
     @Override
@@ -115,7 +124,6 @@ public final class Nmf implements TopicModel {
     }
 
     /** The shares by the weights that fit each document best, by itself, with the topics as they are. */
-    @Override
     public TopicShares transform(SparseMatrix documents) {
         requireNonNegative(documents);
         return shares(solve(documents, termTopics, settings));
@@ -191,7 +199,8 @@ public final class Nmf implements TopicModel {
         return gram;
     }
 
-    private static Factors nndsvd(SparseMatrix documents, Settings settings) {
+    private static void nndsvd(
+            SparseMatrix documents, Settings settings, double[][] documentTopics, double[][] termTopics) {
         var topics = settings.topics();
         if (topics > Math.min(documents.rows(), documents.columns())) {
             throw new IllegalArgumentException(
@@ -199,17 +208,17 @@ public final class Nmf implements TopicModel {
         }
         var inPlaceOfZero = settings.start() == Start.NNDSVDA ? documents.mean() : 0;
         var svd = TruncatedSvd.fit(documents, topics, settings.seed());
-        var factors = new Factors(svd.left(), svd.right());
+        var left = svd.left();
+        var right = svd.right();
         for (var k = 0; k < topics; k++) {
-            var positive = norm(factors.documents(), k, 1) * norm(factors.terms(), k, 1);
-            var negative = norm(factors.documents(), k, -1) * norm(factors.terms(), k, -1);
+            var positive = norm(left, k, 1) * norm(right, k, 1);
+            var negative = norm(left, k, -1) * norm(right, k, -1);
             var sign = positive > negative ? 1 : -1;
             // The two sides share the weight of what is kept of the outer product evenly.
             var weight = Math.sqrt(svd.singularValues()[k] * Math.max(positive, negative));
-            keepSign(factors.documents(), k, sign, weight, inPlaceOfZero);
-            keepSign(factors.terms(), k, sign, weight, inPlaceOfZero);
+            keep(left, documentTopics, k, sign, weight, inPlaceOfZero);
+            keep(right, termTopics, k, sign, weight, inPlaceOfZero);
         }
-        return factors;
     }
 
     /** The length of the positive or negative part of a column. */
@@ -222,23 +231,14 @@ public final class Nmf implements TopicModel {
         return Math.sqrt(squares);
     }
 
-    private static void keepSign(double[][] matrix, int column, int sign, double weight, double inPlaceOfZero) {
-        var norm = norm(matrix, column, sign);
-        for (var row : matrix) {
-            var value = norm == 0 ? 0 : weight * Math.max(0, sign * row[column]) / norm;
-            row[column] = value < NEGLIGIBLE ? inPlaceOfZero : value;
+    /** The part of a column that has one sign, so long. */
+    private static void keep(
+            double[][] from, double[][] to, int column, int sign, double weight, double inPlaceOfZero) {
+        var norm = norm(from, column, sign);
+        for (var row = 0; row < to.length; row++) {
+            var value = norm == 0 ? 0 : weight * Math.max(0, sign * from[row][column]) / norm;
+            to[row][column] = value < NEGLIGIBLE ? inPlaceOfZero : value;
         }
-    }
-
-    private static Factors random(SparseMatrix documents, Settings settings) {
-        var random = new Random(settings.seed());
-        var scale = Math.sqrt(documents.mean() / settings.topics());
-        var factors = new Factors(
-                new double[documents.rows()][settings.topics()], new double[documents.columns()][settings.topics()]);
-        Stream.of(factors.documents(), factors.terms())
-                .flatMap(Arrays::stream)
-                .forEachOrdered(row -> Arrays.setAll(row, column -> scale * Math.abs(random.nextGaussian())));
-        return factors;
     }
 
     private static void requireNonNegative(SparseMatrix documents) {

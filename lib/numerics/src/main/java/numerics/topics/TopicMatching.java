@@ -13,8 +13,8 @@ import org.apache.commons.math3.optim.linear.SimplexSolver;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 
 /**
- * Which topic of one model is which topic of another: the pairing with the largest sum of cosines between their terms, so that no
- * pair is favoured by the order in which they are looked at. It is a linear programme whose corners are the pairings.
+ * Which topic of one model is which topic of another: the pairing with the largest sum of cosines between their terms, whatever the
+ * order of the topics. It is the solution of a linear programme whose corners are the pairings.
  *
  * @param partners for each topic of the first model, its partner in the second
  * @param cosines for each topic of the first model, the cosine with its partner, 0 if either has no terms

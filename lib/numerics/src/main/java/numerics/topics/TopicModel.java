@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import numerics.matrix.SparseMatrix;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -21,14 +20,6 @@ public interface TopicModel {
 
     /** Shares of topics in the documents that the model was fitted to, in their order. */
     TopicShares shares();
-
-    /**
-     * Shares of the fitted topics in other documents, each judged by itself.
-     *
-     * @param documents documents x terms, counted or weighted as the fitted ones were
-     * @throws IllegalArgumentException if there are more or fewer terms than fitted, or values that the model cannot take
-     */
-    TopicShares transform(SparseMatrix documents);
 
     /** Number of topics. */
     default int topics() {

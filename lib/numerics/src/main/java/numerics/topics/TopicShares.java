@@ -58,8 +58,10 @@ public final class TopicShares {
     /** The mean share of each topic over all documents. */
     public double[] mean() {
         return IntStream.range(0, topics)
-                .mapToDouble(topic ->
-                        Stream.of(shares).mapToDouble(row -> row[topic]).average().orElse(0))
+                .mapToDouble(topic -> Stream.of(shares)
+                        .mapToDouble(row -> row[topic])
+                        .average()
+                        .orElse(0))
                 .toArray();
     }
 

@@ -33,9 +33,10 @@ public final class TopicsGolden {
         var values = doubles(csr.getAsJsonArray("values"));
         return SparseMatrix.of(
                 csr.get("columns").getAsInt(),
-                IntStream.range(0, pointers.length - 1).mapToObj(row -> IntStream.range(pointers[row], pointers[row + 1])
-                        .boxed()
-                        .collect(Collectors.toMap(i -> indices[i], i -> values[i]))));
+                IntStream.range(0, pointers.length - 1)
+                        .mapToObj(row -> IntStream.range(pointers[row], pointers[row + 1])
+                                .boxed()
+                                .collect(Collectors.toMap(i -> indices[i], i -> values[i]))));
     }
 
     public static int[] ints(JsonArray array) {

@@ -13,9 +13,7 @@ class VectorsTest {
 
     @Test
     void comeInTheOrderOfTheirAngleItselfFirst() {
-        assertThat(Vectors.nearest(EMBEDDINGS, 3, 3))
-                .extracting(Neighbour::row)
-                .containsExactly(3, 0, 2);
+        assertThat(Vectors.nearest(EMBEDDINGS, 3, 3)).extracting(Neighbour::row).containsExactly(3, 0, 2);
     }
 
     @Test

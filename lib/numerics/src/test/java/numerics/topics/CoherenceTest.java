@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
+import java.util.stream.IntStream;
 import numerics.matrix.SparseMatrix;
 import numerics.matrix.TopicsGolden;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CoherenceTest {
@@ -75,6 +75,8 @@ class CoherenceTest {
     private static DocumentTermMatrix corpus(SparseMatrix documents) {
         return new DocumentTermMatrix(
                 documents,
-                IntStream.range(0, documents.columns()).mapToObj(String::valueOf).toList());
+                IntStream.range(0, documents.columns())
+                        .mapToObj(String::valueOf)
+                        .toList());
     }
 }

@@ -47,7 +47,8 @@ class NmfTest {
         var expected = TopicsGolden.matrix(GOLDEN.getAsJsonObject("five_steps").getAsJsonArray("h"));
         var matching = TopicMatching.of(nmf.topicTerms(), expected);
         assertThat(matching.partners())
-                .containsExactlyElementsOf(IntStream.range(0, PLANTED.length).boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, PLANTED.length).boxed().toList());
         assertClose(nmf.topicTerms(), expected, 1e-5);
     }
 
@@ -55,8 +56,7 @@ class NmfTest {
     @EnumSource
     void findsThePlantedTopics(Nmf.Start start) {
         var nmf = Nmf.fit(TRAIN, settings(start, 1e-4, 200));
-        assertThat(TopicMatching.of(PLANTED, nmf.topicTerms()).cosines())
-                .allMatch(cosine -> cosine > 0.95);
+        assertThat(TopicMatching.of(PLANTED, nmf.topicTerms()).cosines()).allMatch(cosine -> cosine > 0.95);
     }
 
     @Test
@@ -65,8 +65,7 @@ class NmfTest {
         var termTopics = new double[topics[0].length][topics.length];
         IntStream.range(0, termTopics.length)
                 .forEach(term -> Arrays.setAll(termTopics[term], topic -> topics[topic][term]));
-        var weights =
-                Nmf.solve(HELD_OUT, termTopics, settings(Nmf.Start.NNDSVD, 1e-12, 10_000));
+        var weights = Nmf.solve(HELD_OUT, termTopics, settings(Nmf.Start.NNDSVD, 1e-12, 10_000));
         assertClose(weights, TopicsGolden.matrix(GOLDEN.getAsJsonArray("held_out_least_squares")), 1e-9);
     }
 
@@ -155,7 +154,8 @@ class NmfTest {
     /** The length of what the topics do not explain of the documents they were fitted to, over that of the documents. */
     private static double relativeError(Nmf nmf, SparseMatrix documents) {
         var topicTerms = nmf.topicTerms();
-        var termTopics = SparseMatrix.of(topicTerms[0].length, topicTerms).transpose().toDense();
+        var termTopics =
+                SparseMatrix.of(topicTerms[0].length, topicTerms).transpose().toDense();
         var weights = Nmf.solve(documents, termTopics, Nmf.Settings.of(nmf.topics()));
         var fitted = SparseMatrix.of(topicTerms.length, weights).times(topicTerms);
         var dense = documents.toDense();

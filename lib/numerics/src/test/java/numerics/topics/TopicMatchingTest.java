@@ -20,9 +20,13 @@ class TopicMatchingTest {
             var matching = TopicMatching.of(
                     TopicsGolden.matrix(golden.getAsJsonArray("first")),
                     TopicsGolden.matrix(golden.getAsJsonArray("second")));
-            assertThat(matching.partners()).containsExactlyElementsOf(
-                            IntStream.of(TopicsGolden.ints(golden.getAsJsonArray("partners"))).boxed().toList());
-            assertThat(matching.cosines().stream().mapToDouble(Double::doubleValue).toArray())
+            assertThat(matching.partners())
+                    .containsExactlyElementsOf(IntStream.of(TopicsGolden.ints(golden.getAsJsonArray("partners")))
+                            .boxed()
+                            .toList());
+            assertThat(matching.cosines().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .toArray())
                     .containsExactly(TopicsGolden.doubles(golden.getAsJsonArray("cosines")), within(1e-12));
         }
     }

@@ -18,7 +18,7 @@ import retention.project.Sha256;
  * Keeps on disk what an encoder computed, so that no text is computed twice and a run that was killed goes on where it
  * stopped. A vector is found again by the encoder's digest, the readout, the cut, and the SHA-256 of the text.
  *
- * <p>Over one list of texts the vectors come out the same to the last bit, killed in between or not. A vector that was
+ * <p>Over one list of texts the vectors are the same to the last bit, killed in between or not. A vector that was
  * computed for another list may differ from that in the last bits, so give each list that must be reproducible a folder.
  *
  * <p>One append-only file for every encoder, readout and cut: see {@link VectorFile}. A second process waits until the
@@ -52,8 +52,8 @@ public final class EmbeddingStore {
         synchronized (EmbeddingStore.class) {
             try {
                 Files.createDirectories(folder);
-                try (var lock = FileChannel.open(
-                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                try (var lock =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                     // Closing the file ends the lock.
                     lock.lock();
                     return embedLocked(encoder, texts, readouts, progress);

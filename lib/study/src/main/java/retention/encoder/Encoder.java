@@ -251,8 +251,8 @@ public final class Encoder implements AutoCloseable {
                     files.folder().toString(), new String[] {"serve"}, JavacppUtils.getSessionConfig(), null);
         }
         var outputs = new TreeMap<String, TensorInfo>();
-        readouts.forEach(readout -> outputs.put(
-                Integer.toString(readout.layer()), model.layers().get(readout.layer() - 1)));
+        readouts.forEach(readout ->
+                outputs.put(Integer.toString(readout.layer()), model.layers().get(readout.layer() - 1)));
         var key = "layers " + outputs.keySet();
         var graph = ModelInterface.withSignature(bundle.getMetaGraphDef(), key, outputs);
         return new TfSymbolBlock(new SavedModelBundle(bundle.getGraph(), bundle.getSession(), graph), key);

@@ -17,7 +17,7 @@ import retention.project.Sha256;
  * A complete encoder on disk: a TensorFlow SavedModel (with its variables) and its WordPiece vocabulary.
  *
  * @param folder holds {@code saved_model.pb} and {@code variables/}
- * @param vocabulary {@code assets/vocab.txt} or {@code vocab.txt} in that folder, one token a line
+ * @param vocabulary {@code assets/vocab.txt} or {@code vocab.txt} in that folder, one token per line
  */
 public record EncoderFiles(Path folder, Path vocabulary) {
 

@@ -3,16 +3,18 @@ package retention.encoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
@@ -23,7 +25,7 @@ import org.tensorflow.proto.TensorShapeProto;
  *
  * @param inputs the type of each named input: {@value #IDS}, those of {@link #MASKS} and those of {@link #SEGMENTS}
  * @param layers the hidden states of layer 1, 2, ..., each {@code [texts, tokens, width]}
- * @param width numbers a token
+ * @param width numbers per token
  */
 record ModelInterface(Map<String, DataType> inputs, List<TensorInfo> layers, int width) {
 
@@ -32,9 +34,6 @@ record ModelInterface(Map<String, DataType> inputs, List<TensorInfo> layers, int
 
     /** Names of the last layer's output: TensorFlow Hub's BERT, and Hugging Face's models. */
     private static final List<String> LAST_LAYER = List.of("sequence_output", "last_hidden_state");
-
-    /** Outputs named by layer, as our export script writes them. */
-    private static final Pattern NAMED_LAYER = Pattern.compile("layer_(\\d+)");
 
     /**
      * Google's BERT reshapes what layer k gave back to {@code [texts, tokens, width]} in the node {@code Reshape_{k+1}}
@@ -111,17 +110,15 @@ record ModelInterface(Map<String, DataType> inputs, List<TensorInfo> layers, int
         }
     }
 
+    /** Outputs named by layer, as our export script writes them, or all that can be found behind the last layer. */
     private static List<TensorInfo> layers(SignatureDef signature, MetaGraphDef graph) {
         var outputs = signature.getOutputsMap();
-        var named = new TreeMap<Integer, TensorInfo>();
-        outputs.forEach((name, tensor) -> {
-            var matcher = NAMED_LAYER.matcher(name);
-            if (matcher.matches()) {
-                named.put(Integer.valueOf(matcher.group(1)), tensor);
-            }
-        });
-        if (!named.isEmpty() && named.firstKey() == 1 && named.lastKey() == named.size()) {
-            return List.copyOf(named.values());
+        var named = IntStream.iterate(1, layer -> layer + 1)
+                .mapToObj(layer -> outputs.get("layer_" + layer))
+                .takeWhile(Objects::nonNull)
+                .toList();
+        if (!named.isEmpty()) {
+            return named;
         }
         return LAST_LAYER.stream()
                 .filter(outputs::containsKey)
@@ -136,18 +133,17 @@ record ModelInterface(Map<String, DataType> inputs, List<TensorInfo> layers, int
         if (!matcher.matches()) {
             return List.of(last);
         }
+        var layers = IntStream.rangeClosed(2, Integer.parseInt(matcher.group(2)))
+                .mapToObj(reshape -> matcher.group(1) + reshape)
+                .toList();
         var nodes = graph.getGraphDef().getNodeList().stream()
-                .map(node -> node.getName())
+                .map(NodeDef::getName)
                 .collect(Collectors.toUnmodifiableSet());
-        var layers = new ArrayList<TensorInfo>();
-        for (int reshape = 2; reshape <= Integer.parseInt(matcher.group(2)); reshape++) {
-            var node = matcher.group(1) + reshape;
-            if (!nodes.contains(node)) {
-                return List.of(last);
-            }
-            layers.add(last.toBuilder().setName(node + ":0").build());
-        }
-        return List.copyOf(layers);
+        return nodes.containsAll(layers)
+                ? layers.stream()
+                        .map(node -> last.toBuilder().setName(node + ":0").build())
+                        .toList()
+                : List.of(last);
     }
 
     /** The graph with a signature that gives these layers; TensorFlow computes nothing behind the highest of them. */

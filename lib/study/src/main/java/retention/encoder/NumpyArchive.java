@@ -34,8 +34,9 @@ public final class NumpyArchive {
     public static void write(Path path, List<String> keys, float[][] embeddings) {
         var width = embeddings.length == 0 ? 0 : embeddings[0].length;
         if (keys.size() != embeddings.length || Stream.of(embeddings).anyMatch(row -> row.length != width)) {
-            throw new IllegalArgumentException("%d keys for %d embeddings: expected one each, all of %d numbers as the first."
-                    .formatted(keys.size(), embeddings.length, width));
+            throw new IllegalArgumentException(
+                    "%d keys for %d embeddings: expected one each, all of %d numbers as the first."
+                            .formatted(keys.size(), embeddings.length, width));
         }
         try {
             AtomicFile.write(path, out -> {

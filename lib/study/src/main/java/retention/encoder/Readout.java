@@ -45,7 +45,7 @@ public record Readout(int layer, Pooling pooling) {
     /**
      * The vector of one text.
      *
-     * @param states row-major hidden states of the layer, {@code width} numbers a token
+     * @param states row-major hidden states of the layer, {@code width} numbers per token
      * @param offset where the text's first token starts in {@code states}
      * @param tokens real tokens of the text, at least 1
      */

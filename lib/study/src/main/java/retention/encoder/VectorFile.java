@@ -35,11 +35,12 @@ record VectorFile(Path path, int width) {
     /** Those of some keys that the file has; it is started if it is not there, and loses an incomplete tail. */
     Map<String, float[]> read(Set<String> keys) throws IOException {
         var vectors = new HashMap<String, float[]>();
-        try (var channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (var channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (channel.size() < HEADER_BYTES) {
                 // New, or killed while it was started.
-                channel.write(little(new byte[HEADER_BYTES]).put(MAGIC).putInt(width).flip());
+                channel.write(
+                        little(new byte[HEADER_BYTES]).put(MAGIC).putInt(width).flip());
             }
             long end = HEADER_BYTES;
             var in = new BufferedInputStream(Channels.newInputStream(channel.position(end)));

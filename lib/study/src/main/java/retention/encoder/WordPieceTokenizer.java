@@ -32,7 +32,7 @@ final class WordPieceTokenizer implements AutoCloseable {
 
     /**
      * @param maxTokens where a text is cut, {@code [CLS]} and {@code [SEP]} included
-     * @throws IllegalStateException if the vocabulary has not the five special tokens
+     * @throws IllegalStateException if the vocabulary lacks one of the five special tokens
      */
     static WordPieceTokenizer open(EncoderFiles files, int maxTokens) {
         Project.find().prepareNatives();

@@ -87,8 +87,17 @@ final class Chart {
 
     /** A line from point to point. */
     static Styled line(double[] x, double[] y) {
-        return styled(
-                ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.LINE).build());
+        return styled(ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.LINE).build());
+    }
+
+    /**
+     * How a line is drawn.
+     *
+     * @param dash as in the plotly.js reference, such as {@code solid}
+     * @param shape {@code linear}, or {@code hv} for steps
+     */
+    static Map<String, Object> stroke(String color, String dash, String shape) {
+        return Map.of("width", 2, "color", color, "dash", dash, "shape", shape);
     }
 
     /** A trace of jsplot's, to which attributes can be added. */

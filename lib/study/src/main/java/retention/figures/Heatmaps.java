@@ -77,7 +77,9 @@ public final class Heatmaps {
                         .with("textfont", Map.of("color", "#222222"))
                         .with("texttemplate", "%{text}")
                         .with("hoverongaps", false)
-                        .with("hovertemplate", "arrived in the week of %{y}, %{x} weeks later: %{text}<extra></extra>"));
+                        .with(
+                                "hovertemplate",
+                                "arrived in the week of %{y}, %{x} weeks later: %{text}<extra></extra>"));
     }
 
     private static Chart.Styled cells(Object[] x, Object[] y, double[][] values) {

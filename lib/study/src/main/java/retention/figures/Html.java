@@ -2,10 +2,12 @@ package retention.figures;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,23 +43,6 @@ public final class Html {
 
     private static final int LONGEST_CELL = 600;
     private static final AtomicInteger FIGURES = new AtomicInteger();
-
-    private static final String STYLE =
-            """
-            <style>
-            .retention { font: 14px/1.5 system-ui, sans-serif; max-width: 60em }
-            .retention table { border-collapse: collapse; margin: .4em 0; font-variant-numeric: tabular-nums; table-layout: auto }
-            .retention caption { text-align: left; font-weight: 600; padding: .2em 0 }
-            .retention table th, .retention table td { padding: .25em .8em; text-align: left !important; vertical-align: top; max-width: 26em; white-space: normal; border-bottom: 1px solid #ddd }
-            .retention table th { border-bottom: 2px solid #888; white-space: nowrap }
-            .retention table .number { text-align: right !important; white-space: nowrap }
-            .retention .cloud { display: flex; flex-wrap: wrap; gap: 1em; align-items: flex-start }
-            .retention .cloud img { width: 36em; max-width: 100%; height: auto }
-            .retention .cloud .words { max-height: 20em; overflow: auto }
-            .retention .banner { border-left: 6px solid #0072B2; background: #eef5fb; color: #222; padding: .6em 1em }
-            .retention .banner.warning { border-color: #D55E00; background: #fdf3e7 }
-            </style>
-            """;
 
     private Html() {}
 
@@ -117,25 +102,22 @@ public final class Html {
                 .toString();
     }
 
+    /** With the style of all that follows, and plotly.js, which is kept from registering with RequireJS where a page has that. */
     private static String heading(Heading heading) {
-        return STYLE
-                + plotly()
-                + block("<div class=\"banner%s\"><b>%s</b><br>%s</div>"
-                        .formatted(
-                                heading.warning() ? " warning" : "",
-                                escaped(heading.statement()),
-                                escaped(heading.text())));
-    }
-
-    /** Plotly.js itself, once a page; kept from registering with RequireJS where a page has that. */
-    private static String plotly() {
-        var file = Project.find().build().resolve("plotly.min.js");
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalStateException("No %s, which draws the figures. Run: make setup".formatted(file));
+        var plotly = Project.find().build().resolve("plotly.min.js");
+        if (!Files.isRegularFile(plotly)) {
+            throw new IllegalStateException("No %s, which draws the figures. Run: make setup".formatted(plotly));
         }
-        try {
-            return "<script>(function (define, module, exports) {\n"
-                    + Files.readString(file).replace("</script", "<\\/script") + "\n})();</script>\n";
+        try (var style = Objects.requireNonNull(Html.class.getResourceAsStream("style.css"))) {
+            return "<style>\n" + new String(style.readAllBytes(), StandardCharsets.UTF_8)
+                    + "</style>\n<script>(function (define, module, exports) {\n"
+                    + Files.readString(plotly).replace("</script", "<\\/script")
+                    + "\n})();</script>\n"
+                    + block("<div class=\"banner%s\"><b>%s</b><br>%s</div>"
+                            .formatted(
+                                    heading.warning() ? " warning" : "",
+                                    escaped(heading.statement()),
+                                    escaped(heading.text())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

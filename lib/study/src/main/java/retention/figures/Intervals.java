@@ -9,7 +9,7 @@ import numerics.evaluation.Interval;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 
-/** Estimates with their intervals, one below the other, beside the value that would mean nothing: a forest plot. */
+/** Estimates with their intervals, one below the other, beside the value that means no effect: a forest plot. */
 public final class Intervals {
 
     private static final int ROW_HEIGHT = 26;
@@ -44,16 +44,16 @@ public final class Intervals {
                         .with("marker", Map.of("color", Chart.LOST, "size", 9))
                         .with(
                                 "error_x",
-                                Map.of(
-                                        "type", "data",
-                                        "symmetric", false,
-                                        "array", each(values, each -> each.upper() - each.estimate()),
-                                        "arrayminus", each(values, each -> each.estimate() - each.lower()),
-                                        "color", Chart.LOST,
-                                        "thickness", 1.5))
+                                Map.ofEntries(
+                                        Map.entry("type", "data"),
+                                        Map.entry("symmetric", false),
+                                        Map.entry("array", each(values, each -> each.upper() - each.estimate())),
+                                        Map.entry("arrayminus", each(values, each -> each.estimate() - each.lower())),
+                                        Map.entry("color", Chart.LOST),
+                                        Map.entry("thickness", 1.5)))
                         .with("hovertemplate", "%{y}: %{x:.4f}<extra></extra>"),
                 line(new double[] {reference, reference}, List.of(names.get(0), names.get(names.size() - 1)))
-                        .with("line", Map.of("width", 2, "color", Chart.REFERENCE, "dash", "dash"))
+                        .with("line", Chart.stroke(Chart.REFERENCE, "dash", "linear"))
                         .with("hoverinfo", "skip"));
     }
 

@@ -1,7 +1,6 @@
 package retention.figures;
 
 import java.util.List;
-import java.util.Map;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -40,13 +39,10 @@ public final class Lines {
         var lines = new Trace[series.length];
         for (int i = 0; i < series.length; i++) {
             var line = series[i];
+            var color = line.reference() ? Chart.REFERENCE : COLORS.get(i % COLORS.size());
             lines[i] = Chart.line(line.x().asDoubleArray(), line.y().asDoubleArray())
                     .with("name", Html.label(line.name()))
-                    .with(
-                            "line",
-                            line.reference()
-                                    ? Map.of("width", 2, "color", Chart.REFERENCE, "dash", "dash")
-                                    : Map.of("width", 2, "color", COLORS.get(i % COLORS.size())));
+                    .with("line", Chart.stroke(color, line.reference() ? "dash" : "solid", "linear"));
         }
         return Chart.figure(
                 Chart.layout(title, Chart.axis(xAxis), Chart.axis(yAxis)).showLegend(series.length > 1), lines);
@@ -67,6 +63,6 @@ public final class Lines {
         var day = Chart.axis("day, China Standard Time").type(Axis.Type.DATE);
         return Chart.figure(
                 Chart.layout(title, day, Chart.axis("users")),
-                Chart.styled(users).with("line", Map.of("width", 2, "color", Chart.NEUTRAL)));
+                Chart.styled(users).with("line", Chart.stroke(Chart.NEUTRAL, "solid", "linear")));
     }
 }

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /**
  * A bar that updates in place, with the time left. Give {@link #at} to whatever reports its progress.
  *
- * <p>It shows itself twice a second at most, and its last state for sure.
+ * <p>It is shown twice a second at most, and always in its last state.
  */
 public final class ProgressBar {
 

@@ -42,7 +42,8 @@ public final class SurvivalCurves {
                         .tickMode(TickSettings.TickMode.AUTO)
                         .format(".0%")
                         .build());
-        // Plotly.js turns a legend upside down if anything is filled up to the trace before; so the last group goes first.
+        // Plotly.js turns a legend upside down if anything is filled up to the trace before; so the last group goes
+        // first.
         var traces = new ArrayList<Trace>();
         var lines = new ArrayList<Trace>();
         for (int i = curves.size() - 1; i >= 0; i--) {
@@ -51,8 +52,7 @@ public final class SurvivalCurves {
             traces.add(limit(steps, Step::upper)
                     .with("fill", "tonexty")
                     .with("fillcolor", Chart.GROUPS.get(i) + TRANSPARENT));
-            lines.add(line(curves.get(i), steps)
-                    .with("line", Map.of("width", 2, "color", Chart.GROUPS.get(i), "dash", DASHES.get(i), "shape", "hv")));
+            lines.add(line(curves.get(i), steps).with("line", Chart.stroke(Chart.GROUPS.get(i), DASHES.get(i), "hv")));
         }
         traces.addAll(lines);
         return Chart.figure(
@@ -83,8 +83,9 @@ public final class SurvivalCurves {
 
     private static Chart.Styled line(Curve curve, List<Step> steps) {
         var name = Html.label(curve.name());
+        var subjects = String.format(Locale.ROOT, "%,d", curve.estimate().subjects());
         return steps(steps, Step::survival)
-                .with("name", String.format(Locale.ROOT, "%s<br>n = %,d", name, curve.estimate().subjects()))
+                .with("name", name + "<br>n = " + subjects)
                 .with(
                         "customdata",
                         steps.stream()

@@ -49,7 +49,6 @@ public final class Violins {
                         .with("meanline", Map.of("visible", true)));
             }
         }
-        return Chart.figure(
-                Chart.layout(title, Chart.axis(""), Chart.countAxis(unit)), violins.toArray(Trace[]::new));
+        return Chart.figure(Chart.layout(title, Chart.axis(""), Chart.countAxis(unit)), violins.toArray(Trace[]::new));
     }
 }

@@ -14,7 +14,6 @@ import java.awt.FontFormatException;
 import java.awt.font.FontRenderContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,10 +154,8 @@ public final class WordCloud {
         }
         try {
             return Font.createFont(Font.TRUETYPE_FONT, file.toFile());
-        } catch (FontFormatException e) {
+        } catch (FontFormatException | IOException e) {
             throw new IllegalStateException("%s is no font: delete it and run: make setup".formatted(file), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import numerics.Numbers;
 import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.Interval;
 import numerics.evaluation.MetricIntervals;
@@ -57,12 +57,12 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
 
         /** A figure of the model; without one, that of predicting nobody in its own row, else that too few were retained. */
         private String shown(Function<JudgedModel, Interval> figure, double nobody) {
-            var without = name.equals(NOBODY) ? number(nobody) : "too few retained";
+            var without = name.equals(NOBODY) ? Numbers.fixed(nobody, 3) : "too few retained";
             return model.map(judged -> figure.apply(judged).shown(3)).orElse(without);
         }
 
         private String beside(Function<JudgedModel, Interval> figure, double nobody) {
-            return "%s (%s)".formatted(shown(figure, nobody), number(nobody));
+            return "%s (%s)".formatted(shown(figure, nobody), Numbers.fixed(nobody, 3));
         }
     }
 
@@ -95,7 +95,7 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
         var newcomers = users.only(AnalysisPlan.POPULATION);
         var known = new ArrayList<>(ObservedFeature.HEADLINE);
         known.remove(ObservedFeature.NEWCOMER);
-        var all = new Analyses("The same question, asked otherwise [95 % intervals]", List.of(), costs)
+        var all = new Analyses("The same question with other choices [95 % intervals]", List.of(), costs)
                 .and("planned: newcomers, without reactions", newcomers, AnalysisPlan.PREDICTORS)
                 .and("newcomers, with reactions", newcomers, known)
                 .and("older accounts, without reactions", users.only(Cohort.ESTABLISHED), AnalysisPlan.PREDICTORS)
@@ -149,8 +149,9 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
      * known.
      */
     public Optional<Interval> fiveLessLikes() {
-        return row(LIKES).flatMap(Row::model).map(likes ->
-                MetricIntervals.aucDifference(five().outOfFold(), likes.outOfFold(), AnalysisPlan.LEVEL));
+        return row(LIKES)
+                .flatMap(Row::model)
+                .map(likes -> MetricIntervals.aucDifference(five().outOfFold(), likes.outOfFold(), AnalysisPlan.LEVEL));
     }
 
     /** The AUC of each analysis that could be done, by its name. */
@@ -174,15 +175,12 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
                 StringColumn.create(
                         "average precision (prevalence)",
                         rows.stream().map(row -> row.beside(JudgedModel::averagePrecision, row.prevalence()))),
-                StringColumn.create("cost per user (contacting nobody)", rows.stream().map(this::costPerUser)));
+                StringColumn.create(
+                        "cost per user (contacting nobody)", rows.stream().map(this::costPerUser)));
     }
 
     private String costPerUser(Row row) {
         return row.beside(
                 model -> model.decisions().costPerRow(AnalysisPlan.LEVEL), costs.missedPositive() * row.prevalence());
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
     }
 }

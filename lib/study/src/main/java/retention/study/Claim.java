@@ -4,20 +4,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import numerics.evaluation.MetricIntervals;
+import numerics.Numbers;
 import numerics.evaluation.Interval;
+import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Ratio;
 import retention.posts.Reaction;
 import retention.text.Theme;
 import retention.text.ThemeAgreement;
-import retention.text.ThemeModel;
 import retention.users.Users;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -28,23 +27,18 @@ import tech.tablesaw.api.Table;
  * <p>The rule, the same for all claims: each is put as figures of which it says that all are positive.
  *
  * <ul>
- *   <li><i>Supported</i>: every figure's own two-sided 95 % interval is above zero. That all are positive is an intersection-union
- *       hypothesis: whichever figure is not positive, its own interval is above zero in 2.5 % of data sets at most, so that the
- *       claim needs no correction for their number. A figure that cannot be computed leaves the claim without support.
+ *   <li><i>Supported</i>: every figure can be computed, and its own two-sided 95 % interval is above zero. As an intersection-union
+ *       hypothesis, that all are positive needs no correction for their number.
  *   <li><i>Not supported</i>: at least one figure's interval is below zero, at the level that is Bonferroni-corrected for the claim's
- *       figures, since one of several intervals is below zero by chance more often than one alone is.
+ *       figures.
  *   <li><i>Undecidable</i> otherwise.
  * </ul>
  *
  * <p>Source: R. L. Berger, <i>Multiparameter hypothesis testing and acceptance sampling</i>, Technometrics 24 (1982).
  *
- * <p>A claim that is supported by figures of which one rests on what was counted on the day of the crawl is supported with hindsight
- * only. A claim whose figures exist only for those who have the outcome is untestable by construction, with whatever data. A claim about
- * what users write is not measurable if it speaks of a theme that no codebook has, or whose posts the {@linkplain ThemeModel model}
- * does not find reliably, by {@link ThemeAgreement#measurable}.
- *
- * <p>Intervals of Cliff's delta are those of {@link MetricIntervals#cliffsDelta}, of shares Newcombe's, and of differences of
- * correlations those of {@link MetricIntervals#correlationDifference}.
+ * <p>Support by a figure that rests on counts of the day of the crawl is support with hindsight only. A claim whose figures exist only
+ * for those who have the outcome is untestable by construction. A claim about what users write is not measurable if it speaks of a
+ * theme that no codebook has, or that is not {@linkplain ThemeAgreement#measurable measurable}.
  *
  * @param text the claim, as published
  * @param figures each figure with its intervals
@@ -72,12 +66,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
             return words;
         }
 
-        /**
-         * By the rule of {@link Claim}.
-         *
-         * @param figures those that can be computed
-         * @param claimed how many figures the claim says are positive
-         */
+        /** By the rule of {@link Claim}, from the figures that can be computed out of those that the claim says are positive. */
         static Verdict of(List<Figure> figures, int claimed) {
             if (figures.stream().anyMatch(figure -> figure.jointly().upper() < 0)) {
                 return NOT_SUPPORTED;
@@ -102,7 +91,11 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
 
         /** A figure of a claim, of whose figures there are so many, from its interval at a level. */
         static Figure of(String name, boolean hindsight, int figures, DoubleFunction<Interval> atLevel) {
-            return new Figure(name, atLevel.apply(LEVEL), atLevel.apply(1 - (1 - LEVEL) / figures), hindsight);
+            return new Figure(
+                    name,
+                    atLevel.apply(AnalysisPlan.LEVEL),
+                    atLevel.apply(1 - (1 - AnalysisPlan.LEVEL) / figures),
+                    hindsight);
         }
 
         /** The estimate with its own interval and, where the claim has other figures, the joint one. */
@@ -111,17 +104,11 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
             var own = name + " " + interval.shown(3);
             return interval.equals(jointly)
                     ? own
-                    : own + String.format(Locale.ROOT, ", jointly [%.3f, %.3f]", jointly.lower(), jointly.upper());
+                    : own + Numbers.text(", jointly [%.3f, %.3f]", jointly.lower(), jointly.upper());
         }
     }
 
-    /**
-     * What a claim says of one kind of content.
-     *
-     * @param name in the claim's words
-     * @param themes of the codebook that stand for it; none if it has no such theme
-     * @param retainedMore whether the claim says that retained users write more of it, rather than lost ones
-     */
+    /** A kind of content in a claim's words, the themes that stand for it, if any, and who writes more of it by the claim. */
     private record Content(String name, Set<Theme> themes, boolean retainedMore) {
 
         String read() {
@@ -129,8 +116,6 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
             return themes.isEmpty() ? name + " has no theme of its own" : name + " is read as " + words;
         }
     }
-
-    private static final double LEVEL = 0.95;
 
     /** The contents of the claims about themes, which are the last ones. */
     private static final List<List<Content>> ABOUT = List.of(
@@ -162,7 +147,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     /** The same where themes are found as often as this agreement says. */
     public static List<Claim> judge(Users users, List<Theme> themes, ThemeAgreement agreement, Published published) {
         if (themes.size() != users.size()) {
-            throw new IllegalArgumentException(words(
+            throw new IllegalArgumentException(Numbers.text(
                     "%d themes for %d users: expected one for each, in their order.", themes.size(), users.size()));
         }
         var texts = published.sentences("claims_to_check");
@@ -218,7 +203,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 Reaction.values().length,
                 true,
                 figures,
-                words(reading, users.period().outcomeName()));
+                Numbers.text(reading, users.period().outcomeName()));
     }
 
     private static Claim correlations(String text, Users users) {
@@ -237,7 +222,8 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         }
         var reading =
                 "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of %s.";
-        return judged(text, 4, true, figures, words(reading, users.period().outcomeName()));
+        return judged(
+                text, 4, true, figures, Numbers.text(reading, users.period().outcomeName()));
     }
 
     /** Whether there is anything to compare: counts can be missing of most users, or of all. */
@@ -252,7 +238,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 text,
                 Verdict.UNTESTABLE,
                 List.of(),
-                words(reading, users.period().outcomeName(), users.size() - users.retained(), users.size()));
+                Numbers.text(reading, users.period().outcomeName(), users.size() - users.retained(), users.size()));
     }
 
     private static Claim aboutThemes(
@@ -284,10 +270,11 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 .flatMap(content -> content.themes.stream())
                 .filter(theme -> !agreement.measurable(theme))
                 .sorted()
-                .map(theme -> words("%s (%d)", theme, agreement.counts(theme).posts()))
+                .map(theme ->
+                        Numbers.text("%s (%d)", theme, agreement.counts(theme).posts()))
                 .collect(Collectors.joining(", "));
         if (!poor.isEmpty()) {
-            return words(
+            return Numbers.text(
                     "The model does not find posts about some of these reliably enough; of %,d labelled posts, so many are about them: %s.",
                     agreement.posts(), poor);
         }
@@ -306,9 +293,5 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
 
     private static double[] logs(double[] values) {
         return Arrays.stream(values).map(Math::log1p).toArray();
-    }
-
-    private static String words(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

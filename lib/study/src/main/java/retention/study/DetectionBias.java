@@ -3,11 +3,11 @@ package retention.study;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
 import numerics.learning.FittedLogistic.Effect;
@@ -111,11 +111,7 @@ public record DetectionBias(List<Line> lines, Optional<Fifths> fifths) {
         var lostAtTop = new Ratio(top.denominator() - top.numerator(), top.denominator());
         var found = Optional.of(lostAtTop)
                 .filter(lost -> top.numerator() > 0)
-                .map(lost -> Interval.propagated(
-                        bottom,
-                        lost,
-                        (low, share) -> Math.min(1, low / (1 - share)),
-                        level));
+                .map(lost -> Interval.propagated(bottom, lost, (low, share) -> Math.min(1, low / (1 - share)), level));
         return Optional.of(new Fifths((long) most, bottom, (long) fewest, top, found));
     }
 
@@ -147,15 +143,15 @@ public record DetectionBias(List<Line> lines, Optional<Fifths> fifths) {
 
     private static String shown(Line line) {
         var limits = line.effect().oddsRatioOfDeviationLimits();
-        return String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", line.explainsAll(), limits.lower(), limits.upper());
+        return Numbers.interval(line.explainsAll(), limits.lower(), limits.upper(), 2);
     }
 
     /** group | users | retained | rate with Wilson's 95 % limits; no rows without fifths. */
     public Table fifthTable() {
         var groups = new LinkedHashMap<String, Ratio>();
         fifths.ifPresent(each -> {
-            groups.put(String.format(Locale.ROOT, "bottom fifth: at most %,d likes", each.most()), each.bottom());
-            groups.put(String.format(Locale.ROOT, "top fifth: %,d likes or more", each.fewest()), each.top());
+            groups.put(Numbers.text("bottom fifth: at most %,d likes", each.most()), each.bottom());
+            groups.put(Numbers.text("top fifth: %,d likes or more", each.fewest()), each.top());
         });
         return GroupRetention.table("Retained users by likes", groups);
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Interval;
+import numerics.evaluation.MetricIntervals;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
 import retention.features.ObservedFeature;
@@ -18,38 +18,33 @@ import tech.tablesaw.api.Table;
  * What goes with being retained, feature by feature: each alone, by Cliff's delta ({@link MetricIntervals#cliffsDelta}), and each given
  * the features of the headline model, by the odds ratio of one standard deviation with the profile interval of the penalised
  * likelihood ({@link FirthLogistic}). This is a description: each interval is a 95 % one of its own, and nothing is tested.
- *
- * @param lines one per feature that is known of anybody, in the order of {@link ObservedFeature}
  */
-public record Factors(List<Line> lines) {
+public final class Factors {
+
+    private Factors() {}
 
     /**
-     * One feature.
-     *
-     * @param feature its name
-     * @param cliffsDelta the chance that a retained user has more of it than a lost one, minus the reverse
-     * @param oddsRatio of one standard deviation, a feature of the headline given its others, any other given the headline's; none if
-     *     it never varies among these users, follows from the headline's, or has no interval
-     */
-    public record Line(String feature, Interval cliffsDelta, Optional<Interval> oddsRatio) {}
-
-    public Factors {
-        lines = List.copyOf(lines);
-    }
-
-    /**
-     * Looks at all features of these users.
+     * All features that are known of anybody: feature | alone: Cliff's delta | together: odds ratio of one standard deviation, that of a
+     * headline feature given the others, of any other given the headline's. A dash stands for a feature that never varies, follows from
+     * the headline's, or has no interval.
      *
      * @throws IllegalArgumentException if fewer than two are retained, or lost
      */
-    public static Factors of(Users users) {
+    public static Table table(Users users) {
         var data = LabelledMatrix.of(ObservedFeature.of(users), users.labels());
-        return new Factors(known(data, List.of(ObservedFeature.values())).stream()
-                .map(feature -> new Line(
-                        feature,
-                        MetricIntervals.cliffsDelta(data.labels(), data.features().values(feature), AnalysisPlan.LEVEL),
-                        oddsRatio(data, feature)))
-                .toList());
+        var features = known(data, List.of(ObservedFeature.values()));
+        return Table.create(
+                "What goes with being retained [95 % intervals]",
+                StringColumn.create("feature", features),
+                StringColumn.create("alone: Cliff's delta", features.stream().map(feature -> alone(data, feature)
+                        .shown(2))),
+                StringColumn.create("together: odds ratio", features.stream().map(feature -> oddsRatio(data, feature)
+                        .map(ratio -> ratio.shown(2))
+                        .orElse("-"))));
+    }
+
+    private static Interval alone(LabelledMatrix data, String feature) {
+        return MetricIntervals.cliffsDelta(data.labels(), data.features().values(feature), AnalysisPlan.LEVEL);
     }
 
     /** The headline's odds ratios of one standard deviation by feature, with profile intervals. */
@@ -90,17 +85,5 @@ public record Factors(List<Line> lines) {
                         Math.exp(limits.lower() * deviation),
                         upper,
                         AnalysisPlan.LEVEL));
-    }
-
-    /** feature | alone: Cliff's delta | together: odds ratio of one standard deviation; each with its 95 % interval. */
-    public Table table() {
-        return Table.create(
-                "What goes with being retained [95 % intervals]",
-                StringColumn.create("feature", lines.stream().map(Line::feature)),
-                StringColumn.create("alone: Cliff's delta", lines.stream().map(line -> line.cliffsDelta()
-                        .shown(2))),
-                StringColumn.create("together: odds ratio", lines.stream().map(line -> line.oddsRatio()
-                        .map(ratio -> ratio.shown(2))
-                        .orElse("-"))));
     }
 }

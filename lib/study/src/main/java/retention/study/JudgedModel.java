@@ -4,9 +4,9 @@ import java.util.List;
 import numerics.evaluation.Decisions;
 import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.Interval;
+import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.Leaderboard;
 import numerics.evaluation.MetricIntervals;
-import numerics.evaluation.LabelPermutation;
 import numerics.learning.Features;
 import numerics.learning.FirthLogistic;
 import numerics.learning.OutOfFold;
@@ -29,8 +29,8 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
     }
 
     /**
-     * Judges the study's logistic regression by {@link AnalysisPlan#FOLDS}; it contacts whoever's probability makes that worth its
-     * cost.
+     * Judges the study's logistic regression by {@link AnalysisPlan#FOLDS}; it contacts each user whose probability makes a
+     * contact worth its cost.
      *
      * @param features that it predicts by; one of which nothing is known is left out
      * @throws IllegalArgumentException if a class has fewer users than there are folds

@@ -23,8 +23,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Everything in which two networks of the study can differ, but for their layers: what they see, how they are trained and how
- * they are judged.
+ * Everything in which two networks of the study can differ, except for their layers: what they see, how they are trained and
+ * how they are judged.
  *
  * @param name how results made by it are called
  * @param users the rules by which posts become the sums and the texts that are seen
@@ -181,7 +181,7 @@ public record NetworkProtocol(
     }
 
     /**
-     * What these protocols differ in, or not: what | one column each. The rules for users and outcomes are those of
+     * These protocols side by side: one row per setting, one column per protocol. The rules for users and outcomes are those of
      * {@link Protocol#differencesTable}.
      *
      * @throws IllegalArgumentException if two of them have one name

@@ -29,6 +29,10 @@ public final class Predictions {
         this.folds = folds;
     }
 
+    private static List<String> ids(Users users) {
+        return users.list().stream().map(user -> user.id().text()).toList();
+    }
+
     /** Of users that the model has learned from: one probability for each, in the users' order. */
     static Predictions seen(Users users, double[] probabilities) {
         if (users.size() != probabilities.length) {
@@ -40,15 +44,12 @@ public final class Predictions {
 
     /** Of users that the models had not seen. */
     static Predictions unseen(Users users, OutOfFold outOfFold) {
-        if (!Arrays.equals(users.labels(), outOfFold.labels())) {
+        var made = new Predictions(users, outOfFold.repetitions(), outOfFold.foldNumbers());
+        if (!Arrays.equals(made.labels, outOfFold.labels())) {
             throw new IllegalArgumentException("Predictions of %d users with other outcomes than the %d of the study."
                     .formatted(outOfFold.labels().length, users.size()));
         }
-        return new Predictions(users, outOfFold.repetitions(), outOfFold.foldNumbers());
-    }
-
-    private static List<String> ids(Users users) {
-        return users.list().stream().map(user -> user.id().text()).toList();
+        return made;
     }
 
     /** Whether they are about these users with these outcomes. */

@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import numerics.Numbers;
 import retention.project.Project;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * The figures that the original study published, from {@code data/published.json}. A path names a value by the keys that
@@ -77,5 +80,67 @@ public record Published(JsonObject root) {
             value = object.get(key);
         }
         return value;
+    }
+
+    /** A table of published figures beside ours, empty at first. */
+    public Comparison compare(String title) {
+        return new Comparison(title);
+    }
+
+    /** Published figures beside ours, row by row; what agrees is computed from the two numbers. */
+    public static final class Comparison {
+
+        private static final String DIFFERS = "differs";
+
+        private final Table table;
+
+        private Comparison(String title) {
+            table = Table.create(
+                    title,
+                    StringColumn.create("figure"),
+                    StringColumn.create("published"),
+                    StringColumn.create("ours"),
+                    StringColumn.create("agreement"));
+        }
+
+        /** Adds a figure that should be the same to the last digit. */
+        public Comparison exact(String figure, double published, double ours) {
+            return within(figure, published, ours, 0);
+        }
+
+        /** Adds a figure that was read off a picture, or rounded, and may differ by this much. */
+        public Comparison within(String figure, double published, double ours, double tolerance) {
+            double difference = Math.abs(published - ours);
+            var within = difference <= tolerance ? "within " + plain(tolerance) : DIFFERS;
+            return add(figure, plain(published), plain(ours), difference == 0 ? "same" : within);
+        }
+
+        /** Adds a figure that was not published. */
+        public Comparison notGiven(String figure, String ours) {
+            return add(figure, "not given", ours, "");
+        }
+
+        private Comparison add(String... cells) {
+            for (int column = 0; column < cells.length; column++) {
+                table.stringColumn(column).append(cells[column]);
+            }
+            return this;
+        }
+
+        /** How many figures neither agree nor lie within their tolerance. */
+        public long differing() {
+            return table.stringColumn("agreement").countOccurrences(DIFFERS);
+        }
+
+        /** figure | published | ours | agreement. */
+        public Table table() {
+            return table;
+        }
+
+        private static String plain(double value) {
+            return value == Math.rint(value) && Math.abs(value) < 1e15
+                    ? Numbers.text("%,d", (long) value)
+                    : Numbers.text("%.4f", value);
+        }
     }
 }

@@ -1,11 +1,15 @@
 package retention.study;
 
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.evaluation.Leaderboard;
+import retention.posts.Post;
 import retention.posts.Reaction;
+import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
 
@@ -28,17 +32,22 @@ public enum Requirement {
     /** Why a study does not meet it, in one sentence; nothing if it does. */
     Optional<String> unmet(Study study) {
         return switch (this) {
-            case USERS -> nobody(study);
-            case RETAINED_TO_COMPARE -> fewer(study, 2);
-            case RETAINED_FOR_MODELS -> fewer(study, Leaderboard.FEWEST_POSITIVES);
-            case REACTIONS -> sameReactions(study);
-            case WORDS -> fewWords(study);
+            case USERS -> nobody(study.posts().posts(), study.period());
+            case RETAINED_TO_COMPARE -> first(study, users -> fewer(users, 2));
+            case RETAINED_FOR_MODELS -> first(study, users -> fewer(users, Leaderboard.FEWEST_POSITIVES));
+            case REACTIONS -> first(study, Requirement::sameReactions);
+            case WORDS -> fewWords(study.users(Protocol.CORRECTED).size(), study.vocabulary());
         };
     }
 
-    private static Optional<String> nobody(Study study) {
-        var period = study.period();
-        var posts = study.posts().posts();
+    /** The first reason under either protocol. */
+    private static Optional<String> first(Study study, Function<Users, Optional<String>> why) {
+        return Stream.of(Protocol.CORRECTED, Protocol.AS_PUBLISHED)
+                .flatMap(protocol -> why.apply(study.users(protocol)).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> nobody(List<Post> posts, Period period) {
         return say(
                 posts.stream().noneMatch(post -> period.observes(post.createTime())),
                 "None of the %,d posts is of %s to %s, when users are observed.",
@@ -47,38 +56,28 @@ public enum Requirement {
                 period.observedLast());
     }
 
-    /** Why not both groups are that large, under the protocol that has fewer. */
-    private static Optional<String> fewer(Study study, int fewest) {
-        return Stream.of(Protocol.CORRECTED, Protocol.AS_PUBLISHED)
-                .map(study::users)
-                .flatMap(users -> say(
-                        Math.min(users.retained(), users.size() - users.retained()) < fewest,
-                        "%,d of %,d users %s retained; this takes at least %d retained and %d lost.",
-                        users.retained(),
+    private static Optional<String> fewer(Users users, int fewest) {
+        return say(
+                Math.min(users.retained(), users.size() - users.retained()) < fewest,
+                "%,d of %,d users %s retained; this takes at least %d retained and %<d lost.",
+                users.retained(),
+                users.size(),
+                users.retained() == 1 ? "was" : "were",
+                fewest);
+    }
+
+    private static Optional<String> sameReactions(Users users) {
+        return Stream.of(Reaction.values())
+                .filter(reaction -> !vary(users, reaction))
+                .findFirst()
+                .flatMap(same -> say(
+                        true,
+                        "No two of %,d users differ in their sum of %s; this takes sums that differ.",
                         users.size(),
-                        users.retained() == 1 ? "was" : "were",
-                        fewest,
-                        fewest)
-                        .stream())
-                .findFirst();
+                        same.word()));
     }
 
-    private static Optional<String> sameReactions(Study study) {
-        return Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
-                .map(study::users)
-                .flatMap(users -> Stream.of(Reaction.values())
-                        .flatMap(reaction -> say(
-                                !vary(users, reaction),
-                                "No two of %,d users differ in their sum of %s; this takes sums that differ.",
-                                users.size(),
-                                reaction.word())
-                                .stream()))
-                .findFirst();
-    }
-
-    private static Optional<String> fewWords(Study study) {
-        int users = study.users(Protocol.CORRECTED).size();
-        int words = study.vocabulary();
+    private static Optional<String> fewWords(int users, int words) {
         return say(
                 Math.min(users, words) < FEWEST_WORDS,
                 "%,d words are neither rare nor everywhere in the texts of %,d user%s; this takes at least %d words and users.",
@@ -89,7 +88,7 @@ public enum Requirement {
     }
 
     private static Optional<String> say(boolean unmet, String why, Object... values) {
-        return unmet ? Optional.of(String.format(Locale.ROOT, why, values)) : Optional.empty();
+        return unmet ? Optional.of(Numbers.text(why, values)) : Optional.empty();
     }
 
     /** Whether a column of reactions can go with anything. */

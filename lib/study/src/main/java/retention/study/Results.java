@@ -3,11 +3,10 @@ package retention.study;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import numerics.Progress;
 import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.SampleSize;
@@ -19,8 +18,6 @@ import retention.project.AtomicFile;
 import retention.text.Theme;
 import retention.users.Protocol;
 import retention.users.Users;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * The results of a study: what the models are worth and what becomes of the published claims.
@@ -59,9 +56,6 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
         }
     }
 
-    /** One row of {@link #published}. */
-    public record Line(String figure, String published, String recomputed) {}
-
     /** The environment variable that names the folder of the report, which gets the JSON too. */
     public static final String REPORT_VARIABLE = "RETENTION_REPORT";
 
@@ -73,11 +67,6 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
     public Results {
         claims = List.copyOf(claims);
         newcomersClaims = List.copyOf(newcomersClaims);
-    }
-
-    /** As {@link #of(Study, Progress)}, without reporting. */
-    public static Results of(Study study) {
-        return of(study, Progress.NONE);
     }
 
     /** Judges what the models predicted; a model whose predictions are missing is trained first. */
@@ -98,7 +87,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
 
     private static Models judge(Study study, Progress progress) {
         var published = study.predictions(NetworkProtocol.AS_PUBLISHED);
-        var seeds = study.seedRuns(Progress.NONE);
+        var seeds = study.seedRuns();
         var network = study.predictions(NetworkProtocol.PUBLISHED_OUT_OF_FOLD).outOfFold();
         var users = study.users(Protocol.CORRECTED);
         var costs = study.settings().costs();
@@ -150,71 +139,37 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                 study.unmet(Requirement.RETAINED_FOR_MODELS).orElse("No model was judged.")));
     }
 
-    /** The figures that the report prints, beside those that come out when its code is followed step by step. */
-    public List<Line> published() {
+    /** The figures that the report prints, beside those that its code gives when it is followed step by step. */
+    public Published.Comparison published() {
         var facts = Published.read();
         var users = study.users(Protocol.AS_PUBLISHED);
         double retained = facts.number("exact", "retained");
-        var lines = new ArrayList<Line>();
-        lines.add(line(
-                "users " + study.period().whenObserved(),
-                "%,.0f",
-                facts.number("exact", "january_users"),
-                users.size()));
-        lines.add(line("retained " + study.period().whenOutcome(), "%,.0f", retained, users.retained()));
+        var compared = facts.compare("Published, and recomputed as published")
+                .exact("users " + study.period().whenObserved(), facts.number("exact", "january_users"), users.size())
+                .exact("retained " + study.period().whenOutcome(), retained, users.retained());
         models.ifPresent(judged -> {
             var confusion = judged.asPublished().confusion();
             var seeds = judged.seeds();
-            double found = facts.number("exact", EVALUATION, "recall") * retained;
+            double recall = facts.number("exact", EVALUATION, "recall");
             double accuracy = facts.number("exact", EVALUATION, "accuracy");
             double auc = facts.number("exact", EVALUATION, "auc_roc");
-            var quantiles = String.format(
-                    Locale.ROOT,
+            var quantiles = Numbers.text(
                     "%.4f, %.4f to %.4f",
                     seeds.percentile(SeedRuns.Run::auc, 50),
                     seeds.percentile(SeedRuns.Run::auc, 5),
                     seeds.percentile(SeedRuns.Run::auc, 95));
-            lines.add(line("retained users found", "%,.0f", found, confusion.truePositives()));
-            lines.add(line("accuracy", "%.4f", accuracy, confusion.accuracy().value()));
-            lines.add(notGiven(
-                    "accuracy of predicting nobody",
-                    number("%.4f", confusion.baselineAccuracy())));
-            lines.add(line(
-                    "AUC-ROC on the users it learned from",
-                    "%.4f",
-                    auc,
-                    judged.asPublished().aucRoc()));
-            lines.add(notGiven(
-                    number(
-                            "the same of %.0f seeds: median, 5 to 95 %%",
-                            seeds.runs().size()),
-                    quantiles));
-            lines.add(notGiven(
-                    "seeds with which the network names anybody", number("%.0f %%", 100 * seeds.shareNaming())));
+            int runs = seeds.runs().size();
+            var naming = Numbers.text("%.0f %%", 100 * seeds.shareNaming());
+            var nobody = Numbers.text("%.4f", confusion.baselineAccuracy());
+            double ours = judged.asPublished().aucRoc();
+            compared.exact("retained users found", recall * retained, confusion.truePositives())
+                    .exact("accuracy", accuracy, confusion.accuracy().value())
+                    .notGiven("accuracy of predicting nobody", nobody)
+                    .exact("AUC-ROC on the users it learned from", auc, ours)
+                    .notGiven(Numbers.text("the same of %d seeds: median, 5 to 95 %%", runs), quantiles)
+                    .notGiven("seeds with which the network names anybody", naming);
         });
-        return lines;
-    }
-
-    private static Line line(String figure, String format, double published, double recomputed) {
-        return new Line(figure, number(format, published), number(format, recomputed));
-    }
-
-    private static Line notGiven(String figure, String recomputed) {
-        return new Line(figure, "not given", recomputed);
-    }
-
-    private static String number(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
-    }
-
-    /** {@link #published} as a table: figure | published | recomputed. */
-    public Table publishedTable() {
-        var lines = published();
-        return Table.create(
-                "Published, and recomputed as published",
-                StringColumn.create("figure", lines.stream().map(Line::figure)),
-                StringColumn.create("published", lines.stream().map(Line::published)),
-                StringColumn.create("recomputed", lines.stream().map(Line::recomputed)));
+        return compared;
     }
 
     /** Sentences that can be quoted alone; their words follow from the numbers. */

@@ -29,9 +29,11 @@ import retention.text.Language;
 import retention.text.Theme;
 import retention.text.ThemeAgreement;
 import retention.text.ThemeModel;
+import retention.text.TopicAgreement;
 import retention.users.Cohort;
 import retention.users.Protocol;
 import retention.users.Users;
+import tech.tablesaw.api.Table;
 
 /** The results for machines: what {@link Results#write} writes. */
 final class ResultsJson {
@@ -58,14 +60,14 @@ final class ResultsJson {
                 "choices", object("topics", settings.topics(), "costs", costs(settings.costs())),
                 "posts", posts(study),
                 "as_published", asPublished(results),
-                "published_beside_ours", results.published(),
+                "published_beside_ours", published(results.published().table()),
                 "headline", list(models, each -> headline(each.headline())),
                 "planned", models.map(ResultsJson::planned).orElse(Map.of()),
                 "sensitivity", list(models, each -> analyses(each.sensitivity())),
                 "detection", list(models, each -> detection(each.detection())),
                 "claims", results.claims(),
                 "claims_of_newcomers_alone", results.newcomersClaims(),
-                "topics", topics(study),
+                "topics", topics(settings, study.topicAgreement()),
                 "sentences", results.sentences(),
                 "unmet", unmet(study),
                 "timings", study.secondsByStage(),
@@ -80,6 +82,15 @@ final class ResultsJson {
             object.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }
         return object;
+    }
+
+    private static List<Map<String, Object>> published(Table table) {
+        return table.stream()
+                .map(row -> object(
+                        "figure", row.getString("figure"),
+                        "published", row.getString("published"),
+                        "recomputed", row.getString("ours")))
+                .toList();
     }
 
     private static <T> List<T> list(Optional<Results.Models> models, Function<Results.Models, List<T>> rows) {
@@ -106,7 +117,7 @@ final class ResultsJson {
                 "retained", users.retained());
     }
 
-    /** What posts are like, whoever of their authors was retained. */
+    /** What posts are like, whether or not their authors were retained. */
     private static Map<String, Object> posts(Study study) {
         var texts = study.posts().posts().stream().map(Post::text).toList();
         var users = study.users(Protocol.CORRECTED);
@@ -176,7 +187,7 @@ final class ResultsJson {
                     "precision_defined", confusion.precision().isDefined(),
                     "predicted_retained", confusion.predictedPositives(),
                     "seeds", models.seeds(),
-                    "made_by", study.kept(NetworkProtocol.AS_PUBLISHED).map(Kept::madeBy)));
+                    "made_by", study.kept(NetworkProtocol.AS_PUBLISHED).map(Store.Kept::madeBy)));
         });
         return figures;
     }
@@ -257,13 +268,8 @@ final class ResultsJson {
                 .toList();
     }
 
-    private static Map<String, Object> topics(Study study) {
-        int topics = study.settings().topics();
-        return object(
-                "number",
-                topics,
-                "agreement_with_readers",
-                study.topicAgreement(topics).toString());
+    private static Map<String, Object> topics(AnalysisSettings settings, TopicAgreement agreement) {
+        return object("number", settings.topics(), "agreement_with_readers", agreement.toString());
     }
 
     /** Why figures are absent, by what they would need. */

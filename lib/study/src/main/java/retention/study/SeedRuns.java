@@ -3,10 +3,10 @@ package retention.study;
 import ai.djl.nn.Block;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import numerics.Progress;
 import numerics.evaluation.ConfusionMatrix;
 import numerics.evaluation.Metrics;
@@ -99,11 +99,9 @@ public record SeedRuns(List<Run> runs) {
     /** figure | median | 5 % | 95 %, of accuracy, AUC, users named and epochs; the title has the share that names anybody. */
     public Table table() {
         return Table.create(
-                String.format(
-                        Locale.ROOT,
+                Numbers.text(
                         "%d seeds, judged on the users learned from; %.0f %% of the seeds name anybody",
-                        runs.size(),
-                        100 * shareNaming()),
+                        runs.size(), 100 * shareNaming()),
                 StringColumn.create("figure", "accuracy", "AUC-ROC", "users named", "epochs"),
                 percentiles("median", 50),
                 percentiles("5 %", 5),
@@ -119,16 +117,13 @@ public record SeedRuns(List<Run> runs) {
                 percentile(Run::epochs, percent));
     }
 
-    /** rank | seed | AUC-ROC | accuracy | users named | epochs, one row per seed, the lowest AUC first. */
+    /** rank | seed | AUC-ROC, one row per seed, the lowest AUC first. */
     public Table runsTable() {
         var sorted = runs.stream().sorted(Comparator.comparingDouble(Run::auc)).toList();
         return Table.create(
                 "Seed by seed",
                 IntColumn.indexColumn("rank", sorted.size(), 1),
                 IntColumn.create("seed", sorted.stream().mapToInt(Run::seed)),
-                DoubleColumn.create("AUC-ROC", sorted.stream().mapToDouble(Run::auc)),
-                DoubleColumn.create("accuracy", sorted.stream().mapToDouble(Run::accuracy)),
-                IntColumn.create("users named", sorted.stream().mapToInt(Run::named)),
-                IntColumn.create("epochs", sorted.stream().mapToInt(Run::epochs)));
+                DoubleColumn.create("AUC-ROC", sorted.stream().mapToDouble(Run::auc)));
     }
 }

@@ -1,13 +1,13 @@
 package retention.study;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.evaluation.ConfusionMatrix;
 import numerics.evaluation.Interval;
-import numerics.evaluation.Leaderboard;
 import numerics.evaluation.LabelPermutation;
+import numerics.evaluation.Leaderboard;
 import numerics.evaluation.SampleSize;
 import retention.features.ObservedFeature;
 import retention.users.Period;
@@ -50,23 +50,23 @@ record Sentences(String observed, String outcome, String observedUsers) {
     }
 
     String tooFew(int users, int retained) {
-        return words(
+        return Numbers.text(
                 "Of the %,d users who posted %s, %,d %s seen again %s; a model is judged where at least %d were and %<d were not.",
                 users, observed, retained, retained == 1 ? "was" : "were", outcome, Leaderboard.FEWEST_POSITIVES);
     }
 
     String published(ConfusionMatrix found, SeedRuns seeds) {
         var named = found.predictedPositives() == 0
-                ? words("finds none of the %d users who were seen again %s", found.positives(), outcome)
-                : words(
+                ? Numbers.text("finds none of the %d users who were seen again %s", found.positives(), outcome)
+                : Numbers.text(
                         "names %,d users, among them %d of the %d who were seen again %s",
                         found.predictedPositives(), found.truePositives(), found.positives(), outcome);
         var nobody = found.truePositives() + found.trueNegatives() == found.negatives()
                 ? "exactly as many as by saying that nobody is seen again"
-                : words(
+                : Numbers.text(
                         "where saying that nobody is seen again is right for %.2f %%",
                         100.0 * found.negatives() / found.rows());
-        return words(
+        return Numbers.text(
                 "Run again as published and judged on the very users it learned from, the report's network %s, and is right for %.2f %% of the %,d users who posted %s, %s; of %d seeds, %.0f %% give a network that names anybody.",
                 named,
                 100 * found.accuracy().value(),
@@ -78,18 +78,18 @@ record Sentences(String observed, String outcome, String observedUsers) {
     }
 
     String network(Interval auc) {
-        return words(
+        return Numbers.text(
                 "Judged on users they had not seen, the report's networks, averaged over seeds, rank a user who was seen again %s above one who was not in %s; chance is 50.",
                 outcome, pairs(observedUsers, auc));
     }
 
     private String five(Analyses headline, boolean planted) {
         var less = headline.fiveLessLikes()
-                .map(points -> words(
+                .map(points -> Numbers.text(
                         ", %+.1f points compared with likes alone (%+.1f to %+.1f)",
                         100 * points.estimate(), 100 * points.lower(), 100 * points.upper()))
                 .orElse("");
-        return words(
+        return Numbers.text(
                 "A logistic regression on %d features, without any text and judged on users it had not seen, ranks a user who was seen again %s above one who was not in %s%s%s.",
                 FIVE,
                 outcome,
@@ -103,14 +103,14 @@ record Sentences(String observed, String outcome, String observedUsers) {
         return models.test()
                 .map(test -> planned(
                         row.users(), row.retained(), row.model().orElseThrow().auc(), test))
-                .orElseGet(() -> words(
+                .orElseGet(() -> Numbers.text(
                         "The planned analysis was not done: of the %,d newcomers who posted %s, %d were seen again %s, and it takes %d.",
                         row.users(), observed, row.retained(), outcome, Leaderboard.FEWEST_POSITIVES));
     }
 
     String planned(int users, int retained, Interval auc, LabelPermutation test) {
         var conclusion = AnalysisPlan.conclusion(auc, test);
-        return words(
+        return Numbers.text(
                 "Planned: among the %,d newcomers who posted %s, a logistic regression on %s, judged on users it had not seen, ranks one of the %d who were seen again %s above another in %s; with shuffled outcomes it does as well in %d of %,d tries, so that by the plan %s.",
                 users,
                 observed,
@@ -125,7 +125,7 @@ record Sentences(String observed, String outcome, String observedUsers) {
     }
 
     private String sampleSize(SampleSize size, int retained) {
-        return words(
+        return Numbers.text(
                 "To know to five points in a hundred how well a logistic regression on %d features ranks users takes %s users who were seen again %s, or %s for a chance of %.0f %% to get there, if its probabilities are right; here are %d.",
                 FIVE,
                 about(size.positivesFor(HALF_WIDTH, 0.5), size),
@@ -138,19 +138,15 @@ record Sentences(String observed, String outcome, String observedUsers) {
     private static String about(OptionalInt retained, SampleSize size) {
         var sizes = size.sizes();
         return retained.isPresent()
-                ? words("about %,d", retained.getAsInt())
-                : words(
+                ? Numbers.text("about %,d", retained.getAsInt())
+                : Numbers.text(
                         "another number than %,d to %,d",
                         sizes.get(0).positives(), sizes.get(sizes.size() - 1).positives());
     }
 
     private static String pairs(String whose, Interval auc) {
-        return words(
+        return Numbers.text(
                 "%.1f %% of pairs of %s (95 %% interval %.1f to %.1f)",
                 100 * auc.estimate(), whose, 100 * auc.lower(), 100 * auc.upper());
-    }
-
-    private static String words(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

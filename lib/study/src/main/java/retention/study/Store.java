@@ -2,6 +2,7 @@ package retention.study;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
@@ -9,11 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import retention.encoder.EncoderFiles;
+import retention.model.NetworkSummary;
 import retention.project.AtomicFile;
 
 /** The folder in which a study keeps, for the next notebook, values as JSON and how many seconds each stage took. */
@@ -44,6 +49,58 @@ record Store(Path folder) {
         } catch (IOException | RuntimeException damaged) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * What is kept of a network, together with what made it.
+     *
+     * @param what such as {@link Predictions}
+     */
+    record Kept<T>(Provenance madeBy, T what) {
+
+        Kept {
+            Objects.requireNonNull(madeBy);
+            Objects.requireNonNull(what);
+        }
+    }
+
+    /**
+     * What a network was trained on, and how.
+     *
+     * @param users the rules that made posts into users, and those of their outcome
+     * @param encoder the digest of what made texts into vectors; blank where none is installed
+     * @param network its layers, such as {@code Linear (n, 64), 8256 parameters}
+     * @param protocol what it saw, and how it was trained and judged
+     */
+    record Provenance(List<String> users, String encoder, List<String> network, String protocol) {
+
+        private static Provenance of(NetworkProtocol protocol, NetworkSummary network) {
+            var users = List.of(protocol.users().toString(), protocol.outcome().toString());
+            var layers = network.layers().stream()
+                    .map(layer ->
+                            "%s %s, %d parameters".formatted(layer.name(), layer.outputShape(), layer.parameters()))
+                    .toList();
+            try {
+                return new Provenance(users, EncoderFiles.find().digest(), layers, protocol.toString());
+            } catch (IllegalStateException notInstalled) {
+                return new Provenance(users, "", layers, protocol.toString());
+            }
+        }
+    }
+
+    /** Writes what a network of this summary gave by a protocol, of a kind such as {@code predictions}. */
+    <T> T keep(String kind, NetworkProtocol protocol, NetworkSummary network, T what) {
+        write("%s_%s.json".formatted(kind, protocol.name()), new Kept<>(Provenance.of(protocol, network), what));
+        return what;
+    }
+
+    /** What was kept, by whatever network and training, if its users and its encoder are those that the protocol has now. */
+    <T> Optional<Kept<T>> kept(String kind, NetworkProtocol protocol, Class<T> type) {
+        var now = Provenance.of(protocol, new NetworkSummary(List.of()));
+        return this.<Kept<T>>read(
+                        "%s_%s.json".formatted(kind, protocol.name()),
+                        TypeToken.getParameterized(Kept.class, type).getType())
+                .filter(kept -> now.users.equals(kept.madeBy.users) && now.encoder.equals(kept.madeBy.encoder));
     }
 
     /** Runs a stage and appends its seconds to a file, which threads and processes may do at once. */

@@ -1,18 +1,19 @@
 package retention.study;
 
+import ai.djl.nn.Block;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.Progress;
 import numerics.evaluation.ExpectedCost;
 import numerics.learning.FeatureMatrix;
@@ -55,6 +56,8 @@ public final class Study implements Html.Shown {
     public static final int BEHAVIOUR_FEATURES = Reaction.values().length;
 
     private static final int HASH_DIGITS = 12;
+    private static final String PREDICTIONS = "predictions";
+    private static final String SEEDS = "seeds";
     private static final List<Protocol> PROTOCOLS = List.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED);
 
     private final Path file;
@@ -169,7 +172,7 @@ public final class Study implements Html.Shown {
 
     /** Whether retention was drawn from planted effects, by the truth that lies beside a replica. */
     boolean hasPlantedEffects() {
-        return Truth.beside(file).filter(Truth::hasEffects).isPresent();
+        return Origin.Truth.beside(file).filter(Origin.Truth::hasEffects).isPresent();
     }
 
     /** The head of a page: which data it runs on, and what of them cannot be used. */
@@ -178,16 +181,11 @@ public final class Study implements Html.Shown {
         var replica = synthetic()
                 ? "They show what the method does on a calibrated replica; put the Kaggle file into data/ and run again for the real ones. "
                 : "";
-        var unusable = posts.quarantined().isEmpty() && posts.unreadableCounts().isEmpty() ? "" : " Notebook 1 lists them.";
-        var text = String.format(
-                Locale.ROOT,
+        var unusable =
+                posts.quarantined().isEmpty() && posts.unreadableCounts().isEmpty() ? "" : " Notebook 1 lists them.";
+        var text = Numbers.text(
                 "%sData: %s, %,d posts, SHA-256 %s… %s%s",
-                replica,
-                file.getFileName(),
-                posts.posts().size(),
-                hash,
-                reading(),
-                unusable);
+                replica, file.getFileName(), posts.posts().size(), hash, reading(), unusable);
         return new Html.Heading(origin().statement(file), text, synthetic());
     }
 
@@ -320,9 +318,8 @@ public final class Study implements Html.Shown {
     }
 
     /**
-     * The four sums of reactions alone, in the order of {@link #users}, scaled as the protocol says. A user who has no sum of a
-     * reaction, because no count of it is known, gets the median of those who have one; if nobody has, the column is zero throughout
-     * and tells a network nothing.
+     * The four sums of reactions alone, in the order of {@link #users}, scaled as the protocol says. A user without a known count of a
+     * reaction gets the median of the others, and 0 if nobody has one.
      */
     public LabelledMatrix behaviour(NetworkProtocol protocol) {
         var people = users(protocol.users());
@@ -361,14 +358,12 @@ public final class Study implements Html.Shown {
     }
 
     /**
-     * How much topics tell of what readers say that posts are about: measured on this file if it has labelled posts, else as
-     * it was measured on the posts of {@code data/labels.csv}.
-     *
-     * @param topics how many to look for in this file
+     * How much topics, as many as were chosen, agree with what readers say that posts are about: measured on this file if it has
+     * labelled posts, else on the posts of {@code data/labels.csv}.
      */
-    public TopicAgreement topicAgreement(int topics) {
-        return TopicAgreement.measured(
-                        posts.posts(), PostLabel.standard(), settings().vectorizer(), topics)
+    public TopicAgreement topicAgreement() {
+        var chosen = settings();
+        return TopicAgreement.measured(posts.posts(), PostLabel.standard(), chosen.vectorizer(), chosen.topics())
                 .orElseGet(TopicAgreement::standard);
     }
 
@@ -378,7 +373,7 @@ public final class Study implements Html.Shown {
      * @return none unless the posts are a replica with its truth file beside it
      */
     public Optional<List<String>> plantedTopics(Protocol protocol) {
-        return Truth.beside(file).map(truth -> {
+        return Origin.Truth.beside(file).map(truth -> {
             var byUser = posts.posts().stream()
                     .filter(post -> period().observes(post.createTime()))
                     .collect(Collectors.groupingBy(
@@ -393,28 +388,23 @@ public final class Study implements Html.Shown {
     }
 
     /**
-     * Keeps what a network predicts of the users that it has learned from, for {@link #predictions}, together with what made it; also
-     * written to {@code predictions_PROTOCOL.csv}.
+     * Keeps the probabilities that a network gives the users that it has learned from, in their order, with what made them, for
+     * {@link #predictions}; also written to {@code predictions_PROTOCOL.csv}.
      *
-     * @param probabilities of being retained, in the order of {@link #users}
      * @throws IllegalArgumentException if there is not one for each user
      */
     public Predictions keep(NetworkProtocol protocol, double[] probabilities, NetworkSummary network) {
         return keep(protocol, network, Predictions.seen(users(protocol.outcome()), probabilities));
     }
 
-    /**
-     * Keeps what networks predict of users that they have not seen, with the folds.
-     *
-     * @param networks what they predict together, and after it what those of each seed do, if they were several
-     */
+    /** Keeps what networks predict together, the first of these, of users that they have not seen, with the folds. */
     public Predictions keep(NetworkProtocol protocol, List<OutOfFold> networks, NetworkSummary network) {
         return keep(protocol, network, Predictions.unseen(users(protocol.outcome()), networks.get(0)));
     }
 
     private Predictions keep(NetworkProtocol protocol, NetworkSummary network, Predictions predictions) {
-        CsvExport.write(predictions.table(), folder().resolve("predictions_%s.csv".formatted(protocol.name())));
-        return Kept.write(store, predictionsOf(protocol), protocol, network, predictions);
+        CsvExport.write(predictions.table(), folder().resolve("%s_%s.csv".formatted(PREDICTIONS, protocol.name())));
+        return store.keep(PREDICTIONS, protocol, network, predictions);
     }
 
     /**
@@ -422,55 +412,42 @@ public final class Study implements Html.Shown {
      * another encoder than the one in use, the published network is trained by the protocol and its result kept.
      */
     public Predictions predictions(NetworkProtocol protocol) {
-        return kept(protocol).map(Kept::what).orElseGet(() -> train(protocol));
+        return kept(protocol).map(Store.Kept::what).orElseGet(() -> train(protocol));
     }
 
     /** The predictions that were kept and hold, with what made them. */
-    Optional<Kept<Predictions>> kept(NetworkProtocol protocol) {
-        return Kept.read(store, predictionsOf(protocol), protocol, Predictions.class)
+    Optional<Store.Kept<Predictions>> kept(NetworkProtocol protocol) {
+        return store.kept(PREDICTIONS, protocol, Predictions.class)
                 .filter(kept -> kept.what().areOf(users(protocol.outcome())));
     }
 
     private Predictions train(NetworkProtocol protocol) {
         var data = features(protocol, Progress.NONE);
+        Supplier<Block> network = PublishedNetwork::create;
         return timed(
                 "train_" + protocol.name(),
                 () -> protocol.folds().isEmpty()
-                        ? keep(protocol, protocol.inSample(data, PublishedNetwork::create), published(data))
-                        : keep(
-                                protocol,
-                                protocol.outOfFold(data, PublishedNetwork::create, Progress.NONE),
-                                published(data)));
+                        ? keep(protocol, protocol.inSample(data, network), published(data))
+                        : keep(protocol, protocol.outOfFold(data, network, Progress.NONE), published(data)));
     }
 
     private static NetworkSummary published(LabelledMatrix data) {
         return NetworkSummary.of(PublishedNetwork::create, data.features().columns());
     }
 
-    private static String predictionsOf(NetworkProtocol protocol) {
-        return "predictions_%s.json".formatted(protocol.name());
-    }
-
     /** Keeps what the network gave with each seed, for {@link #seedRuns}. */
     public SeedRuns keep(NetworkProtocol protocol, SeedRuns runs, NetworkSummary network) {
-        return Kept.write(store, seedsOf(protocol), protocol, network, runs);
+        return store.keep(SEEDS, protocol, network, runs);
     }
 
     /** What was kept last of the network as published with its seeds; where nothing was that holds, the published one is trained. */
-    public SeedRuns seedRuns(Progress progress) {
+    SeedRuns seedRuns() {
         var protocol = NetworkProtocol.AS_PUBLISHED;
-        return Kept.read(store, seedsOf(protocol), protocol, SeedRuns.class)
-                .map(Kept::what)
-                .orElseGet(() -> {
-                    var data = features(protocol, progress);
-                    var runs =
-                            timed("train_seeds", () -> SeedRuns.of(data, PublishedNetwork::create, protocol, progress));
-                    return keep(protocol, runs, published(data));
-                });
-    }
-
-    private static String seedsOf(NetworkProtocol protocol) {
-        return "seeds_%s.json".formatted(protocol.name());
+        return store.kept(SEEDS, protocol, SeedRuns.class).map(Store.Kept::what).orElseGet(() -> {
+            var data = features(protocol, Progress.NONE);
+            Supplier<SeedRuns> runs = () -> SeedRuns.of(data, PublishedNetwork::create, protocol, Progress.NONE);
+            return keep(protocol, timed("train_seeds", runs), published(data));
+        });
     }
 
     /** Runs a stage and writes its seconds down under a name, for {@code timings} in the results. */

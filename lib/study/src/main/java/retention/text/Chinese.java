@@ -30,7 +30,7 @@ final class Chinese {
 
     /** The text with its traditional characters replaced, as long as it was. */
     static String simplified(String text) {
-        // The transliterator takes about a microsecond a character, and hardly any text has what it looks for.
+        // The transliterator takes about a microsecond per character, and hardly any text has traditional ones.
         boolean maybe = text.codePoints().anyMatch(Character::isIdeographic) && Rules.TRADITIONAL.containsSome(text);
         return maybe ? Rules.SIMPLIFYING.transliterate(text) : text;
     }

@@ -43,30 +43,21 @@ final class FastTextFile {
         });
         long bytes = HEAD_BYTES + words.size() + 4L * (input.length + output.length);
         var buffer = little(Math.toIntExact(bytes));
-        IntStream.of(
-                        MAGIC,
-                        VERSION,
-                        settings.dimensions(),
-                        settings.window(),
-                        settings.epochs(),
-                        settings.minCount(),
-                        SkipGram.NEGATIVES,
-                        WORD_NGRAMS,
-                        NEGATIVE_SAMPLING,
-                        SKIP_GRAM,
-                        settings.buckets(),
-                        settings.shortestSubword(),
-                        settings.longestSubword(),
-                        LEARNING_RATE_UPDATES)
-                .forEach(buffer::putInt);
-        buffer.putDouble(settings.subsampling());
-        buffer.putInt(counts.size()).putInt(counts.size()).putInt(0);
+        putInts(buffer, MAGIC, VERSION, settings.dimensions(), settings.window(), settings.epochs());
+        putInts(buffer, settings.minCount(), SkipGram.NEGATIVES, WORD_NGRAMS, NEGATIVE_SAMPLING, SKIP_GRAM);
+        putInts(buffer, settings.buckets(), settings.shortestSubword(), settings.longestSubword());
+        buffer.putInt(LEARNING_RATE_UPDATES).putDouble(settings.subsampling());
+        putInts(buffer, counts.size(), counts.size(), 0);
         buffer.putLong(counts.values().stream().mapToLong(Long::longValue).sum())
                 .putLong(NOT_PRUNED);
         buffer.put(words.toByteArray());
         putMatrix(buffer, input, settings.dimensions());
         putMatrix(buffer, output, settings.dimensions());
         AtomicFile.write(file, out -> Channels.newChannel(out).write(buffer.flip()));
+    }
+
+    private static void putInts(ByteBuffer buffer, int... numbers) {
+        IntStream.of(numbers).forEach(buffer::putInt);
     }
 
     private static void putMatrix(ByteBuffer buffer, float[] numbers, int dimensions) {

@@ -80,20 +80,7 @@ public final class FastTextModel {
                     "%d of %d documents' words occur %d times or more, expected at least %d: give more text or a lower minCount."
                             .formatted(counts.size(), documents.size(), settings.minCount(), FEWEST_WORDS));
         }
-        var rows = rows(counts);
-        var training = new SkipGram(
-                settings,
-                counts.values().stream().mapToLong(Long::longValue).toArray(),
-                counts.keySet().stream()
-                        .map(word -> inputRows(rows, settings, word))
-                        .toArray(int[][]::new));
-        training.train(storable.stream()
-                .map(words -> words.stream()
-                        .filter(rows::containsKey)
-                        .mapToInt(rows::get)
-                        .toArray())
-                .toList());
-        return new FastTextModel(settings, counts, training.input(), training.output());
+        return SkipGram.train(settings, counts, storable);
     }
 
     /** The words that occur often enough, the most frequent first, ties in the order of their characters. */
@@ -108,14 +95,15 @@ public final class FastTextModel {
         return frequent;
     }
 
-    private static Map<String, Integer> rows(Map<String, Long> counts) {
+    /** The number of each word. */
+    static Map<String, Integer> rows(Map<String, Long> counts) {
         var rows = new HashMap<String, Integer>();
         counts.keySet().forEach(word -> rows.put(word, rows.size()));
         return rows;
     }
 
     /** The rows of the input whose mean is a word's vector: its own where it is known, and one for each n-gram. */
-    private static int[] inputRows(Map<String, Integer> rows, FastTextSettings settings, String word) {
+    static int[] inputRows(Map<String, Integer> rows, FastTextSettings settings, String word) {
         var ngrams = Arrays.stream(settings.subwords(word)).map(bucket -> rows.size() + bucket);
         return rows.containsKey(word)
                 ? IntStream.concat(IntStream.of(rows.get(word)), ngrams).toArray()

@@ -28,13 +28,13 @@ public enum Language {
     /** No word at all: tags and emoji only, or nothing. */
     NONE("none", "none");
 
-    /** Words of the rarer script that make a text a mixed one, at least; on labelled posts 2 was better than 1, 3 and more. */
+    /** A mixed text has at least so many words of the rarer script; on labelled posts 2 was better than 1, 3 and more. */
     private static final int FEWEST_WORDS = 2;
 
-    /** Their share of the words, at least, so that names in a long text do not mix it. */
+    /** The smallest share of these words in a mixed text, so that names in a long one do not count. */
     private static final double SMALLEST_SHARE = 0.1;
 
-    /** The share of words in scripts that are neither, at most. */
+    /** The largest share of words in other scripts that {@link #OTHER} does not need. */
     private static final double LARGEST_OTHER_SHARE = 0.2;
 
     /** Kinds of tokens that are words. */

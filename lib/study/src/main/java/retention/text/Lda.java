@@ -27,12 +27,6 @@ public final class Lda implements TopicModel {
         silence();
     }
 
-    /** MALLET's own figures for inference: sweeps over a document, of which the first are dropped and every tenth is kept. */
-    private static final int INFERENCE_ITERATIONS = 100;
-
-    private static final int INFERENCE_BURN_IN = 10;
-    private static final int INFERENCE_THINNING = 10;
-
     /** Prior weights in tokens, over all topics of a document and of each term in a topic: one token, for texts as short as posts. */
     private static final double ALPHA_SUM = 1;
 
@@ -40,15 +34,11 @@ public final class Lda implements TopicModel {
     private static final int ITERATIONS = 300;
     private static final int SEED = 42;
 
-    private final int seed;
-    private final ParallelTopicModel model;
-    private final Alphabet alphabet;
+    private final double[][] topicTerms;
     private final TopicShares shares;
 
-    private Lda(int seed, ParallelTopicModel model, Alphabet alphabet, TopicShares shares) {
-        this.seed = seed;
-        this.model = model;
-        this.alphabet = alphabet;
+    private Lda(double[][] topicTerms, TopicShares shares) {
+        this.topicTerms = topicTerms;
         this.shares = shares;
     }
 
@@ -69,8 +59,9 @@ public final class Lda implements TopicModel {
      */
     public static Lda fit(SparseMatrix counts, int topics, int iterations, int seed) {
         if (topics < 1 || iterations < 1 || seed < 0) {
-            throw new IllegalArgumentException("%d topics, %d iterations, seed %d: expected 1 or more, 1 or more, 0 or more"
-                    .formatted(topics, iterations, seed));
+            throw new IllegalArgumentException(
+                    "%d topics, %d iterations, seed %d: expected 1 or more, 1 or more, 0 or more"
+                            .formatted(topics, iterations, seed));
         }
         if (counts.nonZeros() == 0) {
             throw new IllegalArgumentException("%s, expected at least one token".formatted(counts));
@@ -91,45 +82,26 @@ public final class Lda implements TopicModel {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Lda(seed, model, alphabet, shares(topics, counts, model.getDocumentTopics(false, true)));
+        var weights = model.getDocumentTopics(false, true);
+        for (var row = 0; row < weights.length; row++) {
+            if (counts.nonZeros(row) == 0) {
+                // It would otherwise show the prior.
+                weights[row] = new double[topics];
+            }
+        }
+        return new Lda(model.getTopicWords(false, false), TopicShares.of(topics, weights));
     }
 
     /** How many tokens the sampler gave to each topic, by term. */
     @Override
     public double[][] topicTerms() {
-        return model.getTopicWords(false, false);
+        return topicTerms;
     }
 
-    /** The tokens of a document that the sampler gave to a topic, plus its prior weight, as a share. */
+    /** The tokens of a document that the sampler gave to a topic, plus its prior weight, as a share; zeros without a token. */
     @Override
     public TopicShares shares() {
         return shares;
-    }
-
-    @Override
-    public TopicShares transform(SparseMatrix counts) {
-        if (counts.columns() != alphabet.size()) {
-            throw new IllegalArgumentException("%s, expected %d columns, as fitted".formatted(counts, alphabet.size()));
-        }
-        var inferencer = model.getInferencer();
-        var weights = new double[counts.rows()][];
-        for (var row = 0; row < counts.rows(); row++) {
-            // Seeded anew, so that a document's shares do not depend on those before it.
-            inferencer.setRandomSeed(seed);
-            weights[row] = inferencer.getSampledDistribution(
-                    document(counts, row, alphabet), INFERENCE_ITERATIONS, INFERENCE_THINNING, INFERENCE_BURN_IN);
-        }
-        return shares(topics(), counts, weights);
-    }
-
-    /** A document without tokens would otherwise show the prior. */
-    private static TopicShares shares(int topics, SparseMatrix counts, double[][] weights) {
-        for (var row = 0; row < weights.length; row++) {
-            if (counts.nonZeros(row) == 0) {
-                weights[row] = new double[topics];
-            }
-        }
-        return TopicShares.of(topics, weights);
     }
 
     private static Instance document(SparseMatrix counts, int row, Alphabet alphabet) {

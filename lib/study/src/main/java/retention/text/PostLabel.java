@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -85,21 +82,23 @@ public record PostLabel(String postId, String originalIdSha256, Set<Language> la
 
     /** The posts that have a label, by their id or its SHA-256; a post that was crawled twice counts once. */
     public static List<Labelled> join(Collection<Post> posts, List<PostLabel> labels) {
-        Map<String, PostLabel> byId = new HashMap<>();
+        var byId = new HashMap<String, PostLabel>();
         for (var label : labels) {
             byId.put(label.postId, label);
             byId.put(label.originalIdSha256, label);
         }
-        var joined = new ArrayList<Labelled>();
         var seen = new HashSet<PostLabel>();
-        for (var post : posts) {
-            post.postId()
-                    .map(id -> id.text().toLowerCase(Locale.ROOT))
-                    .flatMap(id ->
-                            Optional.ofNullable(byId.get(id)).or(() -> Optional.ofNullable(byId.get(Sha256.of(id)))))
-                    .filter(seen::add)
-                    .ifPresent(label -> joined.add(new Labelled(post, label)));
-        }
-        return List.copyOf(joined);
+        return posts.stream()
+                .flatMap(post -> post
+                        .postId()
+                        .map(id -> id.text().toLowerCase(Locale.ROOT))
+                        .flatMap(id -> Stream.of(id, Sha256.of(id))
+                                .filter(byId::containsKey)
+                                .findFirst())
+                        .map(byId::get)
+                        .filter(seen::add)
+                        .map(label -> new Labelled(post, label))
+                        .stream())
+                .toList();
     }
 }

@@ -6,6 +6,7 @@ import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.util.ULocale;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,20 +67,14 @@ final class Scanner {
     }
 
     private static List<Token> restored(List<Token> tokens, String text, Matcher invisible) {
+        var hidden = new BitSet();
+        invisible.results().forEach(found -> hidden.set(found.start(), found.end()));
         var restored = new ArrayList<Token>();
         int start = 0;
-        boolean found = invisible.find();
-        int end = 0;
         for (var token : tokens) {
-            int left = token.text().length();
-            while (left > 0 || (found && invisible.start() == end)) {
-                if (found && invisible.start() == end) {
-                    end = invisible.end();
-                    found = invisible.find();
-                } else {
-                    end++;
-                    left--;
-                }
+            int end = start;
+            for (int left = token.text().length(); left > 0 || hidden.get(end); end++) {
+                left -= hidden.get(end) ? 0 : 1;
             }
             restored.add(new Token(text.substring(start, end), token.kind()));
             start = end;

@@ -2,6 +2,7 @@ package retention.text;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -23,7 +24,6 @@ final class SkipGram {
 
     private final FastTextSettings settings;
     private final int width;
-    private final long[] counts;
     private final int[][] inputRows;
     private final int[] negatives;
     private final Random random;
@@ -32,14 +32,10 @@ final class SkipGram {
     private final float[] hidden;
     private final float[] gradient;
 
-    /**
-     * @param counts of each word, by its number
-     * @param inputRows of each word, the rows of the input whose mean is its vector
-     */
-    SkipGram(FastTextSettings settings, long[] counts, int[][] inputRows) {
+    /** @param inputRows of each word, the rows of the input whose mean is its vector */
+    private SkipGram(FastTextSettings settings, long[] counts, int[][] inputRows) {
         this.settings = settings;
         this.width = settings.dimensions();
-        this.counts = counts;
         this.inputRows = inputRows;
         this.negatives = negatives(counts);
         this.random = new Random(settings.seed());
@@ -49,19 +45,27 @@ final class SkipGram {
         this.gradient = new float[width];
     }
 
-    /** {@code [words, then buckets][dimensions]}, row after row. */
-    float[] input() {
-        return input;
+    /** @param counts of the words; no others are learned from */
+    static FastTextModel train(FastTextSettings settings, Map<String, Long> counts, List<List<String>> documents) {
+        var rows = FastTextModel.rows(counts);
+        var inputRows = counts.keySet().stream()
+                .map(word -> FastTextModel.inputRows(rows, settings, word))
+                .toArray(int[][]::new);
+        var numbers = counts.values().stream().mapToLong(Long::longValue).toArray();
+        var training = new SkipGram(settings, numbers, inputRows);
+        training.drawInput();
+        training.learn(
+                documents.stream()
+                        .map(words -> words.stream()
+                                .filter(rows::containsKey)
+                                .mapToInt(rows::get)
+                                .toArray())
+                        .toList(),
+                numbers);
+        return new FastTextModel(settings, counts, training.input, training.output);
     }
 
-    /** {@code [words][dimensions]}, row after row. */
-    float[] output() {
-        return output;
-    }
-
-    /** @param documents the numbers of the words of each */
-    void train(List<int[]> documents) {
-        drawInput();
+    private void learn(List<int[]> documents, long... counts) {
         long tokens = Arrays.stream(counts).sum();
         var kept = Arrays.stream(counts)
                 .mapToDouble(count -> settings.subsampling() * tokens / count)

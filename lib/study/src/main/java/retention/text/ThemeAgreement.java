@@ -93,7 +93,7 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
     }
 
     /** A post: its theme as readers say, and what was found. */
-    private record Judged(Theme theme, ThemeModel.Found found) {
+    record Judged(Theme theme, ThemeModel.Found found) {
         static Judged of(Example example, ThemeModel.Found found) {
             return new Judged(example.themes().contains(found.theme()) ? found.theme() : example.first(), found);
         }
@@ -103,21 +103,7 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
         }
     }
 
-    /**
-     * Compares themes found with those that readers gave.
-     *
-     * @param examples what readers say
-     * @param found the theme of each, in the same order
-     * @throws IllegalArgumentException if there is not one for each
-     */
-    public static ThemeAgreement of(List<Example> examples, List<ThemeModel.Found> found) {
-        if (examples.size() != found.size()) {
-            throw new IllegalArgumentException("%d themes found in %d texts: expected one for each, in their order"
-                    .formatted(found.size(), examples.size()));
-        }
-        var posts = IntStream.range(0, found.size())
-                .mapToObj(i -> Judged.of(examples.get(i), found.get(i)))
-                .toList();
+    static ThemeAgreement of(List<Judged> posts) {
         return new ThemeAgreement(
                 Stream.of(Theme.values()).map(theme -> counts(theme, posts)).toList(),
                 IntStream.range(0, BINS.size()).mapToObj(bin -> bin(bin, posts)).toList());

@@ -20,7 +20,7 @@ import smile.util.SparseArray;
  * What a text is about: multinomial logistic regression (Smile's) on the text's words and on its form, such as having none.
  * Immutable.
  *
- * <p>Words are in lower case, stemmed, and weigh by TF-IDF, each once a text. A transformer's vectors were tried beside them, and
+ * <p>Words are in lower case, stemmed, and weighted by TF-IDF; each counts once per text. A transformer's vectors were tried beside them, and
  * with them no more posts were found than by words alone.
  */
 public final class ThemeModel {
@@ -65,7 +65,7 @@ public final class ThemeModel {
     private static final double TOLERANCE = 1e-5;
     private static final int MAX_ITERATIONS = 500;
 
-    /** Of each form that a text has, where a term of its only word would have 1. */
+    /** The value of each form that a text has; the terms of a text have length 1 together. */
     private static final double FORM = 0.5;
 
     private final Vectorizer.Fitted vectorizer;

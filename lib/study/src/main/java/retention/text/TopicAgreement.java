@@ -1,7 +1,6 @@
 package retention.text;
 
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,12 +48,11 @@ public record TopicAgreement(int posts, int topics, double nmf, double lda) {
     }
 
     private static double agreement(TopicModel model, List<Post> posts, List<PostLabel.Labelled> labelled) {
-        var topics = new HashMap<Post, Integer>();
-        for (int i = 0; i < posts.size(); i++) {
-            topics.putIfAbsent(posts.get(i), model.shares().dominant().get(i));
-        }
+        var main = model.shares().dominant();
         return MutualInformation.adjusted(
-                labelled.stream().map(each -> topics.get(each.post())).toList(),
+                labelled.stream()
+                        .map(each -> main.get(posts.indexOf(each.post())))
+                        .toList(),
                 labelled.stream()
                         .map(each -> Collections.min(each.label().themes()))
                         .toList());

@@ -173,7 +173,8 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
 
         /** The documents as rows; terms that were not learnt are left out, and a document without any is a row of zeros. */
         public DocumentTermMatrix transform(List<List<String>> others) {
-            return new DocumentTermMatrix(SparseMatrix.of(terms.size(), others.stream().map(this::row)), terms);
+            return new DocumentTermMatrix(
+                    SparseMatrix.of(terms.size(), others.stream().map(this::row)), terms);
         }
 
         private SortedMap<Integer, Double> row(List<String> document) {

@@ -252,7 +252,8 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
         return Table.create(
                 "Nearest users",
                 DoubleColumn.create("cosine", near.stream().mapToDouble(Vectors.Neighbour::cosine)),
-                StringColumn.create("text", near.stream().map(each -> list.get(each.row()).text())));
+                StringColumn.create(
+                        "text", near.stream().map(each -> list.get(each.row()).text())));
     }
 
     /** The sums of one reaction, in the order of {@code known(reaction).list()}: of the users who have one, and no others. */

@@ -151,7 +151,9 @@ class LogOddsTest {
 
         var limit = LogOdds.between(counts, inFirst, 300).chanceLimit(200, 1);
 
-        assertThat(limit).isGreaterThan(1.96).isEqualTo(LogOdds.between(counts, inFirst, 300).chanceLimit(200, 1));
+        assertThat(limit)
+                .isGreaterThan(1.96)
+                .isEqualTo(LogOdds.between(counts, inFirst, 300).chanceLimit(200, 1));
         assertThat(LogOdds.between(counts, inFirst, 300).words())
                 .filteredOn(word -> Math.abs(word.z()) > limit)
                 .extracting(Word::word)

@@ -124,7 +124,8 @@ class WordCloudTest {
         assertThatThrownBy(() -> WordCloud.lost("Words", Map.of("a", 0.0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The weight of a is 0.0, expected a number above 0.");
-        assertThatThrownBy(() -> WordCloud.lost("Words", Map.of("a", Double.NaN))).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> WordCloud.lost("Words", Map.of("a", Double.NaN)))
+                .hasMessageContaining("NaN");
     }
 
     @Test
@@ -132,7 +133,8 @@ class WordCloudTest {
         assertThatThrownBy(() -> WordCloud.lost("Words", Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("None of 0 words can be drawn");
-        assertThatThrownBy(() -> WordCloud.lost("Words", Map.of("\u200B", 1.0))).hasMessageContaining("None of 1 words");
+        assertThatThrownBy(() -> WordCloud.lost("Words", Map.of("\u200B", 1.0)))
+                .hasMessageContaining("None of 1 words");
     }
 
     @Test

@@ -9,7 +9,8 @@ class ComparisonTest {
 
     @Test
     void saysWhatAgreesAndWhatDoesNot() {
-        var comparison = Comparison.titled("t")
+        var comparison = Published.read()
+                .compare("t")
                 .exact("rows", 4117, 4117)
                 .within("correlation", 0.73, 0.75, 0.05)
                 .exact("AUC", 0.7012, 0.65);
@@ -20,7 +21,8 @@ class ComparisonTest {
 
     @Test
     void writesWholeNumbersWithoutDecimals() {
-        assertThat(Comparison.titled("t")
+        assertThat(Published.read()
+                        .compare("t")
                         .exact("rows", 4117, 0.5)
                         .table()
                         .row(0)

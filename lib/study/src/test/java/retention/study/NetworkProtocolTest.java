@@ -37,7 +37,8 @@ class NetworkProtocolTest {
                         "every user weighs the same | both classes weigh the same")
                 .containsEntry("early stopping watches", "the last fifth by user id | a fifth of each class, drawn")
                 .containsEntry("seeds", "20, each judged alone | 5 in each fold, logits averaged")
-                .containsEntry("judged on", "the users that it learned from | users not seen, 5 folds, split anew 2 times")
+                .containsEntry(
+                        "judged on", "the users that it learned from | users not seen, 5 folds, split anew 2 times")
                 .containsEntry("threshold", "0.5 | the cheapest in the other folds");
         // The name is the column's, the folds make two rows, and two settings of the learning rate share one.
         int components = NetworkProtocol.class.getRecordComponents().length

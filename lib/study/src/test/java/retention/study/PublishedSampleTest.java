@@ -158,7 +158,8 @@ class PublishedSampleTest {
         for (int topic = 0; topic < TOPICS; topic++) {
             var expected = strings(published.get(topic));
             var weights = model.topicTerms()[topic];
-            assertThat(model.names(matrix.terms(), TOP_WORDS).get(topic).split(" ")).hasSameElementsAs(expected);
+            assertThat(model.names(matrix.terms(), TOP_WORDS).get(topic).split(" "))
+                    .hasSameElementsAs(expected);
             for (int i = 1; i < expected.size(); i++) {
                 double larger = weights[matrix.terms().indexOf(expected.get(i - 1))];
                 double smaller = weights[matrix.terms().indexOf(expected.get(i))];

@@ -67,18 +67,16 @@ class SeedRunsTest {
     @Test
     void areReadBackUnlessTheyWereMadeOfOtherUsers() throws IOException {
         var store = new Store(folder);
-        assertThat(Kept.read(store, "seeds.json", QUICK, SeedRuns.class)).isEmpty();
-        Kept.write(store, "seeds.json", QUICK, new NetworkSummary(List.of()), runs);
-        assertThat(Kept.read(store, "seeds.json", QUICK, SeedRuns.class).map(Kept::what))
+        assertThat(store.kept("seeds", QUICK, SeedRuns.class)).isEmpty();
+        store.keep("seeds", QUICK, new NetworkSummary(List.of()), runs);
+        assertThat(store.kept("seeds", QUICK, SeedRuns.class).map(Store.Kept::what))
                 .contains(runs);
-        assertThat(Kept.read(store, "seeds.json", NetworkProtocol.CORRECTED, SeedRuns.class))
+        assertThat(store.kept("seeds", NetworkProtocol.CORRECTED, SeedRuns.class))
                 .isEmpty();
-        var json = folder.resolve("seeds.json");
+        var json = folder.resolve("seeds_AS_PUBLISHED.json");
         for (var damaged : List.of("", "{", "[]", "{}", Files.readString(json).replace("\"runs\"", "\"rows\""))) {
             Files.writeString(json, damaged);
-            assertThat(Kept.read(store, "seeds.json", QUICK, SeedRuns.class))
-                    .as(damaged)
-                    .isEmpty();
+            assertThat(store.kept("seeds", QUICK, SeedRuns.class)).as(damaged).isEmpty();
         }
     }
 

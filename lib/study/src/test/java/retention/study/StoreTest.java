@@ -70,7 +70,9 @@ class StoreTest {
         assertThat(store.<double[]>read("value.json", double[].class)).hasValue(new double[] {1.5, 1e-300});
         for (var damaged : List.of("", "{", "null", "[1, \"x\"]")) {
             Files.writeString(folder.resolve("value.json"), damaged);
-            assertThat(store.<double[]>read("value.json", double[].class)).as(damaged).isEmpty();
+            assertThat(store.<double[]>read("value.json", double[].class))
+                    .as(damaged)
+                    .isEmpty();
         }
     }
 

@@ -174,7 +174,8 @@ class FastTextModelTest {
 
     @Test
     void refusesBadSettings() {
-        assertThatThrownBy(() -> new FastTextSettings(0, 1, 5, 2, 2, 5, 10, 1e-2, 7)).hasMessage("dimensions is 0, expected 1 or more.");
+        assertThatThrownBy(() -> new FastTextSettings(0, 1, 5, 2, 2, 5, 10, 1e-2, 7))
+                .hasMessage("dimensions is 0, expected 1 or more.");
         assertThatThrownBy(() -> SMALL.withEpochs(0)).hasMessage("epochs is 0, expected 1 or more.");
         assertThatThrownBy(() -> new FastTextSettings(16, 1, 5, 2, 3, 2, 10, 1e-2, 7))
                 .hasMessage("longestSubword is 2, expected 3 or more.");

@@ -10,9 +10,9 @@ import picocli.CommandLine.IExitCodeGenerator;
 import picocli.CommandLine.Option;
 import retention.project.AtomicFile;
 import retention.study.CsvExport;
-import retention.validation.Validation.Effort;
 import retention.validation.Trial;
 import retention.validation.Validation;
+import retention.validation.Validation.Effort;
 
 @Command(
         name = "validate",

@@ -15,6 +15,7 @@ final class Hashtags {
     private static final double RARE = 0.41;
 
     private static final double RARE_IN_CHINESE = 0.3;
+
     private record Tag(String text, double weight, List<String> topics) {
 
         private boolean isOf(Topic topic) {

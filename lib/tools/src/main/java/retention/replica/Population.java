@@ -117,7 +117,8 @@ final class Population {
         }
         february(retention.retained().stream().toArray(), draws);
         retention.late().stream().forEach(user -> post(user, LAST_DAY));
-        var others = calendar.userDays(LAST_DAY, LAST_DAY + 1).length - retention.late().cardinality();
+        var others = calendar.userDays(LAST_DAY, LAST_DAY + 1).length
+                - retention.late().cardinality();
         for (var i = 0; i < others; i++) {
             add(Account.draw(LAST_DAY, draws));
         }

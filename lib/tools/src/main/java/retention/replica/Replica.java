@@ -142,7 +142,8 @@ public final class Replica {
         var chineseName = ofUser.chance(account.newcomer() ? CHINESE_NAME_OF_NEWCOMER : CHINESE_NAME_OF_HOST);
         var name =
                 book.say(chineseName ? "name.chinese" : "name.english", ofUser).english();
-        var place = book.say(account.newcomer() ? "place.abroad" : "place.china", ofUser).english();
+        var place = book.say(account.newcomer() ? "place.abroad" : "place.china", ofUser)
+                .english();
         var hasTitle = !timeline.withoutTitle.get(index);
         var hasWords = !timeline.withoutWords.get(index);
         var words = draws("words", post.text());

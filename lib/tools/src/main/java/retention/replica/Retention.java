@@ -118,8 +118,7 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
         var older = settings.nullModel() ? 0 : sizes.olderUsers();
         var ofOlder = settings.nullModel() ? 0 : sizes.retained() / 2;
         var groups = Stream.of(
-                        Group.of(0, older, ofOlder, scores),
-                        Group.of(older, users, sizes.retained() - ofOlder, scores))
+                        Group.of(0, older, ofOlder, scores), Group.of(older, users, sizes.retained() - ofOlder, scores))
                 .filter(group -> group.until > group.from)
                 .toList();
         var retained = new BitSet();

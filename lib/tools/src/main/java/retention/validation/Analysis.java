@@ -2,10 +2,10 @@ package retention.validation;
 
 import java.util.List;
 import numerics.evaluation.Interval;
-import retention.features.ObservedFeature;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.Features;
 import numerics.learning.FirthLogistic;
+import retention.features.ObservedFeature;
 import retention.study.AnalysisPlan;
 import retention.study.JudgedModel;
 import retention.users.Users;

@@ -134,9 +134,7 @@ record ClaimRule(int replicas, int users, List<Row> rows) {
         var heading = "The rule of the published claims";
         var summary = say(
                 "Each claim says that its figures are positive, and was judged on %,d replicas of the study's size with planted effects and %,d without any. With planted effects it is true if the lowest of its figures, over %,d users of larger replicas, is above 0. Whatever is neither supported nor not supported is undecidable. A claim about themes that cannot be found well enough gets no verdict in a study (not measurable); here it is judged as if each user's topic were known.",
-                replicas,
-                replicas,
-                users);
+                replicas, replicas, users);
         var table = Rows.of(heading, rows)
                 .text("claim", Row::claim)
                 .text("in a study", row -> row.measurable ? "measurable" : "not measurable")
@@ -144,8 +142,7 @@ record ClaimRule(int replicas, int users, List<Row> rows) {
                 .share("supported", Row::supported)
                 .share("not supported", Row::notSupported)
                 .table();
-        var failures =
-                rows.stream().flatMap(row -> row.failure().stream()).toList();
+        var failures = rows.stream().flatMap(row -> row.failure().stream()).toList();
         return new Trial(heading, summary, Map.of("claims", table), failures);
     }
 }

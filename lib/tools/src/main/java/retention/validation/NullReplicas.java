@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import numerics.Progress;
 import numerics.evaluation.Interval;
 import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.Ratio;
-import numerics.Progress;
 import retention.replica.ReplicaSettings;
 import retention.study.Claim;
 import retention.validation.Trial.Promise;
 import retention.validation.Trial.Rows;
-import tech.tablesaw.api.Table;
 import retention.validation.Validation.Effort;
+import tech.tablesaw.api.Table;
 
 /**
  * The analyses on replicas of the study in which retention was drawn independently of everything: their intervals should cover an
@@ -99,8 +99,7 @@ record NullReplicas(List<Run> runs, int permutations) {
 
     /** The p-value of the Kolmogorov-Smirnov test that the p-values are uniform; small if they are not. */
     double uniformity(Analysis analysis) {
-        var pValues =
-                tested(analysis).stream().mapToDouble(Result::pValue).toArray();
+        var pValues = tested(analysis).stream().mapToDouble(Result::pValue).toArray();
         return LabelPermutation.uniformity(permutations, runs.get(0).seed, pValues);
     }
 
@@ -125,8 +124,12 @@ record NullReplicas(List<Run> runs, int permutations) {
         var rows = Rows.of("Null replicas", runs).text("seed", run -> Long.toString(run.seed));
         for (var analysis : Analysis.values()) {
             rows.number(analysis + ": AUC", run -> run.results.get(analysis).auc.estimate())
-                    .number(analysis + ": lower", run -> run.results.get(analysis).auc.lower())
-                    .number(analysis + ": upper", run -> run.results.get(analysis).auc.upper())
+                    .number(
+                            analysis + ": lower",
+                            run -> run.results.get(analysis).auc.lower())
+                    .number(
+                            analysis + ": upper",
+                            run -> run.results.get(analysis).auc.upper())
                     .number(analysis + ": p", run -> run.results.get(analysis).pValue);
         }
         return rows.table();
@@ -135,9 +138,7 @@ record NullReplicas(List<Run> runs, int permutations) {
     private String summary() {
         return say(
                 "In %,d replicas of the study's size retention was drawn independently of everything, so that the true AUC is one half. Of 100 intervals of 95 %% some 95 should hold it, and the p-values of the permutation tests (%d shuffles each, on the first %,d replicas) should be uniform.",
-                runs.size(),
-                permutations,
-                tested(Analysis.PRIMARY).size());
+                runs.size(), permutations, tested(Analysis.PRIMARY).size());
     }
 
     private List<String> failures() {
@@ -151,7 +152,7 @@ record NullReplicas(List<Run> runs, int permutations) {
     private static Optional<String> unevenness(double p) {
         return p >= UNEVEN
                 ? Optional.empty()
-                : Optional.of(say(
-                        "p-values are not uniform: Kolmogorov-Smirnov p = %.2g, expected %s or more", p, UNEVEN));
+                : Optional.of(
+                        say("p-values are not uniform: Kolmogorov-Smirnov p = %.2g, expected %s or more", p, UNEVEN));
     }
 }

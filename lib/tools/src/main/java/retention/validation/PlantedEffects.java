@@ -29,8 +29,8 @@ import retention.text.Theme;
 import retention.text.ThemeModel;
 import retention.validation.Trial.Promise;
 import retention.validation.Trial.Rows;
-import tech.tablesaw.api.Table;
 import retention.validation.Validation.Effort;
+import tech.tablesaw.api.Table;
 
 /**
  * The study's method, logistic regression with Firth's penalty, on replicas that are large enough to answer: do the planted effects
@@ -114,8 +114,8 @@ record PlantedEffects(List<Run> runs) {
 
     /** Makes and analyses large replicas. */
     static PlantedEffects run(Effort effort, Progress progress) {
-        return new PlantedEffects(ReplicaUsers.each(
-                effort.large(), progress, seed -> run(ReplicaUsers.of(effort.posts(), false, seed))));
+        return new PlantedEffects(
+                ReplicaUsers.each(effort.large(), progress, seed -> run(ReplicaUsers.of(effort.posts(), false, seed))));
     }
 
     private static Run run(ReplicaUsers replica) {
@@ -222,8 +222,7 @@ record PlantedEffects(List<Run> runs) {
         var coefficients = fitted.coefficients();
         var planted = ReplicaUsers.logOdds(topics, effects);
         var estimated = ReplicaUsers.logOdds(
-                known,
-                Arrays.copyOfRange(coefficients, coefficients.length - known.columns(), coefficients.length));
+                known, Arrays.copyOfRange(coefficients, coefficients.length - known.columns(), coefficients.length));
         var line = new SimpleRegression();
         for (int user = 0; user < planted.length; user++) {
             line.addData(planted[user], estimated[user]);
@@ -252,10 +251,12 @@ record PlantedEffects(List<Run> runs) {
                 .text("feature", each -> each.get(0).feature)
                 .number("planted", each -> each.get(0).planted)
                 .number("given the true topics", each -> mean(each, line -> line.givenTopics.estimate()))
-                .text("95 % intervals that hold it", each -> {
-                    var covered = Trial.count(each, Line::covers);
-                    return say("%.0f of %.0f", covered.numerator(), covered.denominator());
-                })
+                .text(
+                        "95 % intervals that hold it",
+                        each -> {
+                            var covered = Trial.count(each, Line::covers);
+                            return say("%.0f of %.0f", covered.numerator(), covered.denominator());
+                        })
                 .number("given the themes found", each -> mean(each, Line::givenThemes))
                 .table();
         var back = Rows.of("What comes back of the planted effects, means over the replicas", returns())

@@ -73,8 +73,7 @@ record PlantedScores(int users, List<Line> lines) {
         var heading = "Scores: intervals and what is promised";
         var summary = say(
                 "For the %,d users of a replica outcomes were drawn from known probabilities, %,d data sets of each strength of effects. The table shows which share of the 95 %% intervals of scores holds the true probability: of all users, of the tenths of users by true probability where that share is least and greatest, and of the tenth with the highest scores, which is the one that is looked at when users are to be chosen. Whom chance lifts to the top is promised too much, and the less there is to find, the more so.",
-                users,
-                lines.get(0).coverage.dataSets());
+                users, lines.get(0).coverage.dataSets());
         var table = Rows.of(heading, lines)
                 .text("effects", Line::effects)
                 .number("all users", line -> line.coverage.covered())
@@ -99,7 +98,10 @@ record PlantedScores(int users, List<Line> lines) {
 
     private static Optional<String> broken(Line line, String where, double covered) {
         int trials = line.coverage.dataSets();
-        return new Promise("95 %% intervals of scores that hold the truth, with %s, %s".formatted(line.effects, where), 0.93, 0.98)
+        return new Promise(
+                        "95 %% intervals of scores that hold the truth, with %s, %s".formatted(line.effects, where),
+                        0.93,
+                        0.98)
                 .brokenBy(new Ratio(covered * trials, trials));
     }
 }

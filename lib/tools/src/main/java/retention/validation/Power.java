@@ -9,17 +9,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
-import numerics.learning.Outcomes;
+import numerics.Progress;
 import numerics.evaluation.SampleSize;
-import retention.features.ObservedFeature;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
-import numerics.Progress;
-import retention.study.Claim;
+import numerics.learning.Outcomes;
+import retention.features.ObservedFeature;
 import retention.replica.ReplicaSettings;
+import retention.study.Claim;
 import retention.validation.Trial.Rows;
-import tech.tablesaw.api.Table;
 import retention.validation.Validation.Effort;
+import tech.tablesaw.api.Table;
 
 /**
  * What the study can find at its own size: how often a planted effect is significant in the model of five features, and how often the
@@ -118,9 +118,7 @@ record Power(List<Run> runs, int permutations) {
                 .table();
         var summary = say(
                 "In %,d replicas of the study's size, %.0f retained each, effects were planted. The table shows in how many replicas each is found. Where all that is planted decides, the model of five features lacks the topics and the base rates of two groups of accounts, and a driver that goes with them is found more often, or less, than by its own effect; where the four drivers alone decide, it lacks nothing. The planned test has %d shuffles here.",
-                runs.size(),
-                Trial.mean(runs, Run::retained),
-                permutations);
+                runs.size(), Trial.mean(runs, Run::retained), permutations);
         return new Trial(heading, summary, Map.of("power", table), List.of());
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
+import numerics.Progress;
 import numerics.evaluation.CorrelationMatrix;
 import numerics.evaluation.Decisions;
 import numerics.evaluation.Leaderboard;
@@ -95,7 +96,7 @@ class LocaleTest {
                                 .mapToObj(i -> random.doubles(labels.length).toArray())
                                 .toList())),
                 network);
-        results = Results.of(study);
+        results = Results.of(study, Progress.NONE);
         here = made(Locale.ROOT);
     }
 
@@ -170,7 +171,7 @@ class LocaleTest {
                         LongColumn.create("whole", 1234567, 0, -5))));
         all.put("features", html(ObservedFeature.of(users)));
         var models = results.judged();
-        all.put("published", html(results.publishedTable()));
+        all.put("published", html(results.published().table()));
         all.put("confusion", html(models.asPublished().confusion()));
         all.put("headline", html(models.headline().table()));
         all.put("sensitivity", html(models.sensitivity().table()));

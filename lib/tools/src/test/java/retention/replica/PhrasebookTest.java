@@ -63,7 +63,8 @@ class PhrasebookTest {
         assertThat(lines).allSatisfy(line -> {
             var sides = List.of(line.split(" \\|\\| ", -1));
             assertThat(slots(sides.get(sides.size() - 1))).isEqualTo(slots(sides.get(0)));
-            assertThat(slots(line)).allMatch(slot -> slot.matches("\\d+\\.\\.\\d+") || lines.contains("[" + slot + "]"));
+            assertThat(slots(line))
+                    .allMatch(slot -> slot.matches("\\d+\\.\\.\\d+") || lines.contains("[" + slot + "]"));
         });
     }
 

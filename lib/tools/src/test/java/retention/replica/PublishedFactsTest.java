@@ -94,7 +94,10 @@ class PublishedFactsTest {
     @Test
     void theLastDayChangesTheCorrectedLabel() {
         assertThat(Users.of(posts.posts(), Protocol.CORRECTED, Period.DEFAULT).retained())
-                .isEqualTo(users.retained() + new ReplicaSettings(posts.posts().size(), false, 1).sizes().onlyOnLastDay());
+                .isEqualTo(users.retained()
+                        + new ReplicaSettings(posts.posts().size(), false, 1)
+                                .sizes()
+                                .onlyOnLastDay());
     }
 
     @Test

@@ -66,7 +66,8 @@ class ReplicaTest {
     @Test
     void repostsRepeatAnEarlierPostOfTheSameUserUnderAnotherId() {
         var reposts = posts.stream().filter(Replica.Post::repost).toList();
-        assertThat(reposts).hasSize(new ReplicaSettings(posts.size(), false, 1).sizes().reposts());
+        assertThat(reposts)
+                .hasSize(new ReplicaSettings(posts.size(), false, 1).sizes().reposts());
         for (var repost : reposts) {
             var earlier = posts.stream()
                     .filter(post -> post.get("user_id").equals(repost.get("user_id")))
@@ -85,16 +86,19 @@ class ReplicaTest {
         assertThat(posts).anyMatch(post -> post.get("title").contains(","));
         assertThat(posts).anyMatch(post -> post.get("title").codePoints().anyMatch(c -> c > 0xFFFF));
         assertThat(posts)
-                .anyMatch(post -> post.get("content").codePoints().anyMatch(c -> c > 0xFFFF && Character.isIdeographic(c)));
+                .anyMatch(post ->
+                        post.get("content").codePoints().anyMatch(c -> c > 0xFFFF && Character.isIdeographic(c)));
     }
 
     @Test
     void everyPostHasATitleWordsOrHashtags() {
         assertThat(posts)
-                .noneMatch(post -> post.get("title").isEmpty() && post.get("content").isEmpty());
+                .noneMatch(post ->
+                        post.get("title").isEmpty() && post.get("content").isEmpty());
         assertThat(posts)
                 .filteredOn(post -> post.topic() != Topic.NONE)
-                .noneMatch(post -> post.get("title").isEmpty() && post.get("content").startsWith("#"));
+                .noneMatch(post ->
+                        post.get("title").isEmpty() && post.get("content").startsWith("#"));
     }
 
     @Test

@@ -18,7 +18,8 @@ class ReplicaTruthTest {
 
     @Test
     void namesDriversWithTheirCoefficientsAndFeaturesWithoutEffect() {
-        var retention = ReplicaTruth.json(new Replica(ReplicaSettings.standard())).getAsJsonObject("retention");
+        var retention =
+                ReplicaTruth.json(new Replica(ReplicaSettings.standard())).getAsJsonObject("retention");
         assertThat(retention.getAsJsonObject("coefficients").get("log1p_likes").getAsDouble())
                 .isEqualTo(Retention.LIKES);
         assertThat(retention
@@ -31,8 +32,8 @@ class ReplicaTruthTest {
 
     @Test
     void aNullModelHasNoDrivers() {
-        var retention =
-                ReplicaTruth.json(new Replica(new ReplicaSettings(400, true, 1))).getAsJsonObject("retention");
+        var retention = ReplicaTruth.json(new Replica(new ReplicaSettings(400, true, 1)))
+                .getAsJsonObject("retention");
         assertThat(retention.getAsJsonObject("coefficients").size()).isZero();
         assertThat(retention
                         .getAsJsonObject("coefficients_of_topic_shares_of_january_posts")

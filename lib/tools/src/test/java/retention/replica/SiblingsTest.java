@@ -120,6 +120,7 @@ class SiblingsTest {
     @Test
     void idsAreUniqueInLargeOnes() {
         var seen = new HashSet<String>();
-        assertThat(new Replica(new ReplicaSettings(20_000, false, 8)).posts()).allMatch(post -> seen.add(post.get("post_id")));
+        assertThat(new Replica(new ReplicaSettings(20_000, false, 8)).posts())
+                .allMatch(post -> seen.add(post.get("post_id")));
     }
 }

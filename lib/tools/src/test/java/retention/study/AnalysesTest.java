@@ -164,7 +164,8 @@ class AnalysesTest {
                         "five features, but counts such as 1千+ at their upper end");
         assertThat(sensitivity.rows())
                 .allSatisfy(line -> assertThat(line.model().isPresent()).isEqualTo(line.retained() >= 10));
-        assertThat(sensitivity.rows().get(4).model().map(JudgedModel::auc)).contains(headline.five().auc());
+        assertThat(sensitivity.rows().get(4).model().map(JudgedModel::auc))
+                .contains(headline.five().auc());
         assertThat(sensitivity.aucs().keySet())
                 .containsExactlyElementsOf(sensitivity.rows().stream()
                         .filter(line -> line.model().isPresent())

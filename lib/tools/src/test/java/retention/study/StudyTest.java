@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import numerics.Progress;
 import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.MetricIntervals;
 import numerics.learning.OutOfFold;
@@ -73,7 +74,7 @@ class StudyTest {
     void knowsThePlantedTopicOfEachUserOfAReplica() throws IOException {
         var topics = study.plantedTopics(Protocol.CORRECTED).orElseThrow();
         assertThat(topics).hasSize(study.users(Protocol.CORRECTED).size());
-        var truth = Truth.beside(study.file()).orElseThrow().topics();
+        var truth = Origin.Truth.beside(study.file()).orElseThrow().topics();
         for (int i = 0; i < topics.size(); i++) {
             var user = study.users(Protocol.CORRECTED).list().get(i).id();
             var written = study.posts().posts().stream()
@@ -214,12 +215,15 @@ class StudyTest {
     @Test
     void looksAtEveryFeatureAloneAndTogether() {
         var users = study.users(Protocol.CORRECTED);
-        var factors = Factors.of(users);
-        assertThat(factors.lines()).hasSize(ObservedFeature.values().length);
-        assertThat(factors.table().stringColumn("feature").asList())
+        var table = Factors.table(users);
+        assertThat(table.columnNames()).containsExactly("feature", "alone: Cliff's delta", "together: odds ratio");
+        assertThat(table.stringColumn("feature").asList())
                 .containsExactly(ObservedFeature.columns(List.of(ObservedFeature.values())));
-        assertThat(Factors.together(users).keySet()).contains(ObservedFeature.columns(ObservedFeature.HEADLINE));
-        assertThat(factors).isEqualTo(Factors.of(users));
+        assertThat(table.stringColumn(1).asList())
+                .allMatch(shown -> shown.matches("-?\\d\\.\\d\\d \\[-?\\d\\.\\d\\d, -?\\d\\.\\d\\d]"));
+        var together = Factors.together(users);
+        assertThat(together.keySet()).contains(ObservedFeature.columns(ObservedFeature.HEADLINE));
+        assertThat(table.stringColumn(2).get(0)).isEqualTo(together.get("likes").shown(2));
     }
 
     @Test
@@ -244,7 +248,7 @@ class StudyTest {
         study.choose(new ExpectedCost(20, 2));
         study.chooseTopics(8);
 
-        var results = Results.of(study);
+        var results = Results.of(study, Progress.NONE);
 
         assertThat(results.judged().headline().costs()).isEqualTo(new ExpectedCost(20, 2));
         assertThat(results.judged().headline().five().decisions().threshold()).isEqualTo("probability above 0.1");
@@ -254,8 +258,7 @@ class StudyTest {
         assertThat(sentences.get(2))
                 .contains("A logistic regression on 5 features", "compared with likes alone", "four of the five");
         assertThat(sentences.get(4)).contains("here are %d".formatted(users.retained()));
-        assertThat(results.published())
-                .extracting(Results.Line::figure)
+        assertThat(results.published().table().stringColumn("figure").asList())
                 .contains("accuracy", "accuracy of predicting nobody", "seeds with which the network names anybody");
         var json = JsonParser.parseString(Files.readString(results.write())).getAsJsonObject();
         assertThat(json.getAsJsonObject("choices").get("topics").getAsInt()).isEqualTo(8);

@@ -21,8 +21,7 @@ class ValidationTest {
 
     @Test
     void allIsWellWhereEverythingHolds() {
-        var validation =
-                new Validation(List.of(
+        var validation = new Validation(List.of(
                 nullReplicas(190).trial(),
                 planted(0.3, 0.1, 0.5).trial(),
                 scores(0.96).trial(),
@@ -94,7 +93,8 @@ class ValidationTest {
 
     @Test
     void pageHoldsEverythingButTheLongestTables() {
-        var page = new Validation(List.of(nullReplicas(190).trial(), scores(0.96).trial())).markdown();
+        var page =
+                new Validation(List.of(nullReplicas(190).trial(), scores(0.96).trial())).markdown();
         assertThat(page)
                 .contains(
                         "All that the analysis promises held.",
