@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,7 +26,6 @@ final class DelimitedText {
     private static final int LONGEST_ROW = 1 << 26;
 
     private final Reader reader;
-    private final Columns columns;
     private final RowCollector rows;
     private final char[] buffer = new char[1 << 13];
     private int at;
@@ -43,9 +41,8 @@ final class DelimitedText {
     private String line = "";
     private int position;
 
-    private DelimitedText(Reader reader, Columns columns, RowCollector rows) {
+    DelimitedText(Reader reader, RowCollector rows) {
         this.reader = reader;
-        this.columns = columns;
         this.rows = rows;
     }
 
@@ -54,11 +51,7 @@ final class DelimitedText {
      *
      * @throws UnusableFileException if there is no header, or not the columns that a post needs
      */
-    static void read(Reader reader, Columns columns, RowCollector rows) throws IOException {
-        new DelimitedText(reader, columns, rows).read();
-    }
-
-    private void read() throws IOException {
+    void read() throws IOException {
         char separator = separator();
         if (!nextRow()) {
             throw EMPTY_FILE.of(rows.file(), "the file is empty; a header and rows were expected. Fetch it again.");
@@ -73,19 +66,16 @@ final class DelimitedText {
                 rows.row(before + 1, fields.get().toArray(String[]::new));
                 before += lines.size();
             } else {
-                setAside(String.format(
-                        Locale.ROOT,
-                        "%d fields, expected the header's %d",
-                        fields.get().size(),
-                        width));
+                setAside("%s fields, expected the header's %s"
+                        .formatted(fields.get().size(), width));
             }
         }
     }
 
     /** Takes the columns, and says how many there are without the empty ones at the end that a spreadsheet adds. */
     private int header(Optional<List<String>> fields) {
-        var names = fields.orElseThrow(() -> MALFORMED.of(rows.file(),
-                "no header can be read: %s. Look for it in the first line.".formatted(WRONG_QUOTES)));
+        var names = fields.orElseThrow(() -> MALFORMED.of(
+                rows.file(), "no header can be read: " + WRONG_QUOTES + ". Look for it in the first line."));
         if (names.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
             throw MALFORMED.of(rows.file(),
                     "NUL bytes in its first line, so no text. Fetch it again, or export it as CSV.");
@@ -99,7 +89,7 @@ final class DelimitedText {
         return width;
     }
 
-    /** Whether it has a field for each column that has a name, and nothing beyond; or is a blank line. */
+    /** Whether it has a field for each column that has a name, and nothing beyond; a blank line is as good. */
     private boolean isOfWidth(List<String> fields, int width) {
         if (fields.size() < width) {
             return fields.size() == 1 && Characters.stripped(fields.get(0)).isEmpty();
@@ -132,7 +122,7 @@ final class DelimitedText {
         char best = SEPARATORS.charAt(0);
         long most = 0;
         for (char separator : SEPARATORS.toCharArray()) {
-            long known = nextRow() ? fields(separator).map(columns::known).orElse(0L) : 0;
+            long known = nextRow() ? fields(separator).map(rows.columns()::known).orElse(0L) : 0;
             readAgain(0);
             if (known > most) {
                 most = known;
