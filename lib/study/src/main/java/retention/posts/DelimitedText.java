@@ -77,8 +77,8 @@ final class DelimitedText {
         var names = fields.orElseThrow(() -> MALFORMED.of(
                 rows.file(), "no header can be read: " + WRONG_QUOTES + ". Look for it in the first line."));
         if (names.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
-            throw MALFORMED.of(rows.file(),
-                    "NUL bytes in its first line, so no text. Fetch it again, or export it as CSV.");
+            throw MALFORMED.of(
+                    rows.file(), "NUL bytes in its first line, so no text. Fetch it again, or export it as CSV.");
         }
         rows.header(names);
         rows.checkColumns();
@@ -122,7 +122,8 @@ final class DelimitedText {
         char best = SEPARATORS.charAt(0);
         long most = 0;
         for (char separator : SEPARATORS.toCharArray()) {
-            long known = nextRow() ? fields(separator).map(rows.columns()::known).orElse(0L) : 0;
+            long known =
+                    nextRow() ? fields(separator).map(rows.columns()::known).orElse(0L) : 0;
             readAgain(0);
             if (known > most) {
                 most = known;

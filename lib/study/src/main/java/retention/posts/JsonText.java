@@ -156,7 +156,8 @@ final class JsonText {
             var reason = "no JSON from here on: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             if (!any) {
-                throw MALFORMED.of(rows.file(),
+                throw MALFORMED.of(
+                        rows.file(),
                         "%s; expected an array of objects, or one object a line.".formatted(Characters.excerpt(reason)),
                         e);
             }
@@ -195,7 +196,8 @@ final class JsonText {
         int before = names.size();
         for (var name : fields.keySet()) {
             if (!names.contains(name)
-                    && (names.size() < MOST_COLUMNS || rows.columns().column(name).isPresent())) {
+                    && (names.size() < MOST_COLUMNS
+                            || rows.columns().column(name).isPresent())) {
                 names.add(name);
             }
         }
