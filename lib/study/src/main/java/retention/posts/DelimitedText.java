@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class DelimitedText {
 
-    private static final String SEPARATORS = ",;\t|";
+    private static final char[] SEPARATORS = {',', ';', '\t', '|'};
     private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?sep=(.)\"?;?[ ,;\t]*[\r\n]*");
     private static final String WRONG_QUOTES = "a quote that is not closed or not doubled";
 
@@ -119,9 +119,9 @@ final class DelimitedText {
             return named.group(1).charAt(0);
         }
         ahead.push(first);
-        char best = SEPARATORS.charAt(0);
+        char best = SEPARATORS[0];
         long most = 0;
-        for (char separator : SEPARATORS.toCharArray()) {
+        for (char separator : SEPARATORS) {
             long known =
                     nextRow() ? fields(separator).map(rows.columns()::known).orElse(0L) : 0;
             readAgain(0);
