@@ -117,7 +117,8 @@ public final class ThemeModel {
         var weights = new double[columns + 1][THEMES.size()];
         for (int k = 0; k < coefficients.length; k++) {
             for (int column = 0; column < weights.length; column++) {
-                weights[column][known.get(k).ordinal()] = Math.rint(coefficients[k][column] * DECIMALS) / DECIMALS;
+                weights[column][THEMES.indexOf(known.get(k))] =
+                        Math.rint(coefficients[k][column] * DECIMALS) / DECIMALS;
             }
         }
         return new ThemeModel(vectorizer, weights);
@@ -145,7 +146,9 @@ public final class ThemeModel {
         var odds = Arrays.stream(scores).map(score -> Math.exp(score - largest)).toArray();
         double sum = Arrays.stream(odds).sum();
         var probabilities = new EnumMap<Theme, Double>(Theme.class);
-        THEMES.forEach(theme -> probabilities.put(theme, odds[theme.ordinal()] / sum));
+        for (int k = 0; k < odds.length; k++) {
+            probabilities.put(THEMES.get(k), odds[k] / sum);
+        }
         return Collections.unmodifiableMap(probabilities);
     }
 
@@ -194,8 +197,7 @@ public final class ThemeModel {
                         .mapToDouble(Double::parseDouble)
                         .toArray())
                 .toArray(double[][]::new);
-        return new ThemeModel(
-                new Vectorizer.Fitted(VECTORIZER, frequencies, Integer.parseInt(header[1])), weights);
+        return new ThemeModel(new Vectorizer.Fitted(VECTORIZER, frequencies, Integer.parseInt(header[1])), weights);
     }
 
     /** Of the weights' columns. */
