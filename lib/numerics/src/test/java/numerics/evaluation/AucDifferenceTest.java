@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import numerics.learning.CrossValidation;
 import numerics.learning.Fold;
 import numerics.learning.Inputs;
 import numerics.learning.OutOfFold;
 import numerics.learning.Rows;
-import numerics.learning.CrossValidation;
 import org.junit.jupiter.api.Test;
 
 class AucDifferenceTest {
