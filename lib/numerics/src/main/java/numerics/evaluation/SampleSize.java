@@ -49,7 +49,7 @@ public record SampleSize(List<Size> sizes) {
     }
 
     /**
-     * What came out for one number of positives.
+     * The result for one number of positives.
      *
      * @param positives how many are expected
      * @param rows how many were drawn
