@@ -49,7 +49,8 @@ final class Engagement {
             januaryPosts[timeline.get(post).user()]++;
         }
         drawSums(Draws.of(settings.seed(), "popularity"));
-        new Correlations(sums.values().toArray(int[][]::new)).calibrate(fixed, Draws.of(settings.seed(), "correlations"));
+        new Correlations(sums.values().toArray(int[][]::new))
+                .calibrate(fixed, Draws.of(settings.seed(), "correlations"));
         splitSums(Draws.of(settings.seed(), "shares of posts"));
     }
 
@@ -70,8 +71,8 @@ final class Engagement {
             fix(largestRetained().get(i), LARGEST_RETAINED[i]);
         }
         for (var count : COUNTS) {
-            var ranked = Draws.ascending(
-                    januaryPosts.length, user -> !fixed.get(user), user -> latent.get(count)[user]);
+            var ranked =
+                    Draws.ascending(januaryPosts.length, user -> !fixed.get(user), user -> latent.get(count)[user]);
             for (var rank = 0; rank < ranked.length; rank++) {
                 sums.get(count)[ranked[rank]] = count.sum(rank, ranked.length);
             }

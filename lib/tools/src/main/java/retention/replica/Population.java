@@ -62,7 +62,8 @@ final class Population {
                 created = earliest + draws.below(Math.min(latest, earliest + DAY_SECONDS) - earliest);
             } else {
                 // More of the accounts are young than old.
-                created = (int) (OLDEST + (long) ((Math.min(latest, midnight(WAVE)) - OLDEST) * StrictMath.sqrt(draws.unit())));
+                created = (int)
+                        (OLDEST + (long) ((Math.min(latest, midnight(WAVE)) - OLDEST) * StrictMath.sqrt(draws.unit())));
             }
             return new Account("%08x%016x".formatted(created, rest), firstPost, newcomer);
         }

@@ -67,10 +67,7 @@ record NullReplicas(List<Run> runs, int permutations) {
     }
 
     private List<Result> results(Predicate<Result> which) {
-        return runs.stream()
-                .flatMap(run -> run.results.stream())
-                .filter(which)
-                .toList();
+        return runs.stream().flatMap(run -> run.results.stream()).filter(which).toList();
     }
 
     private List<Result> of(Analysis analysis) {
@@ -99,8 +96,7 @@ record NullReplicas(List<Run> runs, int permutations) {
     /** The p-value of the Kolmogorov-Smirnov test that the p-values are uniform; small if they are not. */
     double uniformity(Analysis analysis) {
         var pValues = tested(analysis).stream().mapToDouble(Result::pValue).toArray();
-        return Uniformity.ofPermutations(permutations, 1, pValues)
-                .pValue();
+        return Uniformity.ofPermutations(permutations, 1, pValues).pValue();
     }
 
     Trial trial() {

@@ -142,7 +142,9 @@ record PlantedEffects(List<Run> runs) {
         });
         returns.add(new Return("nothing of topics", 0, drivers(replica, fit(behaviour, users.labels()))));
         long right = IntStream.range(0, found.size())
-                .filter(user -> counts.get(user).getOrDefault(found.get(user).toString(), 0).equals(Collections.max(counts.get(user).values())))
+                .filter(user -> counts.get(user)
+                        .getOrDefault(found.get(user).toString(), 0)
+                        .equals(Collections.max(counts.get(user).values())))
                 .count();
         return new Run(
                 users.size(),
