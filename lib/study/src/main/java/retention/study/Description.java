@@ -61,7 +61,7 @@ record Description(
     private static Map<String, Integer> quality(QualityReport report) {
         var quality = new LinkedHashMap<String, Integer>();
         quality.put("rows set aside", report.quarantined());
-        quality.put("unreadable counts", sum(report.unreadable()));
+        quality.put("unreadable counts", report.unreadableCounts());
         quality.put("counts that are lower bounds", sum(report.lowerBounds()));
         quality.put("repeated post ids", report.repeatedPostIds());
         quality.put("repeated texts of a user", report.repeatedTexts());
