@@ -101,11 +101,7 @@ public record QualityReport(
                 "time mismatches",
                 timeMismatches.size(),
                 "create_time is more than two minutes from the time in the post's id");
-        check(
-                table,
-                "unreadable counts",
-                unreadableCounts,
-                "listed with line, column and value; taken for missing");
+        check(table, "unreadable counts", unreadableCounts, "listed with line, column and value; taken for missing");
         lowerBounds.forEach((column, count) ->
                 check(table, "lower bounds in " + column, count, "the app showed N+, the true count is at least that"));
         return table;
