@@ -19,7 +19,7 @@ import tech.tablesaw.api.Table;
  *
  * @param rows usable posts
  * @param missing how many usable posts lack each column; what stands for a missing count, such as {@code -}, is one
- * @param unreadable how many counts of each reaction are no numbers
+ * @param unreadableCounts how many counts are no numbers
  * @param repeatedPostIds posts whose id an earlier row has too; the last row of each is the one that is kept
  * @param repeatedTexts posts whose user and text an earlier row has too, under another id; blanks at the ends of a text and
  *     zero-width characters make no difference
@@ -30,7 +30,7 @@ import tech.tablesaw.api.Table;
 public record QualityReport(
         int rows,
         Map<String, Integer> missing,
-        Map<String, Integer> unreadable,
+        int unreadableCounts,
         int repeatedPostIds,
         int repeatedTexts,
         Map<String, Integer> lowerBounds,
@@ -55,7 +55,6 @@ public record QualityReport(
         for (var column : Column.values()) {
             missing.put(column.canonical(), count(posts, post -> column.of(post).isEmpty()));
         }
-        var unreadable = new LinkedHashMap<String, Integer>();
         var bounds = new LinkedHashMap<String, Integer>();
         for (var reaction : Reaction.values()) {
             var column = reaction.column();
@@ -64,13 +63,11 @@ public record QualityReport(
                     .toList();
             missing.put(column, count(counts, DisplayCount.Missing.class::isInstance));
             bounds.put(column, count(counts, count -> count instanceof Known known && known.lowerBound()));
-            unreadable.put(column, count(file.unreadableCounts(), problem -> problem.column()
-                    .equals(column)));
         }
         return new QualityReport(
                 posts.size(),
                 Collections.unmodifiableMap(missing),
-                Collections.unmodifiableMap(unreadable),
+                file.unreadableCounts().size(),
                 repeatedIds,
                 repeatedTexts,
                 Collections.unmodifiableMap(bounds),
@@ -104,11 +101,7 @@ public record QualityReport(
                 "time mismatches",
                 timeMismatches.size(),
                 "create_time is more than two minutes from the time in the post's id");
-        check(
-                table,
-                "unreadable counts",
-                unreadable.values().stream().mapToInt(Integer::intValue).sum(),
-                "listed with line, column and value; taken for missing");
+        check(table, "unreadable counts", unreadableCounts, "listed with line, column and value; taken for missing");
         lowerBounds.forEach((column, count) ->
                 check(table, "lower bounds in " + column, count, "the app showed N+, the true count is at least that"));
         return table;

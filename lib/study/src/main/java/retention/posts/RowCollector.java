@@ -15,7 +15,7 @@ import retention.posts.Posts.Problem;
 /** Makes posts of one file's rows, of whatever form the file is, and sets aside those that cannot be used. */
 final class RowCollector {
 
-    /** What stands in a damaged row for bytes that are no text; no decoder makes it of anything else, but for characters that nobody has a use for. */
+    /** What stands in a damaged row for bytes that are no text. A decoder makes it of nothing else that anybody writes. */
     static final char BAD_BYTE = '\uDBFF';
 
     private static final char REPLACEMENT = '\uFFFD';

@@ -144,7 +144,7 @@ final class ResultsJson {
         var report = study.quality();
         var quality = object(
                 "rows set aside", report.quarantined(),
-                "unreadable counts", sum(report.unreadable()),
+                "unreadable counts", report.unreadableCounts(),
                 "counts that are lower bounds", sum(report.lowerBounds()),
                 "repeated post ids", report.repeatedPostIds(),
                 "repeated texts of a user", report.repeatedTexts(),

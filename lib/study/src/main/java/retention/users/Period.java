@@ -76,23 +76,19 @@ public record Period(
      *     last observed day; the message has one line
      */
     public static Period of(Map<String, String> settings) {
-        settings.keySet().stream()
-                .filter(key -> !KEYS.contains(key))
-                .sorted()
-                .findFirst()
-                .ifPresent(key -> {
-                    throw new IllegalArgumentException(
-                            "%s is no setting of the period: expected observed, outcome or wave.".formatted(key));
-                });
+        for (var key : settings.keySet()) {
+            if (!KEYS.contains(key)) {
+                throw new IllegalArgumentException(
+                        "%s is no setting of the period: expected observed, outcome or wave.".formatted(key));
+            }
+        }
         var observed = Days.of("observed", settings.getOrDefault("observed", DEFAULT.observedKey()));
         var outcome = Days.of("outcome", settings.getOrDefault("outcome", DEFAULT.outcomeKey()));
         var wave = settings.getOrDefault("wave", MEASURED).strip();
-        Optional<LocalDate> first = Optional.empty();
-        if (!wave.equals(MEASURED)) {
-            first = Optional.of(parsed(wave, LocalDate::parse)
-                    .orElseThrow(() ->
-                            new IllegalArgumentException("wave = %s: expected a day such as 2025-01-13, or the word %s."
-                                    .formatted(wave, MEASURED))));
+        var first = parsed(wave, LocalDate::parse);
+        if (first.isEmpty() && !wave.equals(MEASURED)) {
+            throw new IllegalArgumentException(
+                    "wave = %s: expected a day such as 2025-01-13, or the word %s.".formatted(wave, MEASURED));
         }
         return new Period(observed.first, observed.last, outcome.first, outcome.last, first);
     }

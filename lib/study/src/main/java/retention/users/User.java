@@ -2,6 +2,8 @@ package retention.users;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -39,7 +41,9 @@ public record User(
 
     /** @throws IllegalArgumentException if there is no activity */
     public User {
-        sums = Map.copyOf(sums);
+        var ordered = new EnumMap<Reaction, Long>(Reaction.class);
+        ordered.putAll(sums);
+        sums = Collections.unmodifiableMap(ordered);
         activity = List.copyOf(activity);
         if (activity.isEmpty()) {
             throw new IllegalArgumentException("User %s has no observed post: expected one or more.".formatted(id));

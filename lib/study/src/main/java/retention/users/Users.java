@@ -40,9 +40,9 @@ import tech.tablesaw.columns.numbers.LongColumnType;
 /**
  * The users of a study, in ascending order of their ids.
  *
- * <p>A count that is missing in the file, or cannot be read, is not known, and is no zero. The published code would have stopped with
- * an error there; here it is missing under every protocol. A user's sum is over the known counts; who has none of a reaction has no sum of
- * it and is left out wherever that reaction is looked at: {@link #known} gives the users of whom there is something to look at.
+ * <p>A count that is missing in the file, or cannot be read, is not known, and is no zero. The published code would have stopped
+ * with an error there; here it is missing under every protocol. A user's sum is over the known counts. A user without any known
+ * count of a reaction has no sum of it and is left out wherever that reaction is looked at: {@link #known} gives the others.
  *
  * @param protocol the rules by which they were made
  * @param period when they were observed, and when the outcome was

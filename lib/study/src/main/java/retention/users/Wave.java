@@ -11,9 +11,10 @@ import java.util.stream.LongStream;
  * posted by then is observed.
  *
  * <p><b>The rule.</b> A measured wave begins on the first of the unbroken days up to the busiest one that each have a twentieth
- * of its accounts or more, three times those of a usual day, and more than one. Only accounts of users who are observed count. There is a wave
- * to measure if the busiest day of the year up to the last observed day is itself an observed day, has {@value #FEWEST} accounts or more, and ten times
- * those of the median day of that year; where there is none, every account made since the first observed day is a newcomer's.
+ * of its accounts or more, three times those of a usual day, and more than one. Only accounts of observed users count. There is a
+ * wave to measure if the busiest day of the year up to the last observed day is itself an observed day, has {@value #FEWEST}
+ * accounts or more, and ten times those of the median day of that year. Without one, every account made since the first observed
+ * day is a newcomer's.
  *
  * <p>The day says when somebody came, not who came: an account of those weeks can be that of a local user, and a newcomer from
  * abroad can have had one for years. Outcomes play no part in it.
@@ -49,7 +50,7 @@ public record Wave(LocalDate firstDay, LocalDate lastDay, Found found) {
         }
     }
 
-    /** The wave of a period among accounts created on these days, one entry an observed user, in any order. */
+    /** The wave of a period among accounts created on these days, one entry per observed user, in any order. */
     public static Wave of(Period period, List<LocalDate> accountsCreated) {
         if (period.waveFirst().isPresent()) {
             return new Wave(period.waveFirst().get(), period.observedLast(), Found.SET);
