@@ -76,7 +76,7 @@ class PredictionsTest {
                 NETWORK);
         assertThat(study.folder().resolve("predictions_CORRECTED.json"))
                 .content()
-                .contains("Linear (n, 1), 773 parameters", "batchSize=48", "counts=DISPLAYED", "\"encoder\":");
+                .contains("Linear (n, 1), 773 parameters", "batchSize=48", "users=CORRECTED", "\"encoder\":");
     }
 
     @Test
