@@ -69,44 +69,42 @@ record ModelInterface(Map<String, DataType> inputs, List<TensorInfo> layers, int
 
     private static ModelInterface of(MetaGraphDef graph) {
         var signatures = graph.getSignatureDefMap();
-        expect(signatures.containsKey(SIGNATURE), "has no signature %s, only %s", SIGNATURE, sorted(signatures));
+        expect(
+                signatures.containsKey(SIGNATURE),
+                "has no signature %s, only %s".formatted(SIGNATURE, sorted(signatures)));
         var signature = signatures.get(SIGNATURE);
         var inputs = new TreeMap<String, DataType>();
         signature.getInputsMap().forEach((name, tensor) -> inputs.put(name, type(name, tensor)));
-        expect(inputs.containsKey(IDS), "has no %s among its inputs %s", IDS, inputs.keySet());
+        expect(inputs.containsKey(IDS), "has no %s among its inputs %s".formatted(IDS, inputs.keySet()));
         var layers = layers(signature, graph);
         expect(
                 !layers.isEmpty(),
-                "gives %s, expected one of %s, or layer_1, layer_2, ...",
-                sorted(signature.getOutputsMap()),
-                LAST_LAYER);
+                "gives %s, expected one of %s, or layer_1, layer_2, ..."
+                        .formatted(sorted(signature.getOutputsMap()), LAST_LAYER));
         var shape = layers.get(layers.size() - 1).getTensorShape().getDimList().stream()
                 .map(TensorShapeProto.Dim::getSize)
                 .toList();
         expect(
                 shape.size() == 3 && shape.get(2) > 0,
-                "gives hidden states of shape %s, expected [texts, tokens, width] with a known width",
-                shape);
+                "gives hidden states of shape %s, expected [texts, tokens, width] with a known width".formatted(shape));
         return new ModelInterface(Collections.unmodifiableMap(inputs), layers, Math.toIntExact(shape.get(2)));
     }
 
     private static DataType type(String name, TensorInfo tensor) {
         expect(
                 name.equals(IDS) || MASKS.contains(name) || SEGMENTS.contains(name),
-                "asks for an input %s, expected only input_ids, input_mask or attention_mask, and segment_ids or token_type_ids",
-                name);
+                "asks for an input %s, expected only input_ids, input_mask or attention_mask, and segment_ids or token_type_ids"
+                        .formatted(name));
         var type = tensor.getDtype();
         expect(
                 type == DataType.DT_INT32 || type == DataType.DT_INT64,
-                "takes %s as %s, expected DT_INT32 or DT_INT64",
-                name,
-                type);
+                "takes %s as %s, expected DT_INT32 or DT_INT64".formatted(name, type));
         return type;
     }
 
-    private static void expect(boolean holds, String otherwise, Object... arguments) {
+    private static void expect(boolean holds, String otherwise) {
         if (!holds) {
-            throw new IllegalStateException(otherwise.formatted(arguments));
+            throw new IllegalStateException(otherwise);
         }
     }
 

@@ -70,9 +70,9 @@ final class Characters {
      */
     static String excerpt(String text) {
         var start = text(text.codePoints().limit(LONGEST_EXCERPT));
-        var shown = NOT_SHOWN.matcher(start)
-                .replaceAll(match ->
-                        String.format("\\\\u%04x", match.group().codePointAt(0)));
+        var shown = NOT_SHOWN
+                .matcher(start)
+                .replaceAll(match -> String.format("\\\\u%04x", match.group().codePointAt(0)));
         return start.length() < text.length() ? shown + "…" : shown;
     }
 }

@@ -105,7 +105,8 @@ public record Columns(Map<String, String> named) {
                 var column = column(name);
                 if (column.isPresent()) {
                     if (!taken.add(Column.key(name))) {
-                        throw MALFORMED.of(file,
+                        throw MALFORMED.of(
+                                file,
                                 "the column %s stands twice in the header. Remove or rename one of them."
                                         .formatted(Characters.excerpt(name)));
                     }

@@ -84,11 +84,11 @@ final class DelimitedText {
 
     /** Takes the columns, and says how many there are without the empty ones at the end that a spreadsheet adds. */
     private int header(Optional<List<String>> fields) {
-        var names = fields.orElseThrow(() -> MALFORMED.of(rows.file(),
-                "no header can be read: %s. Look for it in the first line.".formatted(WRONG_QUOTES)));
+        var names = fields.orElseThrow(() -> MALFORMED.of(
+                rows.file(), "no header can be read: %s. Look for it in the first line.".formatted(WRONG_QUOTES)));
         if (names.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
-            throw MALFORMED.of(rows.file(),
-                    "NUL bytes in its first line, so no text. Fetch it again, or export it as CSV.");
+            throw MALFORMED.of(
+                    rows.file(), "NUL bytes in its first line, so no text. Fetch it again, or export it as CSV.");
         }
         rows.header(names);
         rows.checkColumns();

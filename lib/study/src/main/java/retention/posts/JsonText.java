@@ -159,7 +159,8 @@ final class JsonText {
             var reason = "no JSON from here on: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             if (!any) {
-                throw MALFORMED.of(rows.file(),
+                throw MALFORMED.of(
+                        rows.file(),
                         "%s; expected an array of objects, or one object a line.".formatted(Characters.excerpt(reason)),
                         e);
             }

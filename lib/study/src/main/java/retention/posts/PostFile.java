@@ -105,9 +105,8 @@ final class PostFile {
                 Files.deleteIfExists(spooled);
             }
         } catch (ZipException | EOFException e) {
-            throw MALFORMED.of(file,
-                    "the file breaks off or is damaged (%s). Fetch it again.".formatted(e.getMessage()),
-                    e);
+            throw MALFORMED.of(
+                    file, "the file breaks off or is damaged (%s). Fetch it again.".formatted(e.getMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

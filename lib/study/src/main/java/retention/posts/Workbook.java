@@ -45,7 +45,8 @@ final class Workbook {
         } catch (UnusableFileException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw MALFORMED.of(rows.file(),
+            throw MALFORMED.of(
+                    rows.file(),
                     "a workbook (or another zip archive) that cannot be opened as one. Unpack an archive; save a workbook again, as .xlsx or as CSV UTF-8.",
                     e);
         }
@@ -73,7 +74,8 @@ final class Workbook {
                 }
             }
         }
-        var sheet = best.orElseThrow(() -> EMPTY_FILE.of(rows.file(), "the workbook is empty; a header and rows were expected."));
+        var sheet = best.orElseThrow(
+                () -> EMPTY_FILE.of(rows.file(), "the workbook is empty; a header and rows were expected."));
         try (var all = sheet.openStream()) {
             all.filter(row -> !isBlank(texts(row))).forEach(this::read);
         }

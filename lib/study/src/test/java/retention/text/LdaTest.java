@@ -62,8 +62,7 @@ class LdaTest {
         var lda = fit(200);
         var nmf = Nmf.fit(TRAIN, Nmf.Settings.of(PLANTED.length));
         assertThat(MutualInformation.adjusted(
-                        lda.shares().dominant(),
-                        nmf.shares().dominant()))
+                        lda.shares().dominant(), nmf.shares().dominant()))
                 .isGreaterThan(0.8);
     }
 

@@ -207,7 +207,9 @@ class SightingsTest {
     }
 
     private static List<Observation> waits(Sightings sightings, Sightings.Event event) {
-        return sightings.users().stream().map(seen -> sightings.days(seen, event)).toList();
+        return sightings.users().stream()
+                .map(seen -> sightings.days(seen, event))
+                .toList();
     }
 
     private Timeline timeline() {

@@ -1,8 +1,9 @@
 package retention.replica;
 
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import retention.posts.CountParser;
 import retention.posts.DisplayCount;
 
@@ -13,7 +14,7 @@ import retention.posts.DisplayCount;
  */
 final class Engagement {
 
-    private static final Count[] COUNTS = Count.values();
+    private static final List<Count> COUNTS = List.of(Count.values());
     private static final double ROUNDED = 0.14;
 
     /** Posts of other months stay below so many of the first bin's widths. */
@@ -34,31 +35,33 @@ final class Engagement {
     private final int[] januaryPosts;
     private final BitSet fixed = new BitSet();
 
-    private final int[][] sums;
-    private final int[][] counts;
+    private final Map<Count, int[]> sums = new EnumMap<>(Count.class);
+    private final Map<Count, int[]> counts = new EnumMap<>(Count.class);
     private final BitSet rounded = new BitSet();
 
     /** The counts of the January posts of a timeline that has no others yet. */
     Engagement(Timeline timeline, ReplicaSettings settings) {
         this.timeline = timeline;
         januaryPosts = new int[settings.sizes().januaryUsers()];
-        sums = new int[COUNTS.length][januaryPosts.length];
-        counts = new int[COUNTS.length][settings.posts()];
+        COUNTS.forEach(count -> sums.put(count, new int[januaryPosts.length]));
+        COUNTS.forEach(count -> counts.put(count, new int[settings.posts()]));
         for (var post = 0; post < timeline.januaryPosts(); post++) {
             januaryPosts[timeline.get(post).user()]++;
         }
         drawSums(Draws.of(settings.seed(), "popularity"));
-        new Correlations(sums).calibrate(fixed, Draws.of(settings.seed(), "correlations"));
+        new Correlations(sums.values().toArray(int[][]::new))
+                .calibrate(fixed, Draws.of(settings.seed(), "correlations"));
         splitSums(Draws.of(settings.seed(), "shares of posts"));
     }
 
     private void drawSums(Draws draws) {
-        var latent = new float[COUNTS.length][januaryPosts.length];
+        var latent = new EnumMap<Count, float[]>(Count.class);
+        COUNTS.forEach(count -> latent.put(count, new float[januaryPosts.length]));
         for (var user = 0; user < januaryPosts.length; user++) {
             var common = draws.gaussian() + LATENT_PER_LOG_POST * StrictMath.log(januaryPosts[user]);
             for (var count : COUNTS) {
                 var own = StrictMath.sqrt(1 - count.loading * count.loading) * draws.gaussian();
-                latent[count.ordinal()][user] = (float) (count.loading * common + own);
+                latent.get(count)[user] = (float) (count.loading * common + own);
             }
         }
         for (var user = 0; user < FIRST_USERS.length; user++) {
@@ -68,18 +71,18 @@ final class Engagement {
             fix(largestRetained().get(i), LARGEST_RETAINED[i]);
         }
         for (var count : COUNTS) {
-            var ranked = Draws.ascending(
-                    januaryPosts.length, user -> !fixed.get(user), user -> latent[count.ordinal()][user]);
+            var ranked =
+                    Draws.ascending(januaryPosts.length, user -> !fixed.get(user), user -> latent.get(count)[user]);
             for (var rank = 0; rank < ranked.length; rank++) {
-                sums[count.ordinal()][ranked[rank]] = count.sum(rank, ranked.length);
+                sums.get(count)[ranked[rank]] = count.sum(rank, ranked.length);
             }
         }
     }
 
     private void fix(int user, int[] given) {
         fixed.set(user);
-        for (var c = 0; c < COUNTS.length; c++) {
-            sums[c][user] = given[c];
+        for (var c = 0; c < given.length; c++) {
+            sums.get(COUNTS.get(c))[user] = given[c];
         }
     }
 
@@ -93,22 +96,23 @@ final class Engagement {
             weightLeft[user] += weights[post];
             rounded.set(post, draws.chance(ROUNDED) && mayBeRounded(user));
         }
-        for (var c = 0; c < COUNTS.length; c++) {
-            var left = sums[c].clone();
+        for (var count : COUNTS) {
+            var into = counts.get(count);
+            var left = sums.get(count).clone();
             var share = weightLeft.clone();
             var postsLeft = januaryPosts.clone();
             for (var post = 0; post < weights.length; post++) {
                 var user = timeline.get(post).user();
                 var part = --postsLeft[user] == 0 ? 1 : Math.min(1, weights[post] / share[user]);
                 share[user] -= weights[post];
-                counts[c][post] = (int) Math.round(part * left[user]);
-                left[user] -= counts[c][post];
+                into[post] = (int) Math.round(part * left[user]);
+                left[user] -= into[post];
             }
         }
     }
 
     private boolean mayBeRounded(int user) {
-        return !fixed.get(user) && Stream.of(COUNTS).allMatch(count -> sum(count, user) < count.firstBin());
+        return !fixed.get(user) && COUNTS.stream().allMatch(count -> sum(count, user) < count.firstBin());
     }
 
     /** Draws the counts of the posts that are not of January, each like those of a January user. */
@@ -119,7 +123,7 @@ final class Engagement {
             var growth = StrictMath.exp(0.8 * draws.gaussian() - 0.4) / januaryPosts[like];
             for (var count : COUNTS) {
                 var noise = StrictMath.exp(0.3 * draws.gaussian());
-                counts[count.ordinal()][post] = (int)
+                counts.get(count)[post] = (int)
                         Math.min(MOST_BINS * count.firstBin(), StrictMath.rint(sum(count, like) * growth * noise));
             }
             rounded.set(post, draws.chance(ROUNDED));
@@ -137,7 +141,7 @@ final class Engagement {
 
     /** A user's true January sum. */
     int sum(Count count, int user) {
-        return sums[count.ordinal()][user];
+        return sums.get(count)[user];
     }
 
     /** The January sums of all users as the published code reads what the file shows. */
@@ -153,7 +157,7 @@ final class Engagement {
 
     /** What the file shows. */
     String shown(Count count, int post) {
-        var n = counts[count.ordinal()][post];
+        var n = counts.get(count)[post];
         return rounded.get(post) ? Count.rounded(n) : Integer.toString(n);
     }
 }

@@ -55,14 +55,15 @@ final class Population {
             var rest = draws.bits() >>> 1;
             var newcomer = day >= WAVE && draws.chance(NEWCOMERS);
             var latest = firstPost - SHORTEST_LAG_SECONDS;
-            var created = 0L;
+            int created;
             if (newcomer) {
                 var days = Arrays.copyOf(ACCOUNTS_BY_DAY, Math.min(ACCOUNTS_BY_DAY.length, day - WAVE + 1));
                 var earliest = midnight(WAVE + draws.index(days));
                 created = earliest + draws.below(Math.min(latest, earliest + DAY_SECONDS) - earliest);
             } else {
                 // More of the accounts are young than old.
-                created = OLDEST + (long) ((Math.min(latest, midnight(WAVE)) - OLDEST) * StrictMath.sqrt(draws.unit()));
+                created = (int)
+                        (OLDEST + (long) ((Math.min(latest, midnight(WAVE)) - OLDEST) * StrictMath.sqrt(draws.unit())));
             }
             return new Account("%08x%016x".formatted(created, rest), firstPost, newcomer);
         }

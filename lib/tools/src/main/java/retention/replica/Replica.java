@@ -63,9 +63,9 @@ public final class Replica {
 
     final ReplicaSettings settings;
     final Timeline timeline;
+    final Engagement engagement;
     final Retention retention;
     private final Population population;
-    private final Engagement engagement;
     private final Phrasebook book = new Phrasebook(Phrasebook.lines("phrases.txt"));
     private final Hashtags hashtags = new Hashtags(book, Phrasebook.lines("hashtags.txt"));
 
@@ -215,10 +215,5 @@ public final class Replica {
 
     private Draws draws(String stage, long item) {
         return Draws.of(settings.seed(), stage, item);
-    }
-
-    /** Each January user's log odds of retention under the planted model, without the intercept. */
-    double[] scores() {
-        return Retention.scores(settings, timeline, engagement);
     }
 }

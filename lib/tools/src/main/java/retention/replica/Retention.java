@@ -4,6 +4,7 @@ import com.google.gson.annotations.SerializedName;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -75,16 +76,16 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
     }
 
     /** What is published of the retained users' sums of a count, as the published code reads what is shown. */
-    private record Figures(Count count, int[] sums) {
+    private record Figures(Count count, IntUnaryOperator sum) {
 
         private boolean hold(BitSet retained) {
-            var values = retained.stream().map(user -> sums[user]).sorted().toArray();
+            var values = retained.stream().map(sum).sorted().toArray();
             var median = (values[(values.length - 1) / 2] + values[values.length / 2]) / 2.0;
             return roughly(values[values.length - 1], count.retainedLargest) && roughly(median, count.retainedMedian);
         }
 
         private boolean allow(int user) {
-            return sums[user] <= count.retainedLargest * ROUGHLY;
+            return sum.applyAsInt(user) <= count.retainedLargest * ROUGHLY;
         }
 
         private static boolean roughly(double value, double wanted) {
@@ -105,7 +106,10 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
         var published = !settings.nullModel() && settings.posts() == ReplicaSettings.PUBLISHED_POSTS;
         var figures = Stream.of(Count.values())
                 .filter(count -> published)
-                .map(count -> new Figures(count, engagement.publishedSums(count)))
+                .map(count -> {
+                    var sums = engagement.publishedSums(count);
+                    return new Figures(count, user -> sums[user]);
+                })
                 .toList();
         var scores = settings.nullModel() ? new double[users] : scores(settings, timeline, engagement);
         if (published) {

@@ -1,8 +1,8 @@
 package retention.replica;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What a synthetic post is mostly about: the themes by which readers sorted 361 real posts of the same crawl, about
@@ -100,10 +100,11 @@ public enum Topic {
     Writing writing(boolean newcomer, double quantile) {
         var written = english + both + chinese;
         double[] frequencies = {english, both, chinese, written * SPANISH, posts - written};
-        var weights = Arrays.stream(Writing.values())
-                .mapToDouble(w -> frequencies[w.ordinal()] * (newcomer ? w.newcomers : w.others))
+        var writings = Writing.values();
+        var weights = IntStream.range(0, writings.length)
+                .mapToDouble(i -> frequencies[i] * (newcomer ? writings[i].newcomers : writings[i].others))
                 .toArray();
-        return Writing.values()[Draws.index(quantile, weights)];
+        return writings[Draws.index(quantile, weights)];
     }
 
     /** The odds of having no title. */

@@ -13,15 +13,13 @@ import retention.users.Users;
 /** An analysis of the study, as it is done with the data at hand. */
 enum Analysis {
     /** The planned one: the newcomers, and no feature that was counted on the day of the crawl. */
-    PRIMARY("newcomers, without reactions", AnalysisPlan.PREDICTORS),
-    FIVE_FEATURES("everybody, five features", ObservedFeature.HEADLINE);
+    PRIMARY("newcomers, without reactions"),
+    FIVE_FEATURES("everybody, five features");
 
     private final String words;
-    private final List<ObservedFeature> predictors;
 
-    Analysis(String words, List<ObservedFeature> predictors) {
+    Analysis(String words) {
         this.words = words;
-        this.predictors = predictors;
     }
 
     /** Those of the users whom it is about. */
@@ -29,9 +27,13 @@ enum Analysis {
         return this == PRIMARY ? users.only(AnalysisPlan.POPULATION) : users;
     }
 
+    private List<ObservedFeature> predictors() {
+        return this == PRIMARY ? AnalysisPlan.PREDICTORS : ObservedFeature.HEADLINE;
+    }
+
     /** Its features of those users. */
     FeatureMatrix features(Users users) {
-        return ObservedFeature.of(users, predictors);
+        return ObservedFeature.of(users, predictors());
     }
 
     /** The cross-validated AUC of those users with its 95 % interval. */
@@ -43,7 +45,7 @@ enum Analysis {
 
     /** The p-value of the permutation test. */
     double pValue(Users all, int permutations) {
-        return JudgedModel.permutation(of(all), predictors, permutations).pValue();
+        return JudgedModel.permutation(of(all), predictors(), permutations).pValue();
     }
 
     @Override

@@ -104,7 +104,7 @@ class SiblingsTest {
     /** By how many standard deviations the retained users' mean score is above the mean. */
     private static double scoreAdvantage(ReplicaSettings settings) {
         var replica = new Replica(settings);
-        var scores = replica.scores();
+        var scores = Retention.scores(settings, replica.timeline, replica.engagement);
         var mean = Arrays.stream(scores).average().orElseThrow();
         var variance = Arrays.stream(scores)
                 .map(s -> (s - mean) * (s - mean))
