@@ -5,6 +5,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import numerics.Numbers;
 import numerics.learning.Inputs;
+import numerics.learning.Logistic;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 import tech.tablesaw.api.DoubleColumn;
@@ -123,7 +124,7 @@ public record Interval(double estimate, double lower, double upper, double level
         }
         double half = errors * Math.sqrt(variance) / (estimate * (1 - estimate));
         double logit = Math.log(estimate / (1 - estimate));
-        return new Interval(estimate, 1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit)), level);
+        return new Interval(estimate, Logistic.probability(logit - half), Logistic.probability(logit + half), level);
     }
 
     /** The symmetric interval of an estimate with this variance, within the largest absolute value that the figure can have. */

@@ -1,5 +1,6 @@
 package numerics.evaluation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import numerics.Progress;
 import numerics.learning.CrossValidation;
 import numerics.learning.FeatureMatrix;
@@ -47,7 +49,7 @@ public record SampleSize(List<Size> sizes) {
     }
 
     /**
-     * What came out for one number of positives.
+     * The result for one number of positives.
      *
      * @param positives how many are expected
      * @param rows how many were drawn
@@ -82,27 +84,24 @@ public record SampleSize(List<Size> sizes) {
             FeatureMatrix features, double[] probabilities, Learner learner, int[] positives, int dataSets, long seed) {
         require(features, probabilities, positives, dataSets);
         double prevalence = StatUtils.mean(probabilities);
-        int[] sizes = IntStream.of(positives).sorted().toArray();
-        var simulations = IntStream.range(0, sizes.length * dataSets)
-                .<Supplier<Interval>>mapToObj(i -> () -> {
-                    int rows = (int) Math.round(sizes[i / dataSets] / prevalence);
-                    // Neighbouring seeds of java.util.Random begin alike; a large odd factor keeps them apart.
-                    return auc(features, probabilities, learner, rows, seed + 0x9E3779B97F4A7C15L * i);
-                })
-                .toList();
-        var aucs = Fits.run(learner.isConcurrent(), simulations, Progress.NONE);
-        return new SampleSize(IntStream.range(0, sizes.length)
-                .mapToObj(i -> {
-                    var ofSize = aucs.subList(i * dataSets, (i + 1) * dataSets);
-                    double auc = ofSize.stream()
-                            .mapToDouble(Interval::estimate)
-                            .average()
-                            .orElseThrow();
-                    var halfWidths =
-                            ofSize.stream().map(each -> each.width() / 2).toList();
-                    return new Size(sizes[i], (int) Math.round(sizes[i] / prevalence), auc, halfWidths);
-                })
-                .toList());
+        var sizes = new ArrayList<Size>();
+        for (int number : IntStream.of(positives).sorted().toArray()) {
+            int rows = (int) Math.round(number / prevalence);
+            int done = sizes.size() * dataSets;
+            // Neighbouring seeds of java.util.Random begin alike; a large odd factor keeps them apart.
+            var simulations = LongStream.range(done, done + dataSets)
+                    .map(i -> seed + 0x9E3779B97F4A7C15L * i)
+                    .<Supplier<Interval>>mapToObj(own -> () -> auc(features, probabilities, learner, rows, own))
+                    .toList();
+            var aucs = Fits.run(learner.isConcurrent(), simulations, Progress.NONE);
+            double auc = aucs.stream().mapToDouble(Interval::estimate).average().orElseThrow();
+            sizes.add(new Size(
+                    number,
+                    rows,
+                    auc,
+                    aucs.stream().map(each -> each.width() / 2).toList()));
+        }
+        return new SampleSize(sizes);
     }
 
     private static void require(FeatureMatrix features, double[] probabilities, int[] positives, int dataSets) {

@@ -1,7 +1,7 @@
 package numerics.evaluation;
 
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import numerics.Numbers;
 import numerics.learning.OutOfFold;
 import org.apache.commons.math3.stat.StatUtils;
@@ -58,9 +58,7 @@ public record VarianceComponents(
         double seed = 0;
         for (int r = 0; r < repetitions; r++) {
             int repetition = r;
-            var ofSeeds = IntStream.range(0, seeds)
-                    .mapToDouble(s -> aucs[s][repetition])
-                    .toArray();
+            var ofSeeds = Stream.of(aucs).mapToDouble(each -> each[repetition]).toArray();
             means[r] = StatUtils.mean(ofSeeds);
             seed += StatUtils.variance(ofSeeds) / repetitions;
         }

@@ -117,6 +117,12 @@ public final class OutOfFold {
      * @throws IllegalArgumentException if there is not one value per row
      */
     public OutOfFold among(boolean[] members) {
-        return new OutOfFold(this, Rows.of(members, labels.length));
+        if (members.length != labels.length) {
+            throw new IllegalArgumentException("%d values for %d rows: expected one per row, whether it is a member."
+                    .formatted(members.length, labels.length));
+        }
+        return new OutOfFold(
+                this,
+                IntStream.range(0, labels.length).filter(row -> members[row]).toArray());
     }
 }

@@ -21,19 +21,6 @@ public final class Rows {
         return IntStream.of(rows).mapToDouble(row -> scores[row]).toArray();
     }
 
-    /**
-     * The numbers of the rows that are members, ascending.
-     *
-     * @throws IllegalArgumentException if there is not one value for each of so many rows
-     */
-    public static int[] of(boolean[] members, int rows) {
-        if (members.length != rows) {
-            throw new IllegalArgumentException("%d values for %d rows: expected one per row, whether it is a member."
-                    .formatted(members.length, rows));
-        }
-        return IntStream.range(0, rows).filter(row -> members[row]).toArray();
-    }
-
     /** Puts each score where its row is. */
     public static void put(double[] scores, double[] into, int[] rows) {
         for (int i = 0; i < rows.length; i++) {

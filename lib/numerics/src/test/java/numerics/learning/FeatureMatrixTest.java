@@ -87,4 +87,18 @@ class FeatureMatrixTest {
 
         assertThat(matrix.value(0, 0)).isEqualTo(1);
     }
+
+    @Test
+    void handsOutRowsAndRowsInARow() {
+        assertThat(COUNTS.row(1)).containsExactly(3, 4);
+        assertThat(COUNTS.flat(2, 0)).containsExactly(5, 6, 1, 2);
+    }
+
+    @Test
+    void namesTheFeaturesThatSomethingWasLearnedFromAndThoseThatItGot() {
+        assertThatThrownBy(() -> COUNTS.requireNames(List.of("likes"), "The model"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The model has learned from 1 features [likes], got 2: [likes, shares]. "
+                        + "They must be the same, in the same order.");
+    }
 }

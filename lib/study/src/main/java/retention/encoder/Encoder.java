@@ -259,8 +259,8 @@ public final class Encoder implements AutoCloseable {
     }
 
     /**
-     * Unpacks TensorFlow's native libraries from the jar that Maven brought, where they are not yet, and tells the engine where they
-     * are, unless the user has told it. Must run before the engine starts.
+     * Unpacks TensorFlow's native libraries, where they are not yet, and tells the engine where they are, unless the user has told
+     * it. Must run before the engine starts.
      */
     private static void prepareTensorFlow() {
         Project.find().prepareNatives();

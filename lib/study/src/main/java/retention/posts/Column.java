@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * The columns that the study knows, and what people's files call them: the study's own files, MediaCrawler, XHS-Downloader,
  * Spider_XHS and the platform's own interface.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Its fields are constant: List.of, and functions without state.
 enum Column {
     TITLE(Post::title, "title note_title", "作品标题 笔记标题 标题 標題"),
     CONTENT(Post::content, "content desc description note_desc text", "作品描述 笔记内容 笔记详情 笔记正文 笔记描述 正文 内容 描述 內容"),

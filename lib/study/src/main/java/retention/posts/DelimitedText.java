@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class DelimitedText {
 
-    private static final String SEPARATORS = ",;\t|";
+    private static final char[] SEPARATORS = {',', ';', '\t', '|'};
     private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?sep=(.)\"?;?[ ,;\t]*[\r\n]*");
     private static final String WRONG_QUOTES = "a quote that is not closed or not doubled";
 
@@ -27,7 +26,6 @@ final class DelimitedText {
     private static final int LONGEST_ROW = 1 << 26;
 
     private final Reader reader;
-    private final Columns columns;
     private final RowCollector rows;
     private final char[] buffer = new char[1 << 13];
     private int at;
@@ -43,9 +41,8 @@ final class DelimitedText {
     private String line = "";
     private int position;
 
-    private DelimitedText(Reader reader, Columns columns, RowCollector rows) {
+    DelimitedText(Reader reader, RowCollector rows) {
         this.reader = reader;
-        this.columns = columns;
         this.rows = rows;
     }
 
@@ -54,11 +51,7 @@ final class DelimitedText {
      *
      * @throws UnusableFileException if there is no header, or not the columns that a post needs
      */
-    static void read(Reader reader, Columns columns, RowCollector rows) throws IOException {
-        new DelimitedText(reader, columns, rows).read();
-    }
-
-    private void read() throws IOException {
+    void read() throws IOException {
         char separator = separator();
         if (!nextRow()) {
             throw EMPTY_FILE.of(rows.file(), "the file is empty; a header and rows were expected. Fetch it again.");
@@ -73,11 +66,8 @@ final class DelimitedText {
                 rows.row(before + 1, fields.get().toArray(String[]::new));
                 before += lines.size();
             } else {
-                setAside(String.format(
-                        Locale.ROOT,
-                        "%d fields, expected the header's %d",
-                        fields.get().size(),
-                        width));
+                setAside("%s fields, expected the header's %s"
+                        .formatted(fields.get().size(), width));
             }
         }
     }
@@ -99,7 +89,7 @@ final class DelimitedText {
         return width;
     }
 
-    /** Whether it has a field for each column that has a name, and nothing beyond; or is a blank line. */
+    /** Whether it has a field for each column that has a name, and nothing beyond; a blank line is as good. */
     private boolean isOfWidth(List<String> fields, int width) {
         if (fields.size() < width) {
             return fields.size() == 1 && Characters.stripped(fields.get(0)).isEmpty();
@@ -129,10 +119,11 @@ final class DelimitedText {
             return named.group(1).charAt(0);
         }
         ahead.push(first);
-        char best = SEPARATORS.charAt(0);
+        char best = SEPARATORS[0];
         long most = 0;
-        for (char separator : SEPARATORS.toCharArray()) {
-            long known = nextRow() ? fields(separator).map(columns::known).orElse(0L) : 0;
+        for (char separator : SEPARATORS) {
+            long known =
+                    nextRow() ? fields(separator).map(rows.columns()::known).orElse(0L) : 0;
             readAgain(0);
             if (known > most) {
                 most = known;

@@ -41,12 +41,10 @@ final class JsonText {
 
     private final Text text;
     private final RowCollector rows;
-    private final Columns columns;
     private final Set<String> names = new LinkedHashSet<>();
 
-    private JsonText(Text text, Columns columns, RowCollector rows) {
+    JsonText(Text text, RowCollector rows) {
         this.text = text;
-        this.columns = columns;
         this.rows = rows;
     }
 
@@ -69,12 +67,11 @@ final class JsonText {
      *
      * @throws UnusableFileException if no object of them can be read, or they lack what a post needs
      */
-    static void read(Text text, Columns columns, RowCollector rows) throws IOException {
-        var json = new JsonText(text, columns, rows);
-        if (json.isLines()) {
-            json.readLines();
+    void read() throws IOException {
+        if (isLines()) {
+            readLines();
         } else {
-            json.readWhole(!json.beginsWithPost());
+            readWhole(!beginsWithPost());
         }
         rows.checkColumns();
     }
@@ -102,7 +99,7 @@ final class JsonText {
     /** Whether an object has a field of a post, before any array of objects. */
     private boolean isPost(JsonElement object) {
         for (var field : object.getAsJsonObject().entrySet()) {
-            var column = columns.column(field.getKey()).filter(known -> !OF_ANYTHING.contains(known));
+            var column = rows.columns().column(field.getKey()).filter(known -> !OF_ANYTHING.contains(known));
             var value = field.getValue();
             if (column.isPresent()) {
                 return !value.isJsonArray() || column.get() == Column.IMAGE || column.get() == Column.LABEL;
@@ -199,7 +196,8 @@ final class JsonText {
         int before = names.size();
         for (var name : fields.keySet()) {
             if (!names.contains(name)
-                    && (names.size() < MOST_COLUMNS || columns.column(name).isPresent())) {
+                    && (names.size() < MOST_COLUMNS
+                            || rows.columns().column(name).isPresent())) {
                 names.add(name);
             }
         }

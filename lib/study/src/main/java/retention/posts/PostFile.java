@@ -121,7 +121,7 @@ final class PostFile {
         var start = bytes.start(START);
         if (start.startsWith(ZIP)) {
             var rows = new RowCollector(file, columns, zone);
-            Workbook.read(bytes, columns, rows);
+            Workbook.read(bytes, rows);
             return rows.posts();
         }
         if (start.isEmpty()) {
@@ -134,22 +134,21 @@ final class PostFile {
         });
         var encoding = TextEncoding.ofStart(start);
         try {
-            return readText(bytes, encoding, false, columns, new RowCollector(file, columns, zone));
+            return readText(bytes, encoding, false, new RowCollector(file, columns, zone));
         } catch (CharacterCodingException e) {
             var other = encoding.equals(TextEncoding.UTF_8) ? TextEncoding.ofNotUtf8(bytes) : encoding;
-            return readText(bytes, other, true, columns, new RowCollector(file, columns, zone));
+            return readText(bytes, other, true, new RowCollector(file, columns, zone));
         }
     }
 
-    private static Posts readText(
-            Bytes bytes, TextEncoding encoding, boolean tolerant, Columns columns, RowCollector rows)
+    private static Posts readText(Bytes bytes, TextEncoding encoding, boolean tolerant, RowCollector rows)
             throws IOException {
         encoding.note().ifPresent(rows::note);
         if (JsonText.begins(encoding.text(bytes.start(START)))) {
-            JsonText.read(() -> encoding.open(bytes, tolerant), columns, rows);
+            new JsonText(() -> encoding.open(bytes, tolerant), rows).read();
         } else {
             try (var reader = encoding.open(bytes, tolerant)) {
-                DelimitedText.read(reader, columns, rows);
+                new DelimitedText(reader, rows).read();
             }
         }
         return rows.posts();

@@ -45,6 +45,10 @@ final class RowCollector {
         return file;
     }
 
+    Columns columns() {
+        return columns;
+    }
+
     /** Adds what to know of the file. */
     void note(String note) {
         notes.add(note);

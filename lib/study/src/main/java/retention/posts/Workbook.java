@@ -23,12 +23,10 @@ final class Workbook {
 
     private static final BigDecimal DAYS_TO_1904 = BigDecimal.valueOf(1_462);
 
-    private final Columns columns;
     private final RowCollector rows;
     private final boolean from1904;
 
-    private Workbook(Columns columns, RowCollector rows, boolean from1904) {
-        this.columns = columns;
+    private Workbook(RowCollector rows, boolean from1904) {
         this.rows = rows;
         this.from1904 = from1904;
     }
@@ -38,10 +36,9 @@ final class Workbook {
      *
      * @throws UnusableFileException if it is no workbook, is empty, or lacks the columns that a post needs
      */
-    static void read(Bytes bytes, Columns columns, RowCollector rows) throws IOException {
+    static void read(Bytes bytes, RowCollector rows) throws IOException {
         try (var workbook = open(bytes)) {
-            new Workbook(columns, rows, workbook.isDate1904())
-                    .read(workbook.getSheets().toList());
+            new Workbook(rows, workbook.isDate1904()).read(workbook.getSheets().toList());
         } catch (UnusableFileException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -68,8 +65,8 @@ final class Workbook {
             try (var all = sheet.openStream()) {
                 var header =
                         all.map(this::texts).filter(texts -> !isBlank(texts)).findFirst();
-                if (header.isPresent() && columns.known(header.get()) > most) {
-                    most = columns.known(header.get());
+                if (header.isPresent() && rows.columns().known(header.get()) > most) {
+                    most = rows.columns().known(header.get());
                     best = Optional.of(sheet);
                 }
             }

@@ -54,7 +54,7 @@ final class Chinese {
     private static final class Rules {
         private static final Transliterator SIMPLIFYING = Transliterator.getInstance("Hant-Hans");
 
-        /** The characters that are replaced wherever they stand; others are only where one of these is beside them, with few exceptions. */
+        /** The characters that are replaced wherever they stand; nearly all others are so only beside one of these. */
         private static final UnicodeSet TRADITIONAL = new UnicodeSet();
 
         static {

@@ -65,8 +65,8 @@ public record FastTextSettings(
     }
 
     /**
-     * The bucket of each character n-gram of a word, which is marked at its begin and end as {@code <word>}: from the first character
-     * on, shorter n-grams first; a mark alone is none. Characters are code points.
+     * The bucket of each character n-gram of a word, which is marked as {@code <word>}: from the first character on, shorter
+     * n-grams first; a mark alone is none. Characters are code points.
      */
     int[] subwords(String word) {
         var characters = ("<" + word + ">").codePoints().toArray();

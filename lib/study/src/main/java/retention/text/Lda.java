@@ -27,10 +27,12 @@ public final class Lda implements TopicModel {
         silence();
     }
 
-    /** Prior weights in tokens, over all topics of a document and of each term in a topic: one token, for texts as short as posts. */
+    /** The prior weight of all topics of a document, in tokens, for texts as short as posts. */
     private static final double ALPHA_SUM = 1;
 
+    /** The prior weight of each term in a topic, in tokens. */
     private static final double BETA = 0.01;
+
     private static final int ITERATIONS = 300;
     private static final int SEED = 42;
 
@@ -42,7 +44,7 @@ public final class Lda implements TopicModel {
         this.shares = shares;
     }
 
-    /** Fits topics by {@value #ITERATIONS} sweeps over all tokens, with the seed {@value #SEED}; see {@link #fit(SparseMatrix, int, int, int)}. */
+    /** Fits topics by {@value #ITERATIONS} sweeps over all tokens, with the seed {@value #SEED}. */
     public static Lda fit(SparseMatrix counts, int topics) {
         return fit(counts, topics, ITERATIONS, SEED);
     }

@@ -20,8 +20,8 @@ import smile.util.SparseArray;
  * What a text is about: multinomial logistic regression (Smile's) on the text's words and on its form, such as having none.
  * Immutable.
  *
- * <p>Words are in lower case, stemmed, and weighted by TF-IDF; each counts once per text. A transformer's vectors were tried beside them, and
- * with them no more posts were found than by words alone.
+ * <p>Words are in lower case, stemmed, and weighted by TF-IDF; each counts once per text. With a transformer's vectors
+ * beside them, no more posts were found than by words alone.
  */
 public final class ThemeModel {
 
@@ -117,7 +117,8 @@ public final class ThemeModel {
         var weights = new double[columns + 1][THEMES.size()];
         for (int k = 0; k < coefficients.length; k++) {
             for (int column = 0; column < weights.length; column++) {
-                weights[column][known.get(k).ordinal()] = Math.rint(coefficients[k][column] * DECIMALS) / DECIMALS;
+                weights[column][THEMES.indexOf(known.get(k))] =
+                        Math.rint(coefficients[k][column] * DECIMALS) / DECIMALS;
             }
         }
         return new ThemeModel(vectorizer, weights);
@@ -145,7 +146,9 @@ public final class ThemeModel {
         var odds = Arrays.stream(scores).map(score -> Math.exp(score - largest)).toArray();
         double sum = Arrays.stream(odds).sum();
         var probabilities = new EnumMap<Theme, Double>(Theme.class);
-        THEMES.forEach(theme -> probabilities.put(theme, odds[theme.ordinal()] / sum));
+        for (int k = 0; k < odds.length; k++) {
+            probabilities.put(THEMES.get(k), odds[k] / sum);
+        }
         return Collections.unmodifiableMap(probabilities);
     }
 
@@ -162,7 +165,7 @@ public final class ThemeModel {
                         THEMES.stream().map(Theme::toString).collect(Collectors.joining("\t"))));
         var names = names(vectorizer.terms());
         for (int column = 0; column < weights.length; column++) {
-            int texts = column < vectorizer.terms().size() ? vectorizer.documentFrequency(column) : 0;
+            int texts = vectorizer.documentFrequencies().getOrDefault(names.get(column), 0);
             var numbers = Arrays.stream(weights[column])
                     .mapToObj(weight -> weight == 0 ? "0" : Double.toString(weight))
                     .collect(Collectors.joining("\t"));
@@ -186,18 +189,15 @@ public final class ThemeModel {
                     "Weights of other columns or of other themes than this version has, %s; make them again by bin/retention themes"
                             .formatted(themes));
         }
-        var frequencies = cells.stream()
-                .limit(terms.size())
-                .mapToInt(cell -> Integer.parseInt(cell[1]))
-                .toArray();
+        var frequencies = new LinkedHashMap<String, Integer>();
+        cells.subList(0, terms.size()).forEach(cell -> frequencies.put(cell[0], Integer.parseInt(cell[1])));
         var weights = cells.stream()
                 .map(cell -> Arrays.stream(cell)
                         .skip(2)
                         .mapToDouble(Double::parseDouble)
                         .toArray())
                 .toArray(double[][]::new);
-        return new ThemeModel(
-                new Vectorizer.Fitted(VECTORIZER, terms, frequencies, Integer.parseInt(header[1])), weights);
+        return new ThemeModel(new Vectorizer.Fitted(VECTORIZER, frequencies, Integer.parseInt(header[1])), weights);
     }
 
     /** Of the weights' columns. */

@@ -94,7 +94,7 @@ public final class ThemeTraining {
         return -Math.log(Math.max(right, SMALLEST_PROBABILITY));
     }
 
-    /** For each example the model of the folds that it is not in. Folds are shuffled, then filled theme by theme, so that each is spread evenly. */
+    /** For each example the model that has not seen it. Examples are shuffled, then each theme is spread evenly over the folds. */
     private static List<ThemeModel> outOfFold(
             List<Example> examples, int folds, long seed, Function<List<Example>, ThemeModel> fit, Progress progress) {
         var order = new ArrayList<>(IntStream.range(0, examples.size()).boxed().toList());

@@ -73,7 +73,7 @@ public record TopicAgreement(int posts, int topics, double nmf, double lda) {
     }
 
     private static TopicAgreement parse(String line) {
-        var cells = line.split("\t");
+        var cells = line.split("\t", -1);
         return new TopicAgreement(
                 Integer.parseInt(cells[0]),
                 Integer.parseInt(cells[1]),

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -111,11 +112,9 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
                     "Of %d terms in %d documents none is in at least %d and at most %s of them; ask for less"
                             .formatted(frequencies.size(), documents.size(), minDocuments, most));
         }
-        return new Fitted(
-                this,
-                kept.stream().map(Map.Entry::getKey).toList(),
-                kept.stream().mapToInt(Map.Entry::getValue).toArray(),
-                documents.size());
+        var documentFrequencies = new LinkedHashMap<String, Integer>();
+        kept.forEach(term -> documentFrequencies.put(term.getKey(), term.getValue()));
+        return new Fitted(this, documentFrequencies, documents.size());
     }
 
     /** The matrix of the very documents that it is fitted to: for descriptions, not for judging a model. */
@@ -138,22 +137,18 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
     /** A vectorizer that has learnt its terms, and turns any documents into a matrix of them. Immutable. */
     public static final class Fitted {
         private final Vectorizer settings;
+        private final Map<String, Integer> documentFrequencies;
+        private final int documents;
         private final List<String> terms;
         private final Map<String, Integer> columns = new HashMap<>();
-        private final int[] documentFrequencies;
-        private final int documents;
-        private final double[] idf;
 
-        Fitted(Vectorizer settings, List<String> terms, int[] documentFrequencies, int documents) {
+        /** @param documentFrequencies of the terms in the order of the columns */
+        Fitted(Vectorizer settings, Map<String, Integer> documentFrequencies, int documents) {
             this.settings = settings;
-            this.terms = terms;
             this.documentFrequencies = documentFrequencies;
             this.documents = documents;
-            this.idf = new double[terms.size()];
-            for (var column = 0; column < idf.length; column++) {
-                columns.put(terms.get(column), column);
-                idf[column] = Math.log((1.0 + documents) / (1.0 + documentFrequencies[column])) + 1;
-            }
+            this.terms = List.copyOf(documentFrequencies.keySet());
+            terms.forEach(term -> columns.put(term, columns.size()));
         }
 
         /** The terms in the order of the matrix's columns, which is that of code points. */
@@ -161,9 +156,9 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
             return terms;
         }
 
-        /** How many of the fitted documents have the term of a column. */
-        int documentFrequency(int column) {
-            return documentFrequencies[column];
+        /** How many of the fitted documents have each term, in the order of the columns. */
+        Map<String, Integer> documentFrequencies() {
+            return documentFrequencies;
         }
 
         /** How many documents it was fitted to. */
@@ -186,7 +181,7 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
                 case COUNT -> {}
                 case PRESENCE -> row.replaceAll((column, count) -> 1.0);
                 case TF_IDF -> {
-                    row.replaceAll((column, count) -> count * idf[column]);
+                    row.replaceAll((column, count) -> count * idf(terms.get(column)));
                     var length = Math.sqrt(row.values().stream()
                             .mapToDouble(weight -> weight * weight)
                             .sum());
@@ -194,6 +189,10 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
                 }
             }
             return row;
+        }
+
+        private double idf(String term) {
+            return Math.log((1.0 + documents) / (1.0 + documentFrequencies.get(term))) + 1;
         }
     }
 }

@@ -16,12 +16,7 @@ final class Hashtags {
 
     private static final double RARE_IN_CHINESE = 0.3;
 
-    private record Tag(String text, double weight, List<String> topics) {
-
-        private boolean isOf(Topic topic) {
-            return topics.isEmpty() || topics.contains(topic.key());
-        }
-    }
+    private record Tag(String text, double weight, List<String> topics) {}
 
     private final Phrasebook book;
     private final List<Tag> tags;
@@ -50,7 +45,9 @@ final class Hashtags {
 
     /** Draws the hashtags of a post, each once. */
     List<String> draw(Topic topic, Draws draws) {
-        var ofTopic = tags.stream().filter(tag -> tag.isOf(topic)).toList();
+        var ofTopic = tags.stream()
+                .filter(tag -> tag.topics.isEmpty() || tag.topics.contains(topic.key()))
+                .toList();
         var weights = ofTopic.stream().mapToDouble(Tag::weight).toArray();
         var number = 1 + draws.index(POSTS_BY_NUMBER);
         var drawn = new LinkedHashSet<String>();

@@ -9,12 +9,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Who returns in February: the planted truth. It is a logistic model of a January user's return, whose log odds are an
- * intercept plus the sum of coefficient times feature. Other features have no effect given these and the group of accounts,
- * older or newest, of which each has its number of retained users. Draws are the model's independent ones, repeated until the
- * numbers are the wanted ones, which is drawing from the model given those numbers. At the published size they are repeated
- * until medians and maxima of the retained users' sums are roughly the published ones, too, and the users with the largest
- * sums are decided about beforehand.
+ * Who returns in February: the planted truth. The log odds of a January user are an intercept plus the sum of coefficient
+ * times feature; other features have no effect given these and the group of accounts, older or newest, of which each has its
+ * number of retained users. Draws are repeated until the numbers are the wanted ones, and at the published size until the
+ * retained users' sums are roughly the published ones; users with the largest sums are decided about beforehand.
  *
  * @param retained users who post in the published window
  * @param late users who post on 28 February only

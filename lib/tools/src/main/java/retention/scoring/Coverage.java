@@ -44,8 +44,7 @@ public record Coverage(int dataSets, double covered, double least, double greate
     public record Tenth(double covered, double promised, double truth) {
 
         private static Tenth mean(List<Tenth> parts) {
-            return new Tenth(
-                    mean(parts, Tenth::covered), mean(parts, Tenth::promised), mean(parts, Tenth::truth));
+            return new Tenth(mean(parts, Tenth::covered), mean(parts, Tenth::promised), mean(parts, Tenth::truth));
         }
 
         private static double mean(List<Tenth> parts, ToDoubleFunction<Tenth> value) {
@@ -80,7 +79,8 @@ public record Coverage(int dataSets, double covered, double least, double greate
                 .toList();
         var highestScores = Tenth.mean(tries.stream().map(Sample::highestScores).toList());
         var covered = IntStream.range(0, TENTHS)
-                .mapToObj(tenth -> tries.stream().map(each -> each.byTruth.get(tenth)).toList())
+                .mapToObj(tenth ->
+                        tries.stream().map(each -> each.byTruth.get(tenth)).toList())
                 .mapToDouble(tenth -> Tenth.mean(tenth).covered)
                 .summaryStatistics();
         return new Coverage(dataSets, covered.getAverage(), covered.getMin(), covered.getMax(), highestScores);
@@ -100,7 +100,9 @@ public record Coverage(int dataSets, double covered, double least, double greate
                 .toList();
         int[] byScore = tenths(users.stream().mapToDouble(Tenth::promised).toArray());
         return new Sample(
-                IntStream.range(0, TENTHS).mapToObj(tenth -> tenth(users, byTruth, tenth)).toList(),
+                IntStream.range(0, TENTHS)
+                        .mapToObj(tenth -> tenth(users, byTruth, tenth))
+                        .toList(),
                 tenth(users, byScore, TENTHS - 1));
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import numerics.evaluation.Ratio;
@@ -34,6 +35,7 @@ import retention.validation.Trial.Rows;
 record ClaimRule(int replicas, int users, List<Row> rows) {
 
     private static final double MOST_WRONG = 0.05;
+    private static final Set<Verdict> SUPPORTED = Set.of(Verdict.SUPPORTED, Verdict.WITH_HINDSIGHT);
 
     /** Each planted topic is found without an error. */
     private static final ThemeAgreement KNOWN = new ThemeAgreement(
@@ -41,10 +43,6 @@ record ClaimRule(int replicas, int users, List<Row> rows) {
                     .map(theme -> new ThemeAgreement.Counts(theme, 1000, 1000, 1000))
                     .toList(),
             List.of());
-
-    ClaimRule {
-        rows = List.copyOf(rows);
-    }
 
     /**
      * How one claim was judged on the replicas of one kind.
@@ -81,33 +79,36 @@ record ClaimRule(int replicas, int users, List<Row> rows) {
 
     /** Counts the verdicts on replicas without effects and with planted ones; large replicas say which claims are true. */
     static ClaimRule of(NullReplicas nothing, Power planted, PlantedEffects large) {
-        var withoutEffects = nothing.runs().stream()
-                .map(NullReplicas.Run::claims)
-                .filter(claims -> !claims.isEmpty())
-                .toList();
-        var withEffects = planted.runs().stream().map(Power.Run::claims).toList();
-        var truth = large.runs().stream().map(PlantedEffects.Run::claims).toList();
+        var truth = across(large.runs(), PlantedEffects.Run::claims);
+        var withEffects = across(planted.runs(), Power.Run::claims);
+        var withoutEffects = across(nothing.runs(), NullReplicas.Run::claims);
         var first = ReplicaUsers.of(ReplicaUsers.STUDY_POSTS, false, 1);
         var asAStudy = Claim.judge(first.users(), first.themes(), Published.read());
         var rows = new ArrayList<Row>();
         for (int claim = 0; claim < asAStudy.size(); claim++) {
-            var lowest = lowest(claim, truth);
+            var lowest = lowest(truth.get(claim));
             if (lowest.isPresent()) {
                 boolean measurable = asAStudy.get(claim).verdict() != Verdict.NOT_MEASURABLE;
-                rows.add(row(claim, measurable, lowest, withEffects));
-                rows.add(row(claim, measurable, Optional.empty(), withoutEffects));
+                rows.add(row(measurable, lowest, withEffects.get(claim)));
+                rows.add(row(measurable, Optional.empty(), withoutEffects.get(claim)));
             }
         }
         return new ClaimRule(
-                withEffects.size(),
+                planted.runs().size(),
                 large.runs().stream().mapToInt(PlantedEffects.Run::users).sum(),
                 rows);
     }
 
+    /** The verdicts on each claim over the runs that judged them. */
+    private static <R> List<List<Claim>> across(List<R> runs, Function<R, List<Claim>> claims) {
+        return Trial.across(
+                runs.stream().map(claims).filter(judged -> !judged.isEmpty()).toList());
+    }
+
     /** Of the means over replicas of a claim's figures, the lowest; none if it has no figures. */
-    private static Optional<Truth> lowest(int claim, List<List<Claim>> judged) {
+    private static Optional<Truth> lowest(List<Claim> judged) {
         return judged.stream()
-                .flatMap(claims -> claims.get(claim).figures().stream())
+                .flatMap(claim -> claim.figures().stream())
                 .collect(Collectors.groupingBy(
                         Claim.Figure::name, LinkedHashMap::new, Collectors.averagingDouble(figure -> figure.interval()
                                 .estimate())))
@@ -117,17 +118,13 @@ record ClaimRule(int replicas, int users, List<Row> rows) {
                 .map(figure -> new Truth(figure.getKey(), figure.getValue()));
     }
 
-    private static Row row(int claim, boolean measurable, Optional<Truth> lowest, List<List<Claim>> judged) {
+    private static Row row(boolean measurable, Optional<Truth> lowest, List<Claim> judged) {
         return new Row(
-                judged.get(0).get(claim).text(),
+                judged.get(0).text(),
                 measurable,
                 lowest,
-                count(claim, judged, Set.of(Verdict.SUPPORTED, Verdict.WITH_HINDSIGHT)),
-                count(claim, judged, Set.of(Verdict.NOT_SUPPORTED)));
-    }
-
-    private static Ratio count(int claim, List<List<Claim>> judged, Set<Verdict> which) {
-        return Trial.count(judged, claims -> which.contains(claims.get(claim).verdict()));
+                Trial.count(judged, claim -> SUPPORTED.contains(claim.verdict())),
+                Trial.count(judged, claim -> claim.verdict() == Verdict.NOT_SUPPORTED));
     }
 
     Trial trial() {

@@ -2,11 +2,10 @@ package retention.validation;
 
 import static retention.validation.Trial.say;
 
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import numerics.Progress;
 import numerics.evaluation.Interval;
@@ -38,53 +37,50 @@ record NullReplicas(List<Run> runs, int permutations) {
     /** Intervals take a tenth of the time of tests, and their coverage is to be known to a percent or two. */
     private static final int INTERVALS_PER_TEST = 4;
 
-    NullReplicas {
-        runs = List.copyOf(runs);
-    }
+    /** What came out for one replica, and the verdicts on the published claims there; none where they were not judged. */
+    record Run(List<Result> results, List<Claim> claims) {}
 
     /**
-     * What came out for one replica.
-     *
-     * @param claims the verdicts on the published claims; none where they were not judged
-     */
-    record Run(long seed, Map<Analysis, Result> results, List<Claim> claims) {}
-
-    /**
-     * What came out of one analysis.
+     * What came out of one analysis of the replica of a seed.
      *
      * @param auc with its 95 % interval
      * @param pValue of the permutation test; NaN where it was not done
      */
-    record Result(Interval auc, double pValue) {}
+    record Result(long seed, Analysis analysis, Interval auc, double pValue) {}
 
     /** Makes and analyses replicas of the published size; the first of them are tested and judged as well. */
     static NullReplicas run(Effort effort, Progress progress) {
         var runs = ReplicaUsers.each(INTERVALS_PER_TEST * effort.replicas(), progress, seed -> {
             var replica = ReplicaUsers.of(ReplicaSettings.PUBLISHED_POSTS, true, seed);
+            var users = replica.users();
             boolean tested = seed <= effort.replicas();
-            var results = new EnumMap<Analysis, Result>(Analysis.class);
-            for (var analysis : Analysis.values()) {
-                double pValue = tested ? analysis.pValue(replica.users(), effort.permutations()) : Double.NaN;
-                results.put(analysis, new Result(analysis.auc(replica.users()), pValue));
-            }
-            return new Run(seed, results, tested ? ClaimRule.judge(replica) : List.of());
+            var results = Stream.of(Analysis.values())
+                    .map(analysis -> new Result(
+                            seed,
+                            analysis,
+                            analysis.auc(users),
+                            tested ? analysis.pValue(users, effort.permutations()) : Double.NaN))
+                    .toList();
+            return new Run(results, tested ? ClaimRule.judge(replica) : List.of());
         });
         return new NullReplicas(runs, effort.permutations());
     }
 
-    private List<Result> results(Analysis analysis) {
-        return runs.stream().map(run -> run.results.get(analysis)).toList();
+    private List<Result> results(Predicate<Result> which) {
+        return runs.stream().flatMap(run -> run.results.stream()).filter(which).toList();
+    }
+
+    private List<Result> of(Analysis analysis) {
+        return results(result -> result.analysis == analysis);
     }
 
     private List<Result> tested(Analysis analysis) {
-        return results(analysis).stream()
-                .filter(result -> !Double.isNaN(result.pValue))
-                .toList();
+        return results(result -> result.analysis == analysis && !Double.isNaN(result.pValue));
     }
 
     /** In how many of the replicas the interval holds one half, which is the truth. */
     Ratio covered(Analysis analysis) {
-        return Trial.count(results(analysis), result -> result.auc.contains(0.5));
+        return Trial.count(of(analysis), result -> result.auc.contains(0.5));
     }
 
     /** In how many of the replicas chance would be rejected. */
@@ -94,13 +90,13 @@ record NullReplicas(List<Run> runs, int permutations) {
 
     /** The mean AUC over the replicas; one half if the estimate is not biased. */
     double meanAuc(Analysis analysis) {
-        return Trial.mean(results(analysis), result -> result.auc.estimate());
+        return Trial.mean(of(analysis), result -> result.auc.estimate());
     }
 
     /** The p-value of the Kolmogorov-Smirnov test that the p-values are uniform; small if they are not. */
     double uniformity(Analysis analysis) {
         var pValues = tested(analysis).stream().mapToDouble(Result::pValue).toArray();
-        return LabelPermutation.uniformity(permutations, runs.get(0).seed, pValues);
+        return LabelPermutation.uniformity(permutations, 1, pValues);
     }
 
     Trial trial() {
@@ -116,29 +112,20 @@ record NullReplicas(List<Run> runs, int permutations) {
                         .share("p of 0.05 or less", this::rejected)
                         .number("p-values uniform: Kolmogorov-Smirnov p", this::uniformity)
                         .table());
-        tables.put("null_replicas", replicas());
-        return new Trial(heading, summary(), tables, failures());
-    }
-
-    private Table replicas() {
-        var rows = Rows.of("Null replicas", runs).text("seed", run -> Long.toString(run.seed));
-        for (var analysis : Analysis.values()) {
-            rows.number(analysis + ": AUC", run -> run.results.get(analysis).auc.estimate())
-                    .number(
-                            analysis + ": lower",
-                            run -> run.results.get(analysis).auc.lower())
-                    .number(
-                            analysis + ": upper",
-                            run -> run.results.get(analysis).auc.upper())
-                    .number(analysis + ": p", run -> run.results.get(analysis).pValue);
-        }
-        return rows.table();
-    }
-
-    private String summary() {
-        return say(
+        tables.put(
+                "null_replicas",
+                Rows.of("Null replicas", results(result -> true))
+                        .text("seed", result -> Long.toString(result.seed))
+                        .text("analysis", result -> result.analysis.toString())
+                        .number("AUC", result -> result.auc.estimate())
+                        .number("lower", result -> result.auc.lower())
+                        .number("upper", result -> result.auc.upper())
+                        .number("p", Result::pValue)
+                        .table());
+        var summary = say(
                 "In %,d replicas of the study's size retention was drawn independently of everything, so that the true AUC is one half. Of 100 intervals of 95 %% some 95 should hold it, and the p-values of the permutation tests (%d shuffles each, on the first %,d replicas) should be uniform.",
                 runs.size(), permutations, tested(Analysis.PRIMARY).size());
+        return new Trial(heading, summary, tables, failures());
     }
 
     private List<String> failures() {

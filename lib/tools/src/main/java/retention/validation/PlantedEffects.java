@@ -5,6 +5,7 @@ import static retention.validation.Trial.say;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,17 +69,12 @@ record PlantedEffects(List<Run> runs) {
             ObservedFeature.TEXT_LENGTH,
             ObservedFeature.ACCOUNT_AGE);
 
-    PlantedEffects {
-        runs = List.copyOf(runs);
-    }
-
     /**
-     * What came out for one replica.
+     * What came out for one replica, and the verdicts on the published claims there.
      *
      * @param themesRight for how many of the users the theme that was found is the topic they write most about
      * @param lines one per feature of the model
      * @param returns one per kind of knowledge of topics
-     * @param claims the verdicts on the published claims
      */
     record Run(
             int users, int retained, Ratio themesRight, List<Line> lines, List<Return> returns, List<Claim> claims) {}
@@ -145,7 +141,9 @@ record PlantedEffects(List<Run> runs) {
         });
         returns.add(new Return("nothing of topics", 0, drivers(replica, fit(behaviour, users.labels()))));
         long right = IntStream.range(0, found.size())
-                .filter(user -> isMainTopic(found.get(user), counts.get(user)))
+                .filter(user -> counts.get(user)
+                        .getOrDefault(found.get(user).toString(), 0)
+                        .equals(Collections.max(counts.get(user).values())))
                 .count();
         return new Run(
                 users.size(),
@@ -154,11 +152,6 @@ record PlantedEffects(List<Run> runs) {
                 lines(replica, fits.get(0), fits.get(1)),
                 returns,
                 ClaimRule.judge(replica));
-    }
-
-    private static boolean isMainTopic(Theme theme, Map<String, Integer> counts) {
-        int posts = counts.getOrDefault(theme.toString(), 0);
-        return counts.values().stream().allMatch(count -> count <= posts);
     }
 
     private static FittedLogistic fit(FeatureMatrix features, boolean[] labels) {

@@ -26,10 +26,6 @@ import retention.validation.Validation.Effort;
  */
 record PlantedScores(int users, List<Line> lines) {
 
-    PlantedScores {
-        lines = List.copyOf(lines);
-    }
-
     /**
      * What came out for one strength.
      *

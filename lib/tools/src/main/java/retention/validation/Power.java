@@ -48,10 +48,6 @@ record Power(List<Run> runs, int permutations) {
     private static final double ASSURANCE = 0.8;
     private static final int[] RETAINED = {20, 30, 40, 50, 65, 80, 100, 150, 200};
 
-    Power {
-        runs = List.copyOf(runs);
-    }
-
     /** What came out for one replica, and the verdicts on the published claims there. */
     record Run(int retained, List<Finding> findings, List<Claim> claims) {}
 

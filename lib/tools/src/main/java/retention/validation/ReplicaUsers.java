@@ -75,7 +75,7 @@ record ReplicaUsers(Posts posts, Users users, JsonObject truth) {
      * Analyses the replicas of seed 1 and those that follow, on all cores.
      *
      * @param progress is called for each
-     * @return one result a seed, in their order, whatever the number of cores
+     * @return one result per seed, in their order, whatever the number of cores
      */
     static <T> List<T> each(int replicas, Progress progress, LongFunction<T> analysis) {
         var done = new AtomicInteger();

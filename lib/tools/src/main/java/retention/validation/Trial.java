@@ -28,13 +28,8 @@ public record Trial(String heading, String summary, Map<String, Table> tables, L
     private static final double LEVEL = 0.95;
 
     /**
-     * A share that a method promises. Wilson's 95 % interval of what was counted must reach into it: the counted share alone
-     * would break a promise that is kept by chance, one of 93 to 97 % that is 95 % once in seven times where there are 200
-     * trials.
-     *
-     * @param what was counted
-     * @param least of the share, 0..1
-     * @param most of the share, 0..1
+     * A share that a method promises, at least and at most. Wilson's 95 % interval of what was counted must reach into it: of
+     * 200 trials, the counted share alone would break a promise of 93 to 97 % that is kept once in seven times.
      */
     record Promise(String what, double least, double most) {
 

@@ -3,10 +3,10 @@ package retention.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
 import org.junit.jupiter.api.Test;
@@ -119,8 +119,11 @@ class ValidationTest {
     }
 
     private static NullReplicas.Run run(long seed, Interval auc, double pValue) {
-        var result = new NullReplicas.Result(auc, pValue);
-        return new NullReplicas.Run(seed, Map.of(Analysis.PRIMARY, result, Analysis.FIVE_FEATURES, result), List.of());
+        return new NullReplicas.Run(
+                Stream.of(Analysis.values())
+                        .map(analysis -> new NullReplicas.Result(seed, analysis, auc, pValue))
+                        .toList(),
+                List.of());
     }
 
     /** One effect, and one feature without that is found to have none. */
