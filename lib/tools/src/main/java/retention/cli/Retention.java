@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -104,15 +103,11 @@ public final class Retention {
                 .replaceAll("\\s*\\R\\s*", " ");
     }
 
-    /** The message; where Java's is no sentence, one that is. */
+    /** The message; where Java's is the name of a file alone, with what its class says, such as {@code no such file}. */
     private static String message(Throwable e) {
         if (e instanceof FileSystemException file && file.getReason() == null) {
-            var why = e instanceof NoSuchFileException
-                    ? "no such file or folder"
-                    : e instanceof AccessDeniedException
-                            ? "access denied"
-                            : e.getClass().getSimpleName();
-            return file.getFile() + ": " + why;
+            var words = e.getClass().getSimpleName().replace("Exception", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+            return file.getFile() + ": " + words.toLowerCase(Locale.ROOT);
         }
         return e.getMessage() == null || e.getMessage().isBlank() ? e.toString() : e.getMessage();
     }

@@ -138,18 +138,11 @@ abstract class Subcommand implements Callable<Void> {
     /** A command about the users of some posts, by one of the two protocols. */
     abstract static class OfUsers extends OfPosts {
 
-        /** The published protocol, or ours. */
-        private enum Rules {
-            as_published,
-            corrected
-        }
-
-        @Option(names = "--protocol", defaultValue = "corrected", description = "Rules: ${COMPLETION-CANDIDATES}.")
-        private Rules rules;
+        @Option(names = "--protocol", defaultValue = "corrected", description = "Rules: as_published or corrected.")
+        private Protocol protocol;
 
         final Users users() {
-            return Users.of(
-                    posts(), rules == Rules.as_published ? Protocol.AS_PUBLISHED : Protocol.CORRECTED, period());
+            return Users.of(posts(), protocol, period());
         }
     }
 }
