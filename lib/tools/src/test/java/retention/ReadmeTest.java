@@ -32,8 +32,7 @@ class ReadmeTest {
         var out = new ByteArrayOutputStream();
         var wrong = new ArrayList<String>();
         try (var print = new PrintStream(out, true, StandardCharsets.UTF_8);
-                var shell =
-                        JShell.builder().executionEngine("local").out(print).build()) {
+                var shell = JShell.builder().executionEngine("local").out(print).build()) {
             shell.addToClasspath(System.getProperty("java.class.path"));
             var standard = System.out;
             System.setOut(print);
