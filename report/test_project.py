@@ -167,6 +167,13 @@ class Architecture(unittest.TestCase):
         text = architecture.DOCUMENT.read_text(encoding="utf-8")
         self.assertEqual(text, architecture.document(text), "run python report/architecture.py")
 
+    def test_numerics_speaks_of_no_application(self):
+        sources = sorted((ROOT / "lib" / "numerics" / "src" / "main").rglob("*.java"))
+        self.assertGreater(len(sources), 30)
+        for source in sources:
+            words = re.findall(r"(?i)\b(?:users?|retained|retention|posts?|lost|reactions?)\b", source.read_text(encoding="utf-8"))
+            self.assertEqual(words, [], source.name)
+
     def test_packages_that_use_each_other_in_a_circle_are_refused(self):
         with self.assertRaisesRegex(ValueError, "circle.*posts.*users"):
             architecture.order({"posts": {"users"}, "users": {"posts"}, "text": set()})

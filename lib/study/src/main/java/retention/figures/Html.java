@@ -123,12 +123,19 @@ public final class Html {
         }
     }
 
-    /** Jsplot declares global variables; figures on one page must not share them. */
+    /**
+     * Jsplot declares global variables, which figures on one page must not share. Its width becomes the greatest one: a figure is as
+     * wide as its page, on paper, too.
+     */
     private static String figure(Figure figure) {
         var id = "figure_" + FIGURES.incrementAndGet();
         var script = figure.asJavascript(id)
                 .replaceFirst("<script>", "<script>(function () {")
-                .replaceFirst("</script>\\s*$", "})();</script>\n");
+                .replaceFirst("Plotly.newPlot\\(", "delete layout.width;\nPlotly.newPlot(")
+                .replaceFirst(
+                        "</script>\\s*$",
+                        "addEventListener('beforeprint', () => Plotly.Plots.resize('%s'));\n})();</script>\n"
+                                .formatted(id));
         return block("<div id=\"%s\"></div>".formatted(id)) + script;
     }
 
