@@ -41,6 +41,16 @@ public final class Html {
     /** Stands where a character was that must not be shown. */
     static final int REPLACEMENT = 0xFFFD;
 
+    /** Before a figure is drawn: its width becomes that of the page, and a long title is broken into lines of that width. */
+    private static final String FIT =
+            """
+            delete layout.width;
+            const room = Math.floor(Math.min(760, document.getElementById('%s').clientWidth || 760) / 9);
+            if (layout.title) {
+              layout.title = layout.title.replace(new RegExp(`(.{1,${room}})( |$)`, 'g'), '$1<br>').replace(/<br>$/, '');
+            }
+            """;
+
     private static final int LONGEST_CELL = 600;
     private static final AtomicInteger FIGURES = new AtomicInteger();
 
@@ -123,15 +133,12 @@ public final class Html {
         }
     }
 
-    /**
-     * Jsplot declares global variables, which figures on one page must not share. Its width becomes the greatest one: a figure is as
-     * wide as its page, on paper, too.
-     */
+    /** Jsplot declares global variables, which figures on one page must not share. A figure is as wide as its page, on paper, too. */
     private static String figure(Figure figure) {
         var id = "figure_" + FIGURES.incrementAndGet();
         var script = figure.asJavascript(id)
                 .replaceFirst("<script>", "<script>(function () {")
-                .replaceFirst("Plotly.newPlot\\(", "delete layout.width;\nPlotly.newPlot(")
+                .replace("Plotly.newPlot(", FIT.formatted(id) + "Plotly.newPlot(")
                 .replaceFirst(
                         "</script>\\s*$",
                         "addEventListener('beforeprint', () => Plotly.Plots.resize('%s'));\n})();</script>\n"
