@@ -3,7 +3,6 @@ package retention.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,7 +26,6 @@ final class ReplicaCommand extends Subcommand {
 
     @Override
     void run() throws IOException {
-        refuseToOverwrite(out, List.of());
         if (Files.isRegularFile(out) && Files.size(out) > 0 && !Replica.isIn(out)) {
             throw new IllegalArgumentException(
                     "--out %s is there and is no replica: name another file, or delete it first.".formatted(out));

@@ -67,6 +67,7 @@ public final class Retention {
             return commands.setOut(out)
                     .setErr(err)
                     .setCaseInsensitiveEnumValuesAllowed(true)
+                    .setExpandAtFiles(false)
                     .setExecutionExceptionHandler((e, command, parsed) -> failed(e, err))
                     .execute(arguments);
         } catch (Error e) {

@@ -9,7 +9,6 @@ import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import numerics.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,8 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import retention.posts.Posts;
-import retention.project.Project;
-import retention.study.Origin;
+import retention.posts.UnusableFileException;
 import retention.study.StudySettings;
 import retention.users.Period;
 import retention.users.Protocol;
@@ -78,19 +76,30 @@ abstract class Subcommand implements Callable<Void> {
     }
 
     /**
-     * Refuses to write over what a command reads, and over the original posts, since raw data are not changed.
+     * Refuses to write over what a command reads, and over any posts, since raw data are not changed.
      *
      * @throws IllegalArgumentException if the place is one of these files
      */
     final void refuseToOverwrite(Path out, List<Path> inputs) throws IOException {
-        var data = Project.find().data();
-        for (var input : Stream.concat(
-                        inputs.stream(), Origin.ORIGINAL_NAMES.stream().map(data::resolve))
-                .toList()) {
-            if (Files.exists(input) && Files.exists(out) && Files.isSameFile(input, out)) {
-                throw new IllegalArgumentException(
-                        "--out %s is a file of posts that would be lost: name another one.".formatted(out));
-            }
+        if (!Files.isRegularFile(out)) {
+            return;
+        }
+        boolean read = false;
+        for (var input : inputs) {
+            read |= Files.exists(input) && Files.isSameFile(input, out);
+        }
+        if (read || holdsPosts(out)) {
+            throw new IllegalArgumentException(
+                    "--out %s is a file of posts that would be lost: name another one, or delete it first."
+                            .formatted(out));
+        }
+    }
+
+    private static boolean holdsPosts(Path file) {
+        try {
+            return !Posts.read(file).posts().isEmpty();
+        } catch (UnusableFileException noPosts) {
+            return false;
         }
     }
 

@@ -135,6 +135,20 @@ class RetentionTest {
             }
         }
         assertThat(Path.of(csv)).hasContent(posts.stripTrailing());
+        var others = replica("others", 4);
+        var theirs = Files.readString(Path.of(others));
+        for (var command : List.of("users", "annotate", "import")) {
+            assertThat(run(command, csv, "--out", others)).as(command).isEqualTo(REFUSED);
+        }
+        assertThat(Path.of(others)).content().isEqualTo(theirs);
+    }
+
+    @Test
+    void takesAnAtSignForPartOfAName() throws IOException {
+        var csv = write(CsvFixture.csv().row());
+        var list = Files.writeString(folder.resolve("list"), csv);
+        assertThat(run("check", "@" + list)).isEqualTo(REFUSED);
+        assertThat(err.toString()).contains("@" + list + ": no such file");
     }
 
     @Test
@@ -216,9 +230,18 @@ class RetentionTest {
         assertThat(run("import", crawl.toString(), "--out", csv.toString())).isEqualTo(DONE);
         assertThat(Files.readString(csv))
                 .contains("hello", "Ann", "67840e100000000000000001", "1.2万", "2025-01-13 10:18:00");
-        assertThat(run("import", crawl.toString(), "--pseudonymise", "--key", key.toString(), "--out", csv.toString()))
+        assertThat(run("import", crawl.toString(), "--out", csv.toString())).isEqualTo(REFUSED);
+        var unnamed = folder.resolve("unnamed.csv");
+        assertThat(run(
+                        "import",
+                        crawl.toString(),
+                        "--pseudonymise",
+                        "--key",
+                        key.toString(),
+                        "--out",
+                        unnamed.toString()))
                 .isEqualTo(DONE);
-        assertThat(Files.readString(csv))
+        assertThat(Files.readString(unnamed))
                 .contains("hello", "67840e10", "1.2万", "2025-01-13 10:18:00")
                 .doesNotContain("Ann", "67840e100000000000000001", "example.invalid", "bob", "美国");
     }
