@@ -163,8 +163,13 @@ final class DelimitedText {
     }
 
     private Optional<String> quoted(char separator) throws IOException {
+        int start = ++position;
+        int first = line.indexOf('"', start);
+        if (first >= 0 && (first + 1 == line.length() || line.charAt(first + 1) != '"')) {
+            position = first + 1;
+            return plain(separator).isBlank() ? Optional.of(line.substring(start, first)) : Optional.empty();
+        }
         var field = new StringBuilder();
-        position++;
         while (true) {
             int quote = line.indexOf('"', position);
             if (quote < 0) {
@@ -207,6 +212,15 @@ final class DelimitedText {
     private String nextLine() throws IOException {
         if (!ahead.isEmpty()) {
             return ahead.pop();
+        }
+        int whole = peek() < 0 ? end : at;
+        while (whole < end && !isLineEnd(buffer[whole])) {
+            whole++;
+        }
+        if (whole + 1 < end && buffer[whole] == '\n') {
+            int start = at;
+            at = whole + 1;
+            return new String(buffer, start, at - start);
         }
         var text = new StringBuilder();
         while (peek() >= 0 && !isLineEnd(buffer[at])) {

@@ -1,6 +1,7 @@
 package retention.posts;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,10 +57,11 @@ public record QualityReport(
             missing.put(column.canonical(), count(posts, post -> column.of(post).isEmpty()));
         }
         var bounds = new LinkedHashMap<String, Integer>();
+        var parsed = new HashMap<String, DisplayCount>();
         for (var reaction : Reaction.values()) {
             var column = reaction.column();
             var counts = posts.stream()
-                    .map(post -> CountParser.DISPLAYED.parse(post.count(reaction)))
+                    .map(post -> parsed.computeIfAbsent(post.count(reaction), CountParser.DISPLAYED::parse))
                     .toList();
             missing.put(column, count(counts, DisplayCount.Missing.class::isInstance));
             bounds.put(column, count(counts, count -> count instanceof Known known && known.lowerBound()));

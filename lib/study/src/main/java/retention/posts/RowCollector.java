@@ -3,8 +3,10 @@ package retention.posts;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,6 +32,10 @@ final class RowCollector {
     private final List<Problem> quarantined = new ArrayList<>();
     private final List<Problem> unreadable = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+
+    /** What was read of the counts so far: few of them differ. */
+    private final Map<String, DisplayCount> counts = new HashMap<>();
+
     private Columns.Header header;
     private int badIds;
     private String badId = "";
@@ -98,7 +104,7 @@ final class RowCollector {
         var post = Post.of(file, line, column -> text(column, fields), userId.get(), time.provisional(), postId);
         for (var reaction : Reaction.values()) {
             var count = post.count(reaction);
-            if (CountParser.DISPLAYED.parse(count) instanceof DisplayCount.Unreadable) {
+            if (counts.computeIfAbsent(count, CountParser.DISPLAYED::parse) instanceof DisplayCount.Unreadable) {
                 unreadable.add(new Problem(file, line, Cause.NO_COUNT, reaction.column(), count, "no count"));
             }
         }
