@@ -222,6 +222,7 @@ def holds(stamp: object, inputs: bytes, page: Path, left: Left) -> bool:
     return (
         isinstance(stamp, dict)
         and stamp.keys() >= {"inputs", "page", "left", "not_done"}
+        and isinstance(stamp["left"], dict)
         and stamp["inputs"] == inputs.hex()
         and stamp["page"] == left.digest(page)
         and all(left.digest(left.study / name) == digest for name, digest in stamp["left"].items())

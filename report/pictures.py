@@ -98,7 +98,8 @@ def arrivals(users: Path) -> str | None:
     days = sorted(everybody)
     busiest = sorted(everybody.values(), reverse=True)
     half = next(n for n, total in enumerate(itertools.accumulate(busiest), 1) if 2 * total >= len(seen))
-    title = f"Half of all {len(seen):,} users were first seen on {half} day{'s' if half > 1 else ''}; {sum(retained.values())} were found again"
+    again = sum(retained.values())
+    title = f"Half of all {len(seen):,} users were first seen on {half} day{'s' if half > 1 else ''}; {again} {'was' if again == 1 else 'were'} found again"
     most, step = busiest[0], 640 / len(days)
     apart = min(10, 130 / max(1, *retained.values())) if retained else 10
     body = [line(60, 190, 700, 190), text(52, 58, f"{most:,}", "end", size=12), text(52, 194, "0", "end", size=12),

@@ -38,7 +38,7 @@ class Pictures(unittest.TestCase):
             file = Path(folder, "users.csv")
             days = ["15", "15", "15", "16", "17", "18"]
             file.write_text("user_id,first_post,retained\n" + "".join(f"{n},2025-01-{day}T06:09,{n == 0}\n" for n, day in enumerate(days)))
-            self.assertEqual(self.title(pictures.arrivals(file)), "Half of all 6 users were first seen on 1 day; 1 were found again")
+            self.assertEqual(self.title(pictures.arrivals(file)), "Half of all 6 users were first seen on 1 day; 1 was found again")
             file.write_text("user_id,first_post,retained\n")
             self.assertIsNone(pictures.arrivals(file))
 

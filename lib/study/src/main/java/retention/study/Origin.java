@@ -52,6 +52,11 @@ public enum Origin {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Where the truth of synthetic posts lies: {@code posts.truth.json} beside {@code posts.csv}. */
+    public static Path truthFile(Path posts) {
+        return posts.resolveSibling(posts.getFileName().toString().replaceFirst("\\.csv$", "") + ".truth.json");
+    }
+
     /**
      * What was planted in synthetic posts, from the file {@code posts.truth.json} beside {@code posts.csv}.
      *
@@ -67,7 +72,7 @@ public enum Origin {
          * @throws IllegalArgumentException if it does not hold the truth of synthetic posts
          */
         static Optional<Truth> beside(Path posts) {
-            var file = posts.resolveSibling(posts.getFileName().toString().replaceFirst("\\.csv$", "") + ".truth.json");
+            var file = truthFile(posts);
             if (!Files.isRegularFile(file)) {
                 return Optional.empty();
             }

@@ -117,7 +117,7 @@ public final class Replica {
 
     /** Where the truth of a replica lies: {@code posts.truth.json} beside {@code posts.csv}. */
     public static Path truthFile(Path csv) {
-        return csv.resolveSibling(csv.getFileName().toString().replaceFirst("\\.csv$", "") + ".truth.json");
+        return Origin.truthFile(csv);
     }
 
     /** The posts in the order of time, made as they are asked for. */
