@@ -9,12 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Writes files complete or not at all: beside their place first, then moved there in one step. Whoever reads meanwhile finds the
- * old file or the new one, and a run that fails half-way leaves the old one as it was.
+ * old file or the new one, and a run that fails half-way leaves the old one as it was. What a killed run has left half written is
+ * deleted when the next file is written in its folder.
  */
 public final class AtomicFile {
+
+    private static final String PARTIAL = ".partial";
+    private static final Pattern OF_PROCESS = Pattern.compile("\\.([0-9]{1,18})-");
 
     private AtomicFile() {}
 
@@ -39,8 +44,10 @@ public final class AtomicFile {
         }
         var place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Files.createDirectories(place.getParent());
+        deleteAbandoned(place.getParent());
         // No temporary file of Java's, which nobody but its owner may read.
-        var partial = place.resolveSibling("." + UUID.randomUUID() + ".partial");
+        var partial = place.resolveSibling(
+                ".%d-%s%s".formatted(ProcessHandle.current().pid(), UUID.randomUUID(), PARTIAL));
         try {
             fill(partial, content);
             try {
@@ -56,6 +63,19 @@ public final class AtomicFile {
     /** Writes a text as UTF-8, as {@link #write(Path, Content)}. */
     public static void write(Path file, String text) throws IOException {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Deletes what processes that no longer run left half written in a folder. */
+    private static void deleteAbandoned(Path folder) throws IOException {
+        try (var files = Files.newDirectoryStream(folder, ".*" + PARTIAL)) {
+            for (var file : files) {
+                var writer = OF_PROCESS.matcher(file.getFileName().toString());
+                if (writer.lookingAt()
+                        && ProcessHandle.of(Long.parseLong(writer.group(1))).isEmpty()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     private static void fill(Path file, Content content) throws IOException {

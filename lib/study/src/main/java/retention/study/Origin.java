@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import retention.posts.Post;
 import retention.posts.Posts;
+import retention.users.Protocol;
+import retention.users.Users;
 
 /** Where the posts of a study come from, and so what its numbers can be about. */
 public enum Origin {
     /** Generated: nothing that is computed from them is a finding. */
     SYNTHETIC,
-    /** The file that the published study offers on Kaggle; it is known by its name. */
+    /** The file that the published study offers on Kaggle; it is known by the posts, users and retained users that are published. */
     ORIGINAL,
     /** Any other. */
     OWN;
@@ -30,11 +32,21 @@ public enum Origin {
     /** The address of every generated post is below this domain, which nobody can register (RFC 2606). */
     public static final String SYNTHETIC_DOMAIN = "example.invalid/";
 
-    static Origin of(Path file, Posts posts) {
+    static Origin of(Posts posts) {
         if (posts.posts().stream().anyMatch(post -> post.address().contains(SYNTHETIC_DOMAIN))) {
             return SYNTHETIC;
         }
-        return ORIGINAL_NAMES.contains(file.getFileName().toString()) ? ORIGINAL : OWN;
+        return hasPublishedCounts(posts.posts()) ? ORIGINAL : OWN;
+    }
+
+    private static boolean hasPublishedCounts(List<Post> posts) {
+        var published = Published.read();
+        if (posts.size() != published.number("exact", "rows")) {
+            return false;
+        }
+        var users = Users.of(posts, Protocol.AS_PUBLISHED, StudySettings.DEFAULT.period());
+        return users.size() == published.number("exact", "january_users")
+                && users.retained() == published.number("exact", "retained");
     }
 
     /** One sentence for whoever reads numbers made of this file. */

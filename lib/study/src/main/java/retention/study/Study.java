@@ -65,6 +65,7 @@ public final class Study implements Html.Shown {
     private final String hash;
     private final Store store;
     private final Posts posts;
+    private final Origin origin;
     private final Map<Protocol, Users> users = new LinkedHashMap<>();
 
     private Study(Path file, StudySettings readBy) {
@@ -75,6 +76,7 @@ public final class Study implements Html.Shown {
         var suffix = readBy.equals(StudySettings.DEFAULT) ? "" : "_" + shortened(Sha256.of(readBy.toString()));
         store = new Store(Project.find().build().resolve("study").resolve(hash + suffix));
         posts = timed("read_posts", () -> readBy.posts(List.of(file)));
+        origin = Origin.of(posts);
     }
 
     /**
@@ -162,7 +164,7 @@ public final class Study implements Html.Shown {
 
     /** Where the posts come from, and so what the numbers can be about. */
     public Origin origin() {
-        return Origin.of(file, posts);
+        return origin;
     }
 
     /** Whether the posts were generated; then no result is a finding. */

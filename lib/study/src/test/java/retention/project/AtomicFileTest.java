@@ -58,6 +58,20 @@ class AtomicFileTest {
     }
 
     @Test
+    void deletesWhatAKilledRunLeftButNothingOfOneThatStillWrites() throws IOException, InterruptedException {
+        var ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        var abandoned = Files.writeString(folder.resolve(".%d-a.partial".formatted(ended.pid())), "half");
+        var running = ".%d-b.partial".formatted(ProcessHandle.current().pid());
+        var written = Files.writeString(folder.resolve(running), "half");
+        var other = Files.writeString(folder.resolve(".notes.partial"), "mine");
+        AtomicFile.write(folder.resolve("file.txt"), "new");
+        assertThat(abandoned).doesNotExist();
+        assertThat(written).exists();
+        assertThat(other).exists();
+    }
+
+    @Test
     void followsALink() throws IOException {
         var file = Files.writeString(folder.resolve("file.txt"), "old");
         var link = Files.createSymbolicLink(folder.resolve("link.txt"), file);

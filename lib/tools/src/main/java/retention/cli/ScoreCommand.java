@@ -3,6 +3,7 @@ package retention.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,9 +38,9 @@ final class ScoreCommand extends Subcommand.OfPosts {
 
     @Override
     void run() throws IOException {
+        var posts = posts();
         var out = given.orElseGet(() -> place(files().get(0)));
         refuseToOverwrite(out, files());
-        var posts = posts();
         var users = Users.of(posts, Protocol.CORRECTED, period());
         var study = learnedFrom.map(file -> Study.of(file, settings())).orElseGet(Study::open);
         refuseToOverwrite(out, List.of(study.file()));
@@ -77,7 +78,7 @@ final class ScoreCommand extends Subcommand.OfPosts {
 
     /** Where scores go by default; two files of one name get two places. */
     static Path place(Path posts) {
-        var name = posts.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
+        var name = Objects.toString(posts.getFileName(), "root").replaceFirst("\\.[A-Za-z0-9]+$", "");
         return Project.find().build().resolve("scores/%s_%s.csv".formatted(name, Study.hashOf(posts)));
     }
 }

@@ -122,6 +122,9 @@ abstract class Subcommand implements Callable<Void> {
         private Path settings;
 
         final List<Path> files() {
+            if (files.contains(Path.of(""))) {
+                throw new IllegalArgumentException("The name of a file is empty; expected the path of a file of posts.");
+            }
             return files;
         }
 

@@ -151,6 +151,16 @@ class RetentionTest {
         assertThat(err.toString()).contains("@" + list + ": no such file");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/"})
+    void refusesInOneLineAPathThatIsNoFileOfPosts(String path) {
+        for (var command : List.of("check", "score")) {
+            assertThat(run(command, path)).as(command).isEqualTo(REFUSED);
+            assertThat(err.toString()).as(command).hasLineCount(1);
+            err.getBuffer().setLength(0);
+        }
+    }
+
     @Test
     void replicaMayBeWrittenAnew() throws IOException {
         var csv = replica("again", 1);

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import retention.features.ObservedFeature;
 import retention.model.NetworkSummary;
 import retention.posts.CsvFixture;
+import retention.posts.Posts;
 import retention.posts.Reaction;
 import retention.posts.UnusableFileException;
 import retention.replica.Replica;
@@ -121,17 +122,17 @@ class StudyTest {
     }
 
     @Test
-    void callsTheOriginalByItsNameAndAnyOtherFileYourOwn() throws IOException {
-        var text = CsvFixture.csv().row().text();
-        for (var name : List.of("tt_refugee.csv", "tt refugee.csv", "other <b>.csv")) {
-            var csv =
-                    Files.writeString(Files.createTempDirectory(folder, "real").resolve(name), text);
-            var real = Study.of(csv);
-            var expected = name.startsWith("tt") ? "The original crawl." : "A file of your own: other <b>.csv.";
-            assertThat(real.origin().statement(csv)).isEqualTo(expected);
-            delete(real.folder());
-        }
-        assertThat(study.origin()).isEqualTo(Origin.SYNTHETIC);
+    void knowsTheOriginalByWhatIsInItAndNotByItsName() throws IOException {
+        var calibrated = folder.resolve("calibrated.csv");
+        Replica.write(new ReplicaSettings(4117, false, 1), calibrated, folder.resolve("calibrated.truth.json"));
+        var crawl = Files.readString(calibrated).replace(Origin.SYNTHETIC_DOMAIN, "example.com/");
+        var posts = Posts.read(Files.writeString(folder.resolve("crawl.csv"), crawl));
+        assertThat(Origin.of(posts)).isEqualTo(Origin.ORIGINAL);
+        var fewer = posts.posts().subList(1, posts.posts().size());
+        var named = Path.of("tt_refugee.csv");
+        assertThat(Origin.of(new Posts(named, fewer, List.of(), List.of(), List.of())))
+                .isEqualTo(Origin.OWN);
+        assertThat(Origin.OWN.statement(Path.of("other <b>.csv"))).isEqualTo("A file of your own: other <b>.csv.");
         assertThat(study.origin().statement(study.file())).contains("not findings");
     }
 
