@@ -167,7 +167,7 @@ def fingerprint(study: Path) -> bytes:
         digest.update(f"{path.name}\n".encode())
         if path.is_file():
             digest.update(path.read_bytes())
-    digest.update("\n".join([study.name, os.environ.get("RETENTION_DATA", ""), encoder]).encode())
+    digest.update("\n".join([study.name, os.environ.get("RETENTION_DATA", ""), encoder, os.environ.get("RETENTION_QUOTE", "")]).encode())
     return digest.digest()
 
 

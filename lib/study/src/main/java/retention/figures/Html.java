@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,6 +52,17 @@ public final class Html {
             }
             """;
 
+    /** With 1 in it, tables show texts, ids, names and links of posts as they are. */
+    private static final boolean QUOTES = "1".equals(System.getenv("RETENTION_QUOTE"));
+
+    private static final Set<String> IDS = Set.of("user_id", "post_id");
+    private static final Set<String> WHOSE = Set.of("user_name", "address", "image");
+    private static final Set<String> WRITTEN = Set.of("title", "content", "text");
+
+    /** The digits of an id that are its time. */
+    private static final int TIME_DIGITS = 8;
+
+    private static final int LONGEST_QUOTE = 80;
     private static final int LONGEST_CELL = 600;
     private static final AtomicInteger FIGURES = new AtomicInteger();
 
@@ -60,6 +72,10 @@ public final class Html {
      * What a notebook shows for a value: a {@link Heading} as the head of the page, with plotly.js for the figures below, a {@link
      * Table}, a {@link Figure}, a {@link WordCloud} beside the table of its words, what a {@link Shown} value names, any other value
      * as text.
+     *
+     * <p>Of an id in a column {@code user_id} or {@code post_id}, a table shows the first eight digits, which are its time; of a
+     * {@code title}, {@code content} or {@code text} the first half, and 80 characters at most; of a {@code user_name}, {@code
+     * address} or {@code image} nothing. The environment variable {@code RETENTION_QUOTE=1} shows all of them.
      */
     public static String of(Object value) {
         if (value instanceof Shown other) {
@@ -189,9 +205,24 @@ public final class Html {
             return number(number.doubleValue(), whole);
         }
         var text = column.getString(row);
-        return text.codePointCount(0, text.length()) <= LONGEST_CELL
+        if (QUOTES || text.isEmpty()) {
+            return cut(text, LONGEST_CELL);
+        }
+        if (WHOSE.contains(column.name())) {
+            return "(not shown)";
+        }
+        int half = text.codePointCount(0, text.length()) / 2;
+        return cut(
+                text,
+                IDS.contains(column.name())
+                        ? TIME_DIGITS
+                        : WRITTEN.contains(column.name()) ? Math.min(half, LONGEST_QUOTE) : LONGEST_CELL);
+    }
+
+    private static String cut(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_CELL)) + "…";
+                : text.substring(0, text.offsetByCodePoints(0, longest)) + "…";
     }
 
     /** Four decimals below a hundred, one above, and powers of ten for what would come out as zero. */

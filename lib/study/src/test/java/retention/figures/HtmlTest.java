@@ -62,8 +62,22 @@ class HtmlTest {
 
     @Test
     void cutsLongTextsBetweenCharactersAndNotInsideOne() {
-        var html = Html.of(Table.create("Long", StringColumn.create("text", "👩".repeat(1000))));
+        var html = Html.of(Table.create("Long", StringColumn.create("label", "👩".repeat(1000))));
         assertThat(html).contains("👩".repeat(600) + "…").doesNotContain("👩".repeat(601));
+    }
+
+    @Test
+    void showsTheBeginningOfATextAndNothingOfWhoWroteIt() {
+        var table = Table.create(
+                "Posts",
+                StringColumn.create("user_id", "6784d425300d9ed64ec9cb43"),
+                StringColumn.create("user_name", "paper_radish"),
+                StringColumn.create("content", "Hello 😀 from Ohio"),
+                StringColumn.create("title", ""),
+                StringColumn.create("label", "hello#cats"));
+        assertThat(Html.of(table))
+                .contains("<td>6784d425…</td><td>(not shown)</td><td>Hello 😀 …</td><td></td><td>hello#cats</td>")
+                .doesNotContain("6784d4253", "radish", "Ohio");
     }
 
     @Test
