@@ -63,9 +63,9 @@ clean: ## delete all that can be rebuilt, but for the downloads
 prerequisites:
 	@sh bin/prerequisites "$(PYTHON)"
 
-build/venv.stamp: requirements.txt report/kernel.py | prerequisites
+build/venv.stamp: requirements.lock report/kernel.py | prerequisites
 	$(PYTHON) -m venv --clear .venv
-	$(VENV)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(VENV)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(VENV)/python report/kernel.py build
 	touch $@
 

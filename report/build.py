@@ -163,7 +163,7 @@ def fingerprint(study: Path) -> bytes:
     library = [path for name in ("numerics", "study") for path in sorted((ROOT / "build" / "jars").glob(f"retention-{name}-*.jar"))]
     encoder = os.environ.get("RETENTION_ENCODER", "").strip()
     weights = [ROOT / encoder / part for part in ("saved_model.pb", "variables/variables.index")] if encoder else []
-    for path in [ROOT / "pom.xml", ROOT / "requirements.txt", ROOT / "notebooks" / "setup.jsh", *own, *library, ROOT / "data" / "published.json", *weights]:
+    for path in [ROOT / "pom.xml", ROOT / "requirements.lock", ROOT / "notebooks" / "setup.jsh", *own, *library, ROOT / "data" / "published.json", *weights]:
         digest.update(f"{path.name}\n".encode())
         if path.is_file():
             digest.update(path.read_bytes())

@@ -26,7 +26,7 @@ class Report(unittest.TestCase):
         for name in ("data", "notebooks", "build", "elsewhere"):
             (self.root / name).mkdir()
         shutil.copytree(build.ROOT / "report" / "template", self.root / "report" / "template")
-        for name in ("pom.xml", "requirements.txt", "data/published.json"):
+        for name in ("pom.xml", "requirements.lock", "data/published.json"):
             (self.root / name).write_text(name)
         for name in NAMES:
             self.edit(name, "1;")

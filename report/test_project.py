@@ -114,6 +114,13 @@ class Pins(unittest.TestCase):
             if line and not line.startswith("#"):
                 self.assertRegex(line, r"^[a-z0-9-]+==[0-9][0-9a-z.]*$")
 
+    def test_the_lock_holds_every_pin_and_a_digest_of_every_package(self):
+        lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+        pins = [line for line in (ROOT / "requirements.txt").read_text().splitlines() if not line.startswith("#")]
+        self.assertLessEqual(set(pins), {line.split(" ")[0] for line in lock.splitlines()})
+        for package in re.split(r"\n(?=[\w.-]+==)", re.sub(r"(?m)^#.*\n", "", lock)):
+            self.assertRegex(package, r"^[\w.-]+==\S+ .*\\\n +--hash=sha256:[0-9a-f]{64}\b")
+
     def test_the_conda_environment_takes_its_pins_from_requirements_and_its_jdk_from_the_pom(self):
         environment = (ROOT / "environment.yml").read_text()
         self.assertRegex(environment, r"(?m)^ +- pip:\n +- -r requirements\.txt$")
