@@ -11,7 +11,7 @@ REAL := ../shared/real/sample.csv
 SOURCES := pom.xml $(shell find lib -name pom.xml -o -path "*/src/main/*" -type f)
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check score validate bench readme setup clean prerequisites
+.PHONY: help report test lab check score validate bench sbom readme setup clean prerequisites
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -50,6 +50,9 @@ validate: build/jars/.stamp ## try the analysis on data whose truth is known; wr
 
 bench: setup ## speed and memory, beside Python where there is a peer
 	$(VENV)/python bench/bench.py
+
+sbom: ## write build/sbom.json, all Java libraries with licences and digests (CycloneDX)
+	$(MAVEN) -q cyclonedx:makeAggregateBom
 
 readme: report ## put the results of the replica, and what real posts are like, into the README
 	@if [ -f "$(REAL)" ]; then $(VENV)/python report/build.py --out build/real --data "$(REAL)"; fi
