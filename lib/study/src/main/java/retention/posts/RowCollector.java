@@ -87,12 +87,6 @@ final class RowCollector {
             damaged(line, String.join(",", fields), "the header again");
             return;
         }
-        for (var field : fields) {
-            if (field.indexOf(BAD_BYTE) >= 0) {
-                damaged(line, String.join(",", fields), NO_TEXT);
-                return;
-            }
-        }
         var userId = TimestampedId.parse(user);
         if (userId.isEmpty()) {
             reading.problem(new Problem(file, line, Cause.NO_USER, header.name(Column.USER_ID), user, notAnId(user)));
