@@ -1,5 +1,6 @@
 package retention.users;
 
+import it.unimi.dsi.fastutil.HashCommon;
 import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
 import it.unimi.dsi.fastutil.longs.LongArrays;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
@@ -27,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import org.apache.commons.codec.digest.MurmurHash3;
 import retention.posts.LongPartitions;
 import retention.posts.Post;
 import retention.posts.PostStream;
@@ -136,7 +136,12 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     }
 
     private static long hash(byte[] id) {
-        return MurmurHash3.hash128x64(id)[0];
+        var left = ByteBuffer.wrap(id);
+        long hash = 0;
+        while (left.hasRemaining()) {
+            hash = HashCommon.murmurHash3(hash ^ left.getLong());
+        }
+        return hash;
     }
 
     private void spill() {
