@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import retention.posts.DisplayCount.Known;
 import retention.posts.DisplayCount.Missing;
@@ -30,33 +31,18 @@ public enum CountParser {
     DISPLAYED {
         @Override
         public DisplayCount parse(String field) {
-            if (PLAIN.matcher(field).matches()) {
+            if (isPlain(field)) {
                 return new Known(Long.parseLong(field), false);
             }
-            var text = Characters.meant(field).toLowerCase(Locale.ROOT);
-            if (text.isEmpty() || MISSING.contains(text)) {
-                return new Missing();
+            var kept = KEPT.get(field);
+            if (kept != null) {
+                return kept;
             }
-            if (ZERO_WORDS.contains(text)) {
-                return new Known(0, false);
+            var count = displayed(field);
+            if (field.length() <= LONGEST_KEPT && KEPT.size() < MOST_KEPT) {
+                KEPT.put(field, count);
             }
-            var match = DISPLAY.matcher(text);
-            if (text.length() > LONGEST_DISPLAY || !match.matches()) {
-                return new Unreadable(field);
-            }
-            boolean lowerBound = match.group("over") != null
-                    || match.group("more") != null
-                    || text.endsWith("+")
-                    || text.endsWith("以上");
-            try {
-                return number(match.group("number").strip())
-                        .map(BigDecimal::longValueExact)
-                        .filter(value -> value <= LARGEST)
-                        .<DisplayCount>map(value -> new Known(value, lowerBound))
-                        .orElse(new Unreadable(field));
-            } catch (ArithmeticException notWholeOrTooLarge) {
-                return new Unreadable(field);
-            }
+            return count;
         }
     },
 
@@ -86,6 +72,13 @@ public enum CountParser {
     public static final long LARGEST = 1_000_000_000_000L;
 
     private static final int MOST_DIGITS = 15;
+    private static final int MOST_PLAIN_DIGITS = 12;
+
+    /** What was made of short texts before: the same few come again and again. */
+    private static final Map<String, DisplayCount> KEPT = new ConcurrentHashMap<>();
+
+    private static final int LONGEST_KEPT = 12;
+    private static final int MOST_KEPT = 10_000;
     private static final int LONGEST_DISPLAY = 60;
 
     private static final Set<String> MISSING =
@@ -104,7 +97,6 @@ public enum CountParser {
                     + NUMERAL + "][" + NUMERAL + "e.,_' \u00a0\u2009\u202f+]*?) ?(?<more>(?:\\+|多|余|餘|以上)+)? ?"
                     + COUNTED
                     + "(?:以上)?\\+?");
-    private static final Pattern PLAIN = Pattern.compile("[0-9]{1,12}");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(?:\\.[0-9]{1,15})?");
     private static final Pattern GROUPED =
             Pattern.compile("[0-9]{1,3}([,_' \u00a0\u2009\u202f])[0-9]{3}(?:\\1[0-9]{3}){0,3}(?:\\.[0-9]{1,15})?");
@@ -122,6 +114,41 @@ public enum CountParser {
 
     /** Reads one field of a count column; never fails, see {@link Unreadable}. */
     public abstract DisplayCount parse(String field);
+
+    private static DisplayCount displayed(String field) {
+        var text = Characters.meant(field).toLowerCase(Locale.ROOT);
+        if (text.isEmpty() || MISSING.contains(text)) {
+            return new Missing();
+        }
+        if (ZERO_WORDS.contains(text)) {
+            return new Known(0, false);
+        }
+        var match = DISPLAY.matcher(text);
+        if (text.length() > LONGEST_DISPLAY || !match.matches()) {
+            return new Unreadable(field);
+        }
+        boolean lowerBound = match.group("over") != null
+                || match.group("more") != null
+                || text.endsWith("+")
+                || text.endsWith("以上");
+        try {
+            return number(match.group("number").strip())
+                    .map(BigDecimal::longValueExact)
+                    .filter(value -> value <= LARGEST)
+                    .<DisplayCount>map(value -> new Known(value, lowerBound))
+                    .orElse(new Unreadable(field));
+        } catch (ArithmeticException notWholeOrTooLarge) {
+            return new Unreadable(field);
+        }
+    }
+
+    private static boolean isPlain(String text) {
+        boolean isPlain = !text.isEmpty() && text.length() <= MOST_PLAIN_DIGITS;
+        for (int i = 0; isPlain && i < text.length(); i++) {
+            isPlain = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return isPlain;
+    }
 
     /** The number that this text is, in lower case and without what stands around it. */
     private static Optional<BigDecimal> number(String text) {
