@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * beside it are {@code double[rows][columns]}.
  */
 public final class SparseMatrix {
+    private static final int ROWS_WORTH_A_BLOCK = 50_000;
+    private static final int MOST_BLOCKS = 8;
+
     private final int columns;
     /** Of each row the columns that are not zero, ascending; rows may be shared between matrices. */
     private final int[][] indices;
@@ -48,6 +51,17 @@ public final class SparseMatrix {
             values.add(kept.stream().mapToDouble(Map.Entry::getValue).toArray());
         });
         return new SparseMatrix(columns, indices.toArray(int[][]::new), values.toArray(double[][]::new));
+    }
+
+    /**
+     * A matrix of these arrays, which are not copied.
+     *
+     * @param indices of each row the columns, ascending
+     * @param values of each row the values at these columns, none 0
+     * @throws IllegalArgumentException if there is no such column, or a value is not finite
+     */
+    public static SparseMatrix of(int columns, int[][] indices, double[][] values) {
+        return new SparseMatrix(columns, indices, values);
     }
 
     /**
@@ -144,19 +158,59 @@ public final class SparseMatrix {
             throw new IllegalArgumentException(
                     "A factor of %d columns needs one of as many rows, not %d".formatted(columns, dense.length));
         }
-        var width = columns == 0 ? 0 : dense[0].length;
-        var product = new double[rows()][width];
+        var product = new double[rows()][columns == 0 ? 0 : dense[0].length];
         for (var row = 0; row < rows(); row++) {
-            var sum = product[row];
-            for (var i = 0; i < indices[row].length; i++) {
-                var value = values[row][i];
-                var factor = dense[indices[row][i]];
-                for (var k = 0; k < width; k++) {
-                    sum[k] += value * factor[k];
-                }
-            }
+            addRowTimes(row, 1, dense, product[row]);
         }
         return product;
+    }
+
+    /** Adds to a sum a number times the product of one row with a dense matrix of {@code columns()} rows. */
+    public void addRowTimes(int row, double scale, double[][] dense, double[] sum) {
+        var places = indices[row];
+        for (var i = 0; i < places.length; i++) {
+            Vectors.addTo(sum, scale * values[row][i], dense[places[i]]);
+        }
+    }
+
+    /** Adds to a sum of {@code columns()} rows the product of one row, as a column, with a vector, as a row. */
+    public void addOuterProduct(int row, double[] vector, double[][] sum) {
+        var places = indices[row];
+        for (var i = 0; i < places.length; i++) {
+            Vectors.addTo(sum[places[i]], values[row][i], vector);
+        }
+    }
+
+    /** This matrix, transposed, times its product with a dense matrix of {@code columns()} rows: as large as that one. */
+    public double[][] gramTimes(double[][] dense) {
+        var width = columns == 0 ? 0 : dense[0].length;
+        var starts = blocks();
+        var sums = IntStream.range(1, starts.length)
+                .parallel()
+                .mapToObj(block -> {
+                    var sum = new double[columns][width];
+                    var product = new double[width];
+                    for (var row = starts[block - 1]; row < starts[block]; row++) {
+                        Arrays.fill(product, 0);
+                        addRowTimes(row, 1, dense, product);
+                        addOuterProduct(row, product, sum);
+                    }
+                    return sum;
+                })
+                .toList();
+        sums.stream().skip(1).forEachOrdered(sum -> Vectors.addTo(sums.get(0), sum));
+        return sums.get(0);
+    }
+
+    /**
+     * Where blocks of rows start, and as the last number where the last one ends: what processors may work on side by side. It depends
+     * on the number of rows alone, so that sums over blocks, added up in their order, are the same on every machine.
+     */
+    public int[] blocks() {
+        var blocks = Math.min(MOST_BLOCKS, 1 + rows() / ROWS_WORTH_A_BLOCK);
+        return IntStream.rangeClosed(0, blocks)
+                .map(block -> (int) ((long) rows() * block / blocks))
+                .toArray();
     }
 
     /** The same numbers as rows x columns, zeros included. */

@@ -2,9 +2,11 @@ package numerics.topics;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.matrix.SparseMatrix;
 import numerics.matrix.TruncatedSvd;
+import numerics.matrix.Vectors;
 
 /**
  * Non-negative matrix factorisation: documents x terms as documents x topics (W) times topics x terms (H), with the least squared
@@ -83,28 +85,87 @@ public final class Nmf implements TopicModel {
      */
     public static Nmf fit(SparseMatrix documents, Settings settings) {
         requireNonNegative(documents);
-        var documentTopics = new double[documents.rows()][settings.topics()];
-        var termTopics = new double[documents.columns()][settings.topics()];
-        if (settings.start() == Start.RANDOM) {
-            var random = new Random(settings.seed());
-            var scale = Math.sqrt(documents.mean() / settings.topics());
-            Stream.of(documentTopics, termTopics)
-                    .flatMap(Arrays::stream)
-                    .forEachOrdered(row -> Arrays.setAll(row, topic -> scale * Math.abs(random.nextGaussian())));
-        } else {
-            nndsvd(documents, settings, documentTopics, termTopics);
-        }
-        var transposed = documents.transpose();
+        var topics = settings.topics();
+        var termTopics = new double[documents.columns()][topics];
+        var documentTopics = settings.start() == Start.RANDOM
+                ? random(documents, settings, termTopics)
+                : nndsvd(documents, settings, termTopics);
+        var starts = documents.blocks();
+        var blocks = IntStream.range(1, starts.length)
+                .mapToObj(i -> new Block(documents, documentTopics, termTopics, starts[i - 1], starts[i]))
+                .toList();
+        var whole = blocks.get(0);
+        var gram = new double[topics][topics];
         var first = 0.0;
         var violation = Double.POSITIVE_INFINITY;
         var iterations = 0;
         while (iterations < settings.maxIterations() && violation > settings.tolerance() * first) {
-            violation = descend(documentTopics, termTopics, documents, settings.topics())
-                    + descend(termTopics, documentTopics, transposed, settings.topics());
+            clear(gram);
+            Stream.of(termTopics).forEachOrdered(row -> addSquare(row, gram));
+            blocks.parallelStream().forEach(block -> block.descend(gram));
+            blocks.stream().skip(1).forEachOrdered(whole::add);
+            violation = whole.violation;
+            for (var term = 0; term < termTopics.length; term++) {
+                violation += descend(termTopics[term], whole.gram, whole.gradients[term]);
+            }
             first = iterations == 0 ? violation : first;
             iterations++;
         }
         return new Nmf(settings, documentTopics, termTopics, iterations);
+    }
+
+    /**
+     * Some of the documents, whose weights descend together: each is read once in an iteration, for its own weights and for what the
+     * terms' descent needs of it.
+     */
+    private static final class Block {
+        private final SparseMatrix documents;
+        private final double[][] documentTopics;
+        private final double[][] termTopics;
+        private final int from;
+        private final int to;
+        private final double[] gradient;
+        /** The transpose of W times W. */
+        private final double[][] gram;
+        /** The part of the terms' gradients that does not depend on their weights. */
+        private final double[][] gradients;
+
+        private double violation;
+
+        Block(SparseMatrix documents, double[][] documentTopics, double[][] termTopics, int from, int to) {
+            this.documents = documents;
+            this.documentTopics = documentTopics;
+            this.termTopics = termTopics;
+            this.from = from;
+            this.to = to;
+            int topics = termTopics.length == 0 ? 0 : termTopics[0].length;
+            this.gradient = new double[topics];
+            this.gram = new double[topics][topics];
+            this.gradients = new double[termTopics.length][topics];
+        }
+
+        void descend(double[][] gramOfTerms) {
+            violation = 0;
+            clear(gram);
+            clear(gradients);
+            for (var document = from; document < to; document++) {
+                var row = documentTopics[document];
+                Arrays.fill(gradient, 0);
+                documents.addRowTimes(document, -1, termTopics, gradient);
+                violation += Nmf.descend(row, gramOfTerms, gradient);
+                addSquare(row, gram);
+                documents.addOuterProduct(document, row, gradients);
+            }
+            for (var row : gradients) {
+                Arrays.setAll(row, topic -> -row[topic]);
+            }
+        }
+
+        void add(Block other) {
+            violation += other.violation;
+            Vectors.addTo(gram, other.gram);
+            Vectors.addTo(gradients, other.gradients);
+        }
     }
 
     @Override
@@ -136,71 +197,84 @@ public final class Nmf implements TopicModel {
 
     /** The W of documents, each descended by itself. */
     static double[][] solve(SparseMatrix documents, double[][] termTopics, Settings settings) {
-        var gram = gram(termTopics, settings.topics());
-        var cross = documents.times(termTopics);
-        var weights = new double[documents.rows()][settings.topics()];
-        for (var document = 0; document < weights.length; document++) {
-            var first = descend(weights[document], gram, cross[document]);
-            var violation = first;
-            for (var i = 1; i < settings.maxIterations() && violation > settings.tolerance() * first; i++) {
-                violation = descend(weights[document], gram, cross[document]);
+        var gram = new double[settings.topics()][settings.topics()];
+        Stream.of(termTopics).forEachOrdered(row -> addSquare(row, gram));
+        return IntStream.range(0, documents.rows())
+                .parallel()
+                .mapToObj(document -> {
+                    var row = new double[settings.topics()];
+                    var gradient = new double[settings.topics()];
+                    documents.addRowTimes(document, -1, termTopics, gradient);
+                    var first = sweep(row, gram, gradient);
+                    var violation = first;
+                    for (var i = 1; i < settings.maxIterations() && violation > settings.tolerance() * first; i++) {
+                        violation = sweep(row, gram, gradient);
+                    }
+                    return row;
+                })
+                .toArray(double[][]::new);
+    }
+
+    /** @param weights documents x topics, which are written over */
+    private TopicShares shares(double[][] weights) {
+        var masses = new double[settings.topics()];
+        Stream.of(termTopics).forEachOrdered(row -> Vectors.addTo(masses, 1, row));
+        for (var row : weights) {
+            Arrays.setAll(row, topic -> row[topic] * masses[topic]);
+        }
+        return TopicShares.of(masses.length, weights);
+    }
+
+    /** One pass over the weights of one row, the other factor fixed; the sum of the projected gradients that it met. */
+    private static double descend(double[] row, double[][] gram, double[] gradient) {
+        for (var k = 0; k < row.length; k++) {
+            if (row[k] != 0) {
+                Vectors.addTo(gradient, row[k], gram[k]);
             }
         }
-        return weights;
+        return sweep(row, gram, gradient);
     }
 
-    private TopicShares shares(double[][] weights) {
-        var topics = settings.topics();
-        var masses = new double[topics];
-        Stream.of(termTopics).forEachOrdered(row -> Arrays.setAll(masses, topic -> masses[topic] + row[topic]));
-        var parts = new double[weights.length][topics];
-        for (var document = 0; document < parts.length; document++) {
-            var row = weights[document];
-            Arrays.setAll(parts[document], topic -> row[topic] * masses[topic]);
-        }
-        return TopicShares.of(topics, parts);
-    }
-
-    /** One pass over all rows of a factor with the other fixed; the sum of the projected gradients that it met. */
-    private static double descend(double[][] factor, double[][] other, SparseMatrix matrix, int topics) {
-        var gram = gram(other, topics);
-        var cross = matrix.times(other);
-        var violation = 0.0;
-        for (var row = 0; row < factor.length; row++) {
-            violation += descend(factor[row], gram, cross[row]);
-        }
-        return violation;
-    }
-
-    private static double descend(double[] row, double[][] gram, double[] cross) {
+    /** The same, with the whole gradient, which it keeps up to date. */
+    private static double sweep(double[] row, double[][] gram, double[] gradient) {
         var violation = 0.0;
         for (var k = 0; k < row.length; k++) {
-            var gradient = -cross[k];
-            for (var j = 0; j < row.length; j++) {
-                gradient += gram[k][j] * row[j];
-            }
-            violation += Math.abs(row[k] == 0 ? Math.min(0, gradient) : gradient);
+            violation += Math.abs(row[k] == 0 ? Math.min(0, gradient[k]) : gradient[k]);
             if (gram[k][k] != 0) {
-                row[k] = Math.max(0, row[k] - gradient / gram[k][k]);
-            }
-        }
-        return violation;
-    }
-
-    private static double[][] gram(double[][] factor, int topics) {
-        var gram = new double[topics][topics];
-        for (var row : factor) {
-            for (var i = 0; i < topics; i++) {
-                for (var j = 0; j < topics; j++) {
-                    gram[i][j] += row[i] * row[j];
+                var before = row[k];
+                row[k] = Math.max(0, before - gradient[k] / gram[k][k]);
+                if (row[k] != before) {
+                    Vectors.addTo(gradient, row[k] - before, gram[k]);
                 }
             }
         }
-        return gram;
+        return violation;
     }
 
-    private static void nndsvd(
-            SparseMatrix documents, Settings settings, double[][] documentTopics, double[][] termTopics) {
+    /** Adds to a sum the product of a row, as a column, with itself. */
+    private static void addSquare(double[] row, double[][] sum) {
+        for (var k = 0; k < row.length; k++) {
+            if (row[k] != 0) {
+                Vectors.addTo(sum[k], row[k], row);
+            }
+        }
+    }
+
+    private static void clear(double[][] matrix) {
+        Stream.of(matrix).forEach(row -> Arrays.fill(row, 0));
+    }
+
+    private static double[][] random(SparseMatrix documents, Settings settings, double[][] termTopics) {
+        var documentTopics = new double[documents.rows()][settings.topics()];
+        var random = new Random(settings.seed());
+        var scale = Math.sqrt(documents.mean() / settings.topics());
+        Stream.of(documentTopics, termTopics)
+                .flatMap(Arrays::stream)
+                .forEachOrdered(row -> Arrays.setAll(row, topic -> scale * Math.abs(random.nextGaussian())));
+        return documentTopics;
+    }
+
+    private static double[][] nndsvd(SparseMatrix documents, Settings settings, double[][] termTopics) {
         var topics = settings.topics();
         if (topics > Math.min(documents.rows(), documents.columns())) {
             throw new IllegalArgumentException(
@@ -216,9 +290,10 @@ public final class Nmf implements TopicModel {
             var sign = positive > negative ? 1 : -1;
             // The two sides share the weight of what is kept of the outer product evenly.
             var weight = Math.sqrt(svd.singularValues()[k] * Math.max(positive, negative));
-            keep(left, documentTopics, k, sign, weight, inPlaceOfZero);
+            keep(left, left, k, sign, weight, inPlaceOfZero);
             keep(right, termTopics, k, sign, weight, inPlaceOfZero);
         }
+        return left;
     }
 
     /** The length of the positive or negative part of a column. */
