@@ -160,24 +160,52 @@ public final class SparseMatrix {
         }
         var product = new double[rows()][columns == 0 ? 0 : dense[0].length];
         for (var row = 0; row < rows(); row++) {
-            addRowTimes(row, 1, dense, product[row]);
+            addRowTimes(row, dense, product[row]);
         }
         return product;
     }
 
-    /** Adds to a sum a number times the product of one row with a dense matrix of {@code columns()} rows. */
-    public void addRowTimes(int row, double scale, double[][] dense, double[] sum) {
+    /** Adds to a sum the product of one row with a dense matrix of {@code columns()} rows. */
+    public void addRowTimes(int row, double[][] dense, double[] sum) {
         var places = indices[row];
-        for (var i = 0; i < places.length; i++) {
-            Vectors.addTo(sum, scale * values[row][i], dense[places[i]]);
+        var factors = values[row];
+        var k = 0;
+        // Four sums at once stay in registers, and do not wait for each other.
+        for (; k + 3 < sum.length; k += 4) {
+            double first = 0;
+            double second = 0;
+            double third = 0;
+            double fourth = 0;
+            for (var i = 0; i < places.length; i++) {
+                var other = dense[places[i]];
+                first += factors[i] * other[k];
+                second += factors[i] * other[k + 1];
+                third += factors[i] * other[k + 2];
+                fourth += factors[i] * other[k + 3];
+            }
+            sum[k] += first;
+            sum[k + 1] += second;
+            sum[k + 2] += third;
+            sum[k + 3] += fourth;
+        }
+        for (; k < sum.length; k++) {
+            double one = 0;
+            for (var i = 0; i < places.length; i++) {
+                one += factors[i] * dense[places[i]][k];
+            }
+            sum[k] += one;
         }
     }
 
     /** Adds to a sum of {@code columns()} rows the product of one row, as a column, with a vector, as a row. */
     public void addOuterProduct(int row, double[] vector, double[][] sum) {
         var places = indices[row];
-        for (var i = 0; i < places.length; i++) {
-            Vectors.addTo(sum[places[i]], values[row][i], vector);
+        for (var k = 0; k < vector.length; k++) {
+            if (vector[k] != 0) {
+                for (var i = 0; i < places.length; i++) {
+                    sum[places[i]][k] += values[row][i] * vector[k];
+                }
+            }
         }
     }
 
@@ -192,7 +220,7 @@ public final class SparseMatrix {
                     var product = new double[width];
                     for (var row = starts[block - 1]; row < starts[block]; row++) {
                         Arrays.fill(product, 0);
-                        addRowTimes(row, 1, dense, product);
+                        addRowTimes(row, dense, product);
                         addOuterProduct(row, product, sum);
                     }
                     return sum;

@@ -92,21 +92,28 @@ public final class Nmf implements TopicModel {
                 : nndsvd(documents, settings, termTopics);
         var starts = documents.blocks();
         var blocks = IntStream.range(1, starts.length)
-                .mapToObj(i -> new Block(documents, documentTopics, termTopics, starts[i - 1], starts[i]))
+                .mapToObj(i -> new Block(documents, documentTopics, termTopics, topics, starts[i - 1], starts[i]))
                 .toList();
         var whole = blocks.get(0);
-        var gram = new double[topics][topics];
+        var gram = gram(termTopics, topics);
         var first = 0.0;
         var violation = Double.POSITIVE_INFINITY;
         var iterations = 0;
         while (iterations < settings.maxIterations() && violation > settings.tolerance() * first) {
-            clear(gram);
-            Stream.of(termTopics).forEachOrdered(row -> addSquare(row, gram));
             blocks.parallelStream().forEach(block -> block.descend(gram));
             blocks.stream().skip(1).forEachOrdered(whole::add);
             violation = whole.violation;
-            for (var term = 0; term < termTopics.length; term++) {
-                violation += descend(termTopics[term], whole.gram, whole.gradients[term]);
+            clear(gram);
+            for (int from = 0, to; from < termTopics.length; from = to) {
+                to = Math.min(from + Rows.MOST, termTopics.length);
+                for (var term = from; term < to; term++) {
+                    whole.rows.set(term - from, termTopics[term], whole.sums[term]);
+                }
+                violation += whole.rows.descend(to - from, whole.gram);
+                whole.rows.addGram(to - from, gram);
+                for (var term = from; term < to; term++) {
+                    whole.rows.copyTo(termTopics[term], term - from);
+                }
             }
             first = iterations == 0 ? violation : first;
             iterations++;
@@ -124,47 +131,135 @@ public final class Nmf implements TopicModel {
         private final double[][] termTopics;
         private final int from;
         private final int to;
-        private final double[] gradient;
+        private final Rows rows;
         /** The transpose of W times W. */
         private final double[][] gram;
-        /** The part of the terms' gradients that does not depend on their weights. */
-        private final double[][] gradients;
+        /** The transpose of the documents times W. */
+        private final double[][] sums;
 
         private double violation;
 
-        Block(SparseMatrix documents, double[][] documentTopics, double[][] termTopics, int from, int to) {
+        Block(SparseMatrix documents, double[][] documentTopics, double[][] termTopics, int topics, int from, int to) {
             this.documents = documents;
             this.documentTopics = documentTopics;
             this.termTopics = termTopics;
             this.from = from;
             this.to = to;
-            int topics = termTopics.length == 0 ? 0 : termTopics[0].length;
-            this.gradient = new double[topics];
+            this.rows = new Rows(topics, Rows.MOST);
             this.gram = new double[topics][topics];
-            this.gradients = new double[termTopics.length][topics];
+            this.sums = new double[termTopics.length][topics];
         }
 
         void descend(double[][] gramOfTerms) {
             violation = 0;
             clear(gram);
-            clear(gradients);
-            for (var document = from; document < to; document++) {
-                var row = documentTopics[document];
-                Arrays.fill(gradient, 0);
-                documents.addRowTimes(document, -1, termTopics, gradient);
-                violation += Nmf.descend(row, gramOfTerms, gradient);
-                addSquare(row, gram);
-                documents.addOuterProduct(document, row, gradients);
-            }
-            for (var row : gradients) {
-                Arrays.setAll(row, topic -> -row[topic]);
+            clear(sums);
+            var product = new double[gram.length];
+            for (int start = from, end; start < to; start = end) {
+                end = Math.min(start + Rows.MOST, to);
+                for (var document = start; document < end; document++) {
+                    Arrays.fill(product, 0);
+                    documents.addRowTimes(document, termTopics, product);
+                    rows.set(document - start, documentTopics[document], product);
+                }
+                violation += rows.descend(end - start, gramOfTerms);
+                rows.addGram(end - start, gram);
+                for (var document = start; document < end; document++) {
+                    var row = documentTopics[document];
+                    rows.copyTo(row, document - start);
+                    documents.addOuterProduct(document, row, sums);
+                }
             }
         }
 
         void add(Block other) {
             violation += other.violation;
             Vectors.addTo(gram, other.gram);
-            Vectors.addTo(gradients, other.gradients);
+            Vectors.addTo(sums, other.sums);
+        }
+    }
+
+    /** Rows of a factor, by topic, so that a processor's vector instructions descend several at once. */
+    private static final class Rows {
+        static final int MOST = 256;
+
+        private final double[][] weights;
+        private final double[][] gradients;
+
+        Rows(int topics, int most) {
+            weights = new double[topics][most];
+            gradients = new double[topics][most];
+        }
+
+        /** @param product of the matrix's row and the other factor */
+        void set(int place, double[] row, double[] product) {
+            for (var k = 0; k < row.length; k++) {
+                weights[k][place] = row[k];
+                gradients[k][place] = -product[k];
+            }
+        }
+
+        void copyTo(double[] row, int place) {
+            for (var k = 0; k < row.length; k++) {
+                row[k] = weights[k][place];
+            }
+        }
+
+        /** One pass over the weights with the other factor fixed; the sum of the projected gradients that it met. */
+        double descend(int count, double[][] gram) {
+            var violation = 0.0;
+            for (var k = 0; k < weights.length; k++) {
+                var gradient = gradients[k];
+                for (var j = 0; j < weights.length; j++) {
+                    addTo(gradient, gram[k][j], weights[j], count);
+                }
+                var weight = weights[k];
+                for (var i = 0; i < count; i++) {
+                    violation += Math.abs(weight[i] == 0 ? Math.min(0, gradient[i]) : gradient[i]);
+                }
+                if (gram[k][k] != 0) {
+                    for (var i = 0; i < count; i++) {
+                        weight[i] = Math.max(0, weight[i] - gradient[i] / gram[k][k]);
+                    }
+                }
+            }
+            return violation;
+        }
+
+        /** Adds to a sum the scalar products of all pairs of topics. */
+        void addGram(int count, double[][] sum) {
+            for (var k = 0; k < weights.length; k++) {
+                for (var j = 0; j <= k; j++) {
+                    var product = dot(weights[k], weights[j], count);
+                    sum[k][j] += product;
+                    sum[j][k] = sum[k][j];
+                }
+            }
+        }
+
+        /** Four sums at once, since a processor adds to one only when it has added before. */
+        private static double dot(double[] a, double[] b, int count) {
+            double first = 0;
+            double second = 0;
+            double third = 0;
+            double fourth = 0;
+            var i = 0;
+            for (; i + 3 < count; i += 4) {
+                first += a[i] * b[i];
+                second += a[i + 1] * b[i + 1];
+                third += a[i + 2] * b[i + 2];
+                fourth += a[i + 3] * b[i + 3];
+            }
+            for (; i < count; i++) {
+                first += a[i] * b[i];
+            }
+            return first + second + third + fourth;
+        }
+
+        private static void addTo(double[] sum, double scale, double[] vector, int count) {
+            for (var i = 0; i < count; i++) {
+                sum[i] += scale * vector[i];
+            }
         }
     }
 
@@ -197,21 +292,10 @@ public final class Nmf implements TopicModel {
 
     /** The W of documents, each descended by itself. */
     static double[][] solve(SparseMatrix documents, double[][] termTopics, Settings settings) {
-        var gram = new double[settings.topics()][settings.topics()];
-        Stream.of(termTopics).forEachOrdered(row -> addSquare(row, gram));
+        var gram = gram(termTopics, settings.topics());
         return IntStream.range(0, documents.rows())
                 .parallel()
-                .mapToObj(document -> {
-                    var row = new double[settings.topics()];
-                    var gradient = new double[settings.topics()];
-                    documents.addRowTimes(document, -1, termTopics, gradient);
-                    var first = sweep(row, gram, gradient);
-                    var violation = first;
-                    for (var i = 1; i < settings.maxIterations() && violation > settings.tolerance() * first; i++) {
-                        violation = sweep(row, gram, gradient);
-                    }
-                    return row;
-                })
+                .mapToObj(document -> solve(documents, document, termTopics, gram, settings))
                 .toArray(double[][]::new);
     }
 
@@ -225,39 +309,32 @@ public final class Nmf implements TopicModel {
         return TopicShares.of(masses.length, weights);
     }
 
-    /** One pass over the weights of one row, the other factor fixed; the sum of the projected gradients that it met. */
-    private static double descend(double[] row, double[][] gram, double[] gradient) {
-        for (var k = 0; k < row.length; k++) {
-            if (row[k] != 0) {
-                Vectors.addTo(gradient, row[k], gram[k]);
-            }
+    private static double[] solve(
+            SparseMatrix documents, int document, double[][] termTopics, double[][] gram, Settings settings) {
+        var row = new double[settings.topics()];
+        var product = new double[settings.topics()];
+        documents.addRowTimes(document, termTopics, product);
+        var rows = new Rows(settings.topics(), 1);
+        var first = 0.0;
+        var violation = Double.POSITIVE_INFINITY;
+        for (var i = 0; i < settings.maxIterations() && violation > settings.tolerance() * first; i++) {
+            rows.set(0, row, product);
+            violation = rows.descend(1, gram);
+            rows.copyTo(row, 0);
+            first = i == 0 ? violation : first;
         }
-        return sweep(row, gram, gradient);
+        return row;
     }
 
-    /** The same, with the whole gradient, which it keeps up to date. */
-    private static double sweep(double[] row, double[][] gram, double[] gradient) {
-        var violation = 0.0;
-        for (var k = 0; k < row.length; k++) {
-            violation += Math.abs(row[k] == 0 ? Math.min(0, gradient[k]) : gradient[k]);
-            if (gram[k][k] != 0) {
-                var before = row[k];
-                row[k] = Math.max(0, before - gradient[k] / gram[k][k]);
-                if (row[k] != before) {
-                    Vectors.addTo(gradient, row[k] - before, gram[k]);
-                }
+    /** The transpose of a factor times the factor. */
+    private static double[][] gram(double[][] factor, int topics) {
+        var gram = new double[topics][topics];
+        for (var row : factor) {
+            for (var k = 0; k < topics; k++) {
+                Vectors.addTo(gram[k], row[k], row);
             }
         }
-        return violation;
-    }
-
-    /** Adds to a sum the product of a row, as a column, with itself. */
-    private static void addSquare(double[] row, double[][] sum) {
-        for (var k = 0; k < row.length; k++) {
-            if (row[k] != 0) {
-                Vectors.addTo(sum[k], row[k], row);
-            }
-        }
+        return gram;
     }
 
     private static void clear(double[][] matrix) {
