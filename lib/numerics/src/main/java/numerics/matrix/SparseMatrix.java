@@ -58,9 +58,21 @@ public final class SparseMatrix {
      *
      * @param indices of each row the columns, ascending
      * @param values of each row the values at these columns, none 0
-     * @throws IllegalArgumentException if there is no such column, or a value is not finite
+     * @throws IllegalArgumentException if there is no such column, columns do not ascend, or a value is not finite
      */
     public static SparseMatrix of(int columns, int[][] indices, double[][] values) {
+        for (var row = 0; row < indices.length; row++) {
+            if (indices[row].length != values[row].length) {
+                throw new IllegalArgumentException("Row %d has %d columns and %d values, expected as many"
+                        .formatted(row, indices[row].length, values[row].length));
+            }
+            for (var i = 1; i < indices[row].length; i++) {
+                if (indices[row][i] <= indices[row][i - 1]) {
+                    throw new IllegalArgumentException("Column %d after column %d in row %d, expected them ascending"
+                            .formatted(indices[row][i], indices[row][i - 1], row));
+                }
+            }
+        }
         return new SparseMatrix(columns, indices, values);
     }
 

@@ -40,8 +40,8 @@ public final class Coherence {
         }
         for (var row = 0; row < documents.rows(); row++) {
             var document = row;
-            documents.forEach(
-                    row, (term, value) -> Optional.ofNullable(documentsOf.get(term)).ifPresent(in -> in.set(document)));
+            documents.forEach(row, (term, value) -> Optional.ofNullable(documentsOf.get(term))
+                    .ifPresent(in -> in.set(document)));
         }
         return IntStream.range(0, terms.length)
                 .boxed()

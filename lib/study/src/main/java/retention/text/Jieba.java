@@ -172,7 +172,9 @@ final class Jieba {
             }
         }
         cutSingles(text, singles, text.length, ends);
-        return ends.stream().map(end -> end - Math.max(0, ends.previousSetBit(end - 1))).toArray();
+        return ends.stream()
+                .map(end -> end - Math.max(0, ends.previousSetBit(end - 1)))
+                .toArray();
     }
 
     /** Cuts single characters in a row: one word if the dictionary has it, else letters apart from Chinese, and this by the model. */

@@ -126,8 +126,8 @@ final class Scanner {
         return switch (character) {
             case '#', '＃', '@', '＠', '[' -> true;
             case 'h', 'H', 'w', 'W' -> mayHaveMail || at == 0 || !isAsciiLetterOrDigit(text.charAt(at - 1));
-            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*' -> mayHaveMail
-                    || at + 1 < text.length() && text.charAt(at + 1) >= KEYCAP;
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*' ->
+                mayHaveMail || at + 1 < text.length() && text.charAt(at + 1) >= KEYCAP;
             default -> mayHaveMail && character < 128;
         };
     }

@@ -117,8 +117,8 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
         var fitted = corpus.fitted();
         var columns = new int[corpus.terms.size()];
         corpus.terms.forEach((term, number) -> columns[number] = fitted.column(term));
-        return fitted.matrix(corpus.documents.stream()
-                .map(document -> IntStream.of(document).map(number -> columns[number])));
+        return fitted.matrix(
+                corpus.documents.stream().map(document -> IntStream.of(document).map(number -> columns[number])));
     }
 
     /** Documents as numbers of their terms, which are given out as terms come. */
@@ -146,7 +146,8 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
             var most = maxShare * documents.size();
             var kept = new LinkedHashMap<String, Integer>();
             terms.entrySet().stream()
-                    .filter(term -> frequencies[term.getValue()] >= minDocuments && frequencies[term.getValue()] <= most)
+                    .filter(term ->
+                            frequencies[term.getValue()] >= minDocuments && frequencies[term.getValue()] <= most)
                     .sorted(Map.Entry.comparingByKey(BY_CODE_POINTS))
                     .forEachOrdered(term -> kept.put(term.getKey(), frequencies[term.getValue()]));
             if (kept.isEmpty()) {
@@ -211,8 +212,8 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
 
         /** The documents as rows; terms that were not learnt are left out, and a document without any is a row of zeros. */
         public DocumentTermMatrix transform(List<List<String>> others) {
-            return matrix(others.stream()
-                    .map(words -> settings.terms(words).stream().mapToInt(this::column)));
+            return matrix(
+                    others.stream().map(words -> settings.terms(words).stream().mapToInt(this::column)));
         }
 
         private int column(String term) {
@@ -237,7 +238,8 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
                 values.add(weighed(found, Arrays.copyOf(counts, distinct)));
             });
             return new DocumentTermMatrix(
-                    SparseMatrix.of(terms.size(), indices.toArray(int[][]::new), values.toArray(double[][]::new)), terms);
+                    SparseMatrix.of(terms.size(), indices.toArray(int[][]::new), values.toArray(double[][]::new)),
+                    terms);
         }
 
         /** @param counts are written over */
