@@ -7,6 +7,8 @@ import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.DiagonalMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 
@@ -23,21 +25,28 @@ public final class TruncatedSvd {
     private static final int POWER_ITERATIONS = 7;
     /** What is left of a column this much shorter than it was is rounding error. */
     private static final double DEPENDENT = 1e-12;
+    /** The same of eigenvalues, which are squares, of a computed matrix. */
+    private static final double SMALLEST_EIGENVALUE = 1e-14;
 
+    private final SparseMatrix matrix;
     private final double[] singularValues;
-    private final double[][] left;
+    /** What the matrix makes left singular vectors of. */
+    private final double[][] toLeft;
+
     private final double[][] right;
 
-    private TruncatedSvd(double[] singularValues, double[][] left, double[][] right) {
+    private TruncatedSvd(SparseMatrix matrix, double[] singularValues, double[][] toLeft, double[][] right) {
+        this.matrix = matrix;
         this.singularValues = singularValues;
-        this.left = left;
+        this.toLeft = toLeft;
         this.right = right;
     }
 
     /**
-     * Decomposes a matrix.
+     * Decomposes a matrix. Beside it are only matrices of its columns, so that there can be many rows.
      *
-     * @param rank how many singular values, from 1 to the smaller side of the matrix
+     * @param rank how many singular values, from 1 to the smaller side of the matrix; those below a ten millionth of the largest may
+     *     be given as 0
      * @throws IllegalArgumentException if the matrix is too small for the rank
      */
     public static TruncatedSvd fit(SparseMatrix matrix, int rank, long seed) {
@@ -47,28 +56,41 @@ public final class TruncatedSvd {
                     "%d singular values of %s, expected 1 to %d".formatted(rank, matrix, smallerSide));
         }
         var random = new Random(seed);
-        var start = new double[matrix.columns()][Math.min(rank + OVERSAMPLING, smallerSide)];
-        Stream.of(start).forEachOrdered(row -> Arrays.setAll(row, column -> random.nextGaussian()));
-        var transposed = matrix.transpose();
-        var rows = orthonormal(matrix.times(start));
+        var basis = new double[matrix.columns()][Math.min(rank + OVERSAMPLING, smallerSide)];
+        Stream.of(basis).forEachOrdered(row -> Arrays.setAll(row, column -> random.nextGaussian()));
         for (var i = 0; i < POWER_ITERATIONS; i++) {
-            rows = orthonormal(matrix.times(orthonormal(transposed.times(rows))));
+            basis = orthonormal(matrix.gramTimes(basis));
         }
-        // matrix = rows * projected', and projected = columns * core, so that only the small core is left to decompose.
-        var projected = transposed.times(rows);
-        var columns = new Array2DRowRealMatrix(orthonormal(projected), false);
-        var core = new SingularValueDecomposition(
-                columns.transpose().multiply(new Array2DRowRealMatrix(projected, false)));
-        var left = firstColumns(new Array2DRowRealMatrix(rows, false).multiply(core.getV()), rank);
+        // With matrix * basis = rows * root, where the rows are orthonormal: projected = matrix' * rows.
+        var q = new Array2DRowRealMatrix(basis, false);
+        var gramTimesBasis = new Array2DRowRealMatrix(matrix.gramTimes(basis), false);
+        var rootInverse = inverseRoot(q.transpose().multiply(gramTimesBasis));
+        var projected = gramTimesBasis.multiply(rootInverse);
+        // projected = columns * core, so that only the small core is left to decompose.
+        var columns = new Array2DRowRealMatrix(orthonormal(projected.getData()), false);
+        var core = new SingularValueDecomposition(columns.transpose().multiply(projected));
+        var toLeft = firstColumns(q.multiply(rootInverse.multiply(core.getV())), rank);
         var right = firstColumns(columns.multiply(core.getU()), rank);
         for (var k = 0; k < rank; k++) {
             var largest = DoubleStream.of(right.getColumn(k)).reduce(0, (a, b) -> Math.abs(b) > Math.abs(a) ? b : a);
             if (largest < 0) {
-                left.setColumnVector(k, left.getColumnVector(k).mapMultiply(-1));
+                toLeft.setColumnVector(k, toLeft.getColumnVector(k).mapMultiply(-1));
                 right.setColumnVector(k, right.getColumnVector(k).mapMultiply(-1));
             }
         }
-        return new TruncatedSvd(Arrays.copyOf(core.getSingularValues(), rank), left.getData(), right.getData());
+        return new TruncatedSvd(
+                matrix, Arrays.copyOf(core.getSingularValues(), rank), toLeft.getData(), right.getData());
+    }
+
+    /** An inverse of a square root of a symmetric matrix none of whose eigenvalues is negative; zeros stay zeros. */
+    private static RealMatrix inverseRoot(RealMatrix gram) {
+        var eigen = new EigenDecomposition(gram.add(gram.transpose()).scalarMultiply(0.5));
+        var values = eigen.getRealEigenvalues();
+        var largest = DoubleStream.of(values).max().orElseThrow();
+        return eigen.getV()
+                .multiply(new DiagonalMatrix(DoubleStream.of(values)
+                        .map(value -> value > SMALLEST_EIGENVALUE * largest ? 1 / Math.sqrt(value) : 0)
+                        .toArray()));
     }
 
     /** The singular values, largest first. */
@@ -76,9 +98,9 @@ public final class TruncatedSvd {
         return singularValues.clone();
     }
 
-    /** The left singular vectors: rows of the matrix x rank. */
+    /** The left singular vectors: rows of the matrix x rank, computed anew. */
     public double[][] left() {
-        return Stream.of(left).map(double[]::clone).toArray(double[][]::new);
+        return matrix.times(toLeft);
     }
 
     /** The right singular vectors: columns of the matrix x rank. */
@@ -104,7 +126,7 @@ public final class TruncatedSvd {
             for (var i = 0; i < 2 * k; i++) {
                 var other = basis[i % k];
                 var along = dot(vector, other);
-                Arrays.setAll(vector, row -> vector[row] - along * other[row]);
+                Vectors.addTo(vector, -along, other);
             }
             var after = Math.sqrt(dot(vector, vector));
             var scale = after > DEPENDENT * before ? 1 / after : 0;

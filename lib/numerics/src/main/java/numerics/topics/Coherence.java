@@ -1,7 +1,9 @@
 package numerics.topics;
 
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import numerics.matrix.SparseMatrix;
 
@@ -14,23 +16,15 @@ import numerics.matrix.SparseMatrix;
  * is the window.
  */
 public final class Coherence {
-    private final int documents;
-    private final BitSet[] documentsOfTerm;
+    private final SparseMatrix documents;
 
-    private Coherence(int documents, BitSet[] documentsOfTerm) {
+    private Coherence(SparseMatrix documents) {
         this.documents = documents;
-        this.documentsOfTerm = documentsOfTerm;
     }
 
     /** Coherence by the documents x terms of a corpus, of which only zero or not counts. */
     public static Coherence in(SparseMatrix documents) {
-        var documentsOfTerm = new BitSet[documents.columns()];
-        Arrays.setAll(documentsOfTerm, term -> new BitSet(documents.rows()));
-        for (var row = 0; row < documents.rows(); row++) {
-            var document = row;
-            documents.forEach(row, (term, value) -> documentsOfTerm[term].set(document));
-        }
-        return new Coherence(documents.rows(), documentsOfTerm);
+        return new Coherence(documents);
     }
 
     /**
@@ -40,28 +34,35 @@ public final class Coherence {
      * @throws IndexOutOfBoundsException if the corpus has no such term
      */
     public double of(int... terms) {
+        var documentsOf = new HashMap<Integer, BitSet>();
+        for (var term : terms) {
+            documentsOf.put(Objects.checkIndex(term, documents.columns()), new BitSet());
+        }
+        for (var row = 0; row < documents.rows(); row++) {
+            var document = row;
+            documents.forEach(row, (term, value) -> Optional.ofNullable(documentsOf.get(term))
+                    .ifPresent(in -> in.set(document)));
+        }
         return IntStream.range(0, terms.length)
                 .boxed()
-                .flatMapToDouble(
-                        second -> IntStream.range(0, second).mapToDouble(first -> npmi(terms[first], terms[second])))
+                .flatMapToDouble(second -> IntStream.range(0, second)
+                        .mapToDouble(first -> npmi(documentsOf.get(terms[first]), documentsOf.get(terms[second]))))
                 .average()
                 .orElse(Double.NaN);
     }
 
-    private double npmi(int first, int second) {
-        var both = (BitSet) documentsOfTerm[first].clone();
-        both.and(documentsOfTerm[second]);
+    private double npmi(BitSet first, BitSet second) {
+        var both = (BitSet) first.clone();
+        both.and(second);
         var together = both.cardinality();
         if (together == 0) {
             return -1;
         }
-        if (together == documents) {
+        if (together == documents.rows()) {
             // Two words of every document: the limit of words that occur only together.
             return 1;
         }
-        var lift = (double) together
-                * documents
-                / ((double) documentsOfTerm[first].cardinality() * documentsOfTerm[second].cardinality());
-        return Math.log(lift) / -Math.log((double) together / documents);
+        var lift = (double) together * documents.rows() / ((double) first.cardinality() * second.cardinality());
+        return Math.log(lift) / -Math.log((double) together / documents.rows());
     }
 }

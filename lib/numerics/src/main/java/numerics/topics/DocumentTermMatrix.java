@@ -1,6 +1,7 @@
 package numerics.topics;
 
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import numerics.matrix.SparseMatrix;
@@ -42,12 +43,14 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
     public double stability(int topics, int starts) {
         var settings = Nmf.Settings.of(topics);
         return TopicMatching.stability(LongStream.rangeClosed(1, starts)
+                .parallel()
                 .mapToObj(seed -> Nmf.fit(values, settings.fromRandom(seed)))
                 .toList());
     }
 
     /**
-     * What helps to choose a number of topics of {@link Nmf}: a table of topics, coherence and stability, both 1 at most.
+     * What helps to choose a number of topics of {@link Nmf}: a table of topics, coherence and stability, both 1 at most. All are
+     * fitted side by side.
      *
      * @param words how many top words of each topic are judged by their coherence
      * @param starts how many random starts are compared, 2 or more
@@ -57,10 +60,13 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
         return Table.create(
                 "Coherence and stability by number of topics",
                 IntColumn.create("topics", topics),
-                DoubleColumn.create("coherence", IntStream.of(topics).mapToDouble(number -> nmf(number)
-                        .coherence(this, words))),
                 DoubleColumn.create(
-                        "stability", IntStream.of(topics).mapToDouble(number -> stability(number, starts))));
+                        "coherence", each(topics, number -> nmf(number).coherence(this, words))),
+                DoubleColumn.create("stability", each(topics, number -> stability(number, starts))));
+    }
+
+    private static double[] each(int[] topics, IntToDoubleFunction measure) {
+        return IntStream.of(topics).parallel().mapToDouble(measure).toArray();
     }
 
     /** Which terms tell some documents from the others; see {@link LogOdds#between(DocumentTermMatrix, boolean[])}. */

@@ -2,9 +2,11 @@ package numerics.topics;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.matrix.SparseMatrix;
 import numerics.matrix.TruncatedSvd;
+import numerics.matrix.Vectors;
 
 /**
  * Non-negative matrix factorisation: documents x terms as documents x topics (W) times topics x terms (H), with the least squared
@@ -83,28 +85,182 @@ public final class Nmf implements TopicModel {
      */
     public static Nmf fit(SparseMatrix documents, Settings settings) {
         requireNonNegative(documents);
-        var documentTopics = new double[documents.rows()][settings.topics()];
-        var termTopics = new double[documents.columns()][settings.topics()];
-        if (settings.start() == Start.RANDOM) {
-            var random = new Random(settings.seed());
-            var scale = Math.sqrt(documents.mean() / settings.topics());
-            Stream.of(documentTopics, termTopics)
-                    .flatMap(Arrays::stream)
-                    .forEachOrdered(row -> Arrays.setAll(row, topic -> scale * Math.abs(random.nextGaussian())));
-        } else {
-            nndsvd(documents, settings, documentTopics, termTopics);
-        }
-        var transposed = documents.transpose();
+        var topics = settings.topics();
+        var termTopics = new double[documents.columns()][topics];
+        var documentTopics = settings.start() == Start.RANDOM
+                ? random(documents, settings, termTopics)
+                : nndsvd(documents, settings, termTopics);
+        var starts = documents.blocks();
+        var blocks = IntStream.range(1, starts.length)
+                .mapToObj(i -> new Block(documents, documentTopics, termTopics, topics, starts[i - 1], starts[i]))
+                .toList();
+        var whole = blocks.get(0);
+        var gram = gram(termTopics, topics);
         var first = 0.0;
         var violation = Double.POSITIVE_INFINITY;
         var iterations = 0;
         while (iterations < settings.maxIterations() && violation > settings.tolerance() * first) {
-            violation = descend(documentTopics, termTopics, documents, settings.topics())
-                    + descend(termTopics, documentTopics, transposed, settings.topics());
+            blocks.parallelStream().forEach(block -> block.descend(gram));
+            blocks.stream().skip(1).forEachOrdered(whole::add);
+            violation = whole.violation;
+            clear(gram);
+            for (int from = 0, to; from < termTopics.length; from = to) {
+                to = Math.min(from + Rows.MOST, termTopics.length);
+                for (var term = from; term < to; term++) {
+                    whole.rows.set(term - from, termTopics[term], whole.sums[term]);
+                }
+                violation += whole.rows.descend(to - from, whole.gram);
+                whole.rows.addGram(to - from, gram);
+                for (var term = from; term < to; term++) {
+                    whole.rows.copyTo(termTopics[term], term - from);
+                }
+            }
             first = iterations == 0 ? violation : first;
             iterations++;
         }
         return new Nmf(settings, documentTopics, termTopics, iterations);
+    }
+
+    /**
+     * Some of the documents, whose weights descend together: each is read once in an iteration, for its own weights and for what the
+     * terms' descent needs of it.
+     */
+    private static final class Block {
+        private final SparseMatrix documents;
+        private final double[][] documentTopics;
+        private final double[][] termTopics;
+        private final int from;
+        private final int to;
+        private final Rows rows;
+        /** The transpose of W times W. */
+        private final double[][] gram;
+        /** The transpose of the documents times W. */
+        private final double[][] sums;
+
+        private double violation;
+
+        Block(SparseMatrix documents, double[][] documentTopics, double[][] termTopics, int topics, int from, int to) {
+            this.documents = documents;
+            this.documentTopics = documentTopics;
+            this.termTopics = termTopics;
+            this.from = from;
+            this.to = to;
+            this.rows = new Rows(topics, Rows.MOST);
+            this.gram = new double[topics][topics];
+            this.sums = new double[termTopics.length][topics];
+        }
+
+        void descend(double[][] gramOfTerms) {
+            violation = 0;
+            clear(gram);
+            clear(sums);
+            var product = new double[gram.length];
+            for (int start = from, end; start < to; start = end) {
+                end = Math.min(start + Rows.MOST, to);
+                for (var document = start; document < end; document++) {
+                    Arrays.fill(product, 0);
+                    documents.addRowTimes(document, termTopics, product);
+                    rows.set(document - start, documentTopics[document], product);
+                }
+                violation += rows.descend(end - start, gramOfTerms);
+                rows.addGram(end - start, gram);
+                for (var document = start; document < end; document++) {
+                    var row = documentTopics[document];
+                    rows.copyTo(row, document - start);
+                    documents.addOuterProduct(document, row, sums);
+                }
+            }
+        }
+
+        void add(Block other) {
+            violation += other.violation;
+            Vectors.addTo(gram, other.gram);
+            Vectors.addTo(sums, other.sums);
+        }
+    }
+
+    /** Rows of a factor, by topic, so that a processor's vector instructions descend several at once. */
+    private static final class Rows {
+        static final int MOST = 256;
+
+        private final double[][] weights;
+        private final double[][] gradients;
+
+        Rows(int topics, int most) {
+            weights = new double[topics][most];
+            gradients = new double[topics][most];
+        }
+
+        /** @param product of the matrix's row and the other factor */
+        void set(int place, double[] row, double[] product) {
+            for (var k = 0; k < row.length; k++) {
+                weights[k][place] = row[k];
+                gradients[k][place] = -product[k];
+            }
+        }
+
+        void copyTo(double[] row, int place) {
+            for (var k = 0; k < row.length; k++) {
+                row[k] = weights[k][place];
+            }
+        }
+
+        /** One pass over the weights with the other factor fixed; the sum of the projected gradients that it met. */
+        double descend(int count, double[][] gram) {
+            var violation = 0.0;
+            for (var k = 0; k < weights.length; k++) {
+                var gradient = gradients[k];
+                for (var j = 0; j < weights.length; j++) {
+                    addTo(gradient, gram[k][j], weights[j], count);
+                }
+                var weight = weights[k];
+                for (var i = 0; i < count; i++) {
+                    violation += Math.abs(weight[i] == 0 ? Math.min(0, gradient[i]) : gradient[i]);
+                }
+                if (gram[k][k] != 0) {
+                    for (var i = 0; i < count; i++) {
+                        weight[i] = Math.max(0, weight[i] - gradient[i] / gram[k][k]);
+                    }
+                }
+            }
+            return violation;
+        }
+
+        /** Adds to a sum the scalar products of all pairs of topics. */
+        void addGram(int count, double[][] sum) {
+            for (var k = 0; k < weights.length; k++) {
+                for (var j = 0; j <= k; j++) {
+                    var product = dot(weights[k], weights[j], count);
+                    sum[k][j] += product;
+                    sum[j][k] = sum[k][j];
+                }
+            }
+        }
+
+        /** Four sums at once, since a processor adds to one only when it has added before. */
+        private static double dot(double[] a, double[] b, int count) {
+            double first = 0;
+            double second = 0;
+            double third = 0;
+            double fourth = 0;
+            var i = 0;
+            for (; i + 3 < count; i += 4) {
+                first += a[i] * b[i];
+                second += a[i + 1] * b[i + 1];
+                third += a[i + 2] * b[i + 2];
+                fourth += a[i + 3] * b[i + 3];
+            }
+            for (; i < count; i++) {
+                first += a[i] * b[i];
+            }
+            return first + second + third + fourth;
+        }
+
+        private static void addTo(double[] sum, double scale, double[] vector, int count) {
+            for (var i = 0; i < count; i++) {
+                sum[i] += scale * vector[i];
+            }
+        }
     }
 
     @Override
@@ -137,70 +293,65 @@ public final class Nmf implements TopicModel {
     /** The W of documents, each descended by itself. */
     static double[][] solve(SparseMatrix documents, double[][] termTopics, Settings settings) {
         var gram = gram(termTopics, settings.topics());
-        var cross = documents.times(termTopics);
-        var weights = new double[documents.rows()][settings.topics()];
-        for (var document = 0; document < weights.length; document++) {
-            var first = descend(weights[document], gram, cross[document]);
-            var violation = first;
-            for (var i = 1; i < settings.maxIterations() && violation > settings.tolerance() * first; i++) {
-                violation = descend(weights[document], gram, cross[document]);
-            }
-        }
-        return weights;
+        return IntStream.range(0, documents.rows())
+                .parallel()
+                .mapToObj(document -> solve(documents, document, termTopics, gram, settings))
+                .toArray(double[][]::new);
     }
 
+    /** @param weights documents x topics, which are written over */
     private TopicShares shares(double[][] weights) {
-        var topics = settings.topics();
-        var masses = new double[topics];
-        Stream.of(termTopics).forEachOrdered(row -> Arrays.setAll(masses, topic -> masses[topic] + row[topic]));
-        var parts = new double[weights.length][topics];
-        for (var document = 0; document < parts.length; document++) {
-            var row = weights[document];
-            Arrays.setAll(parts[document], topic -> row[topic] * masses[topic]);
+        var masses = new double[settings.topics()];
+        Stream.of(termTopics).forEachOrdered(row -> Vectors.addTo(masses, 1, row));
+        for (var row : weights) {
+            Arrays.setAll(row, topic -> row[topic] * masses[topic]);
         }
-        return TopicShares.of(topics, parts);
+        return TopicShares.of(masses.length, weights);
     }
 
-    /** One pass over all rows of a factor with the other fixed; the sum of the projected gradients that it met. */
-    private static double descend(double[][] factor, double[][] other, SparseMatrix matrix, int topics) {
-        var gram = gram(other, topics);
-        var cross = matrix.times(other);
-        var violation = 0.0;
-        for (var row = 0; row < factor.length; row++) {
-            violation += descend(factor[row], gram, cross[row]);
+    private static double[] solve(
+            SparseMatrix documents, int document, double[][] termTopics, double[][] gram, Settings settings) {
+        var row = new double[settings.topics()];
+        var product = new double[settings.topics()];
+        documents.addRowTimes(document, termTopics, product);
+        var rows = new Rows(settings.topics(), 1);
+        var first = 0.0;
+        var violation = Double.POSITIVE_INFINITY;
+        for (var i = 0; i < settings.maxIterations() && violation > settings.tolerance() * first; i++) {
+            rows.set(0, row, product);
+            violation = rows.descend(1, gram);
+            rows.copyTo(row, 0);
+            first = i == 0 ? violation : first;
         }
-        return violation;
+        return row;
     }
 
-    private static double descend(double[] row, double[][] gram, double[] cross) {
-        var violation = 0.0;
-        for (var k = 0; k < row.length; k++) {
-            var gradient = -cross[k];
-            for (var j = 0; j < row.length; j++) {
-                gradient += gram[k][j] * row[j];
-            }
-            violation += Math.abs(row[k] == 0 ? Math.min(0, gradient) : gradient);
-            if (gram[k][k] != 0) {
-                row[k] = Math.max(0, row[k] - gradient / gram[k][k]);
-            }
-        }
-        return violation;
-    }
-
+    /** The transpose of a factor times the factor. */
     private static double[][] gram(double[][] factor, int topics) {
         var gram = new double[topics][topics];
         for (var row : factor) {
-            for (var i = 0; i < topics; i++) {
-                for (var j = 0; j < topics; j++) {
-                    gram[i][j] += row[i] * row[j];
-                }
+            for (var k = 0; k < topics; k++) {
+                Vectors.addTo(gram[k], row[k], row);
             }
         }
         return gram;
     }
 
-    private static void nndsvd(
-            SparseMatrix documents, Settings settings, double[][] documentTopics, double[][] termTopics) {
+    private static void clear(double[][] matrix) {
+        Stream.of(matrix).forEach(row -> Arrays.fill(row, 0));
+    }
+
+    private static double[][] random(SparseMatrix documents, Settings settings, double[][] termTopics) {
+        var documentTopics = new double[documents.rows()][settings.topics()];
+        var random = new Random(settings.seed());
+        var scale = Math.sqrt(documents.mean() / settings.topics());
+        Stream.of(documentTopics, termTopics)
+                .flatMap(Arrays::stream)
+                .forEachOrdered(row -> Arrays.setAll(row, topic -> scale * Math.abs(random.nextGaussian())));
+        return documentTopics;
+    }
+
+    private static double[][] nndsvd(SparseMatrix documents, Settings settings, double[][] termTopics) {
         var topics = settings.topics();
         if (topics > Math.min(documents.rows(), documents.columns())) {
             throw new IllegalArgumentException(
@@ -216,9 +367,10 @@ public final class Nmf implements TopicModel {
             var sign = positive > negative ? 1 : -1;
             // The two sides share the weight of what is kept of the outer product evenly.
             var weight = Math.sqrt(svd.singularValues()[k] * Math.max(positive, negative));
-            keep(left, documentTopics, k, sign, weight, inPlaceOfZero);
+            keep(left, left, k, sign, weight, inPlaceOfZero);
             keep(right, termTopics, k, sign, weight, inPlaceOfZero);
         }
+        return left;
     }
 
     /** The length of the positive or negative part of a column. */

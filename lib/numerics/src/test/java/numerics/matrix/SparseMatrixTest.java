@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,33 @@ class SparseMatrixTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SparseMatrix.of(3, new double[][] {{1, 2}}))
                 .withMessage("Row 0 has 2 numbers, expected 3");
+    }
+
+    @Test
+    void refusesArraysOfOtherSizesOrOutOfOrder() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SparseMatrix.of(3, new int[][] {{0, 1}}, new double[][] {{1}}))
+                .withMessage("Row 0 has 2 columns and 1 values, expected as many");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SparseMatrix.of(3, new int[][] {{1, 1}}, new double[][] {{1, 2}}))
+                .withMessage("Column 1 after column 1 in row 0, expected them ascending");
+    }
+
+    @Test
+    void multipliesByItselfTransposed() {
+        var many = SparseMatrix.of(
+                4, IntStream.range(0, 120_000).mapToObj(row -> DENSE[row % 3]).toArray(double[][]::new));
+        var dense = new double[][] {{1, 2}, {3, 4}, {5, 6}, {7, 8}};
+
+        assertThat(many.blocks()).hasSize(4).startsWith(0).endsWith(120_000);
+        var product = many.gramTimes(dense);
+        var expected = matrix.selectRows(0, 1, 2).gramTimes(dense);
+        for (int row = 0; row < 4; row++) {
+            for (int column = 0; column < 2; column++) {
+                assertThat(product[row][column]).isEqualTo(40_000 * expected[row][column]);
+            }
+        }
+        assertThat(expected).isDeepEqualTo(matrix.transpose().times(matrix.times(dense)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import numerics.matrix.SparseMatrix;
 import numerics.matrix.TopicsGolden;
@@ -145,6 +146,20 @@ class NmfTest {
                 .withMessageStartingWith("0 topics");
         assertThatIllegalArgumentException().isThrownBy(() -> settings(Nmf.Start.RANDOM, Double.NaN, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> settings(Nmf.Start.RANDOM, 1, 0));
+    }
+
+    @Test
+    void findsTheSameTopicsOfManyCopiesOnAnyNumberOfProcessors() {
+        var many = TRAIN.selectRows(
+                IntStream.range(0, 101_000).map(row -> row % TRAIN.rows()).toArray());
+        var settings = settings(Nmf.Start.NNDSVD, 1e-4, 5);
+
+        var alone = new ForkJoinPool(1).submit(() -> Nmf.fit(many, settings)).join();
+        var together = new ForkJoinPool(4).submit(() -> Nmf.fit(many, settings)).join();
+
+        assertThat(together.topicTerms()).isDeepEqualTo(alone.topicTerms());
+        assertThat(alone.shares().dominant().subList(0, TRAIN.rows()))
+                .isEqualTo(alone.shares().dominant().subList(TRAIN.rows(), 2 * TRAIN.rows()));
     }
 
     private static Nmf.Settings settings(Nmf.Start start, double tolerance, int maxIterations) {

@@ -1,108 +1,62 @@
 package retention.text;
 
-import com.huaban.analysis.jieba.JiebaSegmenter;
-import com.huaban.analysis.jieba.WordDictionary;
-import com.ibm.icu.text.Transliterator;
-import com.ibm.icu.text.UnicodeSet;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.util.List;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.Map;
 
-/**
- * Chinese text: its simplified characters by ICU's transliterator, so that 抖音難民 and 抖音难民 are one word, and its words by
- * jieba-analysis with our dictionary. Each is loaded at its first use, jieba in one to two seconds, and then serves all threads.
- */
+/** Traditional characters as simplified ones by the rules of ICU, so that 抖音難民 and 抖音难民 are one word. */
 final class Chinese {
-    private static final String DICTIONARY = "dictionary.txt";
-    private static final String DEFAULT_FREQUENCY = "1000";
+
+    /** The rules for two characters or more. */
+    private static final Map<String, String> WORDS = new HashMap<>();
+
+    /** The longest of these that begins with a character. */
+    private static final Map<Character, Integer> LONGEST = new HashMap<>();
+
+    /** Of each character below U+A000 the one that stands for it; no rule is about others. */
+    private static final char[] CHARACTERS = new char[0xA000];
+
+    static {
+        for (char character = 0; character < CHARACTERS.length; character++) {
+            CHARACTERS[character] = character;
+        }
+        for (var line : WordFile.lines("traditional.txt")) {
+            var rule = line.split(" ");
+            char first = rule[0].charAt(0);
+            if (rule[0].length() == 1) {
+                CHARACTERS[first] = rule[1].charAt(0);
+            } else {
+                WORDS.put(rule[0], rule[1]);
+                LONGEST.merge(first, rule[0].length(), Math::max);
+            }
+        }
+    }
 
     private Chinese() {}
 
-    /** Whether jieba has this character in its model; it takes all others for punctuation. */
-    static boolean isKnown(int codePoint) {
-        return codePoint >= 0x4E00 && codePoint <= 0x9FA5;
+    /** Whether a character is replaced where it stands alone. */
+    static boolean isTraditional(char character) {
+        return character < CHARACTERS.length && CHARACTERS[character] != character;
     }
 
-    /** The text with its traditional characters replaced, as long as it was. */
+    /** The text with its traditional characters replaced, as long as it was; longer rules come first. */
     static String simplified(String text) {
-        // The transliterator takes about a microsecond per character, and hardly any text has traditional ones.
-        boolean maybe = text.codePoints().anyMatch(Character::isIdeographic) && Rules.TRADITIONAL.containsSome(text);
-        return maybe ? Rules.SIMPLIFYING.transliterate(text) : text;
-    }
-
-    /**
-     * The words of a text, which joined are as long as the text.
-     *
-     * @param block known characters and ASCII letters and digits only
-     */
-    static List<String> cut(String block) {
-        var simple = simplified(block);
-        var readable = new StringBuilder(block.toLowerCase(Locale.ROOT));
-        for (int i = 0; i < readable.length(); i++) {
-            if (isKnown(block.charAt(i)) && isKnown(simple.charAt(i))) {
-                readable.setCharAt(i, simple.charAt(i));
+        if (text.chars().noneMatch(character -> isTraditional((char) character))) {
+            return text;
+        }
+        var simplified = new StringBuilder(text);
+        for (int at = 0, end; at < text.length(); at = end) {
+            char character = text.charAt(at);
+            int length = Math.min(LONGEST.getOrDefault(character, 1), text.length() - at);
+            while (length > 1 && !WORDS.containsKey(text.substring(at, at + length))) {
+                length--;
+            }
+            end = at + length;
+            if (length > 1) {
+                simplified.replace(at, end, WORDS.get(text.substring(at, end)));
+            } else if (isTraditional(character)) {
+                simplified.setCharAt(at, CHARACTERS[character]);
             }
         }
-        return Jieba.SEGMENTER.sentenceProcess(readable.toString());
-    }
-
-    private static final class Rules {
-        private static final Transliterator SIMPLIFYING = Transliterator.getInstance("Hant-Hans");
-
-        /** The characters that are replaced wherever they stand; nearly all others are so only beside one of these. */
-        private static final UnicodeSet TRADITIONAL = new UnicodeSet();
-
-        static {
-            for (var character : SIMPLIFYING.getSourceSet()) {
-                if (!SIMPLIFYING.transliterate(character).equals(character)) {
-                    TRADITIONAL.add(character);
-                }
-            }
-            TRADITIONAL.freeze();
-        }
-    }
-
-    private static final class Jieba {
-        private static final JiebaSegmenter SEGMENTER = load();
-
-        /**
-         * jieba-analysis 1.0.2 reports its progress on standard output and lower-cases its dictionary by the default locale, where
-         * a Turkish one turns {@code IC卡} into a word that no text has. Both are set back at once.
-         */
-        private static JiebaSegmenter load() {
-            var out = System.out;
-            var locale = Locale.getDefault();
-            System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-            Locale.setDefault(Locale.ROOT);
-            try {
-                var segmenter = new JiebaSegmenter();
-                addDictionary();
-                return segmenter;
-            } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "The dictionary could not be given to jieba through a temporary file", e);
-            } finally {
-                Locale.setDefault(locale);
-                System.setOut(out);
-            }
-        }
-
-        /** It takes words from a file only, which must not lie inside a jar. */
-        private static void addDictionary() throws IOException {
-            var words = WordFile.lines(DICTIONARY).stream()
-                    .map(line -> line.contains(" ") ? line : line + " " + DEFAULT_FREQUENCY)
-                    .toList();
-            var file = Files.createTempFile("words", ".dict");
-            try {
-                WordDictionary.getInstance().loadUserDict(Files.write(file, words));
-            } finally {
-                Files.deleteIfExists(file);
-            }
-        }
+        return simplified.toString();
     }
 }

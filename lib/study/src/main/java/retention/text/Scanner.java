@@ -19,7 +19,7 @@ import retention.text.Token.Kind;
  */
 final class Scanner {
     private static final List<Kind> MARKED_KINDS =
-            List.of(Kind.SPACE, Kind.HASHTAG, Kind.EMOJI, Kind.STICKER, Kind.URL, Kind.MENTION);
+            List.of(Kind.HASHTAG, Kind.EMOJI, Kind.STICKER, Kind.URL, Kind.MENTION);
 
     /** A group for each of these kinds. Numbers bound the search where a hostile text could make it quadratic. */
     private static final Pattern MARKED = Pattern.compile(
@@ -33,7 +33,6 @@ final class Scanner {
             | (?<MENTION> (?<![A-Za-z0-9._]) [@＠] [\\p{L}\\p{M}\\p{N}_.\\-]* [\\p{L}\\p{M}\\p{N}_] )
             | (?<EMOJI> [0-9\\#*] \\uFE0F? \\u20E3 )
             | (?<STICKER> \\[ (?: (?: \\p{IsHan}{1,8} | [A-Za-z] [a-z\\ ]{1,24} ) [RH] | doge ) ] )
-            | (?<SPACE> [\\s\\p{Z}\\x85]++ )
             """
                     .replace("TOPIC", Token.TOPIC),
             Pattern.COMMENTS);
@@ -57,13 +56,20 @@ final class Scanner {
 
     /** Tokens of the text without its invisible characters, each of which then goes to the token before it. */
     static List<Token> scan(String text) {
+        if (text.chars().noneMatch(Scanner::mayBeInvisible)) {
+            return new Scanner(text).scan();
+        }
         var invisible = INVISIBLE.matcher(text);
         var visible = invisible.replaceAll("");
         if (visible.isEmpty()) {
-            return text.isEmpty() ? List.of() : List.of(new Token(text, Kind.OTHER));
+            return List.of(new Token(text, Kind.OTHER));
         }
         var tokens = new Scanner(visible).scan();
         return visible.length() == text.length() ? tokens : restored(tokens, text, invisible.reset());
+    }
+
+    private static boolean mayBeInvisible(int character) {
+        return character >= 0xAD && (Character.getType(character) == Character.FORMAT || character == 0x2065);
     }
 
     private static List<Token> restored(List<Token> tokens, String text, Matcher invisible) {
@@ -83,13 +89,47 @@ final class Scanner {
     }
 
     private List<Token> scan() {
-        var matcher = MARKED.matcher(text);
-        while (matcher.find()) {
-            scanUnmarked(matcher.start());
-            add(matcher.end(), kind(matcher));
+        var matcher = MARKED.matcher(text).useTransparentBounds(true);
+        boolean mayHaveMail = text.indexOf('@') >= 0;
+        int at = 0;
+        while (at < text.length()) {
+            int end = at;
+            while (end < text.length() && isSpace(text.charAt(end))) {
+                end++;
+            }
+            if (end > at) {
+                scanUnmarked(at);
+                add(end, Kind.SPACE);
+            } else if (mayBeMarked(at, mayHaveMail)
+                    && matcher.region(at, text.length()).lookingAt()) {
+                end = matcher.end();
+                scanUnmarked(at);
+                add(end, kind(matcher));
+            } else {
+                end = at + 1;
+            }
+            at = end;
         }
-        scanUnmarked(text.length());
+        scanUnmarked(at);
         return List.copyOf(tokens);
+    }
+
+    private static boolean isSpace(char character) {
+        return character <= ' '
+                ? character == ' ' || character >= '\t' && character <= '\r'
+                : character == 0x85 || character > 0x7F && Character.isSpaceChar(character);
+    }
+
+    /** Whether a character is one with which {@link #MARKED} begins: to match the pattern everywhere would take most of the time. */
+    private boolean mayBeMarked(int at, boolean mayHaveMail) {
+        char character = text.charAt(at);
+        return switch (character) {
+            case '#', '＃', '@', '＠', '[' -> true;
+            case 'h', 'H', 'w', 'W' -> mayHaveMail || at == 0 || !isAsciiLetterOrDigit(text.charAt(at - 1));
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*' ->
+                mayHaveMail || at + 1 < text.length() && text.charAt(at + 1) >= KEYCAP;
+            default -> mayHaveMail && character < 128;
+        };
     }
 
     private static Kind kind(Matcher matcher) {
@@ -101,59 +141,109 @@ final class Scanner {
 
     /** Makes tokens from the rest's start to an end, between which nothing is marked. */
     private void scanUnmarked(int end) {
-        var at = restStart;
+        int at = restStart;
         while (at < end) {
-            var codePoint = text.codePointAt(at);
-            if (Chinese.isKnown(codePoint) || isAsciiLetterOrDigit(codePoint)) {
-                var blockEnd = blockEnd(at, end);
-                scanBlock(at, blockEnd);
-                at = blockEnd;
-            } else {
-                var next = at + Character.charCount(codePoint);
-                if (Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HAN) {
-                    scanRest(at);
-                    add(next, Kind.HAN);
-                }
-                at = next;
+            int codePoint = text.codePointAt(at);
+            int next = at + Character.charCount(codePoint);
+            if (Jieba.isKnown(codePoint) || isAsciiLetterOrDigit(codePoint)) {
+                next = scanBlock(at, end);
+            } else if (codePoint > 127 && Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HAN) {
+                scanRest(at);
+                add(next, Kind.HAN);
             }
+            at = next;
         }
         scanRest(end);
     }
 
-    /** Latin letters go to jieba together with the Chinese around them, because its dictionary has words of both. */
-    private int blockEnd(int start, int end) {
-        var at = start;
-        while (at < end && (Chinese.isKnown(text.charAt(at)) || isAsciiLetterOrDigit(text.charAt(at)))) {
-            at++;
+    /**
+     * Makes tokens of the Chinese words of a block: Latin letters go to jieba together with the Chinese around them, because its
+     * dictionary has words of both.
+     *
+     * @return the block's end
+     */
+    private int scanBlock(int start, int limit) {
+        int end = start;
+        boolean chinese = false;
+        for (; end < limit; end++) {
+            boolean known = Jieba.isKnown(text.charAt(end));
+            if (!known && !isAsciiLetterOrDigit(text.charAt(end))) {
+                break;
+            }
+            chinese |= known;
         }
-        return at;
+        if (chinese) {
+            int from = start;
+            for (int length : Jieba.INSTANCE.cut(readable(text.substring(start, end)))) {
+                if (text.substring(from, from + length).chars().anyMatch(Jieba::isKnown)) {
+                    scanRest(from);
+                    add(from + length, Kind.HAN);
+                }
+                from += length;
+            }
+        }
+        return end;
     }
 
-    private void scanBlock(int start, int end) {
-        var block = text.substring(start, end);
-        if (block.chars().noneMatch(Chinese::isKnown)) {
-            return;
+    private char[] readable(String block) {
+        var simplified = Chinese.simplified(block).toCharArray();
+        for (int i = 0; i < simplified.length; i++) {
+            char character = Jieba.isKnown(simplified[i]) ? simplified[i] : block.charAt(i);
+            simplified[i] = Character.toLowerCase(character);
         }
-        var at = start;
-        for (var word : Chinese.cut(block)) {
-            if (word.chars().anyMatch(Chinese::isKnown)) {
-                scanRest(at);
-                add(at + word.length(), Kind.HAN);
-            }
-            at += word.length();
-        }
+        return simplified;
     }
 
     private void scanRest(int end) {
         if (restStart == end) {
             return;
         }
-        var start = restStart;
+        if (isAscii(restStart, end)) {
+            while (restStart < end) {
+                addAscii(end);
+            }
+            return;
+        }
+        int start = restStart;
         boundaries.setText(text.substring(start, end));
         boundaries.first();
-        for (var next = boundaries.next(); next != BreakIterator.DONE; next = boundaries.next()) {
+        for (int next = boundaries.next(); next != BreakIterator.DONE; next = boundaries.next()) {
             add(start + next, kind(text.substring(restStart, start + next)));
         }
+    }
+
+    private boolean isAscii(int start, int end) {
+        int at = start;
+        while (at < end && text.charAt(at) < 128) {
+            at++;
+        }
+        return at == end;
+    }
+
+    /** One token of ASCII characters by the same rules, which are few for these. */
+    private void addAscii(int limit) {
+        int end = restStart;
+        boolean letters = false;
+        boolean digits = false;
+        while (end < limit && (isWordCharacter(text.charAt(end)) || end > restStart && isInsideWord(end, limit))) {
+            letters |= Character.isLetter(text.charAt(end));
+            digits |= Character.isDigit(text.charAt(end));
+            end++;
+        }
+        var kind = letters ? Kind.LATIN : digits ? Kind.NUMBER : Kind.OTHER;
+        add(Math.max(end, restStart + 1), kind);
+    }
+
+    private static boolean isWordCharacter(char character) {
+        return isAsciiLetterOrDigit(character) || character == '_';
+    }
+
+    /** Whether a sign joins two letters, as in {@code don't}, or two digits, as in {@code 3.14}. */
+    private boolean isInsideWord(int at, int limit) {
+        char before = text.charAt(at - 1);
+        char after = at + 1 < limit ? text.charAt(at + 1) : ' ';
+        return Character.isLetter(before) && Character.isLetter(after) && "'.".indexOf(text.charAt(at)) >= 0
+                || Character.isDigit(before) && Character.isDigit(after) && "'.,;".indexOf(text.charAt(at)) >= 0;
     }
 
     private void add(int end, Kind kind) {

@@ -79,9 +79,9 @@ public record Segmenter(Set<Kind> kinds, Set<String> stopWords, boolean stems) {
                 .toList();
     }
 
-    /** The words of each text. */
+    /** The words of each text, on all processors. */
     public List<List<String>> documents(List<String> texts) {
-        return texts.stream().map(this::words).toList();
+        return texts.parallelStream().map(this::words).toList();
     }
 
     /**

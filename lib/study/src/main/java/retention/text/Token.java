@@ -79,7 +79,7 @@ public record Token(String text, Kind kind) {
     }
 
     private static String plain(String text) {
-        if (isLowerCaseAscii(text)) {
+        if (isPlain(text)) {
             return text;
         }
         var folded = Normalizer.normalize(text, Normalizer.Form.NFKC).replace('’', '\'');
@@ -91,7 +91,18 @@ public record Token(String text, Kind kind) {
         return INVISIBLE.matcher(text).replaceAll("");
     }
 
-    private static boolean isLowerCaseAscii(String text) {
-        return text.chars().allMatch(c -> c < 128 && !(c >= 'A' && c <= 'Z'));
+    private static boolean isPlain(String text) {
+        int at = 0;
+        while (at < text.length() && isPlain(text.charAt(at))) {
+            at++;
+        }
+        return at == text.length();
+    }
+
+    /** Whether nothing below changes it. */
+    private static boolean isPlain(char character) {
+        return character < 128
+                ? character < 'A' || character > 'Z'
+                : Jieba.isKnown(character) && !Chinese.isTraditional(character);
     }
 }

@@ -1,16 +1,18 @@
 package retention.text;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import numerics.matrix.SparseMatrix;
+import numerics.matrix.Vectors;
 import numerics.topics.DocumentTermMatrix;
 
 /**
@@ -98,28 +100,63 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
      * @throws IllegalArgumentException if no term is left
      */
     public Fitted fit(List<List<String>> documents) {
-        var frequencies = new HashMap<String, Integer>();
-        for (var document : documents) {
-            new HashSet<>(terms(document)).forEach(term -> frequencies.merge(term, 1, Integer::sum));
-        }
-        var most = maxShare * documents.size();
-        var kept = frequencies.entrySet().stream()
-                .filter(term -> term.getValue() >= minDocuments && term.getValue() <= most)
-                .sorted(Map.Entry.comparingByKey(BY_CODE_POINTS))
-                .toList();
-        if (kept.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Of %d terms in %d documents none is in at least %d and at most %s of them; ask for less"
-                            .formatted(frequencies.size(), documents.size(), minDocuments, most));
-        }
-        var documentFrequencies = new LinkedHashMap<String, Integer>();
-        kept.forEach(term -> documentFrequencies.put(term.getKey(), term.getValue()));
-        return new Fitted(this, documentFrequencies, documents.size());
+        return new Corpus(documents.stream()).fitted();
     }
 
     /** The matrix of the very documents that it is fitted to: for descriptions, not for judging a model. */
     public DocumentTermMatrix fitTransform(List<List<String>> documents) {
-        return fit(documents).transform(documents);
+        return fitTransform(documents.stream());
+    }
+
+    /**
+     * The same of documents, in their order, of which each is needed only once, so that the words of all are never there together:
+     * {@code fitTransform(texts.parallelStream().map(segmenter::words))}.
+     */
+    public DocumentTermMatrix fitTransform(Stream<List<String>> documents) {
+        var corpus = new Corpus(documents);
+        var fitted = corpus.fitted();
+        var columns = new int[corpus.terms.size()];
+        corpus.terms.forEach((term, number) -> columns[number] = fitted.column(term));
+        return fitted.matrix(
+                corpus.documents.stream().map(document -> IntStream.of(document).map(number -> columns[number])));
+    }
+
+    /** Documents as numbers of their terms, which are given out as terms come. */
+    private final class Corpus {
+        private final Map<String, Integer> terms = new ConcurrentHashMap<>();
+        private final List<int[]> documents;
+
+        Corpus(Stream<List<String>> documents) {
+            var next = new AtomicInteger();
+            this.documents = documents
+                    .map(words -> terms(words).stream()
+                            .mapToInt(term -> terms.computeIfAbsent(term, another -> next.getAndIncrement()))
+                            .sorted()
+                            .toArray())
+                    .toList();
+        }
+
+        Fitted fitted() {
+            var frequencies = new int[terms.size()];
+            for (var document : documents) {
+                for (int i = 0; i < document.length; i++) {
+                    frequencies[document[i]] += i > 0 && document[i] == document[i - 1] ? 0 : 1;
+                }
+            }
+            var most = maxShare * documents.size();
+            var kept = new LinkedHashMap<String, Integer>();
+            terms.entrySet().stream()
+                    .filter(term ->
+                            frequencies[term.getValue()] >= minDocuments && frequencies[term.getValue()] <= most)
+                    .sorted(Map.Entry.comparingByKey(BY_CODE_POINTS))
+                    .forEachOrdered(term -> kept.put(term.getKey(), frequencies[term.getValue()]));
+            if (kept.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Of %d terms in %d documents none is in at least %d and at most %s of them; ask for less"
+                                .formatted(terms.size(), documents.size(), minDocuments, most));
+            }
+            return new Fitted(Vectorizer.this, kept, documents.size());
+        }
     }
 
     /** The terms of a document, one for each occurrence. */
@@ -136,11 +173,15 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
 
     /** A vectorizer that has learnt its terms, and turns any documents into a matrix of them. Immutable. */
     public static final class Fitted {
+        private static final int NONE = -1;
+
         private final Vectorizer settings;
         private final Map<String, Integer> documentFrequencies;
         private final int documents;
         private final List<String> terms;
         private final Map<String, Integer> columns = new HashMap<>();
+        /** The rarity of each term, by which its counts are multiplied. */
+        private final double[] idf;
 
         /** @param documentFrequencies of the terms in the order of the columns */
         Fitted(Vectorizer settings, Map<String, Integer> documentFrequencies, int documents) {
@@ -149,6 +190,9 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
             this.documents = documents;
             this.terms = List.copyOf(documentFrequencies.keySet());
             terms.forEach(term -> columns.put(term, columns.size()));
+            this.idf = documentFrequencies.values().stream()
+                    .mapToDouble(frequency -> Math.log((1.0 + documents) / (1.0 + frequency)) + 1)
+                    .toArray();
         }
 
         /** The terms in the order of the matrix's columns, which is that of code points. */
@@ -168,31 +212,48 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
 
         /** The documents as rows; terms that were not learnt are left out, and a document without any is a row of zeros. */
         public DocumentTermMatrix transform(List<List<String>> others) {
-            return new DocumentTermMatrix(
-                    SparseMatrix.of(terms.size(), others.stream().map(this::row)), terms);
+            return matrix(
+                    others.stream().map(words -> settings.terms(words).stream().mapToInt(this::column)));
         }
 
-        private SortedMap<Integer, Double> row(List<String> document) {
-            var row = new TreeMap<Integer, Double>();
-            settings.terms(document).stream()
-                    .filter(columns::containsKey)
-                    .forEach(term -> row.merge(columns.get(term), 1.0, Double::sum));
+        private int column(String term) {
+            return columns.getOrDefault(term, NONE);
+        }
+
+        /** @param rows of each document the columns of its terms, one for each occurrence, {@link #NONE} for a term without one */
+        private DocumentTermMatrix matrix(Stream<IntStream> rows) {
+            var indices = new ArrayList<int[]>();
+            var values = new ArrayList<double[]>();
+            rows.forEachOrdered(row -> {
+                var found = row.filter(column -> column != NONE).sorted().toArray();
+                var counts = new double[found.length];
+                int distinct = 0;
+                for (int column : found) {
+                    if (distinct == 0 || found[distinct - 1] != column) {
+                        found[distinct++] = column;
+                    }
+                    counts[distinct - 1]++;
+                }
+                indices.add(Arrays.copyOf(found, distinct));
+                values.add(weighed(found, Arrays.copyOf(counts, distinct)));
+            });
+            return new DocumentTermMatrix(
+                    SparseMatrix.of(terms.size(), indices.toArray(int[][]::new), values.toArray(double[][]::new)),
+                    terms);
+        }
+
+        /** @param counts are written over */
+        private double[] weighed(int[] columns, double... counts) {
             switch (settings.weighting) {
                 case COUNT -> {}
-                case PRESENCE -> row.replaceAll((column, count) -> 1.0);
+                case PRESENCE -> Arrays.fill(counts, 1);
                 case TF_IDF -> {
-                    row.replaceAll((column, count) -> count * idf(terms.get(column)));
-                    var length = Math.sqrt(row.values().stream()
-                            .mapToDouble(weight -> weight * weight)
-                            .sum());
-                    row.replaceAll((column, weight) -> weight / length);
+                    Arrays.setAll(counts, i -> counts[i] * idf[columns[i]]);
+                    double length = Math.sqrt(Vectors.dot(counts, counts));
+                    Arrays.setAll(counts, i -> counts[i] / length);
                 }
             }
-            return row;
-        }
-
-        private double idf(String term) {
-            return Math.log((1.0 + documents) / (1.0 + documentFrequencies.get(term))) + 1;
+            return counts;
         }
     }
 }

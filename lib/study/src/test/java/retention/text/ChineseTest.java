@@ -2,6 +2,10 @@ package retention.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ibm.icu.text.Transliterator;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ChineseTest {
@@ -26,5 +30,35 @@ class ChineseTest {
                 assertThat(Chinese.simplified(text)).hasSameSizeAs(text);
             }
         }
+    }
+
+    @Test
+    void replacesWhatIcuReplaces() {
+        var icu = Transliterator.getInstance("Hant-Hans");
+        var pieces = WordFile.lines("traditional.txt").stream()
+                .map(line -> line.split(" ")[0])
+                .toList();
+        assertThat(pieces).hasSize(3950).allSatisfy(piece -> assertThat(Chinese.simplified(piece))
+                .isEqualTo(hasTraditional(piece) ? icu.transliterate(piece) : piece));
+        var random = new SplittableRandom(3);
+        for (int i = 0; i < 5_000; i++) {
+            var text = Stream.generate(() -> pieces.get(random.nextInt(pieces.size())))
+                    .limit(1 + random.nextInt(8))
+                    .collect(Collectors.joining(random.nextBoolean() ? "" : "a"));
+            assertThat(Chinese.simplified(text)).isEqualTo(hasTraditional(text) ? icu.transliterate(text) : text);
+        }
+    }
+
+    @Test
+    void replacesEachCharacterThatIcuReplaces() {
+        var icu = Transliterator.getInstance("Hant-Hans");
+        for (char character = 0; character < Character.MIN_SURROGATE; character++) {
+            var text = Character.toString(character);
+            assertThat(Chinese.simplified(text)).isEqualTo(icu.transliterate(text));
+        }
+    }
+
+    private static boolean hasTraditional(String text) {
+        return text.chars().anyMatch(character -> Chinese.isTraditional((char) character));
     }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.ibm.icu.text.BreakIterator;
+import com.ibm.icu.util.ULocale;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -211,5 +215,31 @@ class SegmenterTest {
     void cutsDocumentsInTheirOrder() {
         assertThat(segmenter.documents(List.of("a cat", "", "猫税")))
                 .containsExactly(List.of("a", "cat"), List.of(), List.of("猫税"));
+    }
+
+    @Test
+    void cutsAsciiAsUnicodeDoes() {
+        var unicode = BreakIterator.getWordInstance(ULocale.ROOT);
+        var random = new SplittableRandom(4);
+        for (int i = 0; i < 20_000; i++) {
+            var text = random.ints(1 + random.nextInt(12), 0, 16)
+                    .mapToObj(place -> "ab1'.:,;_-/\"!&9Z".substring(place, place + 1))
+                    .collect(Collectors.joining());
+            unicode.setText(text);
+            int at = 0;
+            for (var token : Segmenter.standard().segment(text)) {
+                at += token.text().length();
+                assertThat(unicode.following(at - token.text().length()))
+                        .as(text)
+                        .isEqualTo(at);
+            }
+        }
+    }
+
+    @Test
+    void givesTheDocumentsInTheirOrderOnAllProcessors() {
+        var texts = IntStream.range(0, 5_000).mapToObj(i -> "cat " + i + "只猫").toList();
+        assertThat(Segmenter.standard().documents(texts))
+                .isEqualTo(texts.stream().map(Segmenter.standard()::words).toList());
     }
 }

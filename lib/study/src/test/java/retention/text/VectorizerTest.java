@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import numerics.matrix.SparseMatrix;
 import numerics.topics.DocumentTermMatrix;
 import org.junit.jupiter.api.Test;
@@ -103,5 +104,19 @@ class VectorizerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DocumentTermMatrix(SparseMatrix.of(1, new double[][] {{1}}), List.of("a", "b")))
                 .withMessageContaining("2 terms came with 1 columns");
+    }
+
+    @Test
+    void makesTheSameMatrixOfDocumentsThatComeSideBySide() {
+        var documents = IntStream.range(0, 2_000)
+                .mapToObj(i -> List.of("a" + i % 7, "b" + i % 11, "a" + i % 7, "c" + i))
+                .toList();
+        var vectorizer = Vectorizer.tfIdf().minDocuments(5).nGrams(1, 2);
+
+        var matrix = vectorizer.fitTransform(documents.parallelStream());
+
+        var expected = vectorizer.fit(documents).transform(documents);
+        assertThat(matrix.terms()).isEqualTo(expected.terms()).contains("a0", "a0 b0");
+        assertThat(matrix.values().toDense()).isDeepEqualTo(expected.values().toDense());
     }
 }

@@ -22,8 +22,10 @@ final class TopicsCommand extends Subcommand.OfUsers {
     @Override
     void run() {
         var users = users();
-        var documents = Segmenter.standard().withoutStopWords().documents(users.texts());
-        var matrix = AnalysisSettings.DEFAULT.vectorizer().fitTransform(documents);
+        var segmenter = Segmenter.standard().withoutStopWords();
+        var matrix = AnalysisSettings.DEFAULT
+                .vectorizer()
+                .fitTransform(users.texts().parallelStream().map(segmenter::words));
         var model = matrix.nmf(number);
         var names = model.names(matrix.terms(), WORDS);
         var groups = model.shares().dominant().stream()
