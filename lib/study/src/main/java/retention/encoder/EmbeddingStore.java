@@ -47,7 +47,8 @@ public final class EmbeddingStore {
      */
     public Map<Readout, float[][]> embed(
             Encoder encoder, List<String> texts, List<Readout> readouts, Progress progress) {
-        readouts.forEach(encoder::requireLayer);
+        // A file of vectors is there only for a layer that the encoder has.
+        readouts.stream().filter(readout -> !Files.exists(path(encoder, readout))).forEach(encoder::requireLayer);
         // A file lock is held by the whole JVM, so threads need one of their own.
         synchronized (EmbeddingStore.class) {
             try {
@@ -73,12 +74,10 @@ public final class EmbeddingStore {
             keys.add(Sha256.of(wellFormed));
             byKey.put(keys.get(keys.size() - 1), wellFormed);
         }
-        var encoderName = encoder.files().digest().substring(0, 16);
         var files = new LinkedHashMap<Readout, VectorFile>();
         var vectors = new LinkedHashMap<Readout, Map<String, float[]>>();
         for (var readout : readouts) {
-            var name = encoderName + "-" + readout + "-cut" + encoder.maxTokens() + ".vectors";
-            var file = new VectorFile(folder.resolve(name), encoder.width());
+            var file = new VectorFile(path(encoder, readout));
             files.put(readout, file);
             vectors.put(readout, file.read(byKey.keySet()));
         }
@@ -96,5 +95,9 @@ public final class EmbeddingStore {
         vectors.forEach((readout, known) ->
                 embedded.put(readout, keys.stream().map(known::get).toArray(float[][]::new)));
         return Collections.unmodifiableMap(embedded);
+    }
+
+    private Path path(Encoder encoder, Readout readout) {
+        return folder.resolve(encoder.name(readout) + ".vectors");
     }
 }

@@ -19,17 +19,23 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import numerics.Progress;
 import org.bytedeco.javacpp.Loader;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.proto.TensorInfo;
 import retention.project.Project;
 
@@ -56,28 +62,49 @@ public final class Encoder implements AutoCloseable {
     /** Texts times tokens of one pass; measured on two cores: 1024 and more take longer, as they leave the caches. */
     private static final int TOKENS_PER_BATCH = 512;
 
+    /** Passes at the same time, each on one core: cores that share one product of matrices wait for each other. */
+    private static final int WORKERS = Runtime.getRuntime().availableProcessors();
+
     /** Shuffles the batches, so that progress runs evenly; the vectors do not depend on it. */
     private static final long BATCH_ORDER_SEED = 0;
 
+    /** The numbers in which the network multiplies matrices. */
+    public enum Precision {
+        /** 32 bits: the vectors of every other implementation, up to rounding. */
+        FLOAT32,
+        /**
+         * 16 bits, where the processor multiplies them in hardware (AVX512-BF16 or AMX; elsewhere TensorFlow leaves the network
+         * as it is): faster, but the first two or three digits of a vector are all that it keeps.
+         */
+        BFLOAT16
+    }
+
     private final EncoderFiles files;
     private final int maxTokens;
-    private final ModelInterface model;
+    private final Precision precision;
+    private String digest = "";
+    private ModelInterface model;
     private WordPieceTokenizer tokenizer;
     private SavedModelBundle bundle;
 
-    private Encoder(EncoderFiles files, int maxTokens) {
+    private Encoder(EncoderFiles files, int maxTokens, Precision precision) {
         this.files = files;
         this.maxTokens = maxTokens;
-        this.model = ModelInterface.of(files);
+        this.precision = precision;
     }
 
     /**
-     * Opens the encoder of this checkout, see {@link EncoderFiles#find()}.
+     * Opens the encoder of this checkout, see {@link EncoderFiles#find()}, which then computes in {@link Precision#FLOAT32}.
      *
      * @throws IllegalStateException if it is not installed; the message says how to install it
      */
     public static Encoder open() {
-        return new Encoder(EncoderFiles.find(), MAX_TOKENS);
+        return open(Precision.FLOAT32);
+    }
+
+    /** As {@link #open()}, in a precision. */
+    public static Encoder open(Precision precision) {
+        return new Encoder(EncoderFiles.find(), MAX_TOKENS, precision);
     }
 
     /**
@@ -86,14 +113,14 @@ public final class Encoder implements AutoCloseable {
      * model that shows nothing but its last layer has one layer here.
      *
      * @param maxTokens where a text is cut, from 3 (one token of text) to what the model was trained for
-     * @throws IllegalStateException if the folder holds no complete encoder, or one with another interface
+     * @throws IllegalStateException if the folder holds no complete encoder; the interface is read when it is first asked for
      */
     static Encoder open(Path folder, int maxTokens) {
         if (maxTokens < 3) {
             throw new IllegalArgumentException(
                     "Cut at %d tokens: expected at least 3, [CLS], [SEP] and one of the text.".formatted(maxTokens));
         }
-        return new Encoder(EncoderFiles.in(folder), maxTokens);
+        return new Encoder(EncoderFiles.in(folder), maxTokens, Precision.FLOAT32);
     }
 
     /** The files that it runs. */
@@ -106,14 +133,27 @@ public final class Encoder implements AutoCloseable {
         return maxTokens;
     }
 
+    /** What tells its vectors from those of another encoder, cut, precision or readout; good for a file's name. */
+    String name(Readout readout) {
+        if (digest.isEmpty()) {
+            digest = files.digest();
+        }
+        return "%s-%s-cut%d%s"
+                .formatted(
+                        digest.substring(0, 16),
+                        readout,
+                        maxTokens,
+                        precision == Precision.FLOAT32 ? "" : "-" + precision.name().toLowerCase(Locale.ROOT));
+    }
+
     /** How many layers it has; the last one has this number. */
     public int layers() {
-        return model.layers().size();
+        return model().layers().size();
     }
 
     /** Numbers in a vector. */
     public int width() {
-        return model.width();
+        return model().width();
     }
 
     /** How many tokens each text has after the cut, {@code [CLS]} and {@code [SEP]} included. */
@@ -151,11 +191,27 @@ public final class Encoder implements AutoCloseable {
                 .toList();
         int total = batches.stream().mapToInt(List::size).sum();
         int computed = 0;
-        for (var places : batches) {
-            var batch = places.stream().map(place -> ids[place]).toArray(int[][]::new);
-            done.accept(pass(network, places.stream().map(keys::get).toList(), batch, readouts));
-            computed += batch.length;
-            progress.report(computed, total);
+        var workers = new ForkJoinPool(WORKERS);
+        var passes = batches.stream()
+                .map(places -> CompletableFuture.supplyAsync(
+                        () -> pass(
+                                network,
+                                places.stream().map(keys::get).toList(),
+                                places.stream().map(place -> ids[place]).toArray(int[][]::new),
+                                readouts),
+                        workers))
+                .toList();
+        try {
+            for (int batch = 0; batch < batches.size(); batch++) {
+                done.accept(passes.get(batch).join());
+                computed += batches.get(batch).size();
+                progress.report(computed, total);
+            }
+        } finally {
+            passes.forEach(pass -> pass.cancel(false));
+            // A pass that has begun uses the session, which the caller may close next.
+            workers.awaitQuiescence(1, TimeUnit.MINUTES);
+            workers.shutdown();
         }
     }
 
@@ -176,6 +232,14 @@ public final class Encoder implements AutoCloseable {
             throw new IllegalArgumentException("Layer %d: the encoder in %s has layers 1 to %d."
                     .formatted(readout.layer(), files.folder(), layers()));
         }
+    }
+
+    /** Read when it is first needed, as the graph of BERT takes half a second. */
+    private ModelInterface model() {
+        if (model == null) {
+            model = ModelInterface.of(files);
+        }
+        return model;
     }
 
     private WordPieceTokenizer tokenizer() {
@@ -237,7 +301,7 @@ public final class Encoder implements AutoCloseable {
             }
         }
         var shape = new Shape(ids.length, longest);
-        return model.inputs().get(input) == DataType.DT_INT64
+        return model().inputs().get(input) == DataType.DT_INT64
                 ? manager.create(IntStream.of(flat).asLongStream().toArray(), shape)
                 : manager.create(flat, shape);
     }
@@ -248,14 +312,24 @@ public final class Encoder implements AutoCloseable {
             // The engine's own start comes first: it loads the native library.
             Engine.getEngine(ENGINE);
             bundle = JavacppUtils.loadSavedModelBundle(
-                    files.folder().toString(), new String[] {"serve"}, JavacppUtils.getSessionConfig(), null);
+                    files.folder().toString(), new String[] {"serve"}, sessionConfig(), null);
         }
         var outputs = new TreeMap<String, TensorInfo>();
         readouts.forEach(readout ->
-                outputs.put(Integer.toString(readout.layer()), model.layers().get(readout.layer() - 1)));
+                outputs.put(Integer.toString(readout.layer()), model().layers().get(readout.layer() - 1)));
         var key = "layers " + outputs.keySet();
         var graph = ModelInterface.withSignature(bundle.getMetaGraphDef(), key, outputs);
         return new TfSymbolBlock(new SavedModelBundle(bundle.getGraph(), bundle.getSession(), graph), key);
+    }
+
+    private ConfigProto sessionConfig() {
+        var config = JavacppUtils.getSessionConfig().toBuilder();
+        if (precision == Precision.BFLOAT16) {
+            config.getGraphOptionsBuilder()
+                    .getRewriteOptionsBuilder()
+                    .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+        }
+        return config.build();
     }
 
     /**
@@ -264,6 +338,8 @@ public final class Encoder implements AutoCloseable {
      */
     private static void prepareTensorFlow() {
         Project.find().prepareNatives();
+        Project.setUnlessSet("ai.djl.tensorflow.num_intraop_threads", "1");
+        Project.setUnlessSet("ai.djl.tensorflow.num_interop_threads", Integer.toString(WORKERS));
         if (System.getenv(LIBRARY_PATH) != null || System.getProperty(LIBRARY_PATH) != null) {
             return;
         }

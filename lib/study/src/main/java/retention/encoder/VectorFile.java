@@ -23,70 +23,91 @@ import java.util.zip.CRC32;
  *
  * <p>A kill can hurt only what was being appended: a short tail is seen by its length and a torn record by its CRC, and what is
  * behind a bad record is still found. What is bad is computed again, and no record is rewritten in place.
- *
- * @param width numbers in a vector
  */
-record VectorFile(Path path, int width) {
+record VectorFile(Path path) {
 
     private static final byte[] MAGIC = "VECTORS1".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER_BYTES = MAGIC.length + Integer.BYTES;
     private static final int KEY_BYTES = 32;
 
-    /** Those of some keys that the file has; it is started if it is not there, and loses an incomplete tail. */
+    /** More numbers than any encoder has in a vector. */
+    private static final int MAX_WIDTH = 1 << 20;
+
+    /**
+     * Those of some keys that the file has; it is made if it is not there, and loses an incomplete tail. A file without one good
+     * record, such as one that something else has written, is emptied.
+     */
     Map<String, float[]> read(Set<String> keys) throws IOException {
         var vectors = new HashMap<String, float[]>();
         try (var channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            if (channel.size() < HEADER_BYTES) {
-                // New, or killed while it was started.
-                channel.write(
-                        little(new byte[HEADER_BYTES]).put(MAGIC).putInt(width).flip());
-            }
+            var in = new BufferedInputStream(Channels.newInputStream(channel));
+            int width = width(in.readNBytes(HEADER_BYTES));
+            boolean anyGood = false;
             long end = HEADER_BYTES;
-            var in = new BufferedInputStream(Channels.newInputStream(channel.position(end)));
-            for (var bytes = in.readNBytes(recordBytes());
-                    bytes.length == recordBytes();
-                    bytes = in.readNBytes(recordBytes())) {
-                var key = HexFormat.of().formatHex(bytes, 0, KEY_BYTES);
+            for (var bytes = in.readNBytes(recordBytes(width));
+                    width > 0 && bytes.length == recordBytes(width);
+                    bytes = in.readNBytes(recordBytes(width))) {
                 var record = little(bytes);
-                if (keys.contains(key) && record.getInt(bytes.length - Integer.BYTES) == checksum(bytes, 0)) {
-                    var vector = new float[width];
-                    record.position(KEY_BYTES).asFloatBuffer().get(vector);
-                    vectors.put(key, vector);
+                if (record.getInt(bytes.length - Integer.BYTES) == checksum(bytes, 0, bytes.length)) {
+                    anyGood = true;
+                    var key = HexFormat.of().formatHex(bytes, 0, KEY_BYTES);
+                    if (keys.contains(key)) {
+                        var vector = new float[width];
+                        record.position(KEY_BYTES).asFloatBuffer().get(vector);
+                        vectors.put(key, vector);
+                    }
                 }
                 end += bytes.length;
             }
-            channel.truncate(end);
+            channel.truncate(anyGood ? end : 0);
         }
         return vectors;
     }
 
-    /** Appends to a file that was read before, and waits until the disk has the vectors. */
+    /** Numbers in a vector by the head of a file, 0 where this is none. */
+    private static int width(byte... header) {
+        var buffer = little(header);
+        boolean ours = header.length == HEADER_BYTES
+                && buffer.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))
+                && buffer.getInt(MAGIC.length) <= MAX_WIDTH;
+        return ours ? Math.max(0, buffer.getInt(MAGIC.length)) : 0;
+    }
+
+    /** Appends vectors, all of one width, to a file that was read before, and waits until the disk has them. */
     void append(Map<String, float[]> vectors) {
-        var bytes = new byte[vectors.size() * recordBytes()];
-        var buffer = little(bytes);
-        vectors.forEach((key, vector) -> {
-            int start = buffer.position();
-            buffer.put(HexFormat.of().parseHex(key));
-            for (var number : vector) {
-                buffer.putFloat(number);
-            }
-            buffer.putInt(checksum(bytes, start));
-        });
+        if (vectors.isEmpty()) {
+            return;
+        }
+        int width = vectors.values().iterator().next().length;
         try {
+            int header = Files.size(path) == 0 ? HEADER_BYTES : 0;
+            var bytes = new byte[header + vectors.size() * recordBytes(width)];
+            var buffer = little(bytes);
+            if (header > 0) {
+                buffer.put(MAGIC).putInt(width);
+            }
+            vectors.forEach((key, vector) -> {
+                int start = buffer.position();
+                buffer.put(HexFormat.of().parseHex(key));
+                for (var number : vector) {
+                    buffer.putFloat(number);
+                }
+                buffer.putInt(checksum(bytes, start, recordBytes(width)));
+            });
             Files.write(path, bytes, StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot append to " + path, e);
         }
     }
 
-    private int recordBytes() {
+    private static int recordBytes(int width) {
         return KEY_BYTES + width * Float.BYTES + Integer.BYTES;
     }
 
-    private int checksum(byte[] bytes, int start) {
+    private static int checksum(byte[] bytes, int start, int recordBytes) {
         var crc = new CRC32();
-        crc.update(bytes, start, recordBytes() - Integer.BYTES);
+        crc.update(bytes, start, recordBytes - Integer.BYTES);
         return (int) crc.getValue();
     }
 

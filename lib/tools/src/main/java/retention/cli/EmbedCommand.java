@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import retention.encoder.EmbeddingStore;
 import retention.encoder.Encoder;
+import retention.encoder.Encoder.Precision;
 import retention.encoder.NumpyArchive;
 import retention.encoder.Readout;
 import retention.encoder.Readout.Pooling;
@@ -21,6 +22,12 @@ final class EmbedCommand extends Subcommand.OfUsers {
 
     @Option(names = "--pooling", defaultValue = "mean", description = "${COMPLETION-CANDIDATES}.")
     private Pooling pooling;
+
+    @Option(
+            names = "--precision",
+            defaultValue = "float32",
+            description = "${COMPLETION-CANDIDATES}: the second is faster where the processor has it, and less exact.")
+    private Precision precision;
 
     @Option(
             names = "--store",
@@ -37,12 +44,12 @@ final class EmbedCommand extends Subcommand.OfUsers {
         var users = users();
         var readout = new Readout(layer, pooling);
         var kept = EmbeddingStore.in(store.orElse(Project.find().build().resolve("study/embeddings")));
-        try (var encoder = Encoder.open()) {
+        try (var encoder = Encoder.open(precision)) {
             var rows = kept.embed(encoder, users.texts(), List.of(readout), progress("texts"))
                     .get(readout);
             NumpyArchive.write(
                     out, users.list().stream().map(user -> user.id().toString()).toList(), rows);
-            print("%s: keys and embeddings (%d, %d), %s", out, rows.length, encoder.width(), readout);
+            print("%s: keys and embeddings (%d, %d), %s", out, rows.length, rows.length == 0 ? 0 : rows[0].length, readout);
         }
     }
 }
