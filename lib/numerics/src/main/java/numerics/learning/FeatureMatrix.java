@@ -1,5 +1,7 @@
 package numerics.learning;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -115,13 +117,15 @@ public final class FeatureMatrix {
         return IntStream.range(0, columns()).mapToDouble(j -> rows[i][j]).toArray();
     }
 
-    /** A copy of the values of these rows, one row after the other: {@code indices.length * columns()} numbers. */
-    public float[] flat(int... indices) {
-        var values = new float[indices.length * columns()];
-        for (int i = 0; i < indices.length; i++) {
-            System.arraycopy(rows[indices[i]], 0, values, i * columns(), columns());
+    /** A copy of the values of these rows, one row after the other, as native code takes them: {@code indices.length * columns()} floats. */
+    public ByteBuffer buffer(int... indices) {
+        var bytes = ByteBuffer.allocateDirect(indices.length * columns() * Float.BYTES)
+                .order(ByteOrder.nativeOrder());
+        var values = bytes.asFloatBuffer();
+        for (int index : indices) {
+            values.put(rows[index]);
         }
-        return values;
+        return bytes;
     }
 
     /**

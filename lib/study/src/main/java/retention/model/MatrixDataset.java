@@ -3,6 +3,7 @@ package retention.model;
 import ai.djl.basicdataset.tabular.TabularDataset;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Sampler;
@@ -71,8 +72,9 @@ public final class MatrixDataset extends TabularDataset {
             labels[i] = matrix.label(rows[i]) ? 1 : 0;
         }
         var values = manager.create(
-                matrix.features().flat(rows),
-                new Shape(rows.length, matrix.features().columns()));
+                matrix.features().buffer(rows),
+                new Shape(rows.length, matrix.features().columns()),
+                DataType.FLOAT32);
         return new Batch(
                 manager,
                 new NDList(values),

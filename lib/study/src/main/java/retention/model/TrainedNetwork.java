@@ -2,6 +2,7 @@ package retention.model;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.util.stream.IntStream;
@@ -61,7 +62,8 @@ public final class TrainedNetwork implements AutoCloseable {
             int[] rows =
                     IntStream.range(from, Math.min(from + CHUNK, logits.length)).toArray();
             try (var manager = model.getNDManager().newSubManager()) {
-                var input = manager.create(features.flat(rows), new Shape(rows.length, features.columns()));
+                var input = manager.create(
+                        features.buffer(rows), new Shape(rows.length, features.columns()), DataType.FLOAT32);
                 var output = model.getBlock().forward(new ParameterStore(manager, false), new NDList(input), false);
                 System.arraycopy(output.singletonOrThrow().toFloatArray(), 0, logits, from, rows.length);
             }
