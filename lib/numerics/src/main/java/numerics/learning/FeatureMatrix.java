@@ -1,7 +1,6 @@
 package numerics.learning;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -117,15 +116,11 @@ public final class FeatureMatrix {
         return IntStream.range(0, columns()).mapToDouble(j -> rows[i][j]).toArray();
     }
 
-    /** A copy of the values of these rows, one row after the other, as native code takes them: {@code indices.length * columns()} floats. */
-    public ByteBuffer buffer(int... indices) {
-        var bytes = ByteBuffer.allocateDirect(indices.length * columns() * Float.BYTES)
-                .order(ByteOrder.nativeOrder());
-        var values = bytes.asFloatBuffer();
+    /** Puts the values of these rows, one row after the other, where there is room for {@code indices.length * columns()} numbers. */
+    public void put(FloatBuffer into, int... indices) {
         for (int index : indices) {
-            values.put(rows[index]);
+            into.put(rows[index]);
         }
-        return bytes;
     }
 
     /**

@@ -3,13 +3,11 @@ package retention.model;
 import ai.djl.basicdataset.tabular.TabularDataset;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Sampler;
 import ai.djl.util.Progress;
 import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import numerics.learning.LabelledMatrix;
 
@@ -48,9 +46,11 @@ public final class MatrixDataset extends TabularDataset {
         return Float.toString(matrix.features().value(row, matrix.features().column(featureName)));
     }
 
+    /** {@inheritDoc} The numbers of a batch are valid until the next one is asked for, which takes their place. */
     @Override
     public Iterable<Batch> getData(NDManager manager, Sampler from, ExecutorService executor) {
         var indices = from.sample(this);
+        var input = new NetworkInput(matrix.features());
         return () -> new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -59,25 +59,20 @@ public final class MatrixDataset extends TabularDataset {
 
             @Override
             public Batch next() {
-                return batch(manager, indices.next());
+                var rows = indices.next().stream().mapToInt(Math::toIntExact).toArray();
+                return batch(manager.newSubManager(), input, rows);
             }
         };
     }
 
-    private Batch batch(NDManager parent, List<Long> indices) {
-        var manager = parent.newSubManager();
-        int[] rows = indices.stream().mapToInt(Math::toIntExact).toArray();
+    private Batch batch(NDManager manager, NetworkInput input, int... rows) {
         var labels = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             labels[i] = matrix.label(rows[i]) ? 1 : 0;
         }
-        var values = manager.create(
-                matrix.features().buffer(rows),
-                new Shape(rows.length, matrix.features().columns()),
-                DataType.FLOAT32);
         return new Batch(
                 manager,
-                new NDList(values),
+                new NDList(input.of(manager, rows)),
                 new NDList(manager.create(labels, new Shape(rows.length, 1))),
                 rows.length,
                 dataBatchifier,
