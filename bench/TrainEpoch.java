@@ -1,11 +1,14 @@
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import numerics.Progress;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.Fits;
 import numerics.learning.LabelledMatrix;
-import numerics.Progress;
 import retention.model.History;
 import retention.model.NetworkTrainer;
 import retention.model.PublishedNetwork;
@@ -42,19 +45,25 @@ class TrainEpoch {
         PyTorchEngine.start();
         long started = System.nanoTime();
         var trainer = new NetworkTrainer(PublishedNetwork::create, settings);
+        var cpu = new long[epochs + 1];
+        var clock = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        Progress ends = (done, total) -> cpu[done] = clock.getProcessCpuTime();
         var histories = Fits.run(true, IntStream.range(0, numbers[4])
-                .<java.util.function.Supplier<History>>mapToObj(seed -> () -> {
-                    try (var network = trainer.fit(data.holdOutLast(0.2), seed)) {
+                .<Supplier<History>>mapToObj(seed -> () -> {
+                    try (var network = trainer.fit(data.holdOutLast(0.2), seed, seed == 0 ? ends : Progress.NONE)) {
                         return network.history();
                     }
                 })
                 .toList(), Progress.NONE);
         double seconds = (System.nanoTime() - started) / 1e9;
         // The first epochs compile.
-        var warm = histories.stream().flatMap(history -> history.epochs().stream().skip(epochs / 3))
+        int cold = epochs / 2;
+        var warm = histories.stream().flatMap(history -> history.epochs().stream().skip(cold))
                 .mapToDouble(History.Epoch::seconds).sorted().toArray();
-        System.out.printf(Locale.ROOT, "start %.2f s, first epoch %.3f s, median epoch %.4f s, all %.2f s, last loss %s%n",
-                (started - begin) / 1e9, histories.get(0).epochs().get(0).seconds(), warm[warm.length / 2], seconds,
+        System.out.printf(Locale.ROOT,
+                "start %.2f s, first epoch %.3f s, median epoch %.4f s, processor time of an epoch %.4f s, all %.2f s, last loss %s%n",
+                (started - begin) / 1e9, histories.get(0).epochs().get(0).seconds(), warm[warm.length / 2],
+                (cpu[epochs] - cpu[cold]) / 1e9 / (epochs - cold), seconds,
                 histories.get(0).epochs().get(epochs - 1).validationLoss());
     }
 }

@@ -82,36 +82,28 @@ final class KerasAdam {
         }
         read(gradientMemory, gradients);
         parameters.forEach(JniUtils::zeroGrad);
-        average();
-        memory(variances).put(squares);
-        try (var roots = variances.sqrt()) {
-            memory(roots).get(gradients);
-        }
-        double ofMean = 1 - Math.pow(BETA1, updates);
-        double ofSquare = 1 - Math.pow(BETA2, updates);
-        move((float) ((float) learningRate * Math.sqrt(ofSquare) / ofMean));
-        int from = 0;
-        for (var part : memory) {
-            part.put(0, weights, from, part.limit());
-            from += part.limit();
-        }
-    }
-
-    // A loop of one line each, because the compiler works on eight numbers at a time in such loops only.
-
-    private void average() {
+        // Each loop is of one line, because such loops alone are compiled for many numbers at once.
         for (int i = 0; i < means.length; i++) {
             means[i] = Math.fma(1 - BETA1, gradients[i], means[i] * BETA1);
         }
         for (int i = 0; i < squares.length; i++) {
             squares[i] = Math.fma((1 - BETA2) * gradients[i], gradients[i], squares[i] * BETA2);
         }
-    }
-
-    /** The gradients have made room for the roots of the squares. */
-    private void move(float rate) {
+        memory(variances).put(squares);
+        var roots = gradients;
+        try (var computed = variances.sqrt()) {
+            memory(computed).get(roots);
+        }
+        double ofMean = 1 - Math.pow(BETA1, updates);
+        double ofSquare = 1 - Math.pow(BETA2, updates);
+        float rate = (float) ((float) learningRate * Math.sqrt(ofSquare) / ofMean);
         for (int i = 0; i < weights.length; i++) {
-            weights[i] -= means[i] * rate / (gradients[i] + EPSILON);
+            weights[i] -= means[i] * rate / (roots[i] + EPSILON);
+        }
+        int from = 0;
+        for (var part : memory) {
+            part.put(0, weights, from, part.limit());
+            from += part.limit();
         }
     }
 }

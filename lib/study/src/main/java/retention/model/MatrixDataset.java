@@ -3,10 +3,13 @@ package retention.model;
 import ai.djl.basicdataset.tabular.TabularDataset;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Sampler;
 import ai.djl.util.Progress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Iterator;
 import java.util.concurrent.ExecutorService;
 import numerics.learning.LabelledMatrix;
@@ -50,8 +53,10 @@ public final class MatrixDataset extends TabularDataset {
     @Override
     public Iterable<Batch> getData(NDManager manager, Sampler from, ExecutorService executor) {
         var indices = from.sample(this);
-        var input = new NetworkInput(matrix.features());
         return () -> new Iterator<>() {
+            /** Used again, because it takes longer to ask for memory than to fill it. */
+            private ByteBuffer memory = ByteBuffer.allocateDirect(0);
+
             @Override
             public boolean hasNext() {
                 return indices.hasNext();
@@ -59,20 +64,26 @@ public final class MatrixDataset extends TabularDataset {
 
             @Override
             public Batch next() {
-                var rows = indices.next().stream().mapToInt(Math::toIntExact).toArray();
-                return batch(manager.newSubManager(), input, rows);
+                int[] rows = indices.next().stream().mapToInt(Math::toIntExact).toArray();
+                int bytes = rows.length * matrix.features().columns() * Float.BYTES;
+                if (memory.capacity() < bytes) {
+                    memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+                }
+                matrix.features().put(memory.limit(bytes).asFloatBuffer(), rows);
+                return batch(manager.newSubManager(), memory, rows);
             }
         };
     }
 
-    private Batch batch(NDManager manager, NetworkInput input, int... rows) {
+    private Batch batch(NDManager manager, ByteBuffer values, int... rows) {
         var labels = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             labels[i] = matrix.label(rows[i]) ? 1 : 0;
         }
+        var shape = new Shape(rows.length, matrix.features().columns());
         return new Batch(
                 manager,
-                new NDList(input.of(manager, rows)),
+                new NDList(manager.create(values, shape, DataType.FLOAT32)),
                 new NDList(manager.create(labels, new Shape(rows.length, 1))),
                 rows.length,
                 dataBatchifier,

@@ -2,7 +2,10 @@ package retention.model;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.Logistic;
@@ -56,13 +59,14 @@ public final class TrainedNetwork implements AutoCloseable {
 
     static float[] logits(Model model, FeatureMatrix features) {
         var logits = new float[features.rows()];
-        var input = new NetworkInput(features);
         for (int from = 0; from < logits.length; from += CHUNK) {
             int[] rows =
                     IntStream.range(from, Math.min(from + CHUNK, logits.length)).toArray();
+            var values = FloatBuffer.allocate(rows.length * features.columns());
+            features.put(values, rows);
             try (var manager = model.getNDManager().newSubManager()) {
-                var chunk = new NDList(input.of(manager, rows));
-                var output = model.getBlock().forward(new ParameterStore(manager, false), chunk, false);
+                var input = manager.create(values.flip(), new Shape(rows.length, features.columns()), DataType.FLOAT32);
+                var output = model.getBlock().forward(new ParameterStore(manager, false), new NDList(input), false);
                 System.arraycopy(output.singletonOrThrow().toFloatArray(), 0, logits, from, rows.length);
             }
         }
