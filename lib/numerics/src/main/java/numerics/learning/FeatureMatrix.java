@@ -1,5 +1,6 @@
 package numerics.learning;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -115,13 +116,11 @@ public final class FeatureMatrix {
         return IntStream.range(0, columns()).mapToDouble(j -> rows[i][j]).toArray();
     }
 
-    /** A copy of the values of these rows, one row after the other: {@code indices.length * columns()} numbers. */
-    public float[] flat(int... indices) {
-        var values = new float[indices.length * columns()];
-        for (int i = 0; i < indices.length; i++) {
-            System.arraycopy(rows[indices[i]], 0, values, i * columns(), columns());
+    /** Puts the values of these rows, one row after the other, where there is room for {@code indices.length * columns()} numbers. */
+    public void put(FloatBuffer into, int... indices) {
+        for (int index : indices) {
+            into.put(rows[index]);
         }
-        return values;
     }
 
     /**

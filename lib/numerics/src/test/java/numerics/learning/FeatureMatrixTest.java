@@ -3,6 +3,7 @@ package numerics.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +92,9 @@ class FeatureMatrixTest {
     @Test
     void handsOutRowsAndRowsInARow() {
         assertThat(COUNTS.row(1)).containsExactly(3, 4);
-        assertThat(COUNTS.flat(2, 0)).containsExactly(5, 6, 1, 2);
+        var values = FloatBuffer.allocate(4);
+        COUNTS.put(values, 2, 0);
+        assertThat(values.array()).containsExactly(5, 6, 1, 2);
     }
 
     @Test

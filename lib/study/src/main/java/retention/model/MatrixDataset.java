@@ -3,12 +3,14 @@ package retention.model;
 import ai.djl.basicdataset.tabular.TabularDataset;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Sampler;
 import ai.djl.util.Progress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import numerics.learning.LabelledMatrix;
 
@@ -47,10 +49,14 @@ public final class MatrixDataset extends TabularDataset {
         return Float.toString(matrix.features().value(row, matrix.features().column(featureName)));
     }
 
+    /** {@inheritDoc} The numbers of a batch are valid until the next one is asked for, which takes their place. */
     @Override
     public Iterable<Batch> getData(NDManager manager, Sampler from, ExecutorService executor) {
         var indices = from.sample(this);
         return () -> new Iterator<>() {
+            /** Used again, because it takes longer to ask for memory than to fill it. */
+            private ByteBuffer memory = ByteBuffer.allocateDirect(0);
+
             @Override
             public boolean hasNext() {
                 return indices.hasNext();
@@ -58,24 +64,26 @@ public final class MatrixDataset extends TabularDataset {
 
             @Override
             public Batch next() {
-                return batch(manager, indices.next());
+                int[] rows = indices.next().stream().mapToInt(Math::toIntExact).toArray();
+                int bytes = rows.length * matrix.features().columns() * Float.BYTES;
+                if (memory.capacity() < bytes) {
+                    memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+                }
+                matrix.features().put(memory.limit(bytes).asFloatBuffer(), rows);
+                return batch(manager.newSubManager(), memory, rows);
             }
         };
     }
 
-    private Batch batch(NDManager parent, List<Long> indices) {
-        var manager = parent.newSubManager();
-        int[] rows = indices.stream().mapToInt(Math::toIntExact).toArray();
+    private Batch batch(NDManager manager, ByteBuffer values, int... rows) {
         var labels = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             labels[i] = matrix.label(rows[i]) ? 1 : 0;
         }
-        var values = manager.create(
-                matrix.features().flat(rows),
-                new Shape(rows.length, matrix.features().columns()));
+        var shape = new Shape(rows.length, matrix.features().columns());
         return new Batch(
                 manager,
-                new NDList(values),
+                new NDList(manager.create(values, shape, DataType.FLOAT32)),
                 new NDList(manager.create(labels, new Shape(rows.length, 1))),
                 rows.length,
                 dataBatchifier,

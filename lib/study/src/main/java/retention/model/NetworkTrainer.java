@@ -1,7 +1,6 @@
 package retention.model;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -18,17 +17,13 @@ import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.BatchSampler;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.dataset.Sampler;
-import ai.djl.training.optimizer.Adam;
 import ai.djl.translate.TranslateException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -101,9 +96,9 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             model.setBlock(block);
             var history = train(model, split, random, order, progress, initialised);
             return new TrainedNetwork(model, split.training().features().columns(), history);
-        } catch (IOException | TranslateException | MalformedModelException e) {
+        } catch (IOException | TranslateException e) {
             model.close();
-            throw new IllegalStateException("DJL could not handle rows and weights that are in memory.", e);
+            throw new IllegalStateException("DJL could not handle rows that are in memory.", e);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
@@ -149,24 +144,21 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             Sampler.SubSampler order,
             Progress progress,
             Consumer<Block> initialised)
-            throws IOException, TranslateException, MalformedModelException {
+            throws IOException, TranslateException {
         var block = model.getBlock();
         var callbacks = new KerasCallbacks(settings);
         var loss = settings.loss(split.training());
         var kernels = random.split();
         var config = new DefaultTrainingConfig(loss)
                 .optDevices(new Device[] {Device.cpu()})
-                .optInitializer((manager, shape, type) -> glorotUniform(manager, shape, kernels), Parameter.Type.WEIGHT)
-                .optOptimizer(Adam.builder()
-                        .optLearningRateTracker((parameter, update) -> (float) callbacks.learningRate())
-                        .optEpsilon(1e-7f)
-                        .build());
+                .optInitializer(
+                        (manager, shape, type) -> glorotUniform(manager, shape, kernels), Parameter.Type.WEIGHT);
         boolean lastOfOne = split.training().rows() % settings.batchSize() == 1;
         var dataset = MatrixDataset.builder(split.training())
                 .setSampling(new BatchSampler(order, settings.batchSize(), lastOfOne))
                 .build();
         var epochs = new ArrayList<History.Epoch>();
-        var best = new ByteArrayOutputStream();
+        var best = List.<float[]>of();
         int bestEpoch = 0;
         try (var trainer = model.newTrainer(config)) {
             var input =
@@ -174,10 +166,11 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             trainer.initialize(input);
             checkOutput(block, input);
             initialised.accept(block);
+            var adam = new KerasAdam(trainer.getManager(), block);
             for (int number = 1; number <= settings.epochs() && !callbacks.shouldStop(); number++) {
                 long start = System.nanoTime();
                 double learningRate = callbacks.learningRate();
-                var training = Scores.inTraining(trainer, dataset, loss);
+                var training = Scores.inTraining(trainer, dataset, loss, () -> adam.step(learningRate));
                 var logits = TrainedNetwork.logits(model, split.validation().features());
                 var validation = Scores.of(FloatBuffer.wrap(logits), split.validation()::label, 0, loss);
                 double seconds = (System.nanoTime() - start) / 1e9;
@@ -192,19 +185,23 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
                         learningRate,
                         seconds));
                 if (callbacks.improved(validation.loss)) {
-                    best.reset();
-                    block.saveParameters(new DataOutputStream(best));
+                    best = parameters(block).map(NDArray::toFloatArray).toList();
                     bestEpoch = number;
                 }
                 boolean last = callbacks.shouldStop() || number == settings.epochs();
                 progress.report(last ? settings.epochs() : number, settings.epochs());
             }
         }
-        block.clear();
-        block.loadParameters(model.getNDManager(), new DataInputStream(new ByteArrayInputStream(best.toByteArray())));
+        var weights = best.iterator();
+        parameters(block).forEach(array -> KerasAdam.memory(array).put(weights.next()));
         // Nothing changes the weights from here on, and predicting need not prepare for gradients.
         block.freezeParameters(true);
         return new History(epochs, bestEpoch);
+    }
+
+    /** All numbers that the network keeps, in their order. */
+    private static Stream<NDArray> parameters(Block block) {
+        return block.getParameters().values().stream().map(Parameter::getArray);
     }
 
     /**
@@ -252,7 +249,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         }
 
         /** Of the rows of an epoch, each with the weights that it was just trained with. */
-        static Scores inTraining(Trainer trainer, MatrixDataset dataset, WeightedCrossEntropy loss)
+        static Scores inTraining(Trainer trainer, MatrixDataset dataset, WeightedCrossEntropy loss, Runnable update)
                 throws IOException, TranslateException {
             var logits = FloatBuffer.allocate(Math.toIntExact(dataset.size()));
             var labels = FloatBuffer.allocate(logits.capacity());
@@ -261,6 +258,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
                 try (batch) {
                     labels.put(batch.getLabels().singletonOrThrow().toFloatArray());
                     logits.put(step(trainer, batch, loss));
+                    update.run();
                     steps++;
                 }
             }
@@ -268,20 +266,18 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         }
     }
 
+    /** Computes gradients and returns the logits of a batch. */
     private static float[] step(Trainer trainer, Batch batch, WeightedCrossEntropy loss) {
         // DJL's gradient collector allows one at a time in a process; PyTorch itself keeps the mode for each thread.
         JniUtils.setGradMode(true);
-        float[] logits;
         try {
             var predictions = trainer.forward(batch.getData());
             var mean = (PtNDArray) loss.evaluate(batch.getLabels(), predictions);
             JniUtils.backward(mean, (PtNDArray) mean.onesLike(), false, false);
-            logits = predictions.singletonOrThrow().toFloatArray();
+            return predictions.singletonOrThrow().toFloatArray();
         } finally {
             JniUtils.setGradMode(false);
         }
-        trainer.step();
-        return logits;
     }
 
     private static void checkFinite(int epoch, Scores training, Scores validation) {

@@ -46,8 +46,10 @@ public final class SeededDropout extends AbstractBlock {
         }
         var values = inputs.singletonOrThrow();
         var mask = new float[Math.toIntExact(values.size())];
+        // Looked up, because a processor cannot guess which way a random choice goes.
+        float[] choices = {1 / (1 - rate), 0};
         for (int i = 0; i < mask.length; i++) {
-            mask[i] = random.nextDouble() < rate ? 0 : 1 / (1 - rate);
+            mask[i] = choices[random.nextDouble() < rate ? 1 : 0];
         }
         return new NDList(values.mul(values.getManager().create(mask, values.getShape())));
     }
