@@ -63,7 +63,7 @@ clean: ## delete all that can be rebuilt, but for the downloads
 prerequisites:
 	@sh bin/prerequisites "$(PYTHON)"
 
-build/venv.stamp: requirements.txt report/kernel.py | prerequisites
+build/venv.stamp: requirements.txt report/kernel.py $(wildcard lib/kernel/src/retention/kernel/*.java) | prerequisites
 	$(PYTHON) -m venv --clear .venv
 	$(VENV)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	$(VENV)/python report/kernel.py build

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import numerics.Interruption;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
@@ -52,6 +53,7 @@ public final class TruncatedSvd {
         var transposed = matrix.transpose();
         var rows = orthonormal(matrix.times(start));
         for (var i = 0; i < POWER_ITERATIONS; i++) {
+            Interruption.check();
             rows = orthonormal(matrix.times(orthonormal(transposed.times(rows))));
         }
         // matrix = rows * projected', and projected = columns * core, so that only the small core is left to decompose.

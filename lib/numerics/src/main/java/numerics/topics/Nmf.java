@@ -3,6 +3,7 @@ package numerics.topics;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import numerics.Interruption;
 import numerics.matrix.SparseMatrix;
 import numerics.matrix.TruncatedSvd;
 
@@ -99,6 +100,7 @@ public final class Nmf implements TopicModel {
         var violation = Double.POSITIVE_INFINITY;
         var iterations = 0;
         while (iterations < settings.maxIterations() && violation > settings.tolerance() * first) {
+            Interruption.check();
             violation = descend(documentTopics, termTopics, documents, settings.topics())
                     + descend(termTopics, documentTopics, transposed, settings.topics());
             first = iterations == 0 ? violation : first;

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import numerics.Interruption;
 import numerics.Progress;
 import org.bytedeco.javacpp.Loader;
 import org.tensorflow.proto.DataType;
@@ -152,6 +153,7 @@ public final class Encoder implements AutoCloseable {
         int total = batches.stream().mapToInt(List::size).sum();
         int computed = 0;
         for (var places : batches) {
+            Interruption.check();
             var batch = places.stream().map(place -> ids[place]).toArray(int[][]::new);
             done.accept(pass(network, places.stream().map(keys::get).toList(), batch, readouts));
             computed += batch.length;
