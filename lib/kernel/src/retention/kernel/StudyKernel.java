@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
@@ -41,6 +43,12 @@ final class StudyKernel extends JavaKernel {
     /** Names in the messages of the compiler, of JShell, and of Java where a variable of a cell that failed is null. */
     private static final Pattern MISSING = Pattern.compile(
             "symbol: +(?:variable|method|class) (\\w+)|^(?:variable|method|class) (\\w+)|because \"REPL\\.[^\"]*\\.(\\w+)\" is null");
+
+    /** What Tablesaw says. */
+    private static final Pattern NO_COLUMN = Pattern.compile("^Column (.+) (?:does not exist|is not present) in table ");
+
+    /** A variable, or what it returns without arguments, that is asked for columns: what is before the name of one of them. */
+    private static final String TABLE = "(?s)\\b([a-z]\\w*(?:\\.\\w+\\(\\))*)\\.\\w*[cC]olumns?\\([^)]*\"";
 
     private final Evaluator evaluator;
     private final Notebooks notebooks = new Notebooks(Path.of(""));
@@ -104,10 +112,13 @@ final class StudyKernel extends JavaKernel {
                             : "Interrupted, but what the cell computes does not end. Restart the kernel: Kernel, Restart Kernel."));
         }
         var messages = messages(error);
+        var known = Stream.concat(
+                        getJShell().variables().map(VarSnippet::name), getJShell().methods().map(MethodSnippet::name))
+                .toList();
+        var missing = messages.stream().flatMap(StudyKernel::missing).distinct().toList();
         var lines = new ArrayList<String>();
-        for (var hint : notebooks.hints(messages.stream().flatMap(StudyKernel::missing).distinct().toList())) {
-            lines.add(errorStyler.secondary(hint));
-        }
+        Stream.concat(notebooks.hints(missing, known).stream(), messages.stream().flatMap(this::columns))
+                .forEach(hint -> lines.add(errorStyler.secondary(hint)));
         if (error.getCause() instanceof EvalException thrown) {
             lines.addAll(lines(thrown));
         } else if (error.getCause() instanceof UnresolvedReferenceException reference) {
@@ -142,6 +153,23 @@ final class StudyKernel extends JavaKernel {
             return getJShell().unresolvedDependencies(reference.getSnippet()).toList();
         }
         return error.getCause() instanceof EvalException thrown ? List.of(String.valueOf(thrown.getMessage())) : List.of();
+    }
+
+    /** Where a table of the cell lacks a column, those that it has. */
+    private Stream<String> columns(String message) {
+        var missing = NO_COLUMN.matcher(message);
+        if (!missing.find()) {
+            return Stream.empty();
+        }
+        var table = Pattern.compile(TABLE + Pattern.quote(missing.group(1)) + "\"").matcher(notebooks.latest());
+        if (!table.find()) {
+            return Stream.empty();
+        }
+        try {
+            return Stream.of("`%s` has these columns: %s".formatted(table.group(1), doEval(table.group(1) + ".columnNames()")));
+        } catch (RuntimeException other) {
+            return Stream.empty();
+        }
     }
 
     private static Stream<String> missing(String message) {
