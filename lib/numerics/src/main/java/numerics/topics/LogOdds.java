@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import numerics.Interruption;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -161,6 +162,7 @@ public final class LogOdds {
         var shuffled = inFirst.clone();
         var greatest = new double[shuffles];
         for (var shuffle = 0; shuffle < shuffles; shuffle++) {
+            Interruption.check();
             for (var last = shuffled.length - 1; last > 0; last--) {
                 var other = random.nextInt(last + 1);
                 var swapped = shuffled[last];

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Interruption;
 import numerics.matrix.SparseMatrix;
 import numerics.matrix.TruncatedSvd;
 import numerics.matrix.Vectors;
@@ -100,6 +101,7 @@ public final class Nmf implements TopicModel {
         var violation = Double.POSITIVE_INFINITY;
         var iterations = 0;
         while (iterations < settings.maxIterations() && violation > settings.tolerance() * first) {
+            Interruption.check();
             blocks.parallelStream().forEach(block -> block.descend(gram));
             blocks.stream().skip(1).forEachOrdered(whole::add);
             violation = whole.violation;

@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import numerics.Interruption;
 import numerics.Progress;
 import org.bytedeco.javacpp.Loader;
 import org.tensorflow.proto.ConfigProto;
@@ -203,6 +204,7 @@ public final class Encoder implements AutoCloseable {
                 .toList();
         try {
             for (int batch = 0; batch < batches.size(); batch++) {
+                Interruption.check();
                 done.accept(passes.get(batch).join());
                 computed += batches.get(batch).size();
                 progress.report(computed, total);

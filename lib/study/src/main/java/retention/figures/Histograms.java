@@ -18,8 +18,12 @@ public final class Histograms {
      *
      * @param values one for each user
      * @param unit what the values count, as the axis says it
+     * @throws IllegalArgumentException if there are no bins
      */
     public static Figure equalBins(String title, String unit, double[] values, int bins) {
+        if (bins < 1) {
+            throw new IllegalArgumentException("bins must be a whole number from 1; you gave %d.".formatted(bins));
+        }
         double width = Arrays.stream(values).max().orElse(0) / bins;
         var counts = new double[bins];
         for (double value : values) {

@@ -33,6 +33,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import numerics.Interruption;
 import numerics.Progress;
 import numerics.learning.LabelledMatrix;
 
@@ -168,6 +169,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             initialised.accept(block);
             var adam = new KerasAdam(trainer.getManager(), block);
             for (int number = 1; number <= settings.epochs() && !callbacks.shouldStop(); number++) {
+                Interruption.check();
                 long start = System.nanoTime();
                 double learningRate = callbacks.learningRate();
                 var training = Scores.inTraining(trainer, dataset, loss, () -> adam.step(learningRate));

@@ -26,7 +26,7 @@ public record AnalysisSettings(Vectorizer vectorizer, int topics, ExpectedCost c
     /** @throws IllegalArgumentException if there are fewer topics than one */
     public AnalysisSettings {
         if (topics < 1) {
-            throw new IllegalArgumentException("%d topics: expected a whole number from 1.".formatted(topics));
+            throw new IllegalArgumentException("topics must be a whole number from 1; you gave %d.".formatted(topics));
         }
     }
 }

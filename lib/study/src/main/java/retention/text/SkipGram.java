@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import numerics.Interruption;
 
 /**
  * The training loop of fastText: each word, as the mean of its own row and its subwords' rows, learns to tell the words
@@ -75,6 +76,7 @@ final class SkipGram {
         long done = 0;
         for (int epoch = 0; epoch < settings.epochs(); epoch++) {
             for (var document : documents) {
+                Interruption.check();
                 var words = Arrays.stream(document)
                         .filter(word -> random.nextDouble() < kept[word])
                         .toArray();

@@ -51,11 +51,11 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
                     "Terms of %d to %d words, expected 1 or more and the shorter first".formatted(shortest, longest));
         }
         if (minDocuments < 1) {
-            throw new IllegalArgumentException("A term is in at least 1 document, not %d".formatted(minDocuments));
+            throw new IllegalArgumentException("minDocuments must be a whole number from 1; you gave %d.".formatted(minDocuments));
         }
         if (!(maxShare > 0 && maxShare <= 1)) {
             throw new IllegalArgumentException(
-                    "The greatest share of documents is in (0, 1], not %s".formatted(maxShare));
+                    "maxShare must be above 0 and at most 1; you gave %s.".formatted(maxShare));
         }
     }
 

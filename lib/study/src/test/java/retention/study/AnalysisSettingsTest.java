@@ -78,7 +78,7 @@ class AnalysisSettingsTest {
     void needATopic(int topics) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> study.chooseTopics(topics))
-                .withMessage("%d topics: expected a whole number from 1.".formatted(topics));
+                .withMessage("topics must be a whole number from 1; you gave %d.".formatted(topics));
         assertThat(study.folder().resolve("choice_topics.json")).doesNotExist();
     }
 }

@@ -1,0 +1,164 @@
+"""The Java kernel as Jupyter drives it: what an error or an interrupt does to the cells that wait, and what a student's mistakes say."""
+
+import json
+import os
+import re
+import time
+import unittest
+from pathlib import Path
+from unittest import mock
+
+from jupyter_client.manager import KernelManager
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def code(notebook: str, beginning: str = "") -> list[str]:
+    """The code cells of a notebook that begin so."""
+    cells = json.loads((ROOT / "notebooks" / f"{notebook}.ipynb").read_text(encoding="utf-8"))["cells"]
+    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    return [source for source in sources if source.startswith(beginning)]
+
+
+class Kernel(unittest.TestCase):
+    """One kernel for all tests, in which notebook 3 has run as far as its users."""
+
+    @classmethod
+    def setUpClass(cls):
+        environment = {**os.environ, "RETENTION_SETTINGS": os.devnull}
+        environment.pop("JPY_SESSION_NAME", None)
+        cls.manager = KernelManager(kernel_name="java")
+        log = (ROOT / "build" / "test-kernel.log").open("w")
+        cls.addClassCleanup(log.close)
+        cls.manager.start_kernel(cwd=ROOT / "notebooks", env=environment, stdout=log, stderr=log)
+        cls.addClassCleanup(cls.manager.shutdown_kernel, now=True)
+        cls.client = cls.manager.client()
+        cls.client.start_channels()
+        cls.addClassCleanup(cls.client.stop_channels)
+        cls.client.wait_for_ready(timeout=120)
+        cls.too_early = cls.run_all(code("03_eda")[2])[0]
+        for cell in code("03_eda")[:3]:
+            status, shown = cls.run_all(cell)[0]
+            assert status == "ok", shown
+
+    @classmethod
+    def run_all(cls, *cells: str, interrupt_after: float = 0) -> list[tuple[str, str]]:
+        """Sends all cells at once, as a page does that runs all of them; each one's status, and the text that it showed."""
+        asked = [cls.client.execute(cell) for cell in cells]
+        if interrupt_after:
+            time.sleep(interrupt_after)
+            cls.manager.interrupt_kernel()
+        replies, shown, idle = {}, dict.fromkeys(asked, ""), set()
+        while len(replies) < len(asked):
+            reply = cls.client.get_shell_msg(timeout=120)
+            if reply["parent_header"].get("msg_id") in asked:
+                replies[reply["parent_header"]["msg_id"]] = reply["content"]["status"]
+        while not idle >= set(asked):
+            message = cls.client.get_iopub_msg(timeout=120)
+            cell, content = message["parent_header"].get("msg_id"), message["content"]
+            if content.get("execution_state") == "idle":
+                idle.add(cell)
+            elif cell in shown:
+                shown[cell] += "\n".join(content.get("traceback", [])) + content.get("text", "")
+                shown[cell] += content.get("data", {}).get("text/plain", "")
+        return [(replies[cell], re.sub(r"\x1b\[[0-9;]*m", "", shown[cell])) for cell in asked]
+
+    def says(self, cell: str, *expected: str) -> None:
+        """A cell fails, and its message has these words."""
+        (status, shown), = self.run_all(cell)
+        self.assertEqual(status, "error", shown)
+        for words in expected:
+            self.assertIn(words, shown)
+
+    def test_an_error_ends_what_waits(self):
+        statuses = self.run_all("int earlier = 1;", 'throw new IllegalStateException("on purpose");', "int later = 2;", "int last = 3;")
+        self.assertEqual([status for status, _ in statuses], ["ok", "error", "aborted", "aborted"])
+        self.says("later", "cannot find symbol")
+        self.assertEqual(self.run_all("earlier + 1"), [("ok", "2")])
+
+    def test_an_error_that_is_allowed_ends_nothing(self):
+        asked = [self.client.execute(cell, stop_on_error=False) for cell in ("int zero = 1 / 0;", "1 + 1")]
+        replies = {}
+        while len(replies) < 2:
+            reply = self.client.get_shell_msg(timeout=60)
+            replies[reply["parent_header"]["msg_id"]] = reply["content"]["status"]
+        self.assertEqual([replies[cell] for cell in asked], ["error", "ok"])
+
+    def test_a_lost_semicolon_does_not_run_what_follows_with_the_old_value(self):
+        self.assertEqual(self.run_all("var knob = 8;", "knob")[1], ("ok", "8"))
+        statuses = self.run_all("var knob = 9\nvar other = 1;", "knob")
+        self.assertEqual(statuses[0][0], "error")
+        self.assertIn("';' expected", statuses[0][1])
+        self.assertEqual(statuses[1], ("aborted", ""))
+
+    def interrupted(self, cell: str) -> None:
+        """An interrupt ends a cell and all of its work within five seconds, and what waits behind it."""
+        running = time.monotonic()
+        (status, shown), waiting = self.run_all(cell, "1 + 1", interrupt_after=3)
+        self.assertLess(time.monotonic() - running, 3 + 5)
+        self.assertEqual((status, shown), ("error", "Interrupted."))
+        self.assertEqual(waiting, ("aborted", ""))
+        threads = 'Thread.getAllStackTraces().values().stream().flatMap(Stream::of).map(StackTraceElement::getClassName)' \
+            '.filter(name -> name.startsWith("numerics.") || name.startsWith("retention.model")).distinct().toList()'
+        self.assertEqual(self.run_all(threads), [("ok", "[]")])
+
+    def test_an_interrupt_ends_the_search_for_topics(self):
+        self.run_all("import numerics.topics.*; import numerics.matrix.*;")
+        self.interrupted(
+            "var random = new Random(1); var dense = new double[2000][300];\n"
+            "for (var row : dense) Arrays.setAll(row, i -> random.nextDouble());\n"
+            "Nmf.fit(SparseMatrix.of(300, dense), new Nmf.Settings(20, Nmf.Start.RANDOM, 0, 1_000_000, 1));")
+
+    def test_an_interrupt_ends_shuffles(self):
+        self.interrupted(
+            "boolean[] labels = new boolean[1000]; labels[3] = true;\n"
+            "numerics.evaluation.LabelPermutation.of(labels, shuffled -> shuffled[5] ? 1 : 0, 2_000_000_000, 1);")
+
+    def test_an_interrupt_ends_fits_on_other_threads(self):
+        self.run_all("import numerics.learning.*; import retention.features.*;")
+        self.interrupted(
+            "var half = new boolean[400]; for (int i = 0; i < 200; i++) half[2 * i] = true;\n"
+            "var values = new float[400][40]; for (var row : values) for (int i = 0; i < 40; i++) row[i] = (float) Math.random();\n"
+            "var names = IntStream.range(0, 40).mapToObj(i -> \"x\" + i).toList();\n"
+            "var rows = LabelledMatrix.of(FeatureMatrix.of(names, values), half);\n"
+            "numerics.learning.Fits.run(true, Collections.nCopies(100_000, (java.util.function.Supplier<Object>) () ->"
+            " new FirthLogistic().fit(rows, 1)), numerics.Progress.NONE);")
+
+    def test_an_interrupt_ends_a_loop_of_the_cell(self):
+        self.interrupted("for (int i = 0; i < 1_000_000; i++) Thread.sleep(10);")
+
+    def test_a_cell_that_is_run_too_early_names_the_one_to_run_first(self):
+        status, shown = self.too_early
+        self.assertEqual(status, "error")
+        self.assertIn("`Requirement` comes with the notebook's first cell, `%load setup.jsh`: run it first.", shown)
+        self.assertIn('`study` is made by the cell `var study = Study.open();` under the heading "3 · Exploration": run it first.', shown)
+        self.says(code("03_eda", "var model = ")[0], "`matrix` is made by the cell `var documents", 'heading "Topics": run it first.')
+
+    def test_knobs_are_checked_where_they_are_typed(self):
+        knob, = code("03_eda", "var topics = 13;")
+        self.says(knob.replace("13", "-3"), "topics must be a whole number from 1; you gave -3.")
+        self.says(knob.replace("13", '"13"'), "incompatible types", "String cannot be converted to int")
+        self.says(code("03_eda", "var bins = 30;")[0].replace("30", "0"), "bins must be a whole number from 1; you gave 0.")
+        self.says("Vectorizer.tfIdf().minDocuments(0)", "minDocuments must be a whole number from 1; you gave 0.")
+        self.says("Vectorizer.tfIdf().maxShare(30)", "maxShare must be above 0 and at most 1; you gave 30.0.")
+        self.says("new ExpectedCost(-50, 1)", "-50.0", "above 0")
+
+    def test_a_misspelt_column_lists_those_that_there_are(self):
+        self.says('show(users.table().selectColumns("user_id", "like_cuont"));',
+                  "`users.table()` has these columns: [user_id, like_count, ", "like_cuont does not exist")
+
+    def test_a_misspelt_name_is_mended(self):
+        self.says("show(usres.table());", "`usres` is not there; is `users` meant?")
+
+    def test_what_is_not_closed_says_so(self):
+        self.says('var words = List.of("cat);', "unclosed string literal")
+        self.says('var words = List.of("cat"', "Incomplete input")
+
+    def test_an_error_of_the_library_shows_neither_the_kernel_nor_its_message_twice(self):
+        (_, shown), = self.run_all("Vectorizer.tfIdf().maxShare(30)")
+        self.assertTrue(shown.startswith("IllegalArgumentException: maxShare must be"), shown)
+        self.assertNotIn("jjava", shown)
+
+
+if __name__ == "__main__":
+    unittest.main()
