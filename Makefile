@@ -48,7 +48,7 @@ score: build/jars/.stamp ## score new users: make score DATA=new.csv
 validate: build/jars/.stamp ## try the analysis on data whose truth is known; writes docs/validation.md
 	bin/retention validate --out build/validation --docs docs/validation.md
 
-bench: setup ## speed and memory, beside Python where there is a peer
+bench: setup ## speed and memory, beside Python; of some stages: make bench STAGE=users,check RUNS=5
 	$(VENV)/python bench/bench.py
 
 readme: report ## put the results of the replica, and what real posts are like, into the README
