@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -173,6 +174,33 @@ public record Posts(
             throw NO_USABLE_POST.of(posts.file, posts.whyNoneCanBeUsed());
         }
         return posts;
+    }
+
+    /**
+     * Reads one of several files by itself, as a task of many does. That none of its rows can be used is no error here.
+     *
+     * @throws UnusableFileException if it cannot be read as posts at all
+     */
+    public static Posts readAlone(Path file, Columns columns, Optional<ZoneId> zone) {
+        return PostFile.read(file, columns, zone);
+    }
+
+    /**
+     * Posts of rows that something else has read, by the rules for rows of a file.
+     *
+     * @param header the names of the columns
+     * @param rows their fields, empty where there is nothing; they are counted from 1
+     * @throws UnusableFileException if the columns are not what a post needs
+     */
+    public static Posts of(
+            Path file, List<String> header, Iterator<String[]> rows, Columns columns, Optional<ZoneId> zone) {
+        var collected = new RowCollector(file, columns, zone);
+        collected.header(header);
+        collected.checkColumns();
+        for (long line = 1; rows.hasNext(); line++) {
+            collected.row(line, rows.next());
+        }
+        return collected.posts();
     }
 
     private static <T> List<T> together(List<Posts> files, Function<Posts, List<T>> what) {

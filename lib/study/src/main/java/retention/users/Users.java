@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -87,6 +88,23 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      */
     public static Users of(List<Post> posts, Protocol protocol, Period period) {
         return of(posts, protocol, period, 1, LongUnaryOperator.identity());
+    }
+
+    /**
+     * One user from all posts of that user, in the order of the files; nothing where none of them was observed.
+     */
+    public static Optional<User> user(List<Post> posts, Protocol protocol, Period period) {
+        var counted = protocol.counted(posts);
+        var observed =
+                counted.stream().filter(post -> period.observes(post.createTime())).toList();
+        return observed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(user(
+                        observed.get(0).userId(),
+                        observed,
+                        protocol,
+                        LongUnaryOperator.identity(),
+                        counted.stream().anyMatch(post -> protocol.retains(post.createTime(), period))));
     }
 
     /**

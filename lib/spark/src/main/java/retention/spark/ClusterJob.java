@@ -1,0 +1,193 @@
+package retention.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import retention.project.Project;
+import retention.scoring.Scorer;
+import retention.study.Study;
+import retention.study.StudySettings;
+
+/** The command {@code bin/retention-spark}, and what {@code spark-submit} runs. */
+@Command(
+        name = "retention-spark",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = "The steps of the study over a folder of posts, on a cluster. Each writes a folder of Parquet.")
+public final class ClusterJob implements Callable<Integer> {
+
+    /** What can be made; all but the users is made of the users' table. */
+    enum Step {
+        USERS,
+        TOKENS,
+        FEATURES,
+        THEMES,
+        EMBEDDINGS,
+        SCORES
+    }
+
+    private static final String SET_ASIDE = "set_aside";
+
+    @Parameters(paramLabel = "FOLDER", description = "Files of posts of any form that bin/retention reads, or of Parquet.")
+    private String posts;
+
+    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the tables go.")
+    private String out;
+
+    @Option(
+            names = "--steps",
+            split = ",",
+            defaultValue = "users,tokens,features,themes",
+            description = "What to make: ${COMPLETION-CANDIDATES}. Without users, of the users that are there.")
+    private Set<Step> steps = EnumSet.noneOf(Step.class);
+
+    @Option(
+            names = "--settings",
+            paramLabel = "FILE",
+            description = "Columns, zone and months (default: study.properties in the project's folder).")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(names = "--layer", paramLabel = "N", defaultValue = "9", description = "The encoder's layer, for embeddings.")
+    private int layer;
+
+    @Option(
+            names = "--study",
+            paramLabel = "CSV",
+            description = "The posts that the model of the scores learns from (default: those of the report).")
+    private Optional<Path> learnedFrom = Optional.empty();
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Start a cluster of a master and so many workers of one core on this machine, for the time of the job.")
+    private int workers;
+
+    @Option(names = "--memory", defaultValue = "1g", description = "The heap of each of these workers' executors.")
+    private String memory;
+
+    public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
+        System.exit(new CommandLine(new ClusterJob())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(ClusterJob::failed)
+                .execute(arguments));
+    }
+
+    /** One line for what was refused; the stack trace for the rest. */
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalArgumentException || cause instanceof retention.posts.UnusableFileException) {
+                command.getErr().println(cause.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+        }
+        e.printStackTrace(command.getErr());
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (workers == 0) {
+            run(Sessions.of(Optional.empty()));
+            return CommandLine.ExitCode.OK;
+        }
+        try (var cluster = LocalCluster.start(workers, memory)) {
+            run(Sessions.of(Optional.of(cluster)));
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void run(SparkSession spark) throws IOException {
+        try (spark) {
+            var settings = JobSettings.of(file.or(StudySettings::file));
+            var tables = new UserTables(settings);
+            if (steps.contains(Step.USERS)) {
+                users(spark, settings, tables);
+            }
+            var users = spark.read().schema(UserRow.SCHEMA).parquet(place(Step.USERS));
+            if (steps.contains(Step.TOKENS)) {
+                write(tables.tokens(users), Step.TOKENS);
+            }
+            if (steps.contains(Step.FEATURES)) {
+                write(tables.features(users), Step.FEATURES);
+            }
+            if (steps.contains(Step.THEMES)) {
+                write(tables.themes(users), Step.THEMES);
+            }
+            if (steps.contains(Step.EMBEDDINGS)) {
+                write(tables.embeddings(users, layer), Step.EMBEDDINGS);
+            }
+            if (steps.contains(Step.SCORES)) {
+                var study = learnedFrom
+                        .map(csv -> Study.of(csv, settings.study()))
+                        .orElseGet(Study::open);
+                write(tables.scores(users, Scorer.of(study).model().text(), study.hash()), Step.SCORES);
+            }
+        }
+    }
+
+    private void users(SparkSession spark, JobSettings settings, UserTables tables) throws IOException {
+        var reports = out + "/_reports";
+        var folder = new org.apache.hadoop.fs.Path(reports);
+        var files = FileSystem.get(folder.toUri(), spark.sparkContext().hadoopConfiguration());
+        files.delete(folder, true);
+        write(tables.users(new PostFiles(posts, settings, reports).posts(spark)), Step.USERS);
+        var read = spark.read().schema(FileReport.SCHEMA).json(reports);
+        write(read.withColumn("problems", size(col("problems"))), "files");
+        write(read.select(col("file"), explode(col("problems")).as("problem")).select("file", "problem.*"), SET_ASIDE);
+        files.delete(folder, true);
+        summarise(spark);
+    }
+
+    private void summarise(SparkSession spark) {
+        var read = spark.read().parquet(out + "/files").agg(sum("posts"), count(lit(1))).head();
+        say("%,d posts of %,d files", read.getLong(0), read.getLong(1));
+        spark.read()
+                .parquet(out + "/" + SET_ASIDE)
+                .groupBy("cause")
+                .count()
+                .orderBy(col("count").desc())
+                .collectAsList()
+                .forEach(row -> say("%,d rows: %s", row.getLong(1), row.getString(0)));
+    }
+
+    private void write(Dataset<Row> table, Step step) {
+        write(table, step.name().toLowerCase(Locale.ROOT));
+    }
+
+    private void write(Dataset<Row> table, String name) {
+        long start = System.nanoTime();
+        table.write().mode(SaveMode.Overwrite).parquet(out + "/" + name);
+        say("%s/%s: %.1f s", out, name, (System.nanoTime() - start) / 1e9);
+    }
+
+    private String place(Step step) {
+        return out + "/" + step.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format + "%n", values);
+    }
+}
