@@ -18,6 +18,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.types.StructType;
 import retention.posts.Posts;
+import retention.posts.Reading;
 
 /**
  * What a task had to say of a file of posts, kept as a small file of its own: the posts go on to another machine, and reading them
@@ -58,13 +59,13 @@ record FileReport(String file, long part, long posts, List<String> notes, List<P
                             .add("value", StringType)
                             .add("reason", StringType)));
 
-    static FileReport of(String file, long part, Posts posts) {
+    static FileReport of(String file, long part, Reading reading) {
         return new FileReport(
                 file,
                 part,
-                posts.posts().size(),
-                posts.notes(),
-                Stream.concat(posts.quarantined().stream(), posts.unreadableCounts().stream())
+                reading.posts(),
+                reading.notes(),
+                Stream.concat(reading.listedQuarantined().stream(), reading.listedUnreadable().stream())
                         .map(Problem::of)
                         .toList());
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -32,9 +33,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import retention.posts.Posts;
+import retention.posts.Post;
+import retention.posts.PostStream;
 import retention.posts.UnusableFileException;
 import retention.posts.UnusableFileException.Reason;
+import retention.users.Period;
 
 /**
  * The files of posts in a folder. Each is read by one task through the library's own reader, since its encoding, the order of day
@@ -103,8 +106,11 @@ record PostFiles(String folder, JobSettings settings, String reports) implements
 
     private Iterator<Row> read(Source source, java.nio.file.Path file) throws IOException {
         var study = settings.study();
+        var rows = new Rows(source.number * PLACES, study.period());
         try {
-            return reported(source, 0, Posts.readAlone(file, study.columns(), study.zone()));
+            var reading = PostStream.readAny(List.of(file), study.columns(), study.zone(), Integer.MAX_VALUE, rows);
+            FileReport.of(source.file, 0, reading).write(reports, source.number);
+            return rows.list.iterator();
         } catch (UnusableFileException e) {
             if (!NO_POSTS.contains(e.reason())) {
                 throw e;
@@ -115,14 +121,27 @@ record PostFiles(String folder, JobSettings settings, String reports) implements
         }
     }
 
-    /** @param part the number of the first row that was read */
-    private Iterator<Row> reported(Source source, long part, Posts posts) throws IOException {
-        FileReport.of(source.file, part, posts).write(reports, source.number);
-        var period = settings.study().period();
-        var list = posts.posts();
-        return IntStream.range(0, list.size())
-                .mapToObj(i -> PostRow.of(list.get(i), source.number * PLACES + part + i, period))
-                .iterator();
+    /** The rows of posts, in their order from a first place on. */
+    private static final class Rows implements PostStream.Sink {
+
+        private final long first;
+        private final Period period;
+        private final List<Row> list = new ArrayList<>();
+
+        private Rows(long first, Period period) {
+            this.first = first;
+            this.period = period;
+        }
+
+        @Override
+        public void post(Post post) {
+            list.add(PostRow.of(post, first + list.size(), period));
+        }
+
+        @Override
+        public void restart() {
+            list.clear();
+        }
     }
 
     /** Every column as text, then the file and the row in it. */
@@ -154,21 +173,20 @@ record PostFiles(String folder, JobSettings settings, String reports) implements
     private Iterator<Row> part(PeekingIterator<Row> pending, List<String> names, Map<String, Integer> numbers) {
         var file = pending.peek().<String>getAs(FILE);
         long first = pending.peek().<Long>getAs(ROW);
-        var fields = new AbstractIterator<String[]>() {
-            @Override
-            protected String[] computeNext() {
-                if (!pending.hasNext() || !pending.peek().getAs(FILE).equals(file)) {
-                    return endOfData();
-                }
-                var row = pending.next();
-                return IntStream.range(0, names.size()).mapToObj(row::getString).toArray(String[]::new);
-            }
-        };
+        var fields = new ArrayList<String[]>();
+        while (pending.hasNext() && pending.peek().getAs(FILE).equals(file)) {
+            var row = pending.next();
+            fields.add(IntStream.range(0, names.size()).mapToObj(row::getString).toArray(String[]::new));
+        }
         var path = new Path(file);
+        int number = numbers.get(path.getName());
         var study = settings.study();
+        var rows = new Rows(number * PLACES + first, study.period());
         try {
-            var posts = Posts.of(java.nio.file.Path.of(path.getName()), names, fields, study.columns(), study.zone());
-            return reported(new Source(numbers.get(path.getName()), file), first, posts);
+            var reading = PostStream.ofRows(
+                    java.nio.file.Path.of(path.getName()), names, fields, study.columns(), study.zone(), rows);
+            FileReport.of(file, first, reading).write(reports, number);
+            return rows.list.iterator();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the report on " + file, e);
         }

@@ -19,8 +19,14 @@ final class Characters {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c) || isZeroWidth(c);
     }
 
+    /** Whether a text shows nothing at all. */
+    static boolean isBlank(String text) {
+        return text.isEmpty() || stripped(text).isEmpty();
+    }
+
     private static boolean isZeroWidth(int c) {
-        return Character.getType(c) == Character.FORMAT;
+        // There are none among the first, which most are.
+        return c >= 0xAD && Character.getType(c) == Character.FORMAT;
     }
 
     /** A text without blanks, zero-width characters and the others given at its ends. */
@@ -47,9 +53,11 @@ final class Characters {
 
     /** A text without zero-width characters anywhere. */
     static String withoutZeroWidth(String text) {
-        return text.codePoints().noneMatch(Characters::isZeroWidth)
-                ? text
-                : text(text.codePoints().filter(c -> !isZeroWidth(c)));
+        int at = 0;
+        while (at < text.length() && !isZeroWidth(text.codePointAt(at))) {
+            at++;
+        }
+        return at == text.length() ? text : text(text.codePoints().filter(c -> !isZeroWidth(c)));
     }
 
     /** What a cell means: full-width forms of ASCII as ASCII, without guards and blanks at its ends, nor zero-width characters. */

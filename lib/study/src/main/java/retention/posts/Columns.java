@@ -95,6 +95,9 @@ public record Columns(Map<String, String> named) {
         private final List<String> names;
         private final Map<Column, List<Integer>> positions = new EnumMap<>(Column.class);
 
+        /** The same in the columns' order. */
+        private final int[][] places;
+
         /** @throws UnusableFileException if a column that the study knows stands twice under the same name */
         Header(Path file, List<String> names) {
             this.file = file;
@@ -116,6 +119,11 @@ public record Columns(Map<String, String> named) {
                 }
             }
             positions.forEach((column, same) -> same.sort(Comparator.comparingInt(i -> column.rank(names.get(i)))));
+            places = Stream.of(Column.values())
+                    .map(column -> positions.getOrDefault(column, List.of()).stream()
+                            .mapToInt(Integer::intValue)
+                            .toArray())
+                    .toArray(int[][]::new);
         }
 
         /** How many columns there are, those without a name included. */
@@ -125,7 +133,7 @@ public record Columns(Map<String, String> named) {
 
         /** The first field that is not empty of those that hold this; empty if there is none. */
         String field(Column column, String[] fields) {
-            for (int position : positions.getOrDefault(column, List.of())) {
+            for (int position : places[column.ordinal()]) {
                 if (position < fields.length && !fields[position].isEmpty()) {
                     return fields[position];
                 }

@@ -30,7 +30,7 @@ public enum CountParser {
     DISPLAYED {
         @Override
         public DisplayCount parse(String field) {
-            if (PLAIN.matcher(field).matches()) {
+            if (isPlain(field)) {
                 return new Known(Long.parseLong(field), false);
             }
             var text = Characters.meant(field).toLowerCase(Locale.ROOT);
@@ -86,6 +86,7 @@ public enum CountParser {
     public static final long LARGEST = 1_000_000_000_000L;
 
     private static final int MOST_DIGITS = 15;
+    private static final int MOST_PLAIN_DIGITS = 12;
     private static final int LONGEST_DISPLAY = 60;
 
     private static final Set<String> MISSING =
@@ -104,7 +105,6 @@ public enum CountParser {
                     + NUMERAL + "][" + NUMERAL + "e.,_' \u00a0\u2009\u202f+]*?) ?(?<more>(?:\\+|多|余|餘|以上)+)? ?"
                     + COUNTED
                     + "(?:以上)?\\+?");
-    private static final Pattern PLAIN = Pattern.compile("[0-9]{1,12}");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(?:\\.[0-9]{1,15})?");
     private static final Pattern GROUPED =
             Pattern.compile("[0-9]{1,3}([,_' \u00a0\u2009\u202f])[0-9]{3}(?:\\1[0-9]{3}){0,3}(?:\\.[0-9]{1,15})?");
@@ -122,6 +122,14 @@ public enum CountParser {
 
     /** Reads one field of a count column; never fails, see {@link Unreadable}. */
     public abstract DisplayCount parse(String field);
+
+    private static boolean isPlain(String text) {
+        boolean isPlain = !text.isEmpty() && text.length() <= MOST_PLAIN_DIGITS;
+        for (int i = 0; isPlain && i < text.length(); i++) {
+            isPlain = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return isPlain;
+    }
 
     /** The number that this text is, in lower case and without what stands around it. */
     private static Optional<BigDecimal> number(String text) {

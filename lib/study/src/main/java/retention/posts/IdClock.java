@@ -4,21 +4,19 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import retention.posts.PublishedTime.Absolute;
 import retention.posts.PublishedTime.Ambiguous;
 import retention.posts.PublishedTime.Ordered;
 
 /**
  * The ids of one file's posts as the clock by which its times are read. They carry the second in which a post was made, and so
- * tell in which order the file writes day and month, and from which zone its times are.
+ * tell in which order the file writes day and month, and from which zone its times are. Times are read by one ruling, while all of
+ * them vote for the right one.
  */
 final class IdClock {
 
@@ -29,150 +27,223 @@ final class IdClock {
     private static final double GREAT_MAJORITY = 0.8;
 
     private static final int QUARTER_SECONDS = 900;
+    private static final int HOUR = 4;
 
     /** From the zone furthest west to China; those in the east, and times under a wrong zone, are nearer. */
-    private static final Duration MOST_OFF = Duration.ofHours(20);
+    private static final int MOST_HOURS_OFF = 20;
 
     private final Optional<ZoneId> zone;
-    private final List<Post> posts = new ArrayList<>();
-    private final List<PublishedTime> times = new ArrayList<>();
+    private final Ruling ruling;
+    private final Votes local = new Votes();
+    private final Votes absolute = new Votes();
 
-    /** @param zone of the times that do not say theirs; without one, China's */
-    IdClock(Optional<ZoneId> zone) {
+    /** Those of ambiguous times: month first, day first, and the same two in a file that mixes them. */
+    private final Votes[] ambiguous = {new Votes(), new Votes(), new Votes(), new Votes()};
+
+    private int byIds;
+    private int monthFirst;
+    private int dayFirst;
+
+    /**
+     * @param zone of the times that do not say theirs; without one, China's
+     * @param ruling by which the times are read
+     */
+    IdClock(Optional<ZoneId> zone, Ruling ruling) {
         this.zone = zone;
+        this.ruling = ruling;
     }
 
-    /** Adds a post at its {@link PublishedTime#provisional} time. */
-    void add(Post post, PublishedTime time) {
-        posts.add(post);
-        times.add(time);
-    }
+    /**
+     * How the times of a file are read.
+     *
+     * @param isDayFirst what {@code 1/2/2025} is: the first of February
+     * @param isMixed whether it is the other where the post's id says so
+     * @param local by what the times are off that do not name their zone
+     * @param absolute by what the others are off
+     */
+    record Ruling(boolean isDayFirst, boolean isMixed, Shift local, Shift absolute) {
 
-    /** The posts at their settled times; adds to the notes what was decided. */
-    List<Post> settled(List<String> notes) {
-        order(notes);
-        var local = those(time -> !(time instanceof Absolute));
-        zone.ifPresent(from -> local.forEach(i -> set(
-                i,
-                posts.get(i)
-                        .createTime()
-                        .atZone(from)
-                        .withZoneSameInstant(Post.CHINA_STANDARD_TIME)
-                        .toLocalDateTime())));
-        correct(local, "times", notes);
-        correct(those(Absolute.class::isInstance), "times that name their zone or count seconds", notes);
-        if (!posts.isEmpty() && posts.stream().noneMatch(post -> post.postId().isPresent())) {
-            notes.add(
-                    "The posts have no ids, so that their times could not be checked: those without a zone are taken for %s."
-                            .formatted(zone.map(ZoneId::getId).orElse("China Standard Time")));
+        /** Each time is what it seems to be. */
+        static final Ruling NONE = new Ruling(false, false, Shift.NONE, Shift.NONE);
+
+        private int order() {
+            return (isDayFirst ? 1 : 0) + (isMixed ? 2 : 0);
         }
-        return posts;
     }
 
-    private List<Integer> those(Predicate<PublishedTime> which) {
-        return IntStream.range(0, times.size())
-                .filter(i -> which.test(times.get(i)))
-                .boxed()
-                .toList();
+    /**
+     * Quarters of an hour by which times are behind the ids.
+     *
+     * @param also what some of them are off by instead, since a clock was put forward; else the same
+     */
+    record Shift(int main, int also) {
+
+        static final Shift NONE = new Shift(0, 0);
     }
 
-    private void set(int i, LocalDateTime time) {
-        posts.set(i, posts.get(i).at(time));
+    /** By how many quarters of an hour the times of some posts are off. */
+    private static final class Votes {
+
+        private final int[] votes = new int[2 * MOST_HOURS_OFF * HOUR + 1];
+        private int posts;
+        private int withId;
+
+        private void add(LocalDateTime time, Optional<TimestampedId> id) {
+            posts++;
+            withId += id.isPresent() ? 1 : 0;
+            quartersOff(time, id).ifPresent(off -> votes[off + MOST_HOURS_OFF * HOUR]++);
+        }
+
+        private void add(Votes others) {
+            posts += others.posts;
+            withId += others.withId;
+            for (int i = 0; i < votes.length; i++) {
+                votes[i] += others.votes[i];
+            }
+        }
+
+        private int of(int quarters) {
+            int i = quarters + MOST_HOURS_OFF * HOUR;
+            return i < 0 || i >= votes.length ? 0 : votes[i];
+        }
+
+        /** What most times are off by if it is the same for nearly all; a clock that was put forward makes two such differences. */
+        private Shift shift() {
+            int main = most(IntStream.rangeClosed(-MOST_HOURS_OFF * HOUR, MOST_HOURS_OFF * HOUR));
+            int also = most(IntStream.of(main - HOUR, main + HOUR).filter(other -> other != 0));
+            also = of(also) == 0 ? main : also;
+            return main != 0
+                            && withId >= FEWEST
+                            && of(main) + (also == main ? 0 : of(also)) >= GREAT_MAJORITY * withId
+                    ? new Shift(main, also)
+                    : Shift.NONE;
+        }
+
+        /** Of those with as many votes the largest. */
+        private int most(IntStream some) {
+            return some.reduce((a, b) -> of(b) >= of(a) ? b : a).orElse(0);
+        }
     }
 
-    /** Decides what {@code 1/2/2025} is: by the ids, else by the file's other dates, else as Americans write. */
-    private void order(List<String> notes) {
-        var ambiguous = those(Ambiguous.class::isInstance);
-        if (ambiguous.isEmpty()) {
-            return;
+    /** The time of a post by the ruling; its id votes. */
+    LocalDateTime settled(PublishedTime time, Optional<TimestampedId> id) {
+        if (time instanceof Absolute) {
+            absolute.add(time.provisional(), id);
+            return shifted(time.provisional(), id, ruling.absolute);
         }
-        int byIds = 0;
-        for (int i : ambiguous) {
-            var time = (Ambiguous) times.get(i);
-            byIds += (isNearId(i, time.dayFirst()) ? 1 : 0) - (isNearId(i, time.monthFirst()) ? 1 : 0);
+        if (time instanceof Ambiguous either) {
+            byIds += (isNear(either.dayFirst(), id) ? 1 : 0) - (isNear(either.monthFirst(), id) ? 1 : 0);
+            for (int order = 0; order < ambiguous.length; order++) {
+                ambiguous[order].add(inChina(ordered(either, id, order)), id);
+            }
+            return shifted(inChina(ordered(either, id, ruling.order())), id, ruling.local);
         }
-        int monthFirst = those(time -> time instanceof Ordered ordered && ordered.monthFirst())
-                .size();
-        int dayFirst = those(Ordered.class::isInstance).size() - monthFirst;
-        boolean isMixed = monthFirst > 0 && dayFirst > 0;
-        boolean isDayFirst = byIds != 0 ? byIds > 0 : dayFirst > monthFirst;
-        for (int i : ambiguous) {
-            var time = (Ambiguous) times.get(i);
-            var likely = isDayFirst ? time.dayFirst() : time.monthFirst();
-            var other = isDayFirst ? time.monthFirst() : time.dayFirst();
-            set(i, isMixed && isNearId(i, other) ? other : likely);
+        if (time instanceof Ordered ordered) {
+            monthFirst += ordered.monthFirst() ? 1 : 0;
+            dayFirst += ordered.monthFirst() ? 0 : 1;
         }
+        var china = inChina(time.provisional());
+        local.add(china, id);
+        return shifted(china, id, ruling.local);
+    }
+
+    private static LocalDateTime ordered(Ambiguous time, Optional<TimestampedId> id, int order) {
+        boolean isDayFirst = order % 2 == 1;
+        var likely = isDayFirst ? time.dayFirst() : time.monthFirst();
+        var other = isDayFirst ? time.monthFirst() : time.dayFirst();
+        return order >= 2 && isNear(other, id) ? other : likely;
+    }
+
+    private LocalDateTime inChina(LocalDateTime time) {
+        return zone.map(from ->
+                        time.atZone(from).withZoneSameInstant(Post.CHINA_STANDARD_TIME).toLocalDateTime())
+                .orElse(time);
+    }
+
+    private static LocalDateTime shifted(LocalDateTime time, Optional<TimestampedId> id, Shift shift) {
+        if (shift.equals(Shift.NONE)) {
+            return time;
+        }
+        boolean isAlso = quartersOff(time, id).equals(OptionalInt.of(shift.also));
+        return time.plusSeconds((long) (isAlso ? shift.also : shift.main) * QUARTER_SECONDS);
+    }
+
+    /** The ruling that all times so far vote for. */
+    Ruling ruling() {
+        int all = ambiguous[0].posts;
+        boolean isDayFirst = all > 0 && (byIds != 0 ? byIds > 0 : dayFirst > monthFirst);
+        boolean isMixed = all > 0 && monthFirst > 0 && dayFirst > 0;
+        var times = new Votes();
+        times.add(local);
+        times.add(ambiguous[new Ruling(isDayFirst, isMixed, Shift.NONE, Shift.NONE).order()]);
+        return new Ruling(isDayFirst, isMixed, times.shift(), absolute.shift());
+    }
+
+    /** What a reader has to know of the ruling. */
+    List<String> notes() {
+        var notes = new ArrayList<String>();
+        int all = ambiguous[0].posts;
+        var right = ruling();
         boolean isKnown = byIds != 0 || monthFirst != dayFirst;
-        if (isDayFirst || isMixed || !isKnown) {
+        if (all > 0 && (right.isDayFirst || right.isMixed || !isKnown)) {
             notes.add(String.format(
                     Locale.ROOT,
                     "%,d dates such as 1/2/2025 are read with the %s first%s.",
-                    ambiguous.size(),
-                    isDayFirst ? "day" : "month",
+                    all,
+                    right.isDayFirst ? "day" : "month",
                     byIds != 0
                             ? ", by the posts' ids"
                             : isKnown
                                     ? ", as the file's other dates"
                                     : "; nothing in the file tells whether that is right"));
         }
+        note(right.local, local.posts + all, "times", notes);
+        note(right.absolute, absolute.posts, "times that name their zone or count seconds", notes);
+        int posts = local.posts + all + absolute.posts;
+        if (posts > 0 && local.withId + ambiguous[0].withId + absolute.withId == 0) {
+            notes.add(
+                    "The posts have no ids, so that their times could not be checked: those without a zone are taken for %s."
+                            .formatted(zone.map(ZoneId::getId).orElse("China Standard Time")));
+        }
+        return notes;
     }
 
-    private boolean isNearId(int i, LocalDateTime time) {
-        return posts.get(i)
-                .timeById()
-                .filter(id -> Duration.between(time, id).abs().compareTo(MOST_OFF.plusHours(4)) <= 0)
-                .isPresent();
+    private static void note(Shift shift, int posts, String what, List<String> notes) {
+        if (!shift.equals(Shift.NONE)) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "All %,d %s were %s %s the posts' ids and have been corrected to China Standard Time.",
+                    posts,
+                    what,
+                    hours(shift.main) + (shift.also == shift.main ? "" : " or " + hours(shift.also)),
+                    shift.main < 0 ? "ahead of" : "behind"));
+        }
     }
 
-    /** Corrects times that are off as a whole; a clock that was put forward meanwhile makes two such differences. */
-    private void correct(List<Integer> some, String what, List<String> notes) {
-        var votes = new HashMap<Duration, Integer>();
-        some.forEach(i -> off(i).ifPresent(difference -> votes.merge(difference, 1, Integer::sum)));
-        long checked =
-                some.stream().filter(i -> posts.get(i).postId().isPresent()).count();
-        var most = Comparator.<Duration>comparingInt(votes::get).thenComparing(Comparator.naturalOrder());
-        var found = votes.keySet().stream().max(most).filter(difference -> !difference.isZero());
-        if (checked < FEWEST || found.isEmpty()) {
-            return;
-        }
-        var main = found.get();
-        var neighbour = Stream.of(main.minusHours(1), main.plusHours(1))
-                .filter(other -> votes.containsKey(other) && !other.isZero())
-                .max(most);
-        if (votes.get(main) + neighbour.map(votes::get).orElse(0) < GREAT_MAJORITY * checked) {
-            return;
-        }
-        for (int i : some) {
-            var by =
-                    neighbour.filter(other -> off(i).equals(Optional.of(other))).orElse(main);
-            set(i, posts.get(i).createTime().plus(by));
-        }
-        notes.add(String.format(
-                Locale.ROOT,
-                "All %,d %s were %s %s the posts' ids and have been corrected to China Standard Time.",
-                some.size(),
-                what,
-                hours(main) + neighbour.map(other -> " or " + hours(other)).orElse(""),
-                main.isNegative() ? "ahead of" : "behind"));
+    private static boolean isNear(LocalDateTime time, Optional<TimestampedId> id) {
+        return id.isPresent() && Math.abs(secondsOff(time, id.get())) <= Duration.ofHours(MOST_HOURS_OFF + 4).toSeconds();
+    }
+
+    private static long secondsOff(LocalDateTime time, TimestampedId id) {
+        return id.unixSeconds() - time.toEpochSecond(Post.CHINA_STANDARD_TIME);
     }
 
     /** The difference of two zones by which a post's time is off from its id; nothing where it is none. */
-    private Optional<Duration> off(int i) {
-        var post = posts.get(i);
-        return post.timeById()
-                .map(id -> Duration.between(post.createTime(), id))
-                .flatMap(off -> {
-                    var rounded = Duration.ofSeconds(
-                            Math.round((double) off.toSeconds() / QUARTER_SECONDS) * QUARTER_SECONDS);
-                    return Optional.of(rounded)
-                            .filter(difference -> off.minus(difference).abs().compareTo(Post.CLOCK_TOLERANCE) <= 0)
-                            .filter(difference -> difference.abs().compareTo(MOST_OFF) <= 0);
-                });
+    private static OptionalInt quartersOff(LocalDateTime time, Optional<TimestampedId> id) {
+        if (id.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        long seconds = secondsOff(time, id.get());
+        long quarters = Math.round((double) seconds / QUARTER_SECONDS);
+        return Math.abs(seconds - quarters * QUARTER_SECONDS) <= Post.CLOCK_TOLERANCE.toSeconds()
+                        && Math.abs(quarters) <= MOST_HOURS_OFF * HOUR
+                ? OptionalInt.of((int) quarters)
+                : OptionalInt.empty();
     }
 
     /** Such as {@code 8 hours}, or {@code 5:30 hours}. */
-    private static String hours(Duration difference) {
-        var length = difference.abs();
+    private static String hours(int quarters) {
+        var length = Duration.ofSeconds((long) Math.abs(quarters) * QUARTER_SECONDS);
         return length.toMinutesPart() > 0
                 ? String.format(Locale.ROOT, "%d:%02d hours", length.toHours(), length.toMinutesPart())
                 : length.toHours() == 1 ? "1 hour" : length.toHours() + " hours";

@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One crawled post, each field as it stands in the file but for the three that are dates and ids. An empty text means
@@ -52,9 +50,14 @@ public record Post(
         return reaction.source().of(this);
     }
 
+    /** What the count's display means. */
+    public DisplayCount parsed(Reaction reaction) {
+        return CountParser.DISPLAYED.parse(count(reaction));
+    }
+
     /** Title and content in one text; the one that is missing is left out. */
     public String text() {
-        return Stream.of(title, content).filter(part -> !part.isBlank()).collect(Collectors.joining("\n"));
+        return title.isBlank() ? content.isBlank() ? "" : content : content.isBlank() ? title : title + "\n" + content;
     }
 
     /** {@link #text()} without blanks at its ends and zero-width characters, in which two copies of a text may differ. */
@@ -80,14 +83,9 @@ public record Post(
 
     /** Whether the time inside the post's id is more than two minutes from {@link #createTime()}. */
     public boolean timeDisagreesWithId() {
-        return timeById()
-                .filter(time -> Duration.between(createTime, time).abs().compareTo(CLOCK_TOLERANCE) > 0)
-                .isPresent();
-    }
-
-    /** The same post at another time. */
-    Post at(LocalDateTime time) {
-        return of(file, line, column -> column.of(this), userId, time, postId);
+        return postId.isPresent()
+                && Math.abs(postId.get().unixSeconds() - createTime.toEpochSecond(CHINA_STANDARD_TIME))
+                        > CLOCK_TOLERANCE.toSeconds();
     }
 
     /** A post whose texts are given by their columns. */

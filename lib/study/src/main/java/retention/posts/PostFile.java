@@ -6,6 +6,7 @@ import static retention.posts.UnusableFileException.Reason.MISSING_FILE;
 import static retention.posts.UnusableFileException.Reason.UNKNOWN_FORM;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,15 +15,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import retention.project.AtomicFile;
+import retention.project.TemporaryFiles;
 
-/** Files of posts of any form that is known by its first bytes, not by its name. */
+/**
+ * A file of posts of any form that is known by its first bytes, not by its name. It remembers what was found out about it, so that
+ * it is read rightly the next time.
+ */
 final class PostFile {
 
     private static final Path STANDARD_INPUT = Path.of("-");
@@ -39,7 +45,27 @@ final class PostFile {
             "\u00D0\u00CF\u0011\u00E0", "a workbook of the old form (.xls). Save it as .xlsx or as CSV UTF-8.",
             "PAR1", "a Parquet file. Export it as CSV.");
 
-    private PostFile() {}
+    private final Path file;
+    private final boolean isOfFolder;
+    private final Columns columns;
+    private final Optional<ZoneId> zone;
+
+    /** Copies on disk of what can be read but once, and of what is not UTF-8. */
+    private final TemporaryFiles copies = new TemporaryFiles();
+
+    private Optional<Bytes> packed = Optional.empty();
+    private Optional<Bytes> utf8 = Optional.empty();
+    private Optional<TextEncoding> notUtf8 = Optional.empty();
+    private Optional<IdClock.Ruling> ruling = Optional.empty();
+    private Optional<UnusableFileException> leftOut = Optional.empty();
+
+    /** @param isOfFolder whether it was found in a folder, and so may hold something else than posts */
+    PostFile(Path file, boolean isOfFolder, Columns columns, Optional<ZoneId> zone) {
+        this.file = file;
+        this.isOfFolder = isOfFolder;
+        this.columns = columns;
+        this.zone = zone;
+    }
 
     /** The bytes of a file, which can be read from the start as often as one likes. */
     @FunctionalInterface
@@ -85,25 +111,46 @@ final class PostFile {
         }
     }
 
+    boolean isOfFolder() {
+        return isOfFolder;
+    }
+
+    String name() {
+        return Characters.excerpt(String.valueOf(file.getFileName()));
+    }
+
+    /** Never reads it again, but refuses it for the same reason. */
+    void leaveOut(UnusableFileException reason) {
+        leftOut = Optional.of(reason);
+    }
+
+    /** What is to take its rows. */
+    RowCollector rows(Reading reading, Consumer<Post> posts) {
+        var clock = new IdClock(zone, ruling.orElse(IdClock.Ruling.NONE));
+        return new RowCollector(file, columns, clock, reading, posts);
+    }
+
     /**
-     * Reads a file.
+     * Reads it.
      *
+     * @return whether it was read rightly; else it must be read again
      * @throws UnusableFileException if it cannot be read as posts at all
      * @throws UncheckedIOException if it cannot be read
      */
-    static Posts read(Path file, Columns columns, Optional<ZoneId> zone) {
+    boolean read(RowCollector rows) {
+        leftOut.ifPresent(reason -> {
+            throw reason;
+        });
         try {
-            if (!file.equals(STANDARD_INPUT) && Files.isRegularFile(file)) {
-                return read(file, () -> Files.newInputStream(file), columns, zone);
+            if (packed.isEmpty()) {
+                packed = Optional.of(packed());
             }
-            // What can be read but once is kept until it is read.
-            var spooled = Files.createTempFile("posts", null);
-            try (var in = file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(file)) {
-                Files.copy(in, spooled, StandardCopyOption.REPLACE_EXISTING);
-                return read(file, () -> Files.newInputStream(spooled), columns, zone);
-            } finally {
-                Files.deleteIfExists(spooled);
-            }
+            read(packed.get(), rows);
+            boolean isRight = ruling.isPresent() || rows.ruling().equals(IdClock.Ruling.NONE);
+            ruling = Optional.of(ruling.orElse(rows.ruling()));
+            return isRight;
+        } catch (CharacterCodingException e) {
+            return false;
         } catch (ZipException | EOFException e) {
             throw MALFORMED.of(
                     file, "the file breaks off or is damaged (%s). Fetch it again.".formatted(e.getMessage()), e);
@@ -112,7 +159,29 @@ final class PostFile {
         }
     }
 
-    private static Posts read(Path file, Bytes packed, Columns columns, Optional<ZoneId> zone) throws IOException {
+    private Bytes packed() throws IOException {
+        if (!file.equals(STANDARD_INPUT) && Files.isRegularFile(file)) {
+            return () -> Files.newInputStream(file);
+        }
+        try (var in = file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(file)) {
+            return copy(in::transferTo);
+        }
+    }
+
+    private Bytes copy(AtomicFile.Content content) throws IOException {
+        var copy = copies.add();
+        try (var out = new BufferedOutputStream(Files.newOutputStream(copy), BUFFER)) {
+            content.writeTo(out);
+        }
+        return () -> Files.newInputStream(copy);
+    }
+
+    /** Deletes the copies. */
+    void close() {
+        copies.close();
+    }
+
+    private void read(Bytes packed, RowCollector rows) throws IOException {
         var bytes = packed;
         for (int layer = 0; layer < MOST_LAYERS && bytes.start(2).equals(GZIP); layer++) {
             var outer = bytes;
@@ -120,9 +189,8 @@ final class PostFile {
         }
         var start = bytes.start(START);
         if (start.startsWith(ZIP)) {
-            var rows = new RowCollector(file, columns, zone);
             Workbook.read(bytes, rows);
-            return rows.posts();
+            return;
         }
         if (start.isEmpty()) {
             throw EMPTY_FILE.of(file, "the file is empty; a header and rows were expected. Fetch it again.");
@@ -132,25 +200,27 @@ final class PostFile {
                 throw UNKNOWN_FORM.of(file, message);
             }
         });
-        var encoding = TextEncoding.ofStart(start);
-        try {
-            return readText(bytes, encoding, false, new RowCollector(file, columns, zone));
-        } catch (CharacterCodingException e) {
-            var other = encoding.equals(TextEncoding.UTF_8) ? TextEncoding.ofNotUtf8(bytes) : encoding;
-            return readText(bytes, other, true, new RowCollector(file, columns, zone));
-        }
+        readText(bytes, notUtf8.orElse(TextEncoding.ofStart(start)), rows);
     }
 
-    private static Posts readText(Bytes bytes, TextEncoding encoding, boolean tolerant, RowCollector rows)
-            throws IOException {
-        encoding.note().ifPresent(rows::note);
-        if (JsonText.begins(encoding.text(bytes.start(START)))) {
-            new JsonText(() -> encoding.open(bytes, tolerant), rows).read();
-        } else {
-            try (var reader = encoding.open(bytes, tolerant)) {
-                new DelimitedText(reader, rows).read();
+    private void readText(Bytes bytes, TextEncoding encoding, RowCollector rows) throws IOException {
+        boolean tolerant = notUtf8.isPresent() || !encoding.equals(TextEncoding.UTF_8);
+        try {
+            encoding.note().ifPresent(rows::note);
+            if (JsonText.begins(encoding.text(bytes.start(START)))) {
+                new JsonText(() -> encoding.open(bytes, tolerant), rows).read();
+                return;
             }
+            if (!encoding.isUtf8() && utf8.isEmpty()) {
+                utf8 = Optional.of(copy(out -> encoding.toUtf8(bytes, out)));
+            }
+            try (var in = utf8.orElse(bytes).open()) {
+                in.skipNBytes(utf8.isPresent() ? 0 : encoding.marks());
+                new DelimitedText(in, tolerant, rows).read();
+            }
+        } catch (CharacterCodingException e) {
+            notUtf8 = Optional.of(TextEncoding.ofNotUtf8(bytes));
+            throw e;
         }
-        return rows.posts();
     }
 }

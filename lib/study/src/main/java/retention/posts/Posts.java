@@ -1,36 +1,21 @@
 package retention.posts;
 
-import static retention.posts.UnusableFileException.Reason.EMPTY_FILE;
-import static retention.posts.UnusableFileException.Reason.MISSING_COLUMNS;
-import static retention.posts.UnusableFileException.Reason.NO_USABLE_POST;
-import static retention.posts.UnusableFileException.Reason.UNKNOWN_FORM;
-
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import retention.project.AtomicFile;
-import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -49,7 +34,6 @@ public record Posts(
     static final DateTimeFormatter CREATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
-    private static final Set<UnusableFileException.Reason> NO_POSTS = Set.of(EMPTY_FILE, MISSING_COLUMNS, UNKNOWN_FORM);
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
@@ -131,114 +115,33 @@ public record Posts(
      * @throws IllegalArgumentException if there is no path
      */
     public static Posts read(List<Path> paths, Columns columns, Optional<ZoneId> zone) {
-        if (paths.isEmpty()) {
-            throw new IllegalArgumentException("No file of posts; expected at least one.");
-        }
-        var read = new ArrayList<Posts>();
-        var filesByNote = new LinkedHashMap<String, List<String>>();
-        int files = 0;
-        for (var path : paths) {
-            boolean isFolder = Files.isDirectory(path);
-            Optional<UnusableFileException> refused = Optional.empty();
-            int before = read.size();
-            for (var file : PostFile.files(path)) {
-                files++;
-                List<String> notes;
-                try {
-                    var posts = PostFile.read(file, columns, zone);
-                    read.add(posts);
-                    notes = posts.notes;
-                } catch (UnusableFileException e) {
-                    if (!isFolder || !NO_POSTS.contains(e.reason())) {
-                        throw e;
-                    }
-                    refused = refused.or(() -> Optional.of(e));
-                    notes = List.of("left out, since it holds no posts");
-                }
-                var name = Characters.excerpt(String.valueOf(file.getFileName()));
-                notes.forEach(note -> filesByNote
-                        .computeIfAbsent(note, same -> new ArrayList<>())
-                        .add(name));
+        var posts = new ArrayList<Post>();
+        var reading = PostStream.read(paths, columns, zone, Integer.MAX_VALUE, new PostStream.Sink() {
+            @Override
+            public void post(Post post) {
+                posts.add(post);
             }
-            if (read.size() == before) {
-                throw refused.orElseThrow();
+
+            @Override
+            public void restart() {
+                posts.clear();
             }
-        }
-        var posts = new Posts(
+        });
+        return new Posts(
                 paths.get(0),
-                together(read, Posts::posts),
-                together(read, Posts::quarantined),
-                together(read, Posts::unreadableCounts),
-                notes(filesByNote, files));
-        if (posts.posts.isEmpty()) {
-            throw NO_USABLE_POST.of(posts.file, posts.whyNoneCanBeUsed());
-        }
-        return posts;
+                posts,
+                reading.listedQuarantined(),
+                reading.listedUnreadable(),
+                reading.notes());
     }
 
-    /**
-     * Reads one of several files by itself, as a task of many does. That none of its rows can be used is no error here.
-     *
-     * @throws UnusableFileException if it cannot be read as posts at all
-     */
-    public static Posts readAlone(Path file, Columns columns, Optional<ZoneId> zone) {
-        return PostFile.read(file, columns, zone);
-    }
-
-    /**
-     * Posts of rows that something else has read, by the rules for rows of a file.
-     *
-     * @param header the names of the columns
-     * @param rows their fields, empty where there is nothing; they are counted from 1
-     * @throws UnusableFileException if the columns are not what a post needs
-     */
-    public static Posts of(
-            Path file, List<String> header, Iterator<String[]> rows, Columns columns, Optional<ZoneId> zone) {
-        var collected = new RowCollector(file, columns, zone);
-        collected.header(header);
-        collected.checkColumns();
-        for (long line = 1; rows.hasNext(); line++) {
-            collected.row(line, rows.next());
-        }
-        return collected.posts();
-    }
-
-    private static <T> List<T> together(List<Posts> files, Function<Posts, List<T>> what) {
-        return files.stream().flatMap(file -> what.apply(file).stream()).toList();
-    }
-
-    /** Each note once, with the files of which it holds where those are not all. */
-    private static List<String> notes(Map<String, List<String>> filesByNote, int files) {
-        return filesByNote.entrySet().stream()
-                .map(entry -> {
-                    var names = entry.getValue();
-                    var some = names.size() > 3
-                            ? String.format(Locale.ROOT, "%s and %d more files", names.get(0), names.size() - 1)
-                            : String.join(", ", names);
-                    return names.size() == files ? entry.getKey() : some + ": " + entry.getKey();
-                })
-                .toList();
-    }
-
-    /** The rows that cannot be used by their cause, the most frequent cause first. */
-    private List<List<Problem>> byCause() {
-        return quarantined.stream()
-                .collect(Collectors.groupingBy(Problem::cause, TreeMap::new, Collectors.toList()))
-                .values()
-                .stream()
-                .sorted(Comparator.comparingInt((List<Problem> rows) -> rows.size())
-                        .reversed())
-                .toList();
-    }
-
-    private String whyNoneCanBeUsed() {
-        if (quarantined.isEmpty()) {
-            return "there is no row below the header. Fetch it again.";
-        }
-        var rows = quarantined.size() == 1
-                ? "its only row cannot be used"
-                : String.format(Locale.ROOT, "none of its %,d rows can be used", quarantined.size());
-        return "%s: %s.".formatted(rows, inWords(byCause().get(0)));
+    /** What there is to know besides the posts. */
+    private Reading reading() {
+        var reading = new Reading(file, Integer.MAX_VALUE);
+        posts.forEach(reading::post);
+        quarantined.forEach(reading::problem);
+        unreadableCounts.forEach(reading::problem);
+        return reading;
     }
 
     /**
@@ -246,38 +149,7 @@ public record Posts(
      * 7, ...), 1 damaged (line 9, ...).}; and how many counts cannot be read.
      */
     public String summary() {
-        int all = posts.size() + quarantined.size();
-        var rows = all == 1 ? "The only row was read." : String.format(Locale.ROOT, "All %,d rows were read.", all);
-        if (!quarantined.isEmpty()) {
-            rows = String.format(
-                    Locale.ROOT,
-                    "%,d of %,d rows %s set aside: %s.",
-                    quarantined.size(),
-                    all,
-                    quarantined.size() == 1 ? "was" : "were",
-                    byCause().stream().map(this::inWords).collect(Collectors.joining(", ")));
-        }
-        if (unreadableCounts.isEmpty()) {
-            return rows;
-        }
-        var first = unreadableCounts.get(0);
-        return String.format(
-                Locale.ROOT,
-                "%s %,d count%s as missing (line %d, %s \"%s\").",
-                rows,
-                unreadableCounts.size(),
-                unreadableCounts.size() == 1 ? " cannot be read and counts" : "s cannot be read and count",
-                first.line(),
-                first.column(),
-                Characters.excerpt(first.value()));
-    }
-
-    /** Rows of one cause, the first of them with its file where there is more than one. */
-    private String inWords(List<Problem> rows) {
-        var first = rows.get(0);
-        var where = first.file().equals(file) ? "" : first.file().getFileName() + " ";
-        return String.format(
-                Locale.ROOT, "%,d %s (%s%s)", rows.size(), first.cause().inWords(), where, first.inWords());
+        return reading().summary();
     }
 
     /** The posts as a table of text, one row per post, with the columns of {@link Columns#CANONICAL}. */
@@ -292,28 +164,12 @@ public record Posts(
 
     /** The rows that could not be used: line | column | value | reason; of several files, the file comes first. */
     public Table quarantineTable() {
-        return table("Rows that cannot be used", quarantined);
+        return reading().quarantineTable();
     }
 
     /** The counts that cannot be read: line | column | value; of several files, the file comes first. */
     public Table unreadableTable() {
-        return table("Counts that cannot be read", unreadableCounts).removeColumns("reason");
-    }
-
-    private Table table(String title, List<Problem> problems) {
-        var table = Table.create(
-                title,
-                StringColumn.create(
-                        "file",
-                        problems.stream()
-                                .map(row -> Characters.excerpt(
-                                        String.valueOf(row.file().getFileName())))),
-                LongColumn.create(
-                        "line", problems.stream().mapToLong(Problem::line).toArray()),
-                StringColumn.create("column", problems.stream().map(row -> Characters.excerpt(row.column()))),
-                StringColumn.create("value", problems.stream().map(row -> Characters.excerpt(row.value()))),
-                StringColumn.create("reason", problems.stream().map(Problem::reason)));
-        return posts.stream().allMatch(post -> post.file().equals(file)) ? table.removeColumns("file") : table;
+        return reading().unreadableTable();
     }
 
     /**

@@ -1,12 +1,12 @@
 package retention.posts;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import retention.posts.DisplayCount.Known;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.IntColumn;
@@ -25,7 +25,8 @@ import tech.tablesaw.api.Table;
  * @param repeatedTexts posts whose user and text an earlier row has too, under another id; blanks at the ends of a text and
  *     zero-width characters make no difference
  * @param lowerBounds how many counts of each reaction are lower bounds, such as {@code 1千+}
- * @param timeMismatches posts whose time is more than two minutes from the one inside their id
+ * @param timesOff how many posts have a time that is more than two minutes from the one inside their id
+ * @param timeMismatches the first of these posts
  * @param quarantined rows that cannot be used
  */
 public record QualityReport(
@@ -35,50 +36,99 @@ public record QualityReport(
         int repeatedPostIds,
         int repeatedTexts,
         Map<String, Integer> lowerBounds,
+        int timesOff,
         List<Post> timeMismatches,
         int quarantined) {
 
+    private static final Column[] COLUMNS = Column.values();
+    private static final Reaction[] REACTIONS = Reaction.values();
+
     /** Looks at all rows of a file, those set aside included. */
     public static QualityReport of(Posts file) {
-        var posts = file.posts();
-        var ids = new HashSet<String>();
-        var texts = new HashSet<List<String>>();
-        int repeatedIds = 0;
-        int repeatedTexts = 0;
-        for (var post : posts) {
-            if (!ids.add(post.identity())) {
-                repeatedIds++;
-            } else if (!texts.add(List.of(post.userId().text(), post.comparableText()))) {
-                repeatedTexts++;
-            }
+        try (var tally = new Tally(Integer.MAX_VALUE)) {
+            file.posts().forEach(tally::post);
+            return tally.report(
+                    file.unreadableCounts().size(), file.quarantined().size());
         }
-        var missing = new LinkedHashMap<String, Integer>();
-        for (var column : Column.values()) {
-            missing.put(column.canonical(), count(posts, post -> column.of(post).isEmpty()));
-        }
-        var bounds = new LinkedHashMap<String, Integer>();
-        var parsed = new HashMap<String, DisplayCount>();
-        for (var reaction : Reaction.values()) {
-            var column = reaction.column();
-            var counts = posts.stream()
-                    .map(post -> parsed.computeIfAbsent(post.count(reaction), CountParser.DISPLAYED::parse))
-                    .toList();
-            missing.put(column, count(counts, DisplayCount.Missing.class::isInstance));
-            bounds.put(column, count(counts, count -> count instanceof Known known && known.lowerBound()));
-        }
-        return new QualityReport(
-                posts.size(),
-                Collections.unmodifiableMap(missing),
-                file.unreadableCounts().size(),
-                repeatedIds,
-                repeatedTexts,
-                Collections.unmodifiableMap(bounds),
-                posts.stream().filter(Post::timeDisagreesWithId).toList(),
-                file.quarantined().size());
     }
 
-    private static <T> int count(List<T> all, Predicate<T> condition) {
-        return Math.toIntExact(all.stream().filter(condition).count());
+    /** Makes the report of posts that come one after another, none of which it keeps but for some of those with another time. */
+    public static final class Tally implements PostStream.Sink, AutoCloseable {
+
+        private final int most;
+        private final int[] missing = new int[Column.values().length];
+        private final int[] lowerBounds = new int[Reaction.values().length];
+        private final List<Post> mismatches = new ArrayList<>();
+        private final Repeats repeats = new Repeats();
+        private int rows;
+        private int mismatched;
+
+        /** @param most how many posts are listed whose time is not that of their id */
+        public Tally(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public void post(Post post) {
+            rows++;
+            for (var column : COLUMNS) {
+                missing[column.ordinal()] += column.isMissing(post) ? 1 : 0;
+            }
+            for (var reaction : REACTIONS) {
+                lowerBounds[reaction.ordinal()] +=
+                        post.parsed(reaction) instanceof Known known && known.lowerBound() ? 1 : 0;
+            }
+            if (post.timeDisagreesWithId()) {
+                mismatched++;
+                if (mismatches.size() < most) {
+                    mismatches.add(post);
+                }
+            }
+            repeats.add(post);
+        }
+
+        @Override
+        public void restart() {
+            rows = 0;
+            mismatched = 0;
+            Arrays.fill(missing, 0);
+            Arrays.fill(lowerBounds, 0);
+            mismatches.clear();
+            repeats.clear();
+        }
+
+        /**
+         * The report of all posts so far.
+         *
+         * @param unreadableCounts how many of their counts are no numbers
+         * @param quarantined how many rows cannot be used
+         */
+        public QualityReport report(long unreadableCounts, long quarantined) {
+            var byColumn = new LinkedHashMap<String, Integer>();
+            for (var column : COLUMNS) {
+                byColumn.put(column.canonical(), missing[column.ordinal()]);
+            }
+            var bounds = new LinkedHashMap<String, Integer>();
+            for (var reaction : REACTIONS) {
+                bounds.put(reaction.column(), lowerBounds[reaction.ordinal()]);
+            }
+            var repeated = repeats.count();
+            return new QualityReport(
+                    rows,
+                    Collections.unmodifiableMap(byColumn),
+                    Math.toIntExact(unreadableCounts),
+                    Math.toIntExact(repeated.ids()),
+                    Math.toIntExact(repeated.texts()),
+                    Collections.unmodifiableMap(bounds),
+                    mismatched,
+                    List.copyOf(mismatches),
+                    Math.toIntExact(quarantined));
+        }
+
+        @Override
+        public void close() {
+            repeats.close();
+        }
     }
 
     /** column | non-null | missing, one row per column of the file. */
@@ -101,7 +151,7 @@ public record QualityReport(
         check(
                 table,
                 "time mismatches",
-                timeMismatches.size(),
+                timesOff,
                 "create_time is more than two minutes from the time in the post's id");
         check(table, "unreadable counts", unreadableCounts, "listed with line, column and value; taken for missing");
         lowerBounds.forEach((column, count) ->
@@ -118,7 +168,11 @@ public record QualityReport(
     /** The posts of {@link #timeMismatches}: line | time | time by id. */
     public Table timeMismatchTable() {
         return Table.create(
-                "Times that differ from the posts' ids",
+                "Times that differ from the posts' ids"
+                        + (timesOff == timeMismatches.size()
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT, ": the first %,d of %,d", timeMismatches.size(), timesOff)),
                 LongColumn.create(
                         "line", timeMismatches.stream().mapToLong(Post::line).toArray()),
                 DateTimeColumn.create("time", timeMismatches.stream().map(Post::createTime)),

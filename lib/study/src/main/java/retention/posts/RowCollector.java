@@ -1,16 +1,13 @@
 package retention.posts;
 
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import retention.posts.Posts.Cause;
 import retention.posts.Posts.Problem;
 
@@ -20,30 +17,34 @@ final class RowCollector {
     /** What stands in a damaged row for bytes that are no text. A decoder makes it of nothing else that anybody writes. */
     static final char BAD_BYTE = '\uDBFF';
 
+    /** Why a row with such bytes is set aside. */
+    static final String NO_TEXT = "bytes that are no text in the encoding of the file";
+
     private static final char REPLACEMENT = '\uFFFD';
     private static final int SHORTEST_ID = 20;
-    private static final Set<String> NO_TEXT = Set.of("nan", "NaN", "None", "null", "NULL");
+    private static final Set<String> NOTHING = Set.of("nan", "NaN", "None", "null", "NULL");
+    private static final int LONGEST_NOTHING = 4;
     private static final Pattern GUARDED = Pattern.compile("'+[=+\\-@\t\r].*", Pattern.DOTALL);
     private static final Pattern CUT_BY_EXCEL = Pattern.compile("[0-9](?:[.,][0-9]+)?[eE]\\+?[0-9]{1,2}");
 
     private final Path file;
     private final Columns columns;
     private final IdClock clock;
-    private final List<Problem> quarantined = new ArrayList<>();
-    private final List<Problem> unreadable = new ArrayList<>();
+    private final Reading reading;
+    private final Consumer<Post> posts;
     private final List<String> notes = new ArrayList<>();
 
-    /** What was read of the counts so far: few of them differ. */
-    private final Map<String, DisplayCount> counts = new HashMap<>();
-
     private Columns.Header header;
+    private boolean isAny;
     private int badIds;
     private String badId = "";
 
-    RowCollector(Path file, Columns columns, Optional<ZoneId> zone) {
+    RowCollector(Path file, Columns columns, IdClock clock, Reading reading, Consumer<Post> posts) {
         this.file = file;
         this.columns = columns;
-        this.clock = new IdClock(zone);
+        this.clock = clock;
+        this.reading = reading;
+        this.posts = posts;
         header(List.of());
     }
 
@@ -76,44 +77,69 @@ final class RowCollector {
 
     /** A row, whose fields are in the order of the columns; those that are not there are empty. */
     void row(long line, String[] fields) {
-        if (Stream.of(fields).allMatch(field -> Characters.stripped(field).isEmpty())) {
+        if (isBlank(fields)) {
             return;
         }
+        isAny = true;
         var user = header.field(Column.USER_ID, fields);
         var timeText = header.field(Column.CREATE_TIME, fields);
         if (isHeader(user, timeText)) {
             damaged(line, String.join(",", fields), "the header again");
             return;
         }
-        if (Stream.of(fields).anyMatch(field -> field.indexOf(BAD_BYTE) >= 0)) {
-            damaged(line, String.join(",", fields), "bytes that are no text in the encoding of the file");
-            return;
+        for (var field : fields) {
+            if (field.indexOf(BAD_BYTE) >= 0) {
+                damaged(line, String.join(",", fields), NO_TEXT);
+                return;
+            }
         }
         var userId = TimestampedId.parse(user);
         if (userId.isEmpty()) {
-            quarantined.add(new Problem(file, line, Cause.NO_USER, header.name(Column.USER_ID), user, notAnId(user)));
+            reading.problem(new Problem(file, line, Cause.NO_USER, header.name(Column.USER_ID), user, notAnId(user)));
             return;
         }
-        var time = PublishedTime.parse(timeText);
-        if (time instanceof PublishedTime.Unknown unknown) {
-            quarantined.add(new Problem(
+        var published = PublishedTime.parse(timeText);
+        if (published instanceof PublishedTime.Unknown unknown) {
+            reading.problem(new Problem(
                     file, line, Cause.NO_TIME, header.name(Column.CREATE_TIME), timeText, unknown.reason()));
             return;
         }
         var postId = postId(line, header.field(Column.POST_ID, fields));
-        var post = Post.of(file, line, column -> text(column, fields), userId.get(), time.provisional(), postId);
+        var time = clock.settled(published, postId);
+        var post = Post.of(file, line, column -> text(column, fields), userId.get(), time, postId);
         for (var reaction : Reaction.values()) {
-            var count = post.count(reaction);
-            if (counts.computeIfAbsent(count, CountParser.DISPLAYED::parse) instanceof DisplayCount.Unreadable) {
-                unreadable.add(new Problem(file, line, Cause.NO_COUNT, reaction.column(), count, "no count"));
+            if (post.parsed(reaction) instanceof DisplayCount.Unreadable count) {
+                reading.problem(new Problem(file, line, Cause.NO_COUNT, reaction.column(), count.text(), "no count"));
             }
         }
-        clock.add(post, time);
+        reading.post(post);
+        posts.accept(post);
+    }
+
+    private static boolean isBlank(String[] fields) {
+        for (var field : fields) {
+            if (!Characters.isBlank(field)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A row of which no fields can be made. */
     void damaged(long line, String value, String reason) {
-        quarantined.add(new Problem(file, line, Cause.DAMAGED, "(row)", value.replace(BAD_BYTE, REPLACEMENT), reason));
+        isAny = true;
+        reading.problem(new Problem(
+                file, line, Cause.DAMAGED, "(row)", value.replace(BAD_BYTE, REPLACEMENT), reason));
+    }
+
+    /** Whether there was any row that is not blank. */
+    boolean isAny() {
+        return isAny;
+    }
+
+    /** How the times of all rows are to be read. */
+    IdClock.Ruling ruling() {
+        return clock.ruling();
     }
 
     private boolean isHeader(String user, String time) {
@@ -147,21 +173,22 @@ final class RowCollector {
         if (text.startsWith("'") && GUARDED.matcher(text).matches()) {
             text = text.substring(1);
         }
-        return NO_TEXT.contains(text) && column != Column.USER_NAME ? "" : text;
+        return text.length() <= LONGEST_NOTHING && NOTHING.contains(text) && column != Column.USER_NAME ? "" : text;
     }
 
-    /** The posts of all rows at their settled times, the rows set aside, and what to know of the file. */
-    Posts posts() {
-        notes.addAll(header.notes());
-        var posts = clock.settled(notes);
+    /** What to know of the file, once it is read. */
+    List<String> notes() {
+        var all = new ArrayList<>(notes);
+        all.addAll(header.notes());
+        all.addAll(clock.notes());
         if (badIds > 0) {
-            notes.add(String.format(
+            all.add(String.format(
                     Locale.ROOT,
                     "%,d post%s an id that is none (%s), so that the time is not checked.",
                     badIds,
                     badIds == 1 ? " has" : "s have",
                     badId));
         }
-        return new Posts(file, posts, quarantined, unreadable, notes);
+        return all;
     }
 }

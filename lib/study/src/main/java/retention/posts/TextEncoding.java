@@ -3,6 +3,8 @@ package retention.posts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -143,9 +145,52 @@ record TextEncoding(Charset charset, int marks) {
                 stream, tolerant ? decoder.replaceWith(String.valueOf(RowCollector.BAD_BYTE)) : decoder);
     }
 
+    boolean isUtf8() {
+        return charset.equals(StandardCharsets.UTF_8);
+    }
+
+    /** Writes the text as UTF-8, in which a byte FF stands for bytes that are no text. */
+    void toUtf8(Bytes bytes, OutputStream out) throws IOException {
+        var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        try (var reader = new BufferedReader(open(bytes, true), BUFFER)) {
+            for (int c = reader.read(); c >= 0; c = reader.read()) {
+                if (c == RowCollector.BAD_BYTE) {
+                    writer.flush();
+                    out.write(0xFF);
+                } else {
+                    writer.write(c);
+                }
+            }
+        }
+        writer.flush();
+    }
+
     /** The text of a file's first bytes, each given as the character of its number. */
     String text(String start) {
         return new String(start.substring(marks).getBytes(StandardCharsets.ISO_8859_1), charset);
+    }
+
+    /** Whether bytes are UTF-8, as the Unicode Standard has it in its table of well-formed byte sequences. */
+    static boolean isUtf8(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int first = bytes[at++];
+            if (first < 0) {
+                // The signed bytes C2 to DF, E0 to EF and F0 to F4 begin one of two, three and four bytes.
+                int more = first < -62 || first > -12 ? to : first < -32 ? 1 : first < -16 ? 2 : 3;
+                int second = more <= to - at ? bytes[at] & 0xFF : 0;
+                if (second < (first == -32 ? 0xA0 : first == -16 ? 0x90 : 0x80)
+                        || second > (first == -19 ? 0x9F : first == -12 ? 0x8F : 0xBF)) {
+                    return false;
+                }
+                for (int last = at + more; at < last; at++) {
+                    if (bytes[at] >= -64) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     /** What to tell of it; nothing where it is UTF-8. */

@@ -2,9 +2,9 @@ package retention.posts;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * An id of a user or a post: 24 hexadecimal digits, the first eight of which are the time of its creation in Unix
@@ -14,18 +14,27 @@ import java.util.regex.Pattern;
  */
 public record TimestampedId(String text) implements Comparable<TimestampedId> {
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-fA-F]{24}");
+    private static final int DIGITS = 24;
+    private static final int TIME_DIGITS = 8;
 
     /** A longer text is no id, whatever guards it. */
     private static final int LONGEST = 96;
 
     /** @throws IllegalArgumentException if the text is not 24 hexadecimal digits */
     public TimestampedId {
-        if (!FORM.matcher(text).matches()) {
+        if (!isForm(text)) {
             throw new IllegalArgumentException(
                     "An id is 24 hexadecimal digits, got \"%s\"".formatted(Characters.excerpt(text)));
         }
         text = text.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isForm(String text) {
+        boolean isForm = text.length() == DIGITS;
+        for (int i = 0; isForm && i < DIGITS; i++) {
+            isForm = HexFormat.isHexDigit(text.charAt(i));
+        }
+        return isForm;
     }
 
     /**
@@ -33,13 +42,18 @@ public record TimestampedId(String text) implements Comparable<TimestampedId> {
      * quote before it, blanks, {@code ="..."}.
      */
     public static Optional<TimestampedId> parse(String text) {
-        var bare = text.length() > LONGEST || FORM.matcher(text).matches() ? text : Characters.meant(text);
-        return FORM.matcher(bare).matches() ? Optional.of(new TimestampedId(bare)) : Optional.empty();
+        var bare = text.length() > LONGEST || isForm(text) ? text : Characters.meant(text);
+        return isForm(bare) ? Optional.of(new TimestampedId(bare)) : Optional.empty();
+    }
+
+    /** When the account or the post was created, in seconds since 1970. */
+    public long unixSeconds() {
+        return Long.parseLong(text, 0, TIME_DIGITS, 16);
     }
 
     /** When the account or the post was created, to the second, as the clocks in China showed it. */
     public LocalDateTime createdInChina() {
-        return LocalDateTime.ofInstant(Instant.ofEpochSecond(Long.parseLong(text, 0, 8, 16)), Post.CHINA_STANDARD_TIME);
+        return LocalDateTime.ofInstant(Instant.ofEpochSecond(unixSeconds()), Post.CHINA_STANDARD_TIME);
     }
 
     /** By text, as pandas sorts the groups of a {@code groupby}. */

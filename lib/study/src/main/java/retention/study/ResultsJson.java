@@ -148,7 +148,7 @@ final class ResultsJson {
                 "counts that are lower bounds", sum(report.lowerBounds()),
                 "repeated post ids", report.repeatedPostIds(),
                 "repeated texts of a user", report.repeatedTexts(),
-                "times that differ from the id", report.timeMismatches().size());
+                "times that differ from the id", report.timesOff());
         report.missing().forEach((column, count) -> {
             if (count > 0) {
                 quality.put("without " + column, count);

@@ -14,7 +14,9 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import retention.posts.Columns;
+import retention.posts.PostStream;
 import retention.posts.Posts;
+import retention.posts.Reading;
 import retention.project.Project;
 import retention.users.Period;
 
@@ -137,5 +139,10 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
     /** Reads posts by these settings: see {@link Posts#read(List, Columns, Optional)}. */
     public Posts posts(List<Path> files) {
         return Posts.read(files, columns, zone);
+    }
+
+    /** Reads posts one after another: see {@link PostStream#read}. */
+    public Reading stream(List<Path> files, int listed, PostStream.Sink sink) {
+        return PostStream.read(files, columns, zone, listed, sink);
     }
 }

@@ -11,12 +11,14 @@ final class CheckCommand extends Subcommand.OfPosts {
 
     @Override
     void run() {
-        var posts = posts();
-        var report = QualityReport.of(posts);
-        print(report.checks());
-        print(report.columns());
-        Stream.of(posts.quarantineTable(), posts.unreadableTable(), report.timeMismatchTable())
-                .filter(Predicate.not(Table::isEmpty))
-                .forEach(this::print);
+        try (var tally = new QualityReport.Tally(LISTED)) {
+            var reading = stream(tally);
+            var report = tally.report(reading.unreadableCounts(), reading.quarantined());
+            print(report.checks());
+            print(report.columns());
+            Stream.of(reading.quarantineTable(), reading.unreadableTable(), report.timeMismatchTable())
+                    .filter(Predicate.not(Table::isEmpty))
+                    .forEach(this::print);
+        }
     }
 }

@@ -9,13 +9,16 @@ import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import numerics.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import retention.posts.PostStream;
 import retention.posts.Posts;
+import retention.posts.Reading;
 import retention.posts.UnusableFileException;
 import retention.study.StudySettings;
 import retention.users.Period;
@@ -28,6 +31,9 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 /** What all commands have in common: results go to standard output, what is said about them to standard error. */
 @Command(showDefaultValues = true)
 abstract class Subcommand implements Callable<Void> {
+
+    /** How many problems of one kind a command lists. */
+    static final int LISTED = 1_000;
 
     private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
@@ -136,11 +142,22 @@ abstract class Subcommand implements Callable<Void> {
         /** Reads the posts; what was decided on the way and what was set aside goes to standard error. */
         final Posts posts() {
             var posts = settings().posts(files);
-            posts.notes().forEach(err()::println);
-            if (!posts.quarantined().isEmpty() || !posts.unreadableCounts().isEmpty()) {
-                err().println(posts.summary() + " bin/retention check lists them.");
-            }
+            tell(posts.notes(), posts.quarantined().size() + posts.unreadableCounts().size(), posts::summary);
             return posts;
+        }
+
+        /** The same for posts that are taken one after another. */
+        final Reading stream(PostStream.Sink sink) {
+            var reading = settings().stream(files, LISTED, sink);
+            tell(reading.notes(), reading.quarantined() + reading.unreadableCounts(), reading::summary);
+            return reading;
+        }
+
+        private void tell(List<String> notes, long problems, Supplier<String> summary) {
+            notes.forEach(err()::println);
+            if (problems > 0) {
+                err().println(summary.get() + " bin/retention check lists them.");
+            }
         }
     }
 

@@ -1,0 +1,197 @@
+package retention.posts;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import retention.posts.Posts.Cause;
+import retention.posts.Posts.Problem;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What there is to know of files that were read, besides the posts: how many there are, what was set aside and why, and what was
+ * decided on the way. It keeps the first problems alone, and counts the others.
+ */
+public final class Reading {
+
+    private final Path file;
+    private final Problems quarantined;
+    private final Problems unreadable;
+    private final List<String> notes = new ArrayList<>();
+    private long posts;
+    private boolean isOneFile = true;
+
+    /**
+     * @param file what is read: a file, a folder, or the first of several
+     * @param most how many problems of either kind are kept
+     */
+    Reading(Path file, int most) {
+        this.file = file;
+        this.quarantined = new Problems(most);
+        this.unreadable = new Problems(most);
+    }
+
+    /** Problems of one kind. */
+    private static final class Problems {
+
+        private final int most;
+        private final List<Problem> listed = new ArrayList<>();
+        private final Map<Cause, Problem> first = new EnumMap<>(Cause.class);
+        private final Map<Cause, Long> counts = new EnumMap<>(Cause.class);
+
+        private Problems(int most) {
+            this.most = most;
+        }
+
+        private void add(Problem problem) {
+            first.putIfAbsent(problem.cause(), problem);
+            counts.merge(problem.cause(), 1L, Long::sum);
+            if (listed.size() < most) {
+                listed.add(problem);
+            }
+        }
+
+        private long count() {
+            return counts.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    void post(Post post) {
+        posts++;
+        isOneFile &= post.file().equals(file);
+    }
+
+    /** A row that cannot be used, or that has a count that cannot be read. */
+    void problem(Problem problem) {
+        (problem.cause() == Cause.NO_COUNT ? unreadable : quarantined).add(problem);
+    }
+
+    void note(String note) {
+        notes.add(note);
+    }
+
+    /** How many posts were read. */
+    public long posts() {
+        return posts;
+    }
+
+    /** How many rows were set aside. */
+    public long quarantined() {
+        return quarantined.count();
+    }
+
+    /** How many counts cannot be read; their posts are used all the same. */
+    public long unreadableCounts() {
+        return unreadable.count();
+    }
+
+    /** Sentences on what was decided while reading, such as that all times were corrected. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** The rows that were set aside, as many as are kept. */
+    public List<Problem> listedQuarantined() {
+        return quarantined.listed;
+    }
+
+    /** The counts that cannot be read, as many as are kept. */
+    public List<Problem> listedUnreadable() {
+        return unreadable.listed;
+    }
+
+    /** The causes for which rows were set aside, the most frequent one first. */
+    private List<Cause> causes() {
+        return quarantined.counts.keySet().stream()
+                .sorted(Comparator.comparing(quarantined.counts::get, Comparator.reverseOrder()))
+                .toList();
+    }
+
+    /** Why no row of all can be used. */
+    String whyNoneCanBeUsed() {
+        if (quarantined() == 0) {
+            return "there is no row below the header. Fetch it again.";
+        }
+        var rows = quarantined() == 1
+                ? "its only row cannot be used"
+                : String.format(Locale.ROOT, "none of its %,d rows can be used", quarantined());
+        return "%s: %s.".formatted(rows, inWords(causes().get(0)));
+    }
+
+    /** As {@link Posts#summary}. */
+    public String summary() {
+        long all = posts + quarantined();
+        var rows = all == 1 ? "The only row was read." : String.format(Locale.ROOT, "All %,d rows were read.", all);
+        if (quarantined() > 0) {
+            rows = String.format(
+                    Locale.ROOT,
+                    "%,d of %,d rows %s set aside: %s.",
+                    quarantined(),
+                    all,
+                    quarantined() == 1 ? "was" : "were",
+                    causes().stream().map(this::inWords).collect(Collectors.joining(", ")));
+        }
+        if (unreadableCounts() == 0) {
+            return rows;
+        }
+        var first = unreadable.first.get(Cause.NO_COUNT);
+        return String.format(
+                Locale.ROOT,
+                "%s %,d count%s as missing (line %d, %s \"%s\").",
+                rows,
+                unreadableCounts(),
+                unreadableCounts() == 1 ? " cannot be read and counts" : "s cannot be read and count",
+                first.line(),
+                first.column(),
+                Characters.excerpt(first.value()));
+    }
+
+    /** Rows of one cause, the first of them with its file where there is more than one. */
+    private String inWords(Cause cause) {
+        var first = quarantined.first.get(cause);
+        var where = first.file().equals(file) ? "" : first.file().getFileName() + " ";
+        return String.format(
+                Locale.ROOT,
+                "%,d %s (%s%s)",
+                quarantined.counts.get(cause),
+                cause.inWords(),
+                where,
+                first.inWords());
+    }
+
+    /** The rows that could not be used: line | column | value | reason; of several files, the file comes first. */
+    public Table quarantineTable() {
+        return table("Rows that cannot be used", quarantined);
+    }
+
+    /** The counts that cannot be read: line | column | value; of several files, the file comes first. */
+    public Table unreadableTable() {
+        return table("Counts that cannot be read", unreadable).removeColumns("reason");
+    }
+
+    private Table table(String title, Problems problems) {
+        var listed = problems.listed;
+        var table = Table.create(
+                problems.count() == listed.size()
+                        ? title
+                        : String.format(
+                                Locale.ROOT, "%s: the first %,d of %,d", title, listed.size(), problems.count()),
+                StringColumn.create(
+                        "file",
+                        listed.stream()
+                                .map(row -> Characters.excerpt(
+                                        String.valueOf(row.file().getFileName())))),
+                LongColumn.create(
+                        "line", listed.stream().mapToLong(Problem::line).toArray()),
+                StringColumn.create("column", listed.stream().map(row -> Characters.excerpt(row.column()))),
+                StringColumn.create("value", listed.stream().map(row -> Characters.excerpt(row.value()))),
+                StringColumn.create("reason", listed.stream().map(Problem::reason)));
+        return isOneFile ? table.removeColumns("file") : table;
+    }
+}
