@@ -37,8 +37,9 @@ import retention.study.StudySettings;
         description = "The steps of the study over a folder of posts, on a cluster. Each writes a folder of Parquet.")
 public final class ClusterJob implements Callable<Integer> {
 
-    /** What can be made; all but the users is made of the users' table. */
+    /** What can be made; all that comes after the users is made of their table. */
     enum Step {
+        POSTS,
         USERS,
         TOKENS,
         FEATURES,
@@ -119,12 +120,20 @@ public final class ClusterJob implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private void run(SparkSession spark) throws IOException {
+    /** Runs the steps in a session, and ends it. */
+    void run(SparkSession spark) throws IOException {
         try (spark) {
             var settings = JobSettings.of(file.or(StudySettings::file));
             var tables = new UserTables(settings);
+            var files = new PostFiles(posts, settings, out + "/_reports");
+            if (steps.contains(Step.POSTS)) {
+                say("%s: %,d posts as CSV", place(Step.POSTS), files.write(spark, place(Step.POSTS)));
+            }
             if (steps.contains(Step.USERS)) {
-                users(spark, settings, tables);
+                users(spark, files, tables);
+            }
+            if (EnumSet.of(Step.POSTS, Step.USERS).containsAll(steps)) {
+                return;
             }
             var users = spark.read().schema(UserRow.SCHEMA).parquet(place(Step.USERS));
             if (steps.contains(Step.TOKENS)) {
@@ -148,17 +157,31 @@ public final class ClusterJob implements Callable<Integer> {
         }
     }
 
-    private void users(SparkSession spark, JobSettings settings, UserTables tables) throws IOException {
-        var reports = out + "/_reports";
-        var folder = new org.apache.hadoop.fs.Path(reports);
-        var files = FileSystem.get(folder.toUri(), spark.sparkContext().hadoopConfiguration());
-        files.delete(folder, true);
-        write(tables.users(new PostFiles(posts, settings, reports).posts(spark)), Step.USERS);
-        var read = spark.read().schema(FileReport.SCHEMA).json(reports);
+    private void users(SparkSession spark, PostFiles files, UserTables tables) throws IOException {
+        // Of a run that was broken off.
+        forget(spark, files.reports());
+        write(tables.users(files.posts(spark)), Step.USERS);
+        var read = spark.read().schema(FileReport.SCHEMA).json(files.reports());
         write(read.withColumn("problems", size(col("problems"))), "files");
-        write(read.select(col("file"), explode(col("problems")).as("problem")).select("file", "problem.*"), SET_ASIDE);
-        files.delete(folder, true);
+        write(
+                read.select(col("file"), col("part"), explode(col("problems")).as("problem"))
+                        .select(
+                                col("file"),
+                                // A part of a file counts its lines from 1.
+                                col("part").plus(col("problem.line")).as("line"),
+                                col("problem.cause"),
+                                col("problem.column"),
+                                col("problem.value"),
+                                col("problem.reason")),
+                SET_ASIDE);
+        forget(spark, files.reports());
         summarise(spark);
+    }
+
+    private static void forget(SparkSession spark, String reports) throws IOException {
+        var folder = new org.apache.hadoop.fs.Path(reports);
+        FileSystem.get(folder.toUri(), spark.sparkContext().hadoopConfiguration())
+                .delete(folder, true);
     }
 
     private void summarise(SparkSession spark) {

@@ -10,12 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.types.StructType;
 import retention.posts.Posts;
 import retention.posts.Reading;
@@ -74,10 +71,9 @@ record FileReport(String file, long part, long posts, List<String> notes, List<P
     void write(String folder, int number) throws IOException {
         var place = new Path(folder, "%06d-%d.json".formatted(number, part));
         var draft = new Path(folder, "_%d".formatted(TaskContext.get().taskAttemptId()));
-        var configuration = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
-        try (var out = FileSystem.get(place.toUri(), configuration).create(draft, true)) {
+        try (var out = PostFiles.files(place).create(draft, true)) {
             out.write(new Gson().toJson(this).getBytes(StandardCharsets.UTF_8));
         }
-        FileContext.getFileContext(place.toUri(), configuration).rename(draft, place, Options.Rename.OVERWRITE);
+        FileContext.getFileContext(place.toUri(), PostFiles.configuration()).rename(draft, place, Options.Rename.OVERWRITE);
     }
 }

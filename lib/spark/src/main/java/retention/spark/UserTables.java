@@ -2,10 +2,10 @@ package retention.spark;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.nanvl;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.percentile;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.FloatType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
@@ -45,6 +45,10 @@ record UserTables(JobSettings settings) implements Serializable {
 
     private static final Protocol PROTOCOL = Protocol.CORRECTED;
     private static final int USERS_AT_ONCE = 2_000;
+
+    /** Stands for what is not known of reactions, of which no feature is negative. */
+    private static final float UNKNOWN = -1;
+
     private static final List<String> PROBABILITIES = List.of("probability", "lower", "upper");
     private static final List<String> SCORES = List.of(
             "user_id",
@@ -108,7 +112,7 @@ record UserTables(JobSettings settings) implements Serializable {
             schema = schema.add(column, FloatType);
         }
         var unknown = new double[features.size()];
-        Arrays.fill(unknown, Double.NaN);
+        Arrays.fill(unknown, UNKNOWN);
         var known = of(users, schema, some -> {
             var matrix = ObservedFeature.of(some, features, unknown);
             return IntStream.range(0, some.size()).mapToObj(i -> row(some.list().get(i), boxed(matrix.row(i))));
@@ -118,14 +122,17 @@ record UserTables(JobSettings settings) implements Serializable {
                 .map(ObservedFeature::column)
                 .toList();
         var medians = known.select(reactions.stream()
-                        .map(name -> percentile(nullif(col(name), lit(Float.NaN)), lit(0.5)).as(name))
+                        .map(name -> percentile(nullif(col(name), lit(UNKNOWN)), lit(0.5)).as(name))
                         .toArray(Column[]::new))
                 .head();
         for (var name : reactions) {
             Double median = medians.getAs(name);
             known = median == null
                     ? known.drop(name)
-                    : known.withColumn(name, nanvl(col(name), lit(median.floatValue())));
+                    : known.withColumn(
+                            name,
+                            when(col(name).equalTo(lit(UNKNOWN)), lit(median.floatValue()))
+                                    .otherwise(col(name)));
         }
         return known;
     }
