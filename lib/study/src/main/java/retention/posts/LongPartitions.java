@@ -23,7 +23,7 @@ import retention.project.TemporaryFiles;
  * Numbers dealt out to partitions by the first bits of a hash, in which they keep their order. Those that are too many for memory
  * are kept in temporary files.
  */
-final class LongPartitions implements AutoCloseable {
+public final class LongPartitions implements AutoCloseable {
 
     private static final int BITS = 6;
 
@@ -37,7 +37,8 @@ final class LongPartitions implements AutoCloseable {
     private final List<Path> files = new ArrayList<>();
     private int size;
 
-    void add(long hash, long number) {
+    /** Adds a number to the partition of a hash. */
+    public void add(long hash, long number) {
         inMemory.get((int) (hash >>> (Long.SIZE - BITS))).add(number);
         if (++size == MOST) {
             try {
@@ -63,7 +64,7 @@ final class LongPartitions implements AutoCloseable {
     }
 
     /** Gives the numbers of one partition after another. */
-    void forEach(Consumer<LongIterator> partitions) {
+    public void forEach(Consumer<LongIterator> partitions) {
         for (int i = 0; i < inMemory.size(); i++) {
             if (files.isEmpty()) {
                 partitions.accept(inMemory.get(i).iterator());
@@ -78,7 +79,8 @@ final class LongPartitions implements AutoCloseable {
         }
     }
 
-    void clear() {
+    /** Forgets all numbers. */
+    public void clear() {
         inMemory.forEach(LongArrayList::clear);
         size = 0;
         close();

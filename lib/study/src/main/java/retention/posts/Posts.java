@@ -136,7 +136,7 @@ public record Posts(
     }
 
     /** What there is to know besides the posts. */
-    private Reading reading() {
+    public Reading reading() {
         var reading = new Reading(file, Integer.MAX_VALUE);
         posts.forEach(reading::post);
         quarantined.forEach(reading::problem);

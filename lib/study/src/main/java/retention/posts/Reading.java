@@ -76,6 +76,11 @@ public final class Reading {
         notes.add(note);
     }
 
+    /** What was read: a file, a folder, or the first of several. */
+    public Path file() {
+        return file;
+    }
+
     /** How many posts were read. */
     public long posts() {
         return posts;

@@ -47,7 +47,7 @@ public enum Protocol {
 
     /** The posts that count, in their order: all, or of those with one id the last. */
     public List<Post> counted(List<Post> posts) {
-        if (this == AS_PUBLISHED) {
+        if (this == AS_PUBLISHED || posts.size() == 1) {
             return posts;
         }
         Map<String, Post> last = new LinkedHashMap<>();
@@ -57,6 +57,9 @@ public enum Protocol {
 
     /** One text from a user's posts, given in any order, without duplicates. */
     String joined(List<Post> posts) {
+        if (posts.size() == 1) {
+            return posts.get(0).text();
+        }
         if (this == AS_PUBLISHED) {
             return posts.stream()
                     .map(Post::text)

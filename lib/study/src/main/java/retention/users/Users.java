@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +26,7 @@ import retention.posts.DisplayCount;
 import retention.posts.Post;
 import retention.posts.Posts;
 import retention.posts.Reaction;
+import retention.posts.Reading;
 import retention.posts.TimestampedId;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
@@ -69,17 +69,21 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
                 .map(post -> post.createTime().toLocalDate())
                 .sorted()
                 .toList();
-        throw new IllegalArgumentException(String.format(
+        throw nobody(posts.reading(), period, days.get(0), days.get(days.size() - 1));
+    }
+
+    static IllegalArgumentException nobody(Reading reading, Period period, LocalDate first, LocalDate last) {
+        return new IllegalArgumentException(String.format(
                 Locale.ROOT,
                 "%s: Nobody posted %s (%s to %s). The %,d posts are of %s to %s: set the observed days to some of these, or take another file.%s",
-                posts.file(),
+                reading.file(),
                 period.whenObserved(),
                 period.observedFirst(),
                 period.observedLast(),
-                days.size(),
-                days.get(0),
-                days.get(days.size() - 1),
-                posts.quarantined().isEmpty() ? "" : " " + posts.summary()));
+                reading.posts(),
+                first,
+                last,
+                reading.quarantined() == 0 ? "" : " " + reading.summary()));
     }
 
     /**
@@ -115,18 +119,12 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      */
     private static Users of(
             List<Post> posts, Protocol protocol, Period period, int fewest, LongUnaryOperator ofLowerBound) {
-        Map<TimestampedId, List<Post>> observed = new TreeMap<>();
-        var returned = new HashMap<TimestampedId, Integer>();
-        for (var post : protocol.counted(posts)) {
-            if (period.observes(post.createTime())) {
-                observed.computeIfAbsent(post.userId(), id -> new ArrayList<>()).add(post);
-            } else if (protocol.retains(post.createTime(), period)) {
-                returned.merge(post.userId(), 1, Integer::sum);
-            }
-        }
+        Map<TimestampedId, List<Post>> byUser = new TreeMap<>();
+        protocol.counted(posts)
+                .forEach(post -> byUser.computeIfAbsent(post.userId(), id -> new ArrayList<>())
+                        .add(post));
         var list = new ArrayList<User>();
-        observed.forEach(
-                (id, own) -> list.add(user(id, own, protocol, ofLowerBound, returned.getOrDefault(id, 0) >= fewest)));
+        byUser.forEach((id, own) -> user(id, own, protocol, period, fewest, ofLowerBound).ifPresent(list::add));
         var created =
                 list.stream().map(user -> user.accountCreated().toLocalDate()).toList();
         return new Users(protocol, period, Wave.of(period, created), list);
@@ -319,13 +317,70 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
                         "retained", list.stream().map(User::retained).toList()));
     }
 
-    private static User user(
-            TimestampedId id, List<Post> posts, Protocol protocol, LongUnaryOperator ofLowerBound, boolean retained) {
+    /** The columns of {@link #table()}. */
+    public static final List<String> COLUMNS = Stream.of(
+                    Stream.of("user_id"),
+                    Stream.of(Reaction.values()).map(Reaction::column),
+                    Stream.of("lower_bounds", "missing_counts", "posts", "active_days", "first_post", "last_post"),
+                    Stream.of("account_age_days", "text", "retained"))
+            .flatMap(names -> names)
+            .toList();
+
+    /** The row of one user in {@link #table()}; a sum that the user does not have is an empty text. */
+    public static List<Object> row(User user) {
+        var row = new ArrayList<Object>(COLUMNS.size());
+        row.add(user.id());
+        for (var reaction : Reaction.values()) {
+            var sum = user.sums().get(reaction);
+            row.add(sum == null ? "" : sum);
+        }
+        Collections.addAll(
+                row,
+                user.lowerBounds(),
+                user.missingCounts(),
+                user.posts(),
+                user.activeDays(),
+                user.firstPost(),
+                user.lastPost(),
+                user.accountAgeDays(),
+                user.text(),
+                user.retained());
+        return row;
+    }
+
+    /**
+     * Makes one user of all posts of this user, in their order; nothing if none of them is of the observed days.
+     *
+     * @param posts at least one, all of one user
+     */
+    public static Optional<User> user(TimestampedId id, List<Post> posts, Protocol protocol, Period period) {
+        return user(id, protocol.counted(posts), protocol, period, 1, LongUnaryOperator.identity());
+    }
+
+    private static Optional<User> user(
+            TimestampedId id,
+            List<Post> posts,
+            Protocol protocol,
+            Period period,
+            int fewest,
+            LongUnaryOperator ofLowerBound) {
+        var observed = posts.stream()
+                .filter(post -> period.observes(post.createTime()))
+                .toList();
+        if (observed.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean retained = posts.size() - observed.size() >= fewest
+                && posts.stream()
+                                .filter(post -> !period.observes(post.createTime())
+                                        && protocol.retains(post.createTime(), period))
+                                .count()
+                        >= fewest;
         var sums = new EnumMap<Reaction, Long>(Reaction.class);
         int lowerBounds = 0;
         int missing = 0;
-        var activity = new ArrayList<User.Activity>();
-        for (var post : posts) {
+        var activity = new ArrayList<User.Activity>(observed.size());
+        for (var post : observed) {
             var reactions = OptionalLong.empty();
             for (var reaction : Reaction.values()) {
                 if (protocol.counts().parse(post.count(reaction)) instanceof DisplayCount.Known known) {
@@ -340,6 +395,6 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
             activity.add(new User.Activity(post.createTime(), reactions, post.isVideo()));
         }
         activity.sort(Comparator.comparing(User.Activity::time));
-        return new User(id, sums, lowerBounds, missing, activity, protocol.joined(posts), retained);
+        return Optional.of(new User(id, sums, lowerBounds, missing, activity, protocol.joined(observed), retained));
     }
 }

@@ -167,6 +167,10 @@ abstract class Subcommand implements Callable<Void> {
         @Option(names = "--protocol", defaultValue = "corrected", description = "Rules: as_published or corrected.")
         private Protocol protocol;
 
+        final Protocol protocol() {
+            return protocol;
+        }
+
         final Users users() {
             return Users.of(posts(), protocol, period());
         }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import retention.study.CsvExport;
+import retention.users.UserStream;
+import retention.users.Users;
 
 @Command(name = "users", description = "Write one row per user of the observed month, with the outcome, as CSV.")
 final class UsersCommand extends Subcommand.OfUsers {
@@ -15,8 +17,15 @@ final class UsersCommand extends Subcommand.OfUsers {
     @Override
     void run() throws IOException {
         refuseToOverwrite(out, files());
-        var users = users();
-        CsvExport.write(users.table(), out);
-        print("%s: %,d users, %,d retained", out, users.size(), users.retained());
+        var counts = new int[2];
+        try (var users = new UserStream(protocol(), period())) {
+            var reading = stream(users);
+            CsvExport.write(Users.COLUMNS, out, rows -> users.forEach(reading, user -> {
+                rows.accept(Users.row(user));
+                counts[0]++;
+                counts[1] += user.retained() ? 1 : 0;
+            }));
+        }
+        print("%s: %,d users, %,d retained", out, counts[0], counts[1]);
     }
 }
