@@ -3,6 +3,8 @@
     python bench/cluster.py FOLDER... [--repeat 3] [--memory 1g] [--only cluster|single]
 
 Each folder holds files of posts. Memory is the largest sum of what the processes of one side hold at a time (resident set).
+
+On a machine that does other work, compare the processor seconds: they are sampled and lack the last fifth of a second of each process.
 Prints one line a run as JSON. What it measured is in docs/cluster.md.
 """
 
@@ -17,49 +19,51 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = os.sysconf("SC_PAGE_SIZE")
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def processes():
-    """Parent and resident bytes of each process."""
+    """Parent, resident bytes and processor seconds of each process."""
     found = {}
     for folder in pathlib.Path("/proc").iterdir():
         if folder.name.isdigit():
             try:
-                parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
-                found[int(folder.name)] = parent, int((folder / "statm").read_text().split()[1]) * PAGE
+                fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+                resident = int((folder / "statm").read_text().split()[1]) * PAGE
+                found[int(folder.name)] = int(fields[1]), resident, (int(fields[11]) + int(fields[12])) / TICKS
             except (OSError, ValueError):
                 continue
     return found
 
 
-def resident(root):
-    """Resident bytes of a process and all below it."""
+def below(root):
+    """A process and all that it has started: resident bytes and processor seconds by process."""
     found = processes()
-    below = {root}
+    family = {root}
     while True:
-        more = {pid for pid, (parent, _) in found.items() if parent in below} - below
+        more = {pid for pid, (parent, _, _) in found.items() if parent in family} - family
         if not more:
-            return sum(found[pid][1] for pid in below if pid in found)
-        below |= more
+            return {pid: found[pid][1:] for pid in family if pid in found}
+        family |= more
 
 
 def run(command):
-    """Wall seconds, processor seconds and largest resident bytes of a command; it must end well."""
-    before = os.times()
+    """Wall seconds, processor seconds and largest resident megabytes of a command; it must end well."""
     start = time.monotonic()
+    cpu = {}
+    most = 0
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, cwd=ROOT)
-        most = 0
         while process.poll() is None:
-            most = max(most, resident(process.pid))
-            time.sleep(0.5)
+            family = below(process.pid)
+            most = max(most, sum(resident for resident, _ in family.values()))
+            cpu.update({pid: seconds for pid, (_, seconds) in family.items()})
+            time.sleep(0.2)
         seconds = time.monotonic() - start
+        log.seek(0)
         if process.returncode:
-            log.seek(0)
             raise SystemExit(log.read().decode()[-4000:])
-    after = os.times()
-    busy = after.children_user + after.children_system - before.children_user - before.children_system
-    return {"seconds": round(seconds, 1), "cpu": round(busy, 1), "megabytes": most >> 20}
+    return {"seconds": round(seconds, 1), "cpu": round(sum(cpu.values()), 1), "megabytes": most >> 20}
 
 
 def main():

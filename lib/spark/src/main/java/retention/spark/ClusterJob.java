@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -24,7 +23,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import retention.project.Project;
 import retention.scoring.Scorer;
 import retention.study.Study;
 import retention.study.StudySettings;
@@ -50,7 +48,12 @@ public final class ClusterJob implements Callable<Integer> {
 
     private static final String SET_ASIDE = "set_aside";
 
-    @Parameters(paramLabel = "FOLDER", description = "Files of posts of any form that bin/retention reads, or of Parquet.")
+    /** Bytes of Parquet that one task reads at least: few, since what is done with a text takes longer than reading it. */
+    private static final long ROWS_OF_A_TASK = 16L << 20;
+
+    @Parameters(
+            paramLabel = "FOLDER",
+            description = "Files of posts of any form that bin/retention reads, or of Parquet.")
     private String posts;
 
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the tables go.")
@@ -69,7 +72,11 @@ public final class ClusterJob implements Callable<Integer> {
             description = "Columns, zone and months (default: study.properties in the project's folder).")
     private Optional<Path> file = Optional.empty();
 
-    @Option(names = "--layer", paramLabel = "N", defaultValue = "9", description = "The encoder's layer, for embeddings.")
+    @Option(
+            names = "--layer",
+            paramLabel = "N",
+            defaultValue = "9",
+            description = "The encoder's layer, for embeddings.")
     private int layer;
 
     @Option(
@@ -82,7 +89,8 @@ public final class ClusterJob implements Callable<Integer> {
             names = "--workers",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Start a cluster of a master and so many workers of one core on this machine, for the time of the job.")
+            description =
+                    "Start a cluster of a master and so many workers of one core on this machine, for the time of the job.")
     private int workers;
 
     @Option(names = "--memory", defaultValue = "1g", description = "The heap of each of these workers' executors.")
@@ -120,41 +128,37 @@ public final class ClusterJob implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    /** Runs the steps in a session, and ends it. */
+    /** Runs the steps in a session, in their order, and ends it. */
     void run(SparkSession spark) throws IOException {
         try (spark) {
             var settings = JobSettings.of(file.or(StudySettings::file));
-            var tables = new UserTables(settings);
             var files = new PostFiles(posts, settings, out + "/_reports");
-            if (steps.contains(Step.POSTS)) {
-                say("%s: %,d posts as CSV", place(Step.POSTS), files.write(spark, place(Step.POSTS)));
-            }
-            if (steps.contains(Step.USERS)) {
-                users(spark, files, tables);
-            }
-            if (EnumSet.of(Step.POSTS, Step.USERS).containsAll(steps)) {
-                return;
-            }
-            var users = spark.read().schema(UserRow.SCHEMA).parquet(place(Step.USERS));
-            if (steps.contains(Step.TOKENS)) {
-                write(tables.tokens(users), Step.TOKENS);
-            }
-            if (steps.contains(Step.FEATURES)) {
-                write(tables.features(users), Step.FEATURES);
-            }
-            if (steps.contains(Step.THEMES)) {
-                write(tables.themes(users), Step.THEMES);
-            }
-            if (steps.contains(Step.EMBEDDINGS)) {
-                write(tables.embeddings(users, layer), Step.EMBEDDINGS);
-            }
-            if (steps.contains(Step.SCORES)) {
-                var study = learnedFrom
-                        .map(csv -> Study.of(csv, settings.study()))
-                        .orElseGet(Study::open);
-                write(tables.scores(users, Scorer.of(study).model().text(), study.hash()), Step.SCORES);
+            var tables = new UserTables(settings);
+            for (var step : EnumSet.copyOf(steps)) {
+                switch (step) {
+                    case POSTS -> say("%s: %,d posts as CSV", place(step), files.write(spark, place(step)));
+                    case USERS -> users(spark, files, tables);
+                    case TOKENS -> write(tables.tokens(users(spark)), step);
+                    case FEATURES -> write(tables.features(users(spark)), step);
+                    case THEMES -> write(tables.themes(users(spark)), step);
+                    case EMBEDDINGS -> write(tables.embeddings(users(spark), layer), step);
+                    case SCORES -> {
+                        var study = learnedFrom
+                                .map(csv -> Study.of(csv, settings.study()))
+                                .orElseGet(Study::open);
+                        write(
+                                tables.scores(
+                                        users(spark), Scorer.of(study).model().text(), study.hash()),
+                                step);
+                    }
+                }
             }
         }
+    }
+
+    /** The users that are there. */
+    private Dataset<Row> users(SparkSession spark) {
+        return spark.read().schema(UserRow.SCHEMA).parquet(place(Step.USERS));
     }
 
     private void users(SparkSession spark, PostFiles files, UserTables tables) throws IOException {
@@ -185,7 +189,10 @@ public final class ClusterJob implements Callable<Integer> {
     }
 
     private void summarise(SparkSession spark) {
-        var read = spark.read().parquet(out + "/files").agg(sum("posts"), count(lit(1))).head();
+        var read = spark.read()
+                .parquet(out + "/files")
+                .agg(sum("posts"), count(lit(1)))
+                .head();
         say("%,d posts of %,d files", read.getLong(0), read.getLong(1));
         spark.read()
                 .parquet(out + "/" + SET_ASIDE)
@@ -202,7 +209,10 @@ public final class ClusterJob implements Callable<Integer> {
 
     private void write(Dataset<Row> table, String name) {
         long start = System.nanoTime();
-        table.write().mode(SaveMode.Overwrite).parquet(out + "/" + name);
+        table.write()
+                .mode(SaveMode.Overwrite)
+                .option("parquet.block.size", ROWS_OF_A_TASK)
+                .parquet(out + "/" + name);
         say("%s/%s: %.1f s", out, name, (System.nanoTime() - start) / 1e9);
     }
 

@@ -74,6 +74,7 @@ record FileReport(String file, long part, long posts, List<String> notes, List<P
         try (var out = PostFiles.files(place).create(draft, true)) {
             out.write(new Gson().toJson(this).getBytes(StandardCharsets.UTF_8));
         }
-        FileContext.getFileContext(place.toUri(), PostFiles.configuration()).rename(draft, place, Options.Rename.OVERWRITE);
+        FileContext.getFileContext(place.toUri(), PostFiles.configuration())
+                .rename(draft, place, Options.Rename.OVERWRITE);
     }
 }

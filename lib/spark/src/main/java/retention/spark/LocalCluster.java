@@ -1,8 +1,6 @@
 package retention.spark;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -79,7 +77,10 @@ final class LocalCluster implements AutoCloseable {
 
     private void launch(String name, String... arguments) throws IOException {
         var command = Stream.of(
-                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP),
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                HEAP),
                         Stream.of(JavaModuleOptions.defaultModuleOptionArray()),
                         Stream.of("-cp", folder.resolve("jars") + "/*", "org.apache.spark.deploy." + name),
                         Stream.of("--host", LOOPBACK, "--webui-port", "0"),

@@ -192,7 +192,9 @@ record PostFiles(String folder, JobSettings settings, String reports) implements
         sources.forEach(source -> numbers.put(new Path(source.file).getName(), source.number));
         var columns = Stream.concat(
                 names.stream().map(name -> coalesce(col("`" + name + "`").cast("string"), lit(""))),
-                Stream.of(col("_metadata.file_path").as(FILE), col("_metadata.row_index").as(ROW)));
+                Stream.of(
+                        col("_metadata.file_path").as(FILE),
+                        col("_metadata.row_index").as(ROW)));
         return table.select(columns.toArray(Column[]::new))
                 .mapPartitions(
                         (MapPartitionsFunction<Row, Row>) all -> {
@@ -227,8 +229,8 @@ record PostFiles(String folder, JobSettings settings, String reports) implements
         var source = new Source(numbers.get(name), file);
         var study = settings.study();
         var posts = new Collected();
-        var reading = PostStream.ofRows(
-                java.nio.file.Path.of(name), names, fields, study.columns(), study.zone(), posts);
+        var reading =
+                PostStream.ofRows(java.nio.file.Path.of(name), names, fields, study.columns(), study.zone(), posts);
         FileReport.of(file, first, reading).write(reports, source.number);
         return new Part(source, first, posts);
     }

@@ -16,16 +16,15 @@ final class Sessions {
                 .config("spark.executor.memory", own.memory())
                 .config("spark.driver.host", LocalCluster.LOOPBACK)
                 .config("spark.driver.bindAddress", LocalCluster.LOOPBACK));
-        setUnlessSet("spark.master", "local[*]");
-        setUnlessSet("spark.ui.enabled", "false");
-        setUnlessSet("spark.ui.showConsoleProgress", "true");
+        Project.setUnlessSet("spark.master", "local[*]");
+        Project.setUnlessSet("spark.ui.enabled", "false");
+        Project.setUnlessSet("spark.ui.showConsoleProgress", "true");
         // Times in Parquet are read as those in files are.
-        setUnlessSet("spark.sql.session.timeZone", "Asia/Shanghai");
-        setUnlessSet("spark.executor.extraJavaOptions", "\"-Dretention.root=%s\"".formatted(Project.find().root()));
+        Project.setUnlessSet("spark.sql.session.timeZone", "Asia/Shanghai");
+        Project.setUnlessSet("spark.sql.files.maxPartitionBytes", "16m");
+        Project.setUnlessSet(
+                "spark.executor.extraJavaOptions",
+                "\"-Dretention.root=%s\"".formatted(Project.find().root()));
         return session.getOrCreate();
-    }
-
-    private static void setUnlessSet(String name, String value) {
-        Project.setUnlessSet(name, value);
     }
 }

@@ -78,7 +78,10 @@ record UserTables(JobSettings settings) implements Serializable {
 
     private Iterator<Row> user(Iterator<Row> own) {
         var posts = Streams.stream(own).map(PostRow::post).toList();
-        return Users.user(posts, PROTOCOL, settings.study().period()).map(UserRow::of).stream()
+        return Users.user(
+                        posts.get(0).userId(), posts, PROTOCOL, settings.study().period())
+                .map(UserRow::of)
+                .stream()
                 .iterator();
     }
 
@@ -122,7 +125,8 @@ record UserTables(JobSettings settings) implements Serializable {
                 .map(ObservedFeature::column)
                 .toList();
         var medians = known.select(reactions.stream()
-                        .map(name -> percentile(nullif(col(name), lit(UNKNOWN)), lit(0.5)).as(name))
+                        .map(name -> percentile(nullif(col(name), lit(UNKNOWN)), lit(0.5))
+                                .as(name))
                         .toArray(Column[]::new))
                 .head();
         for (var name : reactions) {
@@ -153,21 +157,22 @@ record UserTables(JobSettings settings) implements Serializable {
             schema = schema.add(column, PROBABILITIES.contains(column) ? DoubleType : StringType);
         }
         return of(users, schema, some -> {
-            var scores = ScoringModel.parse(model, learnedFrom, some.period())
-                    .orElseThrow(() -> new IllegalStateException(
-                            "The scoring model was made by another library: give every machine the same jars."))
-                    .score(some);
-            return scores.stream().map(row -> RowFactory.create(
-                    SCORES.stream().map(row::getObject).toArray()));
-        }).orderBy(col("probability").desc(), col("user_id"));
+                    var scores = ScoringModel.parse(model, learnedFrom, some.period())
+                            .orElseThrow(() -> new IllegalStateException(
+                                    "The scoring model was made by another library: give every machine the same jars."))
+                            .score(some);
+                    return scores.stream()
+                            .map(row -> RowFactory.create(
+                                    SCORES.stream().map(row::getObject).toArray()));
+                })
+                .orderBy(col("probability").desc(), col("user_id"));
     }
 
     /** user_id | vector: of each user's text. Each process loads one model, and texts of about the same length share a batch. */
     Dataset<Row> embeddings(Dataset<Row> users, int layer) {
         return of(users, id().add("vector", createArrayType(FloatType)), some -> {
             var vectors = Embedder.vectors(some.texts(), layer);
-            return IntStream.range(0, some.size())
-                    .mapToObj(i -> row(some.list().get(i), (Object) vectors[i]));
+            return IntStream.range(0, some.size()).mapToObj(i -> row(some.list().get(i), (Object) vectors[i]));
         });
     }
 
@@ -176,7 +181,8 @@ record UserTables(JobSettings settings) implements Serializable {
     }
 
     private static Row row(User user, Object... values) {
-        return RowFactory.create(Stream.concat(Stream.of(user.id().text()), Stream.of(values)).toArray());
+        return RowFactory.create(
+                Stream.concat(Stream.of(user.id().text()), Stream.of(values)).toArray());
     }
 
     /** Makes rows of some users at a time, whose wave is that of all. */

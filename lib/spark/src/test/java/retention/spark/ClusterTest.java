@@ -3,9 +3,7 @@ package retention.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +30,6 @@ import retention.text.Segmenter;
 import retention.text.ThemeModel;
 import retention.users.Period;
 import retention.users.Protocol;
-import retention.users.User;
 import retention.users.Users;
 
 /** A cluster of a master and two workers, of which one is killed half-way, against a single machine. */
@@ -154,8 +151,8 @@ class ClusterTest {
         CsvExport.write(new Users(Protocol.CORRECTED, Period.DEFAULT, alone.wave(), users).table(), cluster);
         assertThat(cluster).hasSameBinaryContentAs(single);
         // What follows from the rest says the same.
-        assertThat(rows.values()).allSatisfy(row -> assertThat(UserRow.of(UserRow.user(row)))
-                .hasToString(row.toString()));
+        assertThat(rows.values())
+                .allSatisfy(row -> assertThat(UserRow.of(UserRow.user(row))).hasToString(row.toString()));
     }
 
     @Test
@@ -175,7 +172,8 @@ class ClusterTest {
         assertThat(rows).hasSize(alone.size());
         for (int i = 0; i < alone.size(); i++) {
             var row = rows.get(alone.list().get(i).id().text());
-            var values = IntStream.range(1, row.length()).mapToDouble(row::getFloat).toArray();
+            var values =
+                    IntStream.range(1, row.length()).mapToDouble(row::getFloat).toArray();
             assertThat(values).isEqualTo(matrix.row(i));
         }
     }
@@ -196,7 +194,9 @@ class ClusterTest {
     void whatWasSetAsideIsListedWithFileLineAndCause() {
         var expected = java.util.stream.Stream.concat(posts.quarantined().stream(), posts.unreadableCounts().stream())
                 .map(problem -> List.of(
-                        problem.file().getFileName().toString(), problem.line(), problem.cause().name()))
+                        problem.file().getFileName().toString(),
+                        problem.line(),
+                        problem.cause().name()))
                 .toList();
         var listed = spark.read().parquet(out.resolve("set_aside").toString()).collectAsList().stream()
                 .map(row -> List.of(

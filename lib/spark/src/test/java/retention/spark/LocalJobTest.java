@@ -59,12 +59,7 @@ class LocalJobTest {
     }
 
     private List<User> users() {
-        return session()
-                .read()
-                .parquet(out.resolve("users").toString())
-                .orderBy("user_id")
-                .collectAsList()
-                .stream()
+        return session().read().parquet(out.resolve("users").toString()).orderBy("user_id").collectAsList().stream()
                 .map(UserRow::user)
                 .toList();
     }
@@ -80,9 +75,11 @@ class LocalJobTest {
                         PostFolder.posts(folder).table().stream()
                                 .map(row -> RowFactory.create(
                                         columns.stream().map(row::getString).toArray())),
-                        Stream.of(RowFactory.create(new Object[columns.size()]), RowFactory.create(columns.stream()
-                                .map(column -> column.equals("title") ? "nobody" : null)
-                                .toArray())))
+                        Stream.of(
+                                RowFactory.create(new Object[columns.size()]),
+                                RowFactory.create(columns.stream()
+                                        .map(column -> column.equals("title") ? "nobody" : null)
+                                        .toArray())))
                 .toList();
         var file = scratch.resolve("parquet");
         session().createDataFrame(rows, schema).coalesce(1).write().parquet(file.toString());

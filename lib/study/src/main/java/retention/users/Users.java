@@ -95,23 +95,6 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     }
 
     /**
-     * One user from all posts of that user, in the order of the files; nothing where none of them was observed.
-     */
-    public static Optional<User> user(List<Post> posts, Protocol protocol, Period period) {
-        var counted = protocol.counted(posts);
-        var observed =
-                counted.stream().filter(post -> period.observes(post.createTime())).toList();
-        return observed.isEmpty()
-                ? Optional.empty()
-                : Optional.of(user(
-                        observed.get(0).userId(),
-                        observed,
-                        protocol,
-                        LongUnaryOperator.identity(),
-                        counted.stream().anyMatch(post -> protocol.retains(post.createTime(), period))));
-    }
-
-    /**
      * The same by other definitions.
      *
      * @param fewest how many posts in the days of the outcome make a user retained
