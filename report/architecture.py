@@ -58,7 +58,7 @@ def picture() -> str:
     arrows = direct(packages)
     placed = list(reversed(order(packages)))
     lines = []
-    for room in ("tools", "study", "numerics"):
+    for room in ("spark", "tools", "study", "numerics"):
         inside = [f"        {name}" for name in placed if module(name) == room]
         lines += [f"    subgraph {room}_module [lib/{room}]", *inside, "    end"]
     lines += [f"    {name} --> {used}" for name in placed for used in sorted(arrows[name])]

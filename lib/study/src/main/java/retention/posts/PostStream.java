@@ -58,6 +58,15 @@ public final class PostStream implements AutoCloseable {
      * @param listed how many problems of either kind are kept; more are counted
      */
     public static Reading read(List<Path> paths, Columns columns, Optional<ZoneId> zone, int listed, Sink sink) {
+        var reading = readAny(paths, columns, zone, listed, sink);
+        if (reading.posts() == 0) {
+            throw NO_USABLE_POST.of(paths.get(0), reading.whyNoneCanBeUsed());
+        }
+        return reading;
+    }
+
+    /** The same where none of the rows may be usable, as in one file of many that a task reads alone. */
+    public static Reading readAny(List<Path> paths, Columns columns, Optional<ZoneId> zone, int listed, Sink sink) {
         try (var stream = new PostStream(paths, columns, zone)) {
             var reading = stream.read(listed, sink);
             while (reading.isEmpty()) {
@@ -65,6 +74,39 @@ public final class PostStream implements AutoCloseable {
                 reading = stream.read(listed, sink);
             }
             return reading.get();
+        }
+    }
+
+    /**
+     * Posts of rows that something else has read, by the rules for the rows of a file.
+     *
+     * @param header the names of the columns
+     * @param rows their fields, empty where there is nothing; the first one is of line 1
+     * @throws UnusableFileException if the columns are not what a post needs
+     */
+    public static Reading ofRows(
+            Path file,
+            List<String> header,
+            List<String[]> rows,
+            Columns columns,
+            Optional<ZoneId> zone,
+            Sink sink) {
+        var ruling = IdClock.Ruling.NONE;
+        while (true) {
+            var reading = new Reading(file, Integer.MAX_VALUE);
+            var collected = new RowCollector(file, columns, new IdClock(zone, ruling), reading, sink::post);
+            collected.header(header);
+            collected.checkColumns();
+            for (int i = 0; i < rows.size(); i++) {
+                collected.row(i + 1, rows.get(i));
+            }
+            var found = collected.ruling();
+            if (found.equals(ruling)) {
+                collected.notes().forEach(reading::note);
+                return reading;
+            }
+            ruling = found;
+            sink.restart();
         }
     }
 
@@ -106,9 +148,6 @@ public final class PostStream implements AutoCloseable {
             return Optional.empty();
         }
         notes(filesByNote, count).forEach(reading::note);
-        if (reading.posts() == 0) {
-            throw NO_USABLE_POST.of(first, reading.whyNoneCanBeUsed());
-        }
         return Optional.of(reading);
     }
 

@@ -101,11 +101,13 @@ public final class Reading {
         return List.copyOf(notes);
     }
 
-    List<Problem> listedQuarantined() {
+    /** The rows that were set aside, as many as are kept. */
+    public List<Problem> listedQuarantined() {
         return quarantined.listed;
     }
 
-    List<Problem> listedUnreadable() {
+    /** The counts that cannot be read, as many as are kept. */
+    public List<Problem> listedUnreadable() {
         return unreadable.listed;
     }
 

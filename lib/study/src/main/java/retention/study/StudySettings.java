@@ -54,13 +54,17 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
      * @throws IllegalArgumentException as {@link #read}
      */
     public static StudySettings find() {
+        return file().map(StudySettings::read).orElse(DEFAULT);
+    }
+
+    /** The file of settings of this project, where there is one. */
+    public static Optional<Path> file() {
         var root = Project.find().root();
         var named = System.getenv(VARIABLE);
         if (named != null && !named.isBlank()) {
-            return read(root.resolve(named));
+            return Optional.of(root.resolve(named));
         }
-        var own = root.resolve(NAME);
-        return Files.isRegularFile(own) ? read(own) : DEFAULT;
+        return Optional.of(root.resolve(NAME)).filter(Files::isRegularFile);
     }
 
     /**
@@ -78,7 +82,12 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
         }
     }
 
-    private static StudySettings of(Map<String, String> values) {
+    /**
+     * The settings that these values make, as {@link #read} has them from a file.
+     *
+     * @throws IllegalArgumentException if a key or a value means nothing
+     */
+    public static StudySettings of(Map<String, String> values) {
         var columns = new TreeMap<String, String>();
         var period = new TreeMap<String, String>();
         values.forEach((key, value) -> {
@@ -106,7 +115,8 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
         }
     }
 
-    private static Map<String, String> values(Path file) {
+    /** The keys and values of a file of settings, as {@link #of(Map)} takes them; it throws what {@link #read} does. */
+    public static Map<String, String> values(Path file) {
         var properties = new Properties();
         try (var reader = Files.newBufferedReader(file)) {
             properties.load(reader);

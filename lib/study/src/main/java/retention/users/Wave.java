@@ -3,6 +3,7 @@ package retention.users;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -52,12 +53,16 @@ public record Wave(LocalDate firstDay, LocalDate lastDay, Found found) {
 
     /** The wave of a period among accounts created on these days, one entry per observed user, in any order. */
     public static Wave of(Period period, List<LocalDate> accountsCreated) {
+        return of(period, accountsCreated.stream().collect(Collectors.groupingBy(day -> day, Collectors.counting())));
+    }
+
+    /** The same, with how many accounts of observed users were created on each day. */
+    public static Wave of(Period period, Map<LocalDate, Long> accounts) {
         if (period.waveFirst().isPresent()) {
             return new Wave(period.waveFirst().get(), period.observedLast(), Found.SET);
         }
         var last = period.observedLast();
         var days = last.minusYears(1).plusDays(1).datesUntil(last.plusDays(1)).toList();
-        var accounts = accountsCreated.stream().collect(Collectors.groupingBy(day -> day, Collectors.counting()));
         var counts =
                 days.stream().mapToLong(day -> accounts.getOrDefault(day, 0L)).toArray();
         int busiest = 0;

@@ -295,7 +295,12 @@ public final class ScoringModel {
 
     /** Writes the model, complete or not at all. */
     void write(Path file) throws IOException {
-        AtomicFile.write(file, JSON.toJson(new Kept(key(numbers, posts, period), numbers)) + "\n");
+        AtomicFile.write(file, text());
+    }
+
+    /** All of it as text, from which {@link #parse} makes it again, such as on another machine. */
+    public String text() {
+        return JSON.toJson(new Kept(key(numbers, posts, period), numbers)) + "\n";
     }
 
     /**
@@ -306,10 +311,19 @@ public final class ScoringModel {
      */
     static Optional<ScoringModel> read(Path file, String posts, Period period) {
         try {
-            return Optional.ofNullable(JSON.fromJson(Files.readString(file), Kept.class))
+            return parse(Files.readString(file), posts, period);
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The model of a {@link #text}; nothing as for {@link #read}. */
+    public static Optional<ScoringModel> parse(String text, String posts, Period period) {
+        try {
+            return Optional.ofNullable(JSON.fromJson(text, Kept.class))
                     .filter(kept -> key(kept.model, posts, period).equals(kept.key))
                     .map(kept -> new ScoringModel(kept.model, posts, period));
-        } catch (IOException | JsonParseException | IllegalArgumentException damaged) {
+        } catch (JsonParseException | IllegalArgumentException damaged) {
             return Optional.empty();
         }
     }

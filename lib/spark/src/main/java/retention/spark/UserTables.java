@@ -1,0 +1,211 @@
+package retention.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.percentile;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.FloatType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.types.DataTypes.createArrayType;
+
+import com.google.common.collect.Iterators;
+import com.google.common.collect.Streams;
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.FlatMapGroupsFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import retention.features.ObservedFeature;
+import retention.scoring.ScoringModel;
+import retention.text.Segmenter;
+import retention.text.ThemeModel;
+import retention.users.Protocol;
+import retention.users.User;
+import retention.users.Users;
+import retention.users.Wave;
+
+/**
+ * Tables about users, one row per user, by the corrected protocol. Each asks the library for what it says of some users at a time.
+ */
+record UserTables(JobSettings settings) implements Serializable {
+
+    private static final Protocol PROTOCOL = Protocol.CORRECTED;
+    private static final int USERS_AT_ONCE = 2_000;
+
+    /** Stands for what is not known of reactions, of which no feature is negative. */
+    private static final float UNKNOWN = -1;
+
+    private static final List<String> PROBABILITIES = List.of("probability", "lower", "upper");
+    private static final List<String> SCORES = List.of(
+            "user_id",
+            "probability",
+            "lower",
+            "upper",
+            "because_1",
+            "because_2",
+            "because_3",
+            ScoringModel.UNLIKE,
+            ScoringModel.IN_TRAINING);
+
+    /** What is made of some users. */
+    private interface OfUsers extends Serializable {
+        Stream<Row> rows(Users users);
+    }
+
+    /** The users of posts, which are as {@link PostRow#SCHEMA} has them, as {@link UserRow#SCHEMA} has them. */
+    Dataset<Row> users(Dataset<Row> posts) {
+        return posts.groupBy("user_id")
+                .as(Encoders.STRING(), Encoders.row(PostRow.SCHEMA))
+                .flatMapSortedGroups(
+                        new Column[] {col("place")},
+                        (FlatMapGroupsFunction<String, Row, Row>) (id, own) -> user(own),
+                        Encoders.row(UserRow.SCHEMA));
+    }
+
+    private Iterator<Row> user(Iterator<Row> own) {
+        var posts = Streams.stream(own).map(PostRow::post).toList();
+        return Users.user(
+                        posts.get(0).userId(), posts, PROTOCOL, settings.study().period())
+                .map(UserRow::of)
+                .stream()
+                .iterator();
+    }
+
+    /** user_id | words: those that the term matrices of the study count, in their order. */
+    Dataset<Row> tokens(Dataset<Row> users) {
+        return of(users, id().add("words", createArrayType(StringType)), some -> {
+            var segmenter = Segmenter.standard().withoutStopWords();
+            return some.list().stream()
+                    .map(user -> row(user, (Object) segmenter.words(user.text()).toArray(String[]::new)));
+        });
+    }
+
+    /** user_id | theme | probability: what each user's text is most likely about. */
+    Dataset<Row> themes(Dataset<Row> users) {
+        return of(users, id().add("theme", StringType).add("probability", DoubleType), some -> some.list().stream()
+                .map(user -> {
+                    var found = ThemeModel.standard().classify(user.text());
+                    return row(user, found.theme().toString(), found.probability());
+                }));
+    }
+
+    /**
+     * user_id | the features of the headline model. Where one is not known of a user, it is the median of those of whom it is; a
+     * feature that is known of nobody is left out.
+     */
+    Dataset<Row> features(Dataset<Row> users) {
+        var features = ObservedFeature.HEADLINE;
+        var columns = ObservedFeature.columns(features);
+        var schema = id();
+        for (var column : columns) {
+            schema = schema.add(column, FloatType);
+        }
+        var unknown = new double[features.size()];
+        Arrays.fill(unknown, UNKNOWN);
+        var known = of(users, schema, some -> {
+            var matrix = ObservedFeature.of(some, features, unknown);
+            return IntStream.range(0, some.size()).mapToObj(i -> row(some.list().get(i), boxed(matrix.row(i))));
+        });
+        var reactions = features.stream()
+                .filter(ObservedFeature::isSnapshot)
+                .map(ObservedFeature::column)
+                .toList();
+        var medians = known.select(reactions.stream()
+                        .map(name -> percentile(nullif(col(name), lit(UNKNOWN)), lit(0.5))
+                                .as(name))
+                        .toArray(Column[]::new))
+                .head();
+        for (var name : reactions) {
+            Double median = medians.getAs(name);
+            known = median == null
+                    ? known.drop(name)
+                    : known.withColumn(
+                            name,
+                            when(col(name).equalTo(lit(UNKNOWN)), lit(median.floatValue()))
+                                    .otherwise(col(name)));
+        }
+        return known;
+    }
+
+    private static Object[] boxed(double... values) {
+        return Arrays.stream(values).mapToObj(value -> (Object) (float) value).toArray();
+    }
+
+    /**
+     * The columns of {@link ScoringModel#score} but for the rank, which follows from the probability: the rows are in its order.
+     *
+     * @param model as {@link ScoringModel#text} has it
+     * @param learnedFrom the hash of the posts of which it was made
+     */
+    Dataset<Row> scores(Dataset<Row> users, String model, String learnedFrom) {
+        var schema = new StructType();
+        for (var column : SCORES) {
+            schema = schema.add(column, PROBABILITIES.contains(column) ? DoubleType : StringType);
+        }
+        return of(users, schema, some -> {
+                    var scores = ScoringModel.parse(model, learnedFrom, some.period())
+                            .orElseThrow(() -> new IllegalStateException(
+                                    "The scoring model was made by another library: give every machine the same jars."))
+                            .score(some);
+                    return scores.stream()
+                            .map(row -> RowFactory.create(
+                                    SCORES.stream().map(row::getObject).toArray()));
+                })
+                .orderBy(col("probability").desc(), col("user_id"));
+    }
+
+    /** user_id | vector: of each user's text. Each process loads one model, and texts of about the same length share a batch. */
+    Dataset<Row> embeddings(Dataset<Row> users, int layer) {
+        return of(users, id().add("vector", createArrayType(FloatType)), some -> {
+            var vectors = Embedder.vectors(some.texts(), layer);
+            return IntStream.range(0, some.size()).mapToObj(i -> row(some.list().get(i), (Object) vectors[i]));
+        });
+    }
+
+    private static StructType id() {
+        return new StructType().add("user_id", StringType);
+    }
+
+    private static Row row(User user, Object... values) {
+        return RowFactory.create(
+                Stream.concat(Stream.of(user.id().text()), Stream.of(values)).toArray());
+    }
+
+    /** Makes rows of some users at a time, whose wave is that of all. */
+    private Dataset<Row> of(Dataset<Row> users, StructType schema, OfUsers rows) {
+        var accounts = accounts(users);
+        return users.mapPartitions(
+                (MapPartitionsFunction<Row, Row>) part -> Streams.stream(Iterators.partition(part, USERS_AT_ONCE))
+                        .flatMap(some -> {
+                            var period = settings.study().period();
+                            var list = some.stream().map(UserRow::user).toList();
+                            return rows.rows(new Users(PROTOCOL, period, Wave.of(period, accounts), list));
+                        })
+                        .iterator(),
+                Encoders.row(schema));
+    }
+
+    /** How many accounts of these users were created on each day. */
+    private static HashMap<LocalDate, Long> accounts(Dataset<Row> users) {
+        var accounts = new HashMap<LocalDate, Long>();
+        users.groupBy(to_date(col("account_created")))
+                .count()
+                .collectAsList()
+                .forEach(row -> accounts.put(row.getDate(0).toLocalDate(), row.getLong(1)));
+        return accounts;
+    }
+}

@@ -1,0 +1,224 @@
+package retention.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import retention.features.ObservedFeature;
+import retention.posts.Posts;
+import retention.project.Project;
+import retention.study.CsvExport;
+import retention.text.Segmenter;
+import retention.text.ThemeModel;
+import retention.users.Period;
+import retention.users.Protocol;
+import retention.users.Users;
+
+/** A cluster of a master and two workers, of which one is killed half-way, against a single machine. */
+class ClusterTest {
+
+    private static final int POSTS = 12_000;
+    private static final int USERS_FINISHED_BEFORE_KILL = 2;
+
+    @TempDir
+    private static Path scratch;
+
+    private static Path folder;
+    private static Path out;
+    private static Posts posts;
+    private static Users alone;
+    private static Killer killer;
+    private static SparkSession spark;
+
+    /** Kills the first worker when some users are made and the others are not. */
+    private static final class Killer extends SparkListener {
+
+        private final LocalCluster cluster;
+        private final AtomicInteger made = new AtomicInteger();
+        private final AtomicInteger removed = new AtomicInteger();
+        private final AtomicInteger repeated = new AtomicInteger();
+
+        private Killer(LocalCluster cluster) {
+            this.cluster = cluster;
+        }
+
+        @Override
+        public void onTaskEnd(SparkListenerTaskEnd end) {
+            if (end.taskType().equals("ResultTask") && made.incrementAndGet() == USERS_FINISHED_BEFORE_KILL) {
+                cluster.kill(0);
+            }
+        }
+
+        @Override
+        public void onExecutorRemoved(SparkListenerExecutorRemoved executor) {
+            removed.incrementAndGet();
+        }
+
+        @Override
+        public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+            if (stage.stageInfo().attemptNumber() > 0) {
+                repeated.incrementAndGet();
+            }
+        }
+    }
+
+    @BeforeAll
+    static void runBoth() throws IOException {
+        folder = scratch.resolve("posts");
+        out = scratch.resolve("out");
+        PostFolder.write(POSTS, folder, scratch);
+        posts = PostFolder.posts(folder);
+        alone = Users.of(posts, Protocol.CORRECTED, Period.DEFAULT);
+
+        System.setProperty("spark.sql.adaptive.enabled", "false");
+        System.setProperty("spark.sql.shuffle.partitions", "12");
+        var job = new ClusterJob();
+        new CommandLine(job)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .parseArgs(folder.toString(), "--out", out.toString(), "--settings", "/dev/null");
+        try (var cluster = LocalCluster.start(2, "1g")) {
+            var session = Sessions.of(Optional.of(cluster));
+            killer = new Killer(cluster);
+            session.sparkContext().addSparkListener(killer);
+            job.run(session);
+        }
+        spark = Sessions.of(Optional.empty());
+    }
+
+    @AfterAll
+    static void end() {
+        if (spark != null) {
+            spark.stop();
+        }
+    }
+
+    private static Map<String, Row> byUser(String table) {
+        return spark.read().parquet(out.resolve(table).toString()).collectAsList().stream()
+                .collect(Collectors.toMap(
+                        row -> row.<String>getAs("user_id"),
+                        row -> row,
+                        (a, b) -> {
+                            throw new AssertionError("twice: " + a);
+                        },
+                        TreeMap::new));
+    }
+
+    @Test
+    void workerWasLostHalfWayAndItsWorkDoneAgain() {
+        assertThat(killer.removed.get()).isEqualTo(1);
+        assertThat(killer.repeated.get()).isPositive();
+    }
+
+    @Test
+    void usersAreThoseOfTheCommandLineByteForByte() throws IOException, InterruptedException {
+        var single = scratch.resolve("single.csv");
+        var jars = Project.find().build().resolve("spark-jars");
+        var command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                jars + "/*",
+                "retention.cli.Retention",
+                "users",
+                folder.toString(),
+                "--settings",
+                "/dev/null",
+                "--out",
+                single.toString());
+        command.inheritIO();
+        assertThat(command.start().waitFor()).isZero();
+
+        var rows = byUser("users");
+        var users = rows.values().stream().map(UserRow::user).toList();
+        var cluster = scratch.resolve("cluster.csv");
+        CsvExport.write(new Users(Protocol.CORRECTED, Period.DEFAULT, alone.wave(), users).table(), cluster);
+        assertThat(cluster).hasSameBinaryContentAs(single);
+        // What follows from the rest says the same.
+        assertThat(rows.values())
+                .allSatisfy(row -> assertThat(UserRow.of(UserRow.user(row))).hasToString(row.toString()));
+    }
+
+    @Test
+    void tokensAreTheSame() {
+        var segmenter = Segmenter.standard().withoutStopWords();
+        var rows = byUser("tokens");
+        assertThat(rows).hasSize(alone.size());
+        for (var user : alone.list()) {
+            assertThat(rows.get(user.id().text()).<String>getList(1)).isEqualTo(segmenter.words(user.text()));
+        }
+    }
+
+    @Test
+    void featuresAreTheSame() {
+        var matrix = ObservedFeature.of(alone, ObservedFeature.HEADLINE);
+        var rows = byUser("features");
+        assertThat(rows).hasSize(alone.size());
+        for (int i = 0; i < alone.size(); i++) {
+            var row = rows.get(alone.list().get(i).id().text());
+            var values =
+                    IntStream.range(1, row.length()).mapToDouble(row::getFloat).toArray();
+            assertThat(values).isEqualTo(matrix.row(i));
+        }
+    }
+
+    @Test
+    void themesAreTheSame() {
+        var rows = byUser("themes");
+        assertThat(rows).hasSize(alone.size());
+        for (var user : alone.list()) {
+            var found = ThemeModel.standard().classify(user.text());
+            var row = rows.get(user.id().text());
+            assertThat(row.getString(1)).isEqualTo(found.theme().toString());
+            assertThat(row.getDouble(2)).isEqualTo(found.probability());
+        }
+    }
+
+    @Test
+    void whatWasSetAsideIsListedWithFileLineAndCause() {
+        var expected = java.util.stream.Stream.concat(posts.quarantined().stream(), posts.unreadableCounts().stream())
+                .map(problem -> List.of(
+                        problem.file().getFileName().toString(),
+                        problem.line(),
+                        problem.cause().name()))
+                .toList();
+        var listed = spark.read().parquet(out.resolve("set_aside").toString()).collectAsList().stream()
+                .map(row -> List.of(
+                        Path.of(row.<String>getAs("file")).getFileName().toString(),
+                        row.<Long>getAs("line"),
+                        row.<String>getAs("cause")))
+                .toList();
+        assertThat(expected).isNotEmpty();
+        assertThat(listed).hasSameElementsAs(expected).hasSameSizeAs(expected);
+    }
+
+    @Test
+    void everyFileIsAccountedFor() {
+        var files = spark.read().parquet(out.resolve("files").toString()).collectAsList();
+        assertThat(files).hasSize(10);
+        assertThat(files.stream().mapToLong(row -> row.<Long>getAs("posts")).sum())
+                .isEqualTo(posts.posts().size());
+        assertThat(files.stream()
+                        .filter(row -> row.<String>getAs("file").endsWith("readme.txt"))
+                        .map(row -> row.getList(row.fieldIndex("notes")).toString()))
+                .singleElement()
+                .asString()
+                .contains("holds no posts");
+    }
+}
