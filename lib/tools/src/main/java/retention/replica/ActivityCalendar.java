@@ -1,6 +1,8 @@
 package retention.replica;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
 import java.util.stream.IntStream;
 import retention.posts.Post;
 
@@ -21,11 +23,18 @@ final class ActivityCalendar {
     private static final LocalDate FIRST_DAY = LocalDate.of(2024, 12, 16);
 
     /** China's evening, and its morning, which is the evening of North America. */
-    private static final double[] POSTS_BY_HOUR = {
-        6, 5, 5, 4, 3, 3, 4, 4, 6, 8, 8, 9, 9, 8, 6, 6, 7, 7, 7, 7, 8, 9, 9, 8
-    };
+    private static final Draws.Weights POSTS_BY_HOUR =
+            new Draws.Weights(6, 5, 5, 4, 3, 3, 4, 4, 6, 8, 8, 9, 9, 8, 6, 6, 7, 7, 7, 7, 8, 9, 9, 8);
 
     private static final int QUIET_SECONDS = 600;
+    private static final int START = (int) FIRST_DAY.atStartOfDay().toEpochSecond(Post.CHINA_STANDARD_TIME);
+    private static final List<String> DATES = FIRST_DAY
+            .datesUntil(FIRST_DAY.plusDays(LAST_DAY + 1))
+            .map(LocalDate::toString)
+            .toList();
+    private static final List<String> MINUTES = IntStream.range(0, DAY_SECONDS / 60)
+            .mapToObj(minute -> LocalTime.MIN.plusMinutes(minute) + ":00")
+            .toList();
 
     private final int[] users = new int[LAST_DAY + 1];
 
@@ -51,11 +60,16 @@ final class ActivityCalendar {
 
     /** Unix seconds of a day's midnight. */
     static int midnight(int day) {
-        return (int) FIRST_DAY.plusDays(day).atStartOfDay().toEpochSecond(Post.CHINA_STANDARD_TIME);
+        return START + day * DAY_SECONDS;
     }
 
     static int day(int second) {
-        return (second - midnight(0)) / DAY_SECONDS;
+        return (second - START) / DAY_SECONDS;
+    }
+
+    /** A time as the file shows it, to the minute. */
+    static String shown(int second) {
+        return DATES.get(day(second)) + " " + MINUTES.get((second - START) % DAY_SECONDS / 60);
     }
 
     /** Unix seconds of a post on a day; never in the first or last minutes, so that another can follow it. */

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import retention.replica.Draws.Weights;
 
 /**
  * The accounts and the days on which they post. January users come first, in ascending order of id, which is the order
@@ -28,6 +30,10 @@ final class Population {
      * the published number of users by day these make accounts as frequent on each day as they are in the real posts.
      */
     private static final double[] ACCOUNTS_BY_DAY = {27, 284, 182, 65, 54, 17, 15, 30, 35, 12, 10, 10, 10, 10, 10, 10};
+
+    private static final List<Weights> ACCOUNTS_UNTIL = IntStream.rangeClosed(1, ACCOUNTS_BY_DAY.length)
+            .mapToObj(days -> new Weights(Arrays.copyOf(ACCOUNTS_BY_DAY, days)))
+            .toList();
 
     private static final long OLDEST = LocalDate.of(2014, 3, 1).toEpochDay() * DAY_SECONDS;
     private static final int SHORTEST_LAG_SECONDS = 120;
@@ -47,8 +53,8 @@ final class Population {
     private final BitSet posts = new BitSet();
     private final double[] activity;
 
-    /** An account, its first post in Unix seconds, and whether it is of the wave. */
-    record Account(String id, int firstPost, boolean newcomer) {
+    /** An account: when it was created and when it first posts, in Unix seconds, and whether it is of the wave. */
+    record Account(int created, long rest, int firstPost, boolean newcomer) {
 
         static Account draw(int day, Draws draws) {
             var firstPost = ActivityCalendar.second(day, draws);
@@ -57,7 +63,7 @@ final class Population {
             var latest = firstPost - SHORTEST_LAG_SECONDS;
             int created;
             if (newcomer) {
-                var days = Arrays.copyOf(ACCOUNTS_BY_DAY, Math.min(ACCOUNTS_BY_DAY.length, day - WAVE + 1));
+                var days = ACCOUNTS_UNTIL.get(Math.min(ACCOUNTS_UNTIL.size() - 1, day - WAVE));
                 var earliest = midnight(WAVE + draws.index(days));
                 created = earliest + draws.below(Math.min(latest, earliest + DAY_SECONDS) - earliest);
             } else {
@@ -65,7 +71,11 @@ final class Population {
                 created = (int)
                         (OLDEST + (long) ((Math.min(latest, midnight(WAVE)) - OLDEST) * StrictMath.sqrt(draws.unit())));
             }
-            return new Account("%08x%016x".formatted(created, rest), firstPost, newcomer);
+            return new Account(created, rest, firstPost, newcomer);
+        }
+
+        String id() {
+            return Replica.id(created, rest);
         }
     }
 
@@ -79,10 +89,11 @@ final class Population {
             unsorted.add(Account.draw(days[user], draws));
         }
         // Accounts of the same second swap the rests of their ids.
-        var ids = unsorted.stream().map(Account::id).sorted().toList();
-        unsorted.sort(Comparator.comparing(account -> account.id.substring(0, 8)));
+        unsorted.sort(Comparator.comparingInt(Account::created));
+        var ids = new ArrayList<>(unsorted);
+        ids.sort(Comparator.comparingInt(Account::created).thenComparingLong(Account::rest));
         for (var account : unsorted) {
-            add(new Account(ids.get(users()), account.firstPost, account.newcomer));
+            add(new Account(account.created, ids.get(users()).rest, account.firstPost, account.newcomer));
         }
         activity = new double[januaryUsers];
         var total = 0.0;

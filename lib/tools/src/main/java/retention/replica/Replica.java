@@ -1,38 +1,27 @@
 package retention.replica;
 
-import static retention.posts.Post.CHINA_STANDARD_TIME;
-
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
 import retention.posts.Columns;
-import retention.project.AtomicFile;
 import retention.replica.Topic.Writing;
 import retention.study.Origin;
 
 /**
  * A synthetic file of posts and the truth planted in it, the same to the byte for the same settings on every machine.
- * Who posts when, with which counts, is decided at once, in about two hundred bytes a post; texts are made only while the
+ * Who posts when, with which counts, is decided at once, in about a hundred bytes a post; texts are made only while the
  * posts are streamed.
  */
 public final class Replica {
 
-    private static final CSVFormat CSV =
-            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
     private static final int HEAD_BYTES = 1 << 16;
-    private static final DateTimeFormatter CREATE_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:00", Locale.ROOT);
+    private static final HexFormat HEX = HexFormat.of();
 
     /**
      * Of the posts with words and hashtags, those that carry the hashtags in their content too. Of the real posts it is
@@ -66,12 +55,24 @@ public final class Replica {
     final Engagement engagement;
     final Retention retention;
     private final Population population;
+    private final Draws authors;
+    private final Draws languages;
+    private final Draws languagesOfUsers;
+    private final Draws wordings;
+    private final Draws hashtagDraws;
+    private final Draws ownDraws;
     private final Phrasebook book = new Phrasebook(Phrasebook.lines("phrases.txt"));
     private final Hashtags hashtags = new Hashtags(book, Phrasebook.lines("hashtags.txt"));
 
     /** @throws IllegalStateException if a seed's population cannot have retained users like the published ones */
     public Replica(ReplicaSettings settings) {
         this.settings = settings;
+        authors = draws("authors");
+        languages = draws("languages");
+        languagesOfUsers = draws("languages of users");
+        wordings = draws("words");
+        hashtagDraws = draws("hashtags");
+        ownDraws = draws("posts");
         var calendar = new ActivityCalendar(settings.posts());
         population = new Population(calendar, settings.sizes().januaryUsers(), draws("accounts"));
         timeline = new Timeline(settings, population, calendar.userDays(0, ActivityCalendar.LAST_DAY + 1).length);
@@ -91,21 +92,17 @@ public final class Replica {
      * @throws IOException if either cannot be written
      */
     public static void write(ReplicaSettings settings, Path csv, Path truthJson) throws IOException {
-        var replica = new Replica(settings);
-        AtomicFile.write(csv, out -> {
-            var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            CSV.printRecord(writer, Columns.CANONICAL.toArray());
-            for (var post : (Iterable<Post>) replica.posts()::iterator) {
-                // Commons CSV quotes an empty text at the start of a line, but not a null.
-                CSV.printRecord(
-                        writer,
-                        post.cells.stream()
-                                .map(cell -> cell.isEmpty() ? null : cell)
-                                .toArray());
-            }
-            writer.flush();
-        });
-        ReplicaTruth.write(replica, truthJson);
+        ReplicaWriter.write(settings, List.of(csv), truthJson);
+    }
+
+    /**
+     * Writes a replica to several files with about the same number of posts each, as {@link #write(ReplicaSettings, Path, Path)}
+     * writes one.
+     *
+     * @throws IllegalArgumentException if there are too few posts for the files
+     */
+    public static void write(ReplicaSettings settings, List<Path> files, Path truthJson) throws IOException {
+        ReplicaWriter.write(settings, files, truthJson);
     }
 
     /** Whether a file begins with the posts of a replica. */
@@ -122,23 +119,14 @@ public final class Replica {
 
     /** The posts in the order of time, made as they are asked for. */
     public Stream<Post> posts() {
-        return timeline.chronological().mapToObj(this::post);
+        return IntStream.of(timeline.chronological()).mapToObj(this::post);
     }
 
-    /** The planted topic of each post, by the post's id of 24 hexadecimal digits, in the order of time. */
-    public Map<String, Topic> topicsByPost() {
-        var topics = new LinkedHashMap<String, Topic>();
-        timeline.chronological()
-                .forEach(post -> topics.put(
-                        id(post, draws("posts", post)), timeline.get(post).topic()));
-        return topics;
-    }
-
-    private Post post(int index) {
+    Post post(int index) {
         var post = timeline.get(index);
         var account = population.account(post.user());
         var topic = post.topic();
-        var ofUser = draws("authors", post.user());
+        var ofUser = authors.item(post.user());
         var chineseName = ofUser.chance(account.newcomer() ? CHINESE_NAME_OF_NEWCOMER : CHINESE_NAME_OF_HOST);
         var name =
                 book.say(chineseName ? "name.chinese" : "name.english", ofUser).english();
@@ -146,14 +134,14 @@ public final class Replica {
                 .english();
         var hasTitle = !timeline.withoutTitle.get(index);
         var hasWords = !timeline.withoutWords.get(index);
-        var words = draws("words", post.text());
+        var words = wordings.item(post.text());
         var wording = new Wording(book, topic, writing(post.text()), hasTitle, hasWords, words);
-        var ofText = draws("hashtags", post.text());
+        var ofText = hashtagDraws.item(post.text());
         var tags = timeline.withoutLabel.get(index) ? List.<String>of() : hashtags.draw(topic, ofText);
         var tagsInContent = !hasWords || ofText.chance(TAGS_IN_CONTENT);
         var video = ofText.chance(VIDEO);
-        var own = draws("posts", index);
-        var id = id(index, own);
+        var own = ownDraws.item(index);
+        var id = id(post.second(), own.bits());
         return new Post(
                 List.of(
                         hasTitle ? wording.title : "",
@@ -168,7 +156,7 @@ public final class Replica {
                         engagement.shown(Count.COLLECT, index),
                         engagement.shown(Count.COMMENT, index),
                         engagement.shown(Count.SHARE, index),
-                        CREATE_TIME.format(LocalDateTime.ofEpochSecond(post.second(), 0, CHINA_STANDARD_TIME)),
+                        ActivityCalendar.shown(post.second()),
                         id,
                         place,
                         images(video ? 1 : 1 + own.below(MOST_IMAGES), own),
@@ -177,15 +165,16 @@ public final class Replica {
                 timeline.repost(index));
     }
 
-    private String id(int post, Draws own) {
-        return "%08x%016x".formatted(timeline.get(post).second(), own.bits());
+    /** 24 hexadecimal digits, of which the first eight are a time in Unix seconds. */
+    static String id(int second, long rest) {
+        return HEX.toHexDigits(second) + HEX.toHexDigits(rest);
     }
 
     /** The language of a post's words; the same user writes mostly in the same one. */
     Writing writing(int index) {
         var post = timeline.get(index);
-        var own = draws("languages", index);
-        var ofUser = draws("languages of users", post.user());
+        var own = languages.item(index);
+        var ofUser = languagesOfUsers.item(post.user());
         return post.topic()
                 .writing(
                         population.account(post.user()).newcomer(),
@@ -199,21 +188,17 @@ public final class Replica {
 
     /** The hashtags as the app writes them into the content. */
     private static String content(String words, List<String> tags) {
-        var written = tags.stream().map("#%s[话题]#"::formatted).collect(Collectors.joining(" "));
+        var written = tags.stream().map(tag -> "#" + tag + "[话题]#").collect(Collectors.joining(" "));
         return (words + "\n" + written).strip();
     }
 
     private static String images(int number, Draws draws) {
-        return Stream.generate(() -> "https://images.example.invalid/%016x.jpg".formatted(draws.bits()))
+        return Stream.generate(() -> "https://images.example.invalid/" + HEX.toHexDigits(draws.bits()) + ".jpg")
                 .limit(number)
                 .collect(Collectors.joining(", "));
     }
 
     private Draws draws(String stage) {
         return Draws.of(settings.seed(), stage);
-    }
-
-    private Draws draws(String stage, long item) {
-        return Draws.of(settings.seed(), stage, item);
     }
 }

@@ -3,17 +3,23 @@ package retention.replica;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import retention.project.AtomicFile;
 
-/** The planted truth, as JSON for those who want to see whether an analysis finds it again. Its prose is a resource. */
+/**
+ * Writes the planted truth, as JSON for those who want to see whether an analysis finds it again. Its prose is a
+ * resource. What differs between the parts of a replica comes last, since it is known last.
+ */
 final class ReplicaTruth {
 
     private static final Gson GSON = new GsonBuilder()
@@ -22,26 +28,80 @@ final class ReplicaTruth {
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .create();
 
-    private ReplicaTruth() {}
+    private final ReplicaSettings settings;
+    private final JsonArray parts = new JsonArray();
+    private final boolean hasParts;
+    private final OutputStreamWriter out;
+    private final JsonWriter json;
 
-    static void write(Replica replica, Path truthJson) throws IOException {
-        var json = json(replica);
-        AtomicFile.write(truthJson, out -> {
-            var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            GSON.toJson(json, writer);
-            writer.write("\n");
-            writer.flush();
-        });
+    ReplicaTruth(ReplicaSettings settings, int parts, OutputStream out) throws IOException {
+        this.settings = settings;
+        this.hasParts = parts > 1;
+        this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        json = GSON.newJsonWriter(this.out);
+        json.beginObject();
     }
 
+    /** Begins with a part, whose topics follow. */
+    void add(Replica part) throws IOException {
+        var isFirst = parts.isEmpty();
+        parts.add(ofPart(part));
+        if (isFirst) {
+            var head = json(part);
+            if (hasParts) {
+                head.add("settings", GSON.toJsonTree(settings));
+                head.remove("sizes");
+                head.getAsJsonObject("retention").remove("groups");
+                head.remove("posts_by_topic");
+            }
+            for (var entry : head.entrySet()) {
+                GSON.toJson(entry.getValue(), json.name(entry.getKey()));
+            }
+            json.name("topics").beginObject();
+        }
+    }
+
+    /** The topics of posts by their ids. */
+    void add(Map<String, Topic> topics) throws IOException {
+        for (var topic : topics.entrySet()) {
+            json.name(topic.getKey()).value(topic.getValue().key());
+        }
+    }
+
+    void end() throws IOException {
+        json.endObject();
+        if (hasParts) {
+            GSON.toJson(parts, json.name("parts"));
+        }
+        json.endObject();
+        out.write("\n");
+        out.flush();
+    }
+
+    private static JsonObject ofPart(Replica part) {
+        var facts = new JsonObject();
+        facts.add("settings", GSON.toJsonTree(part.settings));
+        facts.add("sizes", GSON.toJsonTree(part.settings.sizes()));
+        facts.add("groups", GSON.toJsonTree(part.retention.groups()));
+        var posts = new JsonObject();
+        for (var topic : Topic.values()) {
+            posts.addProperty(topic.key(), IntStream.range(0, part.timeline.size())
+                    .filter(post -> part.timeline.get(post).topic() == topic)
+                    .count());
+        }
+        facts.add("posts_by_topic", posts);
+        return facts;
+    }
+
+    /** The truth of a replica of one part, but for the topics of its posts. */
     static JsonObject json(Replica replica) {
         var settings = replica.settings;
         var text = String.join("\n", Phrasebook.lines("truth.json")).replace("{factor}", "" + Retention.ROUGHLY);
         var truth = JsonParser.parseString(text).getAsJsonObject();
-        truth.add("settings", GSON.toJsonTree(settings));
-        truth.add("sizes", GSON.toJsonTree(settings.sizes()));
+        var facts = ofPart(replica);
+        List.of("settings", "sizes", "posts_by_topic").forEach(name -> truth.add(name, facts.get(name)));
         var retention = truth.getAsJsonObject("retention");
-        retention.add("groups", GSON.toJsonTree(replica.retention.groups()));
+        retention.add("groups", facts.get("groups"));
         if (settings.nullModel()) {
             retention.addProperty("model", "none: every January user has the same chance, whatever the features");
             retention.remove("drawn");
@@ -62,12 +122,6 @@ final class ReplicaTruth {
                             "size",
                             "not the published one: what follows holds in proportion, and nothing is calibrated to the figures of the retained users");
         }
-        var topics = replica.topicsByPost();
-        for (var topic : Topic.values()) {
-            truth.getAsJsonObject("posts_by_topic")
-                    .addProperty(topic.key(), Collections.frequency(topics.values(), topic));
-        }
-        topics.forEach((post, topic) -> truth.getAsJsonObject("topics").addProperty(post, topic.key()));
         return truth;
     }
 }

@@ -44,6 +44,9 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
             var high = 60.0;
             for (var i = 0; i < 80; i++) {
                 var intercept = (low + high) / 2;
+                if (intercept == low || intercept == high) {
+                    break;
+                }
                 var expected = 0.0;
                 for (var user = from; user < until; user++) {
                     expected += probability(scores[user] + intercept);
@@ -61,11 +64,17 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
             var probabilities = Arrays.stream(scores, 0, until)
                     .map(score -> probability(score + intercept))
                     .toArray();
+            int drawn;
             do {
+                into.clear(from, until);
+                drawn = 0;
                 for (var user = from; user < until; user++) {
-                    into.set(user, draws.chance(probabilities[user]));
+                    if (draws.chance(probabilities[user])) {
+                        into.set(user);
+                        drawn++;
+                    }
                 }
-            } while (into.get(from, until).cardinality() != retained);
+            } while (drawn != retained);
         }
 
         private static double probability(double logOdds) {

@@ -7,7 +7,6 @@ import static retention.replica.ActivityCalendar.LAST_DAY;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
@@ -33,6 +32,7 @@ final class Timeline {
 
     private final ReplicaSettings settings;
     private final Population population;
+    private final Draws mainTopics;
     private final List<Entry> posts = new ArrayList<>();
     private final int januaryPosts;
 
@@ -40,6 +40,7 @@ final class Timeline {
     Timeline(ReplicaSettings settings, Population population, int userDays) {
         this.settings = settings;
         this.population = population;
+        mainTopics = Draws.of(settings.seed(), "main topic");
         var draws = Draws.of(settings.seed(), "january posts");
         addDays(JANUARY, FEBRUARY, draws);
         var first = new int[population.users()];
@@ -77,7 +78,7 @@ final class Timeline {
     }
 
     private void add(int user, int second, Draws draws) {
-        var ofTopic = draws.chance(ON_MAIN_TOPIC) ? Draws.of(settings.seed(), "main topic", user) : draws;
+        var ofTopic = draws.chance(ON_MAIN_TOPIC) ? mainTopics.item(user) : draws;
         posts.add(new Entry(user, second, Topic.draw(ofTopic), posts.size()));
     }
 
@@ -113,7 +114,7 @@ final class Timeline {
                 withoutTitle,
                 settings.sizes().withoutTitle(),
                 post -> !complete.get(post) && !onlyTags.test(post),
-                post -> posts.get(post).topic.oddsWithoutTitle(),
+                post -> posts.get(post).topic.oddsWithoutTitle,
                 draws);
         choose(
                 withoutLabel,
@@ -154,10 +155,7 @@ final class Timeline {
     }
 
     /** The indices of all posts in the order of time. */
-    IntStream chronological() {
-        return IntStream.range(0, size())
-                .boxed()
-                .sorted(Comparator.comparingInt(post -> posts.get(post).second))
-                .mapToInt(post -> post);
+    int[] chronological() {
+        return Draws.sorted(IntStream.range(0, size()), post -> posts.get(post).second);
     }
 }

@@ -2,12 +2,14 @@ package retention.replica;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.function.ToDoubleFunction;
+import retention.replica.Draws.Weights;
 
 /**
  * What a synthetic post is mostly about: the themes by which readers sorted 361 real posts of the same crawl, about
  * as frequent as there. Their phrases are in the phrasebook under the topic's {@link #key()}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // weights are not changed
 public enum Topic {
     GREETING(124, 105, 17, 2, 0.07, 0.23, -1.0),
     FRIENDS(45, 37, 6, 2, 0.13, 0.07, 1.4),
@@ -33,6 +35,8 @@ public enum Topic {
         /** No words at all. */
         NONE(1.1, 0.3);
 
+        private static final List<Writing> ALL = List.of(values());
+
         private final double newcomers;
         private final double others;
 
@@ -47,17 +51,21 @@ public enum Topic {
     private static final double SPANISH = 0.004;
 
     private static final List<Topic> ALL = List.of(values());
-    private static final double[] FREQUENCIES =
-            ALL.stream().mapToDouble(topic -> topic.posts).toArray();
+    private static final Weights FREQUENCIES =
+            new Weights(ALL.stream().mapToDouble(topic -> topic.posts).toArray());
 
     private final double posts;
-    private final double english;
-    private final double both;
-    private final double chinese;
-    private final double withoutTitle;
+    private final Weights writingOfNewcomers;
+    private final Weights writingOfOthers;
 
     /** The share with nothing but hashtags for content. */
     final double withoutWords;
+
+    /** The odds of having no title. */
+    final double oddsWithoutTitle;
+
+    /** The theme's name in the codebook, the phrasebook and the truth file, in lower case. */
+    private final String key = name().toLowerCase(Locale.ROOT);
 
     /** The planted effect on the log odds of returning of writing about nothing else, against a topic without effect. */
     final double effect;
@@ -78,17 +86,18 @@ public enum Topic {
             double withoutWords,
             double effect) {
         this.posts = posts;
-        this.english = english;
-        this.both = both;
-        this.chinese = chinese;
-        this.withoutTitle = withoutTitle;
+        var written = english + both + chinese;
+        double[] writings = {english, both, chinese, written * SPANISH, posts - written};
+        writingOfNewcomers = weights(writings, writing -> writing.newcomers);
+        writingOfOthers = weights(writings, writing -> writing.others);
+        oddsWithoutTitle = withoutTitle / (1 - withoutTitle);
         this.withoutWords = withoutWords;
         this.effect = effect;
     }
 
     /** The theme's name in the codebook, the phrasebook and the truth file, in lower case. */
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return key;
     }
 
     /** Draws what a user mainly writes about, or a single post. */
@@ -98,17 +107,12 @@ public enum Topic {
 
     /** The language at a quantile of the topic's posts by newcomers or others. */
     Writing writing(boolean newcomer, double quantile) {
-        var written = english + both + chinese;
-        double[] frequencies = {english, both, chinese, written * SPANISH, posts - written};
-        var writings = Writing.values();
-        var weights = IntStream.range(0, writings.length)
-                .mapToDouble(i -> frequencies[i] * (newcomer ? writings[i].newcomers : writings[i].others))
-                .toArray();
-        return writings[Draws.index(quantile, weights)];
+        return Writing.ALL.get((newcomer ? writingOfNewcomers : writingOfOthers).index(quantile));
     }
 
-    /** The odds of having no title. */
-    double oddsWithoutTitle() {
-        return withoutTitle / (1 - withoutTitle);
+    private static Weights weights(double[] writings, ToDoubleFunction<Writing> factor) {
+        return new Weights(Writing.ALL.stream()
+                .mapToDouble(writing -> writings[writing.ordinal()] * factor.applyAsDouble(writing))
+                .toArray());
     }
 }

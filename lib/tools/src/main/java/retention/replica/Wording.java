@@ -1,5 +1,6 @@
 package retention.replica;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,10 +117,14 @@ final class Wording {
         var others = StrictMath.exp(LOG_OTHER_SENTENCES + LOG_OTHER_SENTENCES_SPREAD * draws.gaussian());
         var own = writing == Writing.SPANISH ? "spanish.body" : topic.key() + ".body";
         var shared = writing == Writing.SPANISH ? "spanish.body" : "shared";
-        return Stream.generate(() -> book.say(draws.chance(OF_ITS_TOPIC) ? own : shared, draws))
-                .limit(Math.min(MOST_SENTENCES, 1 + (int) others))
-                .distinct()
-                .toList();
+        var sentences = new ArrayList<Phrase>();
+        for (var left = Math.min(MOST_SENTENCES, 1 + (int) others); left > 0; left--) {
+            var sentence = book.say(draws.chance(OF_ITS_TOPIC) ? own : shared, draws);
+            if (!sentences.contains(sentence)) {
+                sentences.add(sentence);
+            }
+        }
+        return sentences;
     }
 
     private String title(Phrase phrase, boolean chinese) {
@@ -151,11 +156,13 @@ final class Wording {
 
     private String written(Phrase phrase, boolean chinese) {
         if (chinese) {
-            return phrase.chinese()
-                    .codePoints()
-                    .map(c -> traditional ? TO_TRADITIONAL.getOrDefault(c, c) : c)
-                    .mapToObj(Character::toString)
-                    .collect(Collectors.joining());
+            var said = phrase.chinese();
+            return traditional
+                    ? said.codePoints()
+                            .map(c -> TO_TRADITIONAL.getOrDefault(c, c))
+                            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                            .toString()
+                    : said;
         }
         var english = phrase.english().replace("'", apostrophe);
         if (lowerCase) {
