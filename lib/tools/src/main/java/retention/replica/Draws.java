@@ -131,9 +131,8 @@ final class Draws {
 
     /** Indices in ascending order of their keys; ties in the order of index. */
     static int[] sorted(IntStream indices, IntUnaryOperator key) {
-        return indices.mapToLong(i -> (long) key.applyAsInt(i) << 32 | i)
-                .sorted()
-                .mapToInt(keyAndIndex -> (int) keyAndIndex)
-                .toArray();
+        var keyed = indices.mapToLong(i -> (long) key.applyAsInt(i) << 32 | i).toArray();
+        Arrays.sort(keyed);
+        return Arrays.stream(keyed).mapToInt(keyAndIndex -> (int) keyAndIndex).toArray();
     }
 }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import retention.replica.Draws.Weights;
@@ -28,6 +29,9 @@ final class Hashtags {
 
     private final Phrasebook book;
     private final Map<Topic, OfTopic> tags = new EnumMap<>(Topic.class);
+
+    /** Rare hashtags by the words that they are made of; the book has some thousands. */
+    private final Map<String, String> rare = new ConcurrentHashMap<>();
 
     /**
      * Reads {@code weight tag topic,topic}; a hashtag without topics is used in all.
@@ -75,6 +79,7 @@ final class Hashtags {
     private String rare(Draws draws) {
         var phrase = book.say("hashtag", draws);
         var said = draws.chance(RARE_IN_CHINESE) ? phrase.chinese() : phrase.english();
-        return NO_LETTERS.matcher(said).replaceAll("").toLowerCase(Locale.ROOT);
+        return rare.computeIfAbsent(
+                said, words -> NO_LETTERS.matcher(words).replaceAll("").toLowerCase(Locale.ROOT));
     }
 }

@@ -11,8 +11,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import retention.replica.Draws.Weights;
 
@@ -88,12 +88,15 @@ final class Population {
         for (var user = 0; user < januaryUsers; user++) {
             unsorted.add(Account.draw(days[user], draws));
         }
-        // Accounts of the same second swap the rests of their ids.
-        unsorted.sort(Comparator.comparingInt(Account::created));
-        var ids = new ArrayList<>(unsorted);
-        ids.sort(Comparator.comparingInt(Account::created).thenComparingLong(Account::rest));
-        for (var account : unsorted) {
-            add(new Account(account.created, ids.get(users()).rest, account.firstPost, account.newcomer));
+        var order = Draws.sorted(IntStream.range(0, januaryUsers), user -> unsorted.get(user).created);
+        var rests = new TreeSet<Long>();
+        for (int from = 0, until = 0; from < januaryUsers; from++) {
+            var account = unsorted.get(order[from]);
+            // Accounts of the same second swap the rests of their ids.
+            for (; until < januaryUsers && unsorted.get(order[until]).created == account.created; until++) {
+                rests.add(unsorted.get(order[until]).rest);
+            }
+            add(new Account(account.created, rests.pollFirst(), account.firstPost, account.newcomer));
         }
         activity = new double[januaryUsers];
         var total = 0.0;

@@ -7,13 +7,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonWriter;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -31,23 +31,23 @@ final class ReplicaTruth {
     private final ReplicaSettings settings;
     private final JsonArray parts = new JsonArray();
     private final boolean hasParts;
-    private final OutputStreamWriter out;
+    private final BufferedWriter out;
     private final JsonWriter json;
 
     ReplicaTruth(ReplicaSettings settings, int parts, OutputStream out) throws IOException {
         this.settings = settings;
         this.hasParts = parts > 1;
-        this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         json = GSON.newJsonWriter(this.out);
         json.beginObject();
     }
 
     /** Begins with a part, whose topics follow. */
     void add(Replica part) throws IOException {
-        var isFirst = parts.isEmpty();
-        parts.add(ofPart(part));
-        if (isFirst) {
-            var head = json(part);
+        var facts = facts(part);
+        parts.add(facts);
+        if (parts.size() == 1) {
+            var head = json(part.settings, facts);
             if (hasParts) {
                 head.add("settings", GSON.toJsonTree(settings));
                 head.remove("sizes");
@@ -78,27 +78,29 @@ final class ReplicaTruth {
         out.flush();
     }
 
-    private static JsonObject ofPart(Replica part) {
+    private static JsonObject facts(Replica part) {
         var facts = new JsonObject();
         facts.add("settings", GSON.toJsonTree(part.settings));
         facts.add("sizes", GSON.toJsonTree(part.settings.sizes()));
         facts.add("groups", GSON.toJsonTree(part.retention.groups()));
-        var posts = new JsonObject();
-        for (var topic : Topic.values()) {
-            posts.addProperty(topic.key(), IntStream.range(0, part.timeline.size())
-                    .filter(post -> part.timeline.get(post).topic() == topic)
-                    .count());
+        var posts = new int[Topic.values().length];
+        for (var post = 0; post < part.timeline.size(); post++) {
+            posts[part.timeline.get(post).topic().ordinal()]++;
         }
-        facts.add("posts_by_topic", posts);
+        var postsByTopic = new JsonObject();
+        Stream.of(Topic.values()).forEach(topic -> postsByTopic.addProperty(topic.key(), posts[topic.ordinal()]));
+        facts.add("posts_by_topic", postsByTopic);
         return facts;
     }
 
     /** The truth of a replica of one part, but for the topics of its posts. */
     static JsonObject json(Replica replica) {
-        var settings = replica.settings;
+        return json(replica.settings, facts(replica));
+    }
+
+    private static JsonObject json(ReplicaSettings settings, JsonObject facts) {
         var text = String.join("\n", Phrasebook.lines("truth.json")).replace("{factor}", "" + Retention.ROUGHLY);
         var truth = JsonParser.parseString(text).getAsJsonObject();
-        var facts = ofPart(replica);
         List.of("settings", "sizes", "posts_by_topic").forEach(name -> truth.add(name, facts.get(name)));
         var retention = truth.getAsJsonObject("retention");
         retention.add("groups", facts.get("groups"));

@@ -67,6 +67,11 @@ public enum Topic {
     /** The theme's name in the codebook, the phrasebook and the truth file, in lower case. */
     private final String key = name().toLowerCase(Locale.ROOT);
 
+    /** The groups of its phrases. */
+    final String titles = key + ".title";
+
+    final String bodies = key + ".body";
+
     /** The planted effect on the log odds of returning of writing about nothing else, against a topic without effect. */
     final double effect;
 

@@ -107,7 +107,7 @@ final class Wording {
         if (writing == Writing.SPANISH) {
             return "spanish.title";
         }
-        return topic == Topic.NONE || draws.chance(TITLE_OF_ITS_TOPIC) ? topic.key() + ".title" : "title";
+        return topic == Topic.NONE || draws.chance(TITLE_OF_ITS_TOPIC) ? topic.titles : "title";
     }
 
     private List<Phrase> sentences(Topic topic, Writing writing) {
@@ -115,7 +115,7 @@ final class Wording {
             return List.of(book.say("none.body", draws));
         }
         var others = StrictMath.exp(LOG_OTHER_SENTENCES + LOG_OTHER_SENTENCES_SPREAD * draws.gaussian());
-        var own = writing == Writing.SPANISH ? "spanish.body" : topic.key() + ".body";
+        var own = writing == Writing.SPANISH ? "spanish.body" : topic.bodies;
         var shared = writing == Writing.SPANISH ? "spanish.body" : "shared";
         var sentences = new ArrayList<Phrase>();
         for (var left = Math.min(MOST_SENTENCES, 1 + (int) others); left > 0; left--) {
