@@ -1,8 +1,6 @@
 package retention.replica;
 
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.util.List;
 import java.util.stream.IntStream;
 import retention.posts.Post;
 
@@ -28,13 +26,6 @@ final class ActivityCalendar {
 
     private static final int QUIET_SECONDS = 600;
     private static final int START = (int) FIRST_DAY.atStartOfDay().toEpochSecond(Post.CHINA_STANDARD_TIME);
-    private static final List<String> DATES = FIRST_DAY
-            .datesUntil(FIRST_DAY.plusDays(LAST_DAY + 1))
-            .map(LocalDate::toString)
-            .toList();
-    private static final List<String> MINUTES = IntStream.range(0, DAY_SECONDS / 60)
-            .mapToObj(minute -> LocalTime.MIN.plusMinutes(minute) + ":00")
-            .toList();
 
     private final int[] users = new int[LAST_DAY + 1];
 
@@ -65,11 +56,6 @@ final class ActivityCalendar {
 
     static int day(int second) {
         return (second - START) / DAY_SECONDS;
-    }
-
-    /** A time as the file shows it, to the minute. */
-    static String shown(int second) {
-        return DATES.get(day(second)) + " " + MINUTES.get((second - START) % DAY_SECONDS / 60);
     }
 
     /** Unix seconds of a post on a day; never in the first or last minutes, so that another can follow it. */

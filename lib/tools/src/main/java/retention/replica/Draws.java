@@ -31,9 +31,9 @@ final class Draws {
         return new Draws(mix(hash));
     }
 
-    /** The draws of one item of this stage, from which nothing else is drawn: the same whatever was drawn for other items. */
-    Draws item(long item) {
-        return new Draws(mix(state + GOLDEN * (item + 1)));
+    /** The draws of one item of a stage, the same whatever was drawn for other items. */
+    static Draws of(long seed, String stage, long item) {
+        return new Draws(mix(of(seed, stage).state + GOLDEN * (item + 1)));
     }
 
     private static long mix(long z) {

@@ -24,11 +24,9 @@ final class Hashtags {
 
     private record Tag(String text, double weight, List<String> topics) {}
 
-    /** The hashtags that a topic uses. */
-    private record OfTopic(List<String> tags, Weights weights) {}
-
     private final Phrasebook book;
-    private final Map<Topic, OfTopic> tags = new EnumMap<>(Topic.class);
+    private final Map<Topic, List<Tag>> tags = new EnumMap<>(Topic.class);
+    private final Map<Topic, Weights> weights = new EnumMap<>(Topic.class);
 
     /** Rare hashtags by the words that they are made of; the book has some thousands. */
     private final Map<String, String> rare = new ConcurrentHashMap<>();
@@ -46,8 +44,8 @@ final class Hashtags {
             var used = all.stream()
                     .filter(tag -> tag.topics.isEmpty() || tag.topics.contains(topic.key()))
                     .toList();
-            var weights = used.stream().mapToDouble(Tag::weight).toArray();
-            tags.put(topic, new OfTopic(used.stream().map(Tag::text).toList(), new Weights(weights)));
+            tags.put(topic, used);
+            weights.put(topic, new Weights(used.stream().mapToDouble(Tag::weight).toArray()));
         }
     }
 
@@ -64,11 +62,10 @@ final class Hashtags {
 
     /** Draws the hashtags of a post, each once. */
     List<String> draw(Topic topic, Draws draws) {
-        var ofTopic = tags.get(topic);
         var number = 1 + draws.index(POSTS_BY_NUMBER);
         var drawn = new ArrayList<String>(number);
         while (drawn.size() < number) {
-            var tag = draws.chance(RARE) ? rare(draws) : ofTopic.tags.get(draws.index(ofTopic.weights));
+            var tag = draws.chance(RARE) ? rare(draws) : tags.get(topic).get(draws.index(weights.get(topic))).text;
             if (!drawn.contains(tag)) {
                 drawn.add(tag);
             }

@@ -22,55 +22,20 @@ final class Phrasebook {
     /** How often a slot is drawn again, so that a phrase rarely names the same thing twice. */
     private static final int TRIES = 6;
 
-    /** The same thing said in both languages; the Chinese is put together when it is asked for. */
-    static final class Phrase {
-
-        private final String english;
-        private final Side chinese;
-        private final List<Phrase> fillings;
-
-        Phrase(String english, String chinese) {
-            this(english, new Side(List.of(chinese), List.of()), List.of());
-        }
-
-        private Phrase(String english, Side chinese, List<Phrase> fillings) {
-            this.english = english;
-            this.chinese = chinese;
-            this.fillings = fillings;
-        }
-
-        String english() {
-            return english;
-        }
-
-        String chinese() {
-            return chinese.filled(fillings, Phrase::chinese);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Phrase phrase
-                    && english.equals(phrase.english)
-                    && chinese().equals(phrase.chinese());
-        }
-
-        @Override
-        public int hashCode() {
-            return english.hashCode();
-        }
-    }
+    /** The same thing said in both languages. */
+    record Phrase(String english, String chinese) {}
 
     /** One language of a line: texts, and between them the slots by their number in the English text. */
     private record Side(List<String> texts, List<Integer> slots) {
 
         static Side of(String text, List<String> slotsInEnglish) {
             var left = new ArrayList<>(slotsInEnglish);
-            var slots = new ArrayList<Integer>();
+            var numbers = new ArrayList<Integer>();
             for (var slot : slots(text)) {
-                slots.add(left.indexOf(slot));
+                numbers.add(left.indexOf(slot));
                 left.set(left.indexOf(slot), "");
             }
-            return new Side(List.of(SLOT.split(text, -1)), List.copyOf(slots));
+            return new Side(List.of(SLOT.split(text, -1)), List.copyOf(numbers));
         }
 
         static List<String> slots(String text) {
@@ -78,14 +43,11 @@ final class Phrasebook {
         }
 
         String filled(List<Phrase> fillings, Function<Phrase, String> language) {
-            if (slots.isEmpty()) {
-                return texts.get(0);
-            }
-            var filled = new StringBuilder(texts.get(0));
+            var filled = texts.get(0);
             for (var i = 0; i < slots.size(); i++) {
-                filled.append(language.apply(fillings.get(slots.get(i)))).append(texts.get(i + 1));
+                filled += language.apply(fillings.get(slots.get(i))) + texts.get(i + 1);
             }
-            return filled.toString();
+            return filled;
         }
     }
 
@@ -101,7 +63,7 @@ final class Phrasebook {
                 }
                 fillings.add(filling);
             }
-            return new Phrase(english.filled(fillings, Phrase::english), chinese, fillings);
+            return new Phrase(english.filled(fillings, Phrase::english), chinese.filled(fillings, Phrase::chinese));
         }
     }
 

@@ -1,9 +1,12 @@
 package retention.replica;
 
+import static retention.posts.Post.CHINA_STANDARD_TIME;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,24 +58,12 @@ public final class Replica {
     final Engagement engagement;
     final Retention retention;
     private final Population population;
-    private final Draws authors;
-    private final Draws languages;
-    private final Draws languagesOfUsers;
-    private final Draws wordings;
-    private final Draws hashtagDraws;
-    private final Draws ownDraws;
     private final Phrasebook book = new Phrasebook(Phrasebook.lines("phrases.txt"));
     private final Hashtags hashtags = new Hashtags(book, Phrasebook.lines("hashtags.txt"));
 
     /** @throws IllegalStateException if a seed's population cannot have retained users like the published ones */
     public Replica(ReplicaSettings settings) {
         this.settings = settings;
-        authors = draws("authors");
-        languages = draws("languages");
-        languagesOfUsers = draws("languages of users");
-        wordings = draws("words");
-        hashtagDraws = draws("hashtags");
-        ownDraws = draws("posts");
         var calendar = new ActivityCalendar(settings.posts());
         population = new Population(calendar, settings.sizes().januaryUsers(), draws("accounts"));
         timeline = new Timeline(settings, population, calendar.userDays(0, ActivityCalendar.LAST_DAY + 1).length);
@@ -92,17 +83,18 @@ public final class Replica {
      * @throws IOException if either cannot be written
      */
     public static void write(ReplicaSettings settings, Path csv, Path truthJson) throws IOException {
-        ReplicaWriter.write(settings, List.of(csv), truthJson);
+        write(settings, List.of(csv), truthJson);
     }
 
     /**
      * Writes a replica to several files with about the same number of posts each, as {@link #write(ReplicaSettings, Path, Path)}
-     * writes one.
+     * writes one. Each file, and each million posts of a larger one, is a replica of its own: its truth names the settings
+     * that give it alone.
      *
      * @throws IllegalArgumentException if there are too few posts for the files
      */
     public static void write(ReplicaSettings settings, List<Path> files, Path truthJson) throws IOException {
-        ReplicaWriter.write(settings, files, truthJson);
+        ReplicaWriter.write(settings, settings.parts(files.size()), files, truthJson);
     }
 
     /** Whether a file begins with the posts of a replica. */
@@ -110,11 +102,6 @@ public final class Replica {
         try (var bytes = Files.newInputStream(csv)) {
             return new String(bytes.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8).contains(Origin.SYNTHETIC_DOMAIN);
         }
-    }
-
-    /** Where the truth of a replica lies: {@code posts.truth.json} beside {@code posts.csv}. */
-    public static Path truthFile(Path csv) {
-        return Origin.truthFile(csv);
     }
 
     /** The posts in the order of time, made as they are asked for. */
@@ -126,7 +113,7 @@ public final class Replica {
         var post = timeline.get(index);
         var account = population.account(post.user());
         var topic = post.topic();
-        var ofUser = authors.item(post.user());
+        var ofUser = draws("authors", post.user());
         var chineseName = ofUser.chance(account.newcomer() ? CHINESE_NAME_OF_NEWCOMER : CHINESE_NAME_OF_HOST);
         var name =
                 book.say(chineseName ? "name.chinese" : "name.english", ofUser).english();
@@ -134,14 +121,15 @@ public final class Replica {
                 .english();
         var hasTitle = !timeline.withoutTitle.get(index);
         var hasWords = !timeline.withoutWords.get(index);
-        var words = wordings.item(post.text());
+        var words = draws("words", post.text());
         var wording = new Wording(book, topic, writing(post.text()), hasTitle, hasWords, words);
-        var ofText = hashtagDraws.item(post.text());
+        var ofText = draws("hashtags", post.text());
         var tags = timeline.withoutLabel.get(index) ? List.<String>of() : hashtags.draw(topic, ofText);
         var tagsInContent = !hasWords || ofText.chance(TAGS_IN_CONTENT);
         var video = ofText.chance(VIDEO);
-        var own = ownDraws.item(index);
+        var own = draws("posts", index);
         var id = id(post.second(), own.bits());
+        var minute = LocalDateTime.ofEpochSecond(post.second() / 60 * 60, 0, CHINA_STANDARD_TIME);
         return new Post(
                 List.of(
                         hasTitle ? wording.title : "",
@@ -156,7 +144,7 @@ public final class Replica {
                         engagement.shown(Count.COLLECT, index),
                         engagement.shown(Count.COMMENT, index),
                         engagement.shown(Count.SHARE, index),
-                        ActivityCalendar.shown(post.second()),
+                        minute.toString().replace('T', ' ') + ":00",
                         id,
                         place,
                         images(video ? 1 : 1 + own.below(MOST_IMAGES), own),
@@ -173,8 +161,8 @@ public final class Replica {
     /** The language of a post's words; the same user writes mostly in the same one. */
     Writing writing(int index) {
         var post = timeline.get(index);
-        var own = languages.item(index);
-        var ofUser = languagesOfUsers.item(post.user());
+        var own = draws("languages", index);
+        var ofUser = draws("languages of users", post.user());
         return post.topic()
                 .writing(
                         population.account(post.user()).newcomer(),
@@ -200,5 +188,9 @@ public final class Replica {
 
     private Draws draws(String stage) {
         return Draws.of(settings.seed(), stage);
+    }
+
+    private Draws draws(String stage, long item) {
+        return Draws.of(settings.seed(), stage, item);
     }
 }

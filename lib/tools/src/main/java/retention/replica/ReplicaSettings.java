@@ -93,15 +93,12 @@ public record ReplicaSettings(int posts, boolean nullModel, long seed) {
                     "%d posts cannot be written to %d files: each has at least %d. Ask for fewer files, or more posts."
                             .formatted(posts, files, FEWEST_POSTS));
         }
-        var postsOfAFile = (posts + files - 1) / files;
-        var parts = files * ((postsOfAFile + MOST_POSTS_OF_A_PART - 1) / MOST_POSTS_OF_A_PART);
+        var parts = files * (1 + ((posts - 1) / files) / MOST_POSTS_OF_A_PART);
         var seeds = Draws.of(seed, "parts");
-        return parts == 1
-                ? List.of(this)
-                : IntStream.range(0, parts)
-                        .mapToObj(part -> new ReplicaSettings(
-                                (int) ((part + 1L) * posts / parts - (long) part * posts / parts), nullModel, seeds.bits()))
-                        .toList();
+        return IntStream.range(0, parts)
+                .map(part -> (int) ((part + 1L) * posts / parts - (long) part * posts / parts))
+                .mapToObj(size -> new ReplicaSettings(size, nullModel, parts == 1 ? seed : seeds.bits()))
+                .toList();
     }
 
     private int scaled(int published) {

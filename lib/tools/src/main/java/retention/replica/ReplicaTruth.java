@@ -3,7 +3,6 @@ package retention.replica;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonWriter;
@@ -16,10 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * Writes the planted truth, as JSON for those who want to see whether an analysis finds it again. Its prose is a
- * resource. What differs between the parts of a replica comes last, since it is known last.
- */
+/** The planted truth, as JSON for those who want to see whether an analysis finds it again. Its prose is a resource. */
 final class ReplicaTruth {
 
     private static final Gson GSON = new GsonBuilder()
@@ -28,37 +24,16 @@ final class ReplicaTruth {
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .create();
 
-    private final ReplicaSettings settings;
-    private final JsonArray parts = new JsonArray();
-    private final boolean hasParts;
-    private final BufferedWriter out;
     private final JsonWriter json;
 
-    ReplicaTruth(ReplicaSettings settings, int parts, OutputStream out) throws IOException {
-        this.settings = settings;
-        this.hasParts = parts > 1;
-        this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        json = GSON.newJsonWriter(this.out);
+    /** Begins with all but the topics of posts. */
+    ReplicaTruth(JsonObject head, OutputStream out) throws IOException {
+        json = GSON.newJsonWriter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
         json.beginObject();
-    }
-
-    /** Begins with a part, whose topics follow. */
-    void add(Replica part) throws IOException {
-        var facts = facts(part);
-        parts.add(facts);
-        if (parts.size() == 1) {
-            var head = json(part.settings, facts);
-            if (hasParts) {
-                head.add("settings", GSON.toJsonTree(settings));
-                head.remove("sizes");
-                head.getAsJsonObject("retention").remove("groups");
-                head.remove("posts_by_topic");
-            }
-            for (var entry : head.entrySet()) {
-                GSON.toJson(entry.getValue(), json.name(entry.getKey()));
-            }
-            json.name("topics").beginObject();
+        for (var entry : head.entrySet()) {
+            GSON.toJson(entry.getValue(), json.name(entry.getKey()));
         }
+        json.name("topics").beginObject();
     }
 
     /** The topics of posts by their ids. */
@@ -69,41 +44,38 @@ final class ReplicaTruth {
     }
 
     void end() throws IOException {
-        json.endObject();
-        if (hasParts) {
-            GSON.toJson(parts, json.name("parts"));
-        }
-        json.endObject();
-        out.write("\n");
-        out.flush();
+        json.endObject().endObject().flush();
     }
 
-    private static JsonObject facts(Replica part) {
-        var facts = new JsonObject();
-        facts.add("settings", GSON.toJsonTree(part.settings));
-        facts.add("sizes", GSON.toJsonTree(part.settings.sizes()));
-        facts.add("groups", GSON.toJsonTree(part.retention.groups()));
-        var posts = new int[Topic.values().length];
-        for (var post = 0; post < part.timeline.size(); post++) {
-            posts[part.timeline.get(post).topic().ordinal()]++;
-        }
-        var postsByTopic = new JsonObject();
-        Stream.of(Topic.values()).forEach(topic -> postsByTopic.addProperty(topic.key(), posts[topic.ordinal()]));
-        facts.add("posts_by_topic", postsByTopic);
-        return facts;
+    /** The truth of a replica in parts, each of which has sizes, groups and an own truth that its settings give anew. */
+    static JsonObject json(ReplicaSettings settings, List<ReplicaSettings> parts) {
+        var truth = json(settings);
+        truth.add("parts", GSON.toJsonTree(parts));
+        truth.remove("sizes");
+        truth.remove("posts_by_topic");
+        truth.getAsJsonObject("retention").remove("groups");
+        return truth;
     }
 
-    /** The truth of a replica of one part, but for the topics of its posts. */
+    /** The truth of a replica. */
     static JsonObject json(Replica replica) {
-        return json(replica.settings, facts(replica));
+        var truth = json(replica.settings);
+        truth.add("sizes", GSON.toJsonTree(replica.settings.sizes()));
+        truth.getAsJsonObject("retention").add("groups", GSON.toJsonTree(replica.retention.groups()));
+        var posts = new int[Topic.values().length];
+        for (var post = 0; post < replica.timeline.size(); post++) {
+            posts[replica.timeline.get(post).topic().ordinal()]++;
+        }
+        var postsByTopic = truth.getAsJsonObject("posts_by_topic");
+        Stream.of(Topic.values()).forEach(topic -> postsByTopic.addProperty(topic.key(), posts[topic.ordinal()]));
+        return truth;
     }
 
-    private static JsonObject json(ReplicaSettings settings, JsonObject facts) {
+    private static JsonObject json(ReplicaSettings settings) {
         var text = String.join("\n", Phrasebook.lines("truth.json")).replace("{factor}", "" + Retention.ROUGHLY);
         var truth = JsonParser.parseString(text).getAsJsonObject();
-        List.of("settings", "sizes", "posts_by_topic").forEach(name -> truth.add(name, facts.get(name)));
+        truth.add("settings", GSON.toJsonTree(settings));
         var retention = truth.getAsJsonObject("retention");
-        retention.add("groups", facts.get("groups"));
         if (settings.nullModel()) {
             retention.addProperty("model", "none: every January user has the same chance, whatever the features");
             retention.remove("drawn");

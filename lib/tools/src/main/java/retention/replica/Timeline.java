@@ -32,7 +32,6 @@ final class Timeline {
 
     private final ReplicaSettings settings;
     private final Population population;
-    private final Draws mainTopics;
     private final List<Entry> posts = new ArrayList<>();
     private final int januaryPosts;
 
@@ -40,7 +39,6 @@ final class Timeline {
     Timeline(ReplicaSettings settings, Population population, int userDays) {
         this.settings = settings;
         this.population = population;
-        mainTopics = Draws.of(settings.seed(), "main topic");
         var draws = Draws.of(settings.seed(), "january posts");
         addDays(JANUARY, FEBRUARY, draws);
         var first = new int[population.users()];
@@ -78,7 +76,7 @@ final class Timeline {
     }
 
     private void add(int user, int second, Draws draws) {
-        var ofTopic = draws.chance(ON_MAIN_TOPIC) ? mainTopics.item(user) : draws;
+        var ofTopic = draws.chance(ON_MAIN_TOPIC) ? Draws.of(settings.seed(), "main topic", user) : draws;
         posts.add(new Entry(user, second, Topic.draw(ofTopic), posts.size()));
     }
 
@@ -114,7 +112,7 @@ final class Timeline {
                 withoutTitle,
                 settings.sizes().withoutTitle(),
                 post -> !complete.get(post) && !onlyTags.test(post),
-                post -> posts.get(post).topic.oddsWithoutTitle,
+                post -> posts.get(post).topic.oddsWithoutTitle(),
                 draws);
         choose(
                 withoutLabel,

@@ -2,14 +2,13 @@ package retention.replica;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import retention.replica.Draws.Weights;
 
 /**
  * What a synthetic post is mostly about: the themes by which readers sorted 361 real posts of the same crawl, about
  * as frequent as there. Their phrases are in the phrasebook under the topic's {@link #key()}.
  */
-@SuppressWarnings("ImmutableEnumChecker") // weights are not changed
 public enum Topic {
     GREETING(124, 105, 17, 2, 0.07, 0.23, -1.0),
     FRIENDS(45, 37, 6, 2, 0.13, 0.07, 1.4),
@@ -35,8 +34,6 @@ public enum Topic {
         /** No words at all. */
         NONE(1.1, 0.3);
 
-        private static final List<Writing> ALL = List.of(values());
-
         private final double newcomers;
         private final double others;
 
@@ -54,23 +51,20 @@ public enum Topic {
     private static final Weights FREQUENCIES =
             new Weights(ALL.stream().mapToDouble(topic -> topic.posts).toArray());
 
+    /** The theme's name in the codebook and the truth file, and its groups in the phrasebook. */
+    final String key = name().toLowerCase(Locale.ROOT);
+
+    final String titles = key + ".title";
+    final String sentences = key + ".body";
+
     private final double posts;
-    private final Weights writingOfNewcomers;
-    private final Weights writingOfOthers;
+    private final double english;
+    private final double both;
+    private final double chinese;
+    private final double withoutTitle;
 
     /** The share with nothing but hashtags for content. */
     final double withoutWords;
-
-    /** The odds of having no title. */
-    final double oddsWithoutTitle;
-
-    /** The theme's name in the codebook, the phrasebook and the truth file, in lower case. */
-    private final String key = name().toLowerCase(Locale.ROOT);
-
-    /** The groups of its phrases. */
-    final String titles = key + ".title";
-
-    final String bodies = key + ".body";
 
     /** The planted effect on the log odds of returning of writing about nothing else, against a topic without effect. */
     final double effect;
@@ -91,11 +85,10 @@ public enum Topic {
             double withoutWords,
             double effect) {
         this.posts = posts;
-        var written = english + both + chinese;
-        double[] writings = {english, both, chinese, written * SPANISH, posts - written};
-        writingOfNewcomers = weights(writings, writing -> writing.newcomers);
-        writingOfOthers = weights(writings, writing -> writing.others);
-        oddsWithoutTitle = withoutTitle / (1 - withoutTitle);
+        this.english = english;
+        this.both = both;
+        this.chinese = chinese;
+        this.withoutTitle = withoutTitle;
         this.withoutWords = withoutWords;
         this.effect = effect;
     }
@@ -112,12 +105,17 @@ public enum Topic {
 
     /** The language at a quantile of the topic's posts by newcomers or others. */
     Writing writing(boolean newcomer, double quantile) {
-        return Writing.ALL.get((newcomer ? writingOfNewcomers : writingOfOthers).index(quantile));
+        var written = english + both + chinese;
+        double[] frequencies = {english, both, chinese, written * SPANISH, posts - written};
+        var writings = Writing.values();
+        var weights = IntStream.range(0, writings.length)
+                .mapToDouble(i -> frequencies[i] * (newcomer ? writings[i].newcomers : writings[i].others))
+                .toArray();
+        return writings[new Weights(weights).index(quantile)];
     }
 
-    private static Weights weights(double[] writings, ToDoubleFunction<Writing> factor) {
-        return new Weights(Writing.ALL.stream()
-                .mapToDouble(writing -> writings[writing.ordinal()] * factor.applyAsDouble(writing))
-                .toArray());
+    /** The odds of having no title. */
+    double oddsWithoutTitle() {
+        return withoutTitle / (1 - withoutTitle);
     }
 }

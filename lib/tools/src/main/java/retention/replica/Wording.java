@@ -115,7 +115,7 @@ final class Wording {
             return List.of(book.say("none.body", draws));
         }
         var others = StrictMath.exp(LOG_OTHER_SENTENCES + LOG_OTHER_SENTENCES_SPREAD * draws.gaussian());
-        var own = writing == Writing.SPANISH ? "spanish.body" : topic.bodies;
+        var own = writing == Writing.SPANISH ? "spanish.body" : topic.sentences;
         var shared = writing == Writing.SPANISH ? "spanish.body" : "shared";
         var sentences = new ArrayList<Phrase>();
         for (var left = Math.min(MOST_SENTENCES, 1 + (int) others); left > 0; left--) {
