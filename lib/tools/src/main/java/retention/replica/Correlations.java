@@ -2,6 +2,7 @@ package retention.replica;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * Moves the Pearson correlations of four columns to targets by swapping values among the largest users, which decide
@@ -87,12 +88,9 @@ final class Correlations {
 
     /** By how much the correlation that is furthest from its target is off. */
     double furthestFromTarget() {
-        var furthest = 0.0;
-        for (var c = 0; c < columns.length; c++) {
-            for (var d = 0; d < c; d++) {
-                furthest = Math.max(furthest, Math.abs(off(c, d)));
-            }
-        }
-        return furthest;
+        return IntStream.range(0, columns.length * columns.length)
+                .mapToDouble(pair -> Math.abs(off(pair / columns.length, pair % columns.length)))
+                .max()
+                .orElseThrow();
     }
 }

@@ -36,10 +36,7 @@ final class Engagement {
     private final BitSet fixed = new BitSet();
 
     private final Map<Count, int[]> sums = new EnumMap<>(Count.class);
-
-    /** Those of each post together. */
-    private final int[] counts;
-
+    private final Map<Count, int[]> counts = new EnumMap<>(Count.class);
     private final BitSet rounded = new BitSet();
 
     /** The counts of the January posts of a timeline that has no others yet. */
@@ -47,7 +44,7 @@ final class Engagement {
         this.timeline = timeline;
         januaryPosts = new int[settings.sizes().januaryUsers()];
         COUNTS.forEach(count -> sums.put(count, new int[januaryPosts.length]));
-        counts = new int[COUNTS.size() * settings.posts()];
+        COUNTS.forEach(count -> counts.put(count, new int[settings.posts()]));
         for (var post = 0; post < timeline.januaryPosts(); post++) {
             januaryPosts[timeline.get(post).user()]++;
         }
@@ -100,6 +97,7 @@ final class Engagement {
             rounded.set(post, draws.chance(ROUNDED) && mayBeRounded(user));
         }
         for (var count : COUNTS) {
+            var into = counts.get(count);
             var left = sums.get(count).clone();
             var share = weightLeft.clone();
             var postsLeft = januaryPosts.clone();
@@ -107,8 +105,8 @@ final class Engagement {
                 var user = timeline.get(post).user();
                 var part = --postsLeft[user] == 0 ? 1 : Math.min(1, weights[post] / share[user]);
                 share[user] -= weights[post];
-                counts[at(count, post)] = (int) Math.round(part * left[user]);
-                left[user] -= counts[at(count, post)];
+                into[post] = (int) Math.round(part * left[user]);
+                left[user] -= into[post];
             }
         }
     }
@@ -125,7 +123,7 @@ final class Engagement {
             var growth = StrictMath.exp(0.8 * draws.gaussian() - 0.4) / januaryPosts[like];
             for (var count : COUNTS) {
                 var noise = StrictMath.exp(0.3 * draws.gaussian());
-                counts[at(count, post)] = (int)
+                counts.get(count)[post] = (int)
                         Math.min(MOST_BINS * count.firstBin(), StrictMath.rint(sum(count, like) * growth * noise));
             }
             rounded.set(post, draws.chance(ROUNDED));
@@ -157,13 +155,9 @@ final class Engagement {
         return read;
     }
 
-    private static int at(Count count, int post) {
-        return COUNTS.size() * post + count.ordinal();
-    }
-
     /** What the file shows. */
     String shown(Count count, int post) {
-        var n = counts[at(count, post)];
+        var n = counts.get(count)[post];
         return rounded.get(post) ? Count.rounded(n) : Integer.toString(n);
     }
 }

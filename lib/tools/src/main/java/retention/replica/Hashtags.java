@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import retention.replica.Draws.Weights;
@@ -27,9 +26,6 @@ final class Hashtags {
     private final Phrasebook book;
     private final Map<Topic, List<Tag>> tags = new EnumMap<>(Topic.class);
     private final Map<Topic, Weights> weights = new EnumMap<>(Topic.class);
-
-    /** Rare hashtags by the words that they are made of; the book has some thousands. */
-    private final Map<String, String> rare = new ConcurrentHashMap<>();
 
     /**
      * Reads {@code weight tag topic,topic}; a hashtag without topics is used in all.
@@ -76,7 +72,6 @@ final class Hashtags {
     private String rare(Draws draws) {
         var phrase = book.say("hashtag", draws);
         var said = draws.chance(RARE_IN_CHINESE) ? phrase.chinese() : phrase.english();
-        return rare.computeIfAbsent(
-                said, words -> NO_LETTERS.matcher(words).replaceAll("").toLowerCase(Locale.ROOT));
+        return NO_LETTERS.matcher(said).replaceAll("").toLowerCase(Locale.ROOT);
     }
 }

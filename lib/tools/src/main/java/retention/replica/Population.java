@@ -11,9 +11,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 import retention.replica.Draws.Weights;
 
 /**
@@ -30,10 +29,6 @@ final class Population {
      * the published number of users by day these make accounts as frequent on each day as they are in the real posts.
      */
     private static final double[] ACCOUNTS_BY_DAY = {27, 284, 182, 65, 54, 17, 15, 30, 35, 12, 10, 10, 10, 10, 10, 10};
-
-    private static final List<Weights> ACCOUNTS_UNTIL = IntStream.rangeClosed(1, ACCOUNTS_BY_DAY.length)
-            .mapToObj(days -> new Weights(Arrays.copyOf(ACCOUNTS_BY_DAY, days)))
-            .toList();
 
     private static final long OLDEST = LocalDate.of(2014, 3, 1).toEpochDay() * DAY_SECONDS;
     private static final int SHORTEST_LAG_SECONDS = 120;
@@ -63,8 +58,8 @@ final class Population {
             var latest = firstPost - SHORTEST_LAG_SECONDS;
             int created;
             if (newcomer) {
-                var days = ACCOUNTS_UNTIL.get(Math.min(ACCOUNTS_UNTIL.size() - 1, day - WAVE));
-                var earliest = midnight(WAVE + draws.index(days));
+                var days = Arrays.copyOf(ACCOUNTS_BY_DAY, Math.min(ACCOUNTS_BY_DAY.length, day - WAVE + 1));
+                var earliest = midnight(WAVE + draws.index(new Weights(days)));
                 created = earliest + draws.below(Math.min(latest, earliest + DAY_SECONDS) - earliest);
             } else {
                 // More of the accounts are young than old.
@@ -88,15 +83,12 @@ final class Population {
         for (var user = 0; user < januaryUsers; user++) {
             unsorted.add(Account.draw(days[user], draws));
         }
-        var order = Draws.sorted(IntStream.range(0, januaryUsers), user -> unsorted.get(user).created);
-        var rests = new TreeSet<Long>();
-        for (int from = 0, until = 0; from < januaryUsers; from++) {
-            var account = unsorted.get(order[from]);
-            // Accounts of the same second swap the rests of their ids.
-            for (; until < januaryUsers && unsorted.get(order[until]).created == account.created; until++) {
-                rests.add(unsorted.get(order[until]).rest);
-            }
-            add(new Account(account.created, rests.pollFirst(), account.firstPost, account.newcomer));
+        // Accounts of the same second swap the rests of their ids.
+        unsorted.sort(Comparator.comparingInt(Account::created));
+        var ids = new ArrayList<>(unsorted);
+        ids.sort(Comparator.comparingInt(Account::created).thenComparingLong(Account::rest));
+        for (var account : unsorted) {
+            add(new Account(account.created, ids.get(users()).rest, account.firstPost, account.newcomer));
         }
         activity = new double[januaryUsers];
         var total = 0.0;

@@ -81,10 +81,8 @@ public record ReplicaSettings(int posts, boolean nullModel, long seed) {
     }
 
     /**
-     * The parts in which the posts are made, all of about the same size: each a replica of its own, with a seed of its own, but
-     * for a replica of one part.
+     * The parts in which the posts are made, as many for each file, and all of about the same size: replicas with seeds of their own.
      *
-     * @param files a divisor of the number of parts
      * @throws IllegalArgumentException if a file would have fewer than {@value #FEWEST_POSTS} posts
      */
     List<ReplicaSettings> parts(int files) {

@@ -42,11 +42,8 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
         static Group of(int from, int until, int retained, double[] scores) {
             var low = -60.0;
             var high = 60.0;
-            for (var i = 0; i < 80; i++) {
+            while (Math.nextUp(low) < high) {
                 var intercept = (low + high) / 2;
-                if (intercept == low || intercept == high) {
-                    break;
-                }
                 var expected = 0.0;
                 for (var user = from; user < until; user++) {
                     expected += probability(scores[user] + intercept);
@@ -64,17 +61,11 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
             var probabilities = Arrays.stream(scores, 0, until)
                     .map(score -> probability(score + intercept))
                     .toArray();
-            int drawn;
             do {
-                into.clear(from, until);
-                drawn = 0;
                 for (var user = from; user < until; user++) {
-                    if (draws.chance(probabilities[user])) {
-                        into.set(user);
-                        drawn++;
-                    }
+                    into.set(user, draws.chance(probabilities[user]));
                 }
-            } while (drawn != retained);
+            } while (into.get(from, until).cardinality() != retained);
         }
 
         private static double probability(double logOdds) {

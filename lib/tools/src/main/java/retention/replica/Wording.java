@@ -1,6 +1,5 @@
 package retention.replica;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,14 +116,10 @@ final class Wording {
         var others = StrictMath.exp(LOG_OTHER_SENTENCES + LOG_OTHER_SENTENCES_SPREAD * draws.gaussian());
         var own = writing == Writing.SPANISH ? "spanish.body" : topic.sentences;
         var shared = writing == Writing.SPANISH ? "spanish.body" : "shared";
-        var sentences = new ArrayList<Phrase>();
-        for (var left = Math.min(MOST_SENTENCES, 1 + (int) others); left > 0; left--) {
-            var sentence = book.say(draws.chance(OF_ITS_TOPIC) ? own : shared, draws);
-            if (!sentences.contains(sentence)) {
-                sentences.add(sentence);
-            }
-        }
-        return sentences;
+        return Stream.generate(() -> book.say(draws.chance(OF_ITS_TOPIC) ? own : shared, draws))
+                .limit(Math.min(MOST_SENTENCES, 1 + (int) others))
+                .distinct()
+                .toList();
     }
 
     private String title(Phrase phrase, boolean chinese) {
