@@ -59,11 +59,12 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
         var folds = unseen.folds().orElseThrow();
         int networks = folds.folds() * folds.repetitions() * unseen.seeds();
         long parameters = NetworkSummary.of(
-                        PublishedNetwork::create, study.behaviour(published).features().columns() + width(study))
+                        PublishedNetwork::create,
+                        study.behaviour(published).features().columns() + width(study))
                 .parameters();
         double rows = LEARNED_FROM * study.users(published.users()).size();
-        double once = trainingFlop(
-                parameters, rows, study.seedRuns().runs().get(0).epochs());
+        double once =
+                trainingFlop(parameters, rows, study.seedRuns().runs().get(0).epochs());
         double often = networks
                 * trainingFlop(
                         parameters,
@@ -73,9 +74,15 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
                 new Stage("reading", shown(seconds, "read_posts"), 0, 0, 0, "-"),
                 new Stage("users", shown(seconds, "users_AS_PUBLISHED", "users_CORRECTED"), 0, 0, 0, "-"),
                 new Stage(
-                        "words and topics", shown(seconds, "text_segmentation", "text_matrix", "text_nmf"), 0, 0, 0, "-"),
+                        "words and topics",
+                        shown(seconds, "text_segmentation", "text_matrix", "text_nmf"),
+                        0,
+                        0,
+                        0,
+                        "-"),
                 encoding,
-                new Stage("the network, as published", shown(seconds, "train_AS_PUBLISHED"), once, once, parameters, "-"),
+                new Stage(
+                        "the network, as published", shown(seconds, "train_AS_PUBLISHED"), once, once, parameters, "-"),
                 new Stage(
                         "%d such networks, out of fold".formatted(networks),
                         shown(seconds, "train_PUBLISHED_OUT_OF_FOLD"),

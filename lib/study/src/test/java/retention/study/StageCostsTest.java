@@ -14,7 +14,8 @@ class StageCostsTest {
     @Test
     void anEncodersFlopGrowWithTheSquareOfTheLengthInAttentionOnly() {
         assertThat(StageCosts.encodingFlop(new int[] {1}, 1, 1)).isEqualTo(28);
-        assertThat(StageCosts.encodingFlop(new int[] {10, 10}, 3, 2)).isEqualTo(2 * 3 * (24.0 * 10 * 4 + 4.0 * 100 * 2));
+        assertThat(StageCosts.encodingFlop(new int[] {10, 10}, 3, 2))
+                .isEqualTo(2 * 3 * (24.0 * 10 * 4 + 4.0 * 100 * 2));
         assertThat(StageCosts.encodingFlop(new int[] {128}, 12, 768)).isCloseTo(22.3e9, within(0.1e9));
     }
 

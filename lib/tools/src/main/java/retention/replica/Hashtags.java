@@ -41,7 +41,8 @@ final class Hashtags {
                     .filter(tag -> tag.topics.isEmpty() || tag.topics.contains(topic.key()))
                     .toList();
             tags.put(topic, used);
-            weights.put(topic, new Weights(used.stream().mapToDouble(Tag::weight).toArray()));
+            weights.put(
+                    topic, new Weights(used.stream().mapToDouble(Tag::weight).toArray()));
         }
     }
 

@@ -110,7 +110,8 @@ final class ReplicaWriter {
 
     /** One line; a missing value is null, since Commons CSV quotes an empty text at the start of a line. */
     private static String line(List<String> cells) {
-        return CSV.format(cells.stream().map(cell -> cell.isEmpty() ? null : cell).toArray()) + "\n";
+        return CSV.format(
+                        cells.stream().map(cell -> cell.isEmpty() ? null : cell).toArray()) + "\n";
     }
 
     private static byte[] bytes(String text) {
