@@ -127,10 +127,8 @@ public enum CountParser {
         if (text.length() > LONGEST_DISPLAY || !match.matches()) {
             return new Unreadable(field);
         }
-        boolean lowerBound = match.group("over") != null
-                || match.group("more") != null
-                || text.endsWith("+")
-                || text.endsWith("以上");
+        boolean lowerBound =
+                match.group("over") != null || match.group("more") != null || text.endsWith("+") || text.endsWith("以上");
         try {
             return number(match.group("number").strip())
                     .map(BigDecimal::longValueExact)

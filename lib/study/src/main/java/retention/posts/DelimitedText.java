@@ -151,8 +151,7 @@ final class DelimitedText {
         }
         if (rowEnd == WRONG) {
             throw MALFORMED.of(
-                    rows.file(),
-                    "no header can be read: %s. Look for it in the first line.".formatted(WRONG_QUOTES));
+                    rows.file(), "no header can be read: %s. Look for it in the first line.".formatted(WRONG_QUOTES));
         }
         var names = List.of(fields());
         if (names.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {

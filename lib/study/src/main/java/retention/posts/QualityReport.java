@@ -77,7 +77,8 @@ public record QualityReport(
             for (var reaction : REACTIONS) {
                 var count = post.parsed(reaction);
                 // What stands for a missing count, such as -, is no empty text.
-                boolean isMissing = count instanceof DisplayCount.Missing && !post.count(reaction).isEmpty();
+                boolean isMissing = count instanceof DisplayCount.Missing
+                        && !post.count(reaction).isEmpty();
                 missing[reaction.source().ordinal()] += isMissing ? 1 : 0;
                 lowerBounds[reaction.ordinal()] += count instanceof Known known && known.lowerBound() ? 1 : 0;
             }

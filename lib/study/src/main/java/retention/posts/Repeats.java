@@ -24,9 +24,7 @@ final class Repeats implements AutoCloseable {
         long identity = HashCommon.murmurHash3(hash(FIRST, id));
         posts.add(identity, identity);
         posts.add(
-                identity,
-                HashCommon.murmurHash3(
-                        hash(hash(FIRST, post.userId().text()), post.comparableText())));
+                identity, HashCommon.murmurHash3(hash(hash(FIRST, post.userId().text()), post.comparableText())));
     }
 
     /** FNV-1a, over characters instead of bytes. */

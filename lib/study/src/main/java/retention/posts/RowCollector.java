@@ -121,8 +121,7 @@ final class RowCollector {
     /** A row of which no fields can be made. */
     void damaged(long line, String value, String reason) {
         isAny = true;
-        reading.problem(new Problem(
-                file, line, Cause.DAMAGED, "(row)", value.replace(BAD_BYTE, REPLACEMENT), reason));
+        reading.problem(new Problem(file, line, Cause.DAMAGED, "(row)", value.replace(BAD_BYTE, REPLACEMENT), reason));
     }
 
     /** Whether there was any row that is not blank. */

@@ -88,7 +88,10 @@ class PostStreamTest {
                     .collect(Collectors.joining("", "c", "."));
             contents.add(content);
             text.append("t,\"%s\",%s,1,2025-01-13 23:10:05,%s"
-                    .formatted(content.replace("\"", "\"\""), USER, List.of("\n", "\r\n", "\r").get(i % 3)));
+                    .formatted(
+                            content.replace("\"", "\"\""),
+                            USER,
+                            List.of("\n", "\r\n", "\r").get(i % 3)));
         }
         var posts = new ArrayList<Post>();
         assertThat(read(text.toString(), posts).quarantined()).isZero();
@@ -96,7 +99,8 @@ class PostStreamTest {
         assertThat(posts).extracting(Post::content).isEqualTo(contents);
         var last = posts.get(posts.size() - 1);
         assertThat(last.line())
-                .isEqualTo(1 + text.substring(0, text.lastIndexOf("t,\"")).lines().count());
+                .isEqualTo(
+                        1 + text.substring(0, text.lastIndexOf("t,\"")).lines().count());
     }
 
     @Test
@@ -104,7 +108,11 @@ class PostStreamTest {
         assertThatThrownBy(() -> {
                     Files.writeString(folder.resolve("posts.csv"), csv().row().text());
                     PostStream.read(
-                            List.of(folder.resolve("posts.csv")), Columns.usual(), Optional.empty(), 1, new PostStream.Sink() {
+                            List.of(folder.resolve("posts.csv")),
+                            Columns.usual(),
+                            Optional.empty(),
+                            1,
+                            new PostStream.Sink() {
                                 @Override
                                 public void post(Post post) {
                                     throw new IllegalStateException("full");
@@ -159,7 +167,6 @@ class PostStreamTest {
                 posts.clear();
             }
         };
-        return PostStream.read(
-                List.of(folder.resolve("posts.csv")), Columns.usual(), Optional.empty(), listed, sink);
+        return PostStream.read(List.of(folder.resolve("posts.csv")), Columns.usual(), Optional.empty(), listed, sink);
     }
 }

@@ -46,8 +46,7 @@ class UserStreamTest {
     @Test
     void forgetsWhatItKeptOnDiskWhereTimesAreCorrected() throws IOException {
         var utc = crawl(8);
-        assertThat(streamed(utc, Protocol.CORRECTED, 2_000))
-                .isEqualTo(streamed(crawl(0), Protocol.CORRECTED, 2_000));
+        assertThat(streamed(utc, Protocol.CORRECTED, 2_000)).isEqualTo(streamed(crawl(0), Protocol.CORRECTED, 2_000));
     }
 
     @Test
@@ -58,7 +57,8 @@ class UserStreamTest {
                         + "a,b,678a1b2c0000000000000a01,1,2,2025-03-04 10:00:00,,\n");
         assertThatThrownBy(() -> streamed(file, Protocol.CORRECTED, 1_000))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Nobody posted in January (2025-01-01 to 2025-01-31). The 2 posts are of 2025-03-01 to 2025-03-04");
+                .hasMessageContaining(
+                        "Nobody posted in January (2025-01-01 to 2025-01-31). The 2 posts are of 2025-03-01 to 2025-03-04");
     }
 
     private static List<User> streamed(Path file, Protocol protocol, int memory) {
@@ -88,7 +88,8 @@ class UserStreamTest {
                             id);
             for (int copy = random.nextInt(4); copy >= 0; copy--) {
                 int user = random.nextInt(copy == 0 ? 40 : 2);
-                text.append(row.formatted("%08x%016x".formatted(1_734_000_000 + 3 * (user / 2), user), COUNTS.get(copy)));
+                text.append(
+                        row.formatted("%08x%016x".formatted(1_734_000_000 + 3 * (user / 2), user), COUNTS.get(copy)));
             }
         }
         return Files.writeString(folder.resolve("crawl" + hoursBehind + ".csv"), text);
