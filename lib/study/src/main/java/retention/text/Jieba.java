@@ -77,7 +77,7 @@ final class Jieba {
         }
         smallest = least;
         for (var line : WordFile.lines("dictionary.txt")) {
-            var cells = (line + " " + DEFAULT_FREQUENCY).split(" ");
+            var cells = (line + " " + DEFAULT_FREQUENCY).split(" ", -1);
             frequencies[grow(cells[0], 0, cells[0].length())] = Math.log(Integer.parseInt(cells[1]) / total);
         }
         readEmissions();
@@ -121,15 +121,15 @@ final class Jieba {
     }
 
     private static long edge(int node, char character) {
-        return (long) node << Character.SIZE | character;
+        return ((long) node << Character.SIZE) | character;
     }
 
     /** Where the edge is, or a free place if there is none. */
     private int place(int node, char character) {
         long edge = edge(node, character);
-        int place = (int) (edge * SPREAD >>> 44);
+        int place = (int) ((edge * SPREAD) >>> 44);
         while (edges[place] != edge && edges[place] != 0) {
-            place = place + 1 & NODES - 1;
+            place = (place + 1) & (NODES - 1);
         }
         return place;
     }
@@ -179,7 +179,7 @@ final class Jieba {
 
     /** Cuts single characters in a row: one word if the dictionary has it, else letters apart from Chinese, and this by the model. */
     private void cutSingles(char[] text, int start, int end, BitSet ends) {
-        if (end - start == 1 || end > start && isWord(text, start, end)) {
+        if (end - start == 1 || (end > start && isWord(text, start, end))) {
             ends.set(end);
             return;
         }

@@ -116,8 +116,8 @@ final class Scanner {
 
     private static boolean isSpace(char character) {
         return character <= ' '
-                ? character == ' ' || character >= '\t' && character <= '\r'
-                : character == 0x85 || character > 0x7F && Character.isSpaceChar(character);
+                ? character == ' ' || (character >= '\t' && character <= '\r')
+                : character == 0x85 || (character > 0x7F && Character.isSpaceChar(character));
     }
 
     /** Whether a character is one with which {@link #MARKED} begins: to match the pattern everywhere would take most of the time. */
@@ -127,7 +127,7 @@ final class Scanner {
             case '#', '＃', '@', '＠', '[' -> true;
             case 'h', 'H', 'w', 'W' -> mayHaveMail || at == 0 || !isAsciiLetterOrDigit(text.charAt(at - 1));
             case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*' ->
-                mayHaveMail || at + 1 < text.length() && text.charAt(at + 1) >= KEYCAP;
+                mayHaveMail || (at + 1 < text.length() && text.charAt(at + 1) >= KEYCAP);
             default -> mayHaveMail && character < 128;
         };
     }
@@ -225,7 +225,7 @@ final class Scanner {
         int end = restStart;
         boolean letters = false;
         boolean digits = false;
-        while (end < limit && (isWordCharacter(text.charAt(end)) || end > restStart && isInsideWord(end, limit))) {
+        while (end < limit && (isWordCharacter(text.charAt(end)) || (end > restStart && isInsideWord(end, limit)))) {
             letters |= Character.isLetter(text.charAt(end));
             digits |= Character.isDigit(text.charAt(end));
             end++;
@@ -242,8 +242,9 @@ final class Scanner {
     private boolean isInsideWord(int at, int limit) {
         char before = text.charAt(at - 1);
         char after = at + 1 < limit ? text.charAt(at + 1) : ' ';
-        return Character.isLetter(before) && Character.isLetter(after) && "'.".indexOf(text.charAt(at)) >= 0
-                || Character.isDigit(before) && Character.isDigit(after) && "'.,;".indexOf(text.charAt(at)) >= 0;
+        boolean letters = Character.isLetter(before) && Character.isLetter(after);
+        boolean digits = Character.isDigit(before) && Character.isDigit(after);
+        return (letters && "'.".indexOf(text.charAt(at)) >= 0) || (digits && "'.,;".indexOf(text.charAt(at)) >= 0);
     }
 
     private void add(int end, Kind kind) {

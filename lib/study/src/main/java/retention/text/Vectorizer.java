@@ -100,7 +100,7 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
      * @throws IllegalArgumentException if no term is left
      */
     public Fitted fit(List<List<String>> documents) {
-        return new Corpus(documents.stream()).fitted();
+        return fit(corpus(documents.stream()));
     }
 
     /** The matrix of the very documents that it is fitted to: for descriptions, not for judging a model. */
@@ -113,50 +113,49 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
      * {@code fitTransform(texts.parallelStream().map(segmenter::words))}.
      */
     public DocumentTermMatrix fitTransform(Stream<List<String>> documents) {
-        var corpus = new Corpus(documents);
-        var fitted = corpus.fitted();
+        var corpus = corpus(documents);
+        var fitted = fit(corpus);
         var columns = new int[corpus.terms.size()];
         corpus.terms.forEach((term, number) -> columns[number] = fitted.column(term));
         return fitted.matrix(
                 corpus.documents.stream().map(document -> IntStream.of(document).map(number -> columns[number])));
     }
 
-    /** Documents as numbers of their terms, which are given out as terms come. */
-    private final class Corpus {
-        private final Map<String, Integer> terms = new ConcurrentHashMap<>();
-        private final List<int[]> documents;
+    /** Documents as numbers of their terms, ascending, which are given out as terms come. */
+    private record Corpus(Map<String, Integer> terms, List<int[]> documents) {}
 
-        Corpus(Stream<List<String>> documents) {
-            var next = new AtomicInteger();
-            this.documents = documents
-                    .map(words -> terms(words).stream()
-                            .mapToInt(term -> terms.computeIfAbsent(term, another -> next.getAndIncrement()))
-                            .sorted()
-                            .toArray())
-                    .toList();
-        }
+    private Corpus corpus(Stream<List<String>> documents) {
+        var terms = new ConcurrentHashMap<String, Integer>();
+        var next = new AtomicInteger();
+        return new Corpus(
+                terms,
+                documents
+                        .map(words -> terms(words).stream()
+                                .mapToInt(term -> terms.computeIfAbsent(term, another -> next.getAndIncrement()))
+                                .sorted()
+                                .toArray())
+                        .toList());
+    }
 
-        Fitted fitted() {
-            var frequencies = new int[terms.size()];
-            for (var document : documents) {
-                for (int i = 0; i < document.length; i++) {
-                    frequencies[document[i]] += i > 0 && document[i] == document[i - 1] ? 0 : 1;
-                }
+    private Fitted fit(Corpus corpus) {
+        var frequencies = new int[corpus.terms.size()];
+        for (var document : corpus.documents) {
+            for (int i = 0; i < document.length; i++) {
+                frequencies[document[i]] += (i > 0 && document[i] == document[i - 1]) ? 0 : 1;
             }
-            var most = maxShare * documents.size();
-            var kept = new LinkedHashMap<String, Integer>();
-            terms.entrySet().stream()
-                    .filter(term ->
-                            frequencies[term.getValue()] >= minDocuments && frequencies[term.getValue()] <= most)
-                    .sorted(Map.Entry.comparingByKey(BY_CODE_POINTS))
-                    .forEachOrdered(term -> kept.put(term.getKey(), frequencies[term.getValue()]));
-            if (kept.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "Of %d terms in %d documents none is in at least %d and at most %s of them; ask for less"
-                                .formatted(terms.size(), documents.size(), minDocuments, most));
-            }
-            return new Fitted(Vectorizer.this, kept, documents.size());
         }
+        double most = maxShare * corpus.documents.size();
+        var kept = new LinkedHashMap<String, Integer>();
+        corpus.terms.entrySet().stream()
+                .filter(term -> frequencies[term.getValue()] >= minDocuments && frequencies[term.getValue()] <= most)
+                .sorted(Map.Entry.comparingByKey(BY_CODE_POINTS))
+                .forEachOrdered(term -> kept.put(term.getKey(), frequencies[term.getValue()]));
+        if (kept.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Of %d terms in %d documents none is in at least %d and at most %s of them; ask for less"
+                            .formatted(corpus.terms.size(), corpus.documents.size(), minDocuments, most));
+        }
+        return new Fitted(this, kept, corpus.documents.size());
     }
 
     /** The terms of a document, one for each occurrence. */
