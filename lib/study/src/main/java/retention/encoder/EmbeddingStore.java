@@ -48,7 +48,9 @@ public final class EmbeddingStore {
     public Map<Readout, float[][]> embed(
             Encoder encoder, List<String> texts, List<Readout> readouts, Progress progress) {
         // A file of vectors is there only for a layer that the encoder has.
-        readouts.stream().filter(readout -> !Files.exists(path(encoder, readout))).forEach(encoder::requireLayer);
+        readouts.stream()
+                .filter(readout -> !Files.exists(path(encoder, readout)))
+                .forEach(encoder::requireLayer);
         // A file lock is held by the whole JVM, so threads need one of their own.
         synchronized (EmbeddingStore.class) {
             try {

@@ -74,8 +74,9 @@ public final class Encoder implements AutoCloseable {
         /** 32 bits: the vectors of every other implementation, up to rounding. */
         FLOAT32,
         /**
-         * 16 bits, where the processor multiplies them in hardware (AVX512-BF16 or AMX; elsewhere TensorFlow leaves the network
-         * as it is): faster, but the first two or three digits of a vector are all that it keeps.
+         * 16 bits, where the processor multiplies them in hardware (AVX512-BF16 or AMX): 1.6 times as fast. Layer 12's vectors of the
+         * replica then differ by up to 0.2, and have cosines of at least 0.995 with the exact ones (half of them 0.9999). Elsewhere
+         * TensorFlow leaves the network as it is.
          */
         BFLOAT16
     }
@@ -117,11 +118,15 @@ public final class Encoder implements AutoCloseable {
      * @throws IllegalStateException if the folder holds no complete encoder; the interface is read when it is first asked for
      */
     static Encoder open(Path folder, int maxTokens) {
+        return open(folder, maxTokens, Precision.FLOAT32);
+    }
+
+    static Encoder open(Path folder, int maxTokens, Precision precision) {
         if (maxTokens < 3) {
             throw new IllegalArgumentException(
                     "Cut at %d tokens: expected at least 3, [CLS], [SEP] and one of the text.".formatted(maxTokens));
         }
-        return new Encoder(EncoderFiles.in(folder), maxTokens, Precision.FLOAT32);
+        return new Encoder(EncoderFiles.in(folder), maxTokens, precision);
     }
 
     /** The files that it runs. */
@@ -144,7 +149,9 @@ public final class Encoder implements AutoCloseable {
                         digest.substring(0, 16),
                         readout,
                         maxTokens,
-                        precision == Precision.FLOAT32 ? "" : "-" + precision.name().toLowerCase(Locale.ROOT));
+                        precision == Precision.FLOAT32
+                                ? ""
+                                : "-" + precision.name().toLowerCase(Locale.ROOT));
     }
 
     /** How many layers it has; the last one has this number. */
@@ -180,11 +187,11 @@ public final class Encoder implements AutoCloseable {
             List<Readout> readouts,
             Progress progress,
             Consumer<Map<Readout, Map<String, float[]>>> done) {
-        readouts.forEach(this::requireLayer);
         var keys = List.copyOf(texts.keySet());
         if (keys.stream().noneMatch(wanted) || readouts.isEmpty()) {
             return;
         }
+        readouts.forEach(this::requireLayer);
         var ids = texts.values().stream().map(text -> tokenizer().ids(text)).toArray(int[][]::new);
         var network = network(readouts);
         var batches = batches(ids).stream()

@@ -125,6 +125,59 @@ class EmbeddingStoreTest {
     }
 
     @Test
+    void emptiesAFileWhoseWidthIsDamagedAndThenKeepsVectorsAgain() throws IOException {
+        var whole = store(TEXTS);
+        var bytes = Files.readAllBytes(file());
+        bytes[11] ^= (byte) 0x80;
+        Files.write(file(), bytes);
+
+        assertThat(store(TEXTS)).isDeepEqualTo(whole);
+        assertThat(Files.size(file())).isEqualTo(12 + 5 * RECORD_BYTES);
+        assertThat(computedFor(TEXTS)).isZero();
+    }
+
+    @Test
+    void keepsVectorsOfOtherTextsThanThoseAskedFor() {
+        store(TEXTS);
+        store(List.of("tiktok"));
+
+        assertThat(computedFor(TEXTS)).isZero();
+    }
+
+    @Test
+    void keepsPrecisionsApart() {
+        var store = EmbeddingStore.in(folder);
+        store(TEXTS);
+        try (var quick = Encoder.open(Golden.tinyDistilbert(), 128, Encoder.Precision.BFLOAT16)) {
+            assertThat(quick.name(READOUT)).isEqualTo(encoder.name(READOUT) + "-bfloat16");
+            store.embed(quick, TEXTS, List.of(READOUT), Progress.NONE);
+        }
+
+        assertThat(folder).isDirectoryContaining(file -> file.toString().endsWith("-bfloat16.vectors"));
+    }
+
+    @Test
+    void readsNoGraphWhereEverythingIsFound() throws IOException {
+        var model = withAnotherWord();
+        float[][] first;
+        try (var encoder = Encoder.open(model, 128)) {
+            first = EmbeddingStore.in(folder)
+                    .embed(encoder, TEXTS, List.of(READOUT), Progress.NONE)
+                    .get(READOUT);
+        }
+        var graph = Files.readAllBytes(model.resolve("saved_model.pb"));
+        try (var encoder = Encoder.open(model, 128)) {
+            encoder.name(READOUT);
+            Files.write(model.resolve("saved_model.pb"), new byte[graph.length]);
+
+            assertThat(EmbeddingStore.in(folder)
+                            .embed(encoder, TEXTS, List.of(READOUT), Progress.NONE)
+                            .get(READOUT))
+                    .isDeepEqualTo(first);
+        }
+    }
+
+    @Test
     void keepsReadoutsCutsAndModelsApart() throws IOException {
         store(TEXTS);
         var store = EmbeddingStore.in(folder);

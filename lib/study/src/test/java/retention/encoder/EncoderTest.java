@@ -8,6 +8,7 @@ import static retention.encoder.Golden.maxAbsoluteDifference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import numerics.Progress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +88,31 @@ class EncoderTest {
                             .isLessThanOrEqualTo(TOLERANCE);
                 }
             }
+        }
+
+        @Test
+        void staysCloseInBfloat16() throws IOException {
+            var texts = Golden.lines("embeddings.jsonl", String.class).subList(0, 4);
+            var exact = Golden.embed(encoder, texts, Readout.cls(12));
+
+            try (var quick = Encoder.open(Encoder.Precision.BFLOAT16)) {
+                var quicker = Golden.embed(quick, texts, Readout.cls(12));
+                for (int text = 0; text < texts.size(); text++) {
+                    assertThat(cosine(exact[text], quicker[text])).isGreaterThan(0.98);
+                }
+            }
+        }
+
+        private static double cosine(float[] a, float[] b) {
+            double ab = 0;
+            double aa = 0;
+            double bb = 0;
+            for (int i = 0; i < a.length; i++) {
+                ab += (double) a[i] * b[i];
+                aa += (double) a[i] * a[i];
+                bb += (double) b[i] * b[i];
+            }
+            return ab / Math.sqrt(aa * bb);
         }
 
         @Test
@@ -171,6 +197,19 @@ class EncoderTest {
         void givesTheSameBitsTwice() {
             assertThat(Golden.embed(encoder, TEXTS, Readout.mean(2)))
                     .isDeepEqualTo(Golden.embed(encoder, TEXTS, Readout.mean(2)));
+        }
+
+        @Test
+        void waitsForTheOtherBatchesWhereTheCallerFails() {
+            var texts = IntStream.rangeClosed(1, 60).mapToObj("cat "::repeat).toList();
+            var exact = Golden.embed(encoder, texts, Readout.mean(2));
+
+            assertThatThrownBy(() -> Golden.embed(encoder, texts, List.of(Readout.mean(2)), (done, total) -> {
+                        throw new IllegalStateException("stopped");
+                    }))
+                    .hasMessage("stopped");
+
+            assertThat(Golden.embed(encoder, texts, Readout.mean(2))).isDeepEqualTo(exact);
         }
 
         @Test

@@ -49,7 +49,9 @@ final class EmbedCommand extends Subcommand.OfUsers {
                     .get(readout);
             NumpyArchive.write(
                     out, users.list().stream().map(user -> user.id().toString()).toList(), rows);
-            print("%s: keys and embeddings (%d, %d), %s", out, rows.length, rows.length == 0 ? 0 : rows[0].length, readout);
+            print(
+                    "%s: keys and embeddings (%d, %d), %s",
+                    out, rows.length, rows.length == 0 ? 0 : rows[0].length, readout);
         }
     }
 }
