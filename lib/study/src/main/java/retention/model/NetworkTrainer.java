@@ -256,10 +256,11 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             var logits = FloatBuffer.allocate(Math.toIntExact(dataset.size()));
             var labels = FloatBuffer.allocate(logits.capacity());
             int steps = 0;
+            var one = (PtNDArray) trainer.getManager().ones(new Shape());
             for (var batch : trainer.iterateDataset(dataset)) {
                 try (batch) {
                     labels.put(batch.getLabels().singletonOrThrow().toFloatArray());
-                    logits.put(step(trainer, batch, loss));
+                    logits.put(step(trainer, batch, loss, one));
                     update.run();
                     steps++;
                 }
@@ -269,13 +270,13 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
     }
 
     /** Computes gradients and returns the logits of a batch. */
-    private static float[] step(Trainer trainer, Batch batch, WeightedCrossEntropy loss) {
+    private static float[] step(Trainer trainer, Batch batch, WeightedCrossEntropy loss, PtNDArray one) {
         // DJL's gradient collector allows one at a time in a process; PyTorch itself keeps the mode for each thread.
         JniUtils.setGradMode(true);
         try {
             var predictions = trainer.forward(batch.getData());
             var mean = (PtNDArray) loss.evaluate(batch.getLabels(), predictions);
-            JniUtils.backward(mean, (PtNDArray) mean.onesLike(), false, false);
+            JniUtils.backward(mean, one, false, false);
             return predictions.singletonOrThrow().toFloatArray();
         } finally {
             JniUtils.setGradMode(false);
