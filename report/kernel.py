@@ -70,17 +70,20 @@ def compiled(build: Path) -> Path:
     return jar
 
 
-def specify(build: Path, *options: str) -> None:
-    """Writes what Jupyter runs for the kernel java: ours, in one process instead of JJava's two."""
+def specify(build: Path) -> None:
+    """Writes what Jupyter runs for the kernel java: ours, in one process instead of JJava's two, with the archive if there is one."""
     spec = json.loads(SPECIFICATION.read_text(encoding="utf-8"))
     path = os.pathsep.join([str(compiled(build)), str(SPECIFICATION.with_name("jjava.jar"))])
-    spec["argv"] = ["java", *OPTIONS, *options, "-cp", path, "retention.kernel.Main", "{connection_file}"]
+    kept = build / "kernel" / "classes.jsa"
+    # Java says in its log that an archive is not of this Java or of these jars, and goes on without it.
+    archived = [f"-XX:SharedArchiveFile={kept}", "-Xlog:disable"] if kept.is_file() else []
+    spec["argv"] = ["java", *OPTIONS, *archived, "-cp", path, "retention.kernel.Main", "{connection_file}"]
     spec["env"] = {**ENVIRONMENT, "FONTCONFIG_FILE": str(build / "fonts" / "fonts.conf")}
     SPECIFICATION.write_text(json.dumps(spec, indent=2) + "\n", encoding="utf-8")
 
 
 def archive(build: Path) -> None:
-    """Keeps the classes of a start where Java can map them into memory. Java ignores them, silently, where it is not the one of now."""
+    """Keeps the classes of a start, so that Java maps them into memory instead of reading them."""
     from jupyter_client.manager import KernelManager
 
     kept = build / "kernel" / "classes.jsa"
@@ -100,8 +103,7 @@ def archive(build: Path) -> None:
     finally:
         client.stop_channels()
         manager.shutdown_kernel()
-    if kept.is_file():
-        specify(build, f"-XX:SharedArchiveFile={kept}", "-Xlog:disable")
+    specify(build)
 
 
 def main(build: Path) -> None:

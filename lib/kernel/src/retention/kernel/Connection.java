@@ -3,15 +3,18 @@ package retention.kernel;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import org.dflib.jjava.jupyter.channels.IOPubChannel;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
+import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
 import org.dflib.jjava.shaded.org.zeromq.ZMQ;
 
-/** JJava's connection with a shell channel that looks for the next cell every few milliseconds, and can say which cells wait. */
+/** JJava's connection, which looks for the next cell every few milliseconds, can say which cells wait, and outlives interrupts. */
 final class Connection extends JupyterConnection {
 
     /** JJava's own channel sleeps 50 ms after every message, so that each cell costs as much. */
@@ -26,24 +29,39 @@ final class Connection extends JupyterConnection {
     private final KernelConnectionProperties properties;
     private final ZMQ.Context context = ZMQ.context(1);
     private final ShellChannel cells;
+    private final Outputs outputs;
 
     Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
         super(properties);
         this.properties = properties;
         cells = new ShellChannel(context, properties.createHMACGenerator(), false, this, SLEEP_MILLIS);
+        // A page that is loaded again is heard under the name that it had.
+        cells.setRouterHandover(true);
+        outputs = new Outputs(context, properties.createHMACGenerator());
     }
 
     @Override
     public void connect() {
-        for (var socket : List.of(heartbeat, cells, control, stdin, iopub)) {
+        for (var socket : List.of(heartbeat, cells, control, stdin, outputs)) {
             socket.bind(properties);
         }
-        iopub.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
+        outputs.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
+    }
+
+    @Override
+    public IOPubChannel getIOPub() {
+        return outputs;
+    }
+
+    @Override
+    public ShellReplyEnvironment prepareReplyEnv(ShellChannel shell, MessageContext message) {
+        return new ShellReplyEnvironment(shell, stdin, outputs, message) {};
     }
 
     @Override
     public void close() {
         cells.close();
+        outputs.close();
         context.close();
         super.close();
     }

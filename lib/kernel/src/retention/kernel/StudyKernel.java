@@ -106,8 +106,12 @@ final class StudyKernel extends JavaKernel {
     protected List<String> formatError(Throwable error) {
         failed = true;
         if (error instanceof EvaluationInterruptedException) {
+            boolean ended = Computation.end();
+            // What it was about to show is of this cell, not of the next.
+            io.out.flush();
+            io.err.flush();
             return List.of(errorStyler.secondary(
-                    Computation.end()
+                    ended
                             ? "Interrupted."
                             : "Interrupted, but what the cell computes does not end. Restart the kernel: Kernel, Restart Kernel."));
         }

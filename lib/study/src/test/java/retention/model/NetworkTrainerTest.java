@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
@@ -50,6 +51,18 @@ class NetworkTrainerTest {
 
         try (var network = published(TrainingSettings.AS_RUN).fit(data, 42)) {
             assertThat(network.history().best().validationAccuracy()).isGreaterThan(0.85);
+        }
+    }
+
+    @Test
+    void anInterruptEndsTrainingAfterTheEpoch() {
+        var trainer = published(QUICK);
+        try {
+            assertThatThrownBy(() ->
+                            trainer.fit(split, 42, (done, total) -> Thread.currentThread().interrupt()))
+                    .isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 
