@@ -144,7 +144,7 @@ def ours_java(file: str, *arguments) -> Side:
 
 def peer(name: str, *arguments, out: Path | None = None) -> Side:
     file = BENCH / "peers" / f"{name}.py"
-    return Side(name.replace("_", " "), [PYTHON, file, *arguments], [PYTHON, file, *arguments, "--start-only"], out)
+    return Side(name.replace("_", " "), [PYTHON, file, *arguments], [PYTHON, file, "--start-only"], out)
 
 
 def printed(what: str) -> Callable[[str], float]:
