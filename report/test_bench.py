@@ -52,7 +52,7 @@ class Runner(unittest.TestCase):
 
     def test_a_figure_that_is_printed_counts_instead_of_the_whole_process(self):
         with self.quiet():
-            measured = bench.Stage("", bench.Side("ours", prints("start 9 s, warm 0.25 s")), [], figure="warm").measured(1)
+            measured = bench.Stage("", bench.Side("ours", prints("start 9 s, warm 0.25 s"), figure=bench.printed("warm")), []).measured(1)
         self.assertEqual(measured["ours"]["median"], 0.25)
 
     def test_a_count_that_differs_is_named(self):

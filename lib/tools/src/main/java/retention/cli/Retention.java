@@ -57,7 +57,8 @@ public final class Retention {
     private boolean help;
 
     public static void main(String[] arguments) {
-        // Tablesaw looks for its readers and writers in every jar of this path, which takes longer than a command. They are in its own.
+        // Tablesaw looks for its readers and writers in every jar of this path, which takes longer than a command. They
+        // are in its own.
         System.setProperty(
                 "java.class.path",
                 Table.class.getProtectionDomain().getCodeSource().getLocation().getPath());
