@@ -100,6 +100,11 @@ final class LocalCluster implements AutoCloseable {
         return master;
     }
 
+    /** How many workers it was started with. */
+    int workers() {
+        return processes.size() - 1;
+    }
+
     /** The memory of each worker's executor. */
     String memory() {
         return memory;
