@@ -54,7 +54,7 @@ final class Characters {
     /** A text without zero-width characters anywhere. */
     static String withoutZeroWidth(String text) {
         int at = 0;
-        while (at < text.length() && !isZeroWidth(text.codePointAt(at))) {
+        while (at < text.length() && (text.charAt(at) < 0xAD || !isZeroWidth(text.codePointAt(at)))) {
             at++;
         }
         return at == text.length() ? text : text(text.codePoints().filter(c -> !isZeroWidth(c)));

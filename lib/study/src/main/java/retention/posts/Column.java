@@ -64,13 +64,11 @@ enum Column {
         return field.apply(post);
     }
 
-    /** Whether a post has nothing in it; of counts, what stands for a missing one is nothing. */
-    boolean isMissing(Post post) {
+    /** Whether a post has nothing in it. */
+    boolean isEmpty(Post post) {
         return switch (this) {
             case USER_ID, CREATE_TIME -> false;
             case POST_ID -> post.postId().isEmpty();
-            case LIKE_COUNT, COLLECT_COUNT, COMMENT_COUNT, SHARE_COUNT ->
-                CountParser.DISPLAYED.parse(of(post)) instanceof DisplayCount.Missing;
             default -> of(post).isEmpty();
         };
     }

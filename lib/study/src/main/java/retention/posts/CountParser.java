@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import retention.posts.DisplayCount.Known;
 import retention.posts.DisplayCount.Missing;
@@ -33,30 +34,15 @@ public enum CountParser {
             if (isPlain(field)) {
                 return new Known(Long.parseLong(field), false);
             }
-            var text = Characters.meant(field).toLowerCase(Locale.ROOT);
-            if (text.isEmpty() || MISSING.contains(text)) {
-                return new Missing();
+            var kept = KEPT.get(field);
+            if (kept != null) {
+                return kept;
             }
-            if (ZERO_WORDS.contains(text)) {
-                return new Known(0, false);
+            var count = displayed(field);
+            if (field.length() <= LONGEST_KEPT && KEPT.size() < MOST_KEPT) {
+                KEPT.put(field, count);
             }
-            var match = DISPLAY.matcher(text);
-            if (text.length() > LONGEST_DISPLAY || !match.matches()) {
-                return new Unreadable(field);
-            }
-            boolean lowerBound = match.group("over") != null
-                    || match.group("more") != null
-                    || text.endsWith("+")
-                    || text.endsWith("以上");
-            try {
-                return number(match.group("number").strip())
-                        .map(BigDecimal::longValueExact)
-                        .filter(value -> value <= LARGEST)
-                        .<DisplayCount>map(value -> new Known(value, lowerBound))
-                        .orElse(new Unreadable(field));
-            } catch (ArithmeticException notWholeOrTooLarge) {
-                return new Unreadable(field);
-            }
+            return count;
         }
     },
 
@@ -87,6 +73,12 @@ public enum CountParser {
 
     private static final int MOST_DIGITS = 15;
     private static final int MOST_PLAIN_DIGITS = 12;
+
+    /** What was made of short texts before: the same few come again and again. */
+    private static final Map<String, DisplayCount> KEPT = new ConcurrentHashMap<>();
+
+    private static final int LONGEST_KEPT = 12;
+    private static final int MOST_KEPT = 10_000;
     private static final int LONGEST_DISPLAY = 60;
 
     private static final Set<String> MISSING =
@@ -122,6 +114,31 @@ public enum CountParser {
 
     /** Reads one field of a count column; never fails, see {@link Unreadable}. */
     public abstract DisplayCount parse(String field);
+
+    private static DisplayCount displayed(String field) {
+        var text = Characters.meant(field).toLowerCase(Locale.ROOT);
+        if (text.isEmpty() || MISSING.contains(text)) {
+            return new Missing();
+        }
+        if (ZERO_WORDS.contains(text)) {
+            return new Known(0, false);
+        }
+        var match = DISPLAY.matcher(text);
+        if (text.length() > LONGEST_DISPLAY || !match.matches()) {
+            return new Unreadable(field);
+        }
+        boolean lowerBound =
+                match.group("over") != null || match.group("more") != null || text.endsWith("+") || text.endsWith("以上");
+        try {
+            return number(match.group("number").strip())
+                    .map(BigDecimal::longValueExact)
+                    .filter(value -> value <= LARGEST)
+                    .<DisplayCount>map(value -> new Known(value, lowerBound))
+                    .orElse(new Unreadable(field));
+        } catch (ArithmeticException notWholeOrTooLarge) {
+            return new Unreadable(field);
+        }
+    }
 
     private static boolean isPlain(String text) {
         boolean isPlain = !text.isEmpty() && text.length() <= MOST_PLAIN_DIGITS;

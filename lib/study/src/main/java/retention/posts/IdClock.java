@@ -112,9 +112,7 @@ final class IdClock {
             int main = most(IntStream.rangeClosed(-MOST_HOURS_OFF * HOUR, MOST_HOURS_OFF * HOUR));
             int also = most(IntStream.of(main - HOUR, main + HOUR).filter(other -> other != 0));
             also = of(also) == 0 ? main : also;
-            return main != 0
-                            && withId >= FEWEST
-                            && of(main) + (also == main ? 0 : of(also)) >= GREAT_MAJORITY * withId
+            return main != 0 && withId >= FEWEST && of(main) + (also == main ? 0 : of(also)) >= GREAT_MAJORITY * withId
                     ? new Shift(main, also)
                     : Shift.NONE;
         }
@@ -155,8 +153,9 @@ final class IdClock {
     }
 
     private LocalDateTime inChina(LocalDateTime time) {
-        return zone.map(from ->
-                        time.atZone(from).withZoneSameInstant(Post.CHINA_STANDARD_TIME).toLocalDateTime())
+        return zone.map(from -> time.atZone(from)
+                        .withZoneSameInstant(Post.CHINA_STANDARD_TIME)
+                        .toLocalDateTime())
                 .orElse(time);
     }
 
@@ -221,7 +220,9 @@ final class IdClock {
     }
 
     private static boolean isNear(LocalDateTime time, Optional<TimestampedId> id) {
-        return id.isPresent() && Math.abs(secondsOff(time, id.get())) <= Duration.ofHours(MOST_HOURS_OFF + 4).toSeconds();
+        return id.isPresent()
+                && Math.abs(secondsOff(time, id.get()))
+                        <= Duration.ofHours(MOST_HOURS_OFF + 4).toSeconds();
     }
 
     private static long secondsOff(LocalDateTime time, TimestampedId id) {

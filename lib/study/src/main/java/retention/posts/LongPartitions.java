@@ -33,14 +33,25 @@ public final class LongPartitions implements AutoCloseable {
     private final List<LongArrayList> inMemory =
             Stream.generate(LongArrayList::new).limit(1 << BITS).toList();
 
+    private final int most;
     private final TemporaryFiles temporary = new TemporaryFiles();
     private final List<Path> files = new ArrayList<>();
     private int size;
 
+    /** No numbers yet. */
+    public LongPartitions() {
+        this(MOST);
+    }
+
+    /** @param most how many numbers are kept in memory */
+    LongPartitions(int most) {
+        this.most = most;
+    }
+
     /** Adds a number to the partition of a hash. */
     public void add(long hash, long number) {
         inMemory.get((int) (hash >>> (Long.SIZE - BITS))).add(number);
-        if (++size == MOST) {
+        if (++size == most) {
             try {
                 spill();
             } catch (IOException e) {
@@ -63,7 +74,7 @@ public final class LongPartitions implements AutoCloseable {
         size = 0;
     }
 
-    /** Gives the numbers of one partition after another. */
+    /** Gives the numbers of one partition after another; they must be read before the call returns. */
     public void forEach(Consumer<LongIterator> partitions) {
         for (int i = 0; i < inMemory.size(); i++) {
             if (files.isEmpty()) {

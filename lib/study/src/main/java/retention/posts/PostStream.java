@@ -130,7 +130,7 @@ public final class PostStream implements AutoCloseable {
                     if (!file.isOfFolder() || !NO_POSTS.contains(e.reason())) {
                         throw e;
                     }
-                    isFinal &= !rows.isAny() ;
+                    isFinal &= !rows.isAny();
                     file.leaveOut(e);
                     refused = refused.or(() -> Optional.of(e));
                     notes = List.of("left out, since it holds no posts");

@@ -127,12 +127,7 @@ public record Posts(
                 posts.clear();
             }
         });
-        return new Posts(
-                paths.get(0),
-                posts,
-                reading.listedQuarantined(),
-                reading.listedUnreadable(),
-                reading.notes());
+        return new Posts(paths.get(0), posts, reading.listedQuarantined(), reading.listedUnreadable(), reading.notes());
     }
 
     /** What there is to know besides the posts. */

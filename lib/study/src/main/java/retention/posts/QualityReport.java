@@ -72,11 +72,15 @@ public record QualityReport(
         public void post(Post post) {
             rows++;
             for (var column : COLUMNS) {
-                missing[column.ordinal()] += column.isMissing(post) ? 1 : 0;
+                missing[column.ordinal()] += column.isEmpty(post) ? 1 : 0;
             }
             for (var reaction : REACTIONS) {
-                lowerBounds[reaction.ordinal()] +=
-                        post.parsed(reaction) instanceof Known known && known.lowerBound() ? 1 : 0;
+                var count = post.parsed(reaction);
+                // What stands for a missing count, such as -, is no empty text.
+                boolean isMissing = count instanceof DisplayCount.Missing
+                        && !post.count(reaction).isEmpty();
+                missing[reaction.source().ordinal()] += isMissing ? 1 : 0;
+                lowerBounds[reaction.ordinal()] += count instanceof Known known && known.lowerBound() ? 1 : 0;
             }
             if (post.timeDisagreesWithId()) {
                 mismatched++;

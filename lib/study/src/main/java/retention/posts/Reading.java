@@ -162,12 +162,7 @@ public final class Reading {
         var first = quarantined.first.get(cause);
         var where = first.file().equals(file) ? "" : first.file().getFileName() + " ";
         return String.format(
-                Locale.ROOT,
-                "%,d %s (%s%s)",
-                quarantined.counts.get(cause),
-                cause.inWords(),
-                where,
-                first.inWords());
+                Locale.ROOT, "%,d %s (%s%s)", quarantined.counts.get(cause), cause.inWords(), where, first.inWords());
     }
 
     /** The rows that could not be used: line | column | value | reason; of several files, the file comes first. */

@@ -1,14 +1,16 @@
 package retention.posts;
 
+import it.unimi.dsi.fastutil.HashCommon;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
-import java.nio.charset.StandardCharsets;
-import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
  * Counts posts and texts that were seen before, in bounded memory, by hashes of 64 bits: of ten million texts no two different ones
  * are taken for the same with a probability of 0.999997.
  */
 final class Repeats implements AutoCloseable {
+
+    private static final long FIRST = 0xCBF29CE484222325L;
+    private static final long PRIME = 0x100000001B3L;
 
     /** Identity and text of each post, in turn, by the identity. */
     private final LongPartitions posts = new LongPartitions();
@@ -18,15 +20,20 @@ final class Repeats implements AutoCloseable {
     record Count(long ids, long texts) {}
 
     void add(Post post) {
-        var text = post.comparableText();
-        var user = post.userId().text();
-        long identity = hash(post.postId().isPresent() ? post.postId().get().text() : post.identity());
+        var id = post.postId().map(TimestampedId::text).orElseGet(post::identity);
+        long identity = HashCommon.murmurHash3(hash(FIRST, id));
         posts.add(identity, identity);
-        posts.add(identity, hash(user + text));
+        posts.add(
+                identity, HashCommon.murmurHash3(hash(hash(FIRST, post.userId().text()), post.comparableText())));
     }
 
-    static long hash(String text) {
-        return MurmurHash3.hash128x64(text.getBytes(StandardCharsets.UTF_8))[0];
+    /** FNV-1a, over characters instead of bytes. */
+    private static long hash(long before, String text) {
+        long hash = before;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * PRIME;
+        }
+        return hash;
     }
 
     Count count() {

@@ -23,7 +23,6 @@ final class RowCollector {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int SHORTEST_ID = 20;
     private static final Set<String> NOTHING = Set.of("nan", "NaN", "None", "null", "NULL");
-    private static final int LONGEST_NOTHING = 4;
     private static final Pattern GUARDED = Pattern.compile("'+[=+\\-@\t\r].*", Pattern.DOTALL);
     private static final Pattern CUT_BY_EXCEL = Pattern.compile("[0-9](?:[.,][0-9]+)?[eE]\\+?[0-9]{1,2}");
 
@@ -87,12 +86,6 @@ final class RowCollector {
             damaged(line, String.join(",", fields), "the header again");
             return;
         }
-        for (var field : fields) {
-            if (field.indexOf(BAD_BYTE) >= 0) {
-                damaged(line, String.join(",", fields), NO_TEXT);
-                return;
-            }
-        }
         var userId = TimestampedId.parse(user);
         if (userId.isEmpty()) {
             reading.problem(new Problem(file, line, Cause.NO_USER, header.name(Column.USER_ID), user, notAnId(user)));
@@ -128,8 +121,7 @@ final class RowCollector {
     /** A row of which no fields can be made. */
     void damaged(long line, String value, String reason) {
         isAny = true;
-        reading.problem(new Problem(
-                file, line, Cause.DAMAGED, "(row)", value.replace(BAD_BYTE, REPLACEMENT), reason));
+        reading.problem(new Problem(file, line, Cause.DAMAGED, "(row)", value.replace(BAD_BYTE, REPLACEMENT), reason));
     }
 
     /** Whether there was any row that is not blank. */
@@ -170,10 +162,15 @@ final class RowCollector {
     /** A field without the quote that {@link Posts#write} puts before what a spreadsheet would take for a formula. */
     private String text(Column column, String[] fields) {
         var text = header.field(column, fields);
-        if (text.startsWith("'") && GUARDED.matcher(text).matches()) {
-            text = text.substring(1);
+        if (text.isEmpty()) {
+            return text;
         }
-        return text.length() <= LONGEST_NOTHING && NOTHING.contains(text) && column != Column.USER_NAME ? "" : text;
+        char first = text.charAt(0);
+        if (first == '\'' && GUARDED.matcher(text).matches()) {
+            return text.substring(1);
+        }
+        boolean isNothing = (first == 'n' || first == 'N') && NOTHING.contains(text) && column != Column.USER_NAME;
+        return isNothing ? "" : text;
     }
 
     /** What to know of the file, once it is read. */

@@ -44,8 +44,8 @@ public final class CsvExport {
     public static void write(List<String> columns, Path file, Consumer<Consumer<List<?>>> rows) {
         try {
             AtomicFile.write(file, out -> {
-                var printer = new CSVPrinter(
-                        new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), FORMAT);
+                var printer =
+                        new CSVPrinter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), FORMAT);
                 printer.printRecord(columns);
                 rows.accept(row -> {
                     try {

@@ -1,12 +1,12 @@
 package retention.users;
 
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import retention.posts.Post;
 import retention.posts.Reaction;
 import retention.posts.TimestampedId;
 
@@ -93,6 +93,6 @@ public record User(
 
     /** The age of the account at its first observed post, in days. */
     public double accountAgeDays() {
-        return Duration.between(accountCreated(), firstPost()).toSeconds() / 86_400.0;
+        return (firstPost().toEpochSecond(Post.CHINA_STANDARD_TIME) - id.unixSeconds()) / 86_400.0;
     }
 }

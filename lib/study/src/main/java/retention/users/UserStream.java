@@ -1,7 +1,8 @@
 package retention.users;
 
-import it.unimi.dsi.fastutil.ints.IntArrays;
+import it.unimi.dsi.fastutil.HashCommon;
 import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
+import it.unimi.dsi.fastutil.longs.LongArrays;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -27,8 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.apache.commons.codec.digest.MurmurHash3;
 import retention.posts.LongPartitions;
 import retention.posts.Post;
 import retention.posts.PostStream;
@@ -60,10 +59,12 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     /** Of each post that has an id, the id and its user. */
     private final LongPartitions owners = new LongPartitions();
 
-    /** Posts as {@link #post} puts them, each behind the number of its bytes, and where each begins. */
+    /** Posts as {@link #put} puts them, each behind the number of its bytes. */
     private ByteBuffer records;
 
-    private int[] starts = new int[1 << 10];
+    /** Of each post the second of its user's id, which is where ids begin, and then where it begins; both without a sign. */
+    private long[] keys = new long[1 << 10];
+
     private int count;
     private LocalDate first = LocalDate.MAX;
     private LocalDate last = LocalDate.MIN;
@@ -88,18 +89,19 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         last = day.isAfter(last) ? day : last;
         // Of other posts nothing is needed but what makes two rows one post.
         boolean isNeeded = post.postId().isEmpty() || period.observes(post.createTime());
-        var texts = isNeeded
-                ? new String[] {
-                    post.likeCount(),
-                    post.collectCount(),
-                    post.commentCount(),
-                    post.shareCount(),
-                    post.type(),
-                    post.title(),
-                    post.content()
-                }
-                : new String[0];
-        put(post, Stream.of(texts).map(UserStream::bytes).toArray(byte[][]::new));
+        put(
+                post,
+                isNeeded
+                        ? new byte[][] {
+                            bytes(post.likeCount()),
+                            bytes(post.collectCount()),
+                            bytes(post.commentCount()),
+                            bytes(post.shareCount()),
+                            bytes(post.type()),
+                            bytes(post.title()),
+                            bytes(post.content())
+                        }
+                        : new byte[0][]);
     }
 
     /** Puts the bytes that follow, the user, the second, the id or blanks, and each text behind its length. */
@@ -112,8 +114,8 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
             spill();
             records = records.capacity() < Integer.BYTES + size ? ByteBuffer.allocate(Integer.BYTES + size) : records;
         }
-        starts = IntArrays.grow(starts, count + 1);
-        starts[count++] = records.position();
+        keys = LongArrays.grow(keys, count + 1);
+        keys[count++] = (post.userId().unixSeconds() << Integer.SIZE | records.position()) ^ Long.MIN_VALUE;
         var user = bytes(post.userId().text());
         var id = post.postId().map(own -> bytes(own.text()));
         records.putInt(size).put(user);
@@ -134,7 +136,12 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     }
 
     private static long hash(byte[] id) {
-        return MurmurHash3.hash128x64(id)[0];
+        var left = ByteBuffer.wrap(id);
+        long hash = 0;
+        while (left.hasRemaining()) {
+            hash = HashCommon.murmurHash3(hash ^ left.getLong());
+        }
+        return hash;
     }
 
     private void spill() {
@@ -151,15 +158,24 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         }
     }
 
-    /** Writes the posts in memory by user, those of one in their order, and forgets them. */
+    /** Writes the posts in memory by user, those of one in their order, with a zero behind them, and forgets them. */
     private void writeSorted(OutputStream out) throws IOException {
-        IntArrays.quickSort(starts, 0, count, (a, b) -> {
-            int order = compareUsers(records, a + Integer.BYTES, records, b + Integer.BYTES);
-            return order != 0 ? order : Integer.compare(a, b);
-        });
-        for (int i = 0; i < count; i++) {
-            out.write(records.array(), starts[i], Integer.BYTES + records.getInt(starts[i]));
+        Arrays.sort(keys, 0, count);
+        int from = 0;
+        for (int to = 1; to <= count; to++) {
+            if (to == count || keys[to] >>> Integer.SIZE != keys[from] >>> Integer.SIZE) {
+                LongArrays.quickSort(keys, from, to, (a, b) -> {
+                    int order = compareUsers(records, (int) a + Integer.BYTES, records, (int) b + Integer.BYTES);
+                    return order != 0 ? order : Integer.compare((int) a, (int) b);
+                });
+                from = to;
+            }
         }
+        for (int i = 0; i < count; i++) {
+            int start = (int) keys[i];
+            out.write(records.array(), start, Integer.BYTES + records.getInt(start));
+        }
+        out.write(new byte[Integer.BYTES]);
         records.clear();
         count = 0;
     }
@@ -323,14 +339,11 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
 
         /** Goes to the next post, and says whether there is one. */
         private boolean next() throws IOException {
-            if (in.available() == 0) {
-                return false;
-            }
             int size = in.readInt();
             record = size > record.capacity() ? ByteBuffer.allocate(2 * size) : record.clear();
             in.readFully(record.array(), 0, size);
             record.limit(size);
-            return true;
+            return size > 0;
         }
 
         private boolean isOf(byte[] user) {

@@ -20,11 +20,14 @@ final class UsersCommand extends Subcommand.OfUsers {
         var counts = new int[2];
         try (var users = new UserStream(protocol(), period())) {
             var reading = stream(users);
-            CsvExport.write(Users.COLUMNS, out, rows -> users.forEach(reading, user -> {
-                rows.accept(Users.row(user));
-                counts[0]++;
-                counts[1] += user.retained() ? 1 : 0;
-            }));
+            CsvExport.write(
+                    Users.COLUMNS,
+                    out,
+                    rows -> users.forEach(reading, user -> {
+                        rows.accept(Users.row(user));
+                        counts[0]++;
+                        counts[1] += user.retained() ? 1 : 0;
+                    }));
         }
         print("%s: %,d users, %,d retained", out, counts[0], counts[1]);
     }
