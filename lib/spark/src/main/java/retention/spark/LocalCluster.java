@@ -70,7 +70,7 @@ final class LocalCluster implements AutoCloseable {
     }
 
     private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
@@ -98,6 +98,11 @@ final class LocalCluster implements AutoCloseable {
     /** The master's address. */
     String master() {
         return master;
+    }
+
+    /** How many workers it was started with. */
+    int workers() {
+        return processes.size() - 1;
     }
 
     /** The memory of each worker's executor. */

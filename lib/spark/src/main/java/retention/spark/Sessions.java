@@ -12,11 +12,17 @@ final class Sessions {
     /** A session on a cluster of this machine, else where spark-submit has it, else in this process. */
     static SparkSession of(Optional<LocalCluster> cluster) {
         var session = SparkSession.builder().appName("retention");
+        // All workers take part from the first task on.
         cluster.ifPresent(own -> session.master(own.master())
                 .config("spark.executor.memory", own.memory())
-                .config("spark.driver.host", LocalCluster.LOOPBACK)
-                .config("spark.driver.bindAddress", LocalCluster.LOOPBACK));
-        Project.setUnlessSet("spark.master", "local[*]");
+                .config("spark.cores.max", own.workers())
+                .config("spark.scheduler.minRegisteredResourcesRatio", 1.0)
+                .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "300s"));
+        if (System.getProperty("spark.master") == null) {
+            session.config("spark.driver.host", LocalCluster.LOOPBACK)
+                    .config("spark.driver.bindAddress", LocalCluster.LOOPBACK);
+            System.setProperty("spark.master", "local[*]");
+        }
         Project.setUnlessSet("spark.ui.enabled", "false");
         Project.setUnlessSet("spark.ui.showConsoleProgress", "true");
         // Times in Parquet are read as those in files are.

@@ -150,9 +150,13 @@ class ClusterTest {
         var cluster = scratch.resolve("cluster.csv");
         CsvExport.write(new Users(Protocol.CORRECTED, Period.DEFAULT, alone.wave(), users).table(), cluster);
         assertThat(cluster).hasSameBinaryContentAs(single);
-        // What follows from the rest says the same.
-        assertThat(rows.values())
-                .allSatisfy(row -> assertThat(UserRow.of(UserRow.user(row))).hasToString(row.toString()));
+        // What follows from the rest says the same; the last column is the activity, of which the user was made again.
+        for (var row : rows.values()) {
+            var again = UserRow.of(UserRow.user(row));
+            for (int i = 0; i < row.length() - 1; i++) {
+                assertThat(row.get(i)).isEqualTo(again.get(i));
+            }
+        }
     }
 
     @Test
