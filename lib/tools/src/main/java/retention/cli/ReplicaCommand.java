@@ -3,11 +3,14 @@ package retention.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
+import retention.study.Origin;
 
 @Command(name = "replica", description = "Write a synthetic file of posts, and its planted truth beside it.")
 final class ReplicaCommand extends Subcommand {
@@ -24,17 +27,27 @@ final class ReplicaCommand extends Subcommand {
     @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.")
     private Path out;
 
+    @Option(names = "--files", paramLabel = "N", description = "Write so many files, with --out for a new folder.")
+    private Optional<Integer> files;
+
     @Override
     void run() throws IOException {
-        if (Files.isRegularFile(out) && Files.size(out) > 0 && !Replica.isIn(out)) {
-            throw new IllegalArgumentException(
-                    "--out %s is there and is no replica: name another file, or delete it first.".formatted(out));
+        var isThere = files.isPresent()
+                ? Files.exists(out)
+                : Files.isRegularFile(out) && Files.size(out) > 0 && !Replica.isIn(out);
+        if (isThere) {
+            throw new IllegalArgumentException("--out %s is there and is no %s: name another one, or delete it first."
+                    .formatted(out, files.isPresent() ? "new folder" : "replica"));
         }
         var settings = new ReplicaSettings(
                 posts, nullModel, seed.orElse(ReplicaSettings.standard().seed()));
-        var truth = Replica.truthFile(out);
-        Files.createDirectories(out.toAbsolutePath().getParent());
-        Replica.write(settings, out, truth);
+        var truth = Origin.truthFile(out);
+        var csvs = files.map(number -> IntStream.rangeClosed(1, number)
+                        .mapToObj("posts-%05d.csv"::formatted)
+                        .map(out::resolve)
+                        .toList())
+                .orElse(List.of(out));
+        Replica.write(settings, csvs, truth);
         print("%s: %,d synthetic posts; planted truth in %s", out, posts, truth);
     }
 }

@@ -2,10 +2,10 @@ package retention.replica;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -77,20 +77,33 @@ final class Draws {
     }
 
     /** An index, drawn in proportion to its weight. */
-    int index(double... weights) {
-        return index(unit(), weights);
+    int index(Weights weights) {
+        return weights.index(unit());
     }
 
-    /** The index at a quantile of all the weight. */
-    static int index(double quantile, double... weights) {
-        var left = quantile * Arrays.stream(weights).sum();
-        for (var index = 0; index < weights.length - 1; index++) {
-            left -= weights[index];
-            if (left < 0) {
-                return index;
-            }
+    /** How often each index is drawn. */
+    static final class Weights {
+
+        private final double[] weights;
+        private final double sum;
+
+        Weights(double... weights) {
+            this.weights = weights;
+            sum = Arrays.stream(weights).sum();
         }
-        return weights.length - 1;
+
+        /** The index at a quantile of all the weight. */
+        int index(double quantile) {
+            var left = quantile * sum;
+            var index = 0;
+            for (; index < weights.length - 1; index++) {
+                left -= weights[index];
+                if (left < 0) {
+                    break;
+                }
+            }
+            return index;
+        }
     }
 
     void shuffle(int[] items) {
@@ -110,11 +123,16 @@ final class Draws {
      * the order of index.
      */
     static int[] ascending(int until, IntPredicate wanted, IntToDoubleFunction value) {
-        return IntStream.range(0, until)
-                .filter(wanted)
-                .boxed()
-                .sorted(Comparator.comparing(i -> (float) value.applyAsDouble(i)))
-                .mapToInt(i -> i)
-                .toArray();
+        return sorted(IntStream.range(0, until).filter(wanted), i -> {
+            var bits = Float.floatToIntBits((float) value.applyAsDouble(i));
+            return bits ^ (bits >> 31 & Integer.MAX_VALUE);
+        });
+    }
+
+    /** Indices in ascending order of their keys; ties in the order of index. */
+    static int[] sorted(IntStream indices, IntUnaryOperator key) {
+        var keyed = indices.mapToLong(i -> (long) key.applyAsInt(i) << 32 | i).toArray();
+        Arrays.sort(keyed);
+        return Arrays.stream(keyed).mapToInt(keyAndIndex -> (int) keyAndIndex).toArray();
     }
 }

@@ -6,12 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Invented phrases in English and Chinese, with slots for others: a context-free grammar with two sides. */
@@ -25,17 +23,51 @@ final class Phrasebook {
     private static final int TRIES = 6;
 
     /** The same thing said in both languages. */
-    record Phrase(String english, String chinese) {
+    record Phrase(String english, String chinese) {}
 
-        private Phrase with(MatchResult slot, Phrase filling) {
-            var name = Pattern.quote(slot.group());
-            return new Phrase(
-                    english.replaceFirst(name, Matcher.quoteReplacement(filling.english)),
-                    chinese.replaceFirst(name, Matcher.quoteReplacement(filling.chinese)));
+    /** One language of a line: texts, and between them the slots by their number in the English text. */
+    private record Side(List<String> texts, List<Integer> slots) {
+
+        static Side of(String text, List<String> slotsInEnglish) {
+            var left = new ArrayList<>(slotsInEnglish);
+            var numbers = new ArrayList<Integer>();
+            for (var slot : slots(text)) {
+                numbers.add(left.indexOf(slot));
+                left.set(left.indexOf(slot), "");
+            }
+            return new Side(List.of(SLOT.split(text, -1)), List.copyOf(numbers));
+        }
+
+        static List<String> slots(String text) {
+            return SLOT.matcher(text).results().map(slot -> slot.group(1)).toList();
+        }
+
+        String filled(List<Phrase> fillings, Function<Phrase, String> language) {
+            var filled = texts.get(0);
+            for (var i = 0; i < slots.size(); i++) {
+                filled += language.apply(fillings.get(slots.get(i))) + texts.get(i + 1);
+            }
+            return filled;
         }
     }
 
-    private final Map<String, List<Phrase>> groups = new HashMap<>();
+    /** A line of the book, with what draws the fillings of its slots. */
+    private record Line(Side english, Side chinese, List<Function<Draws, Phrase>> slots) {
+
+        Phrase say(Draws draws) {
+            var fillings = new ArrayList<Phrase>(slots.size());
+            for (var slot : slots) {
+                var filling = slot.apply(draws);
+                for (var i = 0; i < TRIES && fillings.contains(filling); i++) {
+                    filling = slot.apply(draws);
+                }
+                fillings.add(filling);
+            }
+            return new Phrase(english.filled(fillings, Phrase::english), chinese.filled(fillings, Phrase::chinese));
+        }
+    }
+
+    private final Map<String, List<Line>> groups = new HashMap<>();
 
     /**
      * Reads groups of phrases: {@code [group]}, then one phrase per line, whose slots are the same in both languages.
@@ -52,10 +84,13 @@ final class Phrasebook {
                 throw new IllegalStateException(
                         "The phrase \"%s\" stands before any group: write [group] above it.".formatted(line));
             } else {
-                var chinese = Objects.requireNonNullElse(parts.group(3), parts.group(2));
+                var slots = Side.slots(parts.group(2));
+                var said = new Line(
+                        Side.of(parts.group(2), slots),
+                        Side.of(Objects.requireNonNullElse(parts.group(3), parts.group(2)), slots),
+                        slots.stream().map(this::filling).toList());
                 var times = Integer.parseInt(Objects.requireNonNullElse(parts.group(1), "1"));
-                groups.computeIfAbsent(group, name -> new ArrayList<>())
-                        .addAll(Collections.nCopies(times, new Phrase(parts.group(2), chinese)));
+                groups.computeIfAbsent(group, name -> new ArrayList<>()).addAll(Collections.nCopies(times, said));
             }
         }
     }
@@ -82,26 +117,19 @@ final class Phrasebook {
         if (!groups.containsKey(group)) {
             throw new IllegalArgumentException("The phrasebook has no group \"%s\".".formatted(group));
         }
-        var phrase = draws.pick(groups.get(group));
-        var used = new HashSet<Phrase>();
-        for (var slot = SLOT.matcher(phrase.english); slot.find(); slot = SLOT.matcher(phrase.english)) {
-            var filling = fill(slot.group(1), draws);
-            for (var i = 0; i < TRIES && used.contains(filling); i++) {
-                filling = fill(slot.group(1), draws);
-            }
-            used.add(filling);
-            phrase = phrase.with(slot, filling);
-        }
-        return phrase;
+        return draws.pick(groups.get(group)).say(draws);
     }
 
-    private Phrase fill(String slot, Draws draws) {
+    private Function<Draws, Phrase> filling(String slot) {
         var range = RANGE.matcher(slot);
         if (!range.matches()) {
-            return say(slot, draws);
+            return draws -> say(slot, draws);
         }
         var from = Integer.parseInt(range.group(1));
-        var number = Integer.toString(from + draws.below(Integer.parseInt(range.group(2)) - from + 1));
-        return new Phrase(number, number);
+        var numbers = Integer.parseInt(range.group(2)) - from + 1;
+        return draws -> {
+            var number = Integer.toString(from + draws.below(numbers));
+            return new Phrase(number, number);
+        };
     }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import retention.replica.Draws.Weights;
 
 /**
  * The accounts and the days on which they post. January users come first, in ascending order of id, which is the order
@@ -47,8 +48,8 @@ final class Population {
     private final BitSet posts = new BitSet();
     private final double[] activity;
 
-    /** An account, its first post in Unix seconds, and whether it is of the wave. */
-    record Account(String id, int firstPost, boolean newcomer) {
+    /** An account: when it was created and when it first posts, in Unix seconds, and whether it is of the wave. */
+    record Account(int created, long rest, int firstPost, boolean newcomer) {
 
         static Account draw(int day, Draws draws) {
             var firstPost = ActivityCalendar.second(day, draws);
@@ -58,14 +59,18 @@ final class Population {
             int created;
             if (newcomer) {
                 var days = Arrays.copyOf(ACCOUNTS_BY_DAY, Math.min(ACCOUNTS_BY_DAY.length, day - WAVE + 1));
-                var earliest = midnight(WAVE + draws.index(days));
+                var earliest = midnight(WAVE + draws.index(new Weights(days)));
                 created = earliest + draws.below(Math.min(latest, earliest + DAY_SECONDS) - earliest);
             } else {
                 // More of the accounts are young than old.
                 created = (int)
                         (OLDEST + (long) ((Math.min(latest, midnight(WAVE)) - OLDEST) * StrictMath.sqrt(draws.unit())));
             }
-            return new Account("%08x%016x".formatted(created, rest), firstPost, newcomer);
+            return new Account(created, rest, firstPost, newcomer);
+        }
+
+        String id() {
+            return Replica.id(created, rest);
         }
     }
 
@@ -79,10 +84,11 @@ final class Population {
             unsorted.add(Account.draw(days[user], draws));
         }
         // Accounts of the same second swap the rests of their ids.
-        var ids = unsorted.stream().map(Account::id).sorted().toList();
-        unsorted.sort(Comparator.comparing(account -> account.id.substring(0, 8)));
+        unsorted.sort(Comparator.comparingInt(Account::created));
+        var ids = new ArrayList<>(unsorted);
+        ids.sort(Comparator.comparingInt(Account::created).thenComparingLong(Account::rest));
         for (var account : unsorted) {
-            add(new Account(ids.get(users()), account.firstPost, account.newcomer));
+            add(new Account(account.created, ids.get(users()).rest, account.firstPost, account.newcomer));
         }
         activity = new double[januaryUsers];
         var total = 0.0;

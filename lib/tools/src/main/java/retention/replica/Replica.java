@@ -3,36 +3,28 @@ package retention.replica;
 import static retention.posts.Post.CHINA_STANDARD_TIME;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
 import retention.posts.Columns;
-import retention.project.AtomicFile;
 import retention.replica.Topic.Writing;
 import retention.study.Origin;
 
 /**
  * A synthetic file of posts and the truth planted in it, the same to the byte for the same settings on every machine.
- * Who posts when, with which counts, is decided at once, in about two hundred bytes a post; texts are made only while the
+ * Who posts when, with which counts, is decided at once, in about a hundred bytes a post; texts are made only while the
  * posts are streamed.
  */
 public final class Replica {
 
-    private static final CSVFormat CSV =
-            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
     private static final int HEAD_BYTES = 1 << 16;
-    private static final DateTimeFormatter CREATE_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:00", Locale.ROOT);
+    private static final HexFormat HEX = HexFormat.of();
 
     /**
      * Of the posts with words and hashtags, those that carry the hashtags in their content too. Of the real posts it is
@@ -91,21 +83,18 @@ public final class Replica {
      * @throws IOException if either cannot be written
      */
     public static void write(ReplicaSettings settings, Path csv, Path truthJson) throws IOException {
-        var replica = new Replica(settings);
-        AtomicFile.write(csv, out -> {
-            var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            CSV.printRecord(writer, Columns.CANONICAL.toArray());
-            for (var post : (Iterable<Post>) replica.posts()::iterator) {
-                // Commons CSV quotes an empty text at the start of a line, but not a null.
-                CSV.printRecord(
-                        writer,
-                        post.cells.stream()
-                                .map(cell -> cell.isEmpty() ? null : cell)
-                                .toArray());
-            }
-            writer.flush();
-        });
-        ReplicaTruth.write(replica, truthJson);
+        write(settings, List.of(csv), truthJson);
+    }
+
+    /**
+     * Writes a replica to several files with about the same number of posts each, as {@link #write(ReplicaSettings, Path, Path)}
+     * writes one. Each file, and each million posts of a larger one, is a replica of its own: its truth names the settings
+     * that give it alone.
+     *
+     * @throws IllegalArgumentException if there are too few posts for the files
+     */
+    public static void write(ReplicaSettings settings, List<Path> files, Path truthJson) throws IOException {
+        ReplicaWriter.write(settings, settings.parts(files.size()), files, truthJson);
     }
 
     /** Whether a file begins with the posts of a replica. */
@@ -115,26 +104,12 @@ public final class Replica {
         }
     }
 
-    /** Where the truth of a replica lies: {@code posts.truth.json} beside {@code posts.csv}. */
-    public static Path truthFile(Path csv) {
-        return Origin.truthFile(csv);
-    }
-
     /** The posts in the order of time, made as they are asked for. */
     public Stream<Post> posts() {
-        return timeline.chronological().mapToObj(this::post);
+        return IntStream.of(timeline.chronological()).mapToObj(this::post);
     }
 
-    /** The planted topic of each post, by the post's id of 24 hexadecimal digits, in the order of time. */
-    public Map<String, Topic> topicsByPost() {
-        var topics = new LinkedHashMap<String, Topic>();
-        timeline.chronological()
-                .forEach(post -> topics.put(
-                        id(post, draws("posts", post)), timeline.get(post).topic()));
-        return topics;
-    }
-
-    private Post post(int index) {
+    Post post(int index) {
         var post = timeline.get(index);
         var account = population.account(post.user());
         var topic = post.topic();
@@ -153,7 +128,8 @@ public final class Replica {
         var tagsInContent = !hasWords || ofText.chance(TAGS_IN_CONTENT);
         var video = ofText.chance(VIDEO);
         var own = draws("posts", index);
-        var id = id(index, own);
+        var id = id(post.second(), own.bits());
+        var minute = LocalDateTime.ofEpochSecond(post.second() - post.second() % 60, 0, CHINA_STANDARD_TIME);
         return new Post(
                 List.of(
                         hasTitle ? wording.title : "",
@@ -168,7 +144,7 @@ public final class Replica {
                         engagement.shown(Count.COLLECT, index),
                         engagement.shown(Count.COMMENT, index),
                         engagement.shown(Count.SHARE, index),
-                        CREATE_TIME.format(LocalDateTime.ofEpochSecond(post.second(), 0, CHINA_STANDARD_TIME)),
+                        minute.toString().replace('T', ' ') + ":00",
                         id,
                         place,
                         images(video ? 1 : 1 + own.below(MOST_IMAGES), own),
@@ -177,8 +153,9 @@ public final class Replica {
                 timeline.repost(index));
     }
 
-    private String id(int post, Draws own) {
-        return "%08x%016x".formatted(timeline.get(post).second(), own.bits());
+    /** 24 hexadecimal digits, of which the first eight are a time in Unix seconds. */
+    static String id(int second, long rest) {
+        return HEX.toHexDigits(second) + HEX.toHexDigits(rest);
     }
 
     /** The language of a post's words; the same user writes mostly in the same one. */
@@ -199,12 +176,12 @@ public final class Replica {
 
     /** The hashtags as the app writes them into the content. */
     private static String content(String words, List<String> tags) {
-        var written = tags.stream().map("#%s[话题]#"::formatted).collect(Collectors.joining(" "));
+        var written = tags.stream().map(tag -> "#" + tag + "[话题]#").collect(Collectors.joining(" "));
         return (words + "\n" + written).strip();
     }
 
     private static String images(int number, Draws draws) {
-        return Stream.generate(() -> "https://images.example.invalid/%016x.jpg".formatted(draws.bits()))
+        return Stream.generate(() -> "https://images.example.invalid/" + HEX.toHexDigits(draws.bits()) + ".jpg")
                 .limit(number)
                 .collect(Collectors.joining(", "));
     }

@@ -1,5 +1,8 @@
 package retention.replica;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * What makes one replica differ from another. All else is as many as published at the published size, and in proportion at
  * others.
@@ -17,8 +20,11 @@ public record ReplicaSettings(int posts, boolean nullModel, long seed) {
     /** Below this there are too few February posts for enough retained users. */
     public static final int FEWEST_POSTS = 300;
 
-    /** The largest size that was measured. */
-    public static final int MOST_POSTS = 1_000_000;
+    /** Users and posts have numbers of this size. */
+    public static final int MOST_POSTS = 1_000_000_000;
+
+    /** More posts are made in parts, so that the memory does not grow with them. */
+    static final int MOST_POSTS_OF_A_PART = 1_000_000;
 
     /** So many that five folds can be stratified. */
     static final int FEWEST_RETAINED = 12;
@@ -72,6 +78,25 @@ public record ReplicaSettings(int posts, boolean nullModel, long seed) {
                 scaled(4117 - 3420),
                 scaled(4117 - 4016),
                 scaled(4117 - 3756));
+    }
+
+    /**
+     * The parts in which the posts are made, as many for each file, and all of about the same size: replicas with seeds of their own.
+     *
+     * @throws IllegalArgumentException if a file would have fewer than {@value #FEWEST_POSTS} posts
+     */
+    List<ReplicaSettings> parts(int files) {
+        if (files < 1 || posts / files < FEWEST_POSTS) {
+            throw new IllegalArgumentException(
+                    "%d posts cannot be written to %d files: each has at least %d. Ask for fewer files, or more posts."
+                            .formatted(posts, files, FEWEST_POSTS));
+        }
+        var parts = files * (1 + ((posts - 1) / files) / MOST_POSTS_OF_A_PART);
+        var seeds = Draws.of(seed, "parts");
+        return IntStream.range(0, parts)
+                .map(part -> (int) ((part + 1L) * posts / parts - (long) part * posts / parts))
+                .mapToObj(size -> new ReplicaSettings(size, nullModel, parts == 1 ? seed : seeds.bits()))
+                .toList();
     }
 
     private int scaled(int published) {

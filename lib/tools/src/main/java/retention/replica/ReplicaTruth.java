@@ -5,13 +5,17 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonWriter;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import retention.project.AtomicFile;
 
 /** The planted truth, as JSON for those who want to see whether an analysis finds it again. Its prose is a resource. */
 final class ReplicaTruth {
@@ -22,26 +26,58 @@ final class ReplicaTruth {
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .create();
 
-    private ReplicaTruth() {}
+    private final JsonWriter json;
 
-    static void write(Replica replica, Path truthJson) throws IOException {
-        var json = json(replica);
-        AtomicFile.write(truthJson, out -> {
-            var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            GSON.toJson(json, writer);
-            writer.write("\n");
-            writer.flush();
-        });
+    /** Begins with all but the topics of posts. */
+    ReplicaTruth(JsonObject head, OutputStream out) throws IOException {
+        json = GSON.newJsonWriter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+        json.beginObject();
+        for (var entry : head.entrySet()) {
+            GSON.toJson(entry.getValue(), json.name(entry.getKey()));
+        }
+        json.name("topics").beginObject();
     }
 
+    /** The topics of posts by their ids. */
+    void add(Map<String, Topic> topics) throws IOException {
+        for (var topic : topics.entrySet()) {
+            json.name(topic.getKey()).value(topic.getValue().key());
+        }
+    }
+
+    void end() throws IOException {
+        json.endObject().endObject().flush();
+    }
+
+    /** The truth of a replica in parts, each of which has sizes, groups and an own truth that its settings give anew. */
+    static JsonObject json(ReplicaSettings settings, List<ReplicaSettings> parts) {
+        var truth = json(settings);
+        truth.add("parts", GSON.toJsonTree(parts));
+        truth.remove("sizes");
+        truth.remove("posts_by_topic");
+        truth.getAsJsonObject("retention").remove("groups");
+        return truth;
+    }
+
+    /** The truth of a replica. */
     static JsonObject json(Replica replica) {
-        var settings = replica.settings;
+        var truth = json(replica.settings);
+        truth.add("sizes", GSON.toJsonTree(replica.settings.sizes()));
+        truth.getAsJsonObject("retention").add("groups", GSON.toJsonTree(replica.retention.groups()));
+        var posts = IntStream.range(0, replica.timeline.size())
+                .mapToObj(post -> replica.timeline.get(post).topic())
+                .collect(Collectors.groupingBy(topic -> topic, Collectors.counting()));
+        var postsByTopic = truth.getAsJsonObject("posts_by_topic");
+        Stream.of(Topic.values())
+                .forEach(topic -> postsByTopic.addProperty(topic.key(), posts.getOrDefault(topic, 0L)));
+        return truth;
+    }
+
+    private static JsonObject json(ReplicaSettings settings) {
         var text = String.join("\n", Phrasebook.lines("truth.json")).replace("{factor}", "" + Retention.ROUGHLY);
         var truth = JsonParser.parseString(text).getAsJsonObject();
         truth.add("settings", GSON.toJsonTree(settings));
-        truth.add("sizes", GSON.toJsonTree(settings.sizes()));
         var retention = truth.getAsJsonObject("retention");
-        retention.add("groups", GSON.toJsonTree(replica.retention.groups()));
         if (settings.nullModel()) {
             retention.addProperty("model", "none: every January user has the same chance, whatever the features");
             retention.remove("drawn");
@@ -62,12 +98,6 @@ final class ReplicaTruth {
                             "size",
                             "not the published one: what follows holds in proportion, and nothing is calibrated to the figures of the retained users");
         }
-        var topics = replica.topicsByPost();
-        for (var topic : Topic.values()) {
-            truth.getAsJsonObject("posts_by_topic")
-                    .addProperty(topic.key(), Collections.frequency(topics.values(), topic));
-        }
-        topics.forEach((post, topic) -> truth.getAsJsonObject("topics").addProperty(post, topic.key()));
         return truth;
     }
 }

@@ -42,7 +42,7 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
         static Group of(int from, int until, int retained, double[] scores) {
             var low = -60.0;
             var high = 60.0;
-            for (var i = 0; i < 80; i++) {
+            while (Math.nextUp(low) < high) {
                 var intercept = (low + high) / 2;
                 var expected = 0.0;
                 for (var user = from; user < until; user++) {

@@ -7,7 +7,6 @@ import static retention.replica.ActivityCalendar.LAST_DAY;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
@@ -154,10 +153,7 @@ final class Timeline {
     }
 
     /** The indices of all posts in the order of time. */
-    IntStream chronological() {
-        return IntStream.range(0, size())
-                .boxed()
-                .sorted(Comparator.comparingInt(post -> posts.get(post).second))
-                .mapToInt(post -> post);
+    int[] chronological() {
+        return Draws.sorted(IntStream.range(0, size()), post -> posts.get(post).second);
     }
 }

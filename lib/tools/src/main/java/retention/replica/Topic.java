@@ -3,6 +3,7 @@ package retention.replica;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import retention.replica.Draws.Weights;
 
 /**
  * What a synthetic post is mostly about: the themes by which readers sorted 361 real posts of the same crawl, about
@@ -47,8 +48,14 @@ public enum Topic {
     private static final double SPANISH = 0.004;
 
     private static final List<Topic> ALL = List.of(values());
-    private static final double[] FREQUENCIES =
-            ALL.stream().mapToDouble(topic -> topic.posts).toArray();
+    private static final Weights FREQUENCIES =
+            new Weights(ALL.stream().mapToDouble(topic -> topic.posts).toArray());
+
+    /** The theme's name in the codebook and the truth file, and its groups in the phrasebook. */
+    final String key = name().toLowerCase(Locale.ROOT);
+
+    final String titles = key + ".title";
+    final String sentences = key + ".body";
 
     private final double posts;
     private final double english;
@@ -88,7 +95,7 @@ public enum Topic {
 
     /** The theme's name in the codebook, the phrasebook and the truth file, in lower case. */
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return key;
     }
 
     /** Draws what a user mainly writes about, or a single post. */
@@ -104,7 +111,7 @@ public enum Topic {
         var weights = IntStream.range(0, writings.length)
                 .mapToDouble(i -> frequencies[i] * (newcomer ? writings[i].newcomers : writings[i].others))
                 .toArray();
-        return writings[Draws.index(quantile, weights)];
+        return writings[new Weights(weights).index(quantile)];
     }
 
     /** The odds of having no title. */

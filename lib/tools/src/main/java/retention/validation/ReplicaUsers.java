@@ -22,6 +22,7 @@ import retention.posts.Posts;
 import retention.posts.TimestampedId;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
+import retention.study.Origin;
 import retention.text.Theme;
 import retention.users.Period;
 import retention.users.Protocol;
@@ -55,7 +56,7 @@ record ReplicaUsers(Posts posts, Users users, JsonObject truth) {
         try {
             var folder = Files.createTempDirectory("replica");
             var csv = folder.resolve("replica.csv");
-            var json = Replica.truthFile(csv);
+            var json = Origin.truthFile(csv);
             try {
                 Replica.write(settings, csv, json);
                 var posts = Posts.read(csv);

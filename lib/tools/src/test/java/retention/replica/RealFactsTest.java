@@ -57,7 +57,7 @@ class RealFactsTest {
     private static Map<String, Reading> planted() {
         var standard = new Replica(ReplicaSettings.standard());
         var posts = standard.posts().toList();
-        var indices = standard.timeline.chronological().toArray();
+        var indices = standard.timeline.chronological();
         var readings = new HashMap<String, Reading>();
         for (var i = 0; i < indices.length; i++) {
             var language = standard.writing(standard.timeline.get(indices[i]).text());

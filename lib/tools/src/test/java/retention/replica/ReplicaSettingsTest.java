@@ -5,16 +5,39 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplicaSettingsTest {
 
     @ParameterizedTest
-    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 299, 1_000_001})
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 299, 1_000_000_001})
     void aSizeOutOfRangeIsRefusedWithTheRange(int posts) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ReplicaSettings(posts, false, 1))
-                .withMessageContaining("from 300 to 1000000 posts, not " + posts);
+                .withMessageContaining("from 300 to 1000000000 posts, not " + posts);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000000,1,1", "1000001,1,2", "10000000,1,10", "2500000,2,4", "901,3,3"})
+    void partsHaveAtMostAMillionPostsEachAndAllTogether(int posts, int files, int parts) {
+        var settings = new ReplicaSettings(posts, true, 7).parts(files);
+        assertThat(settings).hasSize(parts).doesNotHaveDuplicates();
+        assertThat(settings).allMatch(part -> part.nullModel() && Math.abs(part.posts() - posts / parts) <= 1);
+        assertThat(settings.stream().mapToInt(ReplicaSettings::posts).sum()).isEqualTo(posts);
+    }
+
+    @Test
+    void onePartIsTheReplicaItself() {
+        assertThat(ReplicaSettings.standard().parts(1)).containsExactly(ReplicaSettings.standard());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, 5000})
+    void filesOfTooFewPostsAreRefused(int files) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ReplicaSettings(1000, false, 1).parts(files))
+                .withMessageContaining("1000 posts cannot be written to %d files", files);
     }
 
     @Test

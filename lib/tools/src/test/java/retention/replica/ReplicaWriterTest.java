@@ -1,0 +1,73 @@
+package retention.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import retention.posts.Posts;
+
+/** Replicas in parts, as large ones and those of several files are. */
+class ReplicaWriterTest {
+
+    private static final ReplicaSettings SETTINGS = new ReplicaSettings(2405, false, 9);
+
+    @TempDir
+    Path folder;
+
+    private List<Path> files;
+    private List<ReplicaSettings> parts;
+
+    @BeforeEach
+    void writeTwoPartsToEachOfTwoFiles() throws IOException {
+        files = List.of(folder.resolve("posts/1.csv"), folder.resolve("posts/2.csv"));
+        parts = SETTINGS.parts(4);
+        ReplicaWriter.write(SETTINGS, parts, files, folder.resolve("posts.truth.json"));
+    }
+
+    @Test
+    void eachPartIsTheReplicaOfItsSettings() throws IOException {
+        var alone = folder.resolve("alone.csv");
+        Replica.write(parts.get(3), alone, folder.resolve("alone.json"));
+        var posts = Files.readString(alone);
+        assertThat(Files.readString(files.get(1))).endsWith(posts.substring(posts.indexOf('\n')));
+    }
+
+    @Test
+    void aFolderOfPartsIsReadAsOne() {
+        var read = Posts.read(folder.resolve("posts"));
+        assertThat(read.quarantined()).isEmpty();
+        assertThat(read.posts()).hasSize(2405);
+    }
+
+    @Test
+    void theTruthHasTheTopicOfEachPostAndTheSettingsOfEachPart() throws IOException {
+        var truth = truth();
+        var ids = Posts.read(folder.resolve("posts")).posts().stream().map(post -> post.identity());
+        assertThat(truth.getAsJsonObject("topics").keySet()).isEqualTo(Set.copyOf(ids.toList()));
+        assertThat(truth.getAsJsonArray("parts"))
+                .map(part -> part.getAsJsonObject().get("seed").getAsLong())
+                .isEqualTo(parts.stream().map(ReplicaSettings::seed).toList());
+        assertThat(truth.getAsJsonObject("settings").get("posts").getAsInt()).isEqualTo(2405);
+    }
+
+    @Test
+    void whatDiffersBetweenPartsIsNotSaidOfAll() throws IOException {
+        assertThat(truth().keySet()).doesNotContain("sizes", "posts_by_topic");
+        assertThat(truth().getAsJsonObject("retention").keySet())
+                .doesNotContain("groups")
+                .contains("coefficients");
+    }
+
+    private JsonObject truth() throws IOException {
+        return JsonParser.parseString(Files.readString(folder.resolve("posts.truth.json")))
+                .getAsJsonObject();
+    }
+}
