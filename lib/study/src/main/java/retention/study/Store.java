@@ -26,6 +26,10 @@ record Store(Path folder) {
 
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
     private static final String TIMINGS = "timings.tsv";
+
+    /** Follows the name of a stage where its seconds are those of looking up what was computed before. */
+    static final String LOOKED_UP = "_looked_up";
+
     private static final Pattern TIMING = Pattern.compile("([^\t]+)\t(\\d+\\.\\d+)");
 
     /** Writes a value, complete or not at all. */
@@ -107,18 +111,34 @@ record Store(Path folder) {
     <T> T timed(String stage, Supplier<T> work) {
         long start = System.nanoTime();
         var result = work.get();
-        double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
+        note(stage, (System.nanoTime() - start) / 1e9);
+        return result;
+    }
+
+    /**
+     * Appends the seconds of a stage whose results are kept. Where nothing had to be computed they are those of {@code STAGE_looked_up};
+     * where a part had to be, they are added to those of the passes before.
+     */
+    void note(String stage, double seconds, int computed, int all) {
+        if (computed == 0) {
+            note(stage + LOOKED_UP, seconds);
+        } else {
+            note(stage, seconds + (computed < all ? secondsByStage().getOrDefault(stage, 0.0) : 0));
+        }
+    }
+
+    private void note(String stage, double seconds) {
+        double rounded = Math.round(seconds * 1e3) / 1e3;
         try {
             Files.createDirectories(folder);
             Files.writeString(
                     folder.resolve(TIMINGS),
-                    stage + "\t" + seconds + "\n",
+                    stage + "\t" + rounded + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the timings in " + folder, e);
         }
-        return result;
     }
 
     /** The seconds that each stage took when it last ran; a line that is no timing is passed over. */

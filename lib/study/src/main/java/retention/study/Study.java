@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -298,11 +299,16 @@ public final class Study implements Html.Shown {
                 .toList();
         var vectors = EmbeddingStore.in(folder().resolve("embeddings"));
         try (var encoder = encoder()) {
-            return timed("embeddings", () -> {
-                vectors.embed(encoder, texts, readouts, progress);
-                return vectors.embed(encoder, users(protocol).texts(), readouts, Progress.NONE)
-                        .get(readout);
+            var computed = new AtomicInteger();
+            long start = System.nanoTime();
+            vectors.embed(encoder, texts, readouts, (done, total) -> {
+                computed.set(total);
+                progress.report(done, total);
             });
+            var stage = readouts.equals(usual) ? "embeddings" : "embeddings_" + readout;
+            store.note(stage, (System.nanoTime() - start) / 1e9, computed.get(), texts.size());
+            return vectors.embed(encoder, users(protocol).texts(), readouts, Progress.NONE)
+                    .get(readout);
         }
     }
 

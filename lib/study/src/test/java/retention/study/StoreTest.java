@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,24 @@ class StoreTest {
         assertThat(new Store(there).<String>timed("one", () -> "result")).isEqualTo("result");
         new Store(there).timed("two", () -> 2);
         assertThat(new Store(there).secondsByStage()).containsOnlyKeys("one", "two");
+    }
+
+    @Test
+    void keepsTheSecondsOfTheRunThatComputedWhereTheNextOneLooksUp() {
+        var store = new Store(folder);
+        store.note("embeddings", 90, 100, 100);
+        store.note("embeddings", 0.1, 0, 100);
+        assertThat(store.secondsByStage()).isEqualTo(Map.of("embeddings", 90.0, "embeddings_looked_up", 0.1));
+    }
+
+    @Test
+    void addsTheSecondsOfRunsThatComputeAPartEach() {
+        var store = new Store(folder);
+        store.note("embeddings", 50, 60, 100);
+        store.note("embeddings", 30, 40, 100);
+        assertThat(store.secondsByStage()).isEqualTo(Map.of("embeddings", 80.0));
+        store.note("embeddings", 70, 100, 100);
+        assertThat(store.secondsByStage()).isEqualTo(Map.of("embeddings", 70.0));
     }
 
     @Test
