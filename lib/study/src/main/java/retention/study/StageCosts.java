@@ -33,7 +33,7 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
      *
      * @param seconds such as {@code 1.2}, or {@code 118.3, looked up in 0.1}; a dash where it was not run
      * @param flop at most; 0 where it is not counted
-     * @param asPublished the FLOP of the published code for the same; 0 where it does not do this
+     * @param asPublished the FLOP of the published way with the same texts or rows; 0 where there is none
      * @param parameters of its model; 0 where it has none
      * @param auc of users not seen, with its interval; a dash where it predicts nothing of them
      */
@@ -116,7 +116,7 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
             int deepest = Math.max(
                     study.readout(Protocol.AS_PUBLISHED).layer(),
                     study.readout(Protocol.CORRECTED).layer());
-            var padded = new int[study.users(Protocol.AS_PUBLISHED).size()];
+            var padded = new int[texts.size()];
             Arrays.fill(padded, encoder.maxTokens());
             return new Stage(
                     "embeddings",
@@ -170,7 +170,7 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
                 column("seconds", Stage::seconds),
                 column("GFLOP, at most", stage -> whole(stage.flop / 1e9)),
                 column("GFLOP, as published", stage -> whole(stage.asPublished / 1e9)),
-                column("parameters", stage -> whole(stage.parameters)),
+                column("parameters", stage -> whole((double) stage.parameters)),
                 column("AUC-ROC on users not seen", Stage::auc));
     }
 
@@ -184,8 +184,8 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
         return String.format(
                 Locale.ROOT,
                 "The encoder takes %.1f %% of the FLOP that are counted. With its vectors, the published network reaches an AUC of %s on"
-                        + " users not seen; without any text, five features reach %s. Padded as published, the texts of one protocol"
-                        + " alone would take %.1f times the FLOP.",
+                        + " users not seen; without any text, five features reach %s. Padded as published, the same texts would"
+                        + " take %.1f times the FLOP.",
                 100 * encoding.flop / all,
                 withText.shown(3),
                 withoutText.shown(3),

@@ -129,7 +129,7 @@ public final class Replica {
         var video = ofText.chance(VIDEO);
         var own = draws("posts", index);
         var id = id(post.second(), own.bits());
-        var minute = LocalDateTime.ofEpochSecond(post.second() / 60 * 60, 0, CHINA_STANDARD_TIME);
+        var minute = LocalDateTime.ofEpochSecond(post.second() - post.second() % 60, 0, CHINA_STANDARD_TIME);
         return new Post(
                 List.of(
                         hasTitle ? wording.title : "",

@@ -13,6 +13,8 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The planted truth, as JSON for those who want to see whether an analysis finds it again. Its prose is a resource. */
@@ -62,12 +64,12 @@ final class ReplicaTruth {
         var truth = json(replica.settings);
         truth.add("sizes", GSON.toJsonTree(replica.settings.sizes()));
         truth.getAsJsonObject("retention").add("groups", GSON.toJsonTree(replica.retention.groups()));
-        var posts = new int[Topic.values().length];
-        for (var post = 0; post < replica.timeline.size(); post++) {
-            posts[replica.timeline.get(post).topic().ordinal()]++;
-        }
+        var posts = IntStream.range(0, replica.timeline.size())
+                .mapToObj(post -> replica.timeline.get(post).topic())
+                .collect(Collectors.groupingBy(topic -> topic, Collectors.counting()));
         var postsByTopic = truth.getAsJsonObject("posts_by_topic");
-        Stream.of(Topic.values()).forEach(topic -> postsByTopic.addProperty(topic.key(), posts[topic.ordinal()]));
+        Stream.of(Topic.values())
+                .forEach(topic -> postsByTopic.addProperty(topic.key(), posts.getOrDefault(topic, 0L)));
         return truth;
     }
 

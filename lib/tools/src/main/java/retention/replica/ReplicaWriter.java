@@ -32,7 +32,7 @@ final class ReplicaWriter {
     private CompletableFuture<Replica> next;
 
     /** Posts as lines of a CSV, and their topics by id. */
-    private record Block(byte[] csv, Map<String, Topic> topics) {
+    private record Block(String csv, Map<String, Topic> topics) {
 
         private static Block of(Replica replica, int[] posts) {
             var text = new StringBuilder();
@@ -42,7 +42,7 @@ final class ReplicaWriter {
                 text.append(line(post.cells()));
                 topics.put(post.get("post_id"), post.topic());
             }
-            return new Block(bytes(text.toString()), topics);
+            return new Block(text.toString(), topics);
         }
     }
 
@@ -86,7 +86,7 @@ final class ReplicaWriter {
                 }
                 if (made.size() > 2 * CORES || from >= posts.length) {
                     var block = result(made.remove());
-                    csv.write(block.csv);
+                    csv.write(bytes(block.csv));
                     truth.add(block.topics);
                 }
             }
