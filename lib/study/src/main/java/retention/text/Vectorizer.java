@@ -51,7 +51,8 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
                     "Terms of %d to %d words, expected 1 or more and the shorter first".formatted(shortest, longest));
         }
         if (minDocuments < 1) {
-            throw new IllegalArgumentException("minDocuments must be a whole number from 1; you gave %d.".formatted(minDocuments));
+            throw new IllegalArgumentException(
+                    "minDocuments must be a whole number from 1; you gave %d.".formatted(minDocuments));
         }
         if (!(maxShare > 0 && maxShare <= 1)) {
             throw new IllegalArgumentException(

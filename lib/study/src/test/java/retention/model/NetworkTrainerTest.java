@@ -58,8 +58,8 @@ class NetworkTrainerTest {
     void anInterruptEndsTrainingAfterTheEpoch() {
         var trainer = published(QUICK);
         try {
-            assertThatThrownBy(() ->
-                            trainer.fit(split, 42, (done, total) -> Thread.currentThread().interrupt()))
+            assertThatThrownBy(() -> trainer.fit(
+                            split, 42, (done, total) -> Thread.currentThread().interrupt()))
                     .isInstanceOf(CancellationException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
