@@ -249,7 +249,7 @@ final class DelimitedText {
 
     /** Why a row has not a field for each column that has a name and nothing beyond; empty where it has, or is a blank line. */
     private String reasonOfWidth() {
-        boolean isGood = size < width && size == 1
+        boolean isGood = (size < width && size == 1)
                 ? Characters.stripped(text(starts[0], stops[0])).isEmpty()
                 : size >= width;
         for (int i = Math.max(width, rows.header().size()); isGood && i < size; i++) {
@@ -391,7 +391,7 @@ final class DelimitedText {
     }
 
     private String shortText(int field) {
-        long key = stops[field] - starts[field];
+        long key = (long) stops[field] - starts[field];
         for (int i = starts[field]; i < stops[field]; i++) {
             key = (key << Byte.SIZE) | (bytes[i] & 0xFF);
         }
