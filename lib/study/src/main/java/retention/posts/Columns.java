@@ -95,8 +95,8 @@ public record Columns(Map<String, String> named) {
         private final List<String> names;
         private final Map<Column, List<Integer>> positions = new EnumMap<>(Column.class);
 
-        /** The same in the columns' order. */
-        private final int[][] places;
+        /** The same without an object for each. */
+        private final Map<Column, int[]> places = new EnumMap<>(Column.class);
 
         /** @throws UnusableFileException if a column that the study knows stands twice under the same name */
         Header(Path file, List<String> names) {
@@ -119,11 +119,10 @@ public record Columns(Map<String, String> named) {
                 }
             }
             positions.forEach((column, same) -> same.sort(Comparator.comparingInt(i -> column.rank(names.get(i)))));
-            places = Stream.of(Column.values())
-                    .map(column -> positions.getOrDefault(column, List.of()).stream()
-                            .mapToInt(Integer::intValue)
-                            .toArray())
-                    .toArray(int[][]::new);
+            for (var column : Column.values()) {
+                var same = positions.getOrDefault(column, List.of());
+                places.put(column, same.stream().mapToInt(Integer::intValue).toArray());
+            }
         }
 
         /** How many columns there are, those without a name included. */
@@ -133,7 +132,7 @@ public record Columns(Map<String, String> named) {
 
         /** The first field that is not empty of those that hold this; empty if there is none. */
         String field(Column column, String[] fields) {
-            for (int position : places[column.ordinal()]) {
+            for (int position : places.get(column)) {
                 if (position < fields.length && !fields[position].isEmpty()) {
                     return fields[position];
                 }

@@ -103,7 +103,7 @@ final class DelimitedText {
                 var next = ahead.submit(this::next);
                 for (var row : found) {
                     if (row.reason.isEmpty()) {
-                        rows.row(row.line, row.fields);
+                        rows.row(row.line, row.fields.toArray(String[]::new));
                     } else {
                         rows.damaged(row.line, String.join(",", row.fields).strip(), row.reason);
                     }
@@ -116,7 +116,7 @@ final class DelimitedText {
     }
 
     /** @param reason why the row is set aside, and then its first line may be its only field; else empty */
-    private record Row(long line, String[] fields, String reason) {}
+    private record Row(long line, List<String> fields, String reason) {}
 
     private static List<Row> taken(Future<List<Row>> found) throws IOException {
         try {
@@ -153,7 +153,7 @@ final class DelimitedText {
             throw MALFORMED.of(
                     rows.file(), "no header can be read: %s. Look for it in the first line.".formatted(WRONG_QUOTES));
         }
-        var names = List.of(fields());
+        var names = fields();
         if (names.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
             throw MALFORMED.of(
                     rows.file(), "NUL bytes in its first line, so no text. Fetch it again, or export it as CSV.");
@@ -178,7 +178,7 @@ final class DelimitedText {
         long most = 0;
         for (byte each : SEPARATORS) {
             separator = each;
-            long known = wholeRow() > place ? rows.columns().known(List.of(fields())) : 0;
+            long known = wholeRow() > place ? rows.columns().known(fields()) : 0;
             if (known > most) {
                 most = known;
                 best = each;
@@ -241,7 +241,7 @@ final class DelimitedText {
             }
             reason = reason.isEmpty() ? RowCollector.NO_TEXT : reason;
         }
-        var row = new Row(before + 1, last == rowEnd ? fields() : new String[] {text(place, last)}, reason);
+        var row = new Row(before + 1, last == rowEnd ? fields() : List.of(text(place, last)), reason);
         before += last == rowEnd ? inside + 1 : 1;
         place = last;
         return row;
@@ -249,7 +249,7 @@ final class DelimitedText {
 
     /** Why a row has not a field for each column that has a name and nothing beyond; empty where it has, or is a blank line. */
     private String reasonOfWidth() {
-        boolean isGood = size < width && size == 1
+        boolean isGood = (size < width && size == 1)
                 ? Characters.stripped(text(starts[0], stops[0])).isEmpty()
                 : size >= width;
         for (int i = Math.max(width, rows.header().size()); isGood && i < size; i++) {
@@ -375,13 +375,13 @@ final class DelimitedText {
         stops[size++] = stop;
     }
 
-    private String[] fields() {
+    private List<String> fields() {
         var fields = new String[size];
         for (int i = 0; i < size; i++) {
             int length = stops[i] - starts[i];
             fields[i] = length == 0 ? "" : length > 0 && length < Long.BYTES ? shortText(i) : text(starts[i], stops[i]);
         }
-        return fields;
+        return List.of(fields);
     }
 
     private String text(int start, int stop) {
@@ -391,9 +391,9 @@ final class DelimitedText {
     }
 
     private String shortText(int field) {
-        long key = stops[field] - starts[field];
+        long key = (long) stops[field] - starts[field];
         for (int i = starts[field]; i < stops[field]; i++) {
-            key = key << Byte.SIZE | bytes[i] & 0xFF;
+            key = (key << Byte.SIZE) | (bytes[i] & 0xFF);
         }
         int i = (int) (HashCommon.mix(key) >>> (Long.SIZE - SHORT_BITS));
         if (shortKeys[i] != key) {

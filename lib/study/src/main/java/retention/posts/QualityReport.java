@@ -56,8 +56,9 @@ public record QualityReport(
     public static final class Tally implements PostStream.Sink, AutoCloseable {
 
         private final int most;
-        private final int[] missing = new int[Column.values().length];
-        private final int[] lowerBounds = new int[Reaction.values().length];
+        private final int[] missing = new int[COLUMNS.length];
+        private final int[] missingCounts = new int[REACTIONS.length];
+        private final int[] lowerBounds = new int[REACTIONS.length];
         private final List<Post> mismatches = new ArrayList<>();
         private final Repeats repeats = new Repeats();
         private int rows;
@@ -71,16 +72,16 @@ public record QualityReport(
         @Override
         public void post(Post post) {
             rows++;
-            for (var column : COLUMNS) {
-                missing[column.ordinal()] += column.isEmpty(post) ? 1 : 0;
+            for (int i = 0; i < COLUMNS.length; i++) {
+                missing[i] += COLUMNS[i].isEmpty(post) ? 1 : 0;
             }
-            for (var reaction : REACTIONS) {
-                var count = post.parsed(reaction);
+            for (int i = 0; i < REACTIONS.length; i++) {
+                var count = post.parsed(REACTIONS[i]);
                 // What stands for a missing count, such as -, is no empty text.
                 boolean isMissing = count instanceof DisplayCount.Missing
-                        && !post.count(reaction).isEmpty();
-                missing[reaction.source().ordinal()] += isMissing ? 1 : 0;
-                lowerBounds[reaction.ordinal()] += count instanceof Known known && known.lowerBound() ? 1 : 0;
+                        && !post.count(REACTIONS[i]).isEmpty();
+                missingCounts[i] += isMissing ? 1 : 0;
+                lowerBounds[i] += count instanceof Known known && known.lowerBound() ? 1 : 0;
             }
             if (post.timeDisagreesWithId()) {
                 mismatched++;
@@ -96,6 +97,7 @@ public record QualityReport(
             rows = 0;
             mismatched = 0;
             Arrays.fill(missing, 0);
+            Arrays.fill(missingCounts, 0);
             Arrays.fill(lowerBounds, 0);
             mismatches.clear();
             repeats.clear();
@@ -109,12 +111,13 @@ public record QualityReport(
          */
         public QualityReport report(long unreadableCounts, long quarantined) {
             var byColumn = new LinkedHashMap<String, Integer>();
-            for (var column : COLUMNS) {
-                byColumn.put(column.canonical(), missing[column.ordinal()]);
+            for (int i = 0; i < COLUMNS.length; i++) {
+                byColumn.put(COLUMNS[i].canonical(), missing[i]);
             }
             var bounds = new LinkedHashMap<String, Integer>();
-            for (var reaction : REACTIONS) {
-                bounds.put(reaction.column(), lowerBounds[reaction.ordinal()]);
+            for (int i = 0; i < REACTIONS.length; i++) {
+                byColumn.merge(REACTIONS[i].column(), missingCounts[i], Integer::sum);
+                bounds.put(REACTIONS[i].column(), lowerBounds[i]);
             }
             var repeated = repeats.count();
             return new QualityReport(

@@ -52,7 +52,6 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
 
     private final Protocol protocol;
     private final Period period;
-    private final int memory;
     private final TemporaryFiles temporary = new TemporaryFiles();
     private final List<Path> parts = new ArrayList<>();
 
@@ -78,7 +77,6 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     UserStream(Protocol protocol, Period period, int memory) {
         this.protocol = protocol;
         this.period = period;
-        this.memory = memory;
         this.records = ByteBuffer.allocate(memory);
     }
 
@@ -115,7 +113,7 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
             records = records.capacity() < Integer.BYTES + size ? ByteBuffer.allocate(Integer.BYTES + size) : records;
         }
         keys = LongArrays.grow(keys, count + 1);
-        keys[count++] = (post.userId().unixSeconds() << Integer.SIZE | records.position()) ^ Long.MIN_VALUE;
+        keys[count++] = ((post.userId().unixSeconds() << Integer.SIZE) | records.position()) ^ Long.MIN_VALUE;
         var user = bytes(post.userId().text());
         var id = post.postId().map(own -> bytes(own.text()));
         records.putInt(size).put(user);
