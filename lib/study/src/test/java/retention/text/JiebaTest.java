@@ -39,7 +39,8 @@ class JiebaTest {
             System.setOut(out);
         }
         dictionary = WordDictionary.getInstance().freqs.keySet().stream()
-                .filter(word -> word.chars().allMatch(c -> Jieba.isKnown(c) || c < 128 && Character.isLetterOrDigit(c)))
+                .filter(word ->
+                        word.chars().allMatch(c -> Jieba.isKnown(c) || (c < 128 && Character.isLetterOrDigit(c))))
                 .sorted()
                 .toList();
     }
