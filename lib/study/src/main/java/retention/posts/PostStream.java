@@ -85,12 +85,7 @@ public final class PostStream implements AutoCloseable {
      * @throws UnusableFileException if the columns are not what a post needs
      */
     public static Reading ofRows(
-            Path file,
-            List<String> header,
-            List<String[]> rows,
-            Columns columns,
-            Optional<ZoneId> zone,
-            Sink sink) {
+            Path file, List<String> header, List<String[]> rows, Columns columns, Optional<ZoneId> zone, Sink sink) {
         var ruling = IdClock.Ruling.NONE;
         while (true) {
             var reading = new Reading(file, Integer.MAX_VALUE);
