@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 import time
 import unittest
 from pathlib import Path
@@ -18,6 +20,32 @@ def code(notebook: str, beginning: str = "") -> list[str]:
     cells = json.loads((ROOT / "notebooks" / f"{notebook}.ipynb").read_text(encoding="utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     return [source for source in sources if source.startswith(beginning)]
+
+
+class Ending(unittest.TestCase):
+    def test_a_kernel_ends_with_the_process_that_started_it(self):
+        starting = (
+            "import sys, time; from jupyter_client.manager import KernelManager; "
+            "kernel = KernelManager(kernel_name='java'); kernel.start_kernel(); client = kernel.client(); "
+            "client.start_channels(); client.wait_for_ready(timeout=120); "
+            "print(kernel.provisioner.pid, flush=True); time.sleep(120)"
+        )
+        starter = subprocess.Popen([sys.executable, "-c", starting], stdout=subprocess.PIPE, text=True)
+        kernel = int(starter.stdout.readline())
+        starter.kill()
+        starter.communicate()
+        deadline = time.monotonic() + 10
+        while runs(kernel) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        self.assertFalse(runs(kernel))
+
+
+def runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+        return True
+    except ProcessLookupError:
+        return False
 
 
 class Kernel(unittest.TestCase):

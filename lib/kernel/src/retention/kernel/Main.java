@@ -19,11 +19,20 @@ public final class Main {
         Logger.getLogger("").setLevel(Level.WARNING);
         var connection = new Connection(KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0]))));
         var kernel = new StudyKernel.Builder().build();
+        endWith(System.getenv("JPY_PARENT_PID"));
         kernel.onStartup();
         kernel.becomeHandlerForConnection(connection);
         connection.connect();
         connection.waitUntilClose();
         // The threads of cells would keep the JVM for another minute, and a computation that does not end for longer.
         System.exit(0);
+    }
+
+    /** Ends with the process that started it, which may be killed before it can say so. Jupyter names its number. */
+    private static void endWith(String parent) {
+        if (parent != null) {
+            ProcessHandle.of(Long.parseLong(parent))
+                    .ifPresent(process -> process.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
+        }
     }
 }

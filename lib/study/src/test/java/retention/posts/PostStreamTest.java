@@ -134,7 +134,7 @@ class PostStreamTest {
             random.nextBytes(bytes);
             for (int j = 0; j < bytes.length && i % 3 > 0; j++) {
                 // Mostly lead bytes followed by bytes that can follow one.
-                bytes[j] = (byte) (j == 0 ? 0xC0 | bytes[j] : 0x80 | bytes[j] & 0x3F);
+                bytes[j] = (byte) (j == 0 ? 0xC0 | bytes[j] : 0x80 | (bytes[j] & 0x3F));
             }
             assertThat(TextEncoding.isUtf8(bytes, 0, bytes.length)).isEqualTo(isUtf8(bytes));
         }

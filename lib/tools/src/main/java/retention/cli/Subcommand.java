@@ -129,7 +129,8 @@ abstract class Subcommand implements Callable<Void> {
 
         final List<Path> files() {
             if (files.contains(Path.of(""))) {
-                throw new IllegalArgumentException("The name of a file is empty; expected the path of a file of posts.");
+                throw new IllegalArgumentException(
+                        "The name of a file is empty; expected the path of a file of posts.");
             }
             return files;
         }
