@@ -44,7 +44,8 @@ final class Computation {
     private static List<Thread> threads() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> thread.getKey().getName().startsWith("jjava-exec-"))
-                .filter(thread -> Stream.of(thread.getValue()).anyMatch(frame -> frame.getClassName().startsWith("REPL.")))
+                .filter(thread -> Stream.of(thread.getValue())
+                        .anyMatch(frame -> frame.getClassName().startsWith("REPL.")))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -14,7 +14,8 @@ public final class Main {
     /** @param arguments the connection file */
     public static void main(String... arguments) throws Exception {
         if (arguments.length != 1) {
-            throw new IllegalArgumentException("%d arguments: expected one, Jupyter's connection file".formatted(arguments.length));
+            throw new IllegalArgumentException(
+                    "%d arguments: expected one, Jupyter's connection file".formatted(arguments.length));
         }
         Logger.getLogger("").setLevel(Level.WARNING);
         var connection = new Connection(KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0]))));
@@ -31,8 +32,8 @@ public final class Main {
     /** Ends with the process that started it, which may be killed before it can say so. Jupyter names its number. */
     private static void endWith(String parent) {
         if (parent != null) {
-            ProcessHandle.of(Long.parseLong(parent))
-                    .ifPresent(process -> process.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
+            ProcessHandle.of(Long.parseLong(parent)).ifPresent(process -> process.onExit()
+                    .thenRun(() -> Runtime.getRuntime().halt(0)));
         }
     }
 }

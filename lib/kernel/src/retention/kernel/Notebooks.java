@@ -76,7 +76,9 @@ final class Notebooks {
             return List.of();
         }
         var cells = open();
-        return names.stream().flatMap(name -> hint(cells, name).or(() -> meant(name, known)).stream()).toList();
+        return names.stream()
+                .flatMap(name -> hint(cells, name).or(() -> meant(name, known)).stream())
+                .toList();
     }
 
     private static Optional<String> meant(String name, List<String> known) {
@@ -105,21 +107,30 @@ final class Notebooks {
         var heading = "";
         for (var cell : cells) {
             if (!cell.isCode()) {
-                heading = HEADING.matcher(cell.source()).results().reduce((first, last) -> last).map(last -> last.group(1)).orElse(heading);
+                heading = HEADING.matcher(cell.source())
+                        .results()
+                        .reduce((first, last) -> last)
+                        .map(last -> last.group(1))
+                        .orElse(heading);
             } else if (cell.makes(name)) {
-                return Optional.of("`%s` is made by the cell `%s` under the heading \"%s\": run it first.".formatted(name, cell.firstLine(), heading));
+                return Optional.of("`%s` is made by the cell `%s` under the heading \"%s\": run it first."
+                        .formatted(name, cell.firstLine(), heading));
             }
         }
         return cells.stream()
                 .filter(Cell::isCode)
                 .findFirst()
                 .filter(first -> !ran.contains(first.source().strip()) && provides(first, name))
-                .map(first -> "`%s` comes with the notebook's first cell, `%s`: run it first.".formatted(name, first.firstLine()));
+                .map(first -> "`%s` comes with the notebook's first cell, `%s`: run it first."
+                        .formatted(name, first.firstLine()));
     }
 
     /** Whether the first cell is the likely place: what it loads declares the name, or the name is a class to import. */
     private boolean provides(Cell first, String name) {
-        return Character.isUpperCase(name.charAt(0)) || first.loads().map(file -> declares(text(folder.resolve(file)), name)).orElse(false);
+        return Character.isUpperCase(name.charAt(0))
+                || first.loads()
+                        .map(file -> declares(text(folder.resolve(file)), name))
+                        .orElse(false);
     }
 
     private static boolean declares(String source, String name) {
@@ -160,7 +171,8 @@ final class Notebooks {
     private static List<Cell> cells(Path notebook) {
         try {
             var cells = new ArrayList<Cell>();
-            for (var cell : JsonParser.parseString(text(notebook)).getAsJsonObject().getAsJsonArray("cells")) {
+            for (var cell :
+                    JsonParser.parseString(text(notebook)).getAsJsonObject().getAsJsonArray("cells")) {
                 var parts = cell.getAsJsonObject();
                 cells.add(new Cell(parts.get("cell_type").getAsString().equals("code"), source(parts.get("source"))));
             }
@@ -173,7 +185,11 @@ final class Notebooks {
     /** A text, or its lines. */
     private static String source(JsonElement text) {
         return text.isJsonArray()
-                ? String.join("", StreamSupport.stream(text.getAsJsonArray().spliterator(), false).map(JsonElement::getAsString).toList())
+                ? String.join(
+                        "",
+                        StreamSupport.stream(text.getAsJsonArray().spliterator(), false)
+                                .map(JsonElement::getAsString)
+                                .toList())
                 : text.getAsString();
     }
 

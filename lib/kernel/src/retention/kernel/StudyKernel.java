@@ -45,7 +45,8 @@ final class StudyKernel extends JavaKernel {
             "symbol: +(?:variable|method|class) (\\w+)|^(?:variable|method|class) (\\w+)|because \"REPL\\.[^\"]*\\.(\\w+)\" is null");
 
     /** What Tablesaw says. */
-    private static final Pattern NO_COLUMN = Pattern.compile("^Column (.+) (?:does not exist|is not present) in table ");
+    private static final Pattern NO_COLUMN =
+            Pattern.compile("^Column (.+) (?:does not exist|is not present) in table ");
 
     /** A variable, or what it returns without arguments, that is asked for columns: what is before the name of one of them. */
     private static final String TABLE = "(?s)\\b([a-z]\\w*(?:\\.\\w+\\(\\))*)\\.\\w*[cC]olumns?\\([^)]*\"";
@@ -66,7 +67,9 @@ final class StudyKernel extends JavaKernel {
             StringStyler styler,
             JShell shell,
             Evaluator evaluator) {
-        super(NAME, version, language, List.of(), null, io, comms, renderer, resolver, magics, true, styler, shell, evaluator);
+        super(
+                NAME, version, language, List.of(), null, io, comms, renderer, resolver, magics, true, styler, shell,
+                evaluator);
         this.evaluator = evaluator;
     }
 
@@ -77,7 +80,8 @@ final class StudyKernel extends JavaKernel {
     }
 
     @Override
-    protected synchronized void handleExecuteRequest(ShellReplyEnvironment environment, Message<ExecuteRequest> message) {
+    protected synchronized void handleExecuteRequest(
+            ShellReplyEnvironment environment, Message<ExecuteRequest> message) {
         failed = false;
         notebooks.begins(message.getContent().getCode());
         evaluator.begin();
@@ -110,18 +114,22 @@ final class StudyKernel extends JavaKernel {
             // What it was about to show is of this cell, not of the next.
             io.out.flush();
             io.err.flush();
-            return List.of(errorStyler.secondary(
-                    ended
-                            ? "Interrupted."
-                            : "Interrupted, but what the cell computes does not end. Restart the kernel: Kernel, Restart Kernel."));
+            return List.of(
+                    errorStyler.secondary(
+                            ended
+                                    ? "Interrupted."
+                                    : "Interrupted, but what the cell computes does not end. Restart the kernel: Kernel, Restart Kernel."));
         }
         var messages = messages(error);
         var known = Stream.concat(
-                        getJShell().variables().map(VarSnippet::name), getJShell().methods().map(MethodSnippet::name))
+                        getJShell().variables().map(VarSnippet::name),
+                        getJShell().methods().map(MethodSnippet::name))
                 .toList();
         var missing = messages.stream().flatMap(StudyKernel::missing).distinct().toList();
         var lines = new ArrayList<String>();
-        Stream.concat(notebooks.hints(missing, known).stream(), messages.stream().flatMap(this::columns))
+        Stream.concat(
+                        notebooks.hints(missing, known).stream(),
+                        messages.stream().flatMap(this::columns))
                 .forEach(hint -> lines.add(errorStyler.secondary(hint)));
         if (error.getCause() instanceof EvalException thrown) {
             lines.addAll(lines(thrown));
@@ -156,7 +164,9 @@ final class StudyKernel extends JavaKernel {
         if (error.getCause() instanceof UnresolvedReferenceException reference) {
             return getJShell().unresolvedDependencies(reference.getSnippet()).toList();
         }
-        return error.getCause() instanceof EvalException thrown ? List.of(String.valueOf(thrown.getMessage())) : List.of();
+        return error.getCause() instanceof EvalException thrown
+                ? List.of(String.valueOf(thrown.getMessage()))
+                : List.of();
     }
 
     /** Where a table of the cell lacks a column, those that it has. */
@@ -165,12 +175,14 @@ final class StudyKernel extends JavaKernel {
         if (!missing.find()) {
             return Stream.empty();
         }
-        var table = Pattern.compile(TABLE + Pattern.quote(missing.group(1)) + "\"").matcher(notebooks.latest());
+        var table =
+                Pattern.compile(TABLE + Pattern.quote(missing.group(1)) + "\"").matcher(notebooks.latest());
         if (!table.find()) {
             return Stream.empty();
         }
         try {
-            return Stream.of("`%s` has these columns: %s".formatted(table.group(1), doEval(table.group(1) + ".columnNames()")));
+            return Stream.of(
+                    "`%s` has these columns: %s".formatted(table.group(1), doEval(table.group(1) + ".columnNames()")));
         } catch (RuntimeException other) {
             return Stream.empty();
         }
@@ -192,8 +204,9 @@ final class StudyKernel extends JavaKernel {
             lineMagic("load", new LoadMagic());
             lineMagic("time", new TimeMagic());
             // Maven's classes are many, and most sessions need none.
-            lineMagic("maven", (JavaKernel kernel, List<String> arguments) ->
-                    new MavenMagic(new MavenDependencyResolver()).eval(kernel, arguments));
+            lineMagic("maven", (JavaKernel kernel, List<String> arguments) -> new MavenMagic(
+                            new MavenDependencyResolver())
+                    .eval(kernel, arguments));
             var evaluator = new Evaluator(NAME);
             return new StudyKernel(
                     buildVersion(),
