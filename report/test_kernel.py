@@ -25,15 +25,16 @@ def code(notebook: str, beginning: str = "") -> list[str]:
 class Ending(unittest.TestCase):
     def test_a_kernel_ends_with_the_process_that_started_it(self):
         starting = (
-            "import sys, time; from jupyter_client.manager import KernelManager; "
-            "kernel = KernelManager(kernel_name='java'); kernel.start_kernel(); client = kernel.client(); "
+            "import subprocess, time; from jupyter_client.manager import KernelManager; "
+            "kernel = KernelManager(kernel_name='java'); kernel.start_kernel(stdout=subprocess.DEVNULL); client = kernel.client(); "
             "client.start_channels(); client.wait_for_ready(timeout=120); "
             "print(kernel.provisioner.pid, flush=True); time.sleep(120)"
         )
         starter = subprocess.Popen([sys.executable, "-c", starting], stdout=subprocess.PIPE, text=True)
         kernel = int(starter.stdout.readline())
+        starter.stdout.close()
         starter.kill()
-        starter.communicate()
+        starter.wait()
         deadline = time.monotonic() + 10
         while runs(kernel) and time.monotonic() < deadline:
             time.sleep(0.1)
