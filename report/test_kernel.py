@@ -2,6 +2,7 @@
 
 import json
 import os
+import queue
 import re
 import subprocess
 import sys
@@ -74,23 +75,38 @@ class Kernel(unittest.TestCase):
     def run_all(cls, *cells: str, interrupt_after: float = 0) -> list[tuple[str, str]]:
         """Sends all cells at once, as a page does that runs all of them; each one's status, and the text that it showed."""
         asked = [cls.client.execute(cell) for cell in cells]
-        if interrupt_after:
-            time.sleep(interrupt_after)
-            cls.manager.interrupt_kernel()
+        interrupt_at = time.monotonic() + interrupt_after if interrupt_after else float("inf")
         replies, shown, idle = {}, dict.fromkeys(asked, ""), set()
-        while len(replies) < len(asked):
-            reply = cls.client.get_shell_msg(timeout=120)
-            if reply["parent_header"].get("msg_id") in asked:
-                replies[reply["parent_header"]["msg_id"]] = reply["content"]["status"]
-        while not idle >= set(asked):
-            message = cls.client.get_iopub_msg(timeout=120)
+        last = time.monotonic()
+        while len(replies) < len(asked) or not idle >= set(asked):
+            if time.monotonic() > interrupt_at:
+                cls.manager.interrupt_kernel()
+                interrupt_at = float("inf")
+            message = cls.next_message()
+            if message is None:
+                if time.monotonic() - last > 120:
+                    raise TimeoutError(f"{len(replies)} of {len(asked)} cells were answered, {len(idle)} ended")
+                continue
+            last = time.monotonic()
             cell, content = message["parent_header"].get("msg_id"), message["content"]
-            if content.get("execution_state") == "idle":
+            if message["msg_type"] == "execute_reply":
+                replies[cell] = content["status"]
+            elif content.get("execution_state") == "idle":
                 idle.add(cell)
             elif cell in shown:
                 shown[cell] += "\n".join(content.get("traceback", [])) + content.get("text", "")
                 shown[cell] += content.get("data", {}).get("text/plain", "")
         return [(replies[cell], re.sub(r"\x1b\[[0-9;]*m", "", shown[cell])) for cell in asked]
+
+    @classmethod
+    def next_message(cls) -> dict | None:
+        """What a cell shows, or the answer to one; nothing if none comes at once."""
+        for channel in (cls.client.get_iopub_msg, cls.client.get_shell_msg):
+            try:
+                return channel(timeout=0.05)
+            except queue.Empty:
+                pass
+        return None
 
     def says(self, cell: str, *expected: str) -> None:
         """A cell fails, and its message has these words."""

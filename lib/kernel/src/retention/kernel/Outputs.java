@@ -27,6 +27,8 @@ final class Outputs extends IOPubChannel {
 
     Outputs(ZMQ.Context context, HMACGenerator signatures) {
         super(context, signatures);
+        // Beyond a limit messages would be lost, among them the one that says that a cell has ended.
+        setSndHWM(0);
     }
 
     /** @throws CancellationException on a thread that was interrupted, whose computation ends thereby */
