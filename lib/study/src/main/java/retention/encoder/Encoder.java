@@ -74,9 +74,8 @@ public final class Encoder implements AutoCloseable {
         /** 32 bits: the vectors of every other implementation, up to rounding. */
         FLOAT32,
         /**
-         * 16 bits, where the processor multiplies them in hardware (AVX512-BF16 or AMX): 1.6 times as fast. Layer 12's vectors of 55
-         * texts of the replica then differ by up to 0.2, and have cosines of at least 0.995 with the exact ones (half of them 0.9999). Elsewhere
-         * TensorFlow leaves the network as it is.
+         * 16 bits, where the processor multiplies them in hardware (AVX512-BF16 or AMX): faster, and less exact. The components of
+         * layer 12 are then off by some tenths at most. Elsewhere TensorFlow leaves the network as it is.
          */
         BFLOAT16
     }

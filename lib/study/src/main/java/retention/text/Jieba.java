@@ -13,8 +13,8 @@ import java.util.Objects;
  * our words ({@code dictionary.txt}): the likeliest way through the dictionary, and where that leaves single characters in a row, the
  * likeliest way through the model. Immutable.
  *
- * <p>The files are read from that library, and its classes are not used: they take ten times as long and as much memory, since each
- * character of a word is a map, print to standard output, and lower-case by the machine's language.
+ * <p>The files are read from that library, and its classes are not used: they are slow and large, since each character of a
+ * word is a map, print to standard output, and lower-case by the machine's language.
  */
 final class Jieba {
     static final Jieba INSTANCE = new Jieba();
