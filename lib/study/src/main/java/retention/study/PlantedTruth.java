@@ -16,14 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import numerics.Numbers;
-import numerics.evaluation.Interval;
+import numerics.learning.FittedLogistic;
 import retention.features.ObservedFeature;
 import retention.posts.Post;
+import retention.users.Users;
 
 /**
  * What was planted in synthetic posts, from the file {@code posts.truth.json} beside {@code posts.csv}, and whether an answer agrees
- * with it. There is no such file beside other posts: of them nothing is known, which every answer is told.
+ * with it. There is no such file beside other posts: of them nothing is known, and every check says so.
  */
 public final class PlantedTruth {
 
@@ -34,7 +36,7 @@ public final class PlantedTruth {
             "log_january_posts", ObservedFeature.POSTS,
             "days_from_last_january_post_to_1_february", ObservedFeature.RECENCY);
 
-    private static final String UNKNOWN = "Nothing was planted in these posts, so that nobody knows the right answer.";
+    private static final String UNKNOWN = "Nothing was planted here that could tell whether this is right.";
 
     private final Optional<JsonObject> root;
     private final Optional<Map<String, String>> topics;
@@ -135,14 +137,27 @@ public final class PlantedTruth {
                 .formatted(named(right), named(wrong), effects().size() - right.size());
     }
 
-    /** Whether an interval holds the planted coefficient of a feature, which is 0 for a feature that was not planted, in a sentence. */
-    public String check(String feature, Interval coefficient) {
+    /** Whether the interval of a coefficient holds the planted one, which is 0 for a feature that was not planted, in a sentence. */
+    public String check(FittedLogistic.Effect effect) {
+        var limits = effect.limits();
+        var yours = Numbers.text(
+                "%s: %.2f [%.2f, %.2f].", effect.feature(), effect.coefficient(), limits.lower(), limits.upper());
         if (!hasEffects()) {
-            return "%s: %s. %s".formatted(feature, coefficient, UNKNOWN);
+            return yours + " " + UNKNOWN;
         }
-        double planted = effects().getOrDefault(feature, 0.0);
-        return "%s: %s. The planted coefficient, %s, lies %s this interval."
-                .formatted(feature, coefficient, plain(planted), coefficient.contains(planted) ? "inside" : "outside");
+        double planted = effects().getOrDefault(effect.feature(), 0.0);
+        return "%s The planted coefficient, %s, lies %s this interval."
+                .formatted(yours, plain(planted), planted < limits.lower() || planted > limits.upper() ? "outside" : "inside");
+    }
+
+    /** What the planted coefficients give for each user, up to a constant: a ranking by all that the features know; nothing if none were planted. */
+    public Optional<double[]> scores(Users users) {
+        var features = ObservedFeature.of(users);
+        return Optional.of(effects()).filter(effects -> !effects.isEmpty()).map(effects -> IntStream.range(0, users.size())
+                .mapToDouble(user -> effects.entrySet().stream()
+                        .mapToDouble(effect -> effect.getValue() * features.value(user, features.column(effect.getKey())))
+                        .sum())
+                .toArray());
     }
 
     private static String named(TreeSet<String> features) {

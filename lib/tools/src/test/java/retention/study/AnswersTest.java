@@ -6,12 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import numerics.evaluation.Interval;
+import numerics.evaluation.Metrics;
+import numerics.learning.FittedLogistic.Effect;
+import numerics.learning.FittedLogistic.Limits;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retention.posts.Posts;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
+import retention.users.Period;
+import retention.users.Protocol;
+import retention.users.Users;
 
 class AnswersTest {
 
@@ -33,6 +39,10 @@ class AnswersTest {
         var csv = folder.resolve(name + ".csv");
         Replica.write(new ReplicaSettings(300, isNull, 1), csv, Origin.truthFile(csv));
         return PlantedTruth.beside(csv);
+    }
+
+    private static Effect effect(String feature) {
+        return new Effect(feature, 0.3, new Limits(0.1, 0.5), 1);
     }
 
     @Test
@@ -62,16 +72,23 @@ class AnswersTest {
 
     @Test
     void anIntervalHoldsThePlantedCoefficientOrNot() {
-        assertThat(truth.check("likes", new Interval(0.3, 0.1, 0.5, 0.95))).contains("0.25, lies inside");
-        assertThat(truth.check("weekend", new Interval(0.3, 0.1, 0.5, 0.95))).contains("coefficient, 0, lies outside");
+        assertThat(truth.check(effect("likes"))).contains("0.25, lies inside");
+        assertThat(truth.check(effect("weekend"))).contains("coefficient, 0, lies outside");
+    }
+
+    @Test
+    void thePlantedCoefficientsRankTheRetainedAboveOthers() {
+        var users = Users.of(Posts.read(folder.resolve("replica.csv")).posts(), Protocol.CORRECTED, Period.DEFAULT);
+        assertThat(Metrics.aucRoc(users.labels(), truth.scores(users).orElseThrow())).isGreaterThan(0.6);
+        assertThat(ofNull.scores(users)).isEmpty();
     }
 
     @Test
     void whereNothingWasPlantedEveryAnswerIsTold() {
-        var unknown = "Nothing was planted in these posts, so that nobody knows the right answer.";
+        var unknown = "Nothing was planted here that could tell whether this is right.";
         assertThat(ofOthers.check("Retained", 12, 0, "sizes", "retained")).isEqualTo("Retained: 12. " + unknown);
         assertThat(ofOthers.check(List.of("likes"))).isEqualTo(unknown);
-        assertThat(ofOthers.check("likes", new Interval(0.3, 0.1, 0.5, 0.95))).endsWith(unknown);
+        assertThat(ofOthers.check(effect("likes"))).endsWith(unknown);
         assertThat(ofOthers.effects()).isEmpty();
         assertThat(ofNull.check(List.of("likes"))).isEqualTo(unknown);
         assertThat(ofNull.effects()).isEmpty();
