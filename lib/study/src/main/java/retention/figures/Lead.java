@@ -4,7 +4,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The result of a page in a few sentences, which stand on top of it. Each is put there by the cell that finds it. */
+/** The result of a page in a few sentences, each once, which stand on top of it. Each is put there by the cell that finds it. */
 public final class Lead {
 
     private final Consumer<String> show;
@@ -27,6 +27,7 @@ public final class Lead {
         }
         sentences.put(place, sentence);
         show.accept(Html.block(sentences.values().stream()
+                .distinct()
                 .map(each -> "<li>%s</li>".formatted(Html.escaped(each)))
                 .collect(Collectors.joining("", "<ul class=\"lead\">", "</ul>"))));
     }

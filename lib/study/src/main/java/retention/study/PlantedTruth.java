@@ -115,7 +115,7 @@ public final class PlantedTruth {
         }
         double truth = planted.getAsDouble();
         return Math.abs(yours - truth) <= tolerance * Math.abs(truth)
-                ? "%s: %s. Right, %s planted.".formatted(what, plain(yours), truth == yours ? "as many were" : plain(truth) + " were")
+                ? "%s: %s. Right, %s planted.".formatted(what, plain(yours), truth == yours ? "as many were" : plain(truth) + (truth == Math.rint(truth) ? " were" : " was"))
                 : "%s: %s. Not yet: this is %.1f %% too %s."
                         .formatted(
                                 what,
