@@ -1,6 +1,7 @@
 """Checks a finished report as its reader would: python report/check.py [--all] build/report [ANOTHER RUN]
 
-Every page is there, says which data it ran on, loads nothing from another host, and shows no error and no log noise. With Chromium
+Every page is there, says which data it ran on, loads nothing from another host, and shows no error, no log noise and no prose
+that disagrees with its cells. With Chromium
 the pages are opened at the widths of a phone, a tablet and a laptop and in print: every figure must be drawn whole, without a request
 or a script error, the switch of the code must work, and axe must find nothing serious. Without Chromium this is not done, which is
 said, and which fails where the variable CI is set. The folder of another run over the same data must hold the same results. With
@@ -17,6 +18,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import browser
+import prose
 from browser import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -156,6 +158,8 @@ def main(folder: Path, again: Path | None = None, everything: bool = False) -> i
         shown = re.sub(r'(?s)<script.*?</script>|<style.*?</style>|"data:[^"]*"', "", text)
         check(not re.search(r"\bNaN\b|\bnull\b", shown), f"{name}: shows NaN or null")
         check("Exception" not in shown, f"{name}: shows an exception")
+        wrong = prose.disagreements(text)
+        check(not wrong, f"{name}: {wrong}")
     command = browser.find()
     if command:
         with browser.Browser(command) as opened:
