@@ -134,6 +134,7 @@ class Kernel(unittest.TestCase):
         statuses = self.run_all("var knob = 9\nvar other = 1;", "knob")
         self.assertEqual(statuses[0][0], "error")
         self.assertIn("';' expected", statuses[0][1])
+        self.assertIn("put a semicolon behind it", statuses[0][1])
         self.assertEqual(statuses[1], ("aborted", ""))
 
     def interrupted(self, cell: str) -> None:
@@ -195,6 +196,38 @@ class Kernel(unittest.TestCase):
         self.says("Vectorizer.tfIdf().maxShare(30)", "maxShare must be above 0 and at most 1; you gave 30.0.")
         self.says("new ExpectedCost(-50, 1)", "-50.0", "above 0")
 
+    def test_a_knob_of_another_type_says_which_one_is_meant(self):
+        knob, = code("03_eda", "var topics = 13;")
+        self.says(knob.replace("13", "2.5"), "A whole number is expected, such as 13.")
+        self.says(knob.replace("13", '"13"'), "A number is expected: write it without quotation marks.")
+        self.says("String word = 13;", "A text is expected: put it into quotation marks.")
+        self.says("var dropout = 0,3;", "Decimals are written with a point, such as 0.3.")
+        self.says('Segmenter.standard().withoutStopWords(List.of("cat"));', "leave out List.of( and its ).")
+
+    def test_the_layers_of_a_network_are_checked(self):
+        self.says("new retention.model.SeededDropout(3);", "The rate of dropout is 3.0, expected at least 0 and below 1.")
+        self.says("ai.djl.nn.core.Linear.builder().setUnits(-1).build();", "a whole number of units from 1")
+
+    def test_texts_topics_neighbours_and_features_that_are_not_there(self):
+        self.says("Vectorizer.tfIdf().fitTransform(List.<List<String>>of());", "No texts: expected one or more.")
+        words = 'Vectorizer.counts().minDocuments(1).maxShare(1).fitTransform(List.of(List.of("cat", "dog"), List.of("cat")))'
+        self.says(f"{words}.nmf(1_000_000_000);", "1000000000 topics of SparseMatrix[2 x 2, 3 not zero]: ask for fewer")
+        self.says("users.nearest(new float[users.size()][3], 999999, 4);", "Row 999999, expected 0 to ")
+        self.run_all("import numerics.learning.*;")
+        self.says('FeatureMatrix.of(List.of("likes"), new float[1][1]).columns("like");', "No feature 'like' among [likes]")
+
+    def test_a_file_that_is_not_there_is_named(self):
+        self.says('Study.of(java.nio.file.Path.of("posts.csv"));', "posts.csv: no such file. Check the path")
+        self.says('FastTextModel.load(java.nio.file.Path.of("words.bin"));', "words.bin: no saved model here, train and save it first")
+
+    def test_a_misspelt_constant_lists_those_that_there_are(self):
+        self.says("users.only(Cohort.NEWCOMERS);", "`Cohort` has these constants: [ESTABLISHED, WAVE, LATER]")
+
+    def test_a_message_has_no_frames_of_java(self):
+        (_, shown), = self.run_all('Vectorizer.tfIdf().fitTransform(List.<List<String>>of());')
+        self.assertNotIn("java.base", shown)
+        self.assertEqual(shown.splitlines()[0], "IllegalArgumentException: No texts: expected one or more.")
+
     def test_a_misspelt_column_lists_those_that_there_are(self):
         self.says('show(users.table().selectColumns("user_id", "like_cuont"));',
                   "`users.table()` has these columns: [user_id, like_count, ", "like_cuont does not exist")
@@ -203,7 +236,7 @@ class Kernel(unittest.TestCase):
         self.says("show(usres.table());", "`usres` is not there; is `users` meant?")
 
     def test_what_is_not_closed_says_so(self):
-        self.says('var words = List.of("cat);', "unclosed string literal")
+        self.says('var words = List.of("cat);', "unclosed string literal", "put a quotation mark behind it")
         self.says('var words = List.of("cat"', "Incomplete input")
 
     def test_an_error_of_the_library_shows_neither_the_kernel_nor_its_message_twice(self):

@@ -50,11 +50,14 @@ public final class Vectors {
      * The rows that point in the direction most like that of one of them, this one first; ties in the order of rows.
      *
      * @param count how many, at most
-     * @throws IllegalArgumentException if there is no such row
+     * @throws IllegalArgumentException if there is no such row, or if the count is below 1
      */
     public static List<Neighbour> nearest(float[][] rows, int row, int count) {
         if (row < 0 || row >= rows.length) {
             throw new IllegalArgumentException("Row %d, expected 0 to %d.".formatted(row, rows.length - 1));
+        }
+        if (count < 1) {
+            throw new IllegalArgumentException("%d nearest rows, expected 1 or more.".formatted(count));
         }
         var one = doubles(rows[row]);
         return IntStream.range(0, rows.length)

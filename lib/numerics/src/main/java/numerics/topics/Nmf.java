@@ -42,10 +42,12 @@ public final class Nmf implements TopicModel {
 
         /** @throws IllegalArgumentException if a number is out of range */
         public Settings {
-            if (topics < 1 || !(tolerance >= 0) || maxIterations < 1) {
-                throw new IllegalArgumentException(
-                        "%d topics, tolerance %s, %d iterations: expected 1 or more, 0 or more, 1 or more"
-                                .formatted(topics, tolerance, maxIterations));
+            if (topics < 1) {
+                throw new IllegalArgumentException("topics must be a whole number from 1; you gave " + topics + ".");
+            }
+            if (!(tolerance >= 0) || maxIterations < 1) {
+                throw new IllegalArgumentException("Tolerance %s, %d iterations: expected 0 or more, 1 or more"
+                        .formatted(tolerance, maxIterations));
             }
         }
 
@@ -87,6 +89,10 @@ public final class Nmf implements TopicModel {
     public static Nmf fit(SparseMatrix documents, Settings settings) {
         requireNonNegative(documents);
         var topics = settings.topics();
+        if (settings.start() != Start.RANDOM && topics > Math.min(documents.rows(), documents.columns())) {
+            throw new IllegalArgumentException(
+                    "%d topics of %s: ask for fewer, or start at random".formatted(topics, documents));
+        }
         var termTopics = new double[documents.columns()][topics];
         var documentTopics = settings.start() == Start.RANDOM
                 ? random(documents, settings, termTopics)
@@ -355,10 +361,6 @@ public final class Nmf implements TopicModel {
 
     private static double[][] nndsvd(SparseMatrix documents, Settings settings, double[][] termTopics) {
         var topics = settings.topics();
-        if (topics > Math.min(documents.rows(), documents.columns())) {
-            throw new IllegalArgumentException(
-                    "%d topics of %s: ask for fewer, or start at random".formatted(topics, documents));
-        }
         var inPlaceOfZero = settings.start() == Start.NNDSVDA ? documents.mean() : 0;
         var svd = TruncatedSvd.fit(documents, topics, settings.seed());
         var left = svd.left();
