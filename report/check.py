@@ -80,6 +80,7 @@ CUT = """JSON.stringify([...document.querySelectorAll('[id^=figure_]')].filter(f
     return drawing.right > innerWidth + 1 || drawing.width > box.width + 1;
 }).map(figure => figure.id))"""
 CODE = "[...document.querySelectorAll('.jp-CodeCell .jp-Cell-inputWrapper')].filter(cell => cell.offsetHeight > 0).length"
+CLICK = "document.getElementById('show-code')?.click()"
 
 
 def seen(opened: Browser, page: Path, figures: int) -> list[str]:
@@ -107,18 +108,23 @@ def seen(opened: Browser, page: Path, figures: int) -> list[str]:
     if figures and min(firsts) > FIRST_FIGURE:
         wrong.append(f"{page.stem}: shows its first figure after {min(firsts) / 1000:.1f} s, expected {FIRST_FIGURE / 1000:.0f} at most")
     if page.stem in NAMES:
-        codes = []
-        for _ in range(2):
-            opened.open(page, 1280)
-            codes.append(opened.run(CODE))
-            opened.run("document.getElementById('show-code')?.click()")
-            codes.append(opened.run(CODE))
-            # The browser writes down what a page stores a moment later.
-            time.sleep(0.5)
-        # Hidden, shown by a click, still shown when the page is opened again, hidden by another click.
-        if [bool(count) for count in codes] != [False, True, True, False]:
-            wrong.append(f"{page.stem}: the switch does not show and hide the code, or is forgotten; pieces shown: {codes}")
+        opened.open(page, 1280)
+        hidden = opened.run(CODE)
+        opened.run(CLICK)
+        shown = opened.run(CODE)
+        if hidden or not shown or not any(remembered(opened, page, shown) for _ in range(4)):
+            wrong.append(f"{page.stem}: the switch does not show the code, or is forgotten; pieces shown: {hidden}, then {shown}")
+        opened.run(CLICK)
+        if opened.run(CODE) > hidden:
+            wrong.append(f"{page.stem}: the switch does not hide the code")
     return wrong
+
+
+def remembered(opened: Browser, page: Path, shown: int) -> bool:
+    """Whether a page shows as much code when it is opened again. The browser writes down what a page stores a moment later."""
+    time.sleep(0.5)
+    opened.open(page, 1280)
+    return opened.run(CODE) == shown
 
 
 def main(folder: Path, again: Path | None = None, everything: bool = False) -> int:
