@@ -11,7 +11,7 @@ REAL := ../shared/real/sample.csv
 SOURCES := pom.xml $(shell find lib -path lib/spark -prune -o \( -name pom.xml -o -path "*/src/main/*" \) -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check score validate bench sbom cluster cluster-test readme setup clean prerequisites
+.PHONY: help report site test lab check score validate bench sbom cluster cluster-test readme setup clean prerequisites
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -19,6 +19,9 @@ help: ## list the commands
 
 report: setup ## execute the notebooks and write build/report/index.html; of other posts: make report DATA=posts.csv
 	$(VENV)/python report/build.py --out build/report $${DATA:+--data "$$DATA"}
+
+site: report ## a website of the report and the documents in build/site, to be served by any host of static files
+	$(VENV)/python report/publish.py build/report build/site
 
 # Tests are of the study's own months and columns, whatever study.properties says.
 test: export RETENTION_SETTINGS = /dev/null
