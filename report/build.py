@@ -336,11 +336,22 @@ def with_contents(page: str) -> str:
     return page.replace("<!-- contents -->", f'<nav class="study-tools" aria-label="On this page"><ol>{items}</ol></nav>', 1)
 
 
+QUICK = """<p style="border-left: 6px solid #D55E00; background: #fdf3e7; color: #222; padding: .6em 1em">
+<b>A quick look.</b> This page is made of a small synthetic replica, so that the whole report is there within minutes. With so few
+users, intervals are far wider than those of <code>make report</code>, and figures differ from the ones in the README.</p>"""
+
+
+def marked(page: str, quick: bool) -> str:
+    """A page that says below its title that it is only a quick look, if it is one."""
+    return page.replace("</h1>", f"</h1>\n{QUICK}", 1) if quick else page
+
+
 def main() -> int:
     options = argparse.ArgumentParser(description="Executes the notebooks and writes the report.")
     options.add_argument("--out", type=Path, required=True, help="the folder of the pages")
     options.add_argument("--alone", action="store_true", help="let no notebook find what another left")
     options.add_argument("--data", help="a file of posts or a folder of them, instead of the one in data/")
+    options.add_argument("--quick", action="store_true", help="say on each page that it is a quick look at few users")
     given = options.parse_args()
     out = given.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
@@ -392,7 +403,7 @@ def main() -> int:
                 # Documents stay where they are; a page may lie anywhere.
                 cell.source = cell.source.replace("](../docs/", f"]({os.path.relpath(ROOT / 'docs', out)}/")
         page, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}, "study_pages": pages})
-        write(page_file, with_contents(page))
+        write(page_file, marked(with_contents(page), given.quick))
         if failure:
             print(f"failed\n{path.relative_to(ROOT)}, {failure}", file=sys.stderr)
             return 1
@@ -410,7 +421,7 @@ def main() -> int:
         {"notebook": path.stem, **section} for path in NOTEBOOKS for section in stamps[path.stem]["not_done"]]
     results["timings"]["notebooks"] = seconds
     write(file, json.dumps(results, indent=2, ensure_ascii=False) + "\n")
-    write(out / "index.html", index(pages, results, study / "users_CORRECTED.csv"))
+    write(out / "index.html", marked(index(pages, results, study / "users_CORRECTED.csv"), given.quick))
     print(f"{out / 'index.html'}")
     return 0
 

@@ -59,7 +59,7 @@ class ExamplesTest {
         return pattern.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
-    /** What code prints in a JShell that knows what this test does; which fails if a snippet is refused or throws. */
+    /** What code prints in a JShell with the class path of this test, which fails if a snippet is refused or throws. */
     private static String printed(List<String> blocks) {
         var out = new ByteArrayOutputStream();
         var wrong = new ArrayList<String>();
