@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import retention.posts.Columns;
+import retention.posts.CsvExport;
 import retention.posts.PostStream;
 import retention.posts.Posts;
-import retention.study.CsvExport;
 
 class UserStreamTest {
 

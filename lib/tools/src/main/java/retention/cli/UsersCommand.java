@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import retention.study.CsvExport;
+import retention.posts.CsvExport;
 import retention.users.UserStream;
 import retention.users.Users;
 
