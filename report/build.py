@@ -329,6 +329,14 @@ A published study, repeated as it was and then done again properly.</p>
 """
 
 
+def with_plotly(page: str) -> str:
+    """A page with what draws its figures, if it has any, before all of them."""
+    if "drawFigure(" not in page:
+        return page
+    plotly = (ROOT / "build" / "plotly.min.js").read_text(encoding="utf-8").replace("</script", "<\\/script")
+    return page.replace("</head>", f"<script>{plotly}</script>\n</head>", 1)
+
+
 def with_contents(page: str) -> str:
     """A page with the list of its sections on top."""
     sections = re.findall(r'<h2 id="([^"]+)">(.*?)<a class="anchor-link"', page)
@@ -392,7 +400,7 @@ def main() -> int:
                 # Documents stay where they are; a page may lie anywhere.
                 cell.source = cell.source.replace("](../docs/", f"]({os.path.relpath(ROOT / 'docs', out)}/")
         page, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}, "study_pages": pages})
-        write(page_file, with_contents(page))
+        write(page_file, with_plotly(with_contents(page)))
         if failure:
             print(f"failed\n{path.relative_to(ROOT)}, {failure}", file=sys.stderr)
             return 1
