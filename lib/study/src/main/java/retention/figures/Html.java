@@ -42,16 +42,6 @@ public final class Html {
     /** Stands where a character was that must not be shown. */
     static final int REPLACEMENT = 0xFFFD;
 
-    /** Before a figure is drawn: its width becomes that of the page, and a long title is broken into lines of that width. */
-    private static final String FIT =
-            """
-            delete layout.width;
-            const room = Math.floor(Math.min(760, document.getElementById('%s').clientWidth || 760) / 9);
-            if (layout.title) {
-              layout.title = layout.title.replace(new RegExp(`(.{1,${room}})( |$)`, 'g'), '$1<br>').replace(/<br>$/, '');
-            }
-            """;
-
     /** With 1 in it, tables show texts, ids, names and links of posts as they are. */
     private static final boolean QUOTES = "1".equals(System.getenv("RETENTION_QUOTE"));
 
@@ -134,9 +124,9 @@ public final class Html {
         if (!Files.isRegularFile(plotly)) {
             throw new IllegalStateException("No %s, which draws the figures. Run: make setup".formatted(plotly));
         }
-        try (var style = Objects.requireNonNull(Html.class.getResourceAsStream("style.css"))) {
-            return "<style>\n" + new String(style.readAllBytes(), StandardCharsets.UTF_8)
-                    + "</style>\n<script>(function (define, module, exports) {\n"
+        try {
+            return "<style>\n" + resource("style.css") + "</style>\n<script>" + resource("fit.js")
+                    + "</script>\n<script>(function (define, module, exports) {\n"
                     + Files.readString(plotly).replace("</script", "<\\/script")
                     + "\n})();</script>\n"
                     + block("<div class=\"banner%s\"><b>%s</b><br>%s</div>"
@@ -149,26 +139,44 @@ public final class Html {
         }
     }
 
+    private static String resource(String name) throws IOException {
+        try (var file = Objects.requireNonNull(Html.class.getResourceAsStream(name))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     /** Jsplot declares global variables, which figures on one page must not share. A figure is as wide as its page, on paper, too. */
     private static String figure(Figure figure) {
         var id = "figure_" + FIGURES.incrementAndGet();
         var script = figure.asJavascript(id)
                 .replaceFirst("<script>", "<script>(function () {")
-                .replace("Plotly.newPlot(", FIT.formatted(id) + "Plotly.newPlot(")
+                .replace(
+                        "Plotly.newPlot(",
+                        "fitFigure(layout, document.getElementById('%s').clientWidth || 760);\nPlotly.newPlot(".formatted(id))
                 .replaceFirst(
                         "</script>\\s*$",
                         "addEventListener('beforeprint', () => Plotly.Plots.resize('%s'));\n})();</script>\n"
                                 .formatted(id));
-        return block("<div id=\"%s\"></div>".formatted(id)) + script;
+        return figure instanceof Chart chart
+                ? block("<figure><p class=\"finding\">%s</p><div id=\"%s\" role=\"img\" aria-label=\"%s\"></div><figcaption>%s</figcaption></figure>"
+                                .formatted(
+                                        escaped(chart.title()),
+                                        id,
+                                        escaped(chart.title() + ". " + chart.description()),
+                                        escaped(chart.caption())))
+                        + script
+                : block("<div id=\"%s\"></div>".formatted(id)) + script;
     }
 
     private static String cloud(WordCloud cloud) {
         return block(
-                "<div class=\"cloud\"><img alt=\"%s\" src=\"data:image/png;base64,%s\">%n<div class=\"words\" tabindex=\"0\">%s</div></div>"
+                "<figure><p class=\"finding\">%s</p><div class=\"cloud\"><img alt=\"%s\" src=\"data:image/png;base64,%s\">%n<div class=\"words\" tabindex=\"0\">%s</div></div><figcaption>%s</figcaption></figure>"
                         .formatted(
+                                escaped(cloud.title()),
                                 escaped(cloud.description()),
                                 Base64.getEncoder().encodeToString(cloud.png()),
-                                table(cloud.table())));
+                                table(cloud.table()),
+                                escaped(cloud.caption())));
     }
 
     private static String table(Table table) {
