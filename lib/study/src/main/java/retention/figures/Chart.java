@@ -49,6 +49,7 @@ public final class Chart extends Figure {
     private static final int LONGEST_TITLE_LINE = 80;
     private static final int SIGNIFICANT_DIGITS = 7;
     private static final Gson JSON = new Gson();
+    private static final Map<String, Object> CONFIG = Map.of("displayModeBar", false, "responsive", true);
 
     /** The counts that get a label on an axis for {@link #position}. */
     private static final String[] DECADES = {"0", "1", "10", "100", "1k", "10k", "100k", "1M", "10M", "100M"};
@@ -118,7 +119,7 @@ public final class Chart extends Figure {
         int above = titled ? PANEL_TITLE_HEIGHT : 10;
         var lines = wrapped(Html.label(title));
         int top = above + TITLE_LINE_HEIGHT * lines.size() + 16;
-        layout.put("title", String.join("<br>", lines));
+        layout.put("title", map("text", String.join("<br>", lines)));
         layout.put("height", top + below + height * rows);
         layout.put("margin", map("l", left, "r", right, "t", top, "b", below));
         layout.put("font", map("family", "system-ui, sans-serif", "size", 13, "color", INK));
@@ -252,6 +253,14 @@ public final class Chart extends Figure {
         return description;
     }
 
+    /** Its traces and its layout as plotly.js takes them. */
+    Map<String, Object> plotly() {
+        return map(
+                "data", traces.stream().map(Marks::attributes).toList(),
+                "layout", layout,
+                "config", CONFIG);
+    }
+
     /** As jsplot writes it: a variable for each trace, one for the layout and one for the configuration. */
     @Override
     public String asJavascript(String element) {
@@ -262,7 +271,7 @@ public final class Chart extends Figure {
         return script.append(Numbers.text(
                         "var layout = %s;%nvar config = %s;%nvar data = [%s];%nPlotly.newPlot('%s', data, layout, config);%n</script>%n",
                         JSON.toJson(layout),
-                        JSON.toJson(map("displayModeBar", false, "responsive", true)),
+                        JSON.toJson(CONFIG),
                         IntStream.range(0, traces.size()).mapToObj(i -> "trace" + i).collect(Collectors.joining(", ")),
                         element))
                 .toString();
