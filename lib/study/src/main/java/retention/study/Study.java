@@ -27,6 +27,7 @@ import retention.encoder.Readout;
 import retention.figures.Html;
 import retention.model.NetworkSummary;
 import retention.model.PublishedNetwork;
+import retention.posts.CsvExport;
 import retention.posts.Post;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
