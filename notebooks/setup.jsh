@@ -14,3 +14,9 @@ ProgressBar progress(String what) {
     var place = display("", "text/html");
     return new ProgressBar(what, html -> updateDisplay(place, html, "text/html"));
 }
+
+// The result of the page, in sentences that stand here: give each to the method say as soon as it is known.
+Lead lead() {
+    var place = display("", "text/html");
+    return new Lead(html -> updateDisplay(place, html, "text/html"));
+}

@@ -1,4 +1,4 @@
-"""Executes the notebooks in order with nbconvert and writes the report: one page a notebook, an index, results.json.
+"""Executes the notebooks in order with nbconvert and writes the report: one page a notebook, an index in two languages, results.json.
 
 A page is not made again if its notebook, those before it, data, library and pins are what they were, and what it
 left for the others are still the ones there.
@@ -28,12 +28,12 @@ ROOT = Path(__file__).resolve().parent.parent
 # IPython, which nbconvert imports, would make a folder in HOME.
 os.environ.setdefault("IPYTHONDIR", str(ROOT / "build" / "ipython"))
 
+import index
 import nbformat
-import pictures
-import tables
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import ExecutePreprocessor
+from words import ENGLISH
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
@@ -118,7 +118,6 @@ class Execution(ExecutePreprocessor):
             self.until = section_of(self.nb.cells, index)[2]
             return cell, resources
 
-
     def reason(self, cell, error: CellExecutionError) -> str | None:
         """Why the data refuse a cell; nothing if it failed for another reason."""
         refusal = REFUSAL.fullmatch(f"{error.ename}: {error.evalue}".removeprefix("RuntimeException: "))
@@ -159,7 +158,7 @@ def fingerprint(study: Path) -> bytes:
     """Changes when anything changes that all pages are made of: library, pins, set-up, encoder, this folder; posts and settings, of which
     the study's folder has its name."""
     digest = hashlib.sha256()
-    own = [p for p in sorted((ROOT / "report").rglob("*")) if p.suffix in (".py", ".j2", ".json")]
+    own = [p for p in sorted((ROOT / "report").rglob("*")) if p.suffix in (".py", ".j2", ".json", ".css", ".js")]
     library = [path for name in ("numerics", "study") for path in sorted((ROOT / "build" / "jars").glob(f"retention-{name}-*.jar"))]
     encoder = os.environ.get("RETENTION_ENCODER", "").strip()
     weights = [ROOT / encoder / part for part in ("saved_model.pb", "variables/variables.index")] if encoder else []
@@ -229,104 +228,20 @@ def holds(stamp: object, inputs: bytes, page: Path, left: Left) -> bool:
     )
 
 
-def table(head: list[str], rows: list[list[str]]) -> str:
-    """An HTML table of text."""
-    def line(cells: list[str], tag: str) -> str:
-        return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
-
-    body = "\n".join(line(row, "td") for row in rows)
-    return f'<div class="table" tabindex="0"><table>\n<thead>{line(head, "th")}</thead>\n<tbody>\n{body}\n</tbody>\n</table></div>'
-
-
-def claims(results: dict) -> str:
-    """The published claims, each with its verdict and the figures that decide it."""
-    cards = []
-    for claim in results["claims"]:
-        figures = "".join(f"<li>{html.escape(each['name'])}: {tables.interval(each['interval'], 2)}</li>" for each in claim["figures"])
-        verdict = claim["verdict"].replace("_", " ").lower().replace("with hindsight", "supported, with hindsight")
-        cards.append(f'<article><h3>{html.escape(claim["text"])}</h3><p><b>{html.escape(verdict)}</b></p>'
-                     f'<p>{html.escape(claim["reading"])}</p><ul>{figures}</ul></article>')
-    return "\n".join(cards) or "<p>There were too few retained users to compare.</p>"
-
-
-def drawn(results: dict, users: Path) -> str:
-    """The figures that the data are enough for."""
-    figures = [pictures.accuracy(results) if "accuracy" in results["as_published"] else None, pictures.aucs(results),
-               pictures.arrivals(users) if users.is_file() else None]
-    return "\n".join(f"<figure>{figure}</figure>" for figure in figures if figure)
-
-
-def index(pages: list[dict], results: dict, users: Path) -> str:
-    data = results["dataset"]
-    plan = "The plan of {date} names one primary analysis; all else is exploratory.".format(**results["plan"])
-    note = " They show what the method does on a calibrated replica." if data["synthetic"] else ""
-    kind = "label" if data["synthetic"] else "label real"
-    label = f'<p class="{kind}"><b>{html.escape(data["label"])}</b>{note}</p>'
-    reasons = {}
-    for each in results["not_done"]:
-        page = next(p for p in pages if p["name"] == each["notebook"])
-        place = f'{html.escape(each["section"])} ({html.escape(page["title"].split()[0])})'
-        reasons.setdefault(each["reason"], []).append(f'<a href="{page["href"]}">{place}</a>')
-    absent = "".join(f"<li>{html.escape(reason)} Left out: {', '.join(places)}.</li>\n" for reason, places in reasons.items())
-    if absent:
-        absent = f'<div class="label"><b>Not everything could be done with these data.</b>\n<ul>\n{absent}</ul></div>\n'
-    sentences = "\n".join(f"<li>{html.escape(sentence)}</li>" for sentence in results["sentences"])
-    items = "\n".join(
-        f'<li><a href="{p["href"]}">{html.escape(p["title"])}</a><br><span>{html.escape(p["quote"])}</span></li>'
-        for p in pages
-    )
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Who stays on Xiaohongshu?</title>
-<style>
-body {{ font: 16px/1.6 system-ui, sans-serif; max-width: 56em; margin: 2em auto; padding: 0 1.2em; color: #222; background: #fff }}
-a {{ color: #0072B2 }} li {{ margin: .6em 0 }} li span {{ color: #555 }}
-figure {{ margin: 1.6em 0 }} figure svg {{ width: 100%; height: auto }}
-.label {{ border-left: 6px solid #D55E00; background: #fdf3e7; padding: .6em 1em }}
-.label.real {{ border-color: #0072B2; background: #eef5fb }}
-.table {{ overflow-x: auto }}
-.claims {{ display: grid; grid-template-columns: repeat(auto-fill, minmax(16em, 1fr)); gap: 1em }}
-article {{ border: 1px solid #ddd; border-radius: 6px; padding: .8em 1em; font-size: .85em }}
-article h3 {{ margin: 0; font-size: 1.05em }} article b {{ color: #0072B2 }} article li {{ margin: 0 }} article ul {{ padding-left: 1.2em }}
-table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .85em }}
-td:not(:first-child) {{ white-space: nowrap }}
-th, td {{ text-align: left; padding: .35em 1em .35em 0; border-bottom: 1px solid #ddd; vertical-align: top }}
-@media print {{ article, figure, tr {{ break-inside: avoid }} td:not(:first-child) {{ white-space: normal }} }}
-</style>
-</head>
-<body>
-<main>
-<h1>Who stays on Xiaohongshu?</h1>
-<p>Which of the “TikTok refugees” who arrived in January 2025 were seen again in February, and could anybody have known?
-A published study, repeated as it was and then done again properly.</p>
-{label}
-{absent}<p>Data: <code>{html.escape(data["name"])}</code>, {data["rows"]:,} posts, {data["users"]:,} users observed in {html.escape(data["observed_name"])} and looked for again in {html.escape(data["outcome_name"])}. {html.escape(data["reading"])}</p>
-{drawn(results, users)}
-<h2>What can be said</h2>
-<ol>
-{sentences}
-</ol>
-<h2>How well can one tell who is found again?</h2>
-{table(tables.HEADLINE, tables.headline(results)) if results["headline"] else "<p>Too few users were retained to judge a model.</p>"}
-<p>Each model was judged on users whom it had not seen. In brackets: 95 % intervals. {html.escape(plan)}</p>
-<h2>What was claimed</h2>
-<div class="claims">
-{claims(results)}
-</div>
-<h2>Published, and recomputed as published</h2>
-{table(tables.PUBLISHED, tables.published(results))}
-<h2>The notebooks</h2>
-<ol>
-{items}
-</ol>
-<p>For machines: <a href="results.json">results.json</a>.</p>
-</main>
-</body>
-</html>
-"""
+def page_of(exporter: HTMLExporter, notebook, name: str, pages: list[dict], out: Path) -> str:
+    """A notebook's page, with the list of its sections, for the folder out."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)
+            # Documents stay where they are; a page may lie anywhere.
+            cell.source = cell.source.replace("](../docs/", f"]({os.path.relpath(ROOT / 'docs', out)}/")
+    title = next(page["title"] for page in pages if page["name"] == name)
+    page, _ = exporter.from_notebook_node(
+        notebook, {"metadata": {"name": name}, "study_pages": pages, "title": title, "say": ENGLISH})
+    # nbconvert makes every paragraph a stop of the tab key.
+    page = page.replace('<div class="jp-Cell-inputWrapper" tabindex="0">', '<div class="jp-Cell-inputWrapper">')
+    sections = re.findall(r'<h2 id="([^"]+)">(.*?)<a class="anchor-link"', page)
+    return with_plotly(page.replace("<!-- contents -->", contents(sections), 1))
 
 
 def with_plotly(page: str) -> str:
@@ -337,11 +252,23 @@ def with_plotly(page: str) -> str:
     return page.replace("</head>", f"<script>{plotly}</script>\n</head>", 1)
 
 
-def with_contents(page: str) -> str:
-    """A page with the list of its sections on top."""
-    sections = re.findall(r'<h2 id="([^"]+)">(.*?)<a class="anchor-link"', page)
-    items = "".join(f'<li><a href="#{target}">{title}</a></li>' for target, title in sections)
-    return page.replace("<!-- contents -->", f'<nav class="study-tools" aria-label="On this page"><ol>{items}</ol></nav>', 1)
+def contents(sections: list[tuple[str, str]]) -> str:
+    """The list of a page's sections, of anchor and title."""
+    items = "".join(f'<li><a href="#{target}">{title}</a></li>\n' for target, title in sections)
+    return f'<nav class="contents" aria-label="On this page"><details><summary>On this page</summary><ol>\n{items}</ol></details></nav>'
+
+
+QUICK = {
+    "en": "<b>A quick look.</b> This page is made of a small synthetic replica, so that the whole report is there within minutes. With so few "
+          "users, intervals are far wider than those of <code>make report</code>, and figures differ from the ones in the README.",
+    "zh-CN": "<b>快速浏览。</b>本页由一份很小的合成仿制数据生成，几分钟即可看到整份报告。用户这么少，区间比 <code>make report</code> 的宽得多，"
+             "数字也与 README 中的不同。",
+}
+
+
+def marked(page: str, quick: bool, language: str = "en") -> str:
+    """A page that says below its title that it is only a quick look, if it is one."""
+    return page.replace("</h1>", f'</h1>\n<p class="label warning">{QUICK[language]}</p>', 1) if quick else page
 
 
 def main() -> int:
@@ -349,6 +276,7 @@ def main() -> int:
     options.add_argument("--out", type=Path, required=True, help="the folder of the pages")
     options.add_argument("--alone", action="store_true", help="let no notebook find what another left")
     options.add_argument("--data", help="a file of posts or a folder of them, instead of the one in data/")
+    options.add_argument("--quick", action="store_true", help="say on each page that it is a quick look at few users")
     given = options.parse_args()
     out = given.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
@@ -387,20 +315,15 @@ def main() -> int:
         # Whatever happens now, neither this page nor an index over it passes for a finished one.
         stamps.pop(path.stem, None)
         write(stamps_file, json.dumps(stamps, indent=2) + "\n")
-        (out / "index.html").unlink(missing_ok=True)
+        for name, _ in index.LANGUAGES.values():
+            (out / name).unlink(missing_ok=True)
         if given.alone:
             left.forget()
         earlier = left.written()
         with open(out / f"{path.stem}.log", "w", encoding="utf-8") as log:
             failure, not_done = execute(notebook, log)
         seconds[path.stem] = round(time.monotonic() - start, 1)
-        for cell in notebook.cells:
-            if cell.cell_type == "markdown":
-                cell.source = re.sub(r"\]\((\d\d_\w+)\.ipynb\)", r"](\1.html)", cell.source)
-                # Documents stay where they are; a page may lie anywhere.
-                cell.source = cell.source.replace("](../docs/", f"]({os.path.relpath(ROOT / 'docs', out)}/")
-        page, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}, "study_pages": pages})
-        write(page_file, with_plotly(with_contents(page)))
+        write(page_file, marked(page_of(exporter, notebook, path.stem, pages, out), given.quick))
         if failure:
             print(f"failed\n{path.relative_to(ROOT)}, {failure}", file=sys.stderr)
             return 1
@@ -418,7 +341,8 @@ def main() -> int:
         {"notebook": path.stem, **section} for path in NOTEBOOKS for section in stamps[path.stem]["not_done"]]
     results["timings"]["notebooks"] = seconds
     write(file, json.dumps(results, indent=2, ensure_ascii=False) + "\n")
-    write(out / "index.html", index(pages, results, study / "users_CORRECTED.csv"))
+    for language, (name, _) in index.LANGUAGES.items():
+        write(out / name, marked(index.page(language, pages, results, study / "users_CORRECTED.csv"), given.quick, language))
     print(f"{out / 'index.html'}")
     return 0
 

@@ -1,29 +1,35 @@
 """The main tables of results.json as rows of text, for the index of the report and for the README."""
 
+import math
+
 HEADLINE = ["Analysis", "Users", "Retained", "AUC-ROC", "Average precision (prevalence)", "Cost per user (contacting nobody)"]
 PUBLISHED = ["Figure", "Published", "Recomputed"]
 
 
-def interval(value: dict, digits: int) -> str:
-    """Such as `0.860 [0.776, 0.916]`."""
-    return "{estimate:.{digits}f} [{lower:.{digits}f}, {upper:.{digits}f}]".format(digits=digits, **value)
+def interval(value: dict, digits: int | None = None, unit: str = "") -> str:
+    """Such as `0.86 [0.78, 0.92]`, or `5.5 % [1.8, 15.8]` with the unit ` %`: with two significant digits of the interval's width, or
+    with so many digits."""
+    scale = 100 if unit == " %" else 1
+    estimate, lower, upper = (scale * value[part] for part in ("estimate", "lower", "upper"))
+    if digits is None:
+        digits = max(0, 1 - math.floor(math.log10(upper - lower))) if upper > lower else 2
+    return f"{estimate:.{digits}f}{unit} [{lower:.{digits}f}, {upper:.{digits}f}]"
 
 
 def headline(results: dict) -> list[list[str]]:
-    """One row per analysis; nobody's figures are those that need no model."""
+    """One row per analysis; nobody's figures are those that need no model. Rates are in per cent."""
     missing = results["choices"]["costs"]["cost_of_missing"]
     rows = []
     for row in results["headline"]:
         prevalence = row["retained"] / row["users"]
+        nobody, share = f"{missing * prevalence:.2f}", f"{100 * prevalence:.1f} %"
         if "auc_roc" in row:
-            auc, precision = interval(row["auc_roc"], 3), interval(row["average_precision"], 3)
-            cost = interval(row["cost_per_user"], 3)
+            auc, precision, cost = interval(row["auc_roc"]), interval(row["average_precision"], unit=" %"), interval(row["cost_per_user"])
         elif "planned" in row["analysis"]:
             auc = precision = cost = "too few retained"
         else:
-            auc, precision, cost = "0.500", f"{prevalence:.3f}", f"{missing * prevalence:.3f}"
-        rows.append([row["analysis"], f"{row['users']:,}", f"{row['retained']:,}", auc, f"{precision} ({prevalence:.3f})",
-                     f"{cost} ({missing * prevalence:.3f})"])
+            auc, precision, cost = "0.50", share, nobody
+        rows.append([row["analysis"], f"{row['users']:,}", f"{row['retained']:,}", auc, f"{precision} ({share})", f"{cost} ({nobody})"])
     return rows
 
 

@@ -71,6 +71,7 @@ class Report(unittest.TestCase):
                 "dataset": {"name": "replica.csv", "synthetic": True, "rows": 1, "users": 1, "label": "Synthetic.",
                             "observed_name": "January", "outcome_name": "February", "reading": "All 1 rows were read."},
                 "plan": {"date": "2026-11-26"},
+                "choices": {"costs": {"cost_of_missing": 50.0}},
                 "headline": [],
                 "published_beside_ours": [],
                 "as_published": {},
@@ -95,6 +96,14 @@ class Report(unittest.TestCase):
         self.assertEqual(self.report(), NAMES)
         self.assertEqual(self.report(), [])
 
+    def test_a_quick_look_says_so_on_each_page_and_nothing_else_does(self):
+        for options, expected in (([], 0), (["--quick", "--out", str(self.root / "build" / "quick")], 1)):
+            self.report(*options)
+            pages = list((self.root / "build" / (options[-1].split("/")[-1] if options else "report")).glob("*.html"))
+            self.assertEqual(len(pages), len(NAMES) + 2)
+            for page in pages:
+                self.assertEqual(page.read_text(encoding="utf-8").count("快速浏览。" if "zh" in page.name else "A quick look."), expected, page.name)
+
     def test_an_edited_notebook_makes_the_pages_after_it_again(self):
         self.report()
         self.edit(NAMES[1], "2;")
@@ -117,7 +126,7 @@ class Report(unittest.TestCase):
         self.failures[NAMES[1]] = "cell 2: no such column"
         self.edit(NAMES[1], "2;")
         self.assertEqual(self.report(ends=1), [NAMES[1]])
-        self.assertFalse((self.root / "build" / "report" / "index.html").exists())
+        self.assertEqual(list((self.root / "build" / "report").glob("index*.html")), [])
         self.failures.clear()
         self.edit(NAMES[1], "1;")
         self.assertEqual(self.report(), NAMES[1:])
@@ -181,7 +190,7 @@ class Report(unittest.TestCase):
             results = json.loads((self.root / "build" / "report" / "results.json").read_text())
             self.assertEqual(results["not_done"], [{"notebook": NAMES[1], **self.refused[NAMES[1]][0]}])
             index = (self.root / "build" / "report" / "index.html").read_text()
-            self.assertRegex(index, r'(?s)this takes &lt;10&gt;\. Left out: <a href="02_model.html">Models.*What can be said')
+            self.assertRegex(index, r'(?s)this takes &lt;10&gt;\. Left out: <a href="02_model.html">Models.*What was claimed')
         self.edit(NAMES[1], "2;")
         self.refused.clear()
         self.report()

@@ -150,17 +150,27 @@ public final class Html {
     /** Gson writes what could end the script, or begin another, as escapes. */
     private static String figure(Figure figure) {
         var id = "figure_" + FIGURES.incrementAndGet();
-        return block("<div id=\"%s\"></div>".formatted(id))
-                + "<script>drawFigure(\"%s\", %s);</script>%n".formatted(id, JSON.toJson(Plotly.of(figure)));
+        var box = "<div id=\"%s\"></div>".formatted(id);
+        if (figure instanceof Chart chart) {
+            box = "<figure><p class=\"finding\">%s</p><div id=\"%s\" role=\"img\" aria-label=\"%s\"></div><figcaption>%s</figcaption></figure>"
+                    .formatted(
+                            escaped(chart.title()),
+                            id,
+                            escaped(chart.title() + ". " + chart.description()),
+                            escaped(chart.caption()));
+        }
+        return block(box) + "<script>drawFigure(\"%s\", %s);</script>%n".formatted(id, JSON.toJson(Plotly.of(figure)));
     }
 
     private static String cloud(WordCloud cloud) {
         return block(
-                "<div class=\"cloud\"><img alt=\"%s\" src=\"data:image/png;base64,%s\">%n<div class=\"words\" tabindex=\"0\">%s</div></div>"
+                "<figure><p class=\"finding\">%s</p><div class=\"cloud\"><img alt=\"%s\" src=\"data:image/png;base64,%s\">%n<div class=\"words\" tabindex=\"0\">%s</div></div><figcaption>%s</figcaption></figure>"
                         .formatted(
+                                escaped(cloud.title()),
                                 escaped(cloud.description()),
                                 Base64.getEncoder().encodeToString(cloud.png()),
-                                table(cloud.table())));
+                                table(cloud.table()),
+                                escaped(cloud.caption())));
     }
 
     private static String table(Table table) {

@@ -39,6 +39,9 @@ final class Plotly {
 
     /** The keys {@code data}, {@code layout} and {@code config}. */
     static Map<String, Object> of(Figure figure) {
+        if (figure instanceof Chart chart) {
+            return chart.plotly();
+        }
         var script = TOKEN.matcher(figure.asJavascript("figure"))
                 .replaceAll(found -> switch (found.group().charAt(0)) {
                     case ',' -> "";

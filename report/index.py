@@ -1,0 +1,86 @@
+"""The index of the report, in English and in Chinese: what was asked, what came out, the claims, the data, and how to cite it."""
+
+import re
+from pathlib import Path
+
+import jinja2
+import pictures
+import tables
+import yaml
+from markupsafe import Markup
+from words import FOLDER, Words
+
+LANGUAGES = {"en": ("index.html", "English"), "zh-CN": ("index.zh-CN.html", "中文")}
+TEMPLATES = jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER), autoescape=True)
+CITATION = yaml.safe_load((Path(__file__).resolve().parent.parent / "CITATION.cff").read_text(encoding="utf-8"))
+
+
+VERDICTS = {"SUPPORTED": "supported", "WITH_HINDSIGHT": "supported, with hindsight", "NOT_SUPPORTED": "not supported",
+            "UNDECIDABLE": "undecidable with these data", "NOT_MEASURABLE": "not measurable here", "UNTESTABLE": "untestable by construction"}
+
+
+def lead(results: dict, say: Words) -> list[str]:
+    """The study in three sentences; the first of those to quote, where the data are not enough for them."""
+    rows = {row["analysis"]: row for row in results["headline"] if "auc_roc" in row}
+    network, five = rows.get("published network, out of fold"), rows.get("five features")
+    planned = next((row for name, row in rows.items() if "(planned)" in name), None)
+    if "accuracy" not in results["as_published"] or not (network and five and planned):
+        return [say.of(sentence) for sentence in results["sentences"][:3]]
+    told = results["as_published"]
+
+    def pairs(row: dict) -> str:
+        return tables.interval(row["auc_roc"], unit=" %")
+
+    return [
+        say("The published network is right for {share:.2f} % of the users and finds {found} of the {retained} who were seen again. Saying "
+            "that nobody is seen again is right for {nobody:.2f} %.", share=100 * told["accuracy"], retained=told["retained"],
+            found=round((told["recall"] or 0) * told["retained"]), nobody=100 - 100 * told["retained"] / told["users"]),
+        say("Judged on users whom it had not seen, it ranks one who was seen again above one who was not in {pairs} of pairs; a coin does so "
+            "in 50 %.", pairs=pairs(network)),
+        say("Five plain features do so in {five}, but reactions were counted after the fact; the analysis that was planned, of newcomers and "
+            "without reactions, does so in {planned}.", five=pairs(five), planned=pairs(planned)),
+    ]
+
+
+def figures(results: dict, users: Path, say: Words) -> list[dict]:
+    """The figures that the data are enough for, for a wide page and for a phone."""
+    drawn = []
+    for draw, data, enough in ((pictures.accuracy, results, "accuracy" in results["as_published"]), (pictures.aucs, results, True),
+                               (pictures.arrivals, users, users.is_file())):
+        wide, narrow = (draw(data, pictures.Canvas(width, False, say)) if enough else None for width in (720, 368))
+        if wide:
+            title = wide.partition("</title>")[0].rpartition(">")[2]
+            drawn.append({"title": Markup(title), "wide": Markup(wide.replace("<svg ", '<svg class="wide" ', 1)),
+                          "narrow": Markup(narrow.replace("<svg ", '<svg class="narrow" ', 1))})
+    return drawn
+
+
+def claims(results: dict) -> list[dict]:
+    """The published claims, each with its verdict and the figures that decide it, drawn and in numbers."""
+    return [{**claim, "kind": claim["verdict"].lower(), "verdict": VERDICTS[claim["verdict"]], "figures": [
+        {"name": re.sub(r"([a-z]+)_count", r"\1s", figure["name"]), "drawn": Markup(pictures.interval(figure["interval"])), "numbers": tables.interval(figure["interval"])}
+        for figure in claim["figures"]]} for claim in results["claims"]]
+
+
+def absent(pages: list[dict], results: dict) -> dict[str, list[dict]]:
+    """Each reason why something could not be done, and the sections that are left out for it."""
+    reasons = {}
+    for each in results["not_done"]:
+        page = next(page for page in pages if page["name"] == each["notebook"])
+        reasons.setdefault(each["reason"], []).append({**page, "section": each["section"], "number": page["title"].split()[0]})
+    return reasons
+
+
+def page(language: str, pages: list[dict], results: dict, users: Path) -> str:
+    """The index in a language, over a study's results and its table of users."""
+    say = Words(language)
+    other = next(code for code in LANGUAGES if code != language)
+    headline = tables.headline(results)
+    text = TEMPLATES.get_template("report.html.j2").render(
+        say=say, pages=pages, data={**results["dataset"], "rows": f"{results['dataset']['rows']:,}", "users": f"{results['dataset']['users']:,}"},
+        plan=results["plan"], other={"language": other, "page": LANGUAGES[other][0], "name": LANGUAGES[other][1]},
+        absent=absent(pages, results), lead=lead(results, say), figures=figures(results, users, say),
+        headline=[tables.HEADLINE, *headline], claims=claims(results), published=[tables.PUBLISHED, *tables.published(results)],
+        citation={**CITATION, "repeats": CITATION["references"][0]["title"]}, sentences=results["sentences"])
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
+
