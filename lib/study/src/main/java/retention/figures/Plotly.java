@@ -32,7 +32,7 @@ final class Plotly {
 
     private static final MathContext DIGITS = new MathContext(6);
 
-    /** Letters in a line of a title as wide as the figure. */
+    /** A line of a title as wide as a figure, which is broken there unless it has lines. */
     private static final String LINE = "(.{1,84})(?: |$)";
 
     private Plotly() {}
@@ -60,9 +60,8 @@ final class Plotly {
         var config = variables.remove("config");
         // The page decides.
         layout.remove("width");
-        if (layout.get("title") instanceof Map<?, ?> title) {
-            var lines = String.valueOf(title.get("text")).replaceAll(LINE, "$1<br>");
-            layout.put("title", Map.of("text", lines.replaceFirst("<br>$", "")));
+        if (layout.get("title") instanceof Map<?, ?> title && title.get("text") instanceof String text && !text.contains("<br>")) {
+            layout.put("title", Map.of("text", text.replaceAll(LINE, "$1<br>").replaceFirst("<br>$", "")));
         }
         return Map.of("data", List.copyOf(variables.values()), "layout", layout, "config", config);
     }

@@ -77,7 +77,7 @@ public final class ProgressBar {
     /** Says how much is done of how much, both in the same unit. */
     public synchronized void at(long done, long total) {
         long now = System.nanoTime();
-        boolean first = this.done >= this.total;
+        boolean first = done == 0 || this.done >= this.total;
         if (first) {
             started = now;
             reporter = Reporter.calling();
