@@ -28,18 +28,25 @@ public final class Calibrations {
                 .min()
                 .orElse(0.01);
         double floor = 100 * smallest / 2;
+        double ceiling = Math.min(
+                100,
+                150 * DoubleStream.concat(
+                                groups.stream().mapToDouble(Calibration.Group::meanProbability),
+                                intervals.stream().mapToDouble(Interval::upper))
+                        .max()
+                        .orElse(1));
         var predicted = groups.stream().mapToDouble(group -> Math.max(floor, 100 * group.meanProbability())).toArray();
         var observed = intervals.stream().mapToDouble(each -> Math.max(floor, 100 * each.estimate())).toArray();
         var words = groups.stream().map(Calibrations::words).toList();
         var highest = groups.get(groups.size() - 1);
         var panel = new Chart.Panel("", axis("predicted, %"), axis("retained, %"))
                 .draw(Chart.map(
-                        "type", "scatter", "mode", "lines", "x", List.of(floor, 100), "y", List.of(floor, 100),
+                        "type", "scatter", "mode", "lines", "x", List.of(floor, ceiling), "y", List.of(floor, ceiling),
                         "line", Chart.stroke(Chart.REFERENCE, "dash", 1.5), "name", "predictions are right", "showlegend", true, "hoverinfo", "skip"))
                 .draw(Chart.map(
-                        "type", "scatter", "mode", "lines+markers", "x", Chart.numbers(predicted), "y", Chart.numbers(observed),
+                        "type", "scatter", "mode", "markers", "x", Chart.numbers(predicted), "y", Chart.numbers(observed),
                         "name", "groups of users", "showlegend", true,
-                        "line", Chart.stroke(Chart.NEUTRAL, "solid", 1), "marker", Chart.map("color", Chart.NEUTRAL, "size", 9),
+                        "marker", Chart.map("color", Chart.NEUTRAL, "size", 9),
                         "error_y",
                         Chart.map(
                                 "type", "data", "symmetric", false, "color", Chart.NEUTRAL,

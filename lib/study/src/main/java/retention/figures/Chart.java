@@ -108,9 +108,11 @@ public final class Chart extends Figure {
         var layout = new LinkedHashMap<String, Object>();
         int columns = Math.min(2, panels.size());
         int rows = (panels.size() + columns - 1) / columns;
-        boolean legend = panels.stream()
+        long entries = panels.stream()
                 .flatMap(panel -> panel.traces.stream())
-                .anyMatch(trace -> Boolean.TRUE.equals(trace.get("showlegend")));
+                .filter(trace -> Boolean.TRUE.equals(trace.get("showlegend")))
+                .count();
+        boolean legend = entries > 0;
         int left = panels.stream().mapToInt(panel -> panel.left).max().orElse(0);
         int right = panels.stream().mapToInt(panel -> panel.right).max().orElse(0);
         int below = panels.stream().mapToInt(panel -> panel.below).max().orElse(0) + (legend ? LEGEND_HEIGHT : 0);
@@ -141,6 +143,7 @@ public final class Chart extends Figure {
                         "caption", caption,
                         "description", description,
                         "above", above,
+                        "legend", entries,
                         "panel", height,
                         "panels", panels.size(),
                         "values", panels.size() == 1 ? panels.get(0).values : List.of()));

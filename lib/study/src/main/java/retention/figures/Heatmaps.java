@@ -24,7 +24,7 @@ public final class Heatmaps {
     private static final List<List<Object>> TWO_SIDED = List.of(List.of(0, "#CC79A7"), List.of(0.5, "#F7F7F7"), List.of(1, Chart.NEUTRAL));
 
     private static final int CELL_HEIGHT = 46;
-    private static final DateTimeFormatter WEEK = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter WEEK = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
     private Heatmaps() {}
@@ -118,7 +118,7 @@ public final class Heatmaps {
         var y = rows.stream().map(row -> "%s (%s)".formatted(WEEK.format(row.monday()), Numbers.count(row.users()))).toList();
         var trace = cells(x, y, shares.stream().map(Chart::numbers).toList(), ONE_SIDED, 0, largest);
         trace.putAll(Chart.map(
-                "text", each(rows, triangle, Heatmaps::label), "texttemplate", "%{text}", "textfont", Chart.map("color", "#222222"),
+                "text", each(rows, triangle, Heatmaps::label), "texttemplate", "%{text}", "textfont", Chart.map("color", "#222222", "size", 11),
                 "hovertext", each(rows, triangle, Heatmaps::hover), "hoverinfo", "text"));
         var note = triangle.lastWeekCutShort() ? " A star marks the week in which the crawl ended." : "";
         var biggest = rows.stream().max(Comparator.comparingInt(CohortTriangle.Row::users)).orElseThrow();
@@ -135,7 +135,7 @@ public final class Heatmaps {
                 List.of(new Chart.Panel(
                                 "",
                                 Chart.axis("weeks since arrival", "type", "category", "showgrid", false, "ticks", ""),
-                                Chart.axis("week of arrival (users)", "type", "category", "showgrid", false, "ticks", "", "autorange", "reversed"))
+                                Chart.axis("", "type", "category", "showgrid", false, "ticks", "", "autorange", "reversed"))
                         .draw(trace)));
     }
 
@@ -166,7 +166,7 @@ public final class Heatmaps {
 
     private static String hover(CohortTriangle triangle, CohortTriangle.Row row, int week) {
         return "%s of %s users who came in the week of %s posted %d %s later".formatted(
-                Numbers.count(row.active().get(week)), Numbers.count(row.users()), WEEK.format(row.monday()), week, week == 1 ? "week" : "weeks");
+                Numbers.count(row.active().get(week)), Numbers.count(row.users()), DAY.format(row.monday()), week, week == 1 ? "week" : "weeks");
     }
 
     private static String percent(double share) {

@@ -160,7 +160,7 @@ public final class Intervals implements Html.Shown {
                     "xref", "x domain", "x", 1, "xanchor", "left", "xshift", 8, "y", rows - 1 - row, "font", Chart.map("size", 12)));
         }
         reference.ifPresent(line -> panel.draw(Chart.map(
-                "type", "scatter", "mode", "lines", "x", Chart.numbers(shown(line.value()), shown(line.value())), "y", List.of(-0.6, rows - 0.4),
+                "type", "scatter", "mode", "lines+markers", "marker", Chart.map("size", 1, "color", Chart.REFERENCE), "x", Chart.numbers(shown(line.value()), shown(line.value())), "y", List.of(-0.6, rows - 0.4),
                 "line", Chart.stroke(Chart.REFERENCE, "dash", 1.5), "hoverinfo", "skip")));
         return Chart.of(
                 title(first),
@@ -172,7 +172,7 @@ public final class Intervals implements Html.Shown {
 
     private Map<String, Object> xAxis() {
         var axis = Chart.axis(
-                measure + (scale == Scale.PERCENT ? ", % of the users" : scale == Scale.LOGARITHMIC ? " (log scale)" : ""), "nticks", 7);
+                measure + (scale == Scale.PERCENT ? ", % of the users" : scale == Scale.LOGARITHMIC ? " (log scale)" : ""), "nticks", 6, "tickangle", 0);
         if (scale == Scale.LOGARITHMIC) {
             axis.putAll(Chart.map("type", "log", "tickvals", List.of(0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100), "tickformat", "~r"));
         }
@@ -221,7 +221,8 @@ public final class Intervals implements Html.Shown {
     }
 
     private String title(Map<String, Interval> intervals) {
-        if (scale == Scale.PERCENT && reference.isPresent()) {
+        boolean differences = reference.stream().anyMatch(line -> line.value() == 0);
+        if (intervals.size() > 1 && reference.isPresent() && (differences || scale == Scale.PERCENT)) {
             var finding = measure + ": " + beyond(reference.get(), intervals.values());
             return finding.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + finding.substring(1);
         }
@@ -237,21 +238,31 @@ public final class Intervals implements Html.Shown {
         return leading + reference.map(line -> "; " + beyond(line, intervals.values())).orElse("");
     }
 
-    private static String beyond(Reference line, Collection<Interval> intervals) {
+    /** How many intervals lie on either side of a value, the better side first. */
+    private String beyond(Reference line, Collection<Interval> intervals) {
         long above = intervals.stream().filter(each -> each.lower() > line.value()).count();
         long below = intervals.stream().filter(each -> each.upper() < line.value()).count();
+        boolean lower = order == Order.LOWEST_FIRST || above == 0;
         if (above + below == 0) {
-            return intervals.size() == 1 ? "the interval includes %s".formatted(line.name()) : "all %d intervals include %s".formatted(intervals.size(), line.name());
+            return intervals.size() == 1
+                    ? "the interval includes %s".formatted(line.name())
+                    : "all %d intervals include %s".formatted(intervals.size(), line.name());
         }
-        return "%d of %d intervals %s above %s%s".formatted(
-                above, intervals.size(), above == 1 ? "lies" : "lie", line.name(), below == 0 ? "" : ", %d below".formatted(below));
+        long other = lower ? above : below;
+        return "%d of %d intervals %s %s %s%s".formatted(
+                lower ? below : above,
+                intervals.size(),
+                (lower ? below : above) == 1 ? "lies" : "lie",
+                lower ? "below" : "above",
+                line.name(),
+                other == 0 ? "" : ", %d %s".formatted(other, lower ? "above" : "below"));
     }
 
     private String caption(Map<String, Interval> intervals) {
         double level = intervals.values().iterator().next().level();
         return "Points are estimates, lines their %s intervals%s.".formatted(
                 Numbers.percent(level, 0),
-                reference.map(line -> scale == Scale.PERCENT ? "; dashed: all users" : "; dashed: %s, %s".formatted(line.name(), Numbers.plain(line.value()))).orElse(""));
+                reference.map(line -> scale == Scale.PERCENT ? "; dashed: all users" : "; dashed: %s, %s".formatted(line.name(), Numbers.plain(Math.rint(1000 * line.value()) / 1000))).orElse(""));
     }
 
     private String spoken(List<String> names, String group, Map<String, Interval> intervals) {

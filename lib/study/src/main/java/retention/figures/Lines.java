@@ -20,6 +20,7 @@ public final class Lines {
 
     private static final int HEIGHT = 300;
     private static final List<String> SYMBOLS = List.of("circle", "diamond", "square", "triangle-up", "x");
+    private static final List<String> DASHES = List.of("dash", "dot", "dashdot");
     private static final int MOST_MARKERS = 40;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
@@ -94,6 +95,7 @@ public final class Lines {
         }
         var panel = new Chart.Panel("", x, Chart.axis(axes.y()));
         int own = 0;
+        int references = 0;
         for (var line : series) {
             var color = line.reference() ? Chart.REFERENCE : Chart.GROUPS.get(own % Chart.GROUPS.size());
             var xs = Chart.numbers(line.x().asDoubleArray());
@@ -107,7 +109,7 @@ public final class Lines {
             panel.draw(Chart.map(
                     "type", "scatter", "mode", marked ? "lines+markers" : "lines", "x", xs, "y", Chart.numbers(line.y().asDoubleArray()),
                     "name", Html.label(line.name()), "showlegend", series.length > 1,
-                    "line", Chart.stroke(color, line.reference() ? "dash" : "solid", 2),
+                    "line", Chart.stroke(color, line.reference() ? DASHES.get(references++ % DASHES.size()) : "solid", 2),
                     "marker", Chart.map("color", color, "size", 6, "symbol", SYMBOLS.get(own % SYMBOLS.size())),
                     "hovertemplate",
                     "%s: %%{y:.3~g} at %%{x:.3~g} %s<extra></extra>".formatted(
@@ -154,8 +156,8 @@ public final class Lines {
         events.entrySet().stream().sorted(Map.Entry.comparingByKey()).filter(event -> dates.contains(event.getKey())).forEach(event -> {
             panel.mark("x", event.getKey().toString());
             panel.write(event.getValue(), Chart.map(
-                    "x", event.getKey().toString(), "yref", "y domain", "y", 1, "xanchor", "left", "yanchor", "top", "xshift", 4,
-                    "align", "left", "yshift", -18 * marked.size()));
+                    "text", Html.label(event.getValue()).replace(", ", ",<br>"), "x", event.getKey().toString(), "yref", "y domain", "y", 1, "xanchor", "left", "yanchor", "top", "xshift", 4,
+                    "align", "left", "yshift", -34 * marked.size()));
             marked.add("%s: %s".formatted(DAY.format(event.getKey()), event.getValue()));
         });
         int peak = IntStream.range(0, users.length).reduce((best, day) -> users[day] > users[best] ? day : best).orElseThrow();

@@ -12,7 +12,6 @@ import numerics.survival.Group;
 import numerics.survival.Observation;
 import org.junit.jupiter.api.Test;
 import retention.users.CohortTriangle;
-import tech.tablesaw.plotly.components.Figure;
 
 class SurvivalFiguresTest {
 
@@ -24,14 +23,14 @@ class SurvivalFiguresTest {
 
     @Test
     void drawsStepsOnlyWhereTheCurveMovesOrEnds() {
-        assertThat(html(curve("four"))).contains("x: [\"0.0\",\"1.0\",\"3.0\",\"4.0\"]", "\"shape\":\"hv\"");
+        assertThat(html(curve("four"))).contains("\"x\":[0.0,1.0,3.0,4.0]", "\"shape\":\"hv\"");
     }
 
     @Test
     void tellsGroupsApartByDashAndSize() {
         assertThat(html(curve("one"), curve("other")))
                 .contains("\"dash\":\"solid\"", "\"dash\":\"dash\"")
-                .contains("one\\u003cbr\\u003en \\u003d 4", "other\\u003cbr\\u003en \\u003d 4");
+                .contains("\"one (4)\"", "\"other (4)\"");
     }
 
     @Test
@@ -61,44 +60,56 @@ class SurvivalFiguresTest {
 
     @Test
     void labelsTheCellsOfATriangleWithShareAndNumber() {
-        var html = Html.of(triangle(LocalDateTime.of(2025, 2, 2, 10, 0)));
+        var html = Html.of(triangle(LocalDateTime.of(2025, 2, 9, 10, 0)));
         assertThat(html)
-                .contains("[\"100 %\\u003cbr\\u003e1,200\",\"2.5 %\\u003cbr\\u003e30\"]")
-                .contains("20 Jan 2025", "27 Jan 2025");
+                .contains("\"text\":[[\"2.5 %\\u003cbr\\u003e30\",\"4.2 %\\u003cbr\\u003e50\"],[\"14 %\\u003cbr\\u003e1\",\"\"]]")
+                .contains("20 Jan (1,200)", "27 Jan (7)");
     }
 
     @Test
     void leavesTheCellsBeyondTheCrawlBlank() {
-        var html = Html.of(triangle(LocalDateTime.of(2025, 2, 2, 10, 0)));
-        assertThat(html).contains("[\"100 %\\u003cbr\\u003e7\",\"\"]").contains("NaN");
+        var html = Html.of(triangle(LocalDateTime.of(2025, 2, 9, 10, 0)));
+        assertThat(html).contains("\"z\":[[0.025,0.04166667],[0.1428571,null]]");
     }
 
     @Test
     void marksTheWeekInWhichTheCrawlEnded() {
-        var html = Html.of(triangle(LocalDateTime.of(2025, 1, 31, 10, 0)));
-        assertThat(html).contains("2.5 %*", "100 %*\\u003cbr\\u003e7", "the crawl ended within that week");
-        assertThat(Html.of(triangle(LocalDateTime.of(2025, 2, 2, 10, 0)))).doesNotContain("%*", "crawl ended");
+        var html = Html.of(triangle(LocalDateTime.of(2025, 2, 7, 10, 0)));
+        assertThat(html).contains("4.2 %*", "14 %*", "A star marks the week in which the crawl ended");
+        assertThat(Html.of(triangle(LocalDateTime.of(2025, 2, 9, 10, 0)))).doesNotContain("%*", "A star");
     }
 
     @Test
     void scalesTheColoursOfATriangleByTheSharesAfterTheFirstWeek() {
-        assertThat(Html.of(triangle(LocalDateTime.of(2025, 2, 2, 10, 0)))).contains("\"zmax\":0.025");
+        assertThat(Html.of(triangle(LocalDateTime.of(2025, 2, 9, 10, 0)))).contains("\"zmax\":0.14285");
+    }
+
+    @Test
+    void saysHowManyPostedAgain() {
+        var triangle = triangle(LocalDateTime.of(2025, 2, 9, 10, 0));
+        assertThat(triangle.title()).isEqualTo("Of 1,200 users who came in the week of 20 January 2025, 2.5 % posted again a week later");
+        assertThat(html(curve("four"))).contains("Found again: 50.0 % of four");
+    }
+
+    @Test
+    void givesTheNumbersAtRisk() {
+        assertThat(html(curve("four"))).contains("still watched").containsPattern("\"text\":\"4\".*\"text\":\"3\".*\"text\":\"1\"");
     }
 
     @Test
     void refusesToDrawATriangleWithoutWeeks() {
-        var none = new CohortTriangle(LocalDateTime.of(2025, 2, 2, 10, 0), List.of());
-        assertThatThrownBy(() -> Heatmaps.triangle("Title", none)).hasMessageContaining("No weeks");
+        var none = new CohortTriangle(LocalDateTime.of(2025, 2, 9, 10, 0), List.of());
+        assertThatThrownBy(() -> Heatmaps.triangle(none)).hasMessageContaining("No weeks");
     }
 
-    private static Figure triangle(LocalDateTime crawlEnd) {
+    private static Chart triangle(LocalDateTime crawlEnd) {
         return Heatmaps.triangle(
-                "Title",
                 new CohortTriangle(
                         crawlEnd,
                         List.of(
-                                new CohortTriangle.Row(MONDAY, List.of(1200, 30)),
-                                new CohortTriangle.Row(MONDAY.plusWeeks(1), List.of(7)))));
+                                new CohortTriangle.Row(MONDAY, List.of(1200, 30, 50)),
+                                new CohortTriangle.Row(MONDAY.plusWeeks(1), List.of(7, 1)),
+                                new CohortTriangle.Row(MONDAY.plusWeeks(2), List.of(3)))));
     }
 
     private static Curve curve(String name) {
@@ -106,6 +117,6 @@ class SurvivalFiguresTest {
     }
 
     private static String html(Curve... curves) {
-        return Html.of(SurvivalCurves.of("Title", "days", "share", List.of(curves)));
+        return Html.of(SurvivalCurves.of("Found again", "days", "share", List.of(curves)));
     }
 }
