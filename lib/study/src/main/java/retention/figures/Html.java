@@ -152,18 +152,20 @@ public final class Html {
                 .replaceFirst("<script>", "<script>(function () {")
                 .replace(
                         "Plotly.newPlot(",
-                        "fitFigure(layout, document.getElementById('%s').clientWidth || 760);\nPlotly.newPlot(".formatted(id))
+                        "fitFigure(layout, document.getElementById('%s').clientWidth || 760);\nPlotly.newPlot("
+                                .formatted(id))
                 .replaceFirst(
                         "</script>\\s*$",
                         "addEventListener('beforeprint', () => Plotly.Plots.resize('%s'));\n})();</script>\n"
                                 .formatted(id));
         return figure instanceof Chart chart
-                ? block("<figure><p class=\"finding\">%s</p><div id=\"%s\" role=\"img\" aria-label=\"%s\"></div><figcaption>%s</figcaption></figure>"
-                                .formatted(
-                                        escaped(chart.title()),
-                                        id,
-                                        escaped(chart.title() + ". " + chart.description()),
-                                        escaped(chart.caption())))
+                ? block(
+                                "<figure><p class=\"finding\">%s</p><div id=\"%s\" role=\"img\" aria-label=\"%s\"></div><figcaption>%s</figcaption></figure>"
+                                        .formatted(
+                                                escaped(chart.title()),
+                                                id,
+                                                escaped(chart.title() + ". " + chart.description()),
+                                                escaped(chart.caption())))
                         + script
                 : block("<div id=\"%s\"></div>".formatted(id)) + script;
     }

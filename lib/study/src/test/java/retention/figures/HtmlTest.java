@@ -101,7 +101,8 @@ class HtmlTest {
 
     @Test
     void showsFiguresOfJsplotAsTheyAre() {
-        var figure = new Figure(ScatterTrace.builder(new double[] {1}, new double[] {2}).build());
+        var figure = new Figure(
+                ScatterTrace.builder(new double[] {1}, new double[] {2}).build());
         assertThat(Html.of(figure)).contains("Plotly.newPlot").doesNotContain("figcaption");
     }
 

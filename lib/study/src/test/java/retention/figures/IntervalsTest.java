@@ -63,7 +63,8 @@ class IntervalsTest {
     @Test
     void drawsASecondGroupWhereItHasAnInterval() {
         var html = Html.of(two().beside("newcomers", Map.of("second", LOW)));
-        assertThat(html).contains("\"name\":\"everybody\"", "\"name\":\"newcomers\"", "\"newcomers, second: AUC-ROC 0.60");
+        assertThat(html)
+                .contains("\"name\":\"everybody\"", "\"name\":\"newcomers\"", "\"newcomers, second: AUC-ROC 0.60");
     }
 
     @Test
@@ -82,7 +83,8 @@ class IntervalsTest {
                 DoubleColumn.create("lower", 0.002, 0.017),
                 DoubleColumn.create("upper", 0.012, 0.037));
         var chart = Intervals.rates("share retained", rates).shown();
-        assertThat(chart.title()).isEqualTo("Share retained: 1 of 2 intervals lies above the 1.5 % of all users, 1 below");
+        assertThat(chart.title())
+                .isEqualTo("Share retained: 1 of 2 intervals lies above the 1.5 % of all users, 1 below");
         assertThat(Html.of(chart)).contains("a (5 of 1,000)", "2.5 [1.7, 3.7] %");
     }
 

@@ -49,7 +49,8 @@ class LinesTest {
 
     @Test
     void saysItsRangeInWords() {
-        var chart = Lines.of("Title", "Caption.", Axes.logarithmic("x", "y"), Series.of("network", POINTS, "recall", "precision"));
+        var chart = Lines.of(
+                "Title", "Caption.", Axes.logarithmic("x", "y"), Series.of("network", POINTS, "recall", "precision"));
         assertThat(chart.description()).isEqualTo("network: from 0.100 to 0.250.");
         assertThat(Html.of(chart)).contains("\"type\":\"log\"");
     }
@@ -57,11 +58,15 @@ class LinesTest {
     @Test
     void namesThePeakAndTheEventsOfItsDays() {
         var chart = Lines.daily(
-                DAYS, Map.of(FIRST.toString(), 12.0), Map.of(FIRST.plusDays(1), "ban, in force", FIRST.plusYears(1), "later"));
+                DAYS,
+                Map.of(FIRST.toString(), 12.0),
+                Map.of(FIRST.plusDays(1), "ban, in force", FIRST.plusYears(1), "later"));
         assertThat(chart.title())
                 .isEqualTo("1,500 users posted on 19 January 2025, the peak; half of all visits fall on 1 of 3 days");
         assertThat(chart.caption()).contains("19 January 2025: ban, in force").doesNotContain("later");
-        assertThat(Html.of(chart)).contains("\"name\":\"published\"", "\"x0\":\"2025-01-19\"").doesNotContain("later");
+        assertThat(Html.of(chart))
+                .contains("\"name\":\"published\"", "\"x0\":\"2025-01-19\"")
+                .doesNotContain("later");
     }
 
     private static String html(Series... series) {

@@ -62,7 +62,8 @@ class SurvivalFiguresTest {
     void labelsTheCellsOfATriangleWithShareAndNumber() {
         var html = Html.of(triangle(LocalDateTime.of(2025, 2, 9, 10, 0)));
         assertThat(html)
-                .contains("\"text\":[[\"2.5 %\\u003cbr\\u003e30\",\"4.2 %\\u003cbr\\u003e50\"],[\"14 %\\u003cbr\\u003e1\",\"\"]]")
+                .contains("\"text\":[[\"2.5 %\\u003cbr\\u003e30\",\"4.2 %\\u003cbr\\u003e50\"],[\"14"
+                        + " %\\u003cbr\\u003e1\",\"\"]]")
                 .contains("20 Jan (1,200)", "27 Jan (7)");
     }
 
@@ -87,13 +88,16 @@ class SurvivalFiguresTest {
     @Test
     void saysHowManyPostedAgain() {
         var triangle = triangle(LocalDateTime.of(2025, 2, 9, 10, 0));
-        assertThat(triangle.title()).isEqualTo("Of 1,200 users who came in the week of 20 January 2025, 2.5 % posted again a week later");
+        assertThat(triangle.title())
+                .isEqualTo("Of 1,200 users who came in the week of 20 January 2025, 2.5 % posted again a week later");
         assertThat(html(curve("four"))).contains("Found again: 50.0 % of four");
     }
 
     @Test
     void givesTheNumbersAtRisk() {
-        assertThat(html(curve("four"))).contains("still watched").containsPattern("\"text\":\"4\".*\"text\":\"3\".*\"text\":\"1\"");
+        assertThat(html(curve("four")))
+                .contains("still watched")
+                .containsPattern("\"text\":\"4\".*\"text\":\"3\".*\"text\":\"1\"");
     }
 
     @Test
@@ -103,13 +107,12 @@ class SurvivalFiguresTest {
     }
 
     private static Chart triangle(LocalDateTime crawlEnd) {
-        return Heatmaps.triangle(
-                new CohortTriangle(
-                        crawlEnd,
-                        List.of(
-                                new CohortTriangle.Row(MONDAY, List.of(1200, 30, 50)),
-                                new CohortTriangle.Row(MONDAY.plusWeeks(1), List.of(7, 1)),
-                                new CohortTriangle.Row(MONDAY.plusWeeks(2), List.of(3)))));
+        return Heatmaps.triangle(new CohortTriangle(
+                crawlEnd,
+                List.of(
+                        new CohortTriangle.Row(MONDAY, List.of(1200, 30, 50)),
+                        new CohortTriangle.Row(MONDAY.plusWeeks(1), List.of(7, 1)),
+                        new CohortTriangle.Row(MONDAY.plusWeeks(2), List.of(3)))));
     }
 
     private static Curve curve(String name) {

@@ -50,9 +50,7 @@ class WordCloudTest {
     @Test
     void drawsRetainedAndLostInTheirColours() throws IOException {
         var one = Map.of("猫税", 1.0);
-        assertThat(colours(WordCloud.retained(one, 0)))
-                .contains(0xFFD55E00)
-                .doesNotContain(0xFF0072B2);
+        assertThat(colours(WordCloud.retained(one, 0))).contains(0xFFD55E00).doesNotContain(0xFF0072B2);
         assertThat(colours(WordCloud.lost(one, 0))).contains(0xFF0072B2).doesNotContain(0xFFD55E00);
     }
 
@@ -64,7 +62,8 @@ class WordCloudTest {
         assertThat(cloud.title()).isEqualTo("1 of these 2 words tell retained users apart beyond chance");
         assertThat(cloud.caption()).contains("grey", "3.00");
         assertThat(colours(WordCloud.retained(words, 5))).contains(0xFF767676).doesNotContain(0xFFD55E00);
-        assertThat(WordCloud.lost(words, 5).title()).startsWith("Chance alone could give each of these 2 words of lost users");
+        assertThat(WordCloud.lost(words, 5).title())
+                .startsWith("Chance alone could give each of these 2 words of lost users");
     }
 
     @Test
@@ -95,8 +94,7 @@ class WordCloudTest {
 
     @Test
     void cutsOverlongWords() {
-        assertThat(WordCloud.lost(Map.of("x".repeat(100_000), 1.0), 0).drawn())
-                .containsExactly("x".repeat(15) + "…");
+        assertThat(WordCloud.lost(Map.of("x".repeat(100_000), 1.0), 0).drawn()).containsExactly("x".repeat(15) + "…");
     }
 
     @Test
@@ -117,7 +115,8 @@ class WordCloudTest {
     void describesItselfToThoseWhoCannotSeeIt() {
         assertThat(WordCloud.lost(WORDS, 0).description())
                 .isEqualTo(
-                        "Word cloud. The largest words, in this order: 猫税, tiktokrefugee, 对账, hello. The table beside it has all 4 words and their weights.");
+                        "Word cloud. The largest words, in this order: 猫税, tiktokrefugee, 对账, hello. The table beside"
+                                + " it has all 4 words and their weights.");
     }
 
     @Test
@@ -125,7 +124,7 @@ class WordCloudTest {
         var html = Html.of(WordCloud.lost(Map.of("\"><script>", 1.0, "猫", 2.0), 0));
         assertThat(html)
                 .contains("src=\"data:image/png;base64,iVBORw0KGgo")
-                .contains("alt=\"Word cloud. The largest words, in this order: 猫.")
+                .contains("alt=\"Word cloud. The largest words, in this order: 猫, &quot;&gt;&lt;script&gt;.")
                 .contains("<td>&quot;&gt;&lt;script&gt;</td>")
                 .doesNotContain("<script>");
     }
@@ -135,8 +134,7 @@ class WordCloudTest {
         assertThatThrownBy(() -> WordCloud.lost(Map.of("a", 0.0), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The weight of a is 0.0, expected a number above 0.");
-        assertThatThrownBy(() -> WordCloud.lost(Map.of("a", Double.NaN), 0))
-                .hasMessageContaining("NaN");
+        assertThatThrownBy(() -> WordCloud.lost(Map.of("a", Double.NaN), 0)).hasMessageContaining("NaN");
     }
 
     @Test
@@ -144,8 +142,7 @@ class WordCloudTest {
         assertThatThrownBy(() -> WordCloud.lost(Map.of(), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("None of 0 words can be drawn");
-        assertThatThrownBy(() -> WordCloud.lost(Map.of("\u200B", 1.0), 0))
-                .hasMessageContaining("None of 1 words");
+        assertThatThrownBy(() -> WordCloud.lost(Map.of("\u200B", 1.0), 0)).hasMessageContaining("None of 1 words");
     }
 
     @Test

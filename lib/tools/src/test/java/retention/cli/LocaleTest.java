@@ -200,7 +200,9 @@ class LocaleTest {
                         CorrelationMatrix.pearson(List.of("a", "b"), List.of(values, new double[] {1, 0.5, 2, 3}))))));
         all.put(
                 "intervals",
-                html(Intervals.of("AUC", Map.of("a", results.judged().headline().five().auc()))
+                html(Intervals.of(
+                                "AUC",
+                                Map.of("a", results.judged().headline().five().auc()))
                         .against("chance", 0.5)));
         all.put(
                 "lines",
