@@ -84,8 +84,7 @@ public final class Chart extends Figure {
         }
     }
 
-    private Chart(
-            String title, String caption, String description, List<Marks> traces, Map<String, Object> layout) {
+    private Chart(String title, String caption, String description, List<Marks> traces, Map<String, Object> layout) {
         super(traces.toArray(Trace[]::new));
         this.title = title;
         this.caption = caption;
@@ -109,9 +108,11 @@ public final class Chart extends Figure {
         var layout = new LinkedHashMap<String, Object>();
         int columns = Math.min(2, panels.size());
         int rows = (panels.size() + columns - 1) / columns;
-        boolean legend = panels.stream()
+        long entries = panels.stream()
                 .flatMap(panel -> panel.traces.stream())
-                .anyMatch(trace -> Boolean.TRUE.equals(trace.get("showlegend")));
+                .filter(trace -> Boolean.TRUE.equals(trace.get("showlegend")))
+                .count();
+        boolean legend = entries > 0;
         int left = panels.stream().mapToInt(panel -> panel.left).max().orElse(0);
         int right = panels.stream().mapToInt(panel -> panel.right).max().orElse(0);
         int below = panels.stream().mapToInt(panel -> panel.below).max().orElse(0) + (legend ? LEGEND_HEIGHT : 0);
@@ -125,10 +126,30 @@ public final class Chart extends Figure {
         layout.put("font", map("family", "system-ui, sans-serif", "size", 13, "color", INK));
         layout.put("hovermode", "closest");
         layout.put("hoverlabel", map("bgcolor", "#FFFFFF", "font", map("color", INK), "align", "left"));
-        layout.put("legend", map("traceorder", "normal", "orientation", "h", "x", 0, "xanchor", "left", "yref", "container", "y", 0, "yanchor", "bottom"));
+        layout.put(
+                "legend",
+                map().with("traceorder", "normal")
+                        .with("orientation", "h")
+                        .with("x", 0)
+                        .with("xanchor", "left")
+                        .with("yref", "container")
+                        .with("y", 0)
+                        .with("yanchor", "bottom"));
         layout.put("showlegend", legend);
         if (panels.size() > 1) {
-            layout.put("grid", map("rows", rows, "columns", columns, "pattern", "independent", "xgap", 0.18, "ygap", GAP / height));
+            layout.put(
+                    "grid",
+                    map(
+                            "rows",
+                            rows,
+                            "columns",
+                            columns,
+                            "pattern",
+                            "independent",
+                            "xgap",
+                            0.18,
+                            "ygap",
+                            GAP / height));
         }
         for (int i = 0; i < panels.size(); i++) {
             panels.get(i).addTo(i == 0 ? "" : String.valueOf(i + 1), traces, annotations, shapes, layout);
@@ -138,13 +159,13 @@ public final class Chart extends Figure {
         // What a page needs to draw it narrower, and to say it.
         layout.put(
                 "meta",
-                map(
-                        "caption", caption,
-                        "description", description,
-                        "above", above,
-                        "panel", height,
-                        "panels", panels.size(),
-                        "values", panels.size() == 1 ? panels.get(0).values : List.of()));
+                map().with("caption", caption)
+                        .with("description", description)
+                        .with("above", above)
+                        .with("legend", entries)
+                        .with("panel", height)
+                        .with("panels", panels.size())
+                        .with("values", panels.size() == 1 ? panels.get(0).values : List.of()));
         return new Chart(title, caption, description, List.copyOf(traces), layout);
     }
 
@@ -186,9 +207,14 @@ public final class Chart extends Figure {
         /** A dashed line from edge to edge across one axis, {@code "x"} or {@code "y"}. */
         Panel mark(String axis, Object at) {
             var other = "x".equals(axis) ? "y" : "x";
-            shapes.add(map(
-                    "type", "line", "layer", "below", axis + "0", at, axis + "1", at, other + "0", 0, other + "1", 1,
-                    other + "ref", "domain", "line", stroke(REFERENCE, "dash", 1.5)));
+            shapes.add(map().with("type", "line")
+                    .with("layer", "below")
+                    .with(axis + "0", at)
+                    .with(axis + "1", at)
+                    .with(other + "0", 0)
+                    .with(other + "1", 1)
+                    .with(other + "ref", "domain")
+                    .with("line", stroke(REFERENCE, "dash", 1.5)));
             return this;
         }
 
@@ -223,17 +249,25 @@ public final class Chart extends Figure {
             for (var marks : List.of(annotations, shapes)) {
                 for (var mark : marks) {
                     for (var axis : List.of("x", "y")) {
-                        mark.merge(axis + "ref", axis + number, (given, its) -> given.equals("domain") ? its + " domain" : given);
+                        mark.merge(
+                                axis + "ref",
+                                axis + number,
+                                (given, its) -> given.equals("domain") ? its + " domain" : given);
                     }
                 }
             }
             allAnnotations.addAll(annotations);
             allShapes.addAll(shapes);
             if (!title.isEmpty()) {
-                allAnnotations.add(map(
-                        "text", "<b>" + Html.label(title) + "</b>", "showarrow", false,
-                        "xref", "x" + number + " domain", "yref", "y" + number + " domain",
-                        "x", 0, "y", 1, "xanchor", "left", "yanchor", "bottom", "yshift", 4));
+                allAnnotations.add(map().with("text", "<b>" + Html.label(title) + "</b>")
+                        .with("showarrow", false)
+                        .with("xref", "x" + number + " domain")
+                        .with("yref", "y" + number + " domain")
+                        .with("x", 0)
+                        .with("y", 1)
+                        .with("xanchor", "left")
+                        .with("yanchor", "bottom")
+                        .with("yshift", 4));
             }
         }
     }
@@ -269,17 +303,31 @@ public final class Chart extends Figure {
             script.append(traces.get(i).asJavascript(i));
         }
         return script.append(Numbers.text(
-                        "var layout = %s;%nvar config = %s;%nvar data = [%s];%nPlotly.newPlot('%s', data, layout, config);%n</script>%n",
+                        "var layout = %s;%nvar config = %s;%nvar data = [%s];%nPlotly.newPlot('%s', data, layout,"
+                                + " config);%n</script>%n",
                         JSON.toJson(layout),
                         JSON.toJson(CONFIG),
-                        IntStream.range(0, traces.size()).mapToObj(i -> "trace" + i).collect(Collectors.joining(", ")),
+                        IntStream.range(0, traces.size())
+                                .mapToObj(i -> "trace" + i)
+                                .collect(Collectors.joining(", ")),
                         element))
                 .toString();
     }
 
-    /** Attributes in the order given: names and values in turn. */
-    static Map<String, Object> map(Object... namesAndValues) {
-        var map = new LinkedHashMap<String, Object>();
+    /** Attributes by the names of the plotly.js reference, in the order given. */
+    static final class Attributes extends LinkedHashMap<String, Object> {
+
+        private static final long serialVersionUID = 1;
+
+        Attributes with(String name, Object value) {
+            put(name, value);
+            return this;
+        }
+    }
+
+    /** Attributes: names and values in turn. */
+    static Attributes map(Object... namesAndValues) {
+        var map = new Attributes();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             map.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }
@@ -288,9 +336,11 @@ public final class Chart extends Figure {
 
     /** An axis with a title that says the unit, and further attributes. */
     static Map<String, Object> axis(String title, Object... namesAndValues) {
-        var axis = map(
-                "title", map("text", Html.label(title), "standoff", 10),
-                "gridcolor", GRID, "zeroline", false, "automargin", true, "fixedrange", true);
+        var axis = map().with("title", map("text", Html.label(title), "standoff", 10))
+                .with("gridcolor", GRID)
+                .with("zeroline", false)
+                .with("automargin", true)
+                .with("fixedrange", true);
         axis.putAll(map(namesAndValues));
         return axis;
     }
@@ -324,9 +374,7 @@ public final class Chart extends Figure {
     }
 
     private static Double number(double value) {
-        return Double.isFinite(value)
-                ? Double.valueOf(Numbers.text("%." + SIGNIFICANT_DIGITS + "g", value))
-                : null;
+        return Double.isFinite(value) ? Double.valueOf(Numbers.text("%." + SIGNIFICANT_DIGITS + "g", value)) : null;
     }
 
     /** The title in lines of a page's width, for viewers that do not break it. */

@@ -23,12 +23,20 @@ public final class Histograms {
 
         Chart.Panel panel(String title, Object... axis) {
             var hovers = IntStream.range(0, users.size())
-                    .mapToObj(i -> "%s users with %s %s".formatted(Numbers.count(users.get(i)), ranges.get(i), Html.label(unit)))
+                    .mapToObj(i -> "%s users with %s %s"
+                            .formatted(Numbers.count(users.get(i)), ranges.get(i), Html.label(unit)))
                     .toList();
-            return new Chart.Panel(title, Chart.axis(unit, axis), Chart.axis("users", "rangemode", "tozero", "tickformat", "~s"))
-                    .draw(Chart.map(
-                            "type", "bar", "x", places, "y", users, "marker", Chart.map("color", Chart.NEUTRAL),
-                            "hovertext", hovers, "hoverinfo", "text"));
+            return new Chart.Panel(
+                            title,
+                            Chart.axis(unit, axis),
+                            Chart.axis("users", "rangemode", "tozero", "tickformat", "~s"))
+                    .draw(Chart.map()
+                            .with("type", "bar")
+                            .with("x", places)
+                            .with("y", users)
+                            .with("marker", Chart.map("color", Chart.NEUTRAL))
+                            .with("hovertext", hovers)
+                            .with("hoverinfo", "text"));
         }
 
         String median() {
@@ -49,23 +57,37 @@ public final class Histograms {
         if (bins < 1) {
             throw new IllegalArgumentException("bins must be a whole number from 1; you gave %d.".formatted(bins));
         }
-        var all = columns.stream().map(column -> equalBins(bins, column.name(), sorted(column))).filter(bars -> bars.values.length > 0).toList();
-        var first = requireAny(all).stream().map(bars -> bars.users.get(0)).sorted().toList();
+        var all = columns.stream()
+                .map(column -> equalBins(bins, column.name(), sorted(column)))
+                .filter(bars -> bars.values.length > 0)
+                .toList();
+        var first =
+                requireAny(all).stream().map(bars -> bars.users.get(0)).sorted().toList();
         int users = all.get(0).values.length;
         var title = first.get(0) < MOST * users
                 ? half(all.get(0))
-                : "%s of %s users fall into the first of %d equal bins".formatted(
-                        first.stream().distinct().count() == 1
-                                ? Numbers.count(first.get(0))
-                                : "%s to %s".formatted(Numbers.count(first.get(0)), Numbers.count(first.get(first.size() - 1))),
-                        Numbers.count(all.stream().mapToInt(bars -> bars.values.length).max().orElseThrow()),
-                        bins);
+                : "%s of %s users fall into the first of %d equal bins"
+                        .formatted(
+                                first.stream().distinct().count() == 1
+                                        ? Numbers.count(first.get(0))
+                                        : "%s to %s"
+                                                .formatted(
+                                                        Numbers.count(first.get(0)),
+                                                        Numbers.count(first.get(first.size() - 1))),
+                                Numbers.count(all.stream()
+                                        .mapToInt(bars -> bars.values.length)
+                                        .max()
+                                        .orElseThrow()),
+                                bins);
         return chart(
                 title,
                 "Bins of one width from zero to the largest user.",
-                all.stream().map(bars -> bars.panel(all.size() > 1 ? bars.unit : "", "tickformat", "~s", "nticks", 5)).toList(),
+                all.stream()
+                        .map(bars -> bars.panel(all.size() > 1 ? bars.unit : "", "tickformat", "~s", "nticks", 5))
+                        .toList(),
                 all,
-                bars -> "%s: first bin %s users, largest user %s".formatted(bars.unit, Numbers.count(bars.users.get(0)), bars.largest()));
+                bars -> "%s: first bin %s users, largest user %s"
+                        .formatted(bars.unit, Numbers.count(bars.users.get(0)), bars.largest()));
     }
 
     /**
@@ -74,29 +96,52 @@ public final class Histograms {
      * @throws IllegalArgumentException if no column has a value
      */
     public static Chart decades(List<? extends NumericColumn<?>> columns) {
-        var all = columns.stream().map(column -> decades(column.name(), sorted(column))).filter(bars -> bars.values.length > 0).toList();
+        var all = columns.stream()
+                .map(column -> decades(column.name(), sorted(column)))
+                .filter(bars -> bars.values.length > 0)
+                .toList();
         var leading = requireAny(all).get(0);
         return chart(
                 half(leading),
-                "Each bar reaches up to the number below the next; from 1 on, each is ten times as wide as the one before.",
+                "Each bar reaches up to the number below the next; from 1 on, each is ten times as wide as the one"
+                        + " before.",
                 all.stream()
                         .map(bars -> bars.panel(
-                                all.size() > 1 ? "%s: median %s, mean %s".formatted(
-                                        bars.unit, bars.median(), Numbers.count(Arrays.stream(bars.values).average().orElseThrow())) : "",
-                                "type", "category", "tickangle", 0))
+                                all.size() > 1
+                                        ? "%s: median %s, mean %s"
+                                                .formatted(
+                                                        bars.unit,
+                                                        bars.median(),
+                                                        Numbers.count(Arrays.stream(bars.values)
+                                                                .average()
+                                                                .orElseThrow()))
+                                        : "",
+                                "type",
+                                "category",
+                                "tickangle",
+                                0))
                         .toList(),
                 all,
                 bars -> "%s: median %s, largest %s".formatted(bars.unit, bars.median(), bars.largest()));
     }
 
     private static String half(Bars bars) {
-        return "Half of all users have at most %s %s; the largest has %s".formatted(bars.median(), bars.unit, bars.largest());
+        return "Half of all users have at most %s %s; the largest has %s"
+                .formatted(bars.median(), bars.unit, bars.largest());
     }
 
     private static Chart chart(
-            String title, String caption, List<Chart.Panel> panels, List<Bars> all, java.util.function.Function<Bars, String> words) {
+            String title,
+            String caption,
+            List<Chart.Panel> panels,
+            List<Bars> all,
+            java.util.function.Function<Bars, String> words) {
         return Chart.of(
-                title, caption, all.stream().map(words).collect(Collectors.joining("; ", "", ".")), all.size() > 1 ? PANEL_HEIGHT : 2 * PANEL_HEIGHT, panels);
+                title,
+                caption,
+                all.stream().map(words).collect(Collectors.joining("; ", "", ".")),
+                all.size() > 1 ? PANEL_HEIGHT : 2 * PANEL_HEIGHT,
+                panels);
     }
 
     private static Bars equalBins(int bins, String unit, double[] values) {
@@ -122,7 +167,9 @@ public final class Histograms {
         for (double from = 0, to = 1; from <= largest || users.isEmpty(); from = to, to *= 10) {
             double low = from;
             double high = to;
-            users.add((int) Arrays.stream(values).filter(value -> value >= low && value < high).count());
+            users.add((int) Arrays.stream(values)
+                    .filter(value -> value >= low && value < high)
+                    .count());
             places.add(from == 0 ? "0" : shortened(from) + "+");
             ranges.add(from == 0 ? "no" : "%s to %s".formatted(Numbers.count(from), Numbers.count(to - 1)));
         }
@@ -138,12 +185,17 @@ public final class Histograms {
 
     /** As on an axis: 1k for a thousand. */
     private static String shortened(double count) {
-        return count >= 1e6 ? Numbers.count(count / 1e6) + "M" : count >= 1000 ? Numbers.count(count / 1000) + "k" : Numbers.count(count);
+        return count >= 1e6
+                ? Numbers.count(count / 1e6) + "M"
+                : count >= 1000 ? Numbers.count(count / 1000) + "k" : Numbers.count(count);
     }
 
     /** The values that are known, the smallest first. */
     static double[] sorted(NumericColumn<?> column) {
-        return Arrays.stream(column.asDoubleArray()).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        return Arrays.stream(column.asDoubleArray())
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
     }
 
     /** By linear interpolation, of sorted values. */

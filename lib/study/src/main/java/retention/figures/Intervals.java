@@ -76,7 +76,13 @@ public final class Intervals implements Html.Shown {
         if (intervals.isEmpty()) {
             throw new IllegalArgumentException("No intervals to draw; expected at least one");
         }
-        return new Intervals(measure, Map.of("", new LinkedHashMap<>(intervals)), Map.of(), Optional.empty(), Order.AS_GIVEN, Scale.PLAIN);
+        return new Intervals(
+                measure,
+                Map.of("", new LinkedHashMap<>(intervals)),
+                Map.of(),
+                Optional.empty(),
+                Order.AS_GIVEN,
+                Scale.PLAIN);
     }
 
     /**
@@ -87,16 +93,20 @@ public final class Intervals implements Html.Shown {
      */
     public static Intervals rates(String measure, Table rates) {
         var notes = new LinkedHashMap<String, String>();
-        rates.forEach(row -> notes.put(row.getString(0), "%s of %s".formatted(Numbers.count(row.getInt(2)), Numbers.count(row.getInt(1)))));
+        rates.forEach(row -> notes.put(
+                row.getString(0), "%s of %s".formatted(Numbers.count(row.getInt(2)), Numbers.count(row.getInt(1)))));
         var drawn = of(measure, intervals(rates));
         double share = rates.intColumn(2).sum() / Math.max(1, rates.intColumn(1).sum());
-        var overall = new Reference("the %s of all users".formatted(Numbers.percent(share, share < 0.1 ? 1 : 0)), share);
+        var overall =
+                new Reference("the %s of all users".formatted(Numbers.percent(share, share < 0.1 ? 1 : 0)), share);
         return new Intervals(measure, drawn.groups, notes, Optional.of(overall), Order.AS_GIVEN, Scale.PERCENT);
     }
 
     private static Map<String, Interval> intervals(Table rates) {
         var intervals = new LinkedHashMap<String, Interval>();
-        rates.forEach(row -> intervals.put(row.getString(0), new Interval(row.getDouble("rate"), row.getDouble("lower"), row.getDouble("upper"), 0.95)));
+        rates.forEach(row -> intervals.put(
+                row.getString(0),
+                new Interval(row.getDouble("rate"), row.getDouble("lower"), row.getDouble("upper"), 0.95)));
         return intervals;
     }
 
@@ -143,7 +153,8 @@ public final class Intervals implements Html.Shown {
         var first = groups.values().iterator().next();
         var names = new ArrayList<>(first.keySet());
         if (order != Order.AS_GIVEN) {
-            var byEstimate = Comparator.comparingDouble((String name) -> first.get(name).estimate());
+            var byEstimate =
+                    Comparator.comparingDouble((String name) -> first.get(name).estimate());
             names.sort(order == Order.HIGHEST_FIRST ? byEstimate.reversed() : byEstimate);
         }
         int rows = names.size();
@@ -156,25 +167,47 @@ public final class Intervals implements Html.Shown {
             panel.draw(marks(names, group.getKey(), group.getValue(), place++));
         }
         for (int row = 0; row < rows; row++) {
-            panel.write(values.get(row), Chart.map(
-                    "xref", "x domain", "x", 1, "xanchor", "left", "xshift", 8, "y", rows - 1 - row, "font", Chart.map("size", 12)));
+            panel.write(
+                    values.get(row),
+                    Chart.map()
+                            .with("xref", "x domain")
+                            .with("x", 1)
+                            .with("xanchor", "left")
+                            .with("xshift", 8)
+                            .with("y", rows - 1 - row)
+                            .with("font", Chart.map("size", 12)));
         }
-        reference.ifPresent(line -> panel.draw(Chart.map(
-                "type", "scatter", "mode", "lines", "x", Chart.numbers(shown(line.value()), shown(line.value())), "y", List.of(-0.6, rows - 0.4),
-                "line", Chart.stroke(Chart.REFERENCE, "dash", 1.5), "hoverinfo", "skip")));
+        reference.ifPresent(line -> panel.draw(Chart.map()
+                .with("type", "scatter")
+                .with("mode", "lines+markers")
+                .with("marker", Chart.map("size", 1, "color", Chart.REFERENCE))
+                .with("x", Chart.numbers(shown(line.value()), shown(line.value())))
+                .with("y", List.of(-0.6, rows - 0.4))
+                .with("line", Chart.stroke(Chart.REFERENCE, "dash", 1.5))
+                .with("hoverinfo", "skip")));
         return Chart.of(
                 title(first),
                 caption(first),
-                groups.entrySet().stream().map(group -> spoken(names, group.getKey(), group.getValue())).collect(Collectors.joining(". ", "", ".")),
+                groups.entrySet().stream()
+                        .map(group -> spoken(names, group.getKey(), group.getValue()))
+                        .collect(Collectors.joining(". ", "", ".")),
                 ROW_HEIGHT * rows + 10 * (groups.size() - 1) * rows,
                 List.of(panel));
     }
 
     private Map<String, Object> xAxis() {
         var axis = Chart.axis(
-                measure + (scale == Scale.PERCENT ? ", % of the users" : scale == Scale.LOGARITHMIC ? " (log scale)" : ""), "nticks", 7);
+                measure
+                        + (scale == Scale.PERCENT
+                                ? ", % of the users"
+                                : scale == Scale.LOGARITHMIC ? " (log scale)" : ""),
+                "nticks",
+                6,
+                "tickangle",
+                0);
         if (scale == Scale.LOGARITHMIC) {
-            axis.putAll(Chart.map("type", "log", "tickvals", List.of(0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100), "tickformat", "~r"));
+            axis.putAll(Chart.map(
+                    "type", "log", "tickvals", List.of(0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100), "tickformat", "~r"));
         }
         return axis;
     }
@@ -183,9 +216,15 @@ public final class Intervals implements Html.Shown {
         int rows = names.size();
         return Chart.axis(
                 "",
-                "tickvals", IntStream.range(0, rows).map(row -> rows - 1 - row).toArray(),
-                "ticktext", names.stream().map(name -> Html.label(notes.containsKey(name) ? "%s (%s)".formatted(name, notes.get(name)) : name)).toList(),
-                "range", new double[] {-0.6, rows - 0.4});
+                "tickvals",
+                IntStream.range(0, rows).map(row -> rows - 1 - row).toArray(),
+                "ticktext",
+                names.stream()
+                        .map(name ->
+                                Html.label(notes.containsKey(name) ? "%s (%s)".formatted(name, notes.get(name)) : name))
+                        .toList(),
+                "range",
+                new double[] {-0.6, rows - 0.4});
     }
 
     private Map<String, Object> marks(List<String> names, String group, Map<String, Interval> intervals, int place) {
@@ -194,21 +233,39 @@ public final class Intervals implements Html.Shown {
         var color = Chart.GROUPS.get(place % Chart.GROUPS.size());
         double shift = SHIFT * ((groups.size() - 1) / 2.0 - place);
         var label = group.isEmpty() ? "" : Html.label(group) + ", ";
-        return Chart.map(
-                "type", "scatter", "mode", "markers", "name", Html.label(group), "showlegend", groups.size() > 1,
-                "x", each(all, Interval::estimate),
-                "y", known.stream().map(name -> names.size() - 1 - names.indexOf(name) + shift).toList(),
-                "error_x",
-                Chart.map(
-                        "type", "data", "symmetric", false, "color", color, "thickness", 1.5, "width", 3,
-                        "array", each(all, each -> each.upper() - each.estimate()),
-                        "arrayminus", each(all, each -> each.estimate() - each.lower())),
-                "marker", Chart.map("color", color, "size", 9, "symbol", SYMBOLS.get(place % SYMBOLS.size())),
-                "hovertext",
-                known.stream()
-                        .map(name -> "%s%s: %s %s".formatted(label, Html.label(name), Html.label(measure), words(intervals.get(name))))
-                        .toList(),
-                "hoverinfo", "text");
+        return Chart.map()
+                .with("type", "scatter")
+                .with("mode", "markers")
+                .with("name", Html.label(group))
+                .with("showlegend", groups.size() > 1)
+                .with("x", each(all, Interval::estimate))
+                .with(
+                        "y",
+                        known.stream()
+                                .map(name -> names.size() - 1 - names.indexOf(name) + shift)
+                                .toList())
+                .with(
+                        "error_x",
+                        Chart.map()
+                                .with("type", "data")
+                                .with("symmetric", false)
+                                .with("color", color)
+                                .with("thickness", 1.5)
+                                .with("width", 3)
+                                .with("array", each(all, each -> each.upper() - each.estimate()))
+                                .with("arrayminus", each(all, each -> each.estimate() - each.lower())))
+                .with("marker", Chart.map("color", color, "size", 9, "symbol", SYMBOLS.get(place % SYMBOLS.size())))
+                .with(
+                        "hovertext",
+                        known.stream()
+                                .map(name -> "%s%s: %s %s"
+                                        .formatted(
+                                                label,
+                                                Html.label(name),
+                                                Html.label(measure),
+                                                words(intervals.get(name))))
+                                .toList())
+                .with("hoverinfo", "text");
     }
 
     private List<Double> each(List<Interval> intervals, java.util.function.ToDoubleFunction<Interval> of) {
@@ -221,7 +278,8 @@ public final class Intervals implements Html.Shown {
     }
 
     private String title(Map<String, Interval> intervals) {
-        if (scale == Scale.PERCENT && reference.isPresent()) {
+        boolean differences = reference.stream().anyMatch(line -> line.value() == 0);
+        if (intervals.size() > 1 && reference.isPresent() && (differences || scale == Scale.PERCENT)) {
             var finding = measure + ": " + beyond(reference.get(), intervals.values());
             return finding.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + finding.substring(1);
         }
@@ -232,26 +290,52 @@ public final class Intervals implements Html.Shown {
                 .orElseThrow();
         var leading = intervals.size() == 1
                 ? "%s: %s %s".formatted(best.getKey(), measure, words(best.getValue()))
-                : "%s %s: %s, %s".formatted(
-                        order == Order.LOWEST_FIRST ? "Lowest" : "Highest", measure, best.getKey(), words(best.getValue()));
-        return leading + reference.map(line -> "; " + beyond(line, intervals.values())).orElse("");
+                : "%s %s: %s, %s"
+                        .formatted(
+                                order == Order.LOWEST_FIRST ? "Lowest" : "Highest",
+                                measure,
+                                best.getKey(),
+                                words(best.getValue()));
+        return leading
+                + reference.map(line -> "; " + beyond(line, intervals.values())).orElse("");
     }
 
-    private static String beyond(Reference line, Collection<Interval> intervals) {
-        long above = intervals.stream().filter(each -> each.lower() > line.value()).count();
-        long below = intervals.stream().filter(each -> each.upper() < line.value()).count();
+    /** How many intervals lie on either side of a value, the better side first. */
+    private String beyond(Reference line, Collection<Interval> intervals) {
+        long above =
+                intervals.stream().filter(each -> each.lower() > line.value()).count();
+        long below =
+                intervals.stream().filter(each -> each.upper() < line.value()).count();
+        boolean lower = order == Order.LOWEST_FIRST || above == 0;
         if (above + below == 0) {
-            return intervals.size() == 1 ? "the interval includes %s".formatted(line.name()) : "all %d intervals include %s".formatted(intervals.size(), line.name());
+            return intervals.size() == 1
+                    ? "the interval includes %s".formatted(line.name())
+                    : "all %d intervals include %s".formatted(intervals.size(), line.name());
         }
-        return "%d of %d intervals %s above %s%s".formatted(
-                above, intervals.size(), above == 1 ? "lies" : "lie", line.name(), below == 0 ? "" : ", %d below".formatted(below));
+        long other = lower ? above : below;
+        return "%d of %d intervals %s %s %s%s"
+                .formatted(
+                        lower ? below : above,
+                        intervals.size(),
+                        (lower ? below : above) == 1 ? "lies" : "lie",
+                        lower ? "below" : "above",
+                        line.name(),
+                        other == 0 ? "" : ", %d %s".formatted(other, lower ? "above" : "below"));
     }
 
     private String caption(Map<String, Interval> intervals) {
         double level = intervals.values().iterator().next().level();
-        return "Points are estimates, lines their %s intervals%s.".formatted(
-                Numbers.percent(level, 0),
-                reference.map(line -> scale == Scale.PERCENT ? "; dashed: all users" : "; dashed: %s, %s".formatted(line.name(), Numbers.plain(line.value()))).orElse(""));
+        return "Points are estimates, lines their %s intervals%s."
+                .formatted(
+                        Numbers.percent(level, 0),
+                        reference
+                                .map(line -> scale == Scale.PERCENT
+                                        ? "; dashed: all users"
+                                        : "; dashed: %s, %s"
+                                                .formatted(
+                                                        line.name(),
+                                                        Numbers.plain(Math.rint(1000 * line.value()) / 1000)))
+                                .orElse(""));
     }
 
     private String spoken(List<String> names, String group, Map<String, Interval> intervals) {
@@ -264,11 +348,12 @@ public final class Intervals implements Html.Shown {
     /** Such as {@code 0.86 [0.78, 0.92]}, with as many decimals as the interval that is known worst. */
     private String words(Interval interval) {
         int decimals = decimals();
-        return "%s [%s, %s]%s".formatted(
-                value(interval.estimate(), decimals),
-                value(interval.lower(), decimals),
-                value(interval.upper(), decimals),
-                scale == Scale.PERCENT ? " %" : "");
+        return "%s [%s, %s]%s"
+                .formatted(
+                        value(interval.estimate(), decimals),
+                        value(interval.lower(), decimals),
+                        value(interval.upper(), decimals),
+                        scale == Scale.PERCENT ? " %" : "");
     }
 
     private String value(double value, int decimals) {
@@ -285,6 +370,7 @@ public final class Intervals implements Html.Shown {
                 .toArray();
         return widths.length == 0
                 ? 2
-                : (int) Math.max(0, Math.min(MOST_DECIMALS, 1 - Math.floor(Math.log10(Histograms.quantile(widths, 0.5)))));
+                : (int) Math.max(
+                        0, Math.min(MOST_DECIMALS, 1 - Math.floor(Math.log10(Histograms.quantile(widths, 0.5)))));
     }
 }

@@ -20,6 +20,7 @@ public final class Lines {
 
     private static final int HEIGHT = 300;
     private static final List<String> SYMBOLS = List.of("circle", "diamond", "square", "triangle-up", "x");
+    private static final List<String> DASHES = List.of("dash", "dot", "dashdot");
     private static final int MOST_MARKERS = 40;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
@@ -64,17 +65,24 @@ public final class Lines {
         /** A baseline or a published value, from one point to another. */
         public static Series reference(String name, double fromX, double fromY, double toX, double toY) {
             return new Series(
-                    name, DoubleColumn.create("x", fromX, toX), DoubleColumn.create("y", fromY, toY), Optional.empty(), true);
+                    name,
+                    DoubleColumn.create("x", fromX, toX),
+                    DoubleColumn.create("y", fromY, toY),
+                    Optional.empty(),
+                    true);
         }
 
         /** Published values at 1, 2, 3, ... such as those after each epoch. */
         public static Series published(String name, double... values) {
             var places = IntStream.rangeClosed(1, values.length).asDoubleStream();
-            return new Series(name, DoubleColumn.create("x", places), DoubleColumn.create("y", values), Optional.empty(), true);
+            return new Series(
+                    name, DoubleColumn.create("x", places), DoubleColumn.create("y", values), Optional.empty(), true);
         }
 
         private String words() {
-            var values = Arrays.stream(y.asDoubleArray()).filter(value -> !Double.isNaN(value)).summaryStatistics();
+            var values = Arrays.stream(y.asDoubleArray())
+                    .filter(value -> !Double.isNaN(value))
+                    .summaryStatistics();
             return values.getCount() == 0
                     ? name + ": no values"
                     : Numbers.text("%s: from %.3g to %.3g", name, values.getMin(), values.getMax());
@@ -94,6 +102,7 @@ public final class Lines {
         }
         var panel = new Chart.Panel("", x, Chart.axis(axes.y()));
         int own = 0;
+        int references = 0;
         for (var line : series) {
             var color = line.reference() ? Chart.REFERENCE : Chart.GROUPS.get(own % Chart.GROUPS.size());
             var xs = Chart.numbers(line.x().asDoubleArray());
@@ -104,14 +113,24 @@ public final class Lines {
                 panel.draw(upper);
             });
             boolean marked = !line.reference() && xs.size() <= MOST_MARKERS;
-            panel.draw(Chart.map(
-                    "type", "scatter", "mode", marked ? "lines+markers" : "lines", "x", xs, "y", Chart.numbers(line.y().asDoubleArray()),
-                    "name", Html.label(line.name()), "showlegend", series.length > 1,
-                    "line", Chart.stroke(color, line.reference() ? "dash" : "solid", 2),
-                    "marker", Chart.map("color", color, "size", 6, "symbol", SYMBOLS.get(own % SYMBOLS.size())),
-                    "hovertemplate",
-                    "%s: %%{y:.3~g} at %%{x:.3~g} %s<extra></extra>".formatted(
-                            Html.label(line.name()).replace("%", "%%"), Html.label(axes.x()).replace("%", "%%"))));
+            panel.draw(Chart.map()
+                    .with("type", "scatter")
+                    .with("mode", marked ? "lines+markers" : "lines")
+                    .with("x", xs)
+                    .with("y", Chart.numbers(line.y().asDoubleArray()))
+                    .with("name", Html.label(line.name()))
+                    .with("showlegend", series.length > 1)
+                    .with(
+                            "line",
+                            Chart.stroke(
+                                    color, line.reference() ? DASHES.get(references++ % DASHES.size()) : "solid", 2))
+                    .with("marker", Chart.map("color", color, "size", 6, "symbol", SYMBOLS.get(own % SYMBOLS.size())))
+                    .with(
+                            "hovertemplate",
+                            "%s: %%{y:.3~g} at %%{x:.3~g} %s<extra></extra>"
+                                    .formatted(
+                                            Html.label(line.name()).replace("%", "%%"),
+                                            Html.label(axes.x()).replace("%", "%%"))));
             own += line.reference() ? 0 : 1;
         }
         return Chart.of(
@@ -123,9 +142,13 @@ public final class Lines {
     }
 
     private static Map<String, Object> edge(List<Double> xs, NumericColumn<?> ys) {
-        return Chart.map(
-                "type", "scatter", "mode", "lines", "x", xs, "y", Chart.numbers(ys.asDoubleArray()),
-                "line", Chart.map("width", 0), "hoverinfo", "skip");
+        return Chart.map()
+                .with("type", "scatter")
+                .with("mode", "lines")
+                .with("x", xs)
+                .with("y", Chart.numbers(ys.asDoubleArray()))
+                .with("line", Chart.map("width", 0))
+                .with("hoverinfo", "skip");
     }
 
     /**
@@ -143,38 +166,70 @@ public final class Lines {
         var dates = days.dateColumn("date").asList();
         var users = days.intColumn("users").asDoubleArray();
         var panel = new Chart.Panel(
-                "", Chart.axis("day, China Standard Time", "type", "date", "tickformat", "%-d %b", "nticks", 8), Chart.axis("users who posted", "rangemode", "tozero"));
+                "",
+                Chart.axis("day, China Standard Time", "type", "date", "tickformat", "%-d %b", "nticks", 8),
+                Chart.axis("users who posted", "rangemode", "tozero"));
         panel.draw(daily("this file", dates, users, Chart.stroke(Chart.NEUTRAL, "solid", 2), !published.isEmpty()));
-        var common = dates.stream().filter(day -> published.containsKey(day.toString())).toList();
+        var common = dates.stream()
+                .filter(day -> published.containsKey(day.toString()))
+                .toList();
         if (!common.isEmpty()) {
-            var values = common.stream().mapToDouble(day -> published.get(day.toString())).toArray();
+            var values = common.stream()
+                    .mapToDouble(day -> published.get(day.toString()))
+                    .toArray();
             panel.draw(daily("published", common, values, Chart.stroke(Chart.REFERENCE, "dot", 2), true));
         }
         var marked = new ArrayList<String>();
-        events.entrySet().stream().sorted(Map.Entry.comparingByKey()).filter(event -> dates.contains(event.getKey())).forEach(event -> {
-            panel.mark("x", event.getKey().toString());
-            panel.write(event.getValue(), Chart.map(
-                    "x", event.getKey().toString(), "yref", "y domain", "y", 1, "xanchor", "left", "yanchor", "top", "xshift", 4,
-                    "align", "left", "yshift", -18 * marked.size()));
-            marked.add("%s: %s".formatted(DAY.format(event.getKey()), event.getValue()));
-        });
-        int peak = IntStream.range(0, users.length).reduce((best, day) -> users[day] > users[best] ? day : best).orElseThrow();
+        events.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .filter(event -> dates.contains(event.getKey()))
+                .forEach(event -> {
+                    panel.mark("x", event.getKey().toString());
+                    panel.write(
+                            event.getValue(),
+                            Chart.map()
+                                    .with("text", Html.label(event.getValue()).replace(", ", ",<br>"))
+                                    .with("x", event.getKey().toString())
+                                    .with("yref", "y domain")
+                                    .with("y", 1)
+                                    .with("xanchor", "left")
+                                    .with("yanchor", "top")
+                                    .with("xshift", 4)
+                                    .with("align", "left")
+                                    .with("yshift", -34 * marked.size()));
+                    marked.add("%s: %s".formatted(DAY.format(event.getKey()), event.getValue()));
+                });
+        int peak = IntStream.range(0, users.length)
+                .reduce((best, day) -> users[day] > users[best] ? day : best)
+                .orElseThrow();
         return Chart.of(
-                "%s users posted on %s, the peak; half of all visits fall on %d of %d days".formatted(
-                        Numbers.count(users[peak]), DAY.format(dates.get(peak)), daysOfHalf(users), users.length),
-                "A visit is one user on one day." + (marked.isEmpty() ? "" : " Dashed: %s.".formatted(String.join("; ", marked))),
-                "From %s to %s, between %s and %s users a day.".formatted(
-                        DAY.format(dates.get(0)), DAY.format(dates.get(dates.size() - 1)),
-                        Numbers.count(Arrays.stream(users).min().orElseThrow()), Numbers.count(users[peak])),
+                "%s users posted on %s, the peak; half of all visits fall on %d of %d days"
+                        .formatted(
+                                Numbers.count(users[peak]),
+                                DAY.format(dates.get(peak)),
+                                daysOfHalf(users),
+                                users.length),
+                "A visit is one user on one day."
+                        + (marked.isEmpty() ? "" : " Dashed: %s.".formatted(String.join("; ", marked))),
+                "From %s to %s, between %s and %s users a day."
+                        .formatted(
+                                DAY.format(dates.get(0)), DAY.format(dates.get(dates.size() - 1)),
+                                Numbers.count(Arrays.stream(users).min().orElseThrow()), Numbers.count(users[peak])),
                 HEIGHT,
                 List.of(panel));
     }
 
-    private static Map<String, Object> daily(String name, List<LocalDate> days, double[] users, Map<String, Object> stroke, boolean legend) {
-        return Chart.map(
-                "type", "scatter", "mode", "lines", "x", days.stream().map(LocalDate::toString).toList(), "y", Chart.numbers(users),
-                "name", name, "showlegend", legend, "line", stroke,
-                "hovertemplate", name + ": %{y:,} users on %{x|%-d %B}<extra></extra>");
+    private static Map<String, Object> daily(
+            String name, List<LocalDate> days, double[] users, Map<String, Object> stroke, boolean legend) {
+        return Chart.map()
+                .with("type", "scatter")
+                .with("mode", "lines")
+                .with("x", days.stream().map(LocalDate::toString).toList())
+                .with("y", Chart.numbers(users))
+                .with("name", name)
+                .with("showlegend", legend)
+                .with("line", stroke)
+                .with("hovertemplate", name + ": %{y:,} users on %{x|%-d %B}<extra></extra>");
     }
 
     /** The fewest days that hold half of all users' days. */

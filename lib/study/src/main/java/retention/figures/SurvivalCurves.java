@@ -61,22 +61,35 @@ public final class SurvivalCurves {
             panel.draw(line(curves.get(i), Chart.GROUPS.get(i), DASHES.get(i)));
             numbersAtRisk(panel, curves.get(i), i, last);
         }
-        panel.write("still watched, without the event:", below(0, Chart.map("xref", "x domain", "x", 0, "xanchor", "left")));
+        panel.write(
+                "still watched, without the event:",
+                below(0, Chart.map("xref", "x domain", "x", 0, "xanchor", "left")));
         return Chart.of(
-                "%s: %s".formatted(event, curves.stream().map(SurvivalCurves::words).collect(Collectors.joining(", "))),
-                "Steps are Kaplan-Meier estimates and bands their %s intervals.".formatted(
-                        Numbers.percent(curves.get(0).estimate().level(), 0)),
+                "%s: %s"
+                        .formatted(
+                                event,
+                                curves.stream().map(SurvivalCurves::words).collect(Collectors.joining(", "))),
+                "Steps are Kaplan-Meier estimates and bands their %s intervals."
+                        .formatted(Numbers.percent(curves.get(0).estimate().level(), 0)),
                 curves.stream()
-                        .map(curve -> "%s: %s of %s subjects had the event".formatted(
-                                curve.name(), Numbers.count(curve.estimate().events()), Numbers.count(curve.estimate().subjects())))
+                        .map(curve -> "%s: %s of %s subjects had the event"
+                                .formatted(
+                                        curve.name(),
+                                        Numbers.count(curve.estimate().events()),
+                                        Numbers.count(curve.estimate().subjects())))
                         .collect(Collectors.joining("; ", "", ".")),
                 HEIGHT,
                 List.of(panel));
     }
 
     private static String words(Curve curve) {
-        return "%s of %s".formatted(
-                Numbers.percent((double) curve.estimate().events() / curve.estimate().subjects(), 1), curve.name());
+        return "%s of %s"
+                .formatted(
+                        Numbers.percent(
+                                (double) curve.estimate().events()
+                                        / curve.estimate().subjects(),
+                                1),
+                        curve.name());
     }
 
     private static void numbersAtRisk(Chart.Panel panel, Curve curve, int group, double last) {
@@ -85,14 +98,22 @@ public final class SurvivalCurves {
         panel.write(curve.name(), below(row, Chart.map("xref", "x domain", "x", 0, "xanchor", "left")));
         for (int time = 0; time < TIMES; time++) {
             double days = last * time / (TIMES - 1);
-            steps.stream().filter(step -> step.days() >= days).findFirst().ifPresent(step -> panel.write(
-                    Numbers.count(step.atRisk()), below(row + 1, Chart.map("x", days, "xanchor", "center"))));
+            steps.stream()
+                    .filter(step -> step.days() >= days)
+                    .findFirst()
+                    .ifPresent(step -> panel.write(
+                            Numbers.count(step.atRisk()), below(row + 1, Chart.map("x", days, "xanchor", "center"))));
         }
     }
 
     /** In a row of text below the axis. */
     private static Map<String, Object> below(int row, Map<String, Object> place) {
-        place.putAll(Chart.map("yref", "y domain", "y", 0, "yanchor", "top", "yshift", -AXIS_HEIGHT + 6 - ROW_HEIGHT * row, "font", Chart.map("size", 12)));
+        place.putAll(Chart.map()
+                .with("yref", "y domain")
+                .with("y", 0)
+                .with("yanchor", "top")
+                .with("yshift", -AXIS_HEIGHT + 6 - ROW_HEIGHT * row)
+                .with("font", Chart.map("size", 12)));
         return place;
     }
 
@@ -105,10 +126,11 @@ public final class SurvivalCurves {
     }
 
     private static Map<String, Object> steps(List<Step> steps, ToDoubleFunction<Step> share) {
-        return Chart.map(
-                "type", "scatter", "mode", "lines",
-                "x", Chart.numbers(steps.stream().mapToDouble(Step::days).toArray()),
-                "y", Chart.numbers(steps.stream().mapToDouble(share).toArray()));
+        return Chart.map()
+                .with("type", "scatter")
+                .with("mode", "lines")
+                .with("x", Chart.numbers(steps.stream().mapToDouble(Step::days).toArray()))
+                .with("y", Chart.numbers(steps.stream().mapToDouble(share).toArray()));
     }
 
     /** One side of a band, itself not drawn. */
@@ -123,17 +145,28 @@ public final class SurvivalCurves {
         var stroke = Chart.stroke(color, dash, 2);
         stroke.put("shape", "hv");
         var trace = steps(steps, Step::survival);
-        trace.putAll(Chart.map(
-                "name", "%s (%s)".formatted(Html.label(curve.name()), Numbers.count(curve.estimate().subjects())),
-                "showlegend", true,
-                "line", stroke,
-                "hovertext",
-                steps.stream()
-                        .map(step -> "%s, after %s days: %s [%s, %s]; %s still watched".formatted(
-                                Html.label(curve.name()), Numbers.fixed(step.days(), 1), Numbers.percent(step.survival(), 1),
-                                Numbers.percent(step.lower(), 1), Numbers.percent(step.upper(), 1), Numbers.count(step.atRisk())))
-                        .toList(),
-                "hoverinfo", "text"));
+        trace.putAll(Chart.map()
+                .with(
+                        "name",
+                        "%s (%s)"
+                                .formatted(
+                                        Html.label(curve.name()),
+                                        Numbers.count(curve.estimate().subjects())))
+                .with("showlegend", true)
+                .with("line", stroke)
+                .with(
+                        "hovertext",
+                        steps.stream()
+                                .map(step -> "%s, after %s days: %s [%s, %s]; %s still watched"
+                                        .formatted(
+                                                Html.label(curve.name()),
+                                                Numbers.fixed(step.days(), 1),
+                                                Numbers.percent(step.survival(), 1),
+                                                Numbers.percent(step.lower(), 1),
+                                                Numbers.percent(step.upper(), 1),
+                                                Numbers.count(step.atRisk())))
+                                .toList())
+                .with("hoverinfo", "text"));
         return trace;
     }
 }

@@ -32,8 +32,14 @@ public final class Violins {
         }
 
         String words() {
-            return "%s: median %s %s; half of the %s users between %s and %s".formatted(
-                    name(), median(), Html.label(unit), Numbers.count(values.length), Numbers.count(quantile(0.25)), Numbers.count(quantile(0.75)));
+            return "%s: median %s %s; half of the %s users between %s and %s"
+                    .formatted(
+                            name(),
+                            median(),
+                            Html.label(unit),
+                            Numbers.count(values.length),
+                            Numbers.count(quantile(0.25)),
+                            Numbers.count(quantile(0.75)));
         }
     }
 
@@ -59,7 +65,8 @@ public final class Violins {
         var drawn = new ArrayList<List<Group>>();
         for (var column : columns) {
             if (column.size() != retained.length) {
-                throw new IllegalArgumentException("%d values for %d users; expected one for each".formatted(column.size(), retained.length));
+                throw new IllegalArgumentException(
+                        "%d values for %d users; expected one for each".formatted(column.size(), retained.length));
             }
             var groups = groups(column, retained);
             if (!groups.isEmpty()) {
@@ -73,12 +80,17 @@ public final class Violins {
         var leading = drawn.get(0);
         var last = leading.get(leading.size() - 1);
         var title = leading.size() == 2
-                ? "The median retained user has %s %s, the median lost user %s".formatted(last.median(), last.unit, leading.get(0).median())
-                : "All %s users are %s; half of them have at most %s %s".formatted(
-                        Numbers.count(last.values.length), last.name(), last.median(), last.unit);
-        double largest = leading.stream().mapToDouble(group -> group.quantile(1)).max().orElseThrow();
+                ? "The median retained user has %s %s, the median lost user %s"
+                        .formatted(last.median(), last.unit, leading.get(0).median())
+                : "All %s users are %s; half of them have at most %s %s"
+                        .formatted(Numbers.count(last.values.length), last.name(), last.median(), last.unit);
+        double largest =
+                leading.stream().mapToDouble(group -> group.quantile(1)).max().orElseThrow();
         return Chart.of(
-                log ? title : "On the raw scale one user with %s %s hides the rest".formatted(Numbers.count(largest), last.unit),
+                log
+                        ? title
+                        : "On the raw scale one user with %s %s hides the rest"
+                                .formatted(Numbers.count(largest), last.unit),
                 "Each dot is one retained user; the box holds the middle half of a group and the diamond is its median."
                         + (log ? "" : " Drawn as published."),
                 drawn.stream().flatMap(List::stream).map(Group::words).collect(Collectors.joining(". ", "", ".")),
@@ -104,44 +116,92 @@ public final class Violins {
 
     private static Chart.Panel panel(String unit, List<Group> groups, boolean log) {
         DoubleUnaryOperator position = log ? Chart::position : value -> value;
-        double largest = groups.stream().mapToDouble(group -> group.quantile(1)).max().orElseThrow();
+        double largest =
+                groups.stream().mapToDouble(group -> group.quantile(1)).max().orElseThrow();
         var x = Chart.axis(
                 "",
-                "tickvals", IntStream.range(0, groups.size()).toArray(),
-                "ticktext", groups.stream().map(group -> "%s (%s)".formatted(group.name(), Numbers.count(group.values.length))).toList(),
-                "range", new double[] {-0.6, groups.size() - 0.4},
-                "showgrid", false);
+                "tickvals",
+                IntStream.range(0, groups.size()).toArray(),
+                "ticktext",
+                groups.stream()
+                        .map(group -> "%s (%s)".formatted(group.name(), Numbers.count(group.values.length)))
+                        .toList(),
+                "range",
+                new double[] {-0.6, groups.size() - 0.4},
+                "showgrid",
+                false);
         var panel = new Chart.Panel(
-                unit, x, log ? Chart.countAxis(unit, largest) : Chart.axis(unit, "tickformat", "~s", "rangemode", "tozero"));
+                unit,
+                x,
+                log ? Chart.countAxis(unit, largest) : Chart.axis(unit, "tickformat", "~s", "rangemode", "tozero"));
         for (int place = 0; place < groups.size(); place++) {
             var group = groups.get(place);
             var color = group.retained ? Chart.RETAINED : Chart.LOST;
-            var positions = Chart.numbers(Arrays.stream(group.values).map(position).toArray());
-            panel.draw(Chart.map(
-                    "type", "violin", "x0", place, "y", positions, "width", 0.8, "points", false, "spanmode", "hard",
-                    "line", Chart.map("color", color), "box", Chart.map("visible", true, "width", 0.14), "hoverinfo", "skip"));
+            var positions =
+                    Chart.numbers(Arrays.stream(group.values).map(position).toArray());
+            panel.draw(Chart.map()
+                    .with("type", "violin")
+                    .with("x0", place)
+                    .with("y", positions)
+                    .with("width", 0.8)
+                    .with("points", false)
+                    .with("spanmode", "hard")
+                    .with("line", Chart.map("color", color))
+                    .with("box", Chart.map("visible", true, "width", 0.14))
+                    .with("hoverinfo", "skip"));
             if (group.retained) {
                 panel.draw(dots(place, group, positions, color));
             }
-            panel.draw(Chart.map(
-                    "type", "scatter", "mode", "markers", "x", List.of(place), "y", Chart.numbers(position.applyAsDouble(group.quantile(0.5))),
-                    "marker", Chart.map("symbol", "diamond", "size", 11, "color", "#FFFFFF", "line", Chart.stroke(color, "solid", 2)),
-                    "hovertext", List.of(group.words()), "hoverinfo", "text"));
+            panel.draw(Chart.map()
+                    .with("type", "scatter")
+                    .with("mode", "markers")
+                    .with("x", List.of(place))
+                    .with("y", Chart.numbers(position.applyAsDouble(group.quantile(0.5))))
+                    .with(
+                            "marker",
+                            Chart.map(
+                                    "symbol",
+                                    "diamond",
+                                    "size",
+                                    11,
+                                    "color",
+                                    "#FFFFFF",
+                                    "line",
+                                    Chart.stroke(color, "solid", 2)))
+                    .with("hovertext", List.of(group.words()))
+                    .with("hoverinfo", "text"));
         }
         return panel;
     }
 
     /** Each user of a group, a little to the left or right of its place so that users with the same value are seen. */
     private static java.util.Map<String, Object> dots(int place, Group group, List<Double> positions, String color) {
-        return Chart.map(
-                "type", "scatter", "mode", "markers",
-                "x", IntStream.range(0, positions.size()).mapToObj(i -> place - 0.22 + 0.11 * (i * 3 % 5)).toList(),
-                "y", positions,
-                "marker", Chart.map("color", color, "size", 6, "opacity", 0.8, "line", Chart.stroke("#FFFFFF", "solid", 0.5)),
-                "hovertext",
-                Arrays.stream(group.values)
-                        .mapToObj(value -> "a retained user with %s %s".formatted(Numbers.count(value), Html.label(group.unit)))
-                        .toList(),
-                "hoverinfo", "text");
+        return Chart.map()
+                .with("type", "scatter")
+                .with("mode", "markers")
+                .with(
+                        "x",
+                        IntStream.range(0, positions.size())
+                                .mapToObj(i -> place - 0.22 + 0.11 * (i * 3 % 5))
+                                .toList())
+                .with("y", positions)
+                .with(
+                        "marker",
+                        Chart.map(
+                                "color",
+                                color,
+                                "size",
+                                6,
+                                "opacity",
+                                0.8,
+                                "line",
+                                Chart.stroke("#FFFFFF", "solid", 0.5)))
+                .with(
+                        "hovertext",
+                        Arrays.stream(group.values)
+                                .mapToObj(value -> "a retained user with %s %s"
+                                        .formatted(Numbers.count(value), Html.label(group.unit)))
+                                .toList())
+                .with("hoverinfo", "text");
     }
 }

@@ -123,7 +123,8 @@ public final class WordCloud {
     /** How to read it, in one line. */
     public String caption() {
         return limit > 0
-                ? "The larger a word, the more it speaks for the group; words in grey lie within the limit of chance, %s.".formatted(Numbers.fixed(limit, 2))
+                ? "The larger a word, the more it speaks for the group; words in grey lie within the limit of chance, %s."
+                        .formatted(Numbers.fixed(limit, 2))
                 : "The larger a word, the more it speaks for the group.";
     }
 
@@ -135,7 +136,7 @@ public final class WordCloud {
     /** The words and their weights, the heaviest first: the columns {@code word} and {@code weight}. */
     public Table table() {
         return Table.create(
-                title,
+                "Words and their weights",
                 StringColumn.create("word", words.stream().map(Weighted::whole)),
                 DoubleColumn.create("weight", words.stream().mapToDouble(Weighted::weight)));
     }
@@ -149,8 +150,7 @@ public final class WordCloud {
     public String description() {
         return "Word cloud. The largest words, in this order: %s. The table beside it has all %s words and their weights."
                 .formatted(
-                        String.join(", ", drawn().stream().limit(SPOKEN_WORDS).toList()),
-                        words.size());
+                        String.join(", ", drawn().stream().limit(SPOKEN_WORDS).toList()), words.size());
     }
 
     /** Nothing is drawn but letters, digits, signs and spaces between them. */

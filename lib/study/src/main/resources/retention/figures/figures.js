@@ -7,16 +7,23 @@ window.fitFigure = (layout, room) => {
     layout.height += meta.above - margin.t;
     margin.t = meta.above;
     if (room < 560) {
+      const titles = Object.keys(layout).filter(name => name.startsWith("xaxis")).map(name => layout[name].title);
+      for (const title of titles) title.text = title.text.replace(new RegExp(`(.{1,${Math.floor(room / 9)}})( |$)`, "g"), "$1<br>").replace(/<br>$/, "");
+      const more = 20 * Math.max(0, meta.legend - 1) + 16 * titles[0].text.split("<br>").slice(1).length;
+      margin.b += more;
+      layout.height += more;
       if (grid) {
         const panels = meta.panels;
         layout.height += meta.panel * (panels - grid.rows);
         Object.assign(grid, {rows: panels, columns: 1});
       }
       if (meta.values.length) {
-        layout.height += 16 * meta.values.length;
+        const long = yaxis.ticktext.map((text, i) => (text + meta.values[i]).length * 6.8 > room);
+        layout.height += (long.includes(true) ? 36 : 20) * meta.values.length;
         Object.assign(margin, {l: 10, r: 14});
         layout.annotations = yaxis.ticktext.map((text, i) => ({
-          text: `${text}: ${meta.values[i]}`, xref: "paper", x: 0, xanchor: "left", y: yaxis.tickvals[i], yshift: 13, showarrow: false, font: {size: 12}}));
+          text: text + (long[i] ? "<br>" : ": ") + meta.values[i], align: "left", showarrow: false, font: {size: 12},
+          xref: "paper", x: 0, xanchor: "left", y: yaxis.tickvals[i], yanchor: "bottom", yshift: meta.legend ? 12 : 4}));
         Object.assign(yaxis, {showticklabels: false, automargin: false});
       }
     }
