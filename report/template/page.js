@@ -24,9 +24,18 @@
   }
   // On a phone, each cell of a table that is too wide says which column it is of.
   const phone = matchMedia("(max-width: 37.5rem)");
+  // Columns of numbers stand to the right; an interval is not broken within its brackets.
+  const number = /^[-+]?[\d.,]+(e[-+]?\d+)?( ?%)?( \[[^\]]*\])?( \([^)]*\))?$/;
   for (const table of document.querySelectorAll("table")) {
-    const heads = [...table.querySelectorAll("thead th")].map(head => head.textContent);
-    for (const row of table.tBodies[0]?.rows ?? []) [...row.cells].forEach((cell, i) => { cell.dataset.label ??= heads[i]; });
+    const heads = [...table.querySelectorAll("thead th")];
+    const rows = [...table.tBodies[0]?.rows ?? []];
+    heads.forEach((head, i) => {
+      const cells = rows.map(row => row.cells[i]).filter(cell => cell);
+      const numbers = cells.filter(cell => number.test(cell.textContent.replaceAll("\u00a0", " ")));
+      if (2 * numbers.length > cells.length) [head, ...cells].forEach(cell => cell.classList.add("right"));
+      for (const cell of numbers) if (!cell.children.length) cell.textContent = cell.textContent.replace(/[^\]]+\[[^\]]*\]/, part => part.replaceAll(" ", "\u00a0"));
+      for (const cell of cells) cell.dataset.label ??= head.textContent;
+    });
   }
   // A table that is too wide becomes a list; what scrolls can be reached by the keyboard, and so can each figure, which says its title.
   const reach = () => {
@@ -43,6 +52,8 @@
       figure.tabIndex = 0;
     }
   };
+  // Paper has nothing to click.
+  addEventListener("beforeprint", () => document.querySelectorAll("main details").forEach(part => { part.open = true; }));
   addEventListener("load", reach);
   addEventListener("resize", reach);
 })();
