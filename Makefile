@@ -11,21 +11,28 @@ REAL := ../shared/real/sample.csv
 SOURCES := pom.xml $(shell find lib -path lib/spark -prune -o \( -name pom.xml -o -path "*/src/main/*" \) -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help report site test lab check score validate bench sbom cluster cluster-test readme setup clean prerequisites
+.PHONY: help report site test lab check score validate bench javadoc sbom cluster cluster-test readme setup clean prerequisites
 .DELETE_ON_ERROR:
 
 help: ## list the commands
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s%s\n", $$1, $$2 }' Makefile
 
-report: setup ## execute the notebooks and write build/report/index.html; of other posts: make report DATA=posts.csv
+# QUICK=1 shows the whole report on a small replica; 300 posts are the fewest of which it has every section.
+report: setup ## write build/report/index.html; of other posts: DATA=posts.csv; a look within minutes: QUICK=1
+ifeq ($(QUICK),1)
+	@test -z "$$DATA" || { echo "QUICK=1 looks at a replica. Of your posts: make report DATA=..." >&2; exit 2; }
+	bin/retention replica --posts 300 --out build/quick/replica_of_300_posts.csv
+	RETENTION_SETTINGS=/dev/null $(VENV)/python report/build.py --quick --out build/quick --data build/quick/replica_of_300_posts.csv
+else
 	$(VENV)/python report/build.py --out build/report $${DATA:+--data "$$DATA"}
+endif
 
 site: report ## a website of the report and the documents in build/site, to be served by any host of static files
 	$(VENV)/python report/publish.py build/report build/site
 
 # Tests are of the study's own months and columns, whatever study.properties says.
 test: export RETENTION_SETTINGS = /dev/null
-test: setup ## everything that CI needs to know
+test: setup javadoc ## everything that CI needs to know
 	$(MAVEN) verify
 	$(VENV)/python -m unittest discover -s report -p 'test_*.py'
 	bin/retention replica --posts 400 --out build/test/replica.csv
@@ -53,6 +60,11 @@ validate: build/jars/.stamp ## try the analysis on data whose truth is known; wr
 
 bench: setup ## speed and memory, beside Python; of some stages: make bench STAGE=users,check RUNS=5
 	$(VENV)/python bench/bench.py
+
+javadoc: build/jars/.stamp ## write build/javadoc/index.html, each package with an example
+	javadoc -quiet -Werror -Xdoclint:all,-missing -notimestamp -encoding UTF-8 -windowtitle "Who stays on Xiaohongshu?" \
+	    -d build/javadoc -classpath "build/jars/*" -subpackages numerics:retention \
+	    -sourcepath lib/numerics/src/main/java:lib/study/src/main/java:lib/tools/src/main/java
 
 sbom: ## write build/sbom.json, all Java libraries with licences and digests (CycloneDX)
 	$(MAVEN) -q cyclonedx:makeAggregateBom

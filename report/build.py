@@ -258,11 +258,25 @@ def contents(sections: list[tuple[str, str]]) -> str:
     return f'<nav class="contents" aria-label="On this page"><details><summary>On this page</summary><ol>\n{items}</ol></details></nav>'
 
 
+QUICK = {
+    "en": "<b>A quick look.</b> This page is made of a small synthetic replica, so that the whole report is there within minutes. With so few "
+          "users, intervals are far wider than those of <code>make report</code>, and figures differ from the ones in the README.",
+    "zh-CN": "<b>快速浏览。</b>本页由一份很小的合成仿制数据生成，几分钟即可看到整份报告。用户这么少，区间比 <code>make report</code> 的宽得多，"
+             "数字也与 README 中的不同。",
+}
+
+
+def marked(page: str, quick: bool, language: str = "en") -> str:
+    """A page that says below its title that it is only a quick look, if it is one."""
+    return page.replace("</h1>", f'</h1>\n<p class="label warning">{QUICK[language]}</p>', 1) if quick else page
+
+
 def main() -> int:
     options = argparse.ArgumentParser(description="Executes the notebooks and writes the report.")
     options.add_argument("--out", type=Path, required=True, help="the folder of the pages")
     options.add_argument("--alone", action="store_true", help="let no notebook find what another left")
     options.add_argument("--data", help="a file of posts or a folder of them, instead of the one in data/")
+    options.add_argument("--quick", action="store_true", help="say on each page that it is a quick look at few users")
     given = options.parse_args()
     out = given.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
@@ -309,7 +323,7 @@ def main() -> int:
         with open(out / f"{path.stem}.log", "w", encoding="utf-8") as log:
             failure, not_done = execute(notebook, log)
         seconds[path.stem] = round(time.monotonic() - start, 1)
-        write(page_file, page_of(exporter, notebook, path.stem, pages, out))
+        write(page_file, marked(page_of(exporter, notebook, path.stem, pages, out), given.quick))
         if failure:
             print(f"failed\n{path.relative_to(ROOT)}, {failure}", file=sys.stderr)
             return 1
@@ -328,7 +342,7 @@ def main() -> int:
     results["timings"]["notebooks"] = seconds
     write(file, json.dumps(results, indent=2, ensure_ascii=False) + "\n")
     for language, (name, _) in index.LANGUAGES.items():
-        write(out / name, index.page(language, pages, results, study / "users_CORRECTED.csv"))
+        write(out / name, marked(index.page(language, pages, results, study / "users_CORRECTED.csv"), given.quick, language))
     print(f"{out / 'index.html'}")
     return 0
 

@@ -1,6 +1,7 @@
 """Checks a finished report as its reader would: python report/check.py [--all] build/report [ANOTHER RUN]
 
-Every page is there and not too large, says which data it ran on, loads nothing from another host, and shows no error and no log noise.
+Every page is there and not too large, says which data it ran on, loads nothing from another host, and shows no error, no log noise and no prose
+that disagrees with its cells.
 With Chromium the pages are opened at the widths of a phone, a tablet and a laptop and in print: every figure must be drawn whole, the
 first within two seconds, without a request or a script error, the switch of the code must work and be remembered, and axe must find
 nothing serious on a phone and a laptop, in light and in dark. Without Chromium this is not done, which is said, and which fails where
@@ -19,6 +20,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import browser
+import prose
 from browser import Browser
 from index import LANGUAGES
 
@@ -185,6 +187,8 @@ def main(folder: Path, again: Path | None = None, everything: bool = False) -> i
         shown = re.sub(r'(?s)<script.*?</script>|<style.*?</style>|"data:[^"]*"', "", text)
         check(not re.search(r"\bNaN\b|\bnull\b", shown), f"{name}: shows NaN or null")
         check("Exception" not in shown, f"{name}: shows an exception")
+        wrong = prose.disagreements(text)
+        check(not wrong, f"{name}: {wrong}")
     command = browser.find()
     if command:
         with browser.Browser(command) as opened:

@@ -96,6 +96,14 @@ class Report(unittest.TestCase):
         self.assertEqual(self.report(), NAMES)
         self.assertEqual(self.report(), [])
 
+    def test_a_quick_look_says_so_on_each_page_and_nothing_else_does(self):
+        for options, expected in (([], 0), (["--quick", "--out", str(self.root / "build" / "quick")], 1)):
+            self.report(*options)
+            pages = list((self.root / "build" / (options[-1].split("/")[-1] if options else "report")).glob("*.html"))
+            self.assertEqual(len(pages), len(NAMES) + 2)
+            for page in pages:
+                self.assertEqual(page.read_text(encoding="utf-8").count("快速浏览。" if "zh" in page.name else "A quick look."), expected, page.name)
+
     def test_an_edited_notebook_makes_the_pages_after_it_again(self):
         self.report()
         self.edit(NAMES[1], "2;")

@@ -14,6 +14,9 @@ from unittest import mock
 from jupyter_client.manager import KernelManager
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "report" / "papermill"))
+
+from java_parameters import assignments
 
 
 def code(notebook: str, beginning: str = "") -> list[str]:
@@ -201,6 +204,27 @@ class Kernel(unittest.TestCase):
 
     def test_a_misspelt_name_is_mended(self):
         self.says("show(usres.table());", "`usres` is not there; is `users` meant?")
+
+    def test_parameters_are_written_in_java(self):
+        given = {"topics": 5, "most": 2**40, "share": 0.5, "shown": True, "words": ['a"\\u0022\n;', "猫"], "costs": {"missing": 50}}
+        shown = 'topics + most + " " + share + shown + words.get(0).equals("a\\"\\\\" + "u0022\\n;") + words.get(1) + costs'
+        self.assertEqual(self.run_all(assignments(given) + shown), [("ok", f"{2**40 + 5} 0.5truetrue猫{{missing=50}}")])
+        for name, value in (("my-knob", 1), ("knob", None), ("knob", 2**63), ("knob", float("nan"))):
+            with self.assertRaisesRegex(ValueError, "expected"):
+                assignments({name: value})
+
+    def test_a_figure_is_data_of_the_standard_type_and_nothing_is_shown_twice(self):
+        self.client.execute('show(Histograms.plain("</script><b>", "likes", new double[] {1, 2.5}, 2)); show("text");')
+        shown = []
+        while len(shown) < 2:
+            message = self.client.get_iopub_msg(timeout=60)
+            if message["msg_type"] == "display_data":
+                shown.append(message["content"]["data"])
+        figure = shown[0]["application/vnd.plotly.v1+json"]
+        self.assertEqual(figure["data"][0]["x"], ["1.0", "2.5"])
+        self.assertEqual(figure["layout"]["xaxis"]["title"], {"text": "likes"})
+        self.assertEqual(shown[0]["text/html"].count("</script>"), 1)
+        self.assertEqual(shown[1], {"text/html": '<div class="retention"><p>text</p></div>\n', "text/plain": ""})
 
     def test_what_is_not_closed_says_so(self):
         self.says('var words = List.of("cat);', "unclosed string literal")

@@ -251,6 +251,12 @@ class BadInput(unittest.TestCase):
                 env={**os.environ, "DATA": "data/tt refugee.csv"})
             self.assertEqual(printed.stdout, f"{target}|data/tt refugee.csv|")
 
+    def test_a_quick_look_is_at_no_posts_of_ones_own(self):
+        run = subprocess.run(
+            ["make", "-s", "-o", "setup", "report", "QUICK=1", "DATA=posts.csv"], cwd=ROOT, capture_output=True, text=True, check=False)
+        self.assertNotEqual(run.returncode, 0)
+        self.assertRegex(run.stderr, r"(?m)\AQUICK=1 looks at a replica\. Of your posts: make report DATA=\.\.\.$")
+
     def test_a_chinese_file_name_is_read_whatever_the_locale(self):
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "小 红书", "帖 子.csv")

@@ -33,13 +33,6 @@ public final class Vectors {
         }
     }
 
-    /** Adds a matrix to a sum as large. */
-    public static void addTo(double[][] sum, double[][] matrix) {
-        for (var row = 0; row < sum.length; row++) {
-            addTo(sum[row], 1, matrix[row]);
-        }
-    }
-
     /** The cosine of the angle between two vectors of one length, 0 if either is zero. */
     public static double cosine(double[] a, double[] b) {
         var dot = dot(a, b);

@@ -23,7 +23,6 @@ final class RowCollector {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int SHORTEST_ID = 20;
     private static final Set<String> NOTHING = Set.of("nan", "NaN", "None", "null", "NULL");
-    private static final Pattern GUARDED = Pattern.compile("'+[=+\\-@\t\r].*", Pattern.DOTALL);
     private static final Pattern CUT_BY_EXCEL = Pattern.compile("[0-9](?:[.,][0-9]+)?[eE]\\+?[0-9]{1,2}");
 
     private final Path file;
@@ -159,18 +158,15 @@ final class RowCollector {
         return id;
     }
 
-    /** A field without the quote that {@link Posts#write} puts before what a spreadsheet would take for a formula. */
+    /** A field without what guards it in a file that {@link CsvExport} wrote. */
     private String text(Column column, String[] fields) {
         var text = header.field(column, fields);
         if (text.isEmpty()) {
             return text;
         }
         char first = text.charAt(0);
-        if (first == '\'' && GUARDED.matcher(text).matches()) {
-            return text.substring(1);
-        }
         boolean isNothing = (first == 'n' || first == 'N') && NOTHING.contains(text) && column != Column.USER_NAME;
-        return isNothing ? "" : text;
+        return isNothing ? "" : CsvExport.unguarded(text);
     }
 
     /** What to know of the file, once it is read. */

@@ -83,20 +83,25 @@ class HtmlTest {
     @Test
     void givesEachFigureAnElementOfItsOwn() {
         var figure = Histograms.plain("Title", "unit", new double[] {1, 2, 3}, 3);
-        assertThat(Html.of(figure)).contains("Plotly.newPlot").isNotEqualTo(Html.of(figure));
+        assertThat(Html.of(figure)).contains("drawFigure(\"figure_").isNotEqualTo(Html.of(figure));
+    }
+
+    @Test
+    void aPageBringsWhatDrawsItsFigures() {
+        assertThat(Html.of(new Html.Heading("statement", "text", false))).contains("window.drawFigure", ".retention {");
     }
 
     @Test
     void countsEveryUserInEqualBins() {
         var html = Html.of(Histograms.equalBins("Title", "likes", new double[] {0, 0, 5, 10}, 2));
-        assertThat(html).contains("y: [\"2.0\",\"2.0\"]");
+        assertThat(html).contains("\"y\":[\"2.0\",\"2.0\"]");
     }
 
     @Test
     void separatesRetainedFromLostUsers() {
         var html = Html.of(
                 Violins.byRetention("Title", "likes", new double[] {9, 99, 999}, new boolean[] {true, false, false}));
-        assertThat(html).contains("retained (1)", "lost (2)", "y: [2.0, 3.0]", "y: [1.0]");
+        assertThat(html).contains("retained (1)", "lost (2)", "\"y\":[2,3]", "\"y\":[1]");
     }
 
     @Test
