@@ -48,7 +48,7 @@
     }
     for (const figure of document.querySelectorAll("[id^=figure_]")) {
       if (!figure.hasAttribute("role")) figure.setAttribute("role", "group");
-      if (!figure.hasAttribute("aria-label")) figure.setAttribute("aria-label", figure.layout?.title?.text?.replace(/<[^>]*>/g, " ") ?? "Figure");
+      if (!figure.hasAttribute("aria-label")) figure.setAttribute("aria-label", figure.layout?.title?.text?.replace(/<[^>]*>/g, " ") || "Figure");
       figure.tabIndex = 0;
     }
   };
