@@ -37,6 +37,12 @@
       for (const cell of cells) cell.dataset.label ??= head.textContent;
     });
   }
+  // What is wider than A4 even when it is broken wherever it can be is printed small.
+  for (const table of document.querySelectorAll("table")) {
+    table.style.width = 0;
+    table.classList.toggle("broad", table.offsetWidth > 680);
+    table.style.width = "";
+  }
   // A table that is too wide becomes a list; what scrolls can be reached by the keyboard, and so can each figure, which says its title.
   const reach = () => {
     for (const table of document.querySelectorAll("table")) {
