@@ -82,6 +82,7 @@ CUT = """JSON.stringify([...document.querySelectorAll('[id^=figure_]')].filter(f
     return drawing.right > innerWidth + 1 || drawing.width > box.width + 1;
 }).map(figure => figure.id))"""
 CODE = "[...document.querySelectorAll('.jp-CodeCell .jp-Cell-inputWrapper')].filter(cell => cell.offsetHeight > 0).length"
+HIDDEN = "[...document.querySelectorAll('table')].filter(table => table.getBoundingClientRect().right > innerWidth + 1).length"
 CLICK = "document.getElementById('show-code')?.click()"
 
 
@@ -102,6 +103,8 @@ def seen(opened: Browser, page: Path, figures: int) -> list[str]:
             wrong.append(f"{at}: cuts {cut[:3]}")
         if opened.run("document.documentElement.scrollWidth > innerWidth"):
             wrong.append(f"{at}: scrolls sideways")
+        if media and (hidden := opened.run(HIDDEN)):
+            wrong.append(f"{at}: {hidden} tables are wider than the paper")
         # On a phone and a laptop, for a screen reader and for eyes that need contrast.
         for scheme in ("light", "dark") if width in (400, 1280) else ():
             opened.look(scheme=scheme)

@@ -22,6 +22,7 @@ from words import ENGLISH
 SHARED = 1_000_000
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 LINK = re.compile(r'<a href="(?![a-z]+:|#)([^"#]+)([^"]*)">(.*?)</a>', re.DOTALL)
+MERMAID = re.compile(r'<pre><code class="language-mermaid">(.*?)</code></pre>', re.DOTALL)
 PICTURE = re.compile(r'(?<=src=")(?![a-z]+:)[^"]+')
 
 
@@ -44,6 +45,14 @@ def slug(title: str, taken: set[str]) -> str:
     name = next(each for each in [plain, *(f"{plain}-{n}" for n in range(1, 99))] if each not in taken)
     taken.add(name)
     return name
+
+
+def uses(diagram: re.Match) -> str:
+    """A Mermaid diagram, which takes a large script to draw, as a list: what each part uses."""
+    arrows = {}
+    for start, end in re.findall(r"(\w+) --&gt; (\w+)", diagram[1]):
+        arrows.setdefault(start, []).append(f"<code>{end}</code>")
+    return "<ul>\n" + "".join(f"<li><code>{start}</code> → {', '.join(ends)}</li>\n" for start, ends in arrows.items()) + "</ul>\n"
 
 
 class Documents:
@@ -89,6 +98,7 @@ class Documents:
             return f'<a href="{target}{found[2]}">{found[3]}</a>' if target else found[3]
 
         body = PICTURE.sub(lambda source: self.target(source[0], document), LINK.sub(link, body))
+        body = MERMAID.sub(uses, body)
         body = re.sub(r"<h([1-6])>(.*?)</h\1>", heading, body)
         body = body.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
         title = re.sub(r"<[^>]+>", "", next(iter(re.findall(r"<h1[^>]*>(.*?) <a", body)), document.stem))

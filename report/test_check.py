@@ -52,6 +52,10 @@ class Seen(unittest.TestCase):
         self.assertIn("400 px: scrolls sideways", wrong)
         self.assertNotIn("768 px: scrolls sideways", wrong)
 
+    def test_a_table_that_paper_would_cut(self):
+        table = '<div style="overflow-x: auto" tabindex="0"><table><tr><td style="min-width: 720px">wide</td></tr></table></div>'
+        self.assertIn("700 px in print: 1 tables are wider than the paper", self.wrong(body=table))
+
     def test_a_request_and_a_script_error(self):
         wrong = self.wrong(end='<script src="http://127.0.0.1:9/plotly.js"></script><script>nothing();</script>')
         self.assertIn("asks for ['http://127.0.0.1:9/plotly.js']", wrong)

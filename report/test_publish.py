@@ -30,7 +30,9 @@ class Site(unittest.TestCase):
         (self.root / "README.md").write_text(
             "# Read me\n\nThe [plan](docs/plan.md#what-we-ask-), [notebook](notebooks/01_data.ipynb), a [folder](docs) and "
             "[another](https://example.org).\n\n![picture](docs/picture.svg)\n\n| a | b |\n|---|---|\n| 1 | <script> |\n")
-        (self.root / "docs" / "plan.md").write_text("# The plan\n\n## What we *ask* ...?\n\n[back](../README.md), [data](../NOTICE), [gone](gone.md)\n")
+        (self.root / "docs" / "plan.md").write_text(
+            "# The plan\n\n## What we *ask* ...?\n\n[back](../README.md), [data](../NOTICE), [gone](gone.md)\n\n"
+            "```mermaid\ngraph TD\n    a --> b\n    a --> c\n```\n")
         (self.root / "docs" / "picture.svg").write_text("<svg/>")
         (self.root / "NOTICE").write_text("licences")
         (self.root / "notebooks").mkdir()
@@ -95,7 +97,9 @@ class Site(unittest.TestCase):
         self.assertIn("a folder and", readme)
         self.assertIn('href="https://example.org"', readme)
         self.assertTrue((self.site / "docs" / "picture.svg").is_file() and (self.site / "NOTICE").is_file())
-        self.assertIn("</a>, gone</p>", (self.site / "docs" / "plan.html").read_text())
+        plan = (self.site / "docs" / "plan.html").read_text()
+        self.assertIn("</a>, gone</p>", plan)
+        self.assertIn("<li><code>a</code> → <code>b</code>, <code>c</code></li>", plan)
 
     def test_a_folder_of_other_things_is_not_overwritten_and_a_report_must_be_finished(self):
         other = self.root / "other"
