@@ -65,6 +65,8 @@ class InterruptionTest {
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> Fits.run(true, List.copyOf(Collections.nCopies(3, endless)), Progress.NONE));
+        // Without the flag, which would end the waiting below.
+        assertThat(Thread.interrupted()).isTrue();
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> thread.getName().equals("fit"))
                 .allSatisfy(thread -> {
