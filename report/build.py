@@ -150,7 +150,8 @@ def execute(notebook, log) -> tuple[str | None, list[dict]]:
 
 def study_folder() -> Path | None:
     """Where the library keeps what it makes of the posts, which are read for it; nothing if they cannot be used, which is said."""
-    asked = subprocess.run([ROOT / "bin" / "retention", "where"], stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    command = ROOT / "bin" / ("retention.cmd" if os.name == "nt" else "retention")
+    asked = subprocess.run([command, "where"], stdout=subprocess.PIPE, encoding="utf-8", check=False)
     return Path(asked.stdout.strip()) if asked.returncode == 0 else None
 
 

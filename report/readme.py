@@ -1,4 +1,4 @@
-"""Writes what came out into the README and docs/real-posts.md, and the README's pictures into docs/pictures: make readme.
+"""Writes what came out into both READMEs and docs/real-posts.md, and the READMEs' pictures into docs/pictures: make readme.
 
 The results of the replica are those of build/report, what real posts are like those of build/real, if a report of the sample of real
 posts is there.
@@ -10,28 +10,34 @@ from pathlib import Path
 
 import pictures
 import tables
+from words import Words
 
 ROOT = Path(__file__).resolve().parent.parent
-README = ROOT / "README.md"
+READMES = {"en": ROOT / "README.md", "zh-CN": ROOT / "README.zh-CN.md"}
 RESULTS = ("<!-- results: written by report/readme.py -->", "<!-- end of results -->")
 REAL_POSTS = ("<!-- real posts: written by report/readme.py -->", "<!-- end of real posts -->")
+SENTENCES = {
+    "en": ("**Synthetic: these numbers are not findings.** Made by `make report` from `data/{name}`, {rows:,} posts.",
+           "Four of the five features are what the replica's retention was drawn from. The AUC of five features is higher than that of "
+           "likes alone by {less}."),
+    "zh-CN": ("**合成数据：这些数字不是研究结论。** 由 `make report` 根据 `data/{name}` 生成，共 {rows:,} 条帖子。",
+              "五个特征中有四个正是仿制数据抽取留存时所用的。五个特征的 AUC 比只用点赞数高 {less}。"),
+}
 
 
-def results(report: dict) -> str:
-    data = report["dataset"]
+def results(report: dict, language: str = "en") -> str:
+    """How well each analysis ranks, and the published figures beside ours; the pages have the rest."""
+    data, say = report["dataset"], Words(language)
     if not data["synthetic"]:
         sys.exit("The report was made from another file than the replica; the README shows its results only.")
-    note = (f"**Synthetic: these numbers are not findings.** Made by `make report` from `data/{data['name']}`, "
-            f"{data['rows']:,} posts.")
-    return "\n\n".join([note, table(tables.HEADLINE, tables.headline(report)), drivers(report),
-                        table(tables.PUBLISHED, tables.published(report))])
 
+    def part(head: list[str], rows: list[list[str]], columns: int) -> str:
+        return table([say(cell) for cell in head[:columns]], [[say.of(cell) for cell in row[:columns]] for row in rows])
 
-def drivers(report: dict) -> str:
-    """What the five features are, and how much better they are than one of them."""
+    note, drivers = SENTENCES[language]
     less = next(row["auc_less_that_of_likes"] for row in report["headline"] if "auc_less_that_of_likes" in row)
-    return ("Four of the five features are what the replica's retention was drawn from. The AUC of five features is higher than that of likes alone "
-            f"by {tables.interval(less, 3)}.")
+    return "\n\n".join([note.format(**data), part(tables.HEADLINE, tables.headline(report), 4),
+                        drivers.format(less=tables.interval(less)), part(tables.PUBLISHED, tables.published(report), 3)])
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
@@ -70,24 +76,28 @@ def replaced(text: str, marks: tuple[str, str], block: str) -> str:
     return f"{before}{marks[0]}\n{block}\n{marks[1]}{rest.split(marks[1])[1]}"
 
 
-def draw(report: dict) -> None:
-    """The pictures that the README shows."""
-    folder = ROOT / "docs" / "pictures"
+def draw(report: dict, language: str) -> None:
+    """The pictures that a README shows."""
+    folder, ending = ROOT / "docs" / "pictures", "" if language == "en" else f".{language}"
     folder.mkdir(exist_ok=True)
-    for name, picture in (("accuracy", pictures.accuracy(report)), ("aucs", pictures.aucs(report))):
-        (folder / f"{name}.svg").write_text(picture, encoding="utf-8")
+    on = pictures.Canvas(say=Words(language))
+    for name, picture in (("accuracy", pictures.accuracy(report, on)), ("aucs", pictures.aucs(report, on))):
+        (folder / f"{name}{ending}.svg").write_text(picture, encoding="utf-8")
+
+
+def put(document: Path, marks: tuple[str, str], block: str) -> None:
+    document.write_text(replaced(document.read_text(encoding="utf-8"), marks, block), encoding="utf-8")
 
 
 def main() -> None:
-    places = (("report", README, RESULTS, results), ("real", ROOT / "docs" / "real-posts.md", REAL_POSTS, real_posts))
-    for folder, document, marks, block in places:
-        file = ROOT / "build" / folder / "results.json"
-        if file.exists():
-            report = json.loads(file.read_text(encoding="utf-8"))
-            text = replaced(document.read_text(encoding="utf-8"), marks, block(report))
-            document.write_text(text, encoding="utf-8")
-            if folder == "report":
-                draw(report)
+    replica, real = (ROOT / "build" / folder / "results.json" for folder in ("report", "real"))
+    if replica.exists():
+        report = json.loads(replica.read_text(encoding="utf-8"))
+        for language, document in READMES.items():
+            put(document, RESULTS, results(report, language))
+            draw(report, language)
+    if real.exists():
+        put(ROOT / "docs" / "real-posts.md", REAL_POSTS, real_posts(json.loads(real.read_text(encoding="utf-8"))))
 
 
 if __name__ == "__main__":

@@ -140,29 +140,63 @@ class Pins(unittest.TestCase):
 
 class Readme(unittest.TestCase):
     TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+    CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+
+    def test_takes_a_few_minutes_to_read(self):
+        self.assertLessEqual(len(self.TEXT.split()), 900)
 
     def test_names_only_make_targets_that_exist(self):
         targets = set(re.findall(r"(?m)^([a-z-]+):.*##", (ROOT / "Makefile").read_text()))
-        for target in re.findall(r"`make ([a-z-]+)", self.TEXT):
-            self.assertIn(target, targets)
+        documents = [ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "lib").glob("*/README.md"), ROOT / "bench" / "README.md"]
+        for text in (self.TEXT, self.CHINESE, *(document.read_text(encoding="utf-8") for document in documents)):
+            for target in re.findall(r"(?m)(?:`|^)make ([a-z-]+)", text):
+                self.assertIn(target, targets)
 
     def test_names_only_files_that_exist(self):
-        for path in re.findall(r"\]\((?!https?:)([^)#]+)\)", self.TEXT):
+        for path in re.findall(r"\]\((?!https?:)([^)#]+)\)", self.TEXT + self.CHINESE):
             self.assertTrue((ROOT / path).exists(), path)
 
     def test_names_every_notebook_in_order(self):
-        named = re.findall(r"notebooks/(\d\d_\w+)\.ipynb", self.TEXT)
-        self.assertEqual(list(dict.fromkeys(named)), [p.stem for p in NOTEBOOKS])
+        for text in (self.TEXT, self.CHINESE):
+            named = re.findall(r"notebooks/(\d\d_\w+)\.ipynb", text)
+            self.assertEqual(list(dict.fromkeys(named)), [p.stem for p in NOTEBOOKS])
 
+    def test_the_chinese_edition_keeps_in_step(self):
+        def figures(text: str) -> list[str]:
+            """The numbers of the results but for those in the names of rows, which are months in Chinese."""
+            block = text.split("<!-- results")[1].split("<!-- end of results")[0]
+            return re.findall(r"\d+(?:[.,]\d+)*", re.sub(r"(?m)^\| [^|]+", "", block))
+
+        for part in (
+            lambda text: re.findall(r"(?m)^#+", text),
+            lambda text: re.findall(r"(?s)```.*?```", text),
+            figures,
+            lambda text: [path for path in re.findall(r"\]\(([^)]+)\)", text.replace(".zh-CN.svg", ".svg")) if "README" not in path
+                          or "/" in path],
+        ):
+            self.assertEqual(part(self.CHINESE), part(self.TEXT))
 
     def test_each_knob_is_in_the_notebooks_that_it_names(self):
-        rows = re.findall(r"(?m)^\| (`var .+?) \| ([^|]+) \|$", self.TEXT)
+        rows = re.findall(r"(?m)^\| (`var .+?) \| ([^|]+) \|$", (ROOT / "docs" / "students.md").read_text(encoding="utf-8"))
         self.assertGreater(len(rows), 5)
         for knobs, where in rows:
             for number in re.findall(r"\d", where.split("used in")[0]):
                 text = "".join("".join(c["source"]) for c in cells(NOTEBOOKS[int(number) - 1], "code"))
                 for knob in re.findall(r"`(var [^`]+)`", knobs):
                     self.assertTrue(re.sub(r"[\s,]*\.\.\..*", "", knob) in text, f"{number}: {knob}")
+
+    def test_the_workflow_for_windows_runs_the_commands_of_the_document(self):
+        document = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+        job = (ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8").split("\n  windows:")[1]
+        commands = [line.replace("%%", "%").replace(" --quiet", "") for line in re.findall(r"(?m)- run: (.+)$", job)]
+        self.assertEqual(commands[:6], document.split("```")[1].strip().splitlines()[:6])
+        for command in commands[6:]:
+            self.assertIn(command.split("\\")[-1].split(" --out")[0], document)
+
+    def test_make_lists_every_command_with_what_it_does(self):
+        listed = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        expected = re.findall(r"(?m)^([a-z-]+):.*## (.+)$", (ROOT / "Makefile").read_text())
+        self.assertEqual(listed.splitlines(), [f"make {target:15}{what}" for target, what in expected])
 
     def test_documents_link_to_files_that_exist(self):
         for document in sorted((ROOT / "docs").glob("*.md")):

@@ -65,7 +65,7 @@ class InterruptionTest {
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> Fits.run(true, List.copyOf(Collections.nCopies(3, endless)), Progress.NONE));
-        // Or this thread could not wait for the others.
+        // Without the flag, which would end the waiting below.
         assertThat(Thread.interrupted()).isTrue();
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> thread.getName().equals("fit"))
