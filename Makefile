@@ -11,7 +11,7 @@ REAL := ../shared/real/sample.csv
 SOURCES := pom.xml $(shell find lib -path lib/spark -prune -o \( -name pom.xml -o -path "*/src/main/*" \) -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check score validate bench sbom cluster cluster-test readme setup clean prerequisites
+.PHONY: help report test lab check score validate bench fuzz sbom cluster cluster-test readme setup clean prerequisites
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -50,6 +50,10 @@ validate: build/jars/.stamp ## try the analysis on data whose truth is known; wr
 
 bench: setup ## speed and memory, beside Python; of some stages: make bench STAGE=users,check RUNS=5
 	$(VENV)/python bench/bench.py
+
+fuzz: ## let Jazzer look for inputs that break the reader and what is like it; for longer: make fuzz SECONDS=300
+	$(MAVEN) -q -Pfuzz test-compile dependency:build-classpath -pl lib/study -am -Dmdep.outputFile="$$PWD/build/fuzz.classpath"
+	bin/fuzz "lib/study/target/test-classes:lib/study/target/classes:$$(cat build/fuzz.classpath)" $(SECONDS)
 
 sbom: ## write build/sbom.json, all Java libraries with licences and digests (CycloneDX)
 	$(MAVEN) -q cyclonedx:makeAggregateBom
