@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import numerics.TableOf;
 import retention.posts.Posts.Cause;
 import retention.posts.Posts.Problem;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -177,21 +176,24 @@ public final class Reading {
 
     private Table table(String title, Problems problems) {
         var listed = problems.listed;
-        var table = Table.create(
-                problems.count() == listed.size()
-                        ? title
-                        : String.format(
-                                Locale.ROOT, "%s: the first %,d of %,d", title, listed.size(), problems.count()),
-                StringColumn.create(
+        var table = TableOf.rows(
+                        problems.count() == listed.size()
+                                ? title
+                                : String.format(
+                                        Locale.ROOT,
+                                        "%s: the first %,d of %,d",
+                                        title,
+                                        listed.size(),
+                                        problems.count()),
+                        listed)
+                .text(
                         "file",
-                        listed.stream()
-                                .map(row -> Characters.excerpt(
-                                        String.valueOf(row.file().getFileName())))),
-                LongColumn.create(
-                        "line", listed.stream().mapToLong(Problem::line).toArray()),
-                StringColumn.create("column", listed.stream().map(row -> Characters.excerpt(row.column()))),
-                StringColumn.create("value", listed.stream().map(row -> Characters.excerpt(row.value()))),
-                StringColumn.create("reason", listed.stream().map(Problem::reason)));
+                        row -> Characters.excerpt(String.valueOf(row.file().getFileName())))
+                .large("line", Problem::line)
+                .text("column", row -> Characters.excerpt(row.column()))
+                .text("value", row -> Characters.excerpt(row.value()))
+                .text("reason", Problem::reason)
+                .table();
         return isOneFile ? table.removeColumns("file") : table;
     }
 }

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import numerics.TableOf;
 import numerics.evaluation.Interval;
 import retention.features.ObservedFeature;
 import retention.model.NetworkSummary;
 import retention.model.PublishedNetwork;
 import retention.users.Protocol;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -164,18 +164,14 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
 
     /** stage | seconds | GFLOP, at most | GFLOP as published | parameters | AUC-ROC on users not seen. */
     public Table table() {
-        return Table.create(
-                "What each stage cost and brought [95 % intervals]",
-                column("stage", Stage::name),
-                column("seconds", Stage::seconds),
-                column("GFLOP, at most", stage -> whole(stage.flop / 1e9)),
-                column("GFLOP, as published", stage -> whole(stage.asPublished / 1e9)),
-                column("parameters", stage -> whole((double) stage.parameters)),
-                column("AUC-ROC on users not seen", Stage::auc));
-    }
-
-    private StringColumn column(String name, Function<Stage, String> shown) {
-        return StringColumn.create(name, stages.stream().map(shown));
+        return TableOf.rows("What each stage cost and brought [95 % intervals]", stages)
+                .text("stage", Stage::name)
+                .text("seconds", Stage::seconds)
+                .text("GFLOP, at most", stage -> whole(stage.flop / 1e9))
+                .text("GFLOP, as published", stage -> whole(stage.asPublished / 1e9))
+                .text("parameters", stage -> whole((double) stage.parameters))
+                .text("AUC-ROC on users not seen", Stage::auc)
+                .table();
     }
 
     /** What the encoder takes and brings, in two sentences. */

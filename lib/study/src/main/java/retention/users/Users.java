@@ -20,6 +20,7 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import numerics.TableOf;
 import numerics.matrix.Vectors;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import retention.posts.DisplayCount;
@@ -29,9 +30,7 @@ import retention.posts.Reaction;
 import retention.posts.Reading;
 import retention.posts.TimestampedId;
 import tech.tablesaw.api.DateColumn;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -244,11 +243,10 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      */
     public Table nearest(float[][] vectors, int user, int count) {
         var near = Vectors.nearest(vectors, user, count);
-        return Table.create(
-                "Nearest users",
-                DoubleColumn.create("cosine", near.stream().mapToDouble(Vectors.Neighbour::cosine)),
-                StringColumn.create(
-                        "text", near.stream().map(each -> list.get(each.row()).text())));
+        return TableOf.rows("Nearest users", near)
+                .number("cosine", Vectors.Neighbour::cosine)
+                .text("text", each -> list.get(each.row()).text())
+                .table();
     }
 
     /** The sums of one reaction, in the order of {@code known(reaction).list()}: of the users who have one, and no others. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import numerics.TableOf;
 import numerics.evaluation.Ratio;
 import retention.study.Claim;
 import retention.study.Claim.Verdict;
@@ -18,7 +19,6 @@ import retention.study.Published;
 import retention.text.Theme;
 import retention.text.ThemeAgreement;
 import retention.validation.Trial.Promise;
-import retention.validation.Trial.Rows;
 
 /**
  * How often the rule of the published claims, {@link Claim}, says supported or not supported on replicas of the study's size, where
@@ -132,12 +132,12 @@ record ClaimRule(int replicas, int users, List<Row> rows) {
         var summary = say(
                 "Each claim says that its figures are positive, and was judged on %,d replicas of the study's size with planted effects and %,d without any. With planted effects it is true if the lowest of its figures, over %,d users of larger replicas, is above 0. Whatever is neither supported nor not supported is undecidable. A claim about themes that cannot be found well enough gets no verdict in a study (not measurable); here it is judged as if each user's topic were known.",
                 replicas, replicas, users);
-        var table = Rows.of(heading, rows)
+        var table = TableOf.rows(heading, rows)
                 .text("claim", Row::claim)
                 .text("in a study", row -> row.measurable ? "measurable" : "not measurable")
                 .text("the claim is", Row::truth)
-                .share("supported", Row::supported)
-                .share("not supported", Row::notSupported)
+                .text("supported", each -> Trial.shown(each.supported()))
+                .text("not supported", each -> Trial.shown(each.notSupported()))
                 .table();
         var failures = rows.stream().flatMap(row -> row.failure().stream()).toList();
         return new Trial(heading, summary, Map.of("claims", table), failures);

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import numerics.Progress;
+import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.Ratio;
 import retention.replica.ReplicaSettings;
 import retention.study.Claim;
 import retention.validation.Trial.Promise;
-import retention.validation.Trial.Rows;
 import retention.validation.Validation.Effort;
 import tech.tablesaw.api.Table;
 
@@ -105,16 +105,16 @@ record NullReplicas(List<Run> runs, int permutations) {
         var tables = new LinkedHashMap<String, Table>();
         tables.put(
                 "nothing_to_find",
-                Rows.of(heading, analyses)
+                TableOf.rows(heading, analyses)
                         .text("analysis", Analysis::toString)
                         .number("mean AUC", this::meanAuc)
-                        .share("intervals that hold one half", this::covered)
-                        .share("p of 0.05 or less", this::rejected)
+                        .text("intervals that hold one half", each -> Trial.shown(covered(each)))
+                        .text("p of 0.05 or less", each -> Trial.shown(rejected(each)))
                         .number("p-values uniform: Kolmogorov-Smirnov p", this::uniformity)
                         .table());
         tables.put(
                 "null_replicas",
-                Rows.of("Null replicas", results(result -> true))
+                TableOf.rows("Null replicas", results(result -> true))
                         .text("seed", result -> Long.toString(result.seed))
                         .text("analysis", result -> result.analysis.toString())
                         .number("AUC", result -> result.auc.estimate())

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Progress;
+import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
 import numerics.learning.FeatureMatrix;
@@ -29,7 +30,6 @@ import retention.text.Segmenter;
 import retention.text.Theme;
 import retention.text.ThemeModel;
 import retention.validation.Trial.Promise;
-import retention.validation.Trial.Rows;
 import retention.validation.Validation.Effort;
 import tech.tablesaw.api.Table;
 
@@ -240,7 +240,7 @@ record PlantedEffects(List<Run> runs) {
 
     Trial trial() {
         var lines = Trial.across(runs.stream().map(Run::lines).toList());
-        var effects = Rows.of("Coefficients, means over the replicas", lines)
+        var effects = TableOf.rows("Coefficients, means over the replicas", lines)
                 .text("feature", each -> each.get(0).feature)
                 .number("planted", each -> each.get(0).planted)
                 .number("given the true topics", each -> mean(each, line -> line.givenTopics.estimate()))
@@ -252,7 +252,7 @@ record PlantedEffects(List<Run> runs) {
                         })
                 .number("given the themes found", each -> mean(each, Line::givenThemes))
                 .table();
-        var back = Rows.of("What comes back of the planted effects, means over the replicas", returns())
+        var back = TableOf.rows("What comes back of the planted effects, means over the replicas", returns())
                 .text("what the model knows of topics", each -> each.get(0).given)
                 .number("topics", each -> mean(each, Return::topics));
         for (int j = 0; j < runs.get(0).returns.get(0).drivers.size(); j++) {

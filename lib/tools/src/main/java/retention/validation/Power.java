@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import numerics.Progress;
+import numerics.TableOf;
 import numerics.evaluation.SampleSize;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
@@ -17,7 +18,6 @@ import numerics.learning.Outcomes;
 import retention.features.ObservedFeature;
 import retention.replica.ReplicaSettings;
 import retention.study.Claim;
-import retention.validation.Trial.Rows;
 import retention.validation.Validation.Effort;
 import tech.tablesaw.api.Table;
 
@@ -105,12 +105,12 @@ record Power(List<Run> runs, int permutations) {
     Trial trial() {
         var heading = "Power at the study's own size";
         var rows = Trial.across(runs.stream().map(Run::findings).toList());
-        var table = Rows.of(heading, rows)
+        var table = TableOf.rows(heading, rows)
                 .text("what is to be found", each -> each.get(0).what)
                 .text("what decides who stays", each -> each.get(0).decides)
                 .number("planted", each -> each.get(0).planted)
                 .number("mean coefficient", each -> Trial.mean(each, Finding::coefficient))
-                .share("found in", each -> Trial.count(each, Finding::found))
+                .text("found in", each -> Trial.shown(Trial.count(each, Finding::found)))
                 .table();
         var summary = say(
                 "In %,d replicas of the study's size, %.0f retained each, effects were planted. The table shows in how many replicas each is found. Where all that is planted decides, the model of five features lacks the topics and the base rates of two groups of accounts, and a driver that goes with them is found more often, or less, than by its own effect; where the four drivers alone decide, it lacks nothing. The planned test has %d shuffles here.",

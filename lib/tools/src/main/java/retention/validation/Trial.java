@@ -4,14 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -40,30 +37,6 @@ public record Trial(String heading, String summary, Map<String, Table> tables, L
                     ? Optional.empty()
                     : Optional.of(
                             say("%s: %s, expected %.1f %% to %.1f %%", what, shown(counted), 100 * least, 100 * most));
-        }
-    }
-
-    /** A table with one row per item, whose columns are added one by one. */
-    record Rows<T>(Table table, List<T> items) {
-
-        static <T> Rows<T> of(String title, List<T> items) {
-            return new Rows<>(Table.create(title), items);
-        }
-
-        Rows<T> text(String name, Function<T, String> value) {
-            table.addColumns(StringColumn.create(name, items.stream().map(value)));
-            return this;
-        }
-
-        /** NaN is a missing number. */
-        Rows<T> number(String name, ToDoubleFunction<T> value) {
-            table.addColumns(DoubleColumn.create(name, items.stream().mapToDouble(value)));
-            return this;
-        }
-
-        /** How often something was counted. */
-        Rows<T> share(String name, Function<T, Ratio> value) {
-            return text(name, item -> shown(value.apply(item)));
         }
     }
 
