@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.TableOf;
 import numerics.learning.FeatureMatrix;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
@@ -252,9 +253,7 @@ public enum ObservedFeature {
         }
         return unknown == users.size()
                 ? "nobody: left out"
-                : String.format(
-                        Locale.ROOT,
-                        "%,d of %,d users; the others get their median",
+                : Numbers.text("%,d of %,d users; the others get their median",
                         users.size() - unknown,
                         users.size());
     }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import org.apache.commons.csv.CSVFormat;
 import retention.project.AtomicFile;
 import tech.tablesaw.api.StringColumn;
@@ -73,8 +74,7 @@ public record Posts(
 
         /** Such as {@code line 2, create_time "yesterday": no date; expected ...}; a long value is cut. */
         public String inWords() {
-            return String.format(
-                    Locale.ROOT, "line %d, %s \"%s\": %s", line, column, Characters.excerpt(value), reason);
+            return Numbers.text("line %d, %s \"%s\": %s", line, column, Characters.excerpt(value), reason);
         }
 
         /** The same without its value, which may hold anything. */

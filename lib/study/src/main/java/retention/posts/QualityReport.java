@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import numerics.Numbers;
 import numerics.TableOf;
 import retention.posts.DisplayCount.Known;
 import tech.tablesaw.api.DateTimeColumn;
@@ -194,8 +194,7 @@ public record QualityReport(
                 "Times that differ from the posts' ids"
                         + (timesOff == timeMismatches.size()
                                 ? ""
-                                : String.format(
-                                        Locale.ROOT, ": the first %,d of %,d", timeMismatches.size(), timesOff)),
+                                : Numbers.text(": the first %,d of %,d", timeMismatches.size(), timesOff)),
                 LongColumn.create(
                         "line", timeMismatches.stream().mapToLong(Post::line).toArray()),
                 DateTimeColumn.create("time", timeMismatches.stream().map(Post::createTime)),

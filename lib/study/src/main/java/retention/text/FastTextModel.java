@@ -10,11 +10,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import numerics.TableOf;
 import numerics.matrix.Vectors;
 import tech.tablesaw.api.Table;
@@ -204,7 +204,7 @@ public final class FastTextModel {
                 .text("word", word -> word)
                 .text("known", word -> rows.containsKey(storable(word)) ? "yes" : "no")
                 .text("neighbours", word -> neighbours(word, count).stream()
-                        .map(near -> String.format(Locale.ROOT, "%s %.2f", near.word(), near.cosine()))
+                        .map(near -> Numbers.text("%s %.2f", near.word(), near.cosine()))
                         .collect(Collectors.joining(", ")))
                 .table();
     }

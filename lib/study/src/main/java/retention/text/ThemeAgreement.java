@@ -2,12 +2,12 @@ package retention.text;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
@@ -163,9 +163,7 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
     /** The overall agreement in one sentence, with its 95 % interval (Wilson). */
     public String summary() {
         var interval = wilson(sum(Counts::right), posts());
-        return String.format(
-                Locale.ROOT,
-                "The theme found is one that a reader gives for %.0f %% [%.0f, %.0f] of %,d labelled posts, in cross-validation; kappa is %.2f.",
+        return Numbers.text("The theme found is one that a reader gives for %.0f %% [%.0f, %.0f] of %,d labelled posts, in cross-validation; kappa is %.2f.",
                 100 * accuracy(),
                 100 * interval.lower(),
                 100 * interval.upper(),

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,6 +19,7 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.TableOf;
 import numerics.matrix.Vectors;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
@@ -68,9 +68,7 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     }
 
     static IllegalArgumentException nobody(Reading reading, Period period, LocalDate first, LocalDate last) {
-        return new IllegalArgumentException(String.format(
-                Locale.ROOT,
-                "%s: Nobody posted %s (%s to %s). The %,d posts are of %s to %s: set the observed days to some of these, or take another file.%s",
+        return new IllegalArgumentException(Numbers.text("%s: Nobody posted %s (%s to %s). The %,d posts are of %s to %s: set the observed days to some of these, or take another file.%s",
                 reading.file(),
                 period.whenObserved(),
                 period.observedFirst(),

@@ -1,12 +1,11 @@
 package retention.validation;
 
-import static retention.validation.Trial.say;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.Progress;
 import numerics.TableOf;
 import numerics.evaluation.Interval;
@@ -122,7 +121,7 @@ record NullReplicas(List<Run> runs, int permutations) {
                         .number("upper", result -> result.auc.upper())
                         .number("p", Result::pValue)
                         .table());
-        var summary = say(
+        var summary = Numbers.text(
                 "In %,d replicas of the study's size retention was drawn independently of everything, so that the true AUC is one half. Of 100 intervals of 95 %% some 95 should hold it, and the p-values of the permutation tests (%d shuffles each, on the first %,d replicas) should be uniform.",
                 runs.size(), permutations, tested(Analysis.PRIMARY).size());
         return new Trial(heading, summary, tables, failures());
@@ -140,6 +139,6 @@ record NullReplicas(List<Run> runs, int permutations) {
         return p >= UNEVEN
                 ? Optional.empty()
                 : Optional.of(
-                        say("p-values are not uniform: Kolmogorov-Smirnov p = %.2g, expected %s or more", p, UNEVEN));
+                        Numbers.text("p-values are not uniform: Kolmogorov-Smirnov p = %.2g, expected %s or more", p, UNEVEN));
     }
 }

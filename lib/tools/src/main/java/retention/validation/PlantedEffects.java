@@ -1,7 +1,6 @@
 package retention.validation;
 
 import static retention.validation.Trial.mean;
-import static retention.validation.Trial.say;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.Progress;
 import numerics.TableOf;
 import numerics.evaluation.Interval;
@@ -248,7 +248,7 @@ record PlantedEffects(List<Run> runs) {
                         "95 % intervals that hold it",
                         each -> {
                             var covered = Trial.count(each, Line::covers);
-                            return say("%.0f of %.0f", covered.numerator(), covered.denominator());
+                            return Numbers.text("%.0f of %.0f", covered.numerator(), covered.denominator());
                         })
                 .number("given the themes found", each -> mean(each, Line::givenThemes))
                 .table();
@@ -262,7 +262,7 @@ record PlantedEffects(List<Run> runs) {
         var tables = new LinkedHashMap<String, Table>();
         tables.put("planted_effects", effects);
         tables.put("what_comes_back", back.table());
-        var summary = say(
+        var summary = Numbers.text(
                 "%,d replicas of %,.0f users, %.0f of them retained, are large enough to see every planted effect. The first model is given what no study has: the true share of each planted topic in a user's posts. The same model was then given what a study can find in the texts. Themes are found by the model that learned from real posts; on these texts the theme found is the topic that a user writes most about for %.0f %% of users, and the others dilute the effects of topics. The table of what comes back says by how much: 1 is all of a planted effect, 0 is nothing.",
                 runs.size(),
                 mean(runs, Run::users),
