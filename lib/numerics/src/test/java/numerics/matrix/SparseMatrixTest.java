@@ -63,7 +63,8 @@ class SparseMatrixTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SparseMatrix.of(3, new int[][] {{3}}, new double[][] {{1}}))
                 .withMessage("1.0 at row 0, column 3: expected a finite number in 3 columns");
-        assertThatIllegalArgumentException().isThrownBy(() -> SparseMatrix.of(3, new int[][] {{-1}}, new double[][] {{1}}));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SparseMatrix.of(3, new int[][] {{-1}}, new double[][] {{1}}));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SparseMatrix.of(3, new double[][] {{1, 2}}))
                 .withMessage("Row 0 has 2 numbers, expected 3");

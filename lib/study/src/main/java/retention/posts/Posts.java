@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -60,8 +61,7 @@ public record Posts(
 
         /** Such as {@code line 2, create_time "yesterday": no date; expected ...}; a long value is cut. */
         public String inWords() {
-            return String.format(
-                    Locale.ROOT, "line %d, %s \"%s\": %s", line, column, Characters.excerpt(value), reason);
+            return Numbers.text("line %d, %s \"%s\": %s", line, column, Characters.excerpt(value), reason);
         }
 
         /** The same without its value, which may hold anything. */

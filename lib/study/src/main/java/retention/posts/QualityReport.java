@@ -7,13 +7,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import numerics.Numbers;
+import numerics.TableOf;
 import retention.posts.DisplayCount.Known;
 import tech.tablesaw.api.DateTimeColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -49,8 +48,7 @@ public record QualityReport(
     public static QualityReport of(Posts file) {
         var tally = new Tally(Integer.MAX_VALUE);
         file.posts().forEach(tally::post);
-        return tally.report(
-                file.unreadableCounts().size(), file.quarantined().size());
+        return tally.report(file.unreadableCounts().size(), file.quarantined().size());
     }
 
     /**
@@ -160,37 +158,35 @@ public record QualityReport(
 
     /** column | non-null | missing, one row per column of the file. */
     public Table columns() {
-        return Table.create(
-                "Columns",
-                StringColumn.create("column", missing.keySet()),
-                IntColumn.create("non-null", missing.values().stream().mapToInt(count -> rows - count)),
-                IntColumn.create("missing", missing.values().stream().mapToInt(Integer::intValue)));
+        return TableOf.rows("Columns", missing.entrySet())
+                .text("column", Map.Entry::getKey)
+                .count("non-null", column -> rows - column.getValue())
+                .count("missing", Map.Entry::getValue)
+                .table();
     }
 
     /** check | rows | meaning, one row per check. */
     public Table checks() {
-        var table = Table.create(
-                "Checks", StringColumn.create("check"), IntColumn.create("rows"), StringColumn.create("meaning"));
-        check(table, "usable rows", rows, "posts that the study reads");
-        check(table, "quarantined rows", quarantined, "listed with line, column, value and reason");
-        check(table, "repeated post ids", repeatedPostIds, "a post was crawled more than once; its last row is kept");
-        check(table, "repeated texts", repeatedTexts, "a user posted the same text again");
-        check(
-                table,
-                "time mismatches",
-                timesOff,
-                "create_time is more than two minutes from the time in the post's id");
-        check(table, "unreadable counts", unreadableCounts, "listed with line, column and value; taken for missing");
-        lowerBounds.forEach((column, count) ->
-                check(table, "lower bounds in " + column, count, "the app showed N+, the true count is at least that"));
-        return table;
+        var all = new ArrayList<Check>();
+        all.add(new Check("usable rows", rows, "posts that the study reads"));
+        all.add(new Check("quarantined rows", quarantined, "listed with line, column, value and reason"));
+        all.add(new Check(
+                "repeated post ids", repeatedPostIds, "a post was crawled more than once; its last row is kept"));
+        all.add(new Check("repeated texts", repeatedTexts, "a user posted the same text again"));
+        all.add(new Check(
+                "time mismatches", timesOff, "create_time is more than two minutes from the time in the post's id"));
+        all.add(new Check(
+                "unreadable counts", unreadableCounts, "listed with line, column and value; taken for missing"));
+        lowerBounds.forEach((column, count) -> all.add(
+                new Check("lower bounds in " + column, count, "the app showed N+, the true count is at least that")));
+        return TableOf.rows("Checks", all)
+                .text("check", Check::name)
+                .count("rows", Check::rows)
+                .text("meaning", Check::meaning)
+                .table();
     }
 
-    private static void check(Table table, String name, int rows, String meaning) {
-        table.stringColumn("check").append(name);
-        table.intColumn("rows").append(rows);
-        table.stringColumn("meaning").append(meaning);
-    }
+    private record Check(String name, int rows, String meaning) {}
 
     /** The posts of {@link #timeMismatches}: line | time | time by id. */
     public Table timeMismatchTable() {
@@ -198,8 +194,7 @@ public record QualityReport(
                 "Times that differ from the posts' ids"
                         + (timesOff == timeMismatches.size()
                                 ? ""
-                                : String.format(
-                                        Locale.ROOT, ": the first %,d of %,d", timeMismatches.size(), timesOff)),
+                                : Numbers.text(": the first %,d of %,d", timeMismatches.size(), timesOff)),
                 LongColumn.create(
                         "line", timeMismatches.stream().mapToLong(Post::line).toArray()),
                 DateTimeColumn.create("time", timeMismatches.stream().map(Post::createTime)),

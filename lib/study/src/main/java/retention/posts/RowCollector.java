@@ -3,11 +3,11 @@ package retention.posts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import numerics.Numbers;
 import retention.posts.Posts.Cause;
 import retention.posts.Posts.Problem;
 
@@ -152,7 +152,7 @@ final class RowCollector {
         if (id.isEmpty() && !Characters.stripped(text).isEmpty()) {
             badIds++;
             badId = badIds == 1
-                    ? String.format(Locale.ROOT, "line %d: \"%s\": %s", line, Characters.excerpt(text), notAnId(text))
+                    ? Numbers.text("line %d: \"%s\": %s", line, Characters.excerpt(text), notAnId(text))
                     : badId;
         }
         return id;
@@ -175,9 +175,7 @@ final class RowCollector {
         all.addAll(header.notes());
         all.addAll(clock.notes());
         if (badIds > 0) {
-            all.add(String.format(
-                    Locale.ROOT,
-                    "%,d post%s an id that is none (%s), so that the time is not checked.",
+            all.add(Numbers.text("%,d post%s an id that is none (%s), so that the time is not checked.",
                     badIds,
                     badIds == 1 ? " has" : "s have",
                     badId));

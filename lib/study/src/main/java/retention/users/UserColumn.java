@@ -51,7 +51,8 @@ public record UserColumn(String name, ColumnType type, Function<User, Optional<?
     /** What a user has in each; an empty text for nothing. */
     public static List<Object> row(User user) {
         return ALL.stream()
-                .<Object>map(column -> column.value().apply(user).map(Object.class::cast).orElse(""))
+                .<Object>map(column ->
+                        column.value().apply(user).map(Object.class::cast).orElse(""))
                 .toList();
     }
 }

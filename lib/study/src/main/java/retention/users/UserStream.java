@@ -237,7 +237,9 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
                 }
                 batch.add(posts);
             }
-            var made = batch.parallelStream().flatMap(posts -> user(posts).stream()).toList();
+            var made = batch.parallelStream()
+                    .flatMap(posts -> user(posts).stream())
+                    .toList();
             made.forEach(users);
             isAny |= !made.isEmpty();
         }
@@ -251,9 +253,7 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
                 .map(UserStream::post)
                 .filter(post -> !isOfOther(post))
                 .toList();
-        return posts.isEmpty()
-                ? Optional.empty()
-                : Users.user(posts.get(0).userId(), posts, protocol, period);
+        return posts.isEmpty() ? Optional.empty() : Users.user(posts.get(0).userId(), posts, protocol, period);
     }
 
     /** Whether a later row gives the post to another user. */

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,6 +19,8 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import numerics.Numbers;
+import numerics.TableOf;
 import numerics.matrix.Vectors;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import retention.posts.DisplayCount;
@@ -29,9 +30,7 @@ import retention.posts.Reaction;
 import retention.posts.Reading;
 import retention.posts.TimestampedId;
 import tech.tablesaw.api.DateColumn;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -69,9 +68,7 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     }
 
     static IllegalArgumentException nobody(Reading reading, Period period, LocalDate first, LocalDate last) {
-        return new IllegalArgumentException(String.format(
-                Locale.ROOT,
-                "%s: Nobody posted %s (%s to %s). The %,d posts are of %s to %s: set the observed days to some of these, or take another file.%s",
+        return new IllegalArgumentException(Numbers.text("%s: Nobody posted %s (%s to %s). The %,d posts are of %s to %s: set the observed days to some of these, or take another file.%s",
                 reading.file(),
                 period.whenObserved(),
                 period.observedFirst(),
@@ -244,11 +241,10 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      */
     public Table nearest(float[][] vectors, int user, int count) {
         var near = Vectors.nearest(vectors, user, count);
-        return Table.create(
-                "Nearest users",
-                DoubleColumn.create("cosine", near.stream().mapToDouble(Vectors.Neighbour::cosine)),
-                StringColumn.create(
-                        "text", near.stream().map(each -> list.get(each.row()).text())));
+        return TableOf.rows("Nearest users", near)
+                .number("cosine", Vectors.Neighbour::cosine)
+                .text("text", each -> list.get(each.row()).text())
+                .table();
     }
 
     /** The sums of one reaction, in the order of {@code known(reaction).list()}: of the users who have one, and no others. */

@@ -37,7 +37,8 @@ class UserStreamTest {
             assertThat(streamed(file, protocol, memory)).as("%d bytes", memory).isEqualTo(users.list());
         }
         var streamed = folder.resolve("streamed.csv");
-        CsvExport.write(UserColumn.names(), streamed, rows -> users.list().forEach(user -> rows.accept(UserColumn.row(user))));
+        CsvExport.write(
+                UserColumn.names(), streamed, rows -> users.list().forEach(user -> rows.accept(UserColumn.row(user))));
         var whole = folder.resolve("whole.csv");
         CsvExport.write(users.table(), whole);
         assertThat(streamed).hasSameTextualContentAs(whole);
