@@ -6,14 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.traces.ScatterTrace;
 
 class PlotlyTest {
 
     private static Figure line(String title, double... values) {
-        return Chart.figure(
-                Chart.layout(title, Chart.axis("days"), Chart.axis("users")),
-                Chart.line(values, values).with("customdata", values).with("name", title));
+        return new Figure(
+                Layout.builder(title, "days", "users").height(400).build(),
+                ScatterTrace.builder(values, values).name(title).build());
     }
 
     private static Map<?, ?> layout(Figure figure) {
@@ -40,7 +43,7 @@ class PlotlyTest {
 
     @Test
     void fractionsHaveSixDigitsAndWholeNumbersAll() {
-        assertThat(trace(line("Title", 1 / 3.0, 123_456_789)).get("customdata"))
+        assertThat(trace(line("Title", 1 / 3.0, 123_456_789)).get("x"))
                 .isEqualTo(List.of(0.333333, 123_456_789L));
     }
 
@@ -49,8 +52,15 @@ class PlotlyTest {
         var hostile = "'};\nvar layout = {\"height\":1};\nObject.assign(trace0, {\"y\":[9]}); \",] NaN \\ \\";
         var figure = line(Html.label(hostile), 1, 2);
         assertThat(layout(figure).get("height")).isEqualTo(400L);
-        assertThat(trace(figure).get("customdata")).isEqualTo(List.of(1L, 2L));
+        assertThat(trace(figure).get("x")).isEqualTo(List.of(1L, 2L));
         assertThat(trace(figure).get("name")).isEqualTo(Html.label(hostile));
+    }
+
+    @Test
+    void aChartIsTakenAsItIs() {
+        var chart = Histograms.decades(List.of(DoubleColumn.create("likes", 1, 2, 3)));
+        assertThat(layout(chart).get("title")).isEqualTo(Map.of("text", chart.title()));
+        assertThat(trace(chart).get("type")).isEqualTo("bar");
     }
 
     @Test
