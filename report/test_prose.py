@@ -25,7 +25,7 @@ def code(source: str, *shown: str):
 def page(*cells) -> str:
     framed = [code("lead();", '<ul class="lead"><li>A.</li><li>B.</li><li>C.</li></ul>'),
               *[new_markdown_cell(cell) if isinstance(cell, str) else cell for cell in cells], *map(new_markdown_cell, TASKS)]
-    exporter = HTMLExporter(template_name="template", extra_template_basedirs=[str(prose.ROOT / "report")])
+    exporter = HTMLExporter(template_name="lab")
     return exporter.from_notebook_node(new_notebook(cells=framed), {"metadata": {"name": "p"}, "study_pages": []})[0]
 
 
