@@ -79,8 +79,12 @@ public final class Violins {
         var leading = drawn.get(0);
         var last = leading.get(leading.size() - 1);
         var title = leading.size() == 2
-                ? "The median retained user has %s %s, the median lost user %s"
-                        .formatted(last.median(), last.unit, leading.get(0).median())
+                ? "%s has %s %s, the median lost user %s"
+                        .formatted(
+                                last.values.size() == 1 ? "The one retained user" : "The median retained user",
+                                last.median(),
+                                last.unit,
+                                leading.get(0).median())
                 : "All %s users are %s; half of them have at most %s %s"
                         .formatted(Numbers.count(last.values.size()), last.name(), last.median(), last.unit);
         double largest =
