@@ -381,7 +381,7 @@ public final class Chart extends Figure {
     private static List<String> wrapped(String title) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (var word : title.split(" ")) {
+        for (var word : title.split(" ", -1)) {
             if (line.length() > 0 && line.length() + word.length() >= LONGEST_TITLE_LINE) {
                 lines.add(line.toString());
                 line.setLength(0);

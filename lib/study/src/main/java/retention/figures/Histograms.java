@@ -19,7 +19,8 @@ public final class Histograms {
     private Histograms() {}
 
     /** Bars of one quantity: how many users each has, what stands below it, and the values of its users in words. */
-    private record Bars(String unit, double[] values, List<Integer> users, List<Object> places, List<String> ranges) {
+    private record Bars(
+            String unit, List<Double> values, List<Integer> users, List<Object> places, List<String> ranges) {
 
         Chart.Panel panel(String title, Object... axis) {
             var hovers = IntStream.range(0, users.size())
@@ -44,7 +45,7 @@ public final class Histograms {
         }
 
         String largest() {
-            return Numbers.count(values[values.length - 1]);
+            return Numbers.count(values.get(values.size() - 1));
         }
     }
 
@@ -59,11 +60,11 @@ public final class Histograms {
         }
         var all = columns.stream()
                 .map(column -> equalBins(bins, column.name(), sorted(column)))
-                .filter(bars -> bars.values.length > 0)
+                .filter(bars -> bars.values.size() > 0)
                 .toList();
         var first =
                 requireAny(all).stream().map(bars -> bars.users.get(0)).sorted().toList();
-        int users = all.get(0).values.length;
+        int users = all.get(0).values.size();
         var title = first.get(0) < MOST * users
                 ? half(all.get(0))
                 : "%s of %s users fall into the first of %d equal bins"
@@ -75,7 +76,7 @@ public final class Histograms {
                                                         Numbers.count(first.get(0)),
                                                         Numbers.count(first.get(first.size() - 1))),
                                 Numbers.count(all.stream()
-                                        .mapToInt(bars -> bars.values.length)
+                                        .mapToInt(bars -> bars.values.size())
                                         .max()
                                         .orElseThrow()),
                                 bins);
@@ -98,7 +99,7 @@ public final class Histograms {
     public static Chart decades(List<? extends NumericColumn<?>> columns) {
         var all = columns.stream()
                 .map(column -> decades(column.name(), sorted(column)))
-                .filter(bars -> bars.values.length > 0)
+                .filter(bars -> bars.values.size() > 0)
                 .toList();
         var leading = requireAny(all).get(0);
         return chart(
@@ -112,7 +113,8 @@ public final class Histograms {
                                                 .formatted(
                                                         bars.unit,
                                                         bars.median(),
-                                                        Numbers.count(Arrays.stream(bars.values)
+                                                        Numbers.count(bars.values.stream()
+                                                                .mapToDouble(Double::doubleValue)
                                                                 .average()
                                                                 .orElseThrow()))
                                         : "",
@@ -144,8 +146,8 @@ public final class Histograms {
                 panels);
     }
 
-    private static Bars equalBins(int bins, String unit, double[] values) {
-        double width = values.length == 0 ? 0 : values[values.length - 1] / bins;
+    private static Bars equalBins(int bins, String unit, List<Double> values) {
+        double width = values.size() == 0 ? 0 : values.get(values.size() - 1) / bins;
         var counts = new int[bins];
         for (double value : values) {
             counts[Math.min(bins - 1, width == 0 ? 0 : (int) (value / width))]++;
@@ -159,15 +161,15 @@ public final class Histograms {
         return new Bars(unit, values, IntStream.of(counts).boxed().toList(), middles, ranges);
     }
 
-    private static Bars decades(String unit, double[] values) {
-        double largest = values.length == 0 ? 0 : values[values.length - 1];
+    private static Bars decades(String unit, List<Double> values) {
+        double largest = values.size() == 0 ? 0 : values.get(values.size() - 1);
         var users = new ArrayList<Integer>();
         var places = new ArrayList<Object>();
         var ranges = new ArrayList<String>();
         for (double from = 0, to = 1; from <= largest || users.isEmpty(); from = to, to *= 10) {
             double low = from;
             double high = to;
-            users.add((int) Arrays.stream(values)
+            users.add((int) values.stream()
                     .filter(value -> value >= low && value < high)
                     .count());
             places.add(from == 0 ? "0" : shortened(from) + "+");
@@ -191,17 +193,19 @@ public final class Histograms {
     }
 
     /** The values that are known, the smallest first. */
-    static double[] sorted(NumericColumn<?> column) {
+    static List<Double> sorted(NumericColumn<?> column) {
         return Arrays.stream(column.asDoubleArray())
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
-                .toArray();
+                .boxed()
+                .toList();
     }
 
     /** By linear interpolation, of sorted values. */
-    static double quantile(double[] sorted, double share) {
-        double place = share * (sorted.length - 1);
+    static double quantile(List<Double> sorted, double share) {
+        double place = share * (sorted.size() - 1);
         int below = (int) place;
-        return sorted[below] + (place - below) * (sorted[Math.min(below + 1, sorted.length - 1)] - sorted[below]);
+        return sorted.get(below)
+                + (place - below) * (sorted.get(Math.min(below + 1, sorted.size() - 1)) - sorted.get(below));
     }
 }

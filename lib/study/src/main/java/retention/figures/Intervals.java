@@ -367,8 +367,9 @@ public final class Intervals implements Html.Shown {
                 .mapToDouble(each -> shown(each.width()))
                 .filter(width -> width > 0)
                 .sorted()
-                .toArray();
-        return widths.length == 0
+                .boxed()
+                .toList();
+        return widths.isEmpty()
                 ? 2
                 : (int) Math.max(
                         0, Math.min(MOST_DECIMALS, 1 - Math.floor(Math.log10(Histograms.quantile(widths, 0.5)))));

@@ -50,6 +50,10 @@ final class Plotly {
                     default -> Matcher.quoteReplacement(found.group());
                 });
         var variables = new LinkedHashMap<String, Map<String, Object>>();
+        // A figure need not have them.
+        for (var name : List.of("layout", "config")) {
+            variables.put(name, new LinkedHashMap<>());
+        }
         STATEMENT.matcher(script).results().forEach(found -> {
             var name = found.group(1) == null ? found.group(2) : found.group(1);
             Map<?, ?> value =

@@ -1,7 +1,6 @@
 package retention.figures;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
@@ -17,7 +16,7 @@ public final class Violins {
     private Violins() {}
 
     /** The known values of one group, the smallest first. */
-    private record Group(boolean retained, String unit, double[] values) {
+    private record Group(boolean retained, String unit, List<Double> values) {
 
         String name() {
             return retained ? "retained" : "lost";
@@ -37,7 +36,7 @@ public final class Violins {
                             name(),
                             median(),
                             Html.label(unit),
-                            Numbers.count(values.length),
+                            Numbers.count(values.size()),
                             Numbers.count(quantile(0.25)),
                             Numbers.count(quantile(0.75)));
         }
@@ -80,10 +79,14 @@ public final class Violins {
         var leading = drawn.get(0);
         var last = leading.get(leading.size() - 1);
         var title = leading.size() == 2
-                ? "The median retained user has %s %s, the median lost user %s"
-                        .formatted(last.median(), last.unit, leading.get(0).median())
+                ? "%s has %s %s, the median lost user %s"
+                        .formatted(
+                                last.values.size() == 1 ? "The one retained user" : "The median retained user",
+                                last.median(),
+                                last.unit,
+                                leading.get(0).median())
                 : "All %s users are %s; half of them have at most %s %s"
-                        .formatted(Numbers.count(last.values.length), last.name(), last.median(), last.unit);
+                        .formatted(Numbers.count(last.values.size()), last.name(), last.median(), last.unit);
         double largest =
                 leading.stream().mapToDouble(group -> group.quantile(1)).max().orElseThrow();
         return Chart.of(
@@ -109,8 +112,9 @@ public final class Violins {
                                 .filter(i -> retained[i] == group && !Double.isNaN(values[i]))
                                 .mapToDouble(i -> values[i])
                                 .sorted()
-                                .toArray()))
-                .filter(group -> group.values.length > 0)
+                                .boxed()
+                                .toList()))
+                .filter(group -> group.values.size() > 0)
                 .toList();
     }
 
@@ -124,7 +128,7 @@ public final class Violins {
                 IntStream.range(0, groups.size()).toArray(),
                 "ticktext",
                 groups.stream()
-                        .map(group -> "%s (%s)".formatted(group.name(), Numbers.count(group.values.length)))
+                        .map(group -> "%s (%s)".formatted(group.name(), Numbers.count(group.values.size())))
                         .toList(),
                 "range",
                 new double[] {-0.6, groups.size() - 0.4},
@@ -137,8 +141,10 @@ public final class Violins {
         for (int place = 0; place < groups.size(); place++) {
             var group = groups.get(place);
             var color = group.retained ? Chart.RETAINED : Chart.LOST;
-            var positions =
-                    Chart.numbers(Arrays.stream(group.values).map(position).toArray());
+            var positions = Chart.numbers(group.values.stream()
+                    .mapToDouble(Double::doubleValue)
+                    .map(position)
+                    .toArray());
             panel.draw(Chart.map()
                     .with("type", "violin")
                     .with("x0", place)
@@ -198,8 +204,8 @@ public final class Violins {
                                 Chart.stroke("#FFFFFF", "solid", 0.5)))
                 .with(
                         "hovertext",
-                        Arrays.stream(group.values)
-                                .mapToObj(value -> "a retained user with %s %s"
+                        group.values.stream()
+                                .map(value -> "a retained user with %s %s"
                                         .formatted(Numbers.count(value), Html.label(group.unit)))
                                 .toList())
                 .with("hoverinfo", "text");

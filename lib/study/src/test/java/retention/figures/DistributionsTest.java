@@ -75,7 +75,7 @@ class DistributionsTest {
         assertThat(Html.of(chart))
                 .contains("retained (1)", "lost (2)", "\"y\":[2.0,3.0]", "\"y\":[1.0]", Chart.RETAINED, Chart.LOST)
                 .contains("a retained user with 9 likes", "lost: median 549 likes");
-        assertThat(chart.title()).isEqualTo("The median retained user has 9 likes, the median lost user 549");
+        assertThat(chart.title()).isEqualTo("The one retained user has 9 likes, the median lost user 549");
     }
 
     @Test
