@@ -59,7 +59,7 @@
     }
   };
   // Paper has nothing to click.
-  addEventListener("beforeprint", () => document.querySelectorAll("main details").forEach(part => { part.open = true; }));
+  addEventListener("beforeprint", () => document.querySelectorAll("details[data-print]").forEach(part => { part.open = true; }));
   addEventListener("load", reach);
   addEventListener("resize", reach);
 })();
