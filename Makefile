@@ -11,7 +11,7 @@ REAL := ../shared/real/sample.csv
 SOURCES := pom.xml $(shell find lib -path lib/spark -prune -o \( -name pom.xml -o -path "*/src/main/*" \) -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check score validate bench javadoc sbom cluster cluster-test readme setup clean prerequisites
+.PHONY: help report site test lab check score validate bench javadoc fuzz sbom cluster cluster-test readme setup clean prerequisites
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -26,6 +26,9 @@ ifeq ($(QUICK),1)
 else
 	$(VENV)/python report/build.py --out build/report $${DATA:+--data "$$DATA"}
 endif
+
+site: report ## a website of the report and the documents in build/site, to be served by any host of static files
+	$(VENV)/python report/publish.py build/report build/site
 
 # Tests are of the study's own months and columns, whatever study.properties says.
 test: export RETENTION_SETTINGS = /dev/null
@@ -62,6 +65,10 @@ javadoc: build/jars/.stamp ## write build/javadoc/index.html, each package with 
 	javadoc -quiet -Werror -Xdoclint:all,-missing -notimestamp -encoding UTF-8 -windowtitle "Who stays on Xiaohongshu?" \
 	    -d build/javadoc -classpath "build/jars/*" -subpackages numerics:retention \
 	    -sourcepath lib/numerics/src/main/java:lib/study/src/main/java:lib/tools/src/main/java
+
+fuzz: ## let Jazzer look for inputs that break the reader and what is like it; for longer: make fuzz SECONDS=300
+	$(MAVEN) -q -Pfuzz test-compile dependency:build-classpath -pl lib/study -am -Dmdep.outputFile="$$PWD/build/fuzz.classpath"
+	bin/fuzz "lib/study/target/test-classes:lib/study/target/classes:$$(cat build/fuzz.classpath)" $(SECONDS)
 
 sbom: ## write build/sbom.json, all Java libraries with licences and digests (CycloneDX)
 	$(MAVEN) -q cyclonedx:makeAggregateBom

@@ -19,6 +19,11 @@ FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--dis
          "--hide-scrollbars")
 # A page is ready when its figures are drawn, and at the latest then.
 SECONDS = 30
+# Notes in milliseconds when the first figure of a page has been drawn.
+FIRST = """(function look() {
+    const figure = document.querySelector(".main-svg, figure svg, .cloud img");
+    if (figure && figure.getBoundingClientRect().height > 0) window.firstFigure = performance.now(); else requestAnimationFrame(look);
+})()"""
 
 
 def find() -> str | None:
@@ -50,6 +55,7 @@ class Browser:
         self.seen = Seen()
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.send(f"{domain}.enable")
+        self.send("Page.addScriptToEvaluateOnNewDocument", source=FIRST)
 
     def _port(self) -> int:
         for line in self.process.stderr:
@@ -107,10 +113,14 @@ class Browser:
             raise OSError(answer["exceptionDetails"]["exception"]["description"])
         return answer["result"].get("value")
 
+    def look(self, media: str = "", scheme: str = "light") -> None:
+        """Shows the page as on the screen or in "print", in a light or dark scheme."""
+        self.send("Emulation.setEmulatedMedia", media=media, features=[{"name": "prefers-color-scheme", "value": scheme}])
+
     def open(self, page: Path, width: int, height: int = 900, media: str = "") -> Seen:
         """Opens a file at a width in CSS pixels, for the screen or for "print", and waits for its figures."""
         self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-        self.send("Emulation.setEmulatedMedia", media=media)
+        self.look(media)
         self.send("Page.navigate", url="about:blank")
         self.seen = Seen()
         self.send("Page.navigate", url=page.as_uri())

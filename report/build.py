@@ -242,7 +242,15 @@ def page_of(exporter: HTMLExporter, notebook, name: str, pages: list[dict], out:
     # nbconvert makes every paragraph a stop of the tab key.
     page = page.replace('<div class="jp-Cell-inputWrapper" tabindex="0">', '<div class="jp-Cell-inputWrapper">')
     sections = re.findall(r'<h2 id="([^"]+)">(.*?)<a class="anchor-link"', page)
-    return page.replace("<!-- contents -->", contents(sections), 1)
+    return with_plotly(page.replace("<!-- contents -->", contents(sections), 1))
+
+
+def with_plotly(page: str) -> str:
+    """A page with what draws its figures, if it has any, before all of them."""
+    if "drawFigure(" not in page:
+        return page
+    plotly = (ROOT / "build" / "plotly.min.js").read_text(encoding="utf-8").replace("</script", "<\\/script")
+    return page.replace("</head>", f"<script>{plotly}</script>\n</head>", 1)
 
 
 def contents(sections: list[tuple[str, str]]) -> str:

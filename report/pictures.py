@@ -73,7 +73,7 @@ def accuracy(results: dict, on: Canvas = PAGE) -> str:
     title = say("{share:.2f} % accurate, and {found} of {retained} retained users found",
                 share=100 * published["accuracy"], found=found, retained=retained)
     body, left, bar, step = [], 0 if on.narrow else 170, on.width if on.narrow else 250, 88 if on.narrow else 44
-    apart = min(15, ((on.width if on.narrow else 285) - 110) / max(1, retained))
+    apart = min(15, ((on.width if on.narrow else 285) - 124) / max(1, retained))
     for place, (name, share, users) in enumerate(rows):
         y = 12 + step * place
         top, dots = (y + 6, y + 48) if on.narrow else (y, y + 13)

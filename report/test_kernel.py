@@ -14,6 +14,9 @@ from unittest import mock
 from jupyter_client.manager import KernelManager
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "report" / "papermill"))
+
+from java_parameters import assignments
 
 
 def code(notebook: str, beginning: str = "") -> list[str]:
@@ -134,6 +137,7 @@ class Kernel(unittest.TestCase):
         statuses = self.run_all("var knob = 9\nvar other = 1;", "knob")
         self.assertEqual(statuses[0][0], "error")
         self.assertIn("';' expected", statuses[0][1])
+        self.assertIn("put a semicolon behind it", statuses[0][1])
         self.assertEqual(statuses[1], ("aborted", ""))
 
     def interrupted(self, cell: str) -> None:
@@ -195,6 +199,38 @@ class Kernel(unittest.TestCase):
         self.says("Vectorizer.tfIdf().maxShare(30)", "maxShare must be above 0 and at most 1; you gave 30.0.")
         self.says("new ExpectedCost(-50, 1)", "-50.0", "above 0")
 
+    def test_a_knob_of_another_type_says_which_one_is_meant(self):
+        knob, = code("03_eda", "var topics = 13;")
+        self.says(knob.replace("13", "2.5"), "A whole number is expected, such as 13.")
+        self.says(knob.replace("13", '"13"'), "A number is expected: write it without quotation marks.")
+        self.says("String word = 13;", "A text is expected: put it into quotation marks.")
+        self.says("var dropout = 0,3;", "Decimals are written with a point, such as 0.3.")
+        self.says('Segmenter.standard().withoutStopWords(List.of("cat"));', "leave out List.of( and its ).")
+
+    def test_the_layers_of_a_network_are_checked(self):
+        self.says("new retention.model.SeededDropout(3);", "The rate of dropout is 3.0, expected at least 0 and below 1.")
+        self.says("ai.djl.nn.core.Linear.builder().setUnits(-1).build();", "a whole number of units from 1")
+
+    def test_texts_topics_neighbours_and_features_that_are_not_there(self):
+        self.says("Vectorizer.tfIdf().fitTransform(List.<List<String>>of());", "No texts: expected one or more.")
+        words = 'Vectorizer.counts().minDocuments(1).maxShare(1).fitTransform(List.of(List.of("cat", "dog"), List.of("cat")))'
+        self.says(f"{words}.nmf(1_000_000_000);", "1000000000 topics of SparseMatrix[2 x 2, 3 not zero]: ask for fewer")
+        self.says("users.nearest(new float[users.size()][3], 999999, 4);", "Row 999999, expected 0 to ")
+        self.run_all("import numerics.learning.*;")
+        self.says('FeatureMatrix.of(List.of("likes"), new float[1][1]).columns("like");', "No feature 'like' among [likes]")
+
+    def test_a_file_that_is_not_there_is_named(self):
+        self.says('Study.of(java.nio.file.Path.of("posts.csv"));', "posts.csv: no such file. Check the path")
+        self.says('FastTextModel.load(java.nio.file.Path.of("words.bin"));', "words.bin: no saved model here, train and save it first")
+
+    def test_a_misspelt_constant_lists_those_that_there_are(self):
+        self.says("users.only(Cohort.NEWCOMERS);", "`Cohort` has these constants: [ESTABLISHED, WAVE, LATER]")
+
+    def test_a_message_has_no_frames_of_java(self):
+        (_, shown), = self.run_all('Vectorizer.tfIdf().fitTransform(List.<List<String>>of());')
+        self.assertNotIn("java.base", shown)
+        self.assertEqual(shown.splitlines()[0], "IllegalArgumentException: No texts: expected one or more.")
+
     def test_a_misspelt_column_lists_those_that_there_are(self):
         self.says('show(users.table().selectColumns("user_id", "like_cuont"));',
                   "`users.table()` has these columns: [user_id, like_count, ", "like_cuont does not exist")
@@ -202,8 +238,29 @@ class Kernel(unittest.TestCase):
     def test_a_misspelt_name_is_mended(self):
         self.says("show(usres.table());", "`usres` is not there; is `users` meant?")
 
+    def test_parameters_are_written_in_java(self):
+        given = {"topics": 5, "most": 2**40, "share": 0.5, "shown": True, "words": ['a"\\u0022\n;', "猫"], "costs": {"missing": 50}}
+        shown = 'topics + most + " " + share + shown + words.get(0).equals("a\\"\\\\" + "u0022\\n;") + words.get(1) + costs'
+        self.assertEqual(self.run_all(assignments(given) + shown), [("ok", f"{2**40 + 5} 0.5truetrue猫{{missing=50}}")])
+        for name, value in (("my-knob", 1), ("knob", None), ("knob", 2**63), ("knob", float("nan"))):
+            with self.assertRaisesRegex(ValueError, "expected"):
+                assignments({name: value})
+
+    def test_a_figure_is_data_of_the_standard_type_and_nothing_is_shown_twice(self):
+        self.client.execute('show(Histograms.plain("</script><b>", "likes", new double[] {1, 2.5}, 2)); show("text");')
+        shown = []
+        while len(shown) < 2:
+            message = self.client.get_iopub_msg(timeout=60)
+            if message["msg_type"] == "display_data":
+                shown.append(message["content"]["data"])
+        figure = shown[0]["application/vnd.plotly.v1+json"]
+        self.assertEqual(figure["data"][0]["x"], ["1.0", "2.5"])
+        self.assertEqual(figure["layout"]["xaxis"]["title"], {"text": "likes"})
+        self.assertEqual(shown[0]["text/html"].count("</script>"), 1)
+        self.assertEqual(shown[1], {"text/html": '<div class="retention"><p>text</p></div>\n', "text/plain": ""})
+
     def test_what_is_not_closed_says_so(self):
-        self.says('var words = List.of("cat);', "unclosed string literal")
+        self.says('var words = List.of("cat);', "unclosed string literal", "put a quotation mark behind it")
         self.says('var words = List.of("cat"', "Incomplete input")
 
     def test_an_error_of_the_library_shows_neither_the_kernel_nor_its_message_twice(self):

@@ -24,9 +24,24 @@
   }
   // On a phone, each cell of a table that is too wide says which column it is of.
   const phone = matchMedia("(max-width: 37.5rem)");
+  // Columns of numbers stand to the right; an interval is not broken within its brackets.
+  const number = /^[-+]?[\d.,]+(e[-+]?\d+)?( ?%)?( \[[^\]]*\])?( \([^)]*\))?$/;
   for (const table of document.querySelectorAll("table")) {
-    const heads = [...table.querySelectorAll("thead th")].map(head => head.textContent);
-    for (const row of table.tBodies[0]?.rows ?? []) [...row.cells].forEach((cell, i) => { cell.dataset.label ??= heads[i]; });
+    const heads = [...table.querySelectorAll("thead th")];
+    const rows = [...table.tBodies[0]?.rows ?? []];
+    heads.forEach((head, i) => {
+      const cells = rows.map(row => row.cells[i]).filter(cell => cell);
+      const numbers = cells.filter(cell => number.test(cell.textContent.replaceAll("\u00a0", " ")));
+      if (2 * numbers.length > cells.length) [head, ...cells].forEach(cell => cell.classList.add("right"));
+      for (const cell of numbers) if (!cell.children.length) cell.textContent = cell.textContent.replace(/[^\]]+\[[^\]]*\]/, part => part.replaceAll(" ", "\u00a0"));
+      for (const cell of cells) cell.dataset.label ??= head.textContent;
+    });
+  }
+  // What is wider than A4 even when it is broken wherever it can be is printed small.
+  for (const table of document.querySelectorAll("table")) {
+    table.style.width = 0;
+    table.classList.toggle("broad", table.offsetWidth > 680);
+    table.style.width = "";
   }
   // A table that is too wide becomes a list; what scrolls can be reached by the keyboard, and so can each figure, which says its title.
   const reach = () => {
@@ -39,10 +54,12 @@
     }
     for (const figure of document.querySelectorAll("[id^=figure_]")) {
       if (!figure.hasAttribute("role")) figure.setAttribute("role", "group");
-      if (!figure.hasAttribute("aria-label")) figure.setAttribute("aria-label", figure.layout?.title?.text?.replace(/<[^>]*>/g, " ") ?? "Figure");
+      if (!figure.hasAttribute("aria-label")) figure.setAttribute("aria-label", figure.layout?.title?.text?.replace(/<[^>]*>/g, " ") || "Figure");
       figure.tabIndex = 0;
     }
   };
+  // Paper has nothing to click.
+  addEventListener("beforeprint", () => document.querySelectorAll("main details").forEach(part => { part.open = true; }));
   addEventListener("load", reach);
   addEventListener("resize", reach);
 })();

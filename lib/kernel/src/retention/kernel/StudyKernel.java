@@ -48,6 +48,9 @@ final class StudyKernel extends JavaKernel {
     private static final Pattern NO_COLUMN =
             Pattern.compile("^Column (.+) (?:does not exist|is not present) in table ");
 
+    /** What the compiler says of a constant. */
+    private static final Pattern NO_CONSTANT = Pattern.compile("symbol: +variable \\w+\\s+location: (?:class|interface) (\\S+)");
+
     /** A variable, or what it returns without arguments, that is asked for columns: what is before the name of one of them. */
     private static final String TABLE = "(?s)\\b([a-z]\\w*(?:\\.\\w+\\(\\))*)\\.\\w*[cC]olumns?\\([^)]*\"";
 
@@ -127,9 +130,12 @@ final class StudyKernel extends JavaKernel {
                 .toList();
         var missing = messages.stream().flatMap(StudyKernel::missing).distinct().toList();
         var lines = new ArrayList<String>();
-        Stream.concat(
+        Stream.of(
                         notebooks.hints(missing, known).stream(),
-                        messages.stream().flatMap(this::columns))
+                        messages.stream().flatMap(this::columns),
+                        messages.stream().flatMap(this::constants),
+                        messages.stream().flatMap(Mistakes::remedies))
+                .flatMap(hints -> hints)
                 .forEach(hint -> lines.add(errorStyler.secondary(hint)));
         if (error.getCause() instanceof EvalException thrown) {
             lines.addAll(lines(thrown));
@@ -150,6 +156,7 @@ final class StudyKernel extends JavaKernel {
         // JShell leaves the class out where a frame is of a cell.
         Stream.of(thrown.getStackTrace())
                 .takeWhile(frame -> !frame.getClassName().isEmpty())
+                .filter(frame -> !frame.getClassName().startsWith("java."))
                 .forEach(frame -> lines.add("    at " + frame));
         return lines;
     }
@@ -184,6 +191,20 @@ final class StudyKernel extends JavaKernel {
             return Stream.of(
                     "`%s` has these columns: %s".formatted(table.group(1), doEval(table.group(1) + ".columnNames()")));
         } catch (RuntimeException other) {
+            return Stream.empty();
+        }
+    }
+
+    /** Where an enum lacks a constant, those that it has. */
+    private Stream<String> constants(String message) {
+        var missing = NO_CONSTANT.matcher(message);
+        if (!missing.find()) {
+            return Stream.empty();
+        }
+        try {
+            return Stream.of("`%s` has these constants: %s"
+                    .formatted(missing.group(1), doEval("java.util.stream.Stream.of(%s.values()).map(Enum::name).toList()".formatted(missing.group(1)))));
+        } catch (RuntimeException noEnum) {
             return Stream.empty();
         }
     }

@@ -33,11 +33,6 @@ public final class Numbers {
         return fixed(100 * share, decimals) + " %";
     }
 
-    /** A p-value with three significant digits, such as {@code 0.0123}. */
-    public static String pValue(double p) {
-        return text("%.3g", p);
-    }
-
     /** An estimate with its limits, such as {@code 0.858 [0.764, 0.919]} with 3 decimals. */
     public static String interval(double estimate, double lower, double upper, int decimals) {
         return "%s [%s, %s]".formatted(fixed(estimate, decimals), fixed(lower, decimals), fixed(upper, decimals));

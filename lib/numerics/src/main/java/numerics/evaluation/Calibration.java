@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import numerics.Numbers;
+import numerics.TableOf;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.FirthLogistic;
 import numerics.learning.Inputs;
@@ -16,7 +17,6 @@ import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -163,13 +163,12 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
         var intervals = groups.stream()
                 .map(group -> Interval.wilson(group.observed(), intercept.level()))
                 .toList();
-        return Table.create(
-                        "Calibration by groups",
-                        DoubleColumn.create("from", groups.stream().mapToDouble(Group::from)),
-                        DoubleColumn.create("to", groups.stream().mapToDouble(Group::to)),
-                        IntColumn.create("rows", groups.stream().mapToInt(group ->
-                                (int) group.observed().denominator())),
-                        DoubleColumn.create("mean probability", groups.stream().mapToDouble(Group::meanProbability)))
+        return TableOf.rows("Calibration by groups", groups)
+                .number("from", Group::from)
+                .number("to", Group::to)
+                .count("rows", group -> (int) group.observed().denominator())
+                .number("mean probability", Group::meanProbability)
+                .table()
                 .addColumns(Interval.columns("observed", intervals));
     }
 }

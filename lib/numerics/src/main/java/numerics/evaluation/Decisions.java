@@ -6,16 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.DoubleStream;
 import numerics.Numbers;
+import numerics.TableOf;
 import numerics.learning.Fold;
 import numerics.learning.OutOfFold;
 import numerics.learning.Rows;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -160,18 +158,21 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
         all.put("all negative", any.policy(new ConfusionMatrix(0, 0, counts.positives(), counts.negatives())));
         all.put("all positive", any.policy(new ConfusionMatrix(counts.positives(), counts.negatives(), 0, 0)));
         all.putAll(decisions);
-        return Table.create(
-                "Decisions about %s rows, where %s; means over the repetitions"
-                        .formatted(Numbers.count(counts.rows()), any.cost),
-                StringColumn.create("model", all.keySet()),
-                column("threshold", all, Decisions::threshold),
-                column("predicted positive", all, each -> Numbers.text("%,.1f", each.meanPredictedPositives())),
-                column(
+        return TableOf.rows(
+                        "Decisions about %s rows, where %s; means over the repetitions"
+                                .formatted(Numbers.count(counts.rows()), any.cost),
+                        all.entrySet())
+                .text("model", Map.Entry::getKey)
+                .text("threshold", each -> each.getValue().threshold())
+                .text(
+                        "predicted positive",
+                        each -> Numbers.text("%,.1f", each.getValue().meanPredictedPositives()))
+                .text(
                         "true positives",
-                        all,
-                        each -> Numbers.text("%.1f of %d", each.meanTruePositives(), counts.positives())),
-                column("cost per row [95 % interval]", all, Decisions::shownCost),
-                IntColumn.create("repetitions", all.values().stream().mapToInt(each -> each.repetitions.size())));
+                        each -> Numbers.text("%.1f of %d", each.getValue().meanTruePositives(), counts.positives()))
+                .text("cost per row [95 % interval]", each -> each.getValue().shownCost())
+                .count("repetitions", each -> each.getValue().repetitions.size())
+                .table();
     }
 
     private Decisions policy(ConfusionMatrix counts) {
@@ -183,9 +184,5 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
         return threshold.equals(NONE_NEEDED)
                 ? Numbers.fixed(cost.of(counts) / counts.rows(), 3)
                 : costPerRow(LEVEL).shown(3);
-    }
-
-    private static StringColumn column(String name, Map<String, Decisions> all, Function<Decisions, String> cell) {
-        return StringColumn.create(name, all.values().stream().map(cell));
     }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import numerics.Progress;
+import numerics.TableOf;
 import numerics.learning.CrossValidation;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.Features;
@@ -20,8 +20,6 @@ import numerics.learning.Outcomes;
 import numerics.learning.Rows;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -162,17 +160,15 @@ public record SampleSize(List<Size> sizes) {
 
     /** positives | rows | AUC-ROC: mean | half-width: median, and what four of five data sets do not exceed. */
     public Table table() {
-        return Table.create(
-                "Half-widths of 95 %% intervals of the AUC-ROC, %d simulated data sets of each size"
-                        .formatted(sizes.get(0).halfWidths.size()),
-                IntColumn.create("positives", sizes.stream().mapToInt(Size::positives)),
-                IntColumn.create("rows", sizes.stream().mapToInt(Size::rows)),
-                column("AUC-ROC", Size::auc),
-                column("median half-width", size -> size.halfWidth(0.5)),
-                column("half-width with 80 % assurance", size -> size.halfWidth(ASSURANCE)));
-    }
-
-    private DoubleColumn column(String name, ToDoubleFunction<Size> value) {
-        return DoubleColumn.create(name, sizes.stream().mapToDouble(value));
+        return TableOf.rows(
+                        "Half-widths of 95 %% intervals of the AUC-ROC, %d simulated data sets of each size"
+                                .formatted(sizes.get(0).halfWidths.size()),
+                        sizes)
+                .count("positives", Size::positives)
+                .count("rows", Size::rows)
+                .number("AUC-ROC", Size::auc)
+                .number("median half-width", size -> size.halfWidth(0.5))
+                .number("half-width with 80 % assurance", size -> size.halfWidth(ASSURANCE))
+                .table();
     }
 }

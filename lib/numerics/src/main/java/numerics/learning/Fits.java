@@ -36,6 +36,7 @@ public final class Fits {
                     .map(fit -> pool.submit((Callable<T>) fit::get))
                     .toList();
             var results = new ArrayList<T>(fits.size());
+            progress.report(0, fits.size());
             for (var result : running) {
                 results.add(result.get());
                 progress.report(results.size(), fits.size());

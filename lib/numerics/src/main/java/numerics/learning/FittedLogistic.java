@@ -3,13 +3,13 @@ package numerics.learning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.exception.ConvergenceException;
@@ -162,12 +162,12 @@ public final class FittedLogistic implements Predictor {
         }
 
         private String with(double value) {
-            return String.format(Locale.ROOT, "%.3f [%s, %s]", value, shown(lower), shown(upper));
+            return Numbers.text("%.3f [%s, %s]", value, shown(lower), shown(upper));
         }
 
         /** A limit that was not found is infinite, or 0 as one of an odds ratio. */
         private static String shown(double limit) {
-            return Double.isInfinite(limit) || limit == 0 ? "not found" : String.format(Locale.ROOT, "%.3f", limit);
+            return Double.isInfinite(limit) || limit == 0 ? "not found" : Numbers.text("%.3f", limit);
         }
     }
 

@@ -1,8 +1,6 @@
 package numerics.matrix;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -11,9 +9,6 @@ import java.util.stream.Stream;
  * beside it are {@code double[rows][columns]}.
  */
 public final class SparseMatrix {
-    private static final int ROWS_WORTH_A_BLOCK = 50_000;
-    private static final int MOST_BLOCKS = 8;
-
     private final int columns;
     /** Of each row the columns that are not zero, ascending; rows may be shared between matrices. */
     private final int[][] indices;
@@ -32,25 +27,6 @@ public final class SparseMatrix {
         this.columns = columns;
         this.indices = indices;
         this.values = values;
-    }
-
-    /**
-     * A matrix from its rows, each the values by column; zeros are left out.
-     *
-     * @throws IllegalArgumentException if there is no such column, or a value is not finite
-     */
-    public static SparseMatrix of(int columns, Stream<? extends Map<Integer, Double>> rows) {
-        var indices = new ArrayList<int[]>();
-        var values = new ArrayList<double[]>();
-        rows.forEachOrdered(row -> {
-            var kept = row.entrySet().stream()
-                    .filter(entry -> entry.getValue() != 0)
-                    .sorted(Map.Entry.comparingByKey())
-                    .toList();
-            indices.add(kept.stream().mapToInt(Map.Entry::getKey).toArray());
-            values.add(kept.stream().mapToDouble(Map.Entry::getValue).toArray());
-        });
-        return new SparseMatrix(columns, indices.toArray(int[][]::new), values.toArray(double[][]::new));
     }
 
     /**
@@ -170,87 +146,19 @@ public final class SparseMatrix {
             throw new IllegalArgumentException(
                     "A factor of %d columns needs one of as many rows, not %d".formatted(columns, dense.length));
         }
-        var product = new double[rows()][columns == 0 ? 0 : dense[0].length];
-        for (var row = 0; row < rows(); row++) {
-            addRowTimes(row, dense, product[row]);
+        return IntStream.range(0, rows())
+                .parallel()
+                .mapToObj(row -> rowTimes(row, dense))
+                .toArray(double[][]::new);
+    }
+
+    /** The product of one row with a dense matrix of {@code columns()} rows. */
+    public double[] rowTimes(int row, double[][] dense) {
+        var product = new double[columns == 0 ? 0 : dense[0].length];
+        for (var i = 0; i < indices[row].length; i++) {
+            Vectors.addTo(product, values[row][i], dense[indices[row][i]]);
         }
         return product;
-    }
-
-    /** Adds to a sum the product of one row with a dense matrix of {@code columns()} rows. */
-    public void addRowTimes(int row, double[][] dense, double[] sum) {
-        var places = indices[row];
-        var factors = values[row];
-        var k = 0;
-        // Four sums at once stay in registers, and do not wait for each other.
-        for (; k + 3 < sum.length; k += 4) {
-            double first = 0;
-            double second = 0;
-            double third = 0;
-            double fourth = 0;
-            for (var i = 0; i < places.length; i++) {
-                var other = dense[places[i]];
-                first += factors[i] * other[k];
-                second += factors[i] * other[k + 1];
-                third += factors[i] * other[k + 2];
-                fourth += factors[i] * other[k + 3];
-            }
-            sum[k] += first;
-            sum[k + 1] += second;
-            sum[k + 2] += third;
-            sum[k + 3] += fourth;
-        }
-        for (; k < sum.length; k++) {
-            double one = 0;
-            for (var i = 0; i < places.length; i++) {
-                one += factors[i] * dense[places[i]][k];
-            }
-            sum[k] += one;
-        }
-    }
-
-    /** Adds to a sum of {@code columns()} rows the product of one row, as a column, with a vector, as a row. */
-    public void addOuterProduct(int row, double[] vector, double[][] sum) {
-        var places = indices[row];
-        for (var k = 0; k < vector.length; k++) {
-            if (vector[k] != 0) {
-                for (var i = 0; i < places.length; i++) {
-                    sum[places[i]][k] += values[row][i] * vector[k];
-                }
-            }
-        }
-    }
-
-    /** This matrix, transposed, times its product with a dense matrix of {@code columns()} rows: as large as that one. */
-    public double[][] gramTimes(double[][] dense) {
-        var width = columns == 0 ? 0 : dense[0].length;
-        var starts = blocks();
-        var sums = IntStream.range(1, starts.length)
-                .parallel()
-                .mapToObj(block -> {
-                    var sum = new double[columns][width];
-                    var product = new double[width];
-                    for (var row = starts[block - 1]; row < starts[block]; row++) {
-                        Arrays.fill(product, 0);
-                        addRowTimes(row, dense, product);
-                        addOuterProduct(row, product, sum);
-                    }
-                    return sum;
-                })
-                .toList();
-        sums.stream().skip(1).forEachOrdered(sum -> Vectors.addTo(sums.get(0), sum));
-        return sums.get(0);
-    }
-
-    /**
-     * Where blocks of rows start, and as the last number where the last one ends: what processors may work on side by side. It depends
-     * on the number of rows alone, so that sums over blocks, added up in their order, are the same on every machine.
-     */
-    public int[] blocks() {
-        var blocks = Math.min(MOST_BLOCKS, 1 + rows() / ROWS_WORTH_A_BLOCK);
-        return IntStream.rangeClosed(0, blocks)
-                .map(block -> (int) ((long) rows() * block / blocks))
-                .toArray();
     }
 
     /** The same numbers as rows x columns, zeros included. */

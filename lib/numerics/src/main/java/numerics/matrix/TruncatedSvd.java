@@ -44,7 +44,7 @@ public final class TruncatedSvd {
     }
 
     /**
-     * Decomposes a matrix. Beside it are only matrices of its columns, so that there can be many rows.
+     * Decomposes a matrix.
      *
      * @param rank how many singular values, from 1 to the smaller side of the matrix; those below a ten millionth of the largest may
      *     be given as 0
@@ -56,16 +56,17 @@ public final class TruncatedSvd {
             throw new IllegalArgumentException(
                     "%d singular values of %s, expected 1 to %d".formatted(rank, matrix, smallerSide));
         }
+        var transpose = matrix.transpose();
         var random = new Random(seed);
         var basis = new double[matrix.columns()][Math.min(rank + OVERSAMPLING, smallerSide)];
         Stream.of(basis).forEachOrdered(row -> Arrays.setAll(row, column -> random.nextGaussian()));
         for (var i = 0; i < POWER_ITERATIONS; i++) {
             Interruption.check();
-            basis = orthonormal(matrix.gramTimes(basis));
+            basis = orthonormal(transpose.times(matrix.times(basis)));
         }
         // With matrix * basis = rows * root, where the rows are orthonormal: projected = matrix' * rows.
         var q = new Array2DRowRealMatrix(basis, false);
-        var gramTimesBasis = new Array2DRowRealMatrix(matrix.gramTimes(basis), false);
+        var gramTimesBasis = new Array2DRowRealMatrix(transpose.times(matrix.times(basis)), false);
         var rootInverse = inverseRoot(q.transpose().multiply(gramTimesBasis));
         var projected = gramTimesBasis.multiply(rootInverse);
         // projected = columns * core, so that only the small core is left to decompose.

@@ -33,13 +33,6 @@ public final class Vectors {
         }
     }
 
-    /** Adds a matrix to a sum as large. */
-    public static void addTo(double[][] sum, double[][] matrix) {
-        for (var row = 0; row < sum.length; row++) {
-            addTo(sum[row], 1, matrix[row]);
-        }
-    }
-
     /** The cosine of the angle between two vectors of one length, 0 if either is zero. */
     public static double cosine(double[] a, double[] b) {
         var dot = dot(a, b);
@@ -50,11 +43,14 @@ public final class Vectors {
      * The rows that point in the direction most like that of one of them, this one first; ties in the order of rows.
      *
      * @param count how many, at most
-     * @throws IllegalArgumentException if there is no such row
+     * @throws IllegalArgumentException if there is no such row, or if the count is below 1
      */
     public static List<Neighbour> nearest(float[][] rows, int row, int count) {
         if (row < 0 || row >= rows.length) {
             throw new IllegalArgumentException("Row %d, expected 0 to %d.".formatted(row, rows.length - 1));
+        }
+        if (count < 1) {
+            throw new IllegalArgumentException("%d nearest rows, expected 1 or more.".formatted(count));
         }
         var one = doubles(rows[row]);
         return IntStream.range(0, rows.length)

@@ -3,10 +3,10 @@ package numerics.survival;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
@@ -146,17 +146,13 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
     @Override
     public String toString() {
         var counts = groups.stream()
-                .map(group -> String.format(
-                        Locale.ROOT,
-                        "%s: %,d events, %,.1f expected; ",
+                .map(group -> Numbers.text("%s: %,d events, %,.1f expected; ",
                         group.name(),
                         group.observed(),
                         group.expected()))
                 .collect(Collectors.joining());
         return counts
-                + String.format(
-                        Locale.ROOT,
-                        "chi-squared = %.3f, %d degree%s of freedom, p = %.3g",
+                + Numbers.text("chi-squared = %.3f, %d degree%s of freedom, p = %.3g",
                         statistic,
                         degreesOfFreedom,
                         degreesOfFreedom == 1 ? "" : "s",

@@ -10,9 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import numerics.Interruption;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
+import numerics.TableOf;
 import tech.tablesaw.api.Table;
 
 /**
@@ -179,12 +177,12 @@ public final class LogOdds {
 
     /** The words as a table; the names of the groups head the columns of their counts. */
     public Table table(String firstName, String secondName) {
-        return Table.create(
-                "Words of " + firstName + " against " + secondName,
-                StringColumn.create("word", words.stream().map(Word::word)),
-                LongColumn.create(firstName, words.stream().mapToLong(Word::first)),
-                LongColumn.create(secondName, words.stream().mapToLong(Word::second)),
-                DoubleColumn.create("log-odds", words.stream().mapToDouble(Word::logOdds)),
-                DoubleColumn.create("z", words.stream().mapToDouble(Word::z)));
+        return TableOf.rows("Words of " + firstName + " against " + secondName, words)
+                .text("word", Word::word)
+                .large(firstName, Word::first)
+                .large(secondName, Word::second)
+                .number("log-odds", Word::logOdds)
+                .number("z", Word::z)
+                .table();
     }
 }

@@ -2,6 +2,7 @@ package numerics.topics;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Interruption;
@@ -42,10 +43,12 @@ public final class Nmf implements TopicModel {
 
         /** @throws IllegalArgumentException if a number is out of range */
         public Settings {
-            if (topics < 1 || !(tolerance >= 0) || maxIterations < 1) {
-                throw new IllegalArgumentException(
-                        "%d topics, tolerance %s, %d iterations: expected 1 or more, 0 or more, 1 or more"
-                                .formatted(topics, tolerance, maxIterations));
+            if (topics < 1) {
+                throw new IllegalArgumentException("topics must be a whole number from 1; you gave " + topics + ".");
+            }
+            if (!(tolerance >= 0) || maxIterations < 1) {
+                throw new IllegalArgumentException("Tolerance %s, %d iterations: expected 0 or more, 1 or more"
+                        .formatted(tolerance, maxIterations));
             }
         }
 
@@ -86,37 +89,21 @@ public final class Nmf implements TopicModel {
      */
     public static Nmf fit(SparseMatrix documents, Settings settings) {
         requireNonNegative(documents);
-        var topics = settings.topics();
-        var termTopics = new double[documents.columns()][topics];
+        if (settings.start() != Start.RANDOM && settings.topics() > Math.min(documents.rows(), documents.columns())) {
+            throw new IllegalArgumentException(
+                    "%d topics of %s: ask for fewer, or start at random".formatted(settings.topics(), documents));
+        }
+        var termTopics = new double[documents.columns()][settings.topics()];
         var documentTopics = settings.start() == Start.RANDOM
                 ? random(documents, settings, termTopics)
                 : nndsvd(documents, settings, termTopics);
-        var starts = documents.blocks();
-        var blocks = IntStream.range(1, starts.length)
-                .mapToObj(i -> new Block(documents, documentTopics, termTopics, topics, starts[i - 1], starts[i]))
-                .toList();
-        var whole = blocks.get(0);
-        var gram = gram(termTopics, topics);
+        var terms = documents.transpose();
         var first = 0.0;
         var violation = Double.POSITIVE_INFINITY;
         var iterations = 0;
         while (iterations < settings.maxIterations() && violation > settings.tolerance() * first) {
             Interruption.check();
-            blocks.parallelStream().forEach(block -> block.descend(gram));
-            blocks.stream().skip(1).forEachOrdered(whole::add);
-            violation = whole.violation;
-            clear(gram);
-            for (int from = 0, to; from < termTopics.length; from = to) {
-                to = Math.min(from + Rows.MOST, termTopics.length);
-                for (var term = from; term < to; term++) {
-                    whole.rows.set(term - from, termTopics[term], whole.sums[term]);
-                }
-                violation += whole.rows.descend(to - from, whole.gram);
-                whole.rows.addGram(to - from, gram);
-                for (var term = from; term < to; term++) {
-                    whole.rows.copyTo(termTopics[term], term - from);
-                }
-            }
+            violation = descend(documents, documentTopics, termTopics) + descend(terms, termTopics, documentTopics);
             first = iterations == 0 ? violation : first;
             iterations++;
         }
@@ -124,145 +111,34 @@ public final class Nmf implements TopicModel {
     }
 
     /**
-     * Some of the documents, whose weights descend together: each is read once in an iteration, for its own weights and for what the
-     * terms' descent needs of it.
+     * One pass over the weights of a factor with the other one fixed, its rows side by side; the sum of the projected gradients that
+     * it met.
      */
-    private static final class Block {
-        private final SparseMatrix documents;
-        private final double[][] documentTopics;
-        private final double[][] termTopics;
-        private final int from;
-        private final int to;
-        private final Rows rows;
-        /** The transpose of W times W. */
-        private final double[][] gram;
-        /** The transpose of the documents times W. */
-        private final double[][] sums;
-
-        private double violation;
-
-        Block(SparseMatrix documents, double[][] documentTopics, double[][] termTopics, int topics, int from, int to) {
-            this.documents = documents;
-            this.documentTopics = documentTopics;
-            this.termTopics = termTopics;
-            this.from = from;
-            this.to = to;
-            this.rows = new Rows(topics, Rows.MOST);
-            this.gram = new double[topics][topics];
-            this.sums = new double[termTopics.length][topics];
-        }
-
-        void descend(double[][] gramOfTerms) {
-            violation = 0;
-            clear(gram);
-            clear(sums);
-            var product = new double[gram.length];
-            for (int start = from, end; start < to; start = end) {
-                end = Math.min(start + Rows.MOST, to);
-                for (var document = start; document < end; document++) {
-                    Arrays.fill(product, 0);
-                    documents.addRowTimes(document, termTopics, product);
-                    rows.set(document - start, documentTopics[document], product);
-                }
-                violation += rows.descend(end - start, gramOfTerms);
-                rows.addGram(end - start, gram);
-                for (var document = start; document < end; document++) {
-                    var row = documentTopics[document];
-                    rows.copyTo(row, document - start);
-                    documents.addOuterProduct(document, row, sums);
-                }
-            }
-        }
-
-        void add(Block other) {
-            violation += other.violation;
-            Vectors.addTo(gram, other.gram);
-            Vectors.addTo(sums, other.sums);
-        }
+    private static double descend(SparseMatrix matrix, double[][] factor, double[][] fixed) {
+        var gram = gram(fixed, factor[0].length);
+        var violations = IntStream.range(0, factor.length)
+                .parallel()
+                .mapToDouble(row -> descend(factor[row], matrix.rowTimes(row, fixed), gram))
+                .toArray();
+        return DoubleStream.of(violations).sum();
     }
 
-    /** Rows of a factor, by topic, so that a processor's vector instructions descend several at once. */
-    private static final class Rows {
-        static final int MOST = 256;
-
-        private final double[][] weights;
-        private final double[][] gradients;
-
-        Rows(int topics, int most) {
-            weights = new double[topics][most];
-            gradients = new double[topics][most];
-        }
-
-        /** @param product of the matrix's row and the other factor */
-        void set(int place, double[] row, double[] product) {
-            for (var k = 0; k < row.length; k++) {
-                weights[k][place] = row[k];
-                gradients[k][place] = -product[k];
+    /**
+     * The same of one row.
+     *
+     * @param product of the matrix's row and the other factor
+     * @param gram the transpose of the other factor times that factor
+     */
+    private static double descend(double[] weights, double[] product, double[][] gram) {
+        var violation = 0.0;
+        for (var k = 0; k < weights.length; k++) {
+            var gradient = Vectors.dot(gram[k], weights) - product[k];
+            violation += Math.abs(weights[k] == 0 ? Math.min(0, gradient) : gradient);
+            if (gram[k][k] != 0) {
+                weights[k] = Math.max(0, weights[k] - gradient / gram[k][k]);
             }
         }
-
-        void copyTo(double[] row, int place) {
-            for (var k = 0; k < row.length; k++) {
-                row[k] = weights[k][place];
-            }
-        }
-
-        /** One pass over the weights with the other factor fixed; the sum of the projected gradients that it met. */
-        double descend(int count, double[][] gram) {
-            var violation = 0.0;
-            for (var k = 0; k < weights.length; k++) {
-                var gradient = gradients[k];
-                for (var j = 0; j < weights.length; j++) {
-                    addTo(gradient, gram[k][j], weights[j], count);
-                }
-                var weight = weights[k];
-                for (var i = 0; i < count; i++) {
-                    violation += Math.abs(weight[i] == 0 ? Math.min(0, gradient[i]) : gradient[i]);
-                }
-                if (gram[k][k] != 0) {
-                    for (var i = 0; i < count; i++) {
-                        weight[i] = Math.max(0, weight[i] - gradient[i] / gram[k][k]);
-                    }
-                }
-            }
-            return violation;
-        }
-
-        /** Adds to a sum the scalar products of all pairs of topics. */
-        void addGram(int count, double[][] sum) {
-            for (var k = 0; k < weights.length; k++) {
-                for (var j = 0; j <= k; j++) {
-                    var product = dot(weights[k], weights[j], count);
-                    sum[k][j] += product;
-                    sum[j][k] = sum[k][j];
-                }
-            }
-        }
-
-        /** Four sums at once, since a processor adds to one only when it has added before. */
-        private static double dot(double[] a, double[] b, int count) {
-            double first = 0;
-            double second = 0;
-            double third = 0;
-            double fourth = 0;
-            var i = 0;
-            for (; i + 3 < count; i += 4) {
-                first += a[i] * b[i];
-                second += a[i + 1] * b[i + 1];
-                third += a[i + 2] * b[i + 2];
-                fourth += a[i + 3] * b[i + 3];
-            }
-            for (; i < count; i++) {
-                first += a[i] * b[i];
-            }
-            return first + second + third + fourth;
-        }
-
-        private static void addTo(double[] sum, double scale, double[] vector, int count) {
-            for (var i = 0; i < count; i++) {
-                sum[i] += scale * vector[i];
-            }
-        }
+        return violation;
     }
 
     @Override
@@ -314,15 +190,11 @@ public final class Nmf implements TopicModel {
     private static double[] solve(
             SparseMatrix documents, int document, double[][] termTopics, double[][] gram, Settings settings) {
         var row = new double[settings.topics()];
-        var product = new double[settings.topics()];
-        documents.addRowTimes(document, termTopics, product);
-        var rows = new Rows(settings.topics(), 1);
+        var product = documents.rowTimes(document, termTopics);
         var first = 0.0;
         var violation = Double.POSITIVE_INFINITY;
         for (var i = 0; i < settings.maxIterations() && violation > settings.tolerance() * first; i++) {
-            rows.set(0, row, product);
-            violation = rows.descend(1, gram);
-            rows.copyTo(row, 0);
+            violation = descend(row, product, gram);
             first = i == 0 ? violation : first;
         }
         return row;
@@ -331,16 +203,12 @@ public final class Nmf implements TopicModel {
     /** The transpose of a factor times the factor. */
     private static double[][] gram(double[][] factor, int topics) {
         var gram = new double[topics][topics];
-        for (var row : factor) {
-            for (var k = 0; k < topics; k++) {
+        IntStream.range(0, topics).parallel().forEach(k -> {
+            for (var row : factor) {
                 Vectors.addTo(gram[k], row[k], row);
             }
-        }
+        });
         return gram;
-    }
-
-    private static void clear(double[][] matrix) {
-        Stream.of(matrix).forEach(row -> Arrays.fill(row, 0));
     }
 
     private static double[][] random(SparseMatrix documents, Settings settings, double[][] termTopics) {
@@ -355,10 +223,6 @@ public final class Nmf implements TopicModel {
 
     private static double[][] nndsvd(SparseMatrix documents, Settings settings, double[][] termTopics) {
         var topics = settings.topics();
-        if (topics > Math.min(documents.rows(), documents.columns())) {
-            throw new IllegalArgumentException(
-                    "%d topics of %s: ask for fewer, or start at random".formatted(topics, documents));
-        }
         var inPlaceOfZero = settings.start() == Start.NNDSVDA ? documents.mean() : 0;
         var svd = TruncatedSvd.fit(documents, topics, settings.seed());
         var left = svd.left();

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -34,9 +34,11 @@ public final class TopicsGolden {
         return SparseMatrix.of(
                 csr.get("columns").getAsInt(),
                 IntStream.range(0, pointers.length - 1)
-                        .mapToObj(row -> IntStream.range(pointers[row], pointers[row + 1])
-                                .boxed()
-                                .collect(Collectors.toMap(i -> indices[i], i -> values[i]))));
+                        .mapToObj(row -> Arrays.copyOfRange(indices, pointers[row], pointers[row + 1]))
+                        .toArray(int[][]::new),
+                IntStream.range(0, pointers.length - 1)
+                        .mapToObj(row -> Arrays.copyOfRange(values, pointers[row], pointers[row + 1]))
+                        .toArray(double[][]::new));
     }
 
     public static int[] ints(JsonArray array) {

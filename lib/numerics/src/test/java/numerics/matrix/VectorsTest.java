@@ -30,5 +30,6 @@ class VectorsTest {
     @Test
     void refuseARowThatDoesNotExist() {
         assertThatThrownBy(() -> Vectors.nearest(EMBEDDINGS, 5, 1)).hasMessageContaining("Row 5, expected 0 to 4");
+        assertThatThrownBy(() -> Vectors.nearest(EMBEDDINGS, 0, -1)).hasMessage("-1 nearest rows, expected 1 or more.");
     }
 }

@@ -143,7 +143,7 @@ class NmfTest {
     void refusesSettingsOutOfRange() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Nmf.Settings.of(0))
-                .withMessageStartingWith("0 topics");
+                .withMessage("topics must be a whole number from 1; you gave 0.");
         assertThatIllegalArgumentException().isThrownBy(() -> settings(Nmf.Start.RANDOM, Double.NaN, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> settings(Nmf.Start.RANDOM, 1, 0));
     }

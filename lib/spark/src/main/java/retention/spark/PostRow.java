@@ -3,10 +3,12 @@ package retention.spark;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -31,8 +33,6 @@ final class PostRow {
             .add("share_count", StringType)
             .add("type", StringType);
 
-    private static final Path NOWHERE = Path.of("");
-
     private PostRow() {}
 
     /** Of a post outside of the observed days only who, when and which it was matter, so that its text stays where it is. */
@@ -40,41 +40,19 @@ final class PostRow {
         var id = post.postId().map(TimestampedId::text).orElse(null);
         long time = post.createTime().toEpochSecond(ZoneOffset.UTC);
         var user = post.userId().text();
-        return id == null || period.observes(post.createTime())
-                ? RowFactory.create(
-                        user,
-                        place,
-                        time,
-                        id,
-                        post.title(),
-                        post.content(),
-                        post.likeCount(),
-                        post.collectCount(),
-                        post.commentCount(),
-                        post.shareCount(),
-                        post.type())
-                : RowFactory.create(user, place, time, id, "", "", "", "", "", "", "");
+        var texts = id == null || period.observes(post.createTime())
+                ? post.textsOfUsers()
+                : Collections.nCopies(post.textsOfUsers().size(), "");
+        return RowFactory.create(Stream.concat(Stream.of(user, place, time, id), texts.stream())
+                .toArray());
     }
 
     /** The post again, without what {@link #of} has left out. */
     static Post post(Row row) {
-        return new Post(
-                NOWHERE,
-                row.getLong(1),
-                row.getString(4),
-                row.getString(5),
-                "",
-                "",
-                "",
+        return Post.ofUser(
                 new TimestampedId(row.getString(0)),
-                row.getString(6),
-                row.getString(7),
-                row.getString(8),
-                row.getString(9),
                 LocalDateTime.ofEpochSecond(row.getLong(2), 0, ZoneOffset.UTC),
                 Optional.ofNullable(row.getString(3)).map(TimestampedId::new),
-                "",
-                "",
-                row.getString(10));
+                IntStream.range(4, row.size()).mapToObj(row::getString).toList());
     }
 }

@@ -10,17 +10,21 @@ import static org.apache.spark.sql.types.DataTypes.TimestampNTZType;
 import java.time.LocalDateTime;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import retention.posts.Reaction;
 import retention.posts.TimestampedId;
 import retention.users.User;
+import retention.users.UserColumn;
+import tech.tablesaw.api.ColumnType;
 
-/** A user as a row of Parquet: the columns of {@link retention.users.Users#table}, when the account was created, and the activity. */
+/** A user as a row of Parquet: those of {@link UserColumn#ALL}, when the account was created, and the activity. */
 final class UserRow {
 
     private static final StructType ACTIVITY = new StructType()
@@ -28,46 +32,34 @@ final class UserRow {
             .add("reactions", LongType)
             .add("video", BooleanType);
 
+    private static final Map<ColumnType, DataType> TYPES = Map.of(
+            ColumnType.STRING, StringType,
+            ColumnType.LONG, LongType,
+            ColumnType.INTEGER, IntegerType,
+            ColumnType.DOUBLE, DoubleType,
+            ColumnType.BOOLEAN, BooleanType,
+            ColumnType.LOCAL_DATE_TIME, TimestampNTZType);
+
     /** Times are China Standard Time; a sum that a user does not have is null. */
     static final StructType SCHEMA = schema();
 
     private UserRow() {}
 
     private static StructType schema() {
-        var schema = new StructType().add("user_id", StringType);
-        for (var reaction : Reaction.values()) {
-            schema = schema.add(reaction.column(), LongType);
+        var schema = new StructType();
+        for (var column : UserColumn.ALL) {
+            schema = schema.add(column.name(), TYPES.get(column.type()));
         }
-        return schema.add("lower_bounds", IntegerType)
-                .add("missing_counts", IntegerType)
-                .add("posts", IntegerType)
-                .add("active_days", IntegerType)
-                .add("first_post", TimestampNTZType)
-                .add("last_post", TimestampNTZType)
-                .add("account_age_days", DoubleType)
-                .add("text", StringType)
-                .add("retained", BooleanType)
-                .add("account_created", TimestampNTZType)
+        return schema.add("account_created", TimestampNTZType)
                 .add("activity", DataTypes.createArrayType(ACTIVITY));
     }
 
     static Row of(User user) {
-        var sums = Stream.of(Reaction.values()).map(user.sums()::get);
+        var values = UserColumn.ALL.stream()
+                .map(column -> (Object) column.value().apply(user).orElse(null));
         var others = Stream.of(
-                user.lowerBounds(),
-                user.missingCounts(),
-                user.posts(),
-                user.activeDays(),
-                user.firstPost(),
-                user.lastPost(),
-                user.accountAgeDays(),
-                user.text(),
-                user.retained(),
-                user.accountCreated(),
-                user.activity().stream().map(UserRow::activity).toArray(Row[]::new));
-        return RowFactory.create(Stream.of(Stream.of(user.id().text()), sums, others)
-                .flatMap(values -> values)
-                .toArray());
+                user.accountCreated(), user.activity().stream().map(UserRow::activity).toArray(Row[]::new));
+        return RowFactory.create(Stream.concat(values, others).toArray());
     }
 
     private static Row activity(User.Activity post) {

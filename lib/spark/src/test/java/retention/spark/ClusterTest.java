@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import retention.features.ObservedFeature;
+import retention.posts.CsvExport;
 import retention.posts.Posts;
 import retention.project.Project;
-import retention.study.CsvExport;
 import retention.text.Segmenter;
 import retention.text.ThemeModel;
 import retention.users.Period;
@@ -53,6 +54,7 @@ class ClusterTest {
         private final LocalCluster cluster;
         private final AtomicInteger made = new AtomicInteger();
         private final AtomicInteger removed = new AtomicInteger();
+        private final AtomicInteger repeated = new AtomicInteger();
 
         private Killer(LocalCluster cluster) {
             this.cluster = cluster;
@@ -62,6 +64,14 @@ class ClusterTest {
         public void onTaskEnd(SparkListenerTaskEnd end) {
             if (end.taskType().equals("ResultTask") && made.incrementAndGet() == USERS_FINISHED_BEFORE_KILL) {
                 cluster.kill(0);
+            }
+        }
+
+        /** A stage that is submitted again makes anew what the lost worker had made of the posts. */
+        @Override
+        public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+            if (stage.stageInfo().attemptNumber() > 0) {
+                repeated.incrementAndGet();
             }
         }
 
@@ -81,6 +91,9 @@ class ClusterTest {
 
         System.setProperty("spark.sql.adaptive.enabled", "false");
         System.setProperty("spark.sql.shuffle.partitions", "12");
+        System.setProperty("spark.ui.showConsoleProgress", "false");
+        // What a lost worker left on the disk is lost to the other, as it is where they are two machines.
+        System.setProperty("spark.shuffle.readHostLocalDisk", "false");
         var job = new ClusterJob();
         new CommandLine(job)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -113,8 +126,9 @@ class ClusterTest {
     }
 
     @Test
-    void workerWasLostOnTheWay() {
+    void workerWasLostHalfWayAndItsWorkDoneAgain() {
         assertThat(killer.removed.get()).isEqualTo(1);
+        assertThat(killer.repeated.get()).isPositive();
     }
 
     @Test
@@ -132,7 +146,8 @@ class ClusterTest {
                 "/dev/null",
                 "--out",
                 single.toString());
-        command.inheritIO();
+        command.redirectErrorStream(true)
+                .redirectOutput(scratch.resolve("single.log").toFile());
         assertThat(command.start().waitFor()).isZero();
 
         var rows = byUser("users");

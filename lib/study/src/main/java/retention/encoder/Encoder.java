@@ -192,12 +192,13 @@ public final class Encoder implements AutoCloseable {
         }
         readouts.forEach(this::requireLayer);
         var ids = texts.values().stream().map(text -> tokenizer().ids(text)).toArray(int[][]::new);
-        var network = network(readouts);
         var batches = batches(ids).stream()
                 .filter(places -> places.stream().map(keys::get).anyMatch(wanted))
                 .toList();
         int total = batches.stream().mapToInt(List::size).sum();
         int computed = 0;
+        progress.report(0, total);
+        var network = network(readouts);
         var workers = new ForkJoinPool(WORKERS);
         var passes = batches.stream()
                 .map(places -> CompletableFuture.supplyAsync(

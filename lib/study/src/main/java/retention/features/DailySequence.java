@@ -2,8 +2,8 @@ package retention.features;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.OptionalLong;
+import numerics.Numbers;
 import numerics.learning.FeatureMatrix;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import retention.users.User;
@@ -30,8 +30,8 @@ public final class DailySequence {
         var first = users.period().observedFirst();
         var names = new ArrayList<String>();
         for (int day = 1; day <= days; day++) {
-            names.add(String.format(Locale.ROOT, "posts_%02d", day));
-            names.add(String.format(Locale.ROOT, "reactions_%02d", day));
+            names.add(Numbers.text("posts_%02d", day));
+            names.add(Numbers.text("reactions_%02d", day));
         }
         double median = medianReactions(users);
         var rows = new float[users.size()][days * CHANNELS];

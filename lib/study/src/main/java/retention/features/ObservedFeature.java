@@ -12,6 +12,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Numbers;
+import numerics.TableOf;
 import numerics.learning.FeatureMatrix;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import retention.posts.Reaction;
@@ -19,7 +21,6 @@ import retention.text.Language;
 import retention.users.Cohort;
 import retention.users.User;
 import retention.users.Users;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -234,14 +235,15 @@ public enum ObservedFeature {
 
     /** feature | what it is | of how many users it is known | can it see the days of the outcome? */
     public static Table table(Users users) {
-        return Table.create(
-                "What may be known of a user on %s".formatted(users.period().observedLastName()),
-                StringColumn.create("feature", Stream.of(values()).map(ObservedFeature::column)),
-                StringColumn.create("what it is", Stream.of(values()).map(ObservedFeature::definition)),
-                StringColumn.create("known of", Stream.of(values()).map(feature -> feature.knownOf(users))),
-                StringColumn.create(
-                        "can it see %s?".formatted(users.period().outcomeName()),
-                        Stream.of(values()).map(ObservedFeature::leakArgument)));
+        return TableOf.rows(
+                        "What may be known of a user on %s"
+                                .formatted(users.period().observedLastName()),
+                        List.of(values()))
+                .text("feature", ObservedFeature::column)
+                .text("what it is", ObservedFeature::definition)
+                .text("known of", feature -> feature.knownOf(users))
+                .text("can it see %s?".formatted(users.period().outcomeName()), ObservedFeature::leakArgument)
+                .table();
     }
 
     private String knownOf(Users users) {
@@ -251,9 +253,7 @@ public enum ObservedFeature {
         }
         return unknown == users.size()
                 ? "nobody: left out"
-                : String.format(
-                        Locale.ROOT,
-                        "%,d of %,d users; the others get their median",
+                : Numbers.text("%,d of %,d users; the others get their median",
                         users.size() - unknown,
                         users.size());
     }

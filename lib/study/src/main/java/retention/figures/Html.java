@@ -1,26 +1,28 @@
 package retention.figures;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import retention.project.Project;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * HTML for a notebook's output, the same in JupyterLab, VS Code and an exported page opened from disk. Text from the data
- * is always escaped.
+ * HTML for a notebook's output, the same in JupyterLab, VS Code and an exported page opened from disk; of a figure also the data that
+ * the first two draw. Text from the data is always escaped.
  */
 public final class Html {
 
@@ -42,16 +44,6 @@ public final class Html {
     /** Stands where a character was that must not be shown. */
     static final int REPLACEMENT = 0xFFFD;
 
-    /** Before a figure is drawn: its width becomes that of the page, and a long title is broken into lines of that width. */
-    private static final String FIT =
-            """
-            delete layout.width;
-            const room = Math.floor(Math.min(760, document.getElementById('%s').clientWidth || 760) / 9);
-            if (layout.title) {
-              layout.title = layout.title.replace(new RegExp(`(.{1,${room}})( |$)`, 'g'), '$1<br>').replace(/<br>$/, '');
-            }
-            """;
-
     /** With 1 in it, tables show texts, ids, names and links of posts as they are. */
     private static final boolean QUOTES = "1".equals(System.getenv("RETENTION_QUOTE"));
 
@@ -65,11 +57,12 @@ public final class Html {
     private static final int LONGEST_QUOTE = 80;
     private static final int LONGEST_CELL = 600;
     private static final AtomicInteger FIGURES = new AtomicInteger();
+    private static final Gson JSON = new GsonBuilder().serializeNulls().create();
 
     private Html() {}
 
     /**
-     * What a notebook shows for a value: a {@link Heading} as the head of the page, with plotly.js for the figures below, a {@link
+     * What a notebook shows for a value: a {@link Heading} as the head of the page, with what draws the figures below, a {@link
      * Table}, a {@link Figure}, a {@link WordCloud} beside the table of its words, what a {@link Shown} value names, any other value
      * as text.
      *
@@ -94,6 +87,14 @@ public final class Html {
             return cloud(cloud);
         }
         return block("<p>%s</p>".formatted(escaped(String.valueOf(value))));
+    }
+
+    /**
+     * A figure in the form of the MIME type {@code application/vnd.plotly.v1+json}, which JupyterLab and VS Code draw: the keys {@code
+     * data}, {@code layout} and {@code config}, of maps, lists, numbers and strings. Nothing for what is no figure.
+     */
+    public static Optional<Map<String, Object>> plotly(Object value) {
+        return value instanceof Figure figure ? Optional.of(Plotly.of(figure)) : Optional.empty();
     }
 
     static String block(String html) {
@@ -128,47 +129,48 @@ public final class Html {
                 .toString();
     }
 
-    /** With the style of all that follows, and plotly.js, which is kept from registering with RequireJS where a page has that. */
+    /** With the style of all that follows, and what draws figures where nothing else does. */
     private static String heading(Heading heading) {
-        var plotly = Project.find().build().resolve("plotly.min.js");
-        if (!Files.isRegularFile(plotly)) {
-            throw new IllegalStateException("No %s, which draws the figures. Run: make setup".formatted(plotly));
-        }
-        try (var style = Objects.requireNonNull(Html.class.getResourceAsStream("style.css"))) {
-            return "<style>\n" + new String(style.readAllBytes(), StandardCharsets.UTF_8)
-                    + "</style>\n<script>(function (define, module, exports) {\n"
-                    + Files.readString(plotly).replace("</script", "<\\/script")
-                    + "\n})();</script>\n"
-                    + block("<div class=\"banner%s\"><b>%s</b><br>%s</div>"
-                            .formatted(
-                                    heading.warning() ? " warning" : "",
-                                    escaped(heading.statement()),
-                                    escaped(heading.text())));
+        return "<style>\n" + resource("style.css") + "</style>\n<script>\n" + resource("figures.js") + "</script>\n"
+                + block("<div class=\"banner%s\"><b>%s</b><br>%s</div>"
+                        .formatted(
+                                heading.warning() ? " warning" : "",
+                                escaped(heading.statement()),
+                                escaped(heading.text())));
+    }
+
+    private static String resource(String name) {
+        try (var file = Objects.requireNonNull(Html.class.getResourceAsStream(name))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Jsplot declares global variables, which figures on one page must not share. A figure is as wide as its page, on paper, too. */
+    /** Gson writes what could end the script, or begin another, as escapes. */
     private static String figure(Figure figure) {
         var id = "figure_" + FIGURES.incrementAndGet();
-        var script = figure.asJavascript(id)
-                .replaceFirst("<script>", "<script>(function () {")
-                .replace("Plotly.newPlot(", FIT.formatted(id) + "Plotly.newPlot(")
-                .replaceFirst(
-                        "</script>\\s*$",
-                        "addEventListener('beforeprint', () => Plotly.Plots.resize('%s'));\n})();</script>\n"
-                                .formatted(id));
-        return block("<div id=\"%s\"></div>".formatted(id)) + script;
+        var box = "<div id=\"%s\"></div>".formatted(id);
+        if (figure instanceof Chart chart) {
+            box = "<figure><p class=\"finding\">%s</p><div id=\"%s\" role=\"img\" aria-label=\"%s\"></div><figcaption>%s</figcaption></figure>"
+                    .formatted(
+                            escaped(chart.title()),
+                            id,
+                            escaped(chart.title() + ". " + chart.description()),
+                            escaped(chart.caption()));
+        }
+        return block(box) + "<script>drawFigure(\"%s\", %s);</script>%n".formatted(id, JSON.toJson(Plotly.of(figure)));
     }
 
     private static String cloud(WordCloud cloud) {
         return block(
-                "<div class=\"cloud\"><img alt=\"%s\" src=\"data:image/png;base64,%s\">%n<div class=\"words\" tabindex=\"0\">%s</div></div>"
+                "<figure><p class=\"finding\">%s</p><div class=\"cloud\"><img alt=\"%s\" src=\"data:image/png;base64,%s\">%n<div class=\"words\" tabindex=\"0\">%s</div></div><figcaption>%s</figcaption></figure>"
                         .formatted(
+                                escaped(cloud.title()),
                                 escaped(cloud.description()),
                                 Base64.getEncoder().encodeToString(cloud.png()),
-                                table(cloud.table())));
+                                table(cloud.table()),
+                                escaped(cloud.caption())));
     }
 
     private static String table(Table table) {

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import retention.project.Project;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -49,6 +50,7 @@ public final class WordCloud {
     /** Share of the picture that the words' boxes take at most; with more, some would find no room. */
     private static final double FILLED = 0.5;
 
+    private static final Color WITHIN_CHANCE = new Color(0x767676);
     private static final int PADDING = 8;
     private static final double SHRINK = 0.88;
     private static final int MOST_ATTEMPTS = 12;
@@ -60,18 +62,20 @@ public final class WordCloud {
     private record Weighted(String whole, String drawn, double weight) {}
 
     private final String title;
+    private final double limit;
     private final List<Weighted> words;
     private final List<Weighted> drawable;
     private final byte[] png;
 
-    private WordCloud(String title, Map<String, Double> weights, String color) {
-        this.title = title;
+    private WordCloud(String group, Map<String, Double> weights, double limit, String color) {
+        this.limit = limit;
         words = weights.entrySet().stream()
                 .map(entry -> weighted(entry.getKey(), entry.getValue()))
                 .filter(word -> !word.drawn().isEmpty())
                 .sorted(Comparator.comparingDouble(Weighted::weight).reversed().thenComparing(Weighted::whole))
                 .limit(MOST_WORDS)
                 .toList();
+        title = title(group, words.stream().filter(this::beyondChance).count(), words.size());
         var font = font(Project.find().build().resolve("fonts/cjk.otf"));
         drawable = words.stream()
                 .filter(word -> font.canDisplayUpTo(word.drawn()) == -1)
@@ -85,20 +89,43 @@ public final class WordCloud {
     }
 
     /**
-     * A cloud of what retained users write, in the colour of retained users.
+     * A cloud of what retained users write, in the colour of retained users. Words within the limit of chance are grey.
      *
-     * @param title what the picture shows
      * @param weights above 0 for each word
+     * @param limit the weight up to which a word may be there by chance; 0 if none is
      * @throws IllegalArgumentException if there is no word that can be drawn, or a weight is not above 0
      * @throws IllegalStateException if the font that the set-up brings is not there
      */
-    public static WordCloud retained(String title, Map<String, Double> weights) {
-        return new WordCloud(title, weights, Chart.RETAINED);
+    public static WordCloud retained(Map<String, Double> weights, double limit) {
+        return new WordCloud("retained", weights, limit, Chart.RETAINED);
     }
 
     /** A cloud of what lost users write, in the colour of lost users; see {@link #retained}. */
-    public static WordCloud lost(String title, Map<String, Double> weights) {
-        return new WordCloud(title, weights, Chart.LOST);
+    public static WordCloud lost(Map<String, Double> weights, double limit) {
+        return new WordCloud("lost", weights, limit, Chart.LOST);
+    }
+
+    private static String title(String group, long beyond, int words) {
+        return beyond == 0
+                ? "Chance alone could give each of these %d words of %s users its weight".formatted(words, group)
+                : "%d of these %d words tell %s users apart beyond chance".formatted(beyond, words, group);
+    }
+
+    private boolean beyondChance(Weighted word) {
+        return word.weight() > limit;
+    }
+
+    /** The finding. */
+    public String title() {
+        return title;
+    }
+
+    /** How to read it, in one line. */
+    public String caption() {
+        return limit > 0
+                ? "The larger a word, the more it speaks for the group; words in grey lie within the limit of chance, %s."
+                        .formatted(Numbers.fixed(limit, 2))
+                : "The larger a word, the more it speaks for the group.";
     }
 
     /** The picture, 1120 by 800 pixels. */
@@ -109,7 +136,7 @@ public final class WordCloud {
     /** The words and their weights, the heaviest first: the columns {@code word} and {@code weight}. */
     public Table table() {
         return Table.create(
-                title,
+                "Words and their weights",
                 StringColumn.create("word", words.stream().map(Weighted::whole)),
                 DoubleColumn.create("weight", words.stream().mapToDouble(Weighted::weight)));
     }
@@ -121,11 +148,9 @@ public final class WordCloud {
 
     /** What the picture shows, in words. */
     public String description() {
-        return "Word cloud: %s. The largest words, in this order: %s. The table beside it has all %s words and their weights."
+        return "Word cloud. The largest words, in this order: %s. The table beside it has all %s words and their weights."
                 .formatted(
-                        title,
-                        String.join(", ", drawn().stream().limit(SPOKEN_WORDS).toList()),
-                        words.size());
+                        String.join(", ", drawn().stream().limit(SPOKEN_WORDS).toList()), words.size());
     }
 
     /** Nothing is drawn but letters, digits, signs and spaces between them. */
@@ -181,7 +206,7 @@ public final class WordCloud {
         cloud.setWordPlacer(new LinearWordPlacer());
         cloud.setKumoFont(new KumoFont(font));
         cloud.setFontScalar((units, least, most) -> (float) (scale * height((double) units / UNITS)));
-        cloud.setColorPalette(new ColorPalette(shades(color, drawable.size())));
+        cloud.setColorPalette(new ColorPalette(colors(color)));
         cloud.build(new ArrayList<>(drawable.stream()
                 .map(word -> new WordFrequency(padded(word), (int) Math.ceil(UNITS * share(word))))
                 .toList()));
@@ -216,13 +241,15 @@ public final class WordCloud {
         return Math.min(1, Math.min(WIDEST / widest, Math.sqrt(FILLED * SIZE.width * SIZE.height / area)));
     }
 
-    /** The colour itself for the largest word, darker for small ones, which need the contrast. */
-    private static List<Color> shades(Color color, int count) {
-        return IntStream.range(0, count)
+    /** The colour itself for the largest word, darker for small ones, which need the contrast; grey within the limit of chance. */
+    private List<Color> colors(Color color) {
+        var rgb = color.getRGBColorComponents(null);
+        return IntStream.range(0, drawable.size())
                 .mapToObj(i -> {
-                    float share = 1 - 0.5f * i / count;
-                    var rgb = color.getRGBColorComponents(null);
-                    return new Color(share * rgb[0], share * rgb[1], share * rgb[2]);
+                    float share = 1 - 0.5f * i / drawable.size();
+                    return beyondChance(drawable.get(i))
+                            ? new Color(share * rgb[0], share * rgb[1], share * rgb[2])
+                            : WITHIN_CHANCE;
                 })
                 .toList();
     }

@@ -1,9 +1,7 @@
 package retention.model;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
+import numerics.TableOf;
 import tech.tablesaw.api.Table;
 
 /**
@@ -51,18 +49,14 @@ public record History(List<Epoch> epochs, int bestEpoch) {
 
     /** One row per epoch: epoch, loss, accuracy, val_loss, val_accuracy, learning_rate, seconds. */
     public Table toTable() {
-        return Table.create(
-                "training history",
-                IntColumn.create("epoch", epochs.stream().mapToInt(Epoch::number)),
-                column("loss", Epoch::loss),
-                column("accuracy", Epoch::accuracy),
-                column("val_loss", Epoch::validationLoss),
-                column("val_accuracy", Epoch::validationAccuracy),
-                column("learning_rate", Epoch::learningRate),
-                column("seconds", Epoch::seconds));
-    }
-
-    private DoubleColumn column(String name, ToDoubleFunction<Epoch> value) {
-        return DoubleColumn.create(name, epochs.stream().mapToDouble(value));
+        return TableOf.rows("training history", epochs)
+                .count("epoch", Epoch::number)
+                .number("loss", Epoch::loss)
+                .number("accuracy", Epoch::accuracy)
+                .number("val_loss", Epoch::validationLoss)
+                .number("val_accuracy", Epoch::validationAccuracy)
+                .number("learning_rate", Epoch::learningRate)
+                .number("seconds", Epoch::seconds)
+                .table();
     }
 }

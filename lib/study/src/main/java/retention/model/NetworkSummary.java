@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
+import numerics.TableOf;
 import tech.tablesaw.api.Table;
 
 /**
@@ -105,11 +104,11 @@ public record NetworkSummary(List<Layer> layers) {
     public Table toTable() {
         var total = new Layer("total", "", parameters(), trainable());
         var rows = Stream.concat(layers.stream(), Stream.of(total)).toList();
-        return Table.create(
-                "network",
-                StringColumn.create("layer", rows.stream().map(Layer::name)),
-                StringColumn.create("output shape", rows.stream().map(Layer::outputShape)),
-                LongColumn.create("parameters", rows.stream().mapToLong(Layer::parameters)),
-                LongColumn.create("trainable", rows.stream().mapToLong(Layer::trainable)));
+        return TableOf.rows("network", rows)
+                .text("layer", Layer::name)
+                .text("output shape", Layer::outputShape)
+                .large("parameters", Layer::parameters)
+                .large("trainable", Layer::trainable)
+                .table();
     }
 }

@@ -168,6 +168,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             checkOutput(block, input);
             initialised.accept(block);
             var adam = new KerasAdam(trainer.getManager(), block);
+            progress.report(0, settings.epochs());
             for (int number = 1; number <= settings.epochs() && !callbacks.shouldStop(); number++) {
                 Interruption.check();
                 long start = System.nanoTime();

@@ -5,8 +5,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import java.util.Locale;
 import java.util.SplittableRandom;
+import numerics.Numbers;
 
 /**
  * Inverted dropout, as DJL's own: in training each value is set to zero with a probability, the rate, and the others are
@@ -62,6 +62,6 @@ public final class SeededDropout extends AbstractBlock {
     /** Such as {@code Dropout 0.3}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "Dropout %s", rate);
+        return Numbers.text("Dropout %s", rate);
     }
 }

@@ -11,12 +11,12 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import numerics.Numbers;
 
 /**
  * Which column of a file holds what. Columns are known by their usual names, those of the study's own files and of the usual
@@ -189,7 +189,7 @@ public record Columns(Map<String, String> named) {
                     .map(Characters::excerpt)
                     .toList();
             return names.size() > MOST_SHOWN
-                    ? String.format(Locale.ROOT, "%s and %d more", first, names.size() - MOST_SHOWN)
+                    ? Numbers.text("%s and %d more", first, names.size() - MOST_SHOWN)
                     : first.toString();
         }
 

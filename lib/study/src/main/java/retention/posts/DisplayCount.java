@@ -1,7 +1,7 @@
 package retention.posts;
 
-import java.util.Locale;
 import java.util.OptionalLong;
+import numerics.Numbers;
 
 /**
  * A count as the app displayed it when the post was crawled.
@@ -39,7 +39,7 @@ public sealed interface DisplayCount {
         /** For example {@code 14}, or {@code 1,000 or more}. */
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, lowerBound ? "%,d or more" : "%,d", value);
+            return Numbers.text(lowerBound ? "%,d or more" : "%,d", value);
         }
     }
 

@@ -5,10 +5,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import retention.posts.PublishedTime.Absolute;
 import retention.posts.PublishedTime.Ambiguous;
 import retention.posts.PublishedTime.Ordered;
@@ -185,9 +185,7 @@ final class IdClock {
         var right = ruling();
         boolean isKnown = byIds != 0 || monthFirst != dayFirst;
         if (all > 0 && (right.isDayFirst || right.isMixed || !isKnown)) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%,d dates such as 1/2/2025 are read with the %s first%s.",
+            notes.add(Numbers.text("%,d dates such as 1/2/2025 are read with the %s first%s.",
                     all,
                     right.isDayFirst ? "day" : "month",
                     byIds != 0
@@ -209,9 +207,7 @@ final class IdClock {
 
     private static void note(Shift shift, int posts, String what, List<String> notes) {
         if (!shift.equals(Shift.NONE)) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "All %,d %s were %s %s the posts' ids and have been corrected to China Standard Time.",
+            notes.add(Numbers.text("All %,d %s were %s %s the posts' ids and have been corrected to China Standard Time.",
                     posts,
                     what,
                     hours(shift.main) + (shift.also == shift.main ? "" : " or " + hours(shift.also)),
@@ -246,7 +242,7 @@ final class IdClock {
     private static String hours(int quarters) {
         var length = Duration.ofSeconds((long) Math.abs(quarters) * QUARTER_SECONDS);
         return length.toMinutesPart() > 0
-                ? String.format(Locale.ROOT, "%d:%02d hours", length.toHours(), length.toMinutesPart())
+                ? Numbers.text("%d:%02d hours", length.toHours(), length.toMinutesPart())
                 : length.toHours() == 1 ? "1 hour" : length.toHours() + " hours";
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,15 @@ public record Post(
 
     /** A time further than this from the one inside the id disagrees with it. */
     static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
+
+    private static final List<Column> OF_USERS = List.of(
+            Column.TITLE,
+            Column.CONTENT,
+            Column.LIKE_COUNT,
+            Column.COLLECT_COUNT,
+            Column.COMMENT_COUNT,
+            Column.SHARE_COUNT,
+            Column.TYPE);
 
     private static final Set<String> VIDEOS = Set.of("video", "视频", "視頻", "影片", "视频笔记", "短视频");
 
@@ -86,6 +96,27 @@ public record Post(
         return postId.isPresent()
                 && Math.abs(postId.get().unixSeconds() - createTime.toEpochSecond(CHINA_STANDARD_TIME))
                         > CLOCK_TOLERANCE.toSeconds();
+    }
+
+    /** The texts of which users are made: title, content, the four counts and type. */
+    public List<String> textsOfUsers() {
+        return OF_USERS.stream().map(column -> column.of(this)).toList();
+    }
+
+    /**
+     * A post of which nothing else is known than users are made of.
+     *
+     * @param texts as {@link #textsOfUsers} has them, or none
+     */
+    public static Post ofUser(
+            TimestampedId userId, LocalDateTime time, Optional<TimestampedId> postId, List<String> texts) {
+        return of(
+                Path.of(""),
+                0,
+                column -> texts.isEmpty() || !OF_USERS.contains(column) ? "" : texts.get(OF_USERS.indexOf(column)),
+                userId,
+                time,
+                postId);
     }
 
     /** A post whose texts are given by their columns. */

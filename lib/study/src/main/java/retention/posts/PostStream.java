@@ -11,10 +11,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import numerics.Numbers;
 
 /**
  * Files of posts of which one post is in memory at a time: see {@link Posts#read(List, Columns, Optional)} for what can be read.
@@ -152,7 +152,7 @@ public final class PostStream implements AutoCloseable {
                 .map(entry -> {
                     var names = entry.getValue();
                     var some = names.size() > 3
-                            ? String.format(Locale.ROOT, "%s and %d more files", names.get(0), names.size() - 1)
+                            ? Numbers.text("%s and %d more files", names.get(0), names.size() - 1)
                             : String.join(", ", names);
                     return names.size() == files ? entry.getKey() : some + ": " + entry.getKey();
                 })

@@ -1,9 +1,5 @@
 package retention.posts;
 
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -12,10 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import retention.project.AtomicFile;
+import numerics.Numbers;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -33,12 +27,6 @@ public record Posts(
 
     static final DateTimeFormatter CREATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
-
-    private static final CSVFormat FORMAT =
-            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
-
-    /** What a spreadsheet takes for a formula, and what looks as if it had been guarded against that. */
-    private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\t\r].*", Pattern.DOTALL);
 
     /** What is wrong with a row. */
     public enum Cause {
@@ -73,8 +61,7 @@ public record Posts(
 
         /** Such as {@code line 2, create_time "yesterday": no date; expected ...}; a long value is cut. */
         public String inWords() {
-            return String.format(
-                    Locale.ROOT, "line %d, %s \"%s\": %s", line, column, Characters.excerpt(value), reason);
+            return Numbers.text("line %d, %s \"%s\": %s", line, column, Characters.excerpt(value), reason);
         }
 
         /** The same without its value, which may hold anything. */
@@ -168,29 +155,13 @@ public record Posts(
     }
 
     /**
-     * Writes the posts as CSV with the columns of {@link Columns#CANONICAL}; other columns are left out. Read again, they are the
-     * same posts. A text that a spreadsheet would take for a formula has a {@code '} before it, which reading takes away.
+     * Writes the posts as CSV with the columns of {@link Columns#CANONICAL}, as {@link CsvExport} does; other columns are left out.
+     * Read again, they are the same posts, since reading takes away what guards spreadsheets against formulas.
      *
      * @throws java.io.UncheckedIOException if it cannot be written; then the file is as it was before
      */
     public void write(Path csv) {
-        try {
-            AtomicFile.write(csv, out -> {
-                var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-                FORMAT.printRecord(writer, Columns.CANONICAL.toArray());
-                for (var post : posts) {
-                    FORMAT.printRecord(
-                            writer,
-                            Stream.of(Column.values())
-                                    .map(column -> column.of(post))
-                                    .map(text -> FORMULA.matcher(text).matches() ? "'" + text : text)
-                                    .toArray());
-                }
-                writer.flush();
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + csv, e);
-        }
+        CsvExport.writeForExcel(table(), csv);
     }
 
     /**

@@ -3,10 +3,10 @@ package retention.posts;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import numerics.Numbers;
 
 /**
  * Takes out of posts what tells who wrote them.
@@ -35,7 +35,7 @@ final class Pseudonyms {
     Pseudonyms(byte[] key) {
         if (key.length < SHORTEST_KEY) {
             throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "A key of %d bytes; expected at least %d.", key.length, SHORTEST_KEY));
+                    Numbers.text("A key of %d bytes; expected at least %d.", key.length, SHORTEST_KEY));
         }
         try {
             mac = Mac.getInstance(ALGORITHM);

@@ -1,17 +1,18 @@
 package retention.posts;
 
+import it.unimi.dsi.fastutil.HashCommon;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import numerics.Numbers;
+import numerics.TableOf;
 import retention.posts.DisplayCount.Known;
 import tech.tablesaw.api.DateTimeColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -45,22 +46,29 @@ public record QualityReport(
 
     /** Looks at all rows of a file, those set aside included. */
     public static QualityReport of(Posts file) {
-        try (var tally = new Tally(Integer.MAX_VALUE)) {
-            file.posts().forEach(tally::post);
-            return tally.report(
-                    file.unreadableCounts().size(), file.quarantined().size());
-        }
+        var tally = new Tally(Integer.MAX_VALUE);
+        file.posts().forEach(tally::post);
+        return tally.report(file.unreadableCounts().size(), file.quarantined().size());
     }
 
-    /** Makes the report of posts that come one after another, none of which it keeps but for some of those with another time. */
-    public static final class Tally implements PostStream.Sink, AutoCloseable {
+    /**
+     * Makes the report of posts that come one after another. It keeps some of those with another time, and of each post two hashes of
+     * 64 bits: of ten million texts no two different ones are taken for the same with a probability of 0.999997.
+     */
+    public static final class Tally implements PostStream.Sink {
+
+        private static final long FIRST = 0xCBF29CE484222325L;
+        private static final long PRIME = 0x100000001B3L;
 
         private final int most;
         private final int[] missing = new int[COLUMNS.length];
         private final int[] missingCounts = new int[REACTIONS.length];
         private final int[] lowerBounds = new int[REACTIONS.length];
         private final List<Post> mismatches = new ArrayList<>();
-        private final Repeats repeats = new Repeats();
+        private final LongOpenHashSet ids = new LongOpenHashSet();
+        private final LongOpenHashSet texts = new LongOpenHashSet();
+        private int repeatedIds;
+        private int repeatedTexts;
         private int rows;
         private int mismatched;
 
@@ -89,7 +97,20 @@ public record QualityReport(
                     mismatches.add(post);
                 }
             }
-            repeats.add(post);
+            if (!ids.add(hash(post.identity()))) {
+                repeatedIds++;
+            } else if (!texts.add(hash(post.userId().text() + post.comparableText()))) {
+                repeatedTexts++;
+            }
+        }
+
+        /** FNV-1a, over characters instead of bytes, its bits mixed. */
+        private static long hash(String text) {
+            long hash = FIRST;
+            for (int i = 0; i < text.length(); i++) {
+                hash = (hash ^ text.charAt(i)) * PRIME;
+            }
+            return HashCommon.murmurHash3(hash);
         }
 
         @Override
@@ -100,7 +121,10 @@ public record QualityReport(
             Arrays.fill(missingCounts, 0);
             Arrays.fill(lowerBounds, 0);
             mismatches.clear();
-            repeats.clear();
+            ids.clear();
+            texts.clear();
+            repeatedIds = 0;
+            repeatedTexts = 0;
         }
 
         /**
@@ -119,58 +143,50 @@ public record QualityReport(
                 byColumn.merge(REACTIONS[i].column(), missingCounts[i], Integer::sum);
                 bounds.put(REACTIONS[i].column(), lowerBounds[i]);
             }
-            var repeated = repeats.count();
             return new QualityReport(
                     rows,
                     Collections.unmodifiableMap(byColumn),
                     Math.toIntExact(unreadableCounts),
-                    Math.toIntExact(repeated.ids()),
-                    Math.toIntExact(repeated.texts()),
+                    repeatedIds,
+                    repeatedTexts,
                     Collections.unmodifiableMap(bounds),
                     mismatched,
                     List.copyOf(mismatches),
                     Math.toIntExact(quarantined));
         }
-
-        @Override
-        public void close() {
-            repeats.close();
-        }
     }
 
     /** column | non-null | missing, one row per column of the file. */
     public Table columns() {
-        return Table.create(
-                "Columns",
-                StringColumn.create("column", missing.keySet()),
-                IntColumn.create("non-null", missing.values().stream().mapToInt(count -> rows - count)),
-                IntColumn.create("missing", missing.values().stream().mapToInt(Integer::intValue)));
+        return TableOf.rows("Columns", missing.entrySet())
+                .text("column", Map.Entry::getKey)
+                .count("non-null", column -> rows - column.getValue())
+                .count("missing", Map.Entry::getValue)
+                .table();
     }
 
     /** check | rows | meaning, one row per check. */
     public Table checks() {
-        var table = Table.create(
-                "Checks", StringColumn.create("check"), IntColumn.create("rows"), StringColumn.create("meaning"));
-        check(table, "usable rows", rows, "posts that the study reads");
-        check(table, "quarantined rows", quarantined, "listed with line, column, value and reason");
-        check(table, "repeated post ids", repeatedPostIds, "a post was crawled more than once; its last row is kept");
-        check(table, "repeated texts", repeatedTexts, "a user posted the same text again");
-        check(
-                table,
-                "time mismatches",
-                timesOff,
-                "create_time is more than two minutes from the time in the post's id");
-        check(table, "unreadable counts", unreadableCounts, "listed with line, column and value; taken for missing");
-        lowerBounds.forEach((column, count) ->
-                check(table, "lower bounds in " + column, count, "the app showed N+, the true count is at least that"));
-        return table;
+        var all = new ArrayList<Check>();
+        all.add(new Check("usable rows", rows, "posts that the study reads"));
+        all.add(new Check("quarantined rows", quarantined, "listed with line, column, value and reason"));
+        all.add(new Check(
+                "repeated post ids", repeatedPostIds, "a post was crawled more than once; its last row is kept"));
+        all.add(new Check("repeated texts", repeatedTexts, "a user posted the same text again"));
+        all.add(new Check(
+                "time mismatches", timesOff, "create_time is more than two minutes from the time in the post's id"));
+        all.add(new Check(
+                "unreadable counts", unreadableCounts, "listed with line, column and value; taken for missing"));
+        lowerBounds.forEach((column, count) -> all.add(
+                new Check("lower bounds in " + column, count, "the app showed N+, the true count is at least that")));
+        return TableOf.rows("Checks", all)
+                .text("check", Check::name)
+                .count("rows", Check::rows)
+                .text("meaning", Check::meaning)
+                .table();
     }
 
-    private static void check(Table table, String name, int rows, String meaning) {
-        table.stringColumn("check").append(name);
-        table.intColumn("rows").append(rows);
-        table.stringColumn("meaning").append(meaning);
-    }
+    private record Check(String name, int rows, String meaning) {}
 
     /** The posts of {@link #timeMismatches}: line | time | time by id. */
     public Table timeMismatchTable() {
@@ -178,8 +194,7 @@ public record QualityReport(
                 "Times that differ from the posts' ids"
                         + (timesOff == timeMismatches.size()
                                 ? ""
-                                : String.format(
-                                        Locale.ROOT, ": the first %,d of %,d", timeMismatches.size(), timesOff)),
+                                : Numbers.text(": the first %,d of %,d", timeMismatches.size(), timesOff)),
                 LongColumn.create(
                         "line", timeMismatches.stream().mapToLong(Post::line).toArray()),
                 DateTimeColumn.create("time", timeMismatches.stream().map(Post::createTime)),

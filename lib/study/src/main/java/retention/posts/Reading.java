@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import numerics.Numbers;
+import numerics.TableOf;
 import retention.posts.Posts.Cause;
 import retention.posts.Posts.Problem;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -125,18 +124,16 @@ public final class Reading {
         }
         var rows = quarantined() == 1
                 ? "its only row cannot be used"
-                : String.format(Locale.ROOT, "none of its %,d rows can be used", quarantined());
+                : Numbers.text("none of its %,d rows can be used", quarantined());
         return "%s: %s.".formatted(rows, inWords(causes().get(0)));
     }
 
     /** As {@link Posts#summary}. */
     public String summary() {
         long all = posts + quarantined();
-        var rows = all == 1 ? "The only row was read." : String.format(Locale.ROOT, "All %,d rows were read.", all);
+        var rows = all == 1 ? "The only row was read." : Numbers.text("All %,d rows were read.", all);
         if (quarantined() > 0) {
-            rows = String.format(
-                    Locale.ROOT,
-                    "%,d of %,d rows %s set aside: %s.",
+            rows = Numbers.text("%,d of %,d rows %s set aside: %s.",
                     quarantined(),
                     all,
                     quarantined() == 1 ? "was" : "were",
@@ -146,9 +143,7 @@ public final class Reading {
             return rows;
         }
         var first = unreadable.first.get(Cause.NO_COUNT);
-        return String.format(
-                Locale.ROOT,
-                "%s %,d count%s as missing (line %d, %s \"%s\").",
+        return Numbers.text("%s %,d count%s as missing (line %d, %s \"%s\").",
                 rows,
                 unreadableCounts(),
                 unreadableCounts() == 1 ? " cannot be read and counts" : "s cannot be read and count",
@@ -161,8 +156,7 @@ public final class Reading {
     private String inWords(Cause cause) {
         var first = quarantined.first.get(cause);
         var where = first.file().equals(file) ? "" : first.file().getFileName() + " ";
-        return String.format(
-                Locale.ROOT, "%,d %s (%s%s)", quarantined.counts.get(cause), cause.inWords(), where, first.inWords());
+        return Numbers.text("%,d %s (%s%s)", quarantined.counts.get(cause), cause.inWords(), where, first.inWords());
     }
 
     /** The rows that could not be used: line | column | value | reason; of several files, the file comes first. */
@@ -177,21 +171,22 @@ public final class Reading {
 
     private Table table(String title, Problems problems) {
         var listed = problems.listed;
-        var table = Table.create(
-                problems.count() == listed.size()
-                        ? title
-                        : String.format(
-                                Locale.ROOT, "%s: the first %,d of %,d", title, listed.size(), problems.count()),
-                StringColumn.create(
+        var table = TableOf.rows(
+                        problems.count() == listed.size()
+                                ? title
+                                : Numbers.text("%s: the first %,d of %,d",
+                                        title,
+                                        listed.size(),
+                                        problems.count()),
+                        listed)
+                .text(
                         "file",
-                        listed.stream()
-                                .map(row -> Characters.excerpt(
-                                        String.valueOf(row.file().getFileName())))),
-                LongColumn.create(
-                        "line", listed.stream().mapToLong(Problem::line).toArray()),
-                StringColumn.create("column", listed.stream().map(row -> Characters.excerpt(row.column()))),
-                StringColumn.create("value", listed.stream().map(row -> Characters.excerpt(row.value()))),
-                StringColumn.create("reason", listed.stream().map(Problem::reason)));
+                        row -> Characters.excerpt(String.valueOf(row.file().getFileName())))
+                .large("line", Problem::line)
+                .text("column", row -> Characters.excerpt(row.column()))
+                .text("value", row -> Characters.excerpt(row.value()))
+                .text("reason", Problem::reason)
+                .table();
         return isOneFile ? table.removeColumns("file") : table;
     }
 }

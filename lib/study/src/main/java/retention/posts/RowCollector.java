@@ -3,11 +3,11 @@ package retention.posts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import numerics.Numbers;
 import retention.posts.Posts.Cause;
 import retention.posts.Posts.Problem;
 
@@ -23,7 +23,6 @@ final class RowCollector {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int SHORTEST_ID = 20;
     private static final Set<String> NOTHING = Set.of("nan", "NaN", "None", "null", "NULL");
-    private static final Pattern GUARDED = Pattern.compile("'+[=+\\-@\t\r].*", Pattern.DOTALL);
     private static final Pattern CUT_BY_EXCEL = Pattern.compile("[0-9](?:[.,][0-9]+)?[eE]\\+?[0-9]{1,2}");
 
     private final Path file;
@@ -153,24 +152,21 @@ final class RowCollector {
         if (id.isEmpty() && !Characters.stripped(text).isEmpty()) {
             badIds++;
             badId = badIds == 1
-                    ? String.format(Locale.ROOT, "line %d: \"%s\": %s", line, Characters.excerpt(text), notAnId(text))
+                    ? Numbers.text("line %d: \"%s\": %s", line, Characters.excerpt(text), notAnId(text))
                     : badId;
         }
         return id;
     }
 
-    /** A field without the quote that {@link Posts#write} puts before what a spreadsheet would take for a formula. */
+    /** A field without what guards it in a file that {@link CsvExport} wrote. */
     private String text(Column column, String[] fields) {
         var text = header.field(column, fields);
         if (text.isEmpty()) {
             return text;
         }
         char first = text.charAt(0);
-        if (first == '\'' && GUARDED.matcher(text).matches()) {
-            return text.substring(1);
-        }
         boolean isNothing = (first == 'n' || first == 'N') && NOTHING.contains(text) && column != Column.USER_NAME;
-        return isNothing ? "" : text;
+        return isNothing ? "" : CsvExport.unguarded(text);
     }
 
     /** What to know of the file, once it is read. */
@@ -179,9 +175,7 @@ final class RowCollector {
         all.addAll(header.notes());
         all.addAll(clock.notes());
         if (badIds > 0) {
-            all.add(String.format(
-                    Locale.ROOT,
-                    "%,d post%s an id that is none (%s), so that the time is not checked.",
+            all.add(Numbers.text("%,d post%s an id that is none (%s), so that the time is not checked.",
                     badIds,
                     badIds == 1 ? " has" : "s have",
                     badId));

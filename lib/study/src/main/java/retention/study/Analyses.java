@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import numerics.Numbers;
+import numerics.TableOf;
 import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.Interval;
 import numerics.evaluation.MetricIntervals;
@@ -16,8 +17,6 @@ import numerics.learning.OutOfFold;
 import retention.features.ObservedFeature;
 import retention.users.Cohort;
 import retention.users.Users;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -166,17 +165,16 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
      * Each figure has its 95 % interval.
      */
     public Table table() {
-        return Table.create(
-                title,
-                StringColumn.create("analysis", rows.stream().map(Row::name)),
-                IntColumn.create("users", rows.stream().mapToInt(Row::users)),
-                IntColumn.create("retained", rows.stream().mapToInt(Row::retained)),
-                StringColumn.create("AUC-ROC", rows.stream().map(row -> row.shown(JudgedModel::auc, Metrics.CHANCE))),
-                StringColumn.create(
+        return TableOf.rows(title, rows)
+                .text("analysis", Row::name)
+                .count("users", Row::users)
+                .count("retained", Row::retained)
+                .text("AUC-ROC", row -> row.shown(JudgedModel::auc, Metrics.CHANCE))
+                .text(
                         "average precision (prevalence)",
-                        rows.stream().map(row -> row.beside(JudgedModel::averagePrecision, row.prevalence()))),
-                StringColumn.create(
-                        "cost per user (contacting nobody)", rows.stream().map(this::costPerUser)));
+                        row -> row.beside(JudgedModel::averagePrecision, row.prevalence()))
+                .text("cost per user (contacting nobody)", this::costPerUser)
+                .table();
     }
 
     private String costPerUser(Row row) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Numbers;
+import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Ratio;
@@ -18,7 +19,6 @@ import retention.posts.Reaction;
 import retention.text.Theme;
 import retention.text.ThemeAgreement;
 import retention.users.Users;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -161,14 +161,12 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
 
     /** claim | verdict | figures, each with its own 95 % interval and the joint one | reading. */
     public static Table table(List<Claim> claims) {
-        return Table.create(
-                "Published claims and what these data say",
-                StringColumn.create("claim", claims.stream().map(Claim::text)),
-                StringColumn.create("verdict", claims.stream().map(claim -> claim.verdict.toString())),
-                StringColumn.create(
-                        "figures [95 % interval], jointly [for all of the claim together]",
-                        claims.stream().map(Claim::allFigures)),
-                StringColumn.create("reading", claims.stream().map(Claim::reading)));
+        return TableOf.rows("Published claims and what these data say", claims)
+                .text("claim", Claim::text)
+                .text("verdict", claim -> claim.verdict.toString())
+                .text("figures [95 % interval], jointly [for all of the claim together]", Claim::allFigures)
+                .text("reading", Claim::reading)
+                .table();
     }
 
     private String allFigures() {

@@ -8,6 +8,7 @@ import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Numbers;
+import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
 import numerics.learning.FittedLogistic.Effect;
@@ -15,8 +16,6 @@ import numerics.learning.Inputs;
 import retention.features.ObservedFeature;
 import retention.posts.Reaction;
 import retention.users.Users;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -128,17 +127,13 @@ public record DetectionBias(List<Line> lines, Optional<Fifths> fifths) {
      * deviation above the mean as one below, to explain all.
      */
     public Table table() {
-        return Table.create(
-                "What selection by the crawl would explain",
-                StringColumn.create(
-                        "feature", lines.stream().map(line -> line.effect().feature())),
-                StringColumn.create(
-                        "odds ratio of one standard deviation", lines.stream().map(DetectionBias::shown)),
-                DoubleColumn.create("explains all", lines.stream().mapToDouble(Line::explainsAll)),
-                DoubleColumn.create("explains the limit", lines.stream().mapToDouble(Line::explainsTheLimit)),
-                DoubleColumn.create(
-                        "explains all, two standard deviations apart",
-                        lines.stream().mapToDouble(line -> Math.pow(line.explainsAll(), 2))));
+        return TableOf.rows("What selection by the crawl would explain", lines)
+                .text("feature", line -> line.effect().feature())
+                .text("odds ratio of one standard deviation", DetectionBias::shown)
+                .number("explains all", Line::explainsAll)
+                .number("explains the limit", Line::explainsTheLimit)
+                .number("explains all, two standard deviations apart", line -> Math.pow(line.explainsAll(), 2))
+                .table();
     }
 
     private static String shown(Line line) {

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.MetricIntervals;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
 import retention.features.ObservedFeature;
 import retention.users.Users;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -33,14 +33,13 @@ public final class Factors {
     public static Table table(Users users) {
         var data = LabelledMatrix.of(ObservedFeature.of(users), users.labels());
         var features = known(data, List.of(ObservedFeature.values()));
-        return Table.create(
-                "What goes with being retained [95 % intervals]",
-                StringColumn.create("feature", features),
-                StringColumn.create("alone: Cliff's delta", features.stream().map(feature -> alone(data, feature)
-                        .shown(2))),
-                StringColumn.create("together: odds ratio", features.stream().map(feature -> oddsRatio(data, feature)
+        return TableOf.rows("What goes with being retained [95 % intervals]", features)
+                .text("feature", feature -> feature)
+                .text("alone: Cliff's delta", feature -> alone(data, feature).shown(2))
+                .text("together: odds ratio", feature -> oddsRatio(data, feature)
                         .map(ratio -> ratio.shown(2))
-                        .orElse("-"))));
+                        .orElse("-"))
+                .table();
     }
 
     private static Interval alone(LabelledMatrix data, String feature) {

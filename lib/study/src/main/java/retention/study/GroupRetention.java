@@ -4,11 +4,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -51,15 +49,17 @@ public final class GroupRetention {
 
     /** The same of groups of which the retained out of their users are known. */
     static Table table(String title, Map<String, Ratio> groups) {
-        var ratios = List.copyOf(groups.values());
-        var rates = ratios.stream().map(ratio -> Interval.wilson(ratio, 0.95)).toList();
-        return Table.create(
-                title,
-                StringColumn.create("group", groups.keySet()),
-                IntColumn.create("users", ratios.stream().mapToInt(ratio -> (int) ratio.denominator())),
-                IntColumn.create("retained", ratios.stream().mapToInt(ratio -> (int) ratio.numerator())),
-                DoubleColumn.create("rate", rates.stream().mapToDouble(Interval::estimate)),
-                DoubleColumn.create("lower", rates.stream().mapToDouble(Interval::lower)),
-                DoubleColumn.create("upper", rates.stream().mapToDouble(Interval::upper)));
+        return TableOf.rows(title, groups.entrySet())
+                .text("group", Map.Entry::getKey)
+                .count("users", group -> (int) group.getValue().denominator())
+                .count("retained", group -> (int) group.getValue().numerator())
+                .number("rate", group -> rate(group.getValue()).estimate())
+                .number("lower", group -> rate(group.getValue()).lower())
+                .number("upper", group -> rate(group.getValue()).upper())
+                .table();
+    }
+
+    private static Interval rate(Ratio ratio) {
+        return Interval.wilson(ratio, 0.95);
     }
 }

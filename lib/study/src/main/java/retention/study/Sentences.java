@@ -41,7 +41,7 @@ record Sentences(String observed, String outcome, String observedUsers) {
                 .map(models -> Stream.of(
                         say.published(models.asPublished().confusion(), models.seeds()),
                         say.network(models.headline().network().auc()),
-                        say.five(models.headline(), study.hasPlantedEffects()),
+                        say.five(models.headline(), study.truth().hasEffects()),
                         say.planned(models),
                         say.sampleSize(models.sampleSize(), users.retained())))
                 .orElse(Stream.of(say.tooFew(users.size(), users.retained())))

@@ -2,16 +2,17 @@ package retention.study;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import numerics.Numbers;
+import numerics.TableOf;
 import numerics.evaluation.Interval;
+import retention.encoder.Encoder;
 import retention.features.ObservedFeature;
 import retention.model.NetworkSummary;
 import retention.model.PublishedNetwork;
 import retention.users.Protocol;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -53,14 +54,19 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
                 () -> JudgedModel.logistic(
                         users, ObservedFeature.HEADLINE, study.settings().costs()));
         var seconds = study.secondsByStage();
-        var encoding = encoding(study, seconds);
+        int width;
+        Stage encoding;
+        try (var encoder = study.encoder()) {
+            width = encoder.width();
+            encoding = encoding(study, encoder, seconds);
+        }
         var published = NetworkProtocol.AS_PUBLISHED;
         var unseen = NetworkProtocol.PUBLISHED_OUT_OF_FOLD;
         var folds = unseen.folds().orElseThrow();
         int networks = folds.folds() * folds.repetitions() * unseen.seeds();
         long parameters = NetworkSummary.of(
                         PublishedNetwork::create,
-                        study.behaviour(published).features().columns() + width(study))
+                        study.behaviour(published).features().columns() + width)
                 .parameters();
         double rows = LEARNED_FROM * study.users(published.users()).size();
         double once =
@@ -101,31 +107,23 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
                 stages, encoding, headline.network().auc(), headline.five().auc());
     }
 
-    private static int width(Study study) {
-        try (var encoder = study.encoder()) {
-            return encoder.width();
-        }
-    }
-
-    private static Stage encoding(Study study, Map<String, Double> seconds) {
-        try (var encoder = study.encoder()) {
-            var texts = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
-                    .flatMap(rules -> study.users(rules).texts().stream())
-                    .distinct()
-                    .toList();
-            int deepest = Math.max(
-                    study.readout(Protocol.AS_PUBLISHED).layer(),
-                    study.readout(Protocol.CORRECTED).layer());
-            var padded = new int[texts.size()];
-            Arrays.fill(padded, encoder.maxTokens());
-            return new Stage(
-                    "embeddings",
-                    shown(seconds, "embeddings"),
-                    encodingFlop(encoder.tokenCounts(texts), deepest, encoder.width()),
-                    encodingFlop(padded, encoder.layers(), encoder.width()),
-                    encoderParameters(deepest, encoder.width()),
-                    "-");
-        }
+    private static Stage encoding(Study study, Encoder encoder, Map<String, Double> seconds) {
+        var texts = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
+                .flatMap(rules -> study.users(rules).texts().stream())
+                .distinct()
+                .toList();
+        int deepest = Math.max(
+                study.readout(Protocol.AS_PUBLISHED).layer(),
+                study.readout(Protocol.CORRECTED).layer());
+        var padded = new int[texts.size()];
+        Arrays.fill(padded, encoder.maxTokens());
+        return new Stage(
+                "embeddings",
+                shown(seconds, "embeddings"),
+                encodingFlop(encoder.tokenCounts(texts), deepest, encoder.width()),
+                encodingFlop(padded, encoder.layers(), encoder.width()),
+                encoderParameters(deepest, encoder.width()),
+                "-");
     }
 
     /** The seconds of stages together, and beside them those of looking their results up. */
@@ -135,8 +133,8 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
                 .sum();
         var lookedUp = sum.apply(Store.LOOKED_UP);
         return Stream.of(
-                        Arrays.stream(stages).anyMatch(secondsByStage::containsKey) ? decimal(sum.apply("")) : "",
-                        lookedUp > 0 ? "looked up in " + decimal(lookedUp) : "")
+                        Arrays.stream(stages).anyMatch(secondsByStage::containsKey) ? Numbers.fixed(sum.apply(""), 1) : "",
+                        lookedUp > 0 ? "looked up in " + Numbers.fixed(lookedUp, 1) : "")
                 .filter(part -> !part.isEmpty())
                 .reduce((one, other) -> one + ", " + other)
                 .orElse("-");
@@ -164,26 +162,20 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
 
     /** stage | seconds | GFLOP, at most | GFLOP as published | parameters | AUC-ROC on users not seen. */
     public Table table() {
-        return Table.create(
-                "What each stage cost and brought [95 % intervals]",
-                column("stage", Stage::name),
-                column("seconds", Stage::seconds),
-                column("GFLOP, at most", stage -> whole(stage.flop / 1e9)),
-                column("GFLOP, as published", stage -> whole(stage.asPublished / 1e9)),
-                column("parameters", stage -> whole((double) stage.parameters)),
-                column("AUC-ROC on users not seen", Stage::auc));
-    }
-
-    private StringColumn column(String name, Function<Stage, String> shown) {
-        return StringColumn.create(name, stages.stream().map(shown));
+        return TableOf.rows("What each stage cost and brought [95 % intervals]", stages)
+                .text("stage", Stage::name)
+                .text("seconds", Stage::seconds)
+                .text("GFLOP, at most", stage -> whole(stage.flop / 1e9))
+                .text("GFLOP, as published", stage -> whole(stage.asPublished / 1e9))
+                .text("parameters", stage -> whole((double) stage.parameters))
+                .text("AUC-ROC on users not seen", Stage::auc)
+                .table();
     }
 
     /** What the encoder takes and brings, in two sentences. */
     public String reading() {
         double all = stages.stream().mapToDouble(Stage::flop).sum();
-        return String.format(
-                Locale.ROOT,
-                "The encoder takes %.1f %% of the FLOP that are counted. With its vectors, the published network reaches an AUC of %s on"
+        return Numbers.text("The encoder takes %.1f %% of the FLOP that are counted. With its vectors, the published network reaches an AUC of %s on"
                         + " users not seen; without any text, five features reach %s. Padded as published, the same texts would"
                         + " take %.1f times the FLOP.",
                 100 * encoding.flop / all,
@@ -192,11 +184,7 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
                 encoding.asPublished / encoding.flop);
     }
 
-    private static String decimal(double seconds) {
-        return String.format(Locale.ROOT, "%.1f", seconds);
-    }
-
     private static String whole(double number) {
-        return number == 0 ? "-" : String.format(Locale.ROOT, "%,.0f", number);
+        return number == 0 ? "-" : Numbers.count(number);
     }
 }

@@ -27,6 +27,7 @@ import retention.encoder.Readout;
 import retention.figures.Html;
 import retention.model.NetworkSummary;
 import retention.model.PublishedNetwork;
+import retention.posts.CsvExport;
 import retention.posts.Post;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
@@ -173,9 +174,9 @@ public final class Study implements Html.Shown {
         return origin() == Origin.SYNTHETIC;
     }
 
-    /** Whether retention was drawn from planted effects, by the truth that lies beside a replica. */
-    boolean hasPlantedEffects() {
-        return Origin.Truth.beside(file).filter(Origin.Truth::hasEffects).isPresent();
+    /** What was planted in the posts, by the file that lies beside a replica; of other posts it knows nothing. */
+    public PlantedTruth truth() {
+        return PlantedTruth.beside(file);
     }
 
     /** The head of a page: which data it runs on, and what of them cannot be used. */
@@ -381,11 +382,13 @@ public final class Study implements Html.Shown {
      * @return none unless the posts are a replica with its truth file beside it
      */
     public Optional<List<String>> plantedTopics(Protocol protocol) {
-        return Origin.Truth.beside(file).map(truth -> {
+        return truth().topics().map(topics -> {
             var byUser = posts.posts().stream()
                     .filter(post -> period().observes(post.createTime()))
                     .collect(Collectors.groupingBy(
-                            Post::userId, Collectors.groupingBy(truth::topic, TreeMap::new, Collectors.counting())));
+                            Post::userId,
+                            Collectors.groupingBy(
+                                    post -> PlantedTruth.of(post, topics), TreeMap::new, Collectors.counting())));
             return users(protocol).list().stream()
                     .map(user -> byUser.get(user.id()).entrySet().stream()
                             .max(Map.Entry.comparingByValue())

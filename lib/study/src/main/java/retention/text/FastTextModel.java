@@ -10,13 +10,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import numerics.Numbers;
+import numerics.TableOf;
 import numerics.matrix.Vectors;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -200,14 +200,13 @@ public final class FastTextModel {
      * "neighbours", with the cosine behind each.
      */
     public Table neighbourTable(List<String> asked, int count) {
-        return Table.create(
-                "Nearest words",
-                StringColumn.create("word", asked),
-                StringColumn.create(
-                        "known", asked.stream().map(word -> rows.containsKey(storable(word)) ? "yes" : "no")),
-                StringColumn.create("neighbours", asked.stream().map(word -> neighbours(word, count).stream()
-                        .map(near -> String.format(Locale.ROOT, "%s %.2f", near.word(), near.cosine()))
-                        .collect(Collectors.joining(", ")))));
+        return TableOf.rows("Nearest words", asked)
+                .text("word", word -> word)
+                .text("known", word -> rows.containsKey(storable(word)) ? "yes" : "no")
+                .text("neighbours", word -> neighbours(word, count).stream()
+                        .map(near -> Numbers.text("%s %.2f", near.word(), near.cosine()))
+                        .collect(Collectors.joining(", ")))
+                .table();
     }
 
     /** The file is UTF-8 and ends a word with NUL: what it could not hold is replaced everywhere alike. */

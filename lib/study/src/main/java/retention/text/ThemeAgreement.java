@@ -2,19 +2,16 @@ package retention.text;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Numbers;
+import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
 import retention.text.ThemeModel.Example;
-import tech.tablesaw.api.BooleanColumn;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -166,9 +163,7 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
     /** The overall agreement in one sentence, with its 95 % interval (Wilson). */
     public String summary() {
         var interval = wilson(sum(Counts::right), posts());
-        return String.format(
-                Locale.ROOT,
-                "The theme found is one that a reader gives for %.0f %% [%.0f, %.0f] of %,d labelled posts, in cross-validation; kappa is %.2f.",
+        return Numbers.text("The theme found is one that a reader gives for %.0f %% [%.0f, %.0f] of %,d labelled posts, in cross-validation; kappa is %.2f.",
                 100 * accuracy(),
                 100 * interval.lower(),
                 100 * interval.upper(),
@@ -178,31 +173,27 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
 
     /** One row for each theme: labelled posts, precision, recall, F1 with the lower limit that decides, and the decision. */
     public Table table() {
-        return Table.create(
-                "Themes found and themes that readers give, cross-validated",
-                StringColumn.create(
-                        THEME, counts.stream().map(each -> each.theme().toString())),
-                IntColumn.create("posts", counts.stream().mapToInt(Counts::posts)),
-                IntColumn.create("found", counts.stream().mapToInt(Counts::found)),
-                DoubleColumn.create("precision", counts.stream().mapToDouble(Counts::precision)),
-                DoubleColumn.create("recall", counts.stream().mapToDouble(Counts::recall)),
-                DoubleColumn.create("F1", counts.stream().mapToDouble(Counts::f1)),
-                DoubleColumn.create("F1, lower limit", counts.stream().mapToDouble(Counts::lowerF1)),
-                BooleanColumn.create(
-                        "measurable",
-                        counts.stream().map(each -> measurable(each.theme())).toList()));
+        return TableOf.rows("Themes found and themes that readers give, cross-validated", counts)
+                .text(THEME, each -> each.theme().toString())
+                .count("posts", Counts::posts)
+                .count("found", Counts::found)
+                .number("precision", Counts::precision)
+                .number("recall", Counts::recall)
+                .number("F1", Counts::f1)
+                .number("F1, lower limit", Counts::lowerF1)
+                .flag("measurable", each -> measurable(each.theme()))
+                .table();
     }
 
     /** What the model's probabilities are worth: of the posts in each range, the mean probability and the share that is right. */
     public Table reliability() {
         var filled = bins.stream().filter(bin -> bin.posts() > 0).toList();
-        return Table.create(
-                "Probability given to the theme found, and how often it is right",
-                DoubleColumn.create("from", filled.stream().mapToDouble(Bin::from)),
-                IntColumn.create("posts", filled.stream().mapToInt(Bin::posts)),
-                DoubleColumn.create("mean probability", filled.stream().mapToDouble(Bin::probability)),
-                DoubleColumn.create(
-                        "share right", filled.stream().mapToDouble(bin -> (double) bin.right() / bin.posts())));
+        return TableOf.rows("Probability given to the theme found, and how often it is right", filled)
+                .number("from", Bin::from)
+                .count("posts", Bin::posts)
+                .number("mean probability", Bin::probability)
+                .number("share right", bin -> (double) bin.right() / bin.posts())
+                .table();
     }
 
     /** Lines as {@link #parse} reads them. */

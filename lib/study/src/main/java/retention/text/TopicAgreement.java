@@ -2,8 +2,8 @@ package retention.text;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import numerics.Numbers;
 import numerics.topics.MutualInformation;
 import numerics.topics.Nmf;
 import numerics.topics.TopicModel;
@@ -61,15 +61,14 @@ public record TopicAgreement(int posts, int topics, double nmf, double lda) {
     /** In one sentence. */
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT, "Agreement with what readers say of %,d real posts: NMF %.2f, LDA %.2f.", posts, nmf, lda);
+        return Numbers.text("Agreement with what readers say of %,d real posts: NMF %.2f, LDA %.2f.", posts, nmf, lda);
     }
 
     List<String> lines() {
         return List.of(
                 "# Main topics and readers' themes, adjusted mutual information. Made by bin/retention themes; do not edit.",
                 "# posts, topics, NMF, LDA",
-                String.format(Locale.ROOT, "%d\t%d\t%.4f\t%.4f", posts, topics, nmf, lda));
+                Numbers.text("%d\t%d\t%.4f\t%.4f", posts, topics, nmf, lda));
     }
 
     private static TopicAgreement parse(String line) {

@@ -139,6 +139,9 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
     }
 
     private Fitted fit(Corpus corpus) {
+        if (corpus.documents.isEmpty()) {
+            throw new IllegalArgumentException("No texts: expected one or more.");
+        }
         var frequencies = new int[corpus.terms.size()];
         for (var document : corpus.documents) {
             for (int i = 0; i < document.length; i++) {

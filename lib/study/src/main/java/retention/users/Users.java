@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,6 +19,8 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import numerics.Numbers;
+import numerics.TableOf;
 import numerics.matrix.Vectors;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import retention.posts.DisplayCount;
@@ -28,15 +29,9 @@ import retention.posts.Posts;
 import retention.posts.Reaction;
 import retention.posts.Reading;
 import retention.posts.TimestampedId;
-import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
-import tech.tablesaw.api.DateTimeColumn;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.numbers.LongColumnType;
 
 /**
  * The users of a study, in ascending order of their ids.
@@ -73,9 +68,7 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     }
 
     static IllegalArgumentException nobody(Reading reading, Period period, LocalDate first, LocalDate last) {
-        return new IllegalArgumentException(String.format(
-                Locale.ROOT,
-                "%s: Nobody posted %s (%s to %s). The %,d posts are of %s to %s: set the observed days to some of these, or take another file.%s",
+        return new IllegalArgumentException(Numbers.text("%s: Nobody posted %s (%s to %s). The %,d posts are of %s to %s: set the observed days to some of these, or take another file.%s",
                 reading.file(),
                 period.whenObserved(),
                 period.observedFirst(),
@@ -248,11 +241,10 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      */
     public Table nearest(float[][] vectors, int user, int count) {
         var near = Vectors.nearest(vectors, user, count);
-        return Table.create(
-                "Nearest users",
-                DoubleColumn.create("cosine", near.stream().mapToDouble(Vectors.Neighbour::cosine)),
-                StringColumn.create(
-                        "text", near.stream().map(each -> list.get(each.row()).text())));
+        return TableOf.rows("Nearest users", near)
+                .number("cosine", Vectors.Neighbour::cosine)
+                .text("text", each -> list.get(each.row()).text())
+                .table();
     }
 
     /** The sums of one reaction, in the order of {@code known(reaction).list()}: of the users who have one, and no others. */
@@ -275,60 +267,17 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
         return list.stream().mapToInt(User::missingCounts).sum();
     }
 
-    /** One row per user: id, the four sums, behaviour, times, text and outcome; a sum that a user does not have is empty. */
+    /** One row per user with {@linkplain UserColumn#ALL all columns}; a sum that a user does not have is missing. */
     public Table table() {
-        var table = Table.create(
-                "Users, " + protocol.name(),
-                StringColumn.create(
-                        "user_id", list.stream().map(user -> user.id().text())));
-        for (var reaction : Reaction.values()) {
-            var column = LongColumn.create(reaction.column());
-            list.forEach(
-                    user -> column.append(user.sums().getOrDefault(reaction, LongColumnType.missingValueIndicator())));
-            table.addColumns(column);
+        var table = Table.create("Users, " + protocol.name());
+        for (var column : UserColumn.ALL) {
+            var values = column.type().create(column.name());
+            for (var user : list) {
+                column.value().apply(user).ifPresentOrElse(values::appendObj, values::appendMissing);
+            }
+            table.addColumns(values);
         }
-        return table.addColumns(
-                IntColumn.create("lower_bounds", list.stream().mapToInt(User::lowerBounds)),
-                IntColumn.create("missing_counts", list.stream().mapToInt(User::missingCounts)),
-                IntColumn.create("posts", list.stream().mapToInt(User::posts)),
-                IntColumn.create("active_days", list.stream().mapToInt(User::activeDays)),
-                DateTimeColumn.create("first_post", list.stream().map(User::firstPost)),
-                DateTimeColumn.create("last_post", list.stream().map(User::lastPost)),
-                DoubleColumn.create("account_age_days", list.stream().mapToDouble(User::accountAgeDays)),
-                StringColumn.create("text", texts()),
-                BooleanColumn.create(
-                        "retained", list.stream().map(User::retained).toList()));
-    }
-
-    /** The columns of {@link #table()}. */
-    public static final List<String> COLUMNS = Stream.of(
-                    Stream.of("user_id"),
-                    Stream.of(Reaction.values()).map(Reaction::column),
-                    Stream.of("lower_bounds", "missing_counts", "posts", "active_days", "first_post", "last_post"),
-                    Stream.of("account_age_days", "text", "retained"))
-            .flatMap(names -> names)
-            .toList();
-
-    /** The row of one user in {@link #table()}; a sum that the user does not have is an empty text. */
-    public static List<Object> row(User user) {
-        var row = new ArrayList<Object>(COLUMNS.size());
-        row.add(user.id());
-        for (var reaction : Reaction.values()) {
-            var sum = user.sums().get(reaction);
-            row.add(sum == null ? "" : sum);
-        }
-        Collections.addAll(
-                row,
-                user.lowerBounds(),
-                user.missingCounts(),
-                user.posts(),
-                user.activeDays(),
-                user.firstPost(),
-                user.lastPost(),
-                user.accountAgeDays(),
-                user.text(),
-                user.retained());
-        return row;
+        return table;
     }
 
     /**

@@ -1,26 +1,141 @@
 package retention.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
+import numerics.evaluation.Calibration;
+import numerics.evaluation.CorrelationMatrix;
+import numerics.evaluation.Interval;
+import numerics.evaluation.Ratio;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
 
 class DistributionsTest {
 
+    private static final DoubleColumn LIKES = DoubleColumn.create("likes", 0, 0, 5, 10);
+
+    @Test
+    void countsEveryUserInEqualBins() {
+        assertThat(Html.of(Histograms.equalBins(2, List.of(LIKES)))).contains("\"y\":[2,2]");
+    }
+
+    @Test
+    void saysHowManyFallIntoTheFirstBinIfTheyAreMost() {
+        var many = DoubleColumn.create("likes", 0, 1, 2, 3, 100);
+        assertThat(Histograms.equalBins(10, List.of(many)).title())
+                .isEqualTo("4 of 5 users fall into the first of 10 equal bins");
+        assertThat(Histograms.equalBins(2, List.of(LIKES)).title())
+                .isEqualTo("Half of all users have at most 3 likes; the largest has 10");
+    }
+
+    @Test
+    void countsInPowersOfTen() {
+        var html = Html.of(Histograms.decades(List.of(DoubleColumn.create("likes", 0, 1, 9, 10, 1234))));
+        assertThat(html)
+                .contains("\"x\":[\"0\",\"1+\",\"10+\",\"100+\",\"1k+\"]", "\"y\":[1,2,1,0,1]")
+                .contains("1 users with 1,000 to 9,999 likes");
+    }
+
     @Test
     void valuesThatAreAllTheSameHaveAHistogram() {
-        assertThat(Html.of(Histograms.equalBins("Likes", "likes", new double[] {0, 0}, 30)))
+        var zeros = List.of(DoubleColumn.create("likes", 0, 0));
+        assertThat(Html.of(Histograms.equalBins(30, zeros))).doesNotContain("NaN");
+        assertThat(Html.of(Histograms.decades(zeros))).contains("\"y\":[2]");
+        assertThat(Html.of(Violins.byRetention(zeros, new boolean[] {true, false})))
                 .doesNotContain("NaN");
     }
 
     @Test
+    void leavesOutMissingValuesAndColumnsWithoutAny() {
+        var some = DoubleColumn.create("likes", 1, Double.NaN, 3);
+        var none = DoubleColumn.create("shares", Double.NaN, Double.NaN, Double.NaN);
+        assertThat(Histograms.decades(List.of(some, none)).description())
+                .contains("likes")
+                .doesNotContain("shares");
+        assertThat(Violins.byRetention(List.of(some, none), new boolean[3]).title())
+                .isEqualTo("All 2 users are lost; half of them have at most 2 likes");
+        assertThatThrownBy(() -> Histograms.decades(List.of(none)))
+                .hasMessageContaining("expected a column with at least one");
+        assertThatThrownBy(() -> Violins.byRetention(List.of(none), new boolean[3]))
+                .hasMessageContaining("No values");
+    }
+
+    @Test
+    void refusesNoBins() {
+        assertThatThrownBy(() -> Histograms.equalBins(0, List.of(LIKES)))
+                .hasMessage("bins must be a whole number from 1; you gave 0.");
+    }
+
+    @Test
+    void separatesRetainedFromLostUsersInTheirColours() {
+        var chart = Violins.byRetention(
+                List.of(DoubleColumn.create("likes", 9, 99, 999)), new boolean[] {true, false, false});
+        assertThat(Html.of(chart))
+                .contains("retained (1)", "lost (2)", "\"y\":[2.0,3.0]", "\"y\":[1.0]", Chart.RETAINED, Chart.LOST)
+                .contains("a retained user with 9 likes", "lost: median 549 likes");
+        assertThat(chart.title()).isEqualTo("The median retained user has 9 likes, the median lost user 549");
+    }
+
+    @Test
     void aGroupWithoutUsersHasNoViolin() {
-        var values = new double[] {1, 2, 3};
-
-        var html = Html.of(Violins.byRetention("Likes", "likes", values, new boolean[3]));
-
-        assertThat(html).contains("lost (3)").doesNotContain("retained (0)");
-        assertThat(Html.of(Violins.byRetention("Likes", "likes", values, new boolean[] {true, true, true})))
+        var values = List.of(DoubleColumn.create("likes", 1, 2, 3));
+        assertThat(Html.of(Violins.byRetention(values, new boolean[3])))
+                .contains("lost (3)")
+                .doesNotContain("retained (0)");
+        assertThat(Html.of(Violins.byRetention(values, new boolean[] {true, true, true})))
                 .contains("retained (3)")
                 .doesNotContain("lost (0)");
+    }
+
+    @Test
+    void drawsPublishedViolinsOnTheRawScale() {
+        assertThat(Html.of(Violins.asPublished(List.of(LIKES), new boolean[] {true, false, true, false})))
+                .contains("\"y\":[0.0,5.0]", "one user with 10 likes hides the rest");
+    }
+
+    @Test
+    void refusesValuesWithoutAnOutcomeForEach() {
+        assertThatThrownBy(() -> Violins.byRetention(List.of(LIKES), new boolean[2]))
+                .hasMessageContaining("4 values for 2 users");
+    }
+
+    @Test
+    void standsPanelsSideBySide() {
+        assertThat(Html.of(Histograms.decades(List.of(LIKES, LIKES, LIKES))))
+                .contains("\"grid\":{\"rows\":2,\"columns\":2", "\"xaxis3\"")
+                .doesNotContain("\"xaxis4\"");
+    }
+
+    @Test
+    void drawsEachPairOfACorrelationMatrixOnce() {
+        var names = List.of("likes", "shares", "collects");
+        var chart = Heatmaps.correlations(Map.of(
+                "Ours",
+                Heatmaps.matrix(names, (one, other) -> one.equals("likes") || other.equals("likes") ? 0.5 : 0.8)));
+        assertThat(chart.title())
+                .isEqualTo("Shares and collects go together most (0.80), likes and shares least (0.50)");
+        assertThat(Html.of(chart)).contains("\"z\":[[0.5,null],[0.5,0.8]]", "\"zmin\":0.0");
+    }
+
+    @Test
+    void showsNegativeCorrelationsOnTwoSides() {
+        var matrix = new CorrelationMatrix(List.of("a", "b"), List.of(List.of(1.0, -0.3), List.of(-0.3, 1.0)));
+        assertThat(Html.of(Heatmaps.correlations(Map.of("Ours", matrix))))
+                .contains("\"zmin\":-1.0", "Ours: a and b -0.30");
+    }
+
+    @Test
+    void drawsAGroupOfWhichNobodyWasRetainedAtTheEdge() {
+        var none = new Calibration.Group(0, 0.01, 0.004, new Ratio(0, 500));
+        var some = new Calibration.Group(0.01, 0.2, 0.02, new Ratio(10, 500));
+        var chart = Calibrations.of(
+                new Calibration(new Interval(0, -1, 1, 0.95), java.util.Optional.empty(), List.of(none, some)));
+        assertThat(chart.title())
+                .isEqualTo("Of the users with the highest predictions, 2.0 % were retained where 2.0 % were expected");
+        assertThat(Html.of(chart))
+                .contains("0 of 500 users retained, 0.40 % predicted", "\"y\":[0.2,2.0]")
+                .doesNotContain("null");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import numerics.evaluation.CorrelationMatrix;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DateColumn;
@@ -12,6 +13,8 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.traces.ScatterTrace;
 
 class HtmlTest {
 
@@ -38,7 +41,7 @@ class HtmlTest {
     void keepsHostileLabelsInsideTheirStrings() {
         var matrix = CorrelationMatrix.pearson(
                 List.of(HOSTILE, "b'c\n\\"), List.of(new double[] {1, 2, 3}, new double[] {3, 1, 2}));
-        var html = Html.of(Heatmaps.correlations("Correlations", matrix));
+        var html = Html.of(Heatmaps.correlations(Map.of(HOSTILE, matrix)));
         assertThat(html.split("</script>", -1)).hasSize(2);
         assertThat(html).doesNotContain("alert('x')").doesNotContain("'b'c");
     }
@@ -82,32 +85,35 @@ class HtmlTest {
 
     @Test
     void givesEachFigureAnElementOfItsOwn() {
-        var figure = Histograms.plain("Title", "unit", new double[] {1, 2, 3}, 3);
-        assertThat(Html.of(figure)).contains("Plotly.newPlot").isNotEqualTo(Html.of(figure));
+        var figure = Histograms.decades(List.of(DoubleColumn.create("likes", 1, 2, 3)));
+        assertThat(Html.of(figure)).contains("drawFigure(\"figure_").isNotEqualTo(Html.of(figure));
     }
 
     @Test
-    void countsEveryUserInEqualBins() {
-        var html = Html.of(Histograms.equalBins("Title", "likes", new double[] {0, 0, 5, 10}, 2));
-        assertThat(html).contains("y: [\"2.0\",\"2.0\"]");
+    void aPageBringsWhatDrawsItsFigures() {
+        assertThat(Html.of(new Html.Heading("statement", "text", false))).contains("window.drawFigure", ".retention {");
     }
 
     @Test
-    void separatesRetainedFromLostUsers() {
-        var html = Html.of(
-                Violins.byRetention("Title", "likes", new double[] {9, 99, 999}, new boolean[] {true, false, false}));
-        assertThat(html).contains("retained (1)", "lost (2)", "y: [2.0, 3.0]", "y: [1.0]");
+    void showsAFigureWithItsFindingItsCaptionAndItsNumbersInWords() {
+        var html = Html.of(Histograms.decades(List.of(DoubleColumn.create("<b>likes", 1, 2, 3))));
+        assertThat(html)
+                .contains("<p class=\"finding\">Half of all users have at most 2 &lt;b&gt;likes; the largest has 3</p>")
+                .contains("role=\"img\" aria-label=\"Half of all users")
+                .contains("<figcaption>Each bar")
+                .doesNotContain("<b>likes");
     }
 
     @Test
-    void refusesValuesWithoutAnOutcomeForEach() {
-        assertThatThrownBy(() -> Violins.byRetention("Title", "likes", new double[3], new boolean[2]))
-                .hasMessageContaining("3 values for 2 users");
+    void showsFiguresOfJsplotAsTheyAre() {
+        var figure = new Figure(
+                ScatterTrace.builder(new double[] {1}, new double[] {2}).build());
+        assertThat(Html.of(figure)).contains("drawFigure(\"figure_").doesNotContain("figcaption");
     }
 
     @Test
     void refusesToDrawNoDays() {
         var none = Table.create("Days", DateColumn.create("date"), IntColumn.create("users"));
-        assertThatThrownBy(() -> Lines.daily("Title", none)).hasMessageContaining("No days");
+        assertThatThrownBy(() -> Lines.daily(none, Map.of(), Map.of())).hasMessageContaining("No days");
     }
 }

@@ -7,40 +7,96 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import numerics.evaluation.Interval;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 class IntervalsTest {
 
-    private static final Interval WIDE = new Interval(0.7, 0.5, 0.8, 0.95);
-    private static final Interval NARROW = new Interval(0.6, 0.55, 0.65, 0.95);
+    private static final Interval LOW = new Interval(0.6, 0.55, 0.65, 0.95);
+    private static final Interval HIGH = new Interval(0.7, 0.45, 0.8, 0.95);
+
+    private static Intervals two() {
+        var intervals = new LinkedHashMap<String, Interval>();
+        intervals.put("first", LOW);
+        intervals.put("second", HIGH);
+        return Intervals.of("AUC-ROC", intervals);
+    }
 
     @Test
     void showsTheFirstNameOnTop() {
-        var intervals = new LinkedHashMap<String, Interval>();
-        intervals.put("first", WIDE);
-        intervals.put("second", NARROW);
-        // plotly.js draws categories from the bottom up.
-        assertThat(html(intervals)).contains("\"y\":[\"second\",\"first\"]");
+        assertThat(Html.of(two())).contains("\"tickvals\":[1,0],\"ticktext\":[\"first\",\"second\"]");
+    }
+
+    @Test
+    void showsTheBestOnTopIfAsked() {
+        assertThat(Html.of(two().highestFirst())).contains("\"ticktext\":[\"second\",\"first\"]");
+        assertThat(Html.of(two().lowestFirst())).contains("\"ticktext\":[\"first\",\"second\"]");
+    }
+
+    @Test
+    void saysTheBestAndHowManyLieBeyondTheReference() {
+        assertThat(two().against("chance", 0.5).shown().title())
+                .isEqualTo("Highest AUC-ROC: second, 0.70 [0.45, 0.80]; 1 of 2 intervals lies above chance");
+        assertThat(two().against("a guess", 0.58).shown().title()).endsWith("; all 2 intervals include a guess");
+        assertThat(two().against("all", 0.7).lowestFirst().shown().title())
+                .isEqualTo("Lowest AUC-ROC: first, 0.60 [0.55, 0.65]; 1 of 2 intervals lies below all");
+        assertThat(two().against("no difference", 0).shown().title())
+                .isEqualTo("AUC-ROC: 2 of 2 intervals lie above no difference");
     }
 
     @Test
     void drawsWhiskersToBothLimits() {
-        assertThat(html(Map.of("one", new Interval(0.5, 0.25, 1, 0.95))))
+        assertThat(Html.of(Intervals.of("AUC", Map.of("one", new Interval(0.5, 0.25, 1, 0.95)))))
                 .contains("\"array\":[0.5]", "\"arrayminus\":[0.25]");
     }
 
     @Test
+    void speaksAsAPersonWould() {
+        var chart = two().shown();
+        assertThat(Html.of(chart)).contains("\"first: AUC-ROC 0.60 [0.55, 0.65]\"");
+        assertThat(chart.description()).isEqualTo("first 0.60 [0.55, 0.65]; second 0.70 [0.45, 0.80].");
+        assertThat(chart.caption()).contains("95 %");
+    }
+
+    @Test
+    void drawsASecondGroupWhereItHasAnInterval() {
+        var html = Html.of(two().beside("newcomers", Map.of("second", LOW)));
+        assertThat(html)
+                .contains("\"name\":\"everybody\"", "\"name\":\"newcomers\"", "\"newcomers, second: AUC-ROC 0.60");
+    }
+
+    @Test
+    void drawsRatiosOnALogarithmicAxis() {
+        assertThat(Html.of(two().logarithmic())).contains("\"type\":\"log\"");
+    }
+
+    @Test
+    void drawsRatesInPercentAgainstThatOfAll() {
+        var rates = Table.create(
+                "Rates",
+                StringColumn.create("group", "a", "b"),
+                IntColumn.create("users", 1000, 1000),
+                IntColumn.create("retained", 5, 25),
+                DoubleColumn.create("rate", 0.005, 0.025),
+                DoubleColumn.create("lower", 0.002, 0.017),
+                DoubleColumn.create("upper", 0.012, 0.037));
+        var chart = Intervals.rates("share retained", rates).shown();
+        assertThat(chart.title())
+                .isEqualTo("Share retained: 1 of 2 intervals lies above the 1.5 % of all users, 1 below");
+        assertThat(Html.of(chart)).contains("a (5 of 1,000)", "2.5 [1.7, 3.7] %");
+    }
+
+    @Test
     void letsNoNameBecomeMarkup() {
-        assertThat(html(Map.of("</script><b>", WIDE))).doesNotContain("</script><b>");
+        assertThat(Html.of(Intervals.of("AUC", Map.of("</script><b>", LOW)))).doesNotContain("</script><b>");
     }
 
     @Test
     void refusesToDrawNothing() {
-        assertThatThrownBy(() -> Intervals.of("Title", "AUC", 0.5, Map.of()))
+        assertThatThrownBy(() -> Intervals.of("AUC", Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected at least one");
-    }
-
-    private static String html(Map<String, Interval> intervals) {
-        return Html.of(Intervals.of("Title", "AUC", 0.5, intervals));
     }
 }

@@ -24,19 +24,19 @@ class WordCloudTest {
 
     @Test
     void drawsTheSameBytesTwice() {
-        assertThat(WordCloud.lost("Words", WORDS).png())
-                .isEqualTo(WordCloud.lost("Words", new LinkedHashMap<>(WORDS)).png());
+        assertThat(WordCloud.lost(WORDS, 0).png())
+                .isEqualTo(WordCloud.lost(new LinkedHashMap<>(WORDS), 0).png());
     }
 
     @Test
     void drawsOtherWordsDifferently() {
-        assertThat(WordCloud.lost("Words", Map.of("猫", 1.0)).png())
-                .isNotEqualTo(WordCloud.lost("Words", Map.of("狗", 1.0)).png());
+        assertThat(WordCloud.lost(Map.of("猫", 1.0), 0).png())
+                .isNotEqualTo(WordCloud.lost(Map.of("狗", 1.0), 0).png());
     }
 
     @Test
     void drawsInsideThePicture() throws IOException {
-        var image = image(WordCloud.lost("Words", WORDS));
+        var image = image(WordCloud.lost(WORDS, 0));
         assertThat(image.getWidth()).isEqualTo(1120);
         assertThat(image.getHeight()).isEqualTo(800);
         assertThat(inked(image)).isBetween(5_000L, 500_000L);
@@ -50,47 +50,56 @@ class WordCloudTest {
     @Test
     void drawsRetainedAndLostInTheirColours() throws IOException {
         var one = Map.of("猫税", 1.0);
-        assertThat(colours(WordCloud.retained("Words", one)))
-                .contains(0xFFD55E00)
-                .doesNotContain(0xFF0072B2);
-        assertThat(colours(WordCloud.lost("Words", one))).contains(0xFF0072B2).doesNotContain(0xFFD55E00);
+        assertThat(colours(WordCloud.retained(one, 0))).contains(0xFFD55E00).doesNotContain(0xFF0072B2);
+        assertThat(colours(WordCloud.lost(one, 0))).contains(0xFF0072B2).doesNotContain(0xFFD55E00);
+    }
+
+    @Test
+    void greysWordsWithinTheLimitOfChance() throws IOException {
+        var words = Map.of("猫税", 5.0, "hello", 2.0);
+        var cloud = WordCloud.retained(words, 3);
+        assertThat(colours(cloud)).contains(0xFFD55E00, 0xFF767676);
+        assertThat(cloud.title()).isEqualTo("1 of these 2 words tell retained users apart beyond chance");
+        assertThat(cloud.caption()).contains("grey", "3.00");
+        assertThat(colours(WordCloud.retained(words, 5))).contains(0xFF767676).doesNotContain(0xFFD55E00);
+        assertThat(WordCloud.lost(words, 5).title())
+                .startsWith("Chance alone could give each of these 2 words of lost users");
     }
 
     @Test
     void putsAllWordsIntoTheTableTheHeaviestFirst() {
-        var table = WordCloud.lost("Words", WORDS).table();
+        var table = WordCloud.lost(WORDS, 0).table();
         assertThat(table.stringColumn("word").asList()).containsExactly("猫税", "tiktokrefugee", "对账", "hello");
         assertThat(table.doubleColumn("weight").asList()).containsExactly(9.0, 6.5, 3.0, 1.0);
     }
 
     @Test
     void ordersWordsOfOneWeightByTheirCharacters() {
-        assertThat(WordCloud.lost("Words", Map.of("b", 1.0, "a", 1.0, "c", 1.0)).drawn())
+        assertThat(WordCloud.lost(Map.of("b", 1.0, "a", 1.0, "c", 1.0), 0).drawn())
                 .containsExactly("a", "b", "c");
     }
 
     @Test
     void leavesOutOfThePictureWhatTheFontCannotShow() {
-        var cloud = WordCloud.lost("Words", Map.of("猫", 2.0, "\uD83D\uDE00", 1.0));
+        var cloud = WordCloud.lost(Map.of("猫", 2.0, "\uD83D\uDE00", 1.0), 0);
         assertThat(cloud.drawn()).containsExactly("猫");
         assertThat(cloud.table().stringColumn("word").asList()).containsExactly("猫", "\uD83D\uDE00");
     }
 
     @Test
     void takesOutCharactersThatCannotBeSeen() {
-        var cloud = WordCloud.lost("Words", Map.of("a\u202Eb\u0000c\u200Bd\uD83D\ne", 1.0));
+        var cloud = WordCloud.lost(Map.of("a\u202Eb\u0000c\u200Bd\uD83D\ne", 1.0), 0);
         assertThat(cloud.drawn()).containsExactly("abcd e");
     }
 
     @Test
     void cutsOverlongWords() {
-        assertThat(WordCloud.lost("Words", Map.of("x".repeat(100_000), 1.0)).drawn())
-                .containsExactly("x".repeat(15) + "…");
+        assertThat(WordCloud.lost(Map.of("x".repeat(100_000), 1.0), 0).drawn()).containsExactly("x".repeat(15) + "…");
     }
 
     @Test
     void keepsWordsWholeInTheTable() {
-        var cloud = WordCloud.lost("Words", Map.of("#tiktokrefugeesinchina", 2.0, "#tiktokrefugeesinusa", 1.0));
+        var cloud = WordCloud.lost(Map.of("#tiktokrefugeesinchina", 2.0, "#tiktokrefugeesinusa", 1.0), 0);
         assertThat(cloud.table().stringColumn("word").asList())
                 .containsExactly("#tiktokrefugeesinchina", "#tiktokrefugeesinusa");
     }
@@ -99,42 +108,41 @@ class WordCloudTest {
     void drawsAHundredEquallyHeavyWordsAsEighty() {
         var many = new LinkedHashMap<String, Double>();
         IntStream.range(0, 100).forEach(i -> many.put("word%03d".formatted(i), 1.0));
-        assertThat(WordCloud.lost("Words", many).drawn()).hasSize(80);
+        assertThat(WordCloud.lost(many, 0).drawn()).hasSize(80);
     }
 
     @Test
     void describesItselfToThoseWhoCannotSeeIt() {
-        assertThat(WordCloud.lost("Words of \"all\"", WORDS).description())
+        assertThat(WordCloud.lost(WORDS, 0).description())
                 .isEqualTo(
-                        "Word cloud: Words of \"all\". The largest words, in this order: 猫税, tiktokrefugee, 对账, hello. The table beside it has all 4 words and their weights.");
+                        "Word cloud. The largest words, in this order: 猫税, tiktokrefugee, 对账, hello. The table beside"
+                                + " it has all 4 words and their weights.");
     }
 
     @Test
     void becomesHtmlWithAPictureAndATable() {
-        var html = Html.of(WordCloud.lost("<script>", Map.of("\"><script>", 1.0, "猫", 2.0)));
+        var html = Html.of(WordCloud.lost(Map.of("\"><script>", 1.0, "猫", 2.0), 0));
         assertThat(html)
                 .contains("src=\"data:image/png;base64,iVBORw0KGgo")
-                .contains("alt=\"Word cloud: &lt;script&gt;.")
+                .contains("alt=\"Word cloud. The largest words, in this order: 猫, &quot;&gt;&lt;script&gt;.")
                 .contains("<td>&quot;&gt;&lt;script&gt;</td>")
                 .doesNotContain("<script>");
     }
 
     @Test
     void refusesWeightsThatAreNotAboveZero() {
-        assertThatThrownBy(() -> WordCloud.lost("Words", Map.of("a", 0.0)))
+        assertThatThrownBy(() -> WordCloud.lost(Map.of("a", 0.0), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The weight of a is 0.0, expected a number above 0.");
-        assertThatThrownBy(() -> WordCloud.lost("Words", Map.of("a", Double.NaN)))
-                .hasMessageContaining("NaN");
+        assertThatThrownBy(() -> WordCloud.lost(Map.of("a", Double.NaN), 0)).hasMessageContaining("NaN");
     }
 
     @Test
     void refusesToDrawNothing() {
-        assertThatThrownBy(() -> WordCloud.lost("Words", Map.of()))
+        assertThatThrownBy(() -> WordCloud.lost(Map.of(), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("None of 0 words can be drawn");
-        assertThatThrownBy(() -> WordCloud.lost("Words", Map.of("\u200B", 1.0)))
-                .hasMessageContaining("None of 1 words");
+        assertThatThrownBy(() -> WordCloud.lost(Map.of("\u200B", 1.0), 0)).hasMessageContaining("None of 1 words");
     }
 
     @Test

@@ -81,6 +81,9 @@ class VectorizerTest {
     @Test
     void refusesToKeepNoTerm() {
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> Vectorizer.counts().fit(List.<List<String>>of()))
+                .withMessage("No texts: expected one or more.");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> Vectorizer.counts().minDocuments(4).fit(CATS))
                 .withMessage("Of 3 terms in 3 documents none is in at least 4 and at most 3.0 of them; ask for less");
     }

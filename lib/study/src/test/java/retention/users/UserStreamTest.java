@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import retention.posts.Columns;
+import retention.posts.CsvExport;
 import retention.posts.PostStream;
 import retention.posts.Posts;
-import retention.study.CsvExport;
 
 class UserStreamTest {
 
@@ -37,7 +37,8 @@ class UserStreamTest {
             assertThat(streamed(file, protocol, memory)).as("%d bytes", memory).isEqualTo(users.list());
         }
         var streamed = folder.resolve("streamed.csv");
-        CsvExport.write(Users.COLUMNS, streamed, rows -> users.list().forEach(user -> rows.accept(Users.row(user))));
+        CsvExport.write(
+                UserColumn.names(), streamed, rows -> users.list().forEach(user -> rows.accept(UserColumn.row(user))));
         var whole = folder.resolve("whole.csv");
         CsvExport.write(users.table(), whole);
         assertThat(streamed).hasSameTextualContentAs(whole);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import retention.posts.CsvExport;
 import retention.posts.Posts;
-import retention.study.CsvExport;
 import retention.text.Language;
 import retention.text.ThemeAgreement;
 import retention.text.ThemeModel;
@@ -31,7 +31,7 @@ final class AnnotateCommand extends Subcommand.OfPosts {
     void run() throws IOException {
         refuseToOverwrite(out, files());
         var posts = posts();
-        CsvExport.write(annotated(posts), out);
+        CsvExport.writeForExcel(annotated(posts), out);
         print(
                 "%s: %,d posts, %,d rows that were set aside",
                 out, posts.posts().size(), posts.quarantined().size());

@@ -11,14 +11,13 @@ final class CheckCommand extends Subcommand.OfPosts {
 
     @Override
     void run() {
-        try (var tally = new QualityReport.Tally(LISTED)) {
-            var reading = stream(tally);
-            var report = tally.report(reading.unreadableCounts(), reading.quarantined());
-            print(report.checks());
-            print(report.columns());
-            Stream.of(reading.quarantineTable(), reading.unreadableTable(), report.timeMismatchTable())
-                    .filter(Predicate.not(Table::isEmpty))
-                    .forEach(this::print);
-        }
+        var tally = new QualityReport.Tally(LISTED);
+        var reading = stream(tally);
+        var report = tally.report(reading.unreadableCounts(), reading.quarantined());
+        print(report.checks());
+        print(report.columns());
+        Stream.of(reading.quarantineTable(), reading.unreadableTable(), report.timeMismatchTable())
+                .filter(Predicate.not(Table::isEmpty))
+                .forEach(this::print);
     }
 }

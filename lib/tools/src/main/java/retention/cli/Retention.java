@@ -88,7 +88,7 @@ public final class Retention {
                 || e instanceof UnusableFileException
                 || e instanceof IOException
                 || e instanceof UncheckedIOException) {
-            err.println(reason(e));
+            err.println(Subcommand.visible(reason(e)));
             return CommandLine.ExitCode.SOFTWARE;
         }
         err.println("The program itself failed; this is a bug, or memory ran out (RETENTION_HEAP=4g gives more):");
@@ -100,12 +100,11 @@ public final class Retention {
     private static String reason(Throwable e) {
         var own = message(e);
         var cause = Optional.ofNullable(e.getCause()).filter(any -> !(e instanceof UnusableFileException));
+        // Without a message of its own, an exception repeats its cause's name and message.
+        boolean isCauses = cause.filter(any -> own.equals(any.toString())).isPresent();
         return cause.map(Retention::reason)
-                .filter(why -> !own.contains(why))
-                // Without a message of its own, an exception repeats its cause's name and message.
-                .map(why -> own.equals(cause.get().toString())
-                        ? why
-                        : own + (own.endsWith(".") ? " (" + why + ")" : ": " + why))
+                .filter(why -> isCauses || !own.contains(why))
+                .map(why -> isCauses ? why : own + (own.endsWith(".") ? " (" + why + ")" : ": " + why))
                 .orElse(own)
                 .replaceAll("\\s*\\R\\s*", " ");
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import numerics.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,10 @@ abstract class Subcommand implements Callable<Void> {
 
     private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
+    /** All but line ends and tabs. */
+    private static final Pattern HIDDEN =
+            Pattern.compile("[\\p{Cc}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029&&[^\\n\\r\\t]]");
+
     @Spec
     private CommandSpec spec;
 
@@ -59,7 +64,12 @@ abstract class Subcommand implements Callable<Void> {
 
     /** Prints one line, formatted in the same way on every machine. */
     final void print(String format, Object... values) {
-        out().printf(Locale.ROOT, format + "%n", values);
+        out().println(visible(String.format(Locale.ROOT, format, values)));
+    }
+
+    /** A text in which what would move a terminal's cursor or turn its text, as names of files may, is shown as {@code \}{@code u001b}. */
+    static String visible(String text) {
+        return HIDDEN.matcher(text).replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
     }
 
     /** Prints a whole table, its numbers with up to four decimals, and an empty line. */
@@ -145,7 +155,7 @@ abstract class Subcommand implements Callable<Void> {
 
         /** Reads the posts; what was decided on the way and what was set aside goes to standard error. */
         final Posts posts() {
-            var posts = settings().posts(files);
+            var posts = settings().posts(files());
             tell(
                     posts.notes(),
                     posts.quarantined().size() + posts.unreadableCounts().size(),
@@ -155,15 +165,15 @@ abstract class Subcommand implements Callable<Void> {
 
         /** The same for posts that are taken one after another. */
         final Reading stream(PostStream.Sink sink) {
-            var reading = settings().stream(files, LISTED, sink);
+            var reading = settings().stream(files(), LISTED, sink);
             tell(reading.notes(), reading.quarantined() + reading.unreadableCounts(), reading::summary);
             return reading;
         }
 
         private void tell(List<String> notes, long problems, Supplier<String> summary) {
-            notes.forEach(err()::println);
+            notes.forEach(note -> err().println(visible(note)));
             if (problems > 0) {
-                err().println(summary.get() + " bin/retention check lists them.");
+                err().println(visible(summary.get()) + " bin/retention check lists them.");
             }
         }
     }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import retention.study.CsvExport;
+import retention.posts.CsvExport;
+import retention.users.UserColumn;
 import retention.users.UserStream;
-import retention.users.Users;
 
 @Command(name = "users", description = "Write one row per user of the observed month, with the outcome, as CSV.")
 final class UsersCommand extends Subcommand.OfUsers {
@@ -21,10 +21,10 @@ final class UsersCommand extends Subcommand.OfUsers {
         try (var users = new UserStream(protocol(), period())) {
             var reading = stream(users);
             CsvExport.write(
-                    Users.COLUMNS,
+                    UserColumn.names(),
                     out,
                     rows -> users.forEach(reading, user -> {
-                        rows.accept(Users.row(user));
+                        rows.accept(UserColumn.row(user));
                         counts[0]++;
                         counts[1] += user.retained() ? 1 : 0;
                     }));

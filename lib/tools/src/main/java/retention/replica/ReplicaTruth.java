@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -55,6 +56,7 @@ final class ReplicaTruth {
         truth.add("parts", GSON.toJsonTree(parts));
         truth.remove("sizes");
         truth.remove("posts_by_topic");
+        truth.remove("true_january_sums");
         truth.getAsJsonObject("retention").remove("groups");
         return truth;
     }
@@ -70,6 +72,14 @@ final class ReplicaTruth {
         var postsByTopic = truth.getAsJsonObject("posts_by_topic");
         Stream.of(Topic.values())
                 .forEach(topic -> postsByTopic.addProperty(topic.key(), posts.getOrDefault(topic, 0L)));
+        var sums = truth.getAsJsonObject("true_january_sums");
+        for (var count : Count.values()) {
+            sums.addProperty(
+                    count.name().toLowerCase(Locale.ROOT) + "s",
+                    IntStream.range(0, replica.settings.sizes().januaryUsers())
+                            .mapToLong(user -> replica.engagement.sum(count, user))
+                            .sum());
+        }
         return truth;
     }
 

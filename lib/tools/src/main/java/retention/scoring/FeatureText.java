@@ -1,6 +1,6 @@
 package retention.scoring;
 
-import java.util.Locale;
+import numerics.Numbers;
 import retention.features.ObservedFeature;
 import retention.users.Period;
 import retention.users.Wave;
@@ -31,9 +31,9 @@ final class FeatureText {
         return switch (feature) {
             case LIKES, COLLECTS, COMMENTS, SHARES -> count(Math.max(0, Math.expm1(value)));
             case POSTS -> count(Math.exp(value));
-            case RECENCY -> String.format(Locale.ROOT, "%.1f days", value);
+            case RECENCY -> Numbers.text("%.1f days", value);
             case NEWCOMER -> value > 0.5 ? "yes" : "no";
-            default -> String.format(Locale.ROOT, "%.2f", value);
+            default -> Numbers.text("%.2f", value);
         };
     }
 
@@ -41,10 +41,10 @@ final class FeatureText {
     private static String count(double count) {
         double whole = Math.rint(count);
         if (whole >= 1e6) {
-            return String.format(Locale.ROOT, whole >= 1e8 ? "%,.0f million" : "%,.1f million", count / 1e6);
+            return Numbers.text(whole >= 1e8 ? "%,.0f million" : "%,.1f million", count / 1e6);
         }
         return Math.abs(count - whole) < 1e-3 || whole >= 10
-                ? String.format(Locale.ROOT, "%,.0f", whole)
-                : String.format(Locale.ROOT, "%.1f", count);
+                ? Numbers.text("%,.0f", whole)
+                : Numbers.text("%.1f", count);
     }
 }

@@ -3,11 +3,11 @@ package retention.scoring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import numerics.Numbers;
 import numerics.evaluation.Calibration;
 import numerics.evaluation.Interval;
 import retention.features.ObservedFeature;
@@ -124,6 +124,6 @@ final class ModelCard {
     }
 
     private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+        return Numbers.text(format, values);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import numerics.TableOf;
 import numerics.evaluation.Calibration;
 import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Metrics;
@@ -23,8 +24,6 @@ import retention.study.Study;
 import retention.users.Cohort;
 import retention.users.Protocol;
 import retention.users.Users;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -107,13 +106,12 @@ public record Scorer(ScoringModel model, Path card) {
                 new Part("established accounts alone", users.only(Cohort.ESTABLISHED), features),
                 new Part("everybody, without reactions", users, withoutReactions),
                 new Part("newcomers alone, without reactions", newcomers, withoutReactions));
-        return Table.create(
-                "The model on parts of the users and of the features",
-                StringColumn.create("users and features", parts.stream().map(Part::name)),
-                IntColumn.create("users", parts.stream().mapToInt(part -> part.users.size())),
-                IntColumn.create("retained", parts.stream().mapToInt(part -> part.users.retained())),
-                StringColumn.create(
-                        "AUC-ROC, within folds [95 % interval]", parts.stream().map(Part::auc)));
+        return TableOf.rows("The model on parts of the users and of the features", parts)
+                .text("users and features", Part::name)
+                .count("users", part -> part.users.size())
+                .count("retained", part -> part.users.retained())
+                .text("AUC-ROC, within folds [95 % interval]", Part::auc)
+                .table();
     }
 
     private static OutOfFold outOfFold(Users users, List<ObservedFeature> features) {

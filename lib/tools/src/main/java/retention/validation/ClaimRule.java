@@ -1,7 +1,5 @@
 package retention.validation;
 
-import static retention.validation.Trial.say;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import numerics.Numbers;
+import numerics.TableOf;
 import numerics.evaluation.Ratio;
 import retention.study.Claim;
 import retention.study.Claim.Verdict;
@@ -18,7 +18,6 @@ import retention.study.Published;
 import retention.text.Theme;
 import retention.text.ThemeAgreement;
 import retention.validation.Trial.Promise;
-import retention.validation.Trial.Rows;
 
 /**
  * How often the rule of the published claims, {@link Claim}, says supported or not supported on replicas of the study's size, where
@@ -58,7 +57,7 @@ record ClaimRule(int replicas, int users, List<Row> rows) {
         }
 
         private String truth() {
-            return lowest.map(figure -> say("%s: %s %.3f", isTrue(), figure.figure, figure.value))
+            return lowest.map(figure -> Numbers.text("%s: %s %.3f", isTrue(), figure.figure, figure.value))
                     .orElse("false: nothing has an effect");
         }
 
@@ -129,15 +128,15 @@ record ClaimRule(int replicas, int users, List<Row> rows) {
 
     Trial trial() {
         var heading = "The rule of the published claims";
-        var summary = say(
+        var summary = Numbers.text(
                 "Each claim says that its figures are positive, and was judged on %,d replicas of the study's size with planted effects and %,d without any. With planted effects it is true if the lowest of its figures, over %,d users of larger replicas, is above 0. Whatever is neither supported nor not supported is undecidable. A claim about themes that cannot be found well enough gets no verdict in a study (not measurable); here it is judged as if each user's topic were known.",
                 replicas, replicas, users);
-        var table = Rows.of(heading, rows)
+        var table = TableOf.rows(heading, rows)
                 .text("claim", Row::claim)
                 .text("in a study", row -> row.measurable ? "measurable" : "not measurable")
                 .text("the claim is", Row::truth)
-                .share("supported", Row::supported)
-                .share("not supported", Row::notSupported)
+                .text("supported", each -> Trial.shown(each.supported()))
+                .text("not supported", each -> Trial.shown(each.notSupported()))
                 .table();
         var failures = rows.stream().flatMap(row -> row.failure().stream()).toList();
         return new Trial(heading, summary, Map.of("claims", table), failures);

@@ -1,20 +1,19 @@
 package retention.validation;
 
-import static retention.validation.Trial.say;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.Progress;
+import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.Ratio;
 import retention.replica.ReplicaSettings;
 import retention.study.Claim;
 import retention.validation.Trial.Promise;
-import retention.validation.Trial.Rows;
 import retention.validation.Validation.Effort;
 import tech.tablesaw.api.Table;
 
@@ -105,16 +104,16 @@ record NullReplicas(List<Run> runs, int permutations) {
         var tables = new LinkedHashMap<String, Table>();
         tables.put(
                 "nothing_to_find",
-                Rows.of(heading, analyses)
+                TableOf.rows(heading, analyses)
                         .text("analysis", Analysis::toString)
                         .number("mean AUC", this::meanAuc)
-                        .share("intervals that hold one half", this::covered)
-                        .share("p of 0.05 or less", this::rejected)
+                        .text("intervals that hold one half", each -> Trial.shown(covered(each)))
+                        .text("p of 0.05 or less", each -> Trial.shown(rejected(each)))
                         .number("p-values uniform: Kolmogorov-Smirnov p", this::uniformity)
                         .table());
         tables.put(
                 "null_replicas",
-                Rows.of("Null replicas", results(result -> true))
+                TableOf.rows("Null replicas", results(result -> true))
                         .text("seed", result -> Long.toString(result.seed))
                         .text("analysis", result -> result.analysis.toString())
                         .number("AUC", result -> result.auc.estimate())
@@ -122,7 +121,7 @@ record NullReplicas(List<Run> runs, int permutations) {
                         .number("upper", result -> result.auc.upper())
                         .number("p", Result::pValue)
                         .table());
-        var summary = say(
+        var summary = Numbers.text(
                 "In %,d replicas of the study's size retention was drawn independently of everything, so that the true AUC is one half. Of 100 intervals of 95 %% some 95 should hold it, and the p-values of the permutation tests (%d shuffles each, on the first %,d replicas) should be uniform.",
                 runs.size(), permutations, tested(Analysis.PRIMARY).size());
         return new Trial(heading, summary, tables, failures());
@@ -140,6 +139,6 @@ record NullReplicas(List<Run> runs, int permutations) {
         return p >= UNEVEN
                 ? Optional.empty()
                 : Optional.of(
-                        say("p-values are not uniform: Kolmogorov-Smirnov p = %.2g, expected %s or more", p, UNEVEN));
+                        Numbers.text("p-values are not uniform: Kolmogorov-Smirnov p = %.2g, expected %s or more", p, UNEVEN));
     }
 }

@@ -1,7 +1,6 @@
 package retention.validation;
 
 import static retention.validation.Trial.mean;
-import static retention.validation.Trial.say;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.Progress;
+import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
 import numerics.learning.FeatureMatrix;
@@ -29,7 +30,6 @@ import retention.text.Segmenter;
 import retention.text.Theme;
 import retention.text.ThemeModel;
 import retention.validation.Trial.Promise;
-import retention.validation.Trial.Rows;
 import retention.validation.Validation.Effort;
 import tech.tablesaw.api.Table;
 
@@ -240,7 +240,7 @@ record PlantedEffects(List<Run> runs) {
 
     Trial trial() {
         var lines = Trial.across(runs.stream().map(Run::lines).toList());
-        var effects = Rows.of("Coefficients, means over the replicas", lines)
+        var effects = TableOf.rows("Coefficients, means over the replicas", lines)
                 .text("feature", each -> each.get(0).feature)
                 .number("planted", each -> each.get(0).planted)
                 .number("given the true topics", each -> mean(each, line -> line.givenTopics.estimate()))
@@ -248,11 +248,11 @@ record PlantedEffects(List<Run> runs) {
                         "95 % intervals that hold it",
                         each -> {
                             var covered = Trial.count(each, Line::covers);
-                            return say("%.0f of %.0f", covered.numerator(), covered.denominator());
+                            return Numbers.text("%.0f of %.0f", covered.numerator(), covered.denominator());
                         })
                 .number("given the themes found", each -> mean(each, Line::givenThemes))
                 .table();
-        var back = Rows.of("What comes back of the planted effects, means over the replicas", returns())
+        var back = TableOf.rows("What comes back of the planted effects, means over the replicas", returns())
                 .text("what the model knows of topics", each -> each.get(0).given)
                 .number("topics", each -> mean(each, Return::topics));
         for (int j = 0; j < runs.get(0).returns.get(0).drivers.size(); j++) {
@@ -262,7 +262,7 @@ record PlantedEffects(List<Run> runs) {
         var tables = new LinkedHashMap<String, Table>();
         tables.put("planted_effects", effects);
         tables.put("what_comes_back", back.table());
-        var summary = say(
+        var summary = Numbers.text(
                 "%,d replicas of %,.0f users, %.0f of them retained, are large enough to see every planted effect. The first model is given what no study has: the true share of each planted topic in a user's posts. The same model was then given what a study can find in the texts. Themes are found by the model that learned from real posts; on these texts the theme found is the topic that a user writes most about for %.0f %% of users, and the others dilute the effects of topics. The table of what comes back says by how much: 1 is all of a planted effect, 0 is nothing.",
                 runs.size(),
                 mean(runs, Run::users),

@@ -1,19 +1,18 @@
 package retention.validation;
 
-import static retention.validation.Trial.say;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import numerics.Numbers;
+import numerics.TableOf;
 import numerics.evaluation.Ratio;
 import numerics.learning.Logistic;
 import retention.features.ObservedFeature;
 import retention.replica.ReplicaSettings;
 import retention.scoring.Coverage;
 import retention.validation.Trial.Promise;
-import retention.validation.Trial.Rows;
 import retention.validation.Validation.Effort;
 
 /**
@@ -67,10 +66,10 @@ record PlantedScores(int users, List<Line> lines) {
 
     Trial trial() {
         var heading = "Scores: intervals and what is promised";
-        var summary = say(
+        var summary = Numbers.text(
                 "For the %,d users of a replica outcomes were drawn from known probabilities, %,d data sets of each strength of effects. The table shows which share of the 95 %% intervals of scores holds the true probability: of all users, of the tenths of users by true probability where that share is least and greatest, and of the tenth with the highest scores, which is the one that is looked at when users are to be chosen. Whom chance lifts to the top is promised too much, and the less there is to find, the more so.",
                 users, lines.get(0).coverage.dataSets());
-        var table = Rows.of(heading, lines)
+        var table = TableOf.rows(heading, lines)
                 .text("effects", Line::effects)
                 .number("all users", line -> line.coverage.covered())
                 .number("least by tenths of the truth", line -> line.coverage.least())

@@ -1,7 +1,5 @@
 package retention.validation;
 
-import static retention.validation.Trial.say;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import numerics.Numbers;
 import numerics.Progress;
+import numerics.TableOf;
 import numerics.evaluation.SampleSize;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
@@ -17,7 +17,6 @@ import numerics.learning.Outcomes;
 import retention.features.ObservedFeature;
 import retention.replica.ReplicaSettings;
 import retention.study.Claim;
-import retention.validation.Trial.Rows;
 import retention.validation.Validation.Effort;
 import tech.tablesaw.api.Table;
 
@@ -105,14 +104,14 @@ record Power(List<Run> runs, int permutations) {
     Trial trial() {
         var heading = "Power at the study's own size";
         var rows = Trial.across(runs.stream().map(Run::findings).toList());
-        var table = Rows.of(heading, rows)
+        var table = TableOf.rows(heading, rows)
                 .text("what is to be found", each -> each.get(0).what)
                 .text("what decides who stays", each -> each.get(0).decides)
                 .number("planted", each -> each.get(0).planted)
                 .number("mean coefficient", each -> Trial.mean(each, Finding::coefficient))
-                .share("found in", each -> Trial.count(each, Finding::found))
+                .text("found in", each -> Trial.shown(Trial.count(each, Finding::found)))
                 .table();
-        var summary = say(
+        var summary = Numbers.text(
                 "In %,d replicas of the study's size, %.0f retained each, effects were planted. The table shows in how many replicas each is found. Where all that is planted decides, the model of five features lacks the topics and the base rates of two groups of accounts, and a driver that goes with them is found more often, or less, than by its own effect; where the four drivers alone decide, it lacks nothing. The planned test has %d shuffles here.",
                 runs.size(), Trial.mean(runs, Run::retained), permutations);
         return new Trial(heading, summary, Map.of("power", table), List.of());
@@ -130,7 +129,7 @@ record Power(List<Run> runs, int permutations) {
             var probabilities = new FirthLogistic().fit(data, 1).predict(data.features());
             var size = SampleSize.simulate(
                     data.features(), probabilities, new FirthLogistic(), RETAINED, effort.sizes(), 1);
-            summary.append(say(
+            summary.append(Numbers.text(
                     " For a half-width of %.2f, %s: half of all studies need %s, four of five need %s.",
                     HALF_WIDTH,
                     analysis,

@@ -23,6 +23,7 @@ import retention.posts.TimestampedId;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
 import retention.study.Origin;
+import retention.study.PlantedTruth;
 import retention.text.Theme;
 import retention.users.Period;
 import retention.users.Protocol;
@@ -40,13 +41,6 @@ record ReplicaUsers(Posts posts, Users users, JsonObject truth) {
      * near the published ones, and are no draw from the planted model; at this size they are.
      */
     static final int STUDY_POSTS = ReplicaSettings.PUBLISHED_POSTS + 1;
-
-    /** Names of the study's features for those of the truth file. */
-    private static final Map<String, ObservedFeature> DRIVERS = Map.of(
-            "log1p_likes", ObservedFeature.LIKES,
-            "log1p_comments", ObservedFeature.COMMENTS,
-            "log_january_posts", ObservedFeature.POSTS,
-            "days_from_last_january_post_to_1_february", ObservedFeature.RECENCY);
 
     static ReplicaUsers of(int posts, boolean withoutEffects, long seed) {
         return of(new ReplicaSettings(posts, withoutEffects, seed));
@@ -95,7 +89,7 @@ record ReplicaUsers(Posts posts, Users users, JsonObject truth) {
     /** The effects of behaviour on the log odds, by feature; none if nothing was planted. */
     Map<ObservedFeature, Double> drivers() {
         var effects = new EnumMap<ObservedFeature, Double>(ObservedFeature.class);
-        coefficients("coefficients").forEach((name, effect) -> effects.put(DRIVERS.get(name), effect));
+        coefficients("coefficients").forEach((name, effect) -> effects.put(PlantedTruth.DRIVERS.get(name), effect));
         return effects;
     }
 

@@ -1,17 +1,14 @@
 package retention.validation;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -39,48 +36,20 @@ public record Trial(String heading, String summary, Map<String, Table> tables, L
             return interval.upper() >= least && interval.lower() <= most
                     ? Optional.empty()
                     : Optional.of(
-                            say("%s: %s, expected %.1f %% to %.1f %%", what, shown(counted), 100 * least, 100 * most));
-        }
-    }
-
-    /** A table with one row per item, whose columns are added one by one. */
-    record Rows<T>(Table table, List<T> items) {
-
-        static <T> Rows<T> of(String title, List<T> items) {
-            return new Rows<>(Table.create(title), items);
-        }
-
-        Rows<T> text(String name, Function<T, String> value) {
-            table.addColumns(StringColumn.create(name, items.stream().map(value)));
-            return this;
-        }
-
-        /** NaN is a missing number. */
-        Rows<T> number(String name, ToDoubleFunction<T> value) {
-            table.addColumns(DoubleColumn.create(name, items.stream().mapToDouble(value)));
-            return this;
-        }
-
-        /** How often something was counted. */
-        Rows<T> share(String name, Function<T, Ratio> value) {
-            return text(name, item -> shown(value.apply(item)));
+                            Numbers.text("%s: %s, expected %.1f %% to %.1f %%", what, shown(counted), 100 * least, 100 * most));
         }
     }
 
     /** Such as {@code 192 of 200, 96.0 % [92.3 %, 98.0 %]}. */
     static String shown(Ratio counted) {
         var interval = Interval.wilson(counted, LEVEL);
-        return say(
+        return Numbers.text(
                 "%,.0f of %,.0f, %.1f %% [%.1f %%, %.1f %%]",
                 counted.numerator(),
                 counted.denominator(),
                 100 * interval.estimate(),
                 100 * interval.lower(),
                 100 * interval.upper());
-    }
-
-    static String say(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 
     /** In how many of the runs something was so. */

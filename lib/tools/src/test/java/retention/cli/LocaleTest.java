@@ -47,11 +47,11 @@ import retention.figures.SurvivalCurves;
 import retention.figures.Violins;
 import retention.figures.WordCloud;
 import retention.model.NetworkSummary;
+import retention.posts.CsvExport;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
 import retention.scoring.Scorer;
 import retention.study.Claim;
-import retention.study.CsvExport;
 import retention.study.NetworkProtocol;
 import retention.study.Results;
 import retention.study.SeedRuns;
@@ -190,24 +190,27 @@ class LocaleTest {
                         .fit(LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels()), 1)
                         .table()));
         all.put("claims", html(Claim.table(results.claims())));
-        all.put("violins", html(Violins.byRetention("Title", "likes", values, new boolean[] {true, false, false, true
-        })));
-        all.put("histogram", html(Histograms.equalBins("Title", "likes", values, 3)));
+        var likes = List.of(DoubleColumn.create("likes", values));
+        all.put("violins", html(Violins.byRetention(likes, new boolean[] {true, false, false, true})));
+        all.put("histogram", html(Histograms.equalBins(3, likes)));
         all.put(
                 "correlations",
-                html(Heatmaps.correlations(
-                        "Title",
-                        CorrelationMatrix.pearson(List.of("a", "b"), List.of(values, new double[] {1, 0.5, 2, 3})))));
+                html(Heatmaps.correlations(Map.of(
+                        "ours",
+                        CorrelationMatrix.pearson(List.of("a", "b"), List.of(values, new double[] {1, 0.5, 2, 3}))))));
         all.put(
                 "intervals",
                 html(Intervals.of(
-                        "Title",
-                        "AUC",
-                        0.5,
-                        Map.of("a", results.judged().headline().five().auc()))));
+                                "AUC",
+                                Map.of("a", results.judged().headline().five().auc()))
+                        .against("chance", 0.5)));
         all.put(
                 "lines",
-                html(Lines.of("Title", "x", "y", Lines.Series.reference("reference", 0, 0.25, 1000.5, 1234.5))));
+                html(Lines.of(
+                        "Title",
+                        "Caption",
+                        Lines.Axes.of("x", "y"),
+                        Lines.Series.reference("reference", 0, 0.25, 1000.5, 1234.5))));
         var observations = IntStream.range(0, 1200)
                 .mapToObj(day -> new Observation(day % 30 + 0.5, day % 3 == 0))
                 .toList();
@@ -215,7 +218,7 @@ class LocaleTest {
                 "survival",
                 html(SurvivalCurves.of(
                         "Title", "days", "share", List.of(new Curve("all", KaplanMeier.of(observations, 0.95))))));
-        all.put("cloud", html(WordCloud.lost("Title", Map.of("hello", 1.5, "world", 0.5))));
+        all.put("cloud", html(WordCloud.lost(Map.of("hello", 1.5, "world", 0.5), 1)));
         var bar = new StringBuilder();
         new ProgressBar("Fits", bar::append).at(1234, 1234);
         all.put("progress", bar.toString());

@@ -279,7 +279,7 @@ class RetentionTest {
         var annotated = folder.resolve("annotated.csv");
         assertThat(run("annotate", csv, "--out", annotated.toString())).isEqualTo(DONE);
         var rows = Files.readAllLines(annotated);
-        assertThat(rows.get(0)).isEqualTo("file,line,post_id,language,theme,theme_probability,cohort,set_aside");
+        assertThat(rows.get(0)).isEqualTo("\uFEFFfile,line,post_id,language,theme,theme_probability,cohort,set_aside");
         assertThat(rows.get(1)).startsWith(csv + ",2,").contains(",en,friends,0.", ",joined ");
         assertThat(rows.get(2)).startsWith(csv + ",3,,,,,,").contains("yesterday");
         assertThat(out.toString()).contains("1 posts, 1 rows that were set aside", "labelled posts");

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,15 @@ class ReplicaTruthTest {
                 .contains("pets", "ban")
                 .doesNotContain("humour");
         assertThat(retention.getAsJsonArray("without_effect")).isNotEmpty();
+    }
+
+    @Test
+    void trueSumsAreNotBelowThoseThatAreDisplayed() {
+        var replica = new Replica(new ReplicaSettings(400, false, 1));
+        long displayed = IntStream.of(replica.engagement.publishedSums(Count.LIKE)).asLongStream().sum();
+        var sums = ReplicaTruth.json(replica).getAsJsonObject("true_january_sums");
+        assertThat(sums.keySet()).containsExactly("likes", "collects", "comments", "shares");
+        assertThat(sums.get("likes").getAsLong()).isGreaterThan(displayed);
     }
 
     @Test

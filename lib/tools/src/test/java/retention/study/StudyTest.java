@@ -64,10 +64,10 @@ class StudyTest {
     void saysThatFeaturesWerePlantedOnlyWhereTheyWere() throws IOException {
         var csv = folder.resolve("null.csv");
         Replica.write(new ReplicaSettings(300, true, 1), csv, folder.resolve("null.truth.json"));
-        assertThat(study.hasPlantedEffects()).isTrue();
+        assertThat(study.truth().hasEffects()).isTrue();
         var nothing = Study.of(csv);
         assertThat(nothing.synthetic()).isTrue();
-        assertThat(nothing.hasPlantedEffects()).isFalse();
+        assertThat(nothing.truth().hasEffects()).isFalse();
         delete(nothing.folder());
     }
 
@@ -75,7 +75,7 @@ class StudyTest {
     void knowsThePlantedTopicOfEachUserOfAReplica() throws IOException {
         var topics = study.plantedTopics(Protocol.CORRECTED).orElseThrow();
         assertThat(topics).hasSize(study.users(Protocol.CORRECTED).size());
-        var truth = Origin.Truth.beside(study.file()).orElseThrow().topics();
+        var truth = study.truth().topics().orElseThrow();
         for (int i = 0; i < topics.size(); i++) {
             var user = study.users(Protocol.CORRECTED).list().get(i).id();
             var written = study.posts().posts().stream()
@@ -91,7 +91,7 @@ class StudyTest {
     @Test
     void doesNotCallPostsPlantedWithoutATruthFile() throws IOException {
         var alone = Files.copy(study.file(), folder.resolve("without_truth.csv"));
-        assertThat(Study.of(alone).hasPlantedEffects()).isFalse();
+        assertThat(Study.of(alone).truth().hasEffects()).isFalse();
     }
 
     @ParameterizedTest
@@ -100,7 +100,7 @@ class StudyTest {
         var csv = Files.copy(
                 study.file(), Files.createTempDirectory(folder, "truth").resolve("some.csv"));
         Files.writeString(csv.resolveSibling("some.truth.json"), content);
-        assertThatThrownBy(() -> Study.of(csv).hasPlantedEffects())
+        assertThatThrownBy(() -> Study.of(csv).truth().hasEffects())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("some.truth.json does not hold the truth of a replica");
     }

@@ -1,0 +1,34 @@
+package retention.figures;
+
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The result of a page in a few sentences, each once, which stand on top of it. Each is put there by the cell that finds it. */
+public final class Lead {
+
+    private final Consumer<String> show;
+    private final TreeMap<Integer, String> sentences = new TreeMap<>();
+
+    /** @param show puts HTML in the place of what it put there before */
+    public Lead(Consumer<String> show) {
+        this.show = show;
+    }
+
+    /**
+     * Puts a sentence in its place, instead of the one that was there.
+     *
+     * @param place 1 for the first sentence
+     * @throws IllegalArgumentException if the place is below 1
+     */
+    public void say(int place, String sentence) {
+        if (place < 1) {
+            throw new IllegalArgumentException("The place of a sentence must be a whole number from 1; you gave " + place + ".");
+        }
+        sentences.put(place, sentence);
+        show.accept(Html.block(sentences.values().stream()
+                .distinct()
+                .map(each -> "<li>%s</li>".formatted(Html.escaped(each)))
+                .collect(Collectors.joining("", "<ul class=\"lead\">", "</ul>"))));
+    }
+}

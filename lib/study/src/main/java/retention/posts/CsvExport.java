@@ -1,0 +1,133 @@
+package retention.posts;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import retention.project.AtomicFile;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * Writes CSV that a spreadsheet can open without executing what a user once wrote: RFC 4180, UTF-8, line feeds.
+ *
+ * <p>A spreadsheet takes a cell for a formula if it begins with {@code = + - @} or a full-width form of these. Blanks, quotes and
+ * characters that nobody sees may come before. In countries where the semicolon separates cells, a cell also begins after a
+ * semicolon inside a text, and a row after a line break. Each such sign gets an apostrophe directly before it.
+ */
+public final class CsvExport {
+
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+    private static final String FORMULA_SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫";
+    private static final char GUARD = '\'';
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private CsvExport() {}
+
+    /** Writes a table, complete or not at all. */
+    public static void write(Table table, Path file) {
+        write(table.columnNames(), file, rows(table));
+    }
+
+    /**
+     * Writes rows as they come, in the same way.
+     *
+     * @param rows is given what takes each row: its cells, of which numbers are written as they are
+     */
+    public static void write(List<String> columns, Path file, Consumer<Consumer<List<?>>> rows) {
+        write("", columns, file, rows);
+    }
+
+    /** The same for texts in Chinese, which Excel reads rightly only after a mark of byte order. */
+    public static void writeForExcel(Table table, Path file) {
+        write(String.valueOf(BYTE_ORDER_MARK), table.columnNames(), file, rows(table));
+    }
+
+    private static Consumer<Consumer<List<?>>> rows(Table table) {
+        return rows -> {
+            for (var row : table) {
+                rows.accept(table.columns().stream()
+                        .map(column -> cell(column, row.getRowNumber()))
+                        .toList());
+            }
+        };
+    }
+
+    private static void write(String start, List<String> columns, Path file, Consumer<Consumer<List<?>>> rows) {
+        try {
+            AtomicFile.write(file, out -> {
+                var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+                writer.write(start);
+                var printer = new CSVPrinter(writer, FORMAT);
+                printer.printRecord(columns);
+                rows.accept(row -> {
+                    try {
+                        for (var cell : row) {
+                            printer.print(cell instanceof Number ? cell : guarded(String.valueOf(cell)));
+                        }
+                        printer.println();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("Cannot write " + file, e);
+                    }
+                });
+                printer.flush();
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
+    }
+
+    private static Object cell(Column<?> column, int row) {
+        return column.isMissing(row) ? "" : column.get(row);
+    }
+
+    /** A text with an apostrophe before each sign that may begin a formula. */
+    static String guarded(String text) {
+        var guarded = new StringBuilder(text.length() + 1);
+        boolean begins = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (begins && isFormulaSign(c)) {
+                guarded.append(GUARD);
+            }
+            guarded.append(c);
+            begins = beginsAfter(c, begins);
+        }
+        return guarded.length() == text.length() ? text : guarded.toString();
+    }
+
+    /** The text that {@link #guarded} was given; another text loses the apostrophes that look as if put there by it. */
+    static String unguarded(String text) {
+        if (text.indexOf(GUARD) < 0) {
+            return text;
+        }
+        var plain = new StringBuilder(text.length());
+        boolean begins = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isGuard = begins && c == GUARD && i + 1 < text.length() && isFormulaSign(text.charAt(i + 1));
+            if (!isGuard) {
+                plain.append(c);
+            }
+            begins = beginsAfter(c, begins);
+        }
+        return plain.toString();
+    }
+
+    private static boolean isFormulaSign(char c) {
+        return FORMULA_SIGNS.indexOf(c) >= 0;
+    }
+
+    /** Whether a cell may begin after a character, given that it may begin before it. */
+    private static boolean beginsAfter(char c, boolean begins) {
+        boolean separates = c == ';' || Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+        return separates || begins && (c == GUARD || c == '"' || Characters.isBlank(c));
+    }
+}

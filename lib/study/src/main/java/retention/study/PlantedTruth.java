@@ -1,0 +1,184 @@
+package retention.study;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.reflect.TypeToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import numerics.Numbers;
+import numerics.learning.FittedLogistic;
+import retention.features.ObservedFeature;
+import retention.posts.Post;
+import retention.users.Users;
+
+/**
+ * What was planted in synthetic posts, from the file {@code posts.truth.json} beside {@code posts.csv}, and whether an answer agrees
+ * with it. There is no such file beside other posts: of them nothing is known, and every check says so.
+ */
+public final class PlantedTruth {
+
+    /** The features that retention is drawn from, by their names in the file. */
+    public static final Map<String, ObservedFeature> DRIVERS = Map.of(
+            "log1p_likes", ObservedFeature.LIKES,
+            "log1p_comments", ObservedFeature.COMMENTS,
+            "log_january_posts", ObservedFeature.POSTS,
+            "days_from_last_january_post_to_1_february", ObservedFeature.RECENCY);
+
+    private static final String UNKNOWN = "Nothing was planted here that could tell whether this is right.";
+
+    private final Optional<JsonObject> root;
+    private final Optional<Map<String, String>> topics;
+    private final boolean hasEffects;
+
+    private PlantedTruth(Optional<JsonObject> root) {
+        this.root = root;
+        topics = root.map(truth -> new Gson().fromJson(truth.get("topics"), new TypeToken<Map<String, String>>() {}))
+                .map(Map::copyOf);
+        hasEffects = root.filter(truth ->
+                        !truth.getAsJsonObject("settings").get("null_model").getAsBoolean())
+                .isPresent();
+    }
+
+    /**
+     * Reads the file beside some posts, if there is one.
+     *
+     * @throws IllegalArgumentException if it does not hold the truth of synthetic posts
+     */
+    static PlantedTruth beside(Path posts) {
+        var file = Origin.truthFile(posts);
+        if (!Files.isRegularFile(file)) {
+            return new PlantedTruth(Optional.empty());
+        }
+        try {
+            return new PlantedTruth(
+                    Optional.of(JsonParser.parseString(Files.readString(file)).getAsJsonObject()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+            throw new IllegalArgumentException(
+                    "%s does not hold the truth of a replica: expected settings with null_model, and topics by post. Delete it, or make the replica again."
+                            .formatted(file),
+                    e);
+        }
+    }
+
+    /** Whether the outcome was drawn from effects of what users do, and not independently of everything. */
+    boolean hasEffects() {
+        return hasEffects;
+    }
+
+    /** The topic that each post was made about, by the post's identity. */
+    Optional<Map<String, String>> topics() {
+        return topics;
+    }
+
+    /** The topic of a post. */
+    static String of(Post post, Map<String, String> topics) {
+        return Optional.ofNullable(topics.get(post.identity()))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The truth file has no topic of post %s: make the replica again.".formatted(post.identity())));
+    }
+
+    /** The coefficient of each feature that retention was drawn from, by the feature's name; empty where none was planted. */
+    public Map<String, Double> effects() {
+        var effects = new LinkedHashMap<String, Double>();
+        at("retention", "coefficients").ifPresent(planted -> planted.getAsJsonObject()
+                .asMap()
+                .forEach((name, value) -> effects.put(DRIVERS.get(name).column(), value.getAsDouble())));
+        return effects;
+    }
+
+    /**
+     * Whether a number is the planted one, in a sentence.
+     *
+     * @param what the number is of, as the sentence begins
+     * @param yours the answer
+     * @param tolerance how far the answer may be from the truth, as a share of the truth; 0 if it must be the same
+     * @param path to the number in the file, such as {@code "sizes", "retained"}; a list is entered by position, from 0
+     */
+    public String check(String what, double yours, double tolerance, String... path) {
+        var planted = number(path);
+        if (planted.isEmpty()) {
+            return "%s: %s. %s".formatted(what, plain(yours), UNKNOWN);
+        }
+        double truth = planted.getAsDouble();
+        return Math.abs(yours - truth) <= tolerance * Math.abs(truth)
+                ? "%s: %s. Right, %s planted.".formatted(what, plain(yours), truth == yours ? "as many were" : plain(truth) + (truth == Math.rint(truth) ? " were" : " was"))
+                : "%s: %s. Not yet: this is %.1f %% too %s."
+                        .formatted(
+                                what,
+                                plain(yours),
+                                100 * Math.abs(yours - truth) / Math.max(1, Math.abs(truth)),
+                                yours > truth ? "large" : "small");
+    }
+
+    /** How many of these features retention was drawn from, and how many of those are not among them, in a sentence. */
+    public String check(List<String> features) {
+        if (!hasEffects()) {
+            return UNKNOWN;
+        }
+        var right = new TreeSet<>(features);
+        right.retainAll(effects().keySet());
+        var wrong = new TreeSet<>(features);
+        wrong.removeAll(right);
+        return "Planted: %s. Not planted: %s. Planted, but not among yours: %d."
+                .formatted(named(right), named(wrong), effects().size() - right.size());
+    }
+
+    /** Whether the interval of a coefficient holds the planted one, which is 0 for a feature that was not planted, in a sentence. */
+    public String check(FittedLogistic.Effect effect) {
+        var limits = effect.limits();
+        var yours = Numbers.text(
+                "%s: %.2f [%.2f, %.2f].", effect.feature(), effect.coefficient(), limits.lower(), limits.upper());
+        if (!hasEffects()) {
+            return yours + " " + UNKNOWN;
+        }
+        double planted = effects().getOrDefault(effect.feature(), 0.0);
+        return "%s The planted coefficient, %s, lies %s this interval."
+                .formatted(yours, plain(planted), planted < limits.lower() || planted > limits.upper() ? "outside" : "inside");
+    }
+
+    /** What the planted coefficients give for each user, up to a constant: a ranking by all that the features know; nothing if none were planted. */
+    public Optional<double[]> scores(Users users) {
+        var features = ObservedFeature.of(users);
+        return Optional.of(effects()).filter(effects -> !effects.isEmpty()).map(effects -> IntStream.range(0, users.size())
+                .mapToDouble(user -> effects.entrySet().stream()
+                        .mapToDouble(effect -> effect.getValue() * features.value(user, features.column(effect.getKey())))
+                        .sum())
+                .toArray());
+    }
+
+    private static String named(TreeSet<String> features) {
+        return features.isEmpty() ? "none" : String.join(", ", features);
+    }
+
+    private OptionalDouble number(String... path) {
+        return at(path).map(value -> OptionalDouble.of(value.getAsDouble())).orElse(OptionalDouble.empty());
+    }
+
+    private Optional<JsonElement> at(String... path) {
+        Optional<JsonElement> value = root.map(truth -> truth);
+        for (var key : path) {
+            value = value.map(from -> from.isJsonArray()
+                    ? from.getAsJsonArray().get(Integer.parseInt(key))
+                    : from.getAsJsonObject().get(key));
+        }
+        return value;
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Numbers.text("%,d", (long) value) : Numbers.text("%.2f", value);
+    }
+}

@@ -1,0 +1,62 @@
+package retention.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.plotly.components.Figure;
+
+class PlotlyTest {
+
+    private static Figure line(String title, double... values) {
+        return Chart.figure(
+                Chart.layout(title, Chart.axis("days"), Chart.axis("users")),
+                Chart.line(values, values).with("customdata", values).with("name", title));
+    }
+
+    private static Map<?, ?> layout(Figure figure) {
+        return (Map<?, ?>) Plotly.of(figure).get("layout");
+    }
+
+    private static Map<?, ?> trace(Figure figure) {
+        return (Map<?, ?>) ((List<?>) Plotly.of(figure).get("data")).get(0);
+    }
+
+    @Test
+    void everyTitleIsAnObjectAsPlotlyThreeWantsIt() {
+        var layout = layout(line("A title", 1, 2));
+        assertThat(layout.get("title")).isEqualTo(Map.of("text", "A title"));
+        assertThat(((Map<?, ?>) layout.get("xaxis")).get("title")).isEqualTo(Map.of("text", "days"));
+    }
+
+    @Test
+    void aFigureIsAsWideAsItsPlaceAndItsTitleHasSeveralLines() {
+        var layout = layout(line("words ".repeat(30).strip(), 1, 2));
+        assertThat(layout.containsKey("width")).isFalse();
+        assertThat(String.valueOf(layout.get("title"))).contains("words<br>words").doesNotEndWith("<br>");
+    }
+
+    @Test
+    void fractionsHaveSixDigitsAndWholeNumbersAll() {
+        assertThat(trace(line("Title", 1 / 3.0, 123_456_789)).get("customdata"))
+                .isEqualTo(List.of(0.333333, 123_456_789L));
+    }
+
+    @Test
+    void textThatLooksLikeCodeStaysText() {
+        var hostile = "'};\nvar layout = {\"height\":1};\nObject.assign(trace0, {\"y\":[9]}); \",] NaN \\ \\";
+        var figure = line(Html.label(hostile), 1, 2);
+        assertThat(layout(figure).get("height")).isEqualTo(400L);
+        assertThat(trace(figure).get("customdata")).isEqualTo(List.of(1L, 2L));
+        assertThat(trace(figure).get("name")).isEqualTo(Html.label(hostile));
+    }
+
+    @Test
+    void onlyAFigureIsOne() {
+        assertThat(Html.plotly("text")).isEmpty();
+        assertThat(Html.plotly(line("Title", 1))).get().satisfies(figure -> assertThat(figure.keySet())
+                .containsExactlyInAnyOrderElementsOf(Arrays.asList("data", "layout", "config")));
+    }
+}
