@@ -9,7 +9,7 @@
  *
  * System.out.println("AUC " + Numbers.interval(0.8604, 0.7762, 0.9157, 3));
  * System.out.println(Numbers.percent(0.99384, 2) + ", p " + Numbers.pValue(0.00002));
- * System.out.println(Numbers.count(3249) + " users");
+ * System.out.println(Numbers.count(3249) + " rows");
  * }</pre>
  *
  * <p>This prints
@@ -17,7 +17,7 @@
  * <pre>{@code
  * AUC 0.860 [0.776, 0.916]
  * 99.38 %, p 2.00e-05
- * 3,249 users
+ * 3,249 rows
  * }</pre>
  */
 package numerics;

@@ -5,10 +5,10 @@
  * <pre>{@code
  * import numerics.evaluation.*;
  *
- * var retained = new boolean[] {true, true, false, false, false, false};
+ * var labels = new boolean[] {true, true, false, false, false, false};
  * var scores = new double[] {0.9, 0.4, 0.6, 0.3, 0.2, 0.1};
- * System.out.println("AUC " + MetricIntervals.auc(retained, scores, 0.95).shown(2));
- * System.out.println(ConfusionMatrix.at(0.5, retained, scores));
+ * System.out.println("AUC " + MetricIntervals.auc(labels, scores, 0.95).shown(2));
+ * System.out.println(ConfusionMatrix.at(0.5, labels, scores));
  * System.out.println("found: " + Interval.wilson(new Ratio(0, 20), 0.95).shown(2));
  * }</pre>
  *

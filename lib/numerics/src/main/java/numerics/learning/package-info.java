@@ -6,11 +6,11 @@
  * <pre>{@code
  * import numerics.learning.*;
  *
- * var posts = FeatureMatrix.of(List.of("posts"), new float[][] {{1}, {1}, {2}, {2}, {3}, {4}, {4}, {6}});
- * var retained = new boolean[] {false, false, true, false, false, true, false, true};
- * System.out.println(new FirthLogistic().fit(LabelledMatrix.of(posts, retained), 42).table());
+ * var visits = FeatureMatrix.of(List.of("visits"), new float[][] {{1}, {1}, {2}, {2}, {3}, {4}, {4}, {6}});
+ * var labels = new boolean[] {false, false, true, false, false, true, false, true};
+ * System.out.println(new FirthLogistic().fit(LabelledMatrix.of(visits, labels), 42).table());
  *
- * var judged = new CrossValidation(2, 3, 42).predict(Features.of(posts), retained, new FirthLogistic());
+ * var judged = new CrossValidation(2, 3, 42).predict(Features.of(visits), labels, new FirthLogistic());
  * System.out.println(judged.mean().length + " rows, each predicted by models that have not seen it");
  * }</pre>
  *
@@ -20,7 +20,7 @@
  *               Logistic regression with Firth's penalty [95 % profile intervals]
  *  feature  |       coefficient       |  odds ratio of one unit  |  of one standard deviation  |
  * ----------------------------------------------------------------------------------------------
- *    posts  |  0.554 [-0.240, 1.841]  |    1.741 [0.787, 6.301]  |      2.449 [0.679, 19.556]  |
+ *   visits  |  0.554 [-0.240, 1.841]  |    1.741 [0.787, 6.301]  |      2.449 [0.679, 19.556]  |
  * 8 rows, each predicted by models that have not seen it
  * }</pre>
  */

@@ -6,7 +6,7 @@
  * import numerics.matrix.*;
  * import numerics.topics.*;
  *
- * var words = List.of("cat", "dog", "ban", "court");
+ * var words = List.of("cat", "dog", "vote", "court");
  * var counts = SparseMatrix.of(4, new double[][] {{2, 1, 0, 0}, {1, 2, 0, 0}, {0, 0, 1, 1}, {0, 0, 2, 3}});
  * var topics = new DocumentTermMatrix(counts, words).nmf(2);
  * System.out.println("topics: " + topics.names(words, 2));
@@ -16,7 +16,7 @@
  * <p>This prints
  *
  * <pre>{@code
- * topics: [court ban, cat dog]
+ * topics: [court vote, cat dog]
  * of the four documents: [1, 1, 0, 0]
  * }</pre>
  */
