@@ -11,7 +11,7 @@ REAL := ../shared/real/sample.csv
 SOURCES := pom.xml $(shell find lib -path lib/spark -prune -o \( -name pom.xml -o -path "*/src/main/*" \) -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check score validate bench fuzz sbom cluster cluster-test readme setup clean prerequisites
+.PHONY: help report test lab check score validate bench sbom cluster cluster-test readme setup clean prerequisites
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -26,10 +26,12 @@ test: setup ## everything that CI needs to know
 	$(MAVEN) verify
 	$(VENV)/python -m unittest discover -s report -p 'test_*.py'
 	bin/retention replica --posts 400 --out build/test/replica.csv
+	$(VENV)/python report/hostile.py plant build/test/replica.csv
 	rm -rf build/test/report build/test/again build/test/real
 	$(VENV)/python report/build.py --out build/test/report --data build/test/replica.csv
 	$(VENV)/python report/build.py --out build/test/again --alone --data build/test/replica.csv
 	$(VENV)/python report/check.py --all build/test/report build/test/again
+	$(VENV)/python report/hostile.py look build/test/report
 	@if [ -f "$(REAL)" ]; then \
 	    $(VENV)/python report/build.py --out build/test/real --data "$(REAL)" && \
 	    $(VENV)/python report/check.py build/test/real; \
@@ -51,7 +53,8 @@ validate: build/jars/.stamp ## try the analysis on data whose truth is known; wr
 bench: setup ## speed and memory, beside Python; of some stages: make bench STAGE=users,check RUNS=5
 	$(VENV)/python bench/bench.py
 
-fuzz: ## let Jazzer look for inputs that break the reader and what is like it; for longer: make fuzz SECONDS=300
+.PHONY: fuzz
+fuzz: ## let Jazzer look for inputs that break the reader and its like; for longer: SECONDS=300
 	$(MAVEN) -q -Pfuzz test-compile dependency:build-classpath -pl lib/study -am -Dmdep.outputFile="$$PWD/build/fuzz.classpath"
 	bin/fuzz "lib/study/target/test-classes:lib/study/target/classes:$$(cat build/fuzz.classpath)" $(SECONDS)
 
