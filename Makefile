@@ -36,10 +36,12 @@ test: setup javadoc ## everything that CI needs to know
 	$(MAVEN) verify
 	$(VENV)/python -m unittest discover -s report -p 'test_*.py'
 	bin/retention replica --posts 400 --out build/test/replica.csv
+	$(VENV)/python report/hostile.py plant build/test/replica.csv
 	rm -rf build/test/report build/test/again build/test/real
 	$(VENV)/python report/build.py --out build/test/report --data build/test/replica.csv
 	$(VENV)/python report/build.py --out build/test/again --alone --data build/test/replica.csv
 	$(VENV)/python report/check.py --all build/test/report build/test/again
+	$(VENV)/python report/hostile.py look build/test/report
 	@if [ -f "$(REAL)" ]; then \
 	    $(VENV)/python report/build.py --out build/test/real --data "$(REAL)" && \
 	    $(VENV)/python report/check.py build/test/real; \
@@ -66,7 +68,7 @@ javadoc: build/jars/.stamp ## write build/javadoc/index.html, each package with 
 	    -d build/javadoc -classpath "build/jars/*" -subpackages numerics:retention \
 	    -sourcepath lib/numerics/src/main/java:lib/study/src/main/java:lib/tools/src/main/java
 
-fuzz: ## let Jazzer look for inputs that break the reader and what is like it; for longer: make fuzz SECONDS=300
+fuzz: ## let Jazzer look for inputs that break the reader and its like; for longer: SECONDS=300
 	$(MAVEN) -q -Pfuzz test-compile dependency:build-classpath -pl lib/study -am -Dmdep.outputFile="$$PWD/build/fuzz.classpath"
 	bin/fuzz "lib/study/target/test-classes:lib/study/target/classes:$$(cat build/fuzz.classpath)" $(SECONDS)
 

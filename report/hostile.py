@@ -33,7 +33,7 @@ ATTACKS = [
     "<style class=tripwire>body{display:none;background:url(https://tripwire.invalid/b.png)}</style>",
     "<meta http-equiv=refresh content=0;url=https://tripwire.invalid/>",
     "<form class=tripwire action=https://tripwire.invalid/><input name=a autofocus onfocus=window.fired='focus'>",
-    "<math><mtext><style><img class=tripwire src=x onerror=window.fired='mathematics'></style></mtext></math>",
+    "<math><style><img class=tripwire src=x onerror=window.fired='mathematics'></style></math>",
     "<!--><img class=tripwire src=x onerror=window.fired='comment'>-->",
     "]]><img class=tripwire src=x onerror=window.fired='section'>",
     "{{constructor.constructor('window.fired=1')()}} ${window.fired=1} #{7*7} <%= 7*7 %> {% raw %}",

@@ -22,8 +22,8 @@ class CsvExportTest {
 
     /** What texts are put together from: signs, what may stand before them, and what ends a cell somewhere. */
     private static final List<String> PIECES = List.of(
-            "=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "1+1", "a", "你好", ";", ",", "\t", "|", "\n", "\r\n",
-            "\r", "\u0085", "\u2028", "\u2029", "\u000B", "\u0000", "\u001B", " ", "\u00A0", "\u3000", "\u200B",
+            "=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "1+1", "a", "你好", ";", ",", "\t", "|", "\n",
+            "\r\n", "\r", "\u0085", "\u2028", "\u2029", "\u000B", "\u0000", "\u001B", " ", "\u00A0", "\u3000", "\u200B",
             "\u2060", "\uFEFF", "\u202E", "\u00AD", "'", "\"", "\"\"", "😀", "\\");
 
     @TempDir
@@ -33,7 +33,8 @@ class CsvExportTest {
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠x"})
     void putsAnApostropheBeforeWhatASpreadsheetWouldExecute(String formula) {
         assertThat(CsvExport.guarded(formula)).isEqualTo("'" + formula);
-        for (var before : List.of("\t", "\n", "\r\n", " ", "\u00A0", "\u3000", "\u200B", "\uFEFF", "\u202E", "\"", "'")) {
+        for (var before :
+                List.of("\t", "\n", "\r\n", " ", "\u00A0", "\u3000", "\u200B", "\uFEFF", "\u202E", "\"", "'")) {
             assertThat(CsvExport.guarded(before + formula)).isEqualTo(before + "'" + formula);
         }
     }
@@ -41,13 +42,19 @@ class CsvExportTest {
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '~',
-            value = {"hello;=1+1, hello;'=1+1", "hello; \"=1+1, hello; \"'=1+1", "wink ;-), wink ;'-)", "a;b;@c, a;b;'@c"})
+            value = {
+                "hello;=1+1, hello;'=1+1",
+                "hello; \"=1+1, hello; \"'=1+1",
+                "wink ;-), wink ;'-)",
+                "a;b;@c, a;b;'@c"
+            })
     void guardsWhereASemicolonEndsACell(String text, String guarded) {
         assertThat(CsvExport.guarded(text)).isEqualTo(guarded);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a=1", "你好", "12-13", "me@example.invalid", "it's", "'quoted' text", "a, =b", "#x[话题]#"})
+    @ValueSource(
+            strings = {"", "a=1", "你好", "12-13", "me@example.invalid", "it's", "'quoted' text", "a, =b", "#x[话题]#"})
     void leavesOtherTextsAlone(String text) {
         assertThat(CsvExport.guarded(text)).isEqualTo(text);
         assertThat(CsvExport.unguarded(text)).isEqualTo(text);
@@ -61,7 +68,7 @@ class CsvExportTest {
             var guarded = CsvExport.guarded(text);
             assertThat(CsvExport.unguarded(guarded)).isEqualTo(text);
             // Wherever a spreadsheet ends cells, and whatever it passes over at their beginning.
-            assertThat(guarded.split("[;\t\r\n\u0085\u2028\u2029]"))
+            assertThat(guarded.split("[;\t\r\n\u0085\u2028\u2029]", -1))
                     .allSatisfy(cell -> assertThat(cell.replaceAll("^[\\s\\p{Z}\\p{Cc}\\p{Cf}\"]+", ""))
                             .doesNotContainPattern("^[=+\\-@＝＋－＠﹦﹢﹣﹫]"));
         }
@@ -72,7 +79,8 @@ class CsvExportTest {
         var random = new SplittableRandom(20250121);
         var fixture = CsvFixture.csv();
         for (int i = 0; i < 2_000; i++) {
-            fixture.row("title", text(random), "content", text(random), "label", text(random), "user_name", text(random));
+            fixture.row(
+                    "title", text(random), "content", text(random), "label", text(random), "user_name", text(random));
         }
         var read = Posts.read(Files.writeString(folder.resolve("posts.csv"), fixture.text()));
         var written = folder.resolve("written.csv");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import retention.figures.Html;
 import retention.figures.Lines;
 import retention.study.StudySettings;
@@ -32,6 +33,7 @@ public final class FuzzTargets {
     private FuzzTargets() {}
 
     /** A target, as Jazzer and tests call it. */
+    @SuppressWarnings("ImmutableEnumChecker") // Its field is a method.
     enum Target {
         READER(Reader::fuzzerTestOneInput),
         CELLS(Cells::fuzzerTestOneInput),
@@ -85,13 +87,21 @@ public final class FuzzTargets {
                     posts.write(written);
                     var again = Posts.read(written);
                     Files.delete(written);
-                    check(again.table().printAll().equals(posts.table().printAll()), "other posts come back");
+                    check(cells(again).equals(cells(posts)), "other posts come back");
                 } catch (UnusableFileException e) {
                     check(!e.getMessage().contains("\n"), "a refusal of several lines: " + e.getMessage());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             });
+        }
+
+        private static List<List<String>> cells(Posts posts) {
+            return posts.posts().stream()
+                    .map(post -> Stream.of(Column.values())
+                            .map(column -> column.of(post))
+                            .toList())
+                    .toList();
         }
     }
 
@@ -103,8 +113,7 @@ public final class FuzzTargets {
             var text = text(bytes);
             var guarded = CsvExport.guarded(text);
             check(CsvExport.unguarded(guarded).equals(text), "another text comes back");
-            check(CsvExport.guarded(guarded.substring(0, guarded.length() / 2)).length() >= guarded.length() / 2, "lost");
-            for (var cell : guarded.split("[;\t\r\n]")) {
+            for (var cell : guarded.split("[;\t\r\n]", -1)) {
                 check(!cell.stripLeading().matches("(?s)[=+\\-@＝＋－＠].*"), "a formula");
             }
         }

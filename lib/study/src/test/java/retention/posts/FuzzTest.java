@@ -23,8 +23,26 @@ class FuzzTest {
 
     private static final Path CORPORA = Project.find().root().resolve("lib/study/src/test/fuzz");
     private static final int CHANGED = 400;
-    private static final List<String> PIECES =
-            List.of("\"", ",", ";", "\n", "\r", "\t", "\0", "'", "=", "<", "</script>", "\uFEFF", "赞", "万", "昨天", "{", "[", "]", "1e9");
+    private static final List<String> PIECES = List.of(
+            "\"",
+            ",",
+            ";",
+            "\n",
+            "\r",
+            "\t",
+            "\0",
+            "'",
+            "=",
+            "<",
+            "</script>",
+            "\uFEFF",
+            "赞",
+            "万",
+            "昨天",
+            "{",
+            "[",
+            "]",
+            "1e9");
 
     @ParameterizedTest
     @EnumSource(FuzzTargets.Target.class)
@@ -55,7 +73,10 @@ class FuzzTest {
     private static void assertHolds(FuzzTargets.Target target, byte[] input) {
         assertThatCode(() -> target.run.accept(input))
                 .as(() -> "%s of %s (%s)"
-                        .formatted(target, new String(input, StandardCharsets.UTF_8), HexFormat.of().formatHex(input)))
+                        .formatted(
+                                target,
+                                new String(input, StandardCharsets.UTF_8),
+                                HexFormat.of().formatHex(input)))
                 .doesNotThrowAnyException();
     }
 

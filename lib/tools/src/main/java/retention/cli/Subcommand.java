@@ -69,7 +69,8 @@ abstract class Subcommand implements Callable<Void> {
 
     /** A text in which what would move a terminal's cursor or turn its text, as names of files may, is shown as {@code \}{@code u001b}. */
     static String visible(String text) {
-        return HIDDEN.matcher(text).replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
+        return HIDDEN.matcher(text)
+                .replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
     }
 
     /** Prints a whole table, its numbers with up to four decimals, and an empty line. */

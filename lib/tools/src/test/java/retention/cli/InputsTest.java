@@ -104,8 +104,9 @@ class InputsTest {
                 """);
         int number = 0;
         for (var section : sections.entrySet()) {
-            page.append("\n## %s\n\n| What comes | Posts | Set aside | Users, retained | What is said |\n|---|---:|---:|---:|---|\n"
-                    .formatted(section.getKey()));
+            page.append(
+                    "\n## %s\n\n| What comes | Posts | Set aside | Users, retained | What is said |\n|---|---:|---:|---:|---|\n"
+                            .formatted(section.getKey()));
             for (var input : section.getValue()) {
                 page.append(row(input, Files.createDirectory(folder.resolve(String.valueOf(number++))), known));
             }
@@ -152,7 +153,9 @@ class InputsTest {
         var read = run(input, path.get(), "annotate", place);
         for (var command : List.of("check", "import")) {
             var other = run(input, path.get(), command, place);
-            assertThat(other.exit()).as("%s of %s: %s", command, input.name(), other).isEqualTo(read.exit());
+            assertThat(other.exit())
+                    .as("%s of %s: %s", command, input.name(), other)
+                    .isEqualTo(read.exit());
             assertThat(other.err()).as(command).isEqualTo(read.err());
         }
         // Posts that can be read may still be of nobody whom the study observes.
@@ -204,7 +207,10 @@ class InputsTest {
         var outcome = new Outcome(exit, out.toString(), err.toString());
         var what = "%s of %s: %s".formatted(arguments.get(0), input.name(), outcome);
         assertThat(exit).as(what).isIn(DONE, REFUSED);
-        assertThat(outcome.err() + outcome.out()).as(what).doesNotContain("\tat ").doesNotContainPattern(MOVES_A_CURSOR);
+        assertThat(outcome.err() + outcome.out())
+                .as(what)
+                .doesNotContain("\tat ")
+                .doesNotContainPattern(MOVES_A_CURSOR);
         assertThat(outcome.err().lines()).as(what).allMatch(line -> line.length() <= LONGEST_LINE);
         if (exit == REFUSED) {
             assertThat(outcome.out()).as(what).isEmpty();
@@ -235,7 +241,9 @@ class InputsTest {
     }
 
     private static Input file(String name, String file, byte[] bytes) {
-        return new Input(name, place -> Optional.of(Files.write(place.resolve(file), bytes).toString()));
+        return new Input(
+                name,
+                place -> Optional.of(Files.write(place.resolve(file), bytes).toString()));
     }
 
     private static Input cells(String name, String column, UnaryOperator<String> change) {
@@ -292,9 +300,7 @@ class InputsTest {
                                 csv.substring(line.get(0).length() + 1).getBytes(UTF_8))),
                 bytes(
                         "a last row in another encoding",
-                        joined(
-                                csv.getBytes(UTF_8),
-                                line.get(2).concat("\n").getBytes(Charset.forName("GB18030")))),
+                        joined(csv.getBytes(UTF_8), line.get(2).concat("\n").getBytes(Charset.forName("GB18030")))),
                 bytes("bytes of UTF-8 that break off", Arrays.copyOf("title,user_id\n你".getBytes(UTF_8), 16)));
     }
 
@@ -326,7 +332,8 @@ class InputsTest {
 
     private static String quoted(String csv, String quote) {
         return csv.lines()
-                .map(line -> Arrays.stream(line.replaceAll("\"(.*?), (.*?)\"", "$1 $2").split(","))
+                .map(line -> Arrays.stream(
+                                line.replaceAll("\"(.*?), (.*?)\"", "$1 $2").split(",", -1))
                         .map(cell -> quote + cell + quote)
                         .collect(Collectors.joining(",")))
                 .collect(Collectors.joining("\n"));
@@ -360,7 +367,8 @@ class InputsTest {
 
     private static String numbered(String csv) {
         return IntStream.range(0, PostSheet.POSTS + 1)
-                .mapToObj(i -> (i == 0 ? "" : i - 1) + "," + csv.lines().toList().get(i))
+                .mapToObj(
+                        i -> (i == 0 ? "" : i - 1) + "," + csv.lines().toList().get(i))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -373,7 +381,9 @@ class InputsTest {
                 sheet("no column of users", USUAL.without("user_id")),
                 sheet("no column of times", USUAL.without("create_time")),
                 sheet("no column of texts", USUAL.without("title", "content")),
-                sheet("no column of counts", USUAL.without("like_count", "collect_count", "comment_count", "share_count")),
+                sheet(
+                        "no column of counts",
+                        USUAL.without("like_count", "collect_count", "comment_count", "share_count")),
                 sheet("no column of shares", USUAL.without("share_count")),
                 sheet("no column of posts' ids", USUAL.without("post_id")),
                 sheet(
@@ -386,10 +396,14 @@ class InputsTest {
                 text(
                         "a column twice, with other values",
                         csv.replaceFirst("\n", ",like_count\n").replaceAll("(?m)invalid/i$", "$0,7")),
-                sheet("names in capitals, with blanks", USUAL.renamed("user_id", " USER ID ").renamed("title", "Title")),
+                sheet(
+                        "names in capitals, with blanks",
+                        USUAL.renamed("user_id", " USER ID ").renamed("title", "Title")),
                 sheet(
                         "Chinese names",
-                        USUAL.renamed("user_id", "用户ID").renamed("create_time", "发布时间").renamed("like_count", "点赞数")),
+                        USUAL.renamed("user_id", "用户ID")
+                                .renamed("create_time", "发布时间")
+                                .renamed("like_count", "点赞数")),
                 sheet("a name that is not known", USUAL.renamed("user_id", "who")),
                 sheet("an unknown name with an escape in it", USUAL.renamed("user_id", "\u001B[31mwho\u202E")),
                 text("20,000 columns more", more));
@@ -427,12 +441,14 @@ class InputsTest {
     }
 
     private static String seconds(String time) {
-        return String.valueOf(LocalDateTime.parse(time.replace(' ', 'T'))
-                .toEpochSecond(ZoneOffset.ofHours(8)));
+        return String.valueOf(LocalDateTime.parse(time.replace(' ', 'T')).toEpochSecond(ZoneOffset.ofHours(8)));
     }
 
     private static String early(String time) {
-        return LocalDateTime.parse(time.replace(' ', 'T')).minusHours(8).toString().replace('T', ' ');
+        return LocalDateTime.parse(time.replace(' ', 'T'))
+                .minusHours(8)
+                .toString()
+                .replace('T', ' ');
     }
 
     private void people() {
@@ -442,9 +458,7 @@ class InputsTest {
                 "Users and months",
                 sheet("one user with one post", USUAL.rows(0, 1)),
                 sheet("nobody retained", USUAL.rows(0, users)),
-                sheet(
-                        "everybody retained",
-                        USUAL.rows(0, PostSheet.RETAINED).plus(USUAL.rows(users, PostSheet.POSTS))),
+                sheet("everybody retained", USUAL.rows(0, PostSheet.RETAINED).plus(USUAL.rows(users, PostSheet.POSTS))),
                 sheet("posts of February alone", USUAL.rows(users, PostSheet.POSTS)),
                 sheet("all posts before the months", early.with("create_time", time -> "2024" + time.substring(4))),
                 sheet("all posts after the months", early.with("create_time", time -> "2026" + time.substring(4))),
@@ -463,16 +477,28 @@ class InputsTest {
         section(
                 "Other forms",
                 file("JSON, an array", "posts.json", array.getBytes(UTF_8)),
-                file("JSON, an object a line", "posts.jsonl", String.join("\n", objects).getBytes(UTF_8)),
+                file(
+                        "JSON, an object a line",
+                        "posts.jsonl",
+                        String.join("\n", objects).getBytes(UTF_8)),
                 file(
                         "JSON, an array inside an object",
                         "posts.json",
                         "{\"data\":%s}".formatted(array).getBytes(UTF_8)),
-                file("JSON that breaks off", "posts.json", array.substring(0, 700).getBytes(UTF_8)),
+                file(
+                        "JSON that breaks off",
+                        "posts.json",
+                        array.substring(0, 700).getBytes(UTF_8)),
                 file("JSON of numbers", "posts.json", "[1,2,3]".getBytes(UTF_8)),
                 file("an empty array of JSON", "posts.json", "[]".getBytes(UTF_8)),
-                file("a hundred thousand open brackets", "posts.json", "[".repeat(100_000).getBytes(UTF_8)),
-                file("lines of JSON of which one is none", "posts.jsonl", badLine(objects).getBytes(UTF_8)),
+                file(
+                        "a hundred thousand open brackets",
+                        "posts.json",
+                        "[".repeat(100_000).getBytes(UTF_8)),
+                file(
+                        "lines of JSON of which one is none",
+                        "posts.jsonl",
+                        badLine(objects).getBytes(UTF_8)),
                 file("a workbook of Excel", "posts.xlsx", workbook),
                 bytes("a workbook called .csv", workbook),
                 file("a workbook that breaks off", "posts.xlsx", Arrays.copyOf(workbook, workbook.length / 2)),
@@ -507,10 +533,14 @@ class InputsTest {
         var csv = USUAL.csv();
         section(
                 "Places and names",
-                new Input("a path that leads nowhere", place -> Optional.of(place.resolve("absent.csv").toString())),
+                new Input(
+                        "a path that leads nowhere",
+                        place -> Optional.of(place.resolve("absent.csv").toString())),
                 new Input("an empty path", place -> Optional.of("")),
                 bytes("an empty file", new byte[0]),
-                new Input("a folder of two files", place -> Optional.of(folderOf(place, USUAL.rows(0, 6), USUAL.rows(6, 11)))),
+                new Input(
+                        "a folder of two files",
+                        place -> Optional.of(folderOf(place, USUAL.rows(0, 6), USUAL.rows(6, 11)))),
                 new Input("an empty folder", place -> Optional.of(folderOf(place))),
                 new Input("a folder with a file that holds no posts", place -> {
                     var path = folderOf(place, USUAL);
@@ -548,21 +578,30 @@ class InputsTest {
 
     private static List<Input> outputs() {
         return List.of(
-                new Input("a new file", place -> Optional.of(place.resolve("users.csv").toString())),
+                new Input(
+                        "a new file",
+                        place -> Optional.of(place.resolve("users.csv").toString())),
                 new Input(
                         "a file in a new folder",
                         place -> Optional.of(place.resolve("new/users.csv").toString())),
-                new Input("the file that is read", place -> Optional.of(place.resolve("posts.csv").toString())),
+                new Input(
+                        "the file that is read",
+                        place -> Optional.of(place.resolve("posts.csv").toString())),
                 new Input(
                         "a link to the file that is read",
                         place -> Optional.of(Files.createSymbolicLink(place.resolve("link"), place.resolve("posts.csv"))
                                 .toString())),
                 new Input(
                         "another file of posts",
-                        place -> Optional.of(Files.writeString(place.resolve("more.csv"), USUAL.rows(0, 2).csv())
+                        place -> Optional.of(Files.writeString(
+                                        place.resolve("more.csv"),
+                                        USUAL.rows(0, 2).csv())
                                 .toString())),
                 new Input("a folder", place -> Optional.of(place.toString())),
-                new Input("below a file", place -> Optional.of(place.resolve("posts.csv/users.csv").toString())),
+                new Input(
+                        "below a file",
+                        place ->
+                                Optional.of(place.resolve("posts.csv/users.csv").toString())),
                 new Input("a full disk", place -> ifThere("/dev/full")),
                 new Input("a folder that its user may not write to", place -> {
                     var locked = Files.createDirectory(place.resolve("locked"));

@@ -117,9 +117,8 @@ record PostSheet(List<String> header, List<List<String>> rows) {
     }
 
     PostSheet without(String... names) {
-        return columns(header.stream()
-                .filter(name -> !List.of(names).contains(name))
-                .toArray(String[]::new));
+        return columns(
+                header.stream().filter(name -> !List.of(names).contains(name)).toArray(String[]::new));
     }
 
     PostSheet rows(int from, int to) {
