@@ -146,16 +146,12 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
     @Override
     public String toString() {
         var counts = groups.stream()
-                .map(group -> Numbers.text("%s: %,d events, %,.1f expected; ",
-                        group.name(),
-                        group.observed(),
-                        group.expected()))
+                .map(group -> Numbers.text(
+                        "%s: %,d events, %,.1f expected; ", group.name(), group.observed(), group.expected()))
                 .collect(Collectors.joining());
         return counts
-                + Numbers.text("chi-squared = %.3f, %d degree%s of freedom, p = %.3g",
-                        statistic,
-                        degreesOfFreedom,
-                        degreesOfFreedom == 1 ? "" : "s",
-                        pValue);
+                + Numbers.text(
+                        "chi-squared = %.3f, %d degree%s of freedom, p = %.3g",
+                        statistic, degreesOfFreedom, degreesOfFreedom == 1 ? "" : "s", pValue);
     }
 }

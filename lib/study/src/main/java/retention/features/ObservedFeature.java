@@ -253,9 +253,7 @@ public enum ObservedFeature {
         }
         return unknown == users.size()
                 ? "nobody: left out"
-                : Numbers.text("%,d of %,d users; the others get their median",
-                        users.size() - unknown,
-                        users.size());
+                : Numbers.text("%,d of %,d users; the others get their median", users.size() - unknown, users.size());
     }
 
     private static ToDoubleBiFunction<User, Users> logSum(Reaction reaction) {

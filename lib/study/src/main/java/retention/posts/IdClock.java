@@ -185,7 +185,8 @@ final class IdClock {
         var right = ruling();
         boolean isKnown = byIds != 0 || monthFirst != dayFirst;
         if (all > 0 && (right.isDayFirst || right.isMixed || !isKnown)) {
-            notes.add(Numbers.text("%,d dates such as 1/2/2025 are read with the %s first%s.",
+            notes.add(Numbers.text(
+                    "%,d dates such as 1/2/2025 are read with the %s first%s.",
                     all,
                     right.isDayFirst ? "day" : "month",
                     byIds != 0
@@ -207,7 +208,8 @@ final class IdClock {
 
     private static void note(Shift shift, int posts, String what, List<String> notes) {
         if (!shift.equals(Shift.NONE)) {
-            notes.add(Numbers.text("All %,d %s were %s %s the posts' ids and have been corrected to China Standard Time.",
+            notes.add(Numbers.text(
+                    "All %,d %s were %s %s the posts' ids and have been corrected to China Standard Time.",
                     posts,
                     what,
                     hours(shift.main) + (shift.also == shift.main ? "" : " or " + hours(shift.also)),

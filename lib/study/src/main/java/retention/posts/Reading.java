@@ -133,7 +133,8 @@ public final class Reading {
         long all = posts + quarantined();
         var rows = all == 1 ? "The only row was read." : Numbers.text("All %,d rows were read.", all);
         if (quarantined() > 0) {
-            rows = Numbers.text("%,d of %,d rows %s set aside: %s.",
+            rows = Numbers.text(
+                    "%,d of %,d rows %s set aside: %s.",
                     quarantined(),
                     all,
                     quarantined() == 1 ? "was" : "were",
@@ -143,7 +144,8 @@ public final class Reading {
             return rows;
         }
         var first = unreadable.first.get(Cause.NO_COUNT);
-        return Numbers.text("%s %,d count%s as missing (line %d, %s \"%s\").",
+        return Numbers.text(
+                "%s %,d count%s as missing (line %d, %s \"%s\").",
                 rows,
                 unreadableCounts(),
                 unreadableCounts() == 1 ? " cannot be read and counts" : "s cannot be read and count",
@@ -174,10 +176,7 @@ public final class Reading {
         var table = TableOf.rows(
                         problems.count() == listed.size()
                                 ? title
-                                : Numbers.text("%s: the first %,d of %,d",
-                                        title,
-                                        listed.size(),
-                                        problems.count()),
+                                : Numbers.text("%s: the first %,d of %,d", title, listed.size(), problems.count()),
                         listed)
                 .text(
                         "file",

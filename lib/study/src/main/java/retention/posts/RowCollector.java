@@ -175,10 +175,9 @@ final class RowCollector {
         all.addAll(header.notes());
         all.addAll(clock.notes());
         if (badIds > 0) {
-            all.add(Numbers.text("%,d post%s an id that is none (%s), so that the time is not checked.",
-                    badIds,
-                    badIds == 1 ? " has" : "s have",
-                    badId));
+            all.add(Numbers.text(
+                    "%,d post%s an id that is none (%s), so that the time is not checked.",
+                    badIds, badIds == 1 ? " has" : "s have", badId));
         }
         return all;
     }

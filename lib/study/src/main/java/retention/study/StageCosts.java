@@ -133,7 +133,9 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
                 .sum();
         var lookedUp = sum.apply(Store.LOOKED_UP);
         return Stream.of(
-                        Arrays.stream(stages).anyMatch(secondsByStage::containsKey) ? Numbers.fixed(sum.apply(""), 1) : "",
+                        Arrays.stream(stages).anyMatch(secondsByStage::containsKey)
+                                ? Numbers.fixed(sum.apply(""), 1)
+                                : "",
                         lookedUp > 0 ? "looked up in " + Numbers.fixed(lookedUp, 1) : "")
                 .filter(part -> !part.isEmpty())
                 .reduce((one, other) -> one + ", " + other)
@@ -175,7 +177,8 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
     /** What the encoder takes and brings, in two sentences. */
     public String reading() {
         double all = stages.stream().mapToDouble(Stage::flop).sum();
-        return Numbers.text("The encoder takes %.1f %% of the FLOP that are counted. With its vectors, the published network reaches an AUC of %s on"
+        return Numbers.text(
+                "The encoder takes %.1f %% of the FLOP that are counted. With its vectors, the published network reaches an AUC of %s on"
                         + " users not seen; without any text, five features reach %s. Padded as published, the same texts would"
                         + " take %.1f times the FLOP.",
                 100 * encoding.flop / all,

@@ -163,12 +163,9 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
     /** The overall agreement in one sentence, with its 95 % interval (Wilson). */
     public String summary() {
         var interval = wilson(sum(Counts::right), posts());
-        return Numbers.text("The theme found is one that a reader gives for %.0f %% [%.0f, %.0f] of %,d labelled posts, in cross-validation; kappa is %.2f.",
-                100 * accuracy(),
-                100 * interval.lower(),
-                100 * interval.upper(),
-                posts(),
-                kappa());
+        return Numbers.text(
+                "The theme found is one that a reader gives for %.0f %% [%.0f, %.0f] of %,d labelled posts, in cross-validation; kappa is %.2f.",
+                100 * accuracy(), 100 * interval.lower(), 100 * interval.upper(), posts(), kappa());
     }
 
     /** One row for each theme: labelled posts, precision, recall, F1 with the lower limit that decides, and the decision. */

@@ -68,7 +68,8 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     }
 
     static IllegalArgumentException nobody(Reading reading, Period period, LocalDate first, LocalDate last) {
-        return new IllegalArgumentException(Numbers.text("%s: Nobody posted %s (%s to %s). The %,d posts are of %s to %s: set the observed days to some of these, or take another file.%s",
+        return new IllegalArgumentException(Numbers.text(
+                "%s: Nobody posted %s (%s to %s). The %,d posts are of %s to %s: set the observed days to some of these, or take another file.%s",
                 reading.file(),
                 period.whenObserved(),
                 period.observedFirst(),

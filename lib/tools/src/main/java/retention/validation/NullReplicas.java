@@ -138,7 +138,7 @@ record NullReplicas(List<Run> runs, int permutations) {
     private static Optional<String> unevenness(double p) {
         return p >= UNEVEN
                 ? Optional.empty()
-                : Optional.of(
-                        Numbers.text("p-values are not uniform: Kolmogorov-Smirnov p = %.2g, expected %s or more", p, UNEVEN));
+                : Optional.of(Numbers.text(
+                        "p-values are not uniform: Kolmogorov-Smirnov p = %.2g, expected %s or more", p, UNEVEN));
     }
 }

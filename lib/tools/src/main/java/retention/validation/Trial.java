@@ -35,8 +35,8 @@ public record Trial(String heading, String summary, Map<String, Table> tables, L
             var interval = Interval.wilson(counted, LEVEL);
             return interval.upper() >= least && interval.lower() <= most
                     ? Optional.empty()
-                    : Optional.of(
-                            Numbers.text("%s: %s, expected %.1f %% to %.1f %%", what, shown(counted), 100 * least, 100 * most));
+                    : Optional.of(Numbers.text(
+                            "%s: %s, expected %.1f %% to %.1f %%", what, shown(counted), 100 * least, 100 * most));
         }
     }
 
