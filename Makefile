@@ -11,7 +11,7 @@ REAL := ../shared/real/sample.csv
 SOURCES := pom.xml $(shell find lib -path lib/spark -prune -o \( -name pom.xml -o -path "*/src/main/*" \) -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help report site test lab check score validate bench javadoc fuzz sbom cluster cluster-test readme setup clean prerequisites
+.PHONY: help report site test lab lab-test check score validate bench javadoc fuzz sbom cluster cluster-test readme setup clean prerequisites
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -49,6 +49,9 @@ test: setup javadoc ## everything that CI needs to know
 
 lab: setup ## open the notebooks in JupyterLab
 	$(VENV)/jupyter lab --notebook-dir=. notebooks/01_data.ipynb
+
+lab-test: setup ## the notebooks in a real JupyterLab, with Chromium; not part of make test yet
+	$(VENV)/python report/lab.py
 
 check: build/jars/.stamp ## quality report of a CSV: make check DATA=posts.csv
 	bin/retention check "$${DATA:-data/replica.csv}"

@@ -2,6 +2,10 @@
 
 JupyterLab runs on copies of the notebooks, with a small replica, an empty home and no other host; Chromium shows it. Without Chromium
 this is not done, which is said, and which fails where the variable CI is set.
+
+    make lab-test
+
+Not part of make test: it has not yet passed.
 """
 
 import json
@@ -31,18 +35,20 @@ LONGEST = 480
 OPEN = """(async () => {
     await jupyterapp.restored;
     const panel = await jupyterapp.commands.execute('docmanager:open', {path: 'notebooks/%s.ipynb', factory: 'Notebook'});
+    jupyterapp.shell.activateById(panel.id);
+    window.panel = panel;
     await panel.context.ready;
     await panel.sessionContext.ready;
     await panel.sessionContext.session.kernel.info;
 })()"""
-CELLS = "jupyterapp.shell.currentWidget.content.widgets.filter(cell => cell.model.type === 'code')"
+CELLS = "panel.content.widgets.filter(cell => cell.model.type === 'code')"
 SHOWN = f"JSON.stringify({CELLS}.map(cell => ({{source: cell.model.sharedModel.getSource(), count: cell.model.executionCount, " \
     "outputs: cell.model.outputs.toJSON()})))"
 # Each figure is brought into view, since a browser need not lay out what nobody sees.
 FIGURES = """(async () => {
     const wrong = [];
     const pause = () => new Promise(done => setTimeout(done, 50));
-    const all = [...jupyterapp.shell.currentWidget.node.querySelectorAll('.jp-OutputArea-output.jp-RenderedPlotly, .jp-RenderedPlotly')];
+    const all = [...panel.node.querySelectorAll('.jp-OutputArea-output.jp-RenderedPlotly, .jp-RenderedPlotly')];
     for (const [number, figure] of all.entries()) {
         figure.scrollIntoView({block: 'center'});
         const marks = () => [...figure.querySelectorAll('.main-svg .trace path, .main-svg .trace rect, .main-svg .hm image, .main-svg .points path')];
@@ -72,7 +78,9 @@ class Lab(unittest.TestCase):
             if "CI" in os.environ:
                 raise AssertionError("CI needs Chromium to look at JupyterLab")
             raise unittest.SkipTest("No Chromium or Chrome here: what JupyterLab shows was not checked.")
-        cls.folder = Path(cls.enterClassContext(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
+        folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = Path(folder.name)
         project = cls.folder / "project"
         project.mkdir()
         for entry in ROOT.iterdir():
@@ -83,8 +91,11 @@ class Lab(unittest.TestCase):
         posts = cls.folder / "replica.csv"
         subprocess.run([ROOT / "bin" / "retention", "replica", "--posts", "400", "--out", posts], check=True, stdout=subprocess.DEVNULL)
         cls.start(project, posts)
-        cls.page = cls.enterClassContext(browser.Browser(command))
+        cls.page = browser.Browser(command)
+        cls.addClassCleanup(cls.page.__exit__)
         cls.page.socket.settimeout(LONGEST)
+        # Commands go to the notebook that has the focus, which a page without a window gets only so.
+        cls.page.send("Emulation.setFocusEmulationEnabled", enabled=True)
         cls.load()
 
     @classmethod
@@ -99,7 +110,8 @@ class Lab(unittest.TestCase):
             "RETENTION_DATA": str(posts), "RETENTION_SETTINGS": os.devnull}
         token, port = secrets.token_hex(), free_port()
         cls.url = f"http://127.0.0.1:{port}/"
-        log = cls.enterClassContext((ROOT / "build" / "test-lab.log").open("w"))
+        log = (ROOT / "build" / "test-lab.log").open("w")
+        cls.addClassCleanup(log.close)
         cls.lab = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
              f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={project}", "--LabApp.expose_app_in_browser=True",
@@ -155,7 +167,7 @@ class Lab(unittest.TestCase):
 
     def closed(self) -> None:
         """Ends the kernel and closes the notebook as it was saved last."""
-        self.page.run("(async () => { const panel = jupyterapp.shell.currentWidget; await panel.sessionContext.shutdown(); "
+        self.page.run("(async () => { await panel.sessionContext.shutdown(); "
                       "await panel.context.revert(); panel.dispose(); })()")
 
     def ran(self, command: str) -> float:
@@ -171,7 +183,7 @@ class Lab(unittest.TestCase):
 
     def write(self, place: int, source: str) -> None:
         """Types into a code cell, and selects it."""
-        self.page.run(f"(() => {{ const cell = {CELLS}[{place}], notebook = jupyterapp.shell.currentWidget.content; "
+        self.page.run(f"(() => {{ const cell = {CELLS}[{place}], notebook = panel.content; "
                       f"cell.model.sharedModel.setSource({json.dumps(source)}); "
                       "notebook.activeCellIndex = notebook.widgets.indexOf(cell); notebook.deselectAll(); })()")
 
@@ -184,7 +196,7 @@ class Lab(unittest.TestCase):
             with self.subTest(notebook):
                 self.load()
                 self.opened(notebook)
-                self.ran("runmenu:run-all")
+                self.ran("notebook:run-all-cells")
                 cells = self.cells()
                 errors = [output["evalue"] for cell in cells for output in cell["outputs"] if output["output_type"] == "error"]
                 self.assertEqual(errors, [])
