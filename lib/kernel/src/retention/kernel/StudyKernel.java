@@ -49,7 +49,8 @@ final class StudyKernel extends JavaKernel {
             Pattern.compile("^Column (.+) (?:does not exist|is not present) in table ");
 
     /** What the compiler says of a constant. */
-    private static final Pattern NO_CONSTANT = Pattern.compile("symbol: +variable \\w+\\s+location: (?:class|interface) (\\S+)");
+    private static final Pattern NO_CONSTANT =
+            Pattern.compile("symbol: +variable \\w+\\s+location: (?:class|interface) (\\S+)");
 
     /** A variable, or what it returns without arguments, that is asked for columns: what is before the name of one of them. */
     private static final String TABLE = "(?s)\\b([a-z]\\w*(?:\\.\\w+\\(\\))*)\\.\\w*[cC]olumns?\\([^)]*\"";
@@ -203,7 +204,10 @@ final class StudyKernel extends JavaKernel {
         }
         try {
             return Stream.of("`%s` has these constants: %s"
-                    .formatted(missing.group(1), doEval("java.util.stream.Stream.of(%s.values()).map(Enum::name).toList()".formatted(missing.group(1)))));
+                    .formatted(
+                            missing.group(1),
+                            doEval("java.util.stream.Stream.of(%s.values()).map(Enum::name).toList()"
+                                    .formatted(missing.group(1)))));
         } catch (RuntimeException noEnum) {
             return Stream.empty();
         }

@@ -152,12 +152,13 @@ public final class Html {
         var id = "figure_" + FIGURES.incrementAndGet();
         var box = "<div id=\"%s\"></div>".formatted(id);
         if (figure instanceof Chart chart) {
-            box = "<figure><p class=\"finding\">%s</p><div id=\"%s\" role=\"img\" aria-label=\"%s\"></div><figcaption>%s</figcaption></figure>"
-                    .formatted(
-                            escaped(chart.title()),
-                            id,
-                            escaped(chart.title() + ". " + chart.description()),
-                            escaped(chart.caption()));
+            box =
+                    "<figure><p class=\"finding\">%s</p><div id=\"%s\" role=\"img\" aria-label=\"%s\"></div><figcaption>%s</figcaption></figure>"
+                            .formatted(
+                                    escaped(chart.title()),
+                                    id,
+                                    escaped(chart.title() + ". " + chart.description()),
+                                    escaped(chart.caption()));
         }
         return block(box) + "<script>drawFigure(\"%s\", %s);</script>%n".formatted(id, JSON.toJson(Plotly.of(figure)));
     }

@@ -23,7 +23,8 @@ public final class Lead {
      */
     public void say(int place, String sentence) {
         if (place < 1) {
-            throw new IllegalArgumentException("The place of a sentence must be a whole number from 1; you gave " + place + ".");
+            throw new IllegalArgumentException(
+                    "The place of a sentence must be a whole number from 1; you gave " + place + ".");
         }
         sentences.put(place, sentence);
         show.accept(Html.block(sentences.values().stream()

@@ -27,8 +27,8 @@ final class Plotly {
             Pattern.compile("\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|'[^']*+'|,(?=\\s*[}\\]])|\\bNaN\\b");
 
     /** A variable, or attributes that are added to one. By then, no string has a line break. */
-    private static final Pattern STATEMENT =
-            Pattern.compile("(?m)^\\s*(?:var (layout|config|trace\\d+) =|Object\\.assign\\((layout|config|trace\\d+),)");
+    private static final Pattern STATEMENT = Pattern.compile(
+            "(?m)^\\s*(?:var (layout|config|trace\\d+) =|Object\\.assign\\((layout|config|trace\\d+),)");
 
     private static final MathContext DIGITS = new MathContext(6);
 
@@ -42,13 +42,14 @@ final class Plotly {
         if (figure instanceof Chart chart) {
             return chart.plotly();
         }
-        var script = TOKEN.matcher(figure.asJavascript("figure"))
-                .replaceAll(found -> switch (found.group().charAt(0)) {
-                    case ',' -> "";
-                    case 'N' -> "null";
-                    case '\'' -> Matcher.quoteReplacement(found.group().replace("\\", "\\\\").replace('\n', ' '));
-                    default -> Matcher.quoteReplacement(found.group());
-                });
+        var script = TOKEN.matcher(figure.asJavascript("figure")).replaceAll(found -> switch (found.group()
+                .charAt(0)) {
+            case ',' -> "";
+            case 'N' -> "null";
+            case '\'' ->
+                Matcher.quoteReplacement(found.group().replace("\\", "\\\\").replace('\n', ' '));
+            default -> Matcher.quoteReplacement(found.group());
+        });
         var variables = new LinkedHashMap<String, Map<String, Object>>();
         // A figure need not have them.
         for (var name : List.of("layout", "config")) {
@@ -64,7 +65,9 @@ final class Plotly {
         var config = variables.remove("config");
         // The page decides.
         layout.remove("width");
-        if (layout.get("title") instanceof Map<?, ?> title && title.get("text") instanceof String text && !text.contains("<br>")) {
+        if (layout.get("title") instanceof Map<?, ?> title
+                && title.get("text") instanceof String text
+                && !text.contains("<br>")) {
             layout.put("title", Map.of("text", text.replaceAll(LINE, "$1<br>").replaceFirst("<br>$", "")));
         }
         return Map.of("data", List.copyOf(variables.values()), "layout", layout, "config", config);
@@ -72,8 +75,8 @@ final class Plotly {
 
     private static Map<String, Object> tidy(Map<?, ?> values) {
         var tidied = new LinkedHashMap<String, Object>();
-        values.forEach((name, value) ->
-                tidied.put((String) name, name.equals("title") && value instanceof String ? Map.of("text", value) : tidy(value)));
+        values.forEach((name, value) -> tidied.put(
+                (String) name, name.equals("title") && value instanceof String ? Map.of("text", value) : tidy(value)));
         return tidied;
     }
 

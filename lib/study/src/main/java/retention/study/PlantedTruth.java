@@ -115,7 +115,13 @@ public final class PlantedTruth {
         }
         double truth = planted.getAsDouble();
         return Math.abs(yours - truth) <= tolerance * Math.abs(truth)
-                ? "%s: %s. Right, %s planted.".formatted(what, plain(yours), truth == yours ? "as many were" : plain(truth) + (truth == Math.rint(truth) ? " were" : " was"))
+                ? "%s: %s. Right, %s planted."
+                        .formatted(
+                                what,
+                                plain(yours),
+                                truth == yours
+                                        ? "as many were"
+                                        : plain(truth) + (truth == Math.rint(truth) ? " were" : " was"))
                 : "%s: %s. Not yet: this is %.1f %% too %s."
                         .formatted(
                                 what,
@@ -147,15 +153,20 @@ public final class PlantedTruth {
         }
         double planted = effects().getOrDefault(effect.feature(), 0.0);
         return "%s The planted coefficient, %s, lies %s this interval."
-                .formatted(yours, plain(planted), planted < limits.lower() || planted > limits.upper() ? "outside" : "inside");
+                .formatted(
+                        yours,
+                        plain(planted),
+                        planted < limits.lower() || planted > limits.upper() ? "outside" : "inside");
     }
 
     /** What the planted coefficients give for each user, up to a constant: a ranking by all that the features know; nothing if none were planted. */
     public Optional<double[]> scores(Users users) {
         var features = ObservedFeature.of(users);
-        return Optional.of(effects()).filter(effects -> !effects.isEmpty()).map(effects -> IntStream.range(0, users.size())
+        return Optional.of(effects()).filter(effects -> !effects.isEmpty()).map(effects -> IntStream.range(
+                        0, users.size())
                 .mapToDouble(user -> effects.entrySet().stream()
-                        .mapToDouble(effect -> effect.getValue() * features.value(user, features.column(effect.getKey())))
+                        .mapToDouble(
+                                effect -> effect.getValue() * features.value(user, features.column(effect.getKey())))
                         .sum())
                 .toArray());
     }

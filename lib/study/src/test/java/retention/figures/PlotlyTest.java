@@ -38,13 +38,14 @@ class PlotlyTest {
     void aFigureIsAsWideAsItsPlaceAndItsTitleHasSeveralLines() {
         var layout = layout(line("words ".repeat(30).strip(), 1, 2));
         assertThat(layout.containsKey("width")).isFalse();
-        assertThat(String.valueOf(layout.get("title"))).contains("words<br>words").doesNotEndWith("<br>");
+        assertThat(String.valueOf(layout.get("title")))
+                .contains("words<br>words")
+                .doesNotEndWith("<br>");
     }
 
     @Test
     void fractionsHaveSixDigitsAndWholeNumbersAll() {
-        assertThat(trace(line("Title", 1 / 3.0, 123_456_789)).get("x"))
-                .isEqualTo(List.of(0.333333, 123_456_789L));
+        assertThat(trace(line("Title", 1 / 3.0, 123_456_789)).get("x")).isEqualTo(List.of(0.333333, 123_456_789L));
     }
 
     @Test

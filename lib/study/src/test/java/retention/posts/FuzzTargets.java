@@ -164,8 +164,10 @@ public final class FuzzTargets {
         }
 
         private static List<Integer> structure(String text) {
-            var table = Html.of(Table.create(text, StringColumn.create("text", text), StringColumn.create("word", text)));
-            var figure = Html.of(Lines.of(text, text, Lines.Axes.of(text, text), Lines.Series.reference(text, 0, 1, 2, 3)));
+            var table =
+                    Html.of(Table.create(text, StringColumn.create("text", text), StringColumn.create("word", text)));
+            var figure =
+                    Html.of(Lines.of(text, text, Lines.Axes.of(text, text), Lines.Series.reference(text, 0, 1, 2, 3)));
             var counts = new ArrayList<Integer>();
             for (var html : List.of(table, figure)) {
                 for (var sign : List.of("<", ">")) {

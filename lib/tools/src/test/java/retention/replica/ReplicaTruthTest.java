@@ -42,7 +42,9 @@ class ReplicaTruthTest {
     @Test
     void trueSumsAreNotBelowThoseThatAreDisplayed() {
         var replica = new Replica(new ReplicaSettings(400, false, 1));
-        long displayed = IntStream.of(replica.engagement.publishedSums(Count.LIKE)).asLongStream().sum();
+        long displayed = IntStream.of(replica.engagement.publishedSums(Count.LIKE))
+                .asLongStream()
+                .sum();
         var sums = ReplicaTruth.json(replica).getAsJsonObject("true_january_sums");
         assertThat(sums.keySet()).containsExactly("likes", "collects", "comments", "shares");
         assertThat(sums.get("likes").getAsLong()).isGreaterThan(displayed);

@@ -47,19 +47,24 @@ class AnswersTest {
 
     @Test
     void thePlantedNumberIsRight() {
-        assertThat(truth.check("Retained", 12, 0, "sizes", "retained")).isEqualTo("Retained: 12. Right, as many were planted.");
-        assertThat(truth.check("Posts", 297, 0.01, "settings", "posts")).isEqualTo("Posts: 297. Right, 300 were planted.");
+        assertThat(truth.check("Retained", 12, 0, "sizes", "retained"))
+                .isEqualTo("Retained: 12. Right, as many were planted.");
+        assertThat(truth.check("Posts", 297, 0.01, "settings", "posts"))
+                .isEqualTo("Posts: 297. Right, 300 were planted.");
     }
 
     @Test
     void anotherNumberIsTooLargeOrTooSmall() {
-        assertThat(truth.check("Retained", 15, 0, "sizes", "retained")).isEqualTo("Retained: 15. Not yet: this is 25.0 % too large.");
-        assertThat(truth.check("Posts", 150, 0.1, "settings", "posts")).isEqualTo("Posts: 150. Not yet: this is 50.0 % too small.");
+        assertThat(truth.check("Retained", 15, 0, "sizes", "retained"))
+                .isEqualTo("Retained: 15. Not yet: this is 25.0 % too large.");
+        assertThat(truth.check("Posts", 150, 0.1, "settings", "posts"))
+                .isEqualTo("Posts: 150. Not yet: this is 50.0 % too small.");
     }
 
     @Test
     void aListIsEnteredByPosition() {
-        assertThat(truth.check("Newest", 6, 0, "retention", "groups", "1", "retained")).contains("Right");
+        assertThat(truth.check("Newest", 6, 0, "retention", "groups", "1", "retained"))
+                .contains("Right");
     }
 
     @Test
@@ -79,7 +84,8 @@ class AnswersTest {
     @Test
     void thePlantedCoefficientsRankTheRetainedAboveOthers() {
         var users = Users.of(Posts.read(folder.resolve("replica.csv")).posts(), Protocol.CORRECTED, Period.DEFAULT);
-        assertThat(Metrics.aucRoc(users.labels(), truth.scores(users).orElseThrow())).isGreaterThan(0.6);
+        assertThat(Metrics.aucRoc(users.labels(), truth.scores(users).orElseThrow()))
+                .isGreaterThan(0.6);
         assertThat(ofNull.scores(users)).isEmpty();
     }
 
