@@ -66,7 +66,7 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     private record Place(String user, int from, int to) {}
 
     /** A post of a user, as bytes; of one user those of the first part came first. */
-    private record Row(String user, int part, byte[] post) {}
+    private record Row(String user, int part, ByteBuffer post) {}
 
     /** Users by the rules of a protocol, in the days of a period. */
     public UserStream(Protocol protocol, Period period) {
@@ -130,7 +130,7 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     }
 
     private static Post post(Row row) {
-        var in = ByteBuffer.wrap(row.post);
+        var in = row.post;
         var time = LocalDateTime.ofEpochSecond(in.getLong(), 0, Post.CHINA_STANDARD_TIME);
         var id = TimestampedId.parse(text(in));
         var texts = new ArrayList<String>();
@@ -141,9 +141,9 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     }
 
     private static String text(ByteBuffer in) {
-        int length = in.getInt();
-        in.position(in.position() + length);
-        return new String(in.array(), in.position() - length, length, StandardCharsets.UTF_8);
+        var encoded = new byte[in.getInt()];
+        in.get(encoded);
+        return new String(encoded, StandardCharsets.UTF_8);
     }
 
     /** Writes the posts in memory by user, those of one in their order, and forgets them. */
@@ -175,7 +175,7 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
                             : new Row(
                                     new String(in.readNBytes(ID), StandardCharsets.US_ASCII),
                                     part,
-                                    in.readNBytes(length));
+                                    ByteBuffer.wrap(in.readNBytes(length)));
                 } catch (IOException e) {
                     throw new UncheckedIOException("Cannot read a temporary file", e);
                 }
