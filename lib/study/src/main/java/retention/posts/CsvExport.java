@@ -128,6 +128,6 @@ public final class CsvExport {
     /** Whether a cell may begin after a character, given that it may begin before it. */
     private static boolean beginsAfter(char c, boolean begins) {
         boolean separates = c == ';' || Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
-        return separates || begins && (c == GUARD || c == '"' || Characters.isBlank(c));
+        return separates || (begins && (c == GUARD || c == '"' || Characters.isBlank(c)));
     }
 }
