@@ -93,7 +93,7 @@ public final class ProgressBar {
         }
         if (!ticking && done < total) {
             ticking = true;
-            CLOCK.schedule(this::tick, 1, TimeUnit.SECONDS);
+            tickInASecond();
         }
     }
 
@@ -101,8 +101,12 @@ public final class ProgressBar {
         ticking = done < total && reporter.isRunning();
         if (ticking) {
             show(System.nanoTime());
-            CLOCK.schedule(this::tick, 1, TimeUnit.SECONDS);
+            tickInASecond();
         }
+    }
+
+    private void tickInASecond() {
+        var unused = CLOCK.schedule(this::tick, 1, TimeUnit.SECONDS);
     }
 
     private void show(long now) {
