@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import numerics.Numbers;
@@ -171,7 +172,7 @@ public final class PlantedTruth {
                 .toArray());
     }
 
-    private static String named(TreeSet<String> features) {
+    private static String named(Set<String> features) {
         return features.isEmpty() ? "none" : String.join(", ", features);
     }
 
