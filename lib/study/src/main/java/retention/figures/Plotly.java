@@ -3,9 +3,6 @@ package retention.figures;
 import com.google.gson.Gson;
 import com.google.gson.stream.JsonReader;
 import java.io.StringReader;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +12,7 @@ import tech.tablesaw.plotly.components.Figure;
 
 /**
  * A figure as plotly.js takes it, in maps, lists, numbers and strings. Jsplot writes JavaScript for plotly.js 2, which is read back here:
- * titles become what plotly.js 3 and all later ones read, and fractions have six digits, which are more than a screen shows.
+ * titles become what plotly.js 3 and all later ones read.
  */
 final class Plotly {
 
@@ -29,8 +26,6 @@ final class Plotly {
     /** A variable, or attributes that are added to one. By then, no string has a line break. */
     private static final Pattern STATEMENT = Pattern.compile(
             "(?m)^\\s*(?:var (layout|config|trace\\d+) =|Object\\.assign\\((layout|config|trace\\d+),)");
-
-    private static final MathContext DIGITS = new MathContext(6);
 
     /** A line of a title as wide as a figure, which is broken there unless it has lines. */
     private static final String LINE = "(.{1,84})(?: |$)";
@@ -85,14 +80,7 @@ final class Plotly {
             return tidy(map);
         }
         if (value instanceof List<?> list) {
-            var tidied = new ArrayList<>(list.size());
-            list.forEach(each -> tidied.add(tidy(each)));
-            return tidied;
-        }
-        if (value instanceof Double number) {
-            return number == Math.rint(number)
-                    ? (Object) number.longValue()
-                    : (Object) BigDecimal.valueOf(number).round(DIGITS).doubleValue();
+            return list.stream().map(Plotly::tidy).toList();
         }
         return value;
     }

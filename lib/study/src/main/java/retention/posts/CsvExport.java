@@ -90,17 +90,20 @@ public final class CsvExport {
 
     /** A text with an apostrophe before each sign that may begin a formula. */
     static String guarded(String text) {
-        var guarded = new StringBuilder(text.length() + 1);
+        var guarded = new StringBuilder();
+        int copied = 0;
         boolean begins = true;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (begins && isFormulaSign(c)) {
-                guarded.append(GUARD);
+                guarded.append(text, copied, i).append(GUARD);
+                copied = i;
             }
-            guarded.append(c);
             begins = beginsAfter(c, begins);
         }
-        return guarded.length() == text.length() ? text : guarded.toString();
+        return guarded.isEmpty()
+                ? text
+                : guarded.append(text, copied, text.length()).toString();
     }
 
     /** The text that {@link #guarded} was given; another text loses the apostrophes that look as if put there by it. */

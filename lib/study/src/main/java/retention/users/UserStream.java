@@ -148,10 +148,12 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
 
     /** Writes the posts in memory by user, those of one in their order, and forgets them. */
     private void spill() throws IOException {
-        places.sort(Comparator.comparing(Place::user));
+        var byUser = places.parallelStream()
+                .sorted(Comparator.comparing(Place::user))
+                .toList();
         var part = temporary.add();
         try (var file = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part), BUFFER))) {
-            for (var place : places) {
+            for (var place : byUser) {
                 file.writeInt(place.to - place.from);
                 file.writeBytes(place.user);
                 file.write(bytes.array, place.from, place.to - place.from);

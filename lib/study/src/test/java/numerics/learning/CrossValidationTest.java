@@ -184,7 +184,7 @@ class CrossValidationTest {
                         (done, total) -> heard.add(done + "/" + total + " "
                                 + Thread.currentThread().getName()));
         var here = Thread.currentThread().getName();
-        assertThat(heard).containsExactly("1/4 " + here, "2/4 " + here, "3/4 " + here, "4/4 " + here);
+        assertThat(heard).containsExactly("0/4 " + here, "1/4 " + here, "2/4 " + here, "3/4 " + here, "4/4 " + here);
     }
 
     @Test
@@ -196,7 +196,7 @@ class CrossValidationTest {
                         LABELS,
                         new Prevalence(),
                         (done, total) -> heard.add(done + "/" + total));
-        assertThat(heard).containsExactly("1/4", "2/4", "3/4", "4/4");
+        assertThat(heard).containsExactly("0/4", "1/4", "2/4", "3/4", "4/4");
     }
 
     @Test

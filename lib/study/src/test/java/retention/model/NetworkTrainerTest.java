@@ -198,7 +198,7 @@ class NetworkTrainerTest {
                 .fit(split, 42, (done, total) -> seen.add(done + "/" + total))
                 .close();
 
-        assertThat(seen).containsExactly("1/3", "2/3", "3/3");
+        assertThat(seen).containsExactly("0/3", "1/3", "2/3", "3/3");
     }
 
     @Test
