@@ -232,13 +232,13 @@ public final class Heatmaps {
     }
 
     private static String hover(CohortTriangle triangle, CohortTriangle.Row row, int week) {
-        return "%s of %s users who came in the week of %s posted %d %s later"
-                .formatted(
-                        Numbers.count(row.active().get(week)),
-                        Numbers.count(row.users()),
-                        DAY.format(row.monday()),
-                        week,
-                        week == 1 ? "week" : "weeks");
+        return Numbers.text(
+                "%s of %s users who came in the week of %s posted %d %s later",
+                Numbers.count(row.active().get(week)),
+                Numbers.count(row.users()),
+                DAY.format(row.monday()),
+                week,
+                week == 1 ? "week" : "weeks");
     }
 
     private static String percent(double share) {

@@ -67,19 +67,19 @@ public final class Histograms {
         int users = all.get(0).values.size();
         var title = first.get(0) < MOST * users
                 ? half(all.get(0))
-                : "%s of %s users fall into the first of %d equal bins"
-                        .formatted(
-                                first.stream().distinct().count() == 1
-                                        ? Numbers.count(first.get(0))
-                                        : "%s to %s"
-                                                .formatted(
-                                                        Numbers.count(first.get(0)),
-                                                        Numbers.count(first.get(first.size() - 1))),
-                                Numbers.count(all.stream()
-                                        .mapToInt(bars -> bars.values.size())
-                                        .max()
-                                        .orElseThrow()),
-                                bins);
+                : Numbers.text(
+                        "%s of %s users fall into the first of %d equal bins",
+                        first.stream().distinct().count() == 1
+                                ? Numbers.count(first.get(0))
+                                : "%s to %s"
+                                        .formatted(
+                                                Numbers.count(first.get(0)),
+                                                Numbers.count(first.get(first.size() - 1))),
+                        Numbers.count(all.stream()
+                                .mapToInt(bars -> bars.values.size())
+                                .max()
+                                .orElseThrow()),
+                        bins);
         return chart(
                 title,
                 "Bins of one width from zero to the largest user.",

@@ -310,17 +310,17 @@ public final class Intervals implements Html.Shown {
         if (above + below == 0) {
             return intervals.size() == 1
                     ? "the interval includes %s".formatted(line.name())
-                    : "all %d intervals include %s".formatted(intervals.size(), line.name());
+                    : Numbers.text("all %d intervals include %s", intervals.size(), line.name());
         }
         long other = lower ? above : below;
-        return "%d of %d intervals %s %s %s%s"
-                .formatted(
-                        lower ? below : above,
-                        intervals.size(),
-                        (lower ? below : above) == 1 ? "lies" : "lie",
-                        lower ? "below" : "above",
-                        line.name(),
-                        other == 0 ? "" : ", %d %s".formatted(other, lower ? "above" : "below"));
+        return Numbers.text(
+                "%d of %d intervals %s %s %s%s",
+                lower ? below : above,
+                intervals.size(),
+                (lower ? below : above) == 1 ? "lies" : "lie",
+                lower ? "below" : "above",
+                line.name(),
+                other == 0 ? "" : Numbers.text(", %d %s", other, lower ? "above" : "below"));
     }
 
     private String caption(Map<String, Interval> intervals) {

@@ -203,12 +203,9 @@ public final class Lines {
                 .reduce((best, day) -> users[day] > users[best] ? day : best)
                 .orElseThrow();
         return Chart.of(
-                "%s users posted on %s, the peak; half of all visits fall on %d of %d days"
-                        .formatted(
-                                Numbers.count(users[peak]),
-                                DAY.format(dates.get(peak)),
-                                daysOfHalf(users),
-                                users.length),
+                Numbers.text(
+                        "%s users posted on %s, the peak; half of all visits fall on %d of %d days",
+                        Numbers.count(users[peak]), DAY.format(dates.get(peak)), daysOfHalf(users), users.length),
                 "A visit is one user on one day."
                         + (marked.isEmpty() ? "" : " Dashed: %s.".formatted(String.join("; ", marked))),
                 "From %s to %s, between %s and %s users a day."

@@ -107,8 +107,8 @@ public final class WordCloud {
 
     private static String title(String group, long beyond, int words) {
         return beyond == 0
-                ? "Chance alone could give each of these %d words of %s users its weight".formatted(words, group)
-                : "%d of these %d words tell %s users apart beyond chance".formatted(beyond, words, group);
+                ? Numbers.text("Chance alone could give each of these %d words of %s users its weight", words, group)
+                : Numbers.text("%d of these %d words tell %s users apart beyond chance", beyond, words, group);
     }
 
     private boolean beyondChance(Weighted word) {

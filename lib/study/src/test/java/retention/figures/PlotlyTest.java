@@ -49,7 +49,8 @@ class PlotlyTest {
         var figure = line(Html.label(hostile), 1, 2);
         assertThat(layout(figure).get("height")).isEqualTo(400.0);
         assertThat(trace(figure).get("x")).isEqualTo(List.of("1.0", "2.0"));
-        assertThat(trace(figure).get("name")).isEqualTo(Html.label(hostile));
+        assertThat(trace(figure).get("y")).isEqualTo(List.of("1.0", "2.0"));
+        assertThat(String.valueOf(trace(figure).get("name"))).contains("var layout", "Object.assign(trace0");
     }
 
     @Test
