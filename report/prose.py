@@ -27,7 +27,7 @@ CONSTANTS = {
     "95": "the level of the intervals", "20": "the published split, and one in twenty of 95 %", "0.5": "chance, and the published threshold",
     "0": "nothing", "1": "all", "10": "an axis", "100": "per cent, and an axis", "1000": "per thousand, and an axis",
 }
-DATED = re.compile(r"\b\d{1,2} (?:January|February|March|December)\b|\b(?:19|20)\d\d\b|\bnotebooks? \d(?:(?:,| and| to) \d)*", re.IGNORECASE)
+DATED = re.compile(r"\b\d{1,2} (?:January|February|March|April|December)\b|\b(?:19|20)\d\d\b|\bPublic Law \d+-\d+|\bnotebooks? \d(?:(?:,| and| to) \d)*", re.IGNORECASE)
 NUMBER = re.compile(rf"(?<![\w.])\d+(?:,\d{{3}})*(?:\.\d+)?|\b(?:{WORD})\b(?:[- ](?:{WORD})\b)*", re.IGNORECASE)
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 

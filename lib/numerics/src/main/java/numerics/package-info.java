@@ -8,7 +8,7 @@
  * import numerics.*;
  *
  * System.out.println("AUC " + Numbers.interval(0.8604, 0.7762, 0.9157, 3));
- * System.out.println(Numbers.percent(0.99384, 2) + ", p " + Numbers.pValue(0.00002));
+ * System.out.println(Numbers.percent(0.99384, 2) + " accurate");
  * System.out.println(Numbers.count(3249) + " rows");
  * }</pre>
  *
@@ -16,7 +16,7 @@
  *
  * <pre>{@code
  * AUC 0.860 [0.776, 0.916]
- * 99.38 %, p 2.00e-05
+ * 99.38 % accurate
  * 3,249 rows
  * }</pre>
  */
