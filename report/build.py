@@ -255,7 +255,8 @@ def with_plotly(page: str) -> str:
 
 def contents(sections: list[tuple[str, str]]) -> str:
     """The list of a page's sections, of anchor and title."""
-    items = "".join(f'<li><a href="#{target}">{title}</a></li>\n' for target, title in sections)
+    # The list has numbers of its own.
+    items = "".join(f'<li><a href="#{target}">{re.sub("^[0-9]+ · ", "", title)}</a></li>\n' for target, title in sections)
     return f'<nav class="contents" aria-label="On this page"><details><summary>On this page</summary><ol>\n{items}</ol></details></nav>'
 
 

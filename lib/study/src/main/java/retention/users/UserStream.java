@@ -1,15 +1,17 @@
 package retention.users;
 
-import com.google.common.collect.AbstractIterator;
-import com.google.common.collect.Iterators;
 import it.unimi.dsi.fastutil.HashCommon;
-import it.unimi.dsi.fastutil.io.FastByteArrayOutputStream;
 import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
+import it.unimi.dsi.fastutil.longs.LongArrays;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +20,15 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import retention.posts.LongPartitions;
 import retention.posts.Post;
 import retention.posts.PostStream;
 import retention.posts.Reading;
@@ -32,41 +37,36 @@ import retention.project.TemporaryFiles;
 
 /**
  * Makes the users of posts that come one after another: those of {@link Users#of(retention.posts.Posts, Protocol, Period)}, of
- * files that are too large for memory. What users need of their posts is sorted by user, in parts that fit into memory; where there
- * is more than one part, they are kept in temporary files and merged. Of each post that has an id, 16 bytes stay in memory.
+ * files of any size. What users need of their posts is sorted by user, in parts that fit into memory; where there is more than one
+ * part, they are kept in temporary files and merged.
  */
 public final class UserStream implements PostStream.Sink, AutoCloseable {
 
-    private static final int MEMORY = 1 << 24;
+    private static final int MEMORY = 1 << 25;
     private static final int BUFFER = 1 << 16;
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 500;
     private static final int ID = 24;
+    private static final byte[] NO_ID = bytes(" ".repeat(ID));
+    private static final int TEXTS = 7;
+    private static final Path NO_FILE = Path.of("");
 
     private final Protocol protocol;
     private final Period period;
-    private final int memory;
     private final TemporaryFiles temporary = new TemporaryFiles();
     private final List<Path> parts = new ArrayList<>();
 
-    /** By the id of each post, the user of its last row; both as hashes. */
-    private final Long2LongOpenHashMap owners = new Long2LongOpenHashMap();
+    /** Of each post that has an id, the id and its user. */
+    private final LongPartitions owners = new LongPartitions();
 
-    /** Whether rows of several users have one post. */
-    private boolean isContested;
+    /** Posts as {@link #put} puts them, each behind the number of its bytes. */
+    private ByteBuffer records;
 
-    /** The posts in memory, and where those of each user are. */
-    private final FastByteArrayOutputStream bytes;
+    /** Of each post the second of its user's id, which is where ids begin, and then where it begins; both without a sign. */
+    private long[] keys = new long[1 << 10];
 
-    private final DataOutputStream out;
-    private final List<Place> places = new ArrayList<>();
+    private int count;
     private LocalDate first = LocalDate.MAX;
     private LocalDate last = LocalDate.MIN;
-
-    /** Where the bytes of a user's post begin and end. */
-    private record Place(String user, int from, int to) {}
-
-    /** A post of a user, as bytes; of one user those of the first part came first. */
-    private record Row(String user, int part, ByteBuffer post) {}
 
     /** Users by the rules of a protocol, in the days of a period. */
     public UserStream(Protocol protocol, Period period) {
@@ -77,9 +77,7 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     UserStream(Protocol protocol, Period period, int memory) {
         this.protocol = protocol;
         this.period = period;
-        this.memory = memory;
-        this.bytes = new FastByteArrayOutputStream(memory);
-        this.out = new DataOutputStream(bytes);
+        this.records = ByteBuffer.allocate(memory);
     }
 
     @Override
@@ -87,113 +85,115 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         var day = post.createTime().toLocalDate();
         first = day.isBefore(first) ? day : first;
         last = day.isAfter(last) ? day : last;
-        var user = post.userId().text();
-        if (protocol == Protocol.CORRECTED) {
-            post.postId().ifPresent(id -> {
-                long own = hash(user);
-                long before = owners.put(hash(id.text()), own);
-                isContested |= before != 0 && before != own;
-            });
+        // Of other posts nothing is needed but what makes two rows one post.
+        boolean isNeeded = post.postId().isEmpty() || period.observes(post.createTime());
+        put(
+                post,
+                isNeeded
+                        ? new byte[][] {
+                            bytes(post.likeCount()),
+                            bytes(post.collectCount()),
+                            bytes(post.commentCount()),
+                            bytes(post.shareCount()),
+                            bytes(post.type()),
+                            bytes(post.title()),
+                            bytes(post.content())
+                        }
+                        : new byte[0][]);
+    }
+
+    /** Puts the bytes that follow, the user, the second, the id or blanks, and each text behind its length. */
+    private void put(Post post, byte[][] texts) {
+        int size = 2 * ID + Long.BYTES;
+        for (var text : texts) {
+            size += Integer.BYTES + text.length;
         }
-        try {
-            int from = bytes.length;
-            write(post);
-            places.add(new Place(user, from, bytes.length));
-            if (bytes.length > memory) {
-                spill();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write a temporary file", e);
+        if (records.remaining() < Integer.BYTES + size) {
+            spill();
+            records = records.capacity() < Integer.BYTES + size ? ByteBuffer.allocate(Integer.BYTES + size) : records;
+        }
+        keys = LongArrays.grow(keys, count + 1);
+        keys[count++] = ((post.userId().unixSeconds() << Integer.SIZE) | records.position()) ^ Long.MIN_VALUE;
+        var user = bytes(post.userId().text());
+        var id = post.postId().map(own -> bytes(own.text()));
+        records.putInt(size).put(user);
+        records.putLong(post.createTime().toEpochSecond(Post.CHINA_STANDARD_TIME));
+        records.put(id.orElse(NO_ID));
+        for (var text : texts) {
+            records.putInt(text.length).put(text);
+        }
+        if (protocol == Protocol.CORRECTED && id.isPresent()) {
+            long hash = hash(id.get());
+            owners.add(hash, hash);
+            owners.add(hash, hash(user));
         }
     }
 
-    private static long hash(String id) {
-        long end = HashCommon.murmurHash3(Long.parseUnsignedLong(id, ID - 16, ID, 16));
-        return HashCommon.murmurHash3(end ^ Long.parseLong(id, 0, ID - 16, 16));
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What a user needs of a post; of one that is not observed nothing but what makes two rows one post. */
-    private void write(Post post) throws IOException {
-        out.writeLong(post.createTime().toEpochSecond(Post.CHINA_STANDARD_TIME));
-        write(post.postId().map(TimestampedId::text).orElse(""));
-        if (post.postId().isEmpty() || period.observes(post.createTime())) {
-            for (var text : post.textsOfUsers()) {
-                write(text);
-            }
+    private static long hash(byte[] id) {
+        var left = ByteBuffer.wrap(id);
+        long hash = 0;
+        while (left.hasRemaining()) {
+            hash = HashCommon.murmurHash3(hash ^ left.getLong());
         }
+        return hash;
     }
 
-    private void write(String text) throws IOException {
-        var encoded = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(encoded.length);
-        out.write(encoded);
-    }
-
-    private static Post post(Row row) {
-        var in = row.post;
-        var time = LocalDateTime.ofEpochSecond(in.getLong(), 0, Post.CHINA_STANDARD_TIME);
-        var id = TimestampedId.parse(text(in));
-        var texts = new ArrayList<String>();
-        while (in.hasRemaining()) {
-            texts.add(text(in));
-        }
-        return Post.ofUser(new TimestampedId(row.user), time, id, texts);
-    }
-
-    private static String text(ByteBuffer in) {
-        var encoded = new byte[in.getInt()];
-        in.get(encoded);
-        return new String(encoded, StandardCharsets.UTF_8);
-    }
-
-    /** Writes the posts in memory by user, those of one in their order, and forgets them. */
-    private void spill() throws IOException {
-        var byUser = places.parallelStream()
-                .sorted(Comparator.comparing(Place::user))
-                .toList();
-        var part = temporary.add();
-        try (var file = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part), BUFFER))) {
-            for (var place : byUser) {
-                file.writeInt(place.to - place.from);
-                file.writeBytes(place.user);
-                file.write(bytes.array, place.from, place.to - place.from);
-            }
-            file.writeInt(-1);
-        }
-        parts.add(part);
-        places.clear();
-        bytes.reset();
-    }
-
-    /** The posts of a part on disk. */
-    private static Iterator<Row> rows(int part, DataInputStream in) {
-        return new AbstractIterator<>() {
-            @Override
-            protected Row computeNext() {
-                try {
-                    int length = in.readInt();
-                    return length < 0
-                            ? endOfData()
-                            : new Row(
-                                    new String(in.readNBytes(ID), StandardCharsets.US_ASCII),
-                                    part,
-                                    ByteBuffer.wrap(in.readNBytes(length)));
-                } catch (IOException e) {
-                    throw new UncheckedIOException("Cannot read a temporary file", e);
+    private void spill() {
+        if (count > 0) {
+            try {
+                var part = temporary.add();
+                try (var out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER)) {
+                    writeSorted(out);
                 }
+                parts.add(part);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot write a temporary file", e);
             }
-        };
+        }
+    }
+
+    /** Writes the posts in memory by user, those of one in their order, with a zero behind them, and forgets them. */
+    private void writeSorted(OutputStream out) throws IOException {
+        Arrays.sort(keys, 0, count);
+        int from = 0;
+        for (int to = 1; to <= count; to++) {
+            if (to == count || keys[to] >>> Integer.SIZE != keys[from] >>> Integer.SIZE) {
+                LongArrays.quickSort(keys, from, to, (a, b) -> {
+                    int order = compareUsers(records, (int) a + Integer.BYTES, records, (int) b + Integer.BYTES);
+                    return order != 0 ? order : Integer.compare((int) a, (int) b);
+                });
+                from = to;
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            int start = (int) keys[i];
+            out.write(records.array(), start, Integer.BYTES + records.getInt(start));
+        }
+        out.write(new byte[Integer.BYTES]);
+        records.clear();
+        count = 0;
+    }
+
+    private static int compareUsers(ByteBuffer one, int at, ByteBuffer other, int otherAt) {
+        int order = 0;
+        for (int i = 0; i < ID && order == 0; i += Long.BYTES) {
+            order = Long.compare(one.getLong(at + i), other.getLong(otherAt + i));
+        }
+        return order;
     }
 
     @Override
     public void restart() {
-        places.clear();
-        bytes.reset();
+        records.clear();
+        count = 0;
         first = LocalDate.MAX;
         last = LocalDate.MIN;
-        owners.clear();
-        isContested = false;
         parts.clear();
+        owners.clear();
         temporary.close();
     }
 
@@ -201,75 +201,194 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
      * Gives the users, in ascending order of their ids.
      *
      * @param reading that of the posts
+     * @param users is called from one thread at a time, which need not be the caller's
      * @throws IllegalArgumentException if nobody posted in the observed days; the message says what is in the file instead
      */
     public void forEach(Reading reading, Consumer<User> users) {
-        var open = new ArrayList<DataInputStream>();
-        try {
-            spill();
-            try {
-                for (var part : parts) {
-                    open.add(new DataInputStream(new BufferedInputStream(Files.newInputStream(part), BUFFER)));
+        var contested = contested();
+        var writer = Executors.newSingleThreadExecutor(Thread::new);
+        try (var open = new Parts()) {
+            boolean isAny = false;
+            var batch = new ArrayList<User>();
+            var before = CompletableFuture.completedFuture((Void) null);
+            while (open.isLeft()) {
+                var posts = open.nextUser();
+                var id = posts.get(0).userId();
+                posts.removeIf(post -> isOfOther(post, contested));
+                if (!posts.isEmpty()) {
+                    Users.user(id, posts, protocol, period).ifPresent(batch::add);
                 }
-                forEach(open, reading, users);
-            } finally {
-                for (var part : open) {
-                    part.close();
+                if (batch.size() == BATCH || !open.isLeft()) {
+                    before.join();
+                    isAny |= !batch.isEmpty();
+                    var full = batch;
+                    before = CompletableFuture.runAsync(() -> full.forEach(users), writer);
+                    batch = new ArrayList<>();
                 }
+            }
+            before.join();
+            if (!isAny) {
+                throw Users.nobody(reading, period, first, last);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read a temporary file", e);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UncheckedIOException failed ? failed : e;
+        } finally {
+            writer.shutdownNow();
         }
     }
 
-    private void forEach(List<DataInputStream> onDisk, Reading reading, Consumer<User> users) throws IOException {
-        var merged = Iterators.peekingIterator(Iterators.mergeSorted(
-                IntStream.range(0, onDisk.size())
-                        .mapToObj(part -> rows(part, onDisk.get(part)))
-                        .toList(),
-                Comparator.comparing(Row::user).thenComparingInt(Row::part)));
-        boolean isAny = false;
-        while (merged.hasNext()) {
-            var batch = new ArrayList<List<Row>>();
-            while (merged.hasNext() && batch.size() < BATCH) {
-                var user = merged.peek().user;
-                var posts = new ArrayList<Row>();
-                while (merged.hasNext() && merged.peek().user.equals(user)) {
-                    posts.add(merged.next());
+    /** Ids of posts that rows of several users have, each with the user of its last row, both as hashes. */
+    private Long2LongOpenHashMap contested() {
+        var contested = new Long2LongOpenHashMap();
+        owners.forEach(partition -> {
+            var owner = new Long2LongOpenHashMap();
+            var several = new LongOpenHashSet();
+            while (partition.hasNext()) {
+                long id = partition.nextLong();
+                long user = partition.nextLong();
+                boolean isRepeated = owner.containsKey(id);
+                if (owner.put(id, user) != user && isRepeated) {
+                    several.add(id);
                 }
-                batch.add(posts);
             }
-            var made = batch.parallelStream()
-                    .flatMap(posts -> user(posts).stream())
-                    .toList();
-            made.forEach(users);
-            isAny |= !made.isEmpty();
-        }
-        if (!isAny) {
-            throw Users.nobody(reading, period, first, last);
-        }
+            several.forEach((long id) -> contested.put(id, owner.get(id)));
+        });
+        return contested;
     }
 
-    private Optional<User> user(List<Row> rows) {
-        var posts = rows.stream()
-                .map(UserStream::post)
-                .filter(post -> !isOfOther(post))
-                .toList();
-        return posts.isEmpty() ? Optional.empty() : Users.user(posts.get(0).userId(), posts, protocol, period);
-    }
-
-    /** Whether a later row gives the post to another user. */
-    private boolean isOfOther(Post post) {
-        return isContested
-                && post.postId()
-                        .filter(id -> owners.get(hash(id.text()))
-                                != hash(post.userId().text()))
-                        .isPresent();
+    private static boolean isOfOther(Post post, Long2LongOpenHashMap contested) {
+        if (contested.isEmpty() || post.postId().isEmpty()) {
+            return false;
+        }
+        long id = hash(bytes(post.postId().get().text()));
+        return contested.containsKey(id)
+                && contested.get(id) != hash(bytes(post.userId().text()));
     }
 
     /** Deletes the temporary files. */
     @Override
     public void close() {
+        owners.close();
         temporary.close();
+    }
+
+    /** All parts, merged. */
+    private final class Parts implements AutoCloseable {
+
+        private final List<Part> all = new ArrayList<>();
+        private final PriorityQueue<Part> queue = new PriorityQueue<>();
+
+        private Parts() throws IOException {
+            for (var part : parts) {
+                add(new BufferedInputStream(Files.newInputStream(part), BUFFER));
+            }
+            var inMemory = new ByteArrayOutputStream(records.position());
+            writeSorted(inMemory);
+            add(new ByteArrayInputStream(inMemory.toByteArray()));
+        }
+
+        private void add(InputStream in) throws IOException {
+            var part = new Part(all.size(), new DataInputStream(in));
+            all.add(part);
+            if (part.next()) {
+                queue.add(part);
+            }
+        }
+
+        private boolean isLeft() {
+            return !queue.isEmpty();
+        }
+
+        /** The posts of the next user, in their order. */
+        private List<Post> nextUser() throws IOException {
+            var posts = new ArrayList<Post>();
+            var user = Arrays.copyOf(queue.peek().record.array(), ID);
+            while (!queue.isEmpty() && queue.peek().isOf(user)) {
+                var part = queue.poll();
+                posts.add(part.post());
+                if (part.next()) {
+                    queue.add(part);
+                }
+            }
+            return posts;
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (var part : all) {
+                part.in.close();
+            }
+        }
+    }
+
+    /** A sorted part, of which one post is in memory. */
+    private static final class Part implements Comparable<Part> {
+
+        private final int number;
+        private final DataInputStream in;
+        private ByteBuffer record = ByteBuffer.allocate(1 << 10);
+
+        private Part(int number, DataInputStream in) {
+            this.number = number;
+            this.in = in;
+        }
+
+        /** Goes to the next post, and says whether there is one. */
+        private boolean next() throws IOException {
+            int size = in.readInt();
+            record = size > record.capacity() ? ByteBuffer.allocate(2 * size) : record.clear();
+            in.readFully(record.array(), 0, size);
+            record.limit(size);
+            return size > 0;
+        }
+
+        private boolean isOf(byte[] user) {
+            return Arrays.equals(record.array(), 0, ID, user, 0, ID);
+        }
+
+        private Post post() {
+            record.position(0);
+            var user = new TimestampedId(text(ID));
+            var time = LocalDateTime.ofEpochSecond(record.getLong(), 0, Post.CHINA_STANDARD_TIME);
+            var id = text(ID);
+            var texts = new String[TEXTS];
+            Arrays.fill(texts, "");
+            for (int i = 0; record.hasRemaining(); i++) {
+                texts[i] = text(record.getInt());
+            }
+            return new Post(
+                    NO_FILE,
+                    0,
+                    texts[5],
+                    texts[6],
+                    "",
+                    "",
+                    "",
+                    user,
+                    texts[0],
+                    texts[1],
+                    texts[2],
+                    texts[3],
+                    time,
+                    id.isBlank() ? Optional.empty() : Optional.of(new TimestampedId(id)),
+                    "",
+                    "",
+                    texts[4]);
+        }
+
+        private String text(int size) {
+            var text = new String(record.array(), record.position(), size, StandardCharsets.UTF_8);
+            record.position(record.position() + size);
+            return text;
+        }
+
+        /** By user; of one user the part that was read first. */
+        @Override
+        public int compareTo(Part other) {
+            int order = compareUsers(record, 0, other.record, 0);
+            return order != 0 ? order : Integer.compare(number, other.number);
+        }
     }
 }
