@@ -6,6 +6,8 @@ VENV := .venv/bin
 # A file's name may have blanks or dollars in it, so the shell gets it as a variable, and make takes it as it stands.
 override DATA := $(value DATA)
 export DATA
+# IPython, which Jupyter imports, would make a folder in HOME.
+export IPYTHONDIR := $(CURDIR)/build/ipython
 # A sample of real posts, which is not ours to pass on: data/README.md says where it is.
 REAL := ../shared/real/sample.csv
 SOURCES := pom.xml $(shell find lib -path lib/spark -prune -o \( -name pom.xml -o -path "*/src/main/*" \) -type f -print)
