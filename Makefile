@@ -13,7 +13,7 @@ REAL := ../shared/real/sample.csv
 SOURCES := pom.xml $(shell find lib -path lib/spark -prune -o \( -name pom.xml -o -path "*/src/main/*" \) -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help report site test lab lab-test check score validate bench javadoc fuzz mutants faults sbom cluster cluster-test readme setup clean prerequisites
+.PHONY: help report site test lab lab-test check score validate bench javadoc fuzz mutants faults sbom audit cluster cluster-test readme setup clean prerequisites
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -91,6 +91,10 @@ faults: setup ## kill reports, fill their disk, damage what they kept: the resul
 
 sbom: ## write build/sbom.json, all Java libraries with licences and digests (CycloneDX)
 	$(MAVEN) -q cyclonedx:makeAggregateBom
+
+audit: sbom ## look up what is used in a folder with exports of osv.dev: make audit DATA=folder
+	@test -n "$$DATA" || { echo "Which database? make audit DATA=folder, with Maven.zip and PyPI.zip of osv.dev" >&2; exit 2; }
+	$(PYTHON) report/audit.py "$$DATA"
 
 cluster: build/spark-jars/.stamp ## Apache Spark and the job, which nothing else needs: bin/retention-spark --help
 
