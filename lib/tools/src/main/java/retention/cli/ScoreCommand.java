@@ -19,7 +19,7 @@ import tech.tablesaw.api.Table;
 
 @Command(
         name = "score",
-        description = "Score new users with the study's model, which is trained when it is first needed.")
+        description = "Score new users with the model of the study.")
 final class ScoreCommand extends Subcommand.OfPosts {
 
     private static final int SHOWN = 10;
