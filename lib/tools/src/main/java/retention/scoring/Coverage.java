@@ -75,11 +75,10 @@ public record Coverage(int dataSets, double covered, double least, double greate
                 .mapToObj(each -> once(features, truth, byTruth, each))
                 .toList();
         var means = IntStream.rangeClosed(0, TENTHS)
-                .mapToObj(tenth -> Tenth.mean(
-                        tries.stream().map(each -> each.get(tenth)).toList()))
+                .mapToObj(tenth ->
+                        Tenth.mean(tries.stream().map(each -> each.get(tenth)).toList()))
                 .toList();
-        var covered =
-                means.stream().limit(TENTHS).mapToDouble(Tenth::covered).summaryStatistics();
+        var covered = means.stream().limit(TENTHS).mapToDouble(Tenth::covered).summaryStatistics();
         return new Coverage(dataSets, covered.getAverage(), covered.getMin(), covered.getMax(), means.get(TENTHS));
     }
 

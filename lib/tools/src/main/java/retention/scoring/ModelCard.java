@@ -69,7 +69,9 @@ final class ModelCard {
                 Map.entry("file", study.file().getFileName().toString()),
                 Map.entry("hash", study.hash()),
                 Map.entry("posts", Numbers.text("%,d", study.posts().posts().size())),
-                Map.entry("setAside", Numbers.text("%,d", study.posts().quarantined().size())),
+                Map.entry(
+                        "setAside",
+                        Numbers.text("%,d", study.posts().quarantined().size())),
                 Map.entry("users", Numbers.text("%,d", users.size())),
                 Map.entry("retained", Numbers.text("%,d", users.retained())),
                 Map.entry("prevalence", Numbers.text("%.4f", (double) users.retained() / users.size())),
@@ -180,5 +182,4 @@ final class ModelCard {
         var all = ObservedFeature.table(users);
         return Markdown.of(all.where(all.stringColumn(0).isIn(ObservedFeature.columns(model.features()))));
     }
-
 }

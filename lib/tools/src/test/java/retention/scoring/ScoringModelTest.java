@@ -300,8 +300,7 @@ class ScoringModelTest {
     void saysInTheCardThatNothingWasLearned() throws IOException {
         var users = study.users(Protocol.CORRECTED);
         var model = known(0);
-        assertThat(ModelCard.of(study, users, model))
-                .contains("**It has learned nothing.**", "nobody is ranked");
+        assertThat(ModelCard.of(study, users, model)).contains("**It has learned nothing.**", "nobody is ranked");
         assertThat(scorer.card()).content().doesNotContain("learned nothing");
     }
 
