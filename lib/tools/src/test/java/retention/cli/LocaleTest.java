@@ -153,7 +153,6 @@ class LocaleTest {
         all.put("results.json", Files.readString(results.write()).replaceAll("(?s)\"timings\": \\{.*?}", ""));
         var scorer = Scorer.of(study);
         all.put("MODEL_CARD.md", Files.readString(scorer.card()));
-        all.put("model.json", Files.readString(scorer.card().resolveSibling("model.json")));
         CsvExport.write(scorer.model().score(users), file);
         all.put("scores.csv", Files.readString(file));
         all.put("names of features", DailySequence.of(users).names().toString());

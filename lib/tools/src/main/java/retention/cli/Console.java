@@ -1,0 +1,57 @@
+package retention.cli;
+
+import java.io.PrintWriter;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import numerics.Numbers;
+import numerics.Progress;
+import tech.tablesaw.api.NumberColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
+
+/** Where commands write: results go to standard output, what is said about them to standard error. */
+record Console(PrintWriter out, PrintWriter err) {
+
+    private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
+
+    /** All but line ends and tabs. */
+    private static final Pattern HIDDEN =
+            Pattern.compile("[\\p{Cc}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029&&[^\\n\\r\\t]]");
+
+    /** A text in which what would move a terminal's cursor or turn its text, as names of files may, is shown as {@code \}{@code u001b}. */
+    static String visible(String text) {
+        return HIDDEN.matcher(text)
+                .replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
+    }
+
+    /** Prints one line, formatted in the same way on every machine. */
+    void print(String format, Object... values) {
+        out.println(visible(Numbers.text(format, values)));
+    }
+
+    /** Prints a whole table, its numbers with up to four decimals, and an empty line. */
+    void print(Table table) {
+        for (var column : table.columns()) {
+            if (column instanceof NumberColumn<?, ?> numbers) {
+                // Each needs its own, since a formatter remembers the type of its column.
+                numbers.setPrintFormatter(new NumberColumnFormatter(new DecimalFormat("0.####", SYMBOLS)));
+            }
+        }
+        print("%s%n", table.printAll());
+    }
+
+    /** Says something about the results, in one line. */
+    void say(String text) {
+        err.println(visible(text));
+    }
+
+    /** Shows how many of these steps are done, in one line of standard error that is written over and over. */
+    Progress progress(String steps) {
+        return (done, total) -> {
+            err.printf(Locale.ROOT, "\r%,d of %,d %s%s", done, total, steps, done == total ? "\n" : "");
+            err.flush();
+        };
+    }
+}
