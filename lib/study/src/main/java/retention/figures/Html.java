@@ -54,12 +54,11 @@ public final class Html {
 
     private static final int LONGEST_QUOTE = 80;
     private static final int LONGEST_CELL = 600;
-    private static final int MOST_DECIMALS = 4;
 
     /** A text that begins with an interval; beside such, other figures are no longer than {@link #LONGEST_FIGURE}. */
     private static final Pattern INTERVAL = Pattern.compile("-?[\\d.,]+ \\[.*");
 
-    private static final int LONGEST_FIGURE = 20;
+    private static final int LONGEST_FIGURE = 32;
     private static final AtomicInteger FIGURES = new AtomicInteger();
     private static final Gson JSON = new GsonBuilder().serializeNulls().create();
 
@@ -237,7 +236,7 @@ public final class Html {
                     var values = IntStream.range(first, first + 3)
                             .mapToDouble(column -> table.numberColumn(column).getDouble(row) * (percent ? 100 : 1))
                             .toArray();
-                    int decimals = Math.min(percent ? 1 : MOST_DECIMALS, decimals(values[2] - values[1]));
+                    int decimals = Math.min(percent ? 1 : 4, Numbers.decimals(values[2] - values[1]));
                     return Double.isNaN(values[0]) ? "" : Numbers.interval(values[0], values[1], values[2], decimals);
                 })
                 .toList();
@@ -252,12 +251,7 @@ public final class Html {
                 .sorted()
                 .toArray();
         boolean whole = Arrays.stream(values).allMatch(value -> value == Math.rint(value));
-        return whole ? 0 : Math.max(1, decimals(values[values.length / 2]));
-    }
-
-    /** As many decimals as two significant digits of a size take. */
-    static int decimals(double size) {
-        return size <= 0 ? 2 : (int) Math.max(0, Math.min(MOST_DECIMALS, 1 - Math.floor(Math.log10(size))));
+        return whole ? 0 : Math.max(1, Numbers.decimals(values[values.length / 2]));
     }
 
     /** With a power of ten for what would come out as zero. */

@@ -309,7 +309,7 @@ public final class Intervals implements Html.Shown {
                 onAxis(interval.estimate()),
                 onAxis(interval.lower()),
                 onAxis(interval.upper()),
-                Html.decimals(widths.length == 0 ? 0 : widths[widths.length / 2]));
+                Numbers.decimals(widths.length == 0 ? 0 : widths[widths.length / 2]));
         return shown + (style.scale == Scale.PERCENT ? " %" : "");
     }
 }

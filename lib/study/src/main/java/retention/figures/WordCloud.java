@@ -77,8 +77,9 @@ public final class WordCloud {
                 .toList();
         long beyond = words.stream().filter(this::beyondChance).count();
         title = beyond == 0
-                ? "Chance alone could give each of these %d words of %s users its weight".formatted(words.size(), group)
-                : "%d of these %d words tell %s users apart beyond chance".formatted(beyond, words.size(), group);
+                ? Numbers.text(
+                        "Chance alone could give each of these %d words of %s users its weight", words.size(), group)
+                : Numbers.text("%d of these %d words tell %s users apart beyond chance", beyond, words.size(), group);
         var font = font(Project.find().build().resolve("fonts/cjk.otf"));
         drawable = words.stream()
                 .filter(word -> font.canDisplayUpTo(word.drawn()) == -1)
