@@ -31,7 +31,7 @@ public final class Distributions {
     private Distributions() {}
 
     /** Bars of one quantity: the values, how many users each bar has, what stands below it, and the values of its users in words. */
-    private record Bars(String unit, double[] values, List<Integer> users, List<Object> places, List<String> ranges) {
+    private record Bars(String unit, List<Double> values, List<Integer> users, List<Object> places, List<String> ranges) {
 
         Chart.Panel panel(String title, String axis) {
             var hovers = IntStream.range(0, users.size())
@@ -54,7 +54,7 @@ public final class Distributions {
         }
 
         String largest() {
-            return Numbers.count(values[values.length - 1]);
+            return Numbers.count(values.get(values.size() - 1));
         }
 
         String half() {
@@ -75,15 +75,15 @@ public final class Distributions {
         var first =
                 all.stream().map(bars -> bars.users.get(0)).distinct().sorted().toList();
         var most = all.stream()
-                .max((one, other) -> one.values.length - other.values.length)
+                .max((one, other) -> one.values.size() - other.values.size())
                 .orElseThrow();
         var filled = first.stream().map(Numbers::count).toList();
-        var title = first.get(0) < MOST * all.get(0).values.length
+        var title = first.get(0) < MOST * all.get(0).values.size()
                 ? all.get(0).half()
                 : Numbers.text(
                         "%s of %,d users fall into the first of %d equal bins",
                         filled.size() == 1 ? filled.get(0) : filled.get(0) + " to " + filled.get(filled.size() - 1),
-                        most.values.length,
+                        most.values.size(),
                         bins);
         return histograms(
                 title,
@@ -112,11 +112,11 @@ public final class Distributions {
     }
 
     private static String mean(Bars bars) {
-        return Numbers.count(Arrays.stream(bars.values).average().orElseThrow());
+        return Numbers.count(bars.values.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
     }
 
     private interface Binning {
-        Bars of(String unit, double[] values);
+        Bars of(String unit, List<Double> values);
     }
 
     private static List<Bars> bars(List<? extends NumericColumn<?>> columns, Binning binning) {
@@ -142,8 +142,8 @@ public final class Distributions {
                 all.stream().map(panel).toList());
     }
 
-    private static Bars equalBins(int bins, String unit, double[] values) {
-        double width = values[values.length - 1] / bins;
+    private static Bars equalBins(int bins, String unit, List<Double> values) {
+        double width = values.get(values.size() - 1) / bins;
         var counts = new int[bins];
         for (double value : values) {
             counts[Math.min(bins - 1, width == 0 ? 0 : (int) (value / width))]++;
@@ -157,14 +157,14 @@ public final class Distributions {
         return new Bars(unit, values, IntStream.of(counts).boxed().toList(), middles, ranges);
     }
 
-    private static Bars decades(String unit, double[] values) {
+    private static Bars decades(String unit, List<Double> values) {
         var users = new ArrayList<Integer>();
         var places = new ArrayList<Object>();
         var ranges = new ArrayList<String>();
-        for (double from = 0, to = 1; from <= values[values.length - 1]; from = to, to *= 10) {
+        for (double from = 0, to = 1; from <= values.get(values.size() - 1); from = to, to *= 10) {
             double low = from;
             double high = to;
-            users.add((int) Arrays.stream(values)
+            users.add((int) values.stream()
                     .filter(value -> value >= low && value < high)
                     .count());
             places.add(DECADES.get(places.size()) + (from == 0 ? "" : "+"));
@@ -174,7 +174,7 @@ public final class Distributions {
     }
 
     /** The known values of one group of users, the smallest first. */
-    private record Group(boolean retained, String unit, double[] values) {
+    private record Group(boolean retained, String unit, List<Double> values) {
 
         String name() {
             return retained ? "retained" : "lost";
@@ -195,7 +195,7 @@ public final class Distributions {
         String words() {
             return Numbers.text(
                     "%s: median %s %s; half of the %,d users between %,.0f and %,.0f",
-                    name(), median(), Html.label(unit), values.length, quantile(0.25), quantile(0.75));
+                    name(), median(), Html.label(unit), values.size(), quantile(0.25), quantile(0.75));
         }
     }
 
@@ -227,13 +227,13 @@ public final class Distributions {
         var title = !log
                 ? Numbers.text(
                         "On the raw scale one user with %,.0f %s hides the rest", largest(drawn.get(0)), last.unit)
-                : lost == last
+                : drawn.get(0).size() == 1
                         ? Numbers.text(
                                 "All %,d users are %s; half of them have at most %s %s",
-                                last.values.length, last.name(), last.median(), last.unit)
+                                last.values.size(), last.name(), last.median(), last.unit)
                         : "%s has %s %s, the median lost user %s"
                                 .formatted(
-                                        last.values.length == 1 ? "The one retained user" : "The median retained user",
+                                        last.values.size() == 1 ? "The one retained user" : "The median retained user",
                                         last.median(),
                                         last.unit,
                                         lost.median());
@@ -261,7 +261,7 @@ public final class Distributions {
                                 .filter(i -> retained[i] == group)
                                 .mapToDouble(i -> values[i])
                                 .toArray())))
-                .filter(group -> group.values.length > 0)
+                .filter(group -> group.values.size() > 0)
                 .toList();
     }
 
@@ -283,7 +283,7 @@ public final class Distributions {
                         "{tickvals: ?, ticktext: ?, range: [-0.6, ?], showgrid: false}",
                         IntStream.range(0, groups.size()).toArray(),
                         groups.stream()
-                                .map(group -> Numbers.text("%s (%,d)", group.name(), group.values.length))
+                                .map(group -> Numbers.text("%s (%,d)", group.name(), group.values.size()))
                                 .toList(),
                         groups.size() - 0.4),
                 log
@@ -292,7 +292,7 @@ public final class Distributions {
         for (int place = 0; place < groups.size(); place++) {
             var group = groups.get(place);
             var positions =
-                    Chart.numbers(Arrays.stream(group.values).map(position).toArray());
+                    Chart.numbers(group.values.stream().mapToDouble(Double::doubleValue).map(position).toArray());
             panel.draw(
                     """
                     {type: 'violin', x0: ?, y: ?, width: 0.8, points: false, spanmode: 'hard', line: {color: ?},
@@ -325,8 +325,7 @@ public final class Distributions {
                         .mapToDouble(i -> place - 0.22 + 0.11 * (i * 3 % 5))
                         .toArray(),
                 positions,
-                Arrays.stream(group.values)
-                        .mapToObj(value -> Numbers.text("a retained user with %,.0f %s", value, Html.label(group.unit)))
+                group.values.stream().map(value -> Numbers.text("a retained user with %,.0f %s", value, Html.label(group.unit)))
                         .toList(),
                 group.color());
     }
@@ -338,16 +337,18 @@ public final class Distributions {
     }
 
     /** The values that are known, the smallest first. */
-    private static double[] known(double[] values) {
+    private static List<Double> known(double[] values) {
         return Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
-                .toArray();
+                .boxed()
+                .toList();
     }
 
-    private static double quantile(double[] values, double share) {
+    private static double quantile(List<Double> values, double share) {
+        var all = values.stream().mapToDouble(Double::doubleValue).toArray();
         return new Percentile()
                 .withEstimationType(Percentile.EstimationType.R_7)
-                .evaluate(values, 100 * share);
+                .evaluate(all, 100 * share);
     }
 }

@@ -26,7 +26,7 @@ public final class Heatmaps {
     private static final String CELLS =
             """
             {type: 'heatmap', x: ?, y: ?, z: ?, zmin: ?, zmax: ?, colorscale: ?, showscale: false, xgap: 2, ygap: 2,
-             hoverongaps: false, """;
+             hoverongaps: false,""";
 
     private static final int CELL_HEIGHT = 46;
     private static final DateTimeFormatter WEEK = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);

@@ -76,7 +76,9 @@ class HtmlTest {
         var aucs = StringColumn.create("AUC", "0.86 [0.78, 0.92]", "too few retained");
         var words = StringColumn.create("words", "0.86 [0.78, 0.92]", "this is a sentence, which stands on the left");
         assertThat(Html.of(Table.create("AUCs", aucs, words)))
-                .contains("<td class=\"number\">too few retained</td>", "<td>this is a sentence, which stands on the left</td>");
+                .contains(
+                        "<td class=\"number\">too few retained</td>",
+                        "<td>this is a sentence, which stands on the left</td>");
     }
 
     @Test
