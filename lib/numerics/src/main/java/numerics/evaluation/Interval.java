@@ -176,10 +176,10 @@ public record Interval(double estimate, double lower, double upper, double level
         return Numbers.interval(estimate, lower, upper, decimals);
     }
 
-    /** The figures to four decimals, such as {@code 0.7012 [0.5841, 0.8103]}. */
+    /** The figures to two digits of the width, such as {@code 0.70 [0.58, 0.81]}. */
     @Override
     public String toString() {
-        return shown(4);
+        return shown(Numbers.decimals(width()));
     }
 
     /** Three columns of a table: the estimates under this name, and their limits as {@code lower} and {@code upper}. */

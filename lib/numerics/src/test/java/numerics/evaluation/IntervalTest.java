@@ -13,7 +13,7 @@ class IntervalTest {
 
     @Test
     void printsTheEstimateAndItsLimits() {
-        assertThat(new Interval(0.7012, 0.58409, 0.81, 0.95)).hasToString("0.7012 [0.5841, 0.8100]");
+        assertThat(new Interval(0.7012, 0.58409, 0.81, 0.95)).hasToString("0.70 [0.58, 0.81]");
     }
 
     @Test
