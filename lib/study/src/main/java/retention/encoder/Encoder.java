@@ -19,7 +19,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -34,9 +33,7 @@ import java.util.stream.IntStream;
 import numerics.Interruption;
 import numerics.Progress;
 import org.bytedeco.javacpp.Loader;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.proto.TensorInfo;
 import retention.project.Project;
 
@@ -52,7 +49,7 @@ import retention.project.Project;
  */
 public final class Encoder implements AutoCloseable {
 
-    /** The published cut, {@code [CLS]} and {@code [SEP]} included. */
+    /** Where a text is cut, as published: {@code [CLS]} and {@code [SEP]} are among these tokens. */
     public static final int MAX_TOKENS = 128;
 
     private static final String ENGINE = "TensorFlow";
@@ -69,88 +66,36 @@ public final class Encoder implements AutoCloseable {
     /** Shuffles the batches, so that progress runs evenly; the vectors do not depend on it. */
     private static final long BATCH_ORDER_SEED = 0;
 
-    /** The numbers in which the network multiplies matrices. */
-    public enum Precision {
-        /** 32 bits: the vectors of every other implementation, up to rounding. */
-        FLOAT32,
-        /**
-         * 16 bits, where the processor multiplies them in hardware (AVX512-BF16 or AMX): faster, and less exact. The components of
-         * layer 12 are then off by some tenths at most. Elsewhere TensorFlow leaves the network as it is.
-         */
-        BFLOAT16
-    }
-
     private final EncoderFiles files;
-    private final int maxTokens;
-    private final Precision precision;
     private String digest = "";
     private ModelInterface model;
     private WordPieceTokenizer tokenizer;
     private SavedModelBundle bundle;
 
-    private Encoder(EncoderFiles files, int maxTokens, Precision precision) {
+    private Encoder(EncoderFiles files) {
         this.files = files;
-        this.maxTokens = maxTokens;
-        this.precision = precision;
     }
 
     /**
-     * Opens the encoder of this checkout, see {@link EncoderFiles#find()}, which then computes in {@link Precision#FLOAT32}.
+     * Opens the encoder of this checkout, see {@link EncoderFiles#find()}.
      *
      * @throws IllegalStateException if it is not installed; the message says how to install it
      */
     public static Encoder open() {
-        return open(Precision.FLOAT32);
+        return new Encoder(EncoderFiles.find());
     }
 
-    /** As {@link #open()}, in a precision. */
-    public static Encoder open(Precision precision) {
-        return new Encoder(EncoderFiles.find(), MAX_TOKENS, precision);
+    /** Opens the encoder in a folder, whose inputs and layers are read when they are first needed; see {@link EncoderFiles#in}. */
+    static Encoder open(Path folder) {
+        return new Encoder(EncoderFiles.in(folder));
     }
 
-    /**
-     * Opens the encoder in a folder. Its inputs and layers are read from the model: {@code input_ids}, with or without
-     * a mask and segments, and {@code layer_1, layer_2, ...}, {@code sequence_output} or {@code last_hidden_state}. A
-     * model that shows nothing but its last layer has one layer here.
-     *
-     * @param maxTokens where a text is cut, from 3 (one token of text) to what the model was trained for
-     * @throws IllegalStateException if the folder holds no complete encoder; the interface is read when it is first asked for
-     */
-    static Encoder open(Path folder, int maxTokens) {
-        return open(folder, maxTokens, Precision.FLOAT32);
-    }
-
-    static Encoder open(Path folder, int maxTokens, Precision precision) {
-        if (maxTokens < 3) {
-            throw new IllegalArgumentException(
-                    "Cut at %d tokens: expected at least 3, [CLS], [SEP] and one of the text.".formatted(maxTokens));
-        }
-        return new Encoder(EncoderFiles.in(folder), maxTokens, precision);
-    }
-
-    /** The files that it runs. */
-    public EncoderFiles files() {
-        return files;
-    }
-
-    /** Where a text is cut, {@code [CLS]} and {@code [SEP]} included. */
-    public int maxTokens() {
-        return maxTokens;
-    }
-
-    /** What tells its vectors from those of another encoder, cut, precision or readout; good for a file's name. */
+    /** What tells its vectors from those of another encoder, cut or readout; good for a file's name. */
     String name(Readout readout) {
         if (digest.isEmpty()) {
             digest = files.digest();
         }
-        return "%s-%s-cut%d%s"
-                .formatted(
-                        digest.substring(0, 16),
-                        readout,
-                        maxTokens,
-                        precision == Precision.FLOAT32
-                                ? ""
-                                : "-" + precision.name().toLowerCase(Locale.ROOT));
+        return "%s-%s-cut%d".formatted(digest.substring(0, 16), readout, MAX_TOKENS);
     }
 
     /** How many layers it has; the last one has this number. */
@@ -253,7 +198,7 @@ public final class Encoder implements AutoCloseable {
 
     private WordPieceTokenizer tokenizer() {
         if (tokenizer == null) {
-            tokenizer = WordPieceTokenizer.open(files, maxTokens);
+            tokenizer = WordPieceTokenizer.open(files, MAX_TOKENS);
         }
         return tokenizer;
     }
@@ -321,7 +266,7 @@ public final class Encoder implements AutoCloseable {
             // The engine's own start comes first: it loads the native library.
             Engine.getEngine(ENGINE);
             bundle = JavacppUtils.loadSavedModelBundle(
-                    files.folder().toString(), new String[] {"serve"}, sessionConfig(), null);
+                    files.folder().toString(), new String[] {"serve"}, JavacppUtils.getSessionConfig(), null);
         }
         var outputs = new TreeMap<String, TensorInfo>();
         readouts.forEach(readout ->
@@ -329,16 +274,6 @@ public final class Encoder implements AutoCloseable {
         var key = "layers " + outputs.keySet();
         var graph = ModelInterface.withSignature(bundle.getMetaGraphDef(), key, outputs);
         return new TfSymbolBlock(new SavedModelBundle(bundle.getGraph(), bundle.getSession(), graph), key);
-    }
-
-    private ConfigProto sessionConfig() {
-        var config = JavacppUtils.getSessionConfig().toBuilder();
-        if (precision == Precision.BFLOAT16) {
-            config.getGraphOptionsBuilder()
-                    .getRewriteOptionsBuilder()
-                    .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
-        }
-        return config.build();
     }
 
     /**

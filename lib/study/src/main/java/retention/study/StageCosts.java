@@ -116,7 +116,7 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
                 study.readout(Protocol.AS_PUBLISHED).layer(),
                 study.readout(Protocol.CORRECTED).layer());
         var padded = new int[texts.size()];
-        Arrays.fill(padded, encoder.maxTokens());
+        Arrays.fill(padded, Encoder.MAX_TOKENS);
         return new Stage(
                 "embeddings",
                 shown(seconds, "embeddings"),

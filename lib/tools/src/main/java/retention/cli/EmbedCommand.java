@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import retention.encoder.EmbeddingStore;
 import retention.encoder.Encoder;
-import retention.encoder.Encoder.Precision;
 import retention.encoder.NumpyArchive;
 import retention.encoder.Readout;
 import retention.encoder.Readout.Pooling;
@@ -22,12 +21,6 @@ final class EmbedCommand extends Subcommand.OfUsers {
 
     @Option(names = "--pooling", defaultValue = "mean", description = "${COMPLETION-CANDIDATES}.")
     private Pooling pooling;
-
-    @Option(
-            names = "--precision",
-            defaultValue = "float32",
-            description = "${COMPLETION-CANDIDATES}: the second is faster where the processor has it, and less exact.")
-    private Precision precision;
 
     @Option(
             names = "--store",
@@ -44,7 +37,7 @@ final class EmbedCommand extends Subcommand.OfUsers {
         var users = users();
         var readout = new Readout(layer, pooling);
         var kept = EmbeddingStore.in(store.orElse(Project.find().build().resolve("study/embeddings")));
-        try (var encoder = Encoder.open(precision)) {
+        try (var encoder = Encoder.open()) {
             var rows = kept.embed(encoder, users.texts(), List.of(readout), progress("texts"))
                     .get(readout);
             NumpyArchive.write(
