@@ -15,13 +15,19 @@ import smile.nlp.dictionary.EnglishStopWords;
 /** The lists of words among the resources, each of which names its source: lines that begin with a hash and a space are comments. */
 final class Lexicon {
 
-    /** What the apps and the people who came are called, in any language. */
-    static final Set<String> APP_NAMES = normal(words("app-names.txt"));
-
-    /** Function words of Chinese and English, and the words by which the posts were found. */
-    static final Set<String> STOP_WORDS = stopWords();
-
     private static final String KEPT = "!";
+
+    /** Loaded apart, because normal forms need {@link Chinese}, which reads its rules here. */
+    static final class Words {
+
+        /** What the apps and the people who came are called, in any language. */
+        static final Set<String> APP_NAMES = normal(words("app-names.txt"));
+
+        /** Function words of Chinese and English, and the words by which the posts were found. */
+        static final Set<String> STOP_WORDS = stopWords();
+
+        private Words() {}
+    }
 
     private Lexicon() {}
 

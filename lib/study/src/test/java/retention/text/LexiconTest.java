@@ -8,17 +8,17 @@ class LexiconTest {
 
     @Test
     void holdsChineseEnglishAndTheStudysOwn() {
-        assertThat(Lexicon.STOP_WORDS).contains("的", "the", "don't", "dont", "tiktok", "#tiktokrefugee");
+        assertThat(Lexicon.Words.STOP_WORDS).contains("的", "the", "don't", "dont", "tiktok", "#tiktokrefugee");
     }
 
     @Test
     void readsNoCommentsForWords() {
-        assertThat(Lexicon.STOP_WORDS).doesNotContain("#", "Source:", "!bill");
+        assertThat(Lexicon.Words.STOP_WORDS).doesNotContain("#", "Source:", "!bill");
     }
 
     @Test
     void keepsEnglishWordsThatCarryContentHere() {
-        assertThat(Lexicon.STOP_WORDS).doesNotContain("bill");
+        assertThat(Lexicon.Words.STOP_WORDS).doesNotContain("bill");
     }
 
     @Test
