@@ -223,7 +223,6 @@ class Kernel(unittest.TestCase):
 
     def test_a_file_that_is_not_there_is_named(self):
         self.says('Study.of(java.nio.file.Path.of("posts.csv"));', "posts.csv: no such file. Check the path")
-        self.says('FastTextModel.load(java.nio.file.Path.of("words.bin"));', "words.bin: no saved model here, train and save it first")
 
     def test_a_misspelt_constant_lists_those_that_there_are(self):
         self.says("users.only(Cohort.NEWCOMERS);", "Cohort` has these constants: [ESTABLISHED, WAVE, LATER]")

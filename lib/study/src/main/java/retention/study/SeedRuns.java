@@ -63,7 +63,7 @@ public record SeedRuns(List<Run> runs) {
                 .map(number -> NetworkProtocol.FIRST_SEED + number)
                 .mapToObj(seed -> (Supplier<Run>) () -> run(trainer, scaled, seed, threshold))
                 .toList();
-        return new SeedRuns(Fits.run(trainer.isConcurrent(), fits, progress));
+        return new SeedRuns(Fits.run(true, fits, progress));
     }
 
     private static Run run(NetworkTrainer trainer, LabelledMatrix scaled, int seed, double threshold) {

@@ -110,7 +110,7 @@ public record StageCosts(List<Stage> stages) {
                 .max()
                 .orElseThrow();
         var padded = new int[texts.size()];
-        Arrays.fill(padded, encoder.maxTokens());
+        Arrays.fill(padded, Encoder.MAX_TOKENS);
         return new Stage(
                 EMBEDDINGS,
                 seconds,
