@@ -5,7 +5,6 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import numerics.Numbers;
 import numerics.learning.Inputs;
-import numerics.learning.Logistic;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 import tech.tablesaw.api.DoubleColumn;
@@ -111,26 +110,6 @@ public record Interval(double estimate, double lower, double upper, double level
             upper = Math.max(upper, figure.applyAsDouble(wilsonLimit(first, ofFirst), wilsonLimit(second, ofSecond)));
         }
         return new Interval(estimate, lower, upper, level);
-    }
-
-    /**
-     * The interval of an estimate in 0..1 with this variance, on the logit scale. An estimate of exactly 0 or 1 has no logit:
-     * Wilson's interval for none or all of the smaller class stands in.
-     */
-    static Interval logit(double estimate, double variance, int smallerClass, double level) {
-        double errors = errors(smallerClass, level);
-        if (estimate == 0 || estimate == 1) {
-            return wilson(new Ratio(estimate * smallerClass, smallerClass), level);
-        }
-        double half = errors * Math.sqrt(variance) / (estimate * (1 - estimate));
-        double logit = Math.log(estimate / (1 - estimate));
-        return new Interval(estimate, Logistic.probability(logit - half), Logistic.probability(logit + half), level);
-    }
-
-    /** The symmetric interval of an estimate with this variance, within the largest absolute value that the figure can have. */
-    static Interval symmetric(double estimate, double variance, int smallerClass, double most, double level) {
-        double half = errors(smallerClass, level) * Math.sqrt(variance);
-        return new Interval(estimate, Math.max(-most, estimate - half), Math.min(most, estimate + half), level);
     }
 
     /**

@@ -15,19 +15,15 @@ import org.apache.commons.math3.util.MathArrays;
 
 /**
  * The likelihood of a logistic regression times Jeffreys' prior, {@code l(b) + penalty * log det I(b)}, and its maximum by Fisher
- * scoring with step halving, and by Newton's method where that is slow. Firth's penalty is 1/2. Immutable.
+ * scoring with step halving. Firth's penalty is 1/2. Immutable.
  */
 final class PenalisedLikelihood {
 
     /** A fixed coefficient's index where none is fixed. */
     static final int NONE = -1;
 
-    private static final int ITERATIONS = 200;
+    private static final int ITERATIONS = 2000;
     private static final int HALVINGS = 40;
-    /** From this iteration on steps are Newton's own. */
-    private static final int SLOW = 50;
-    /** Between the coefficients from whose scores Newton's steps take slopes. */
-    private static final double DIFFERENCE = 1e-4;
     /** As R's logistf. */
     private static final double LONGEST_STEP = 5;
     /** The last step is made without looking; what remains is about a tenth of it. */
@@ -82,7 +78,7 @@ final class PenalisedLikelihood {
         var here = new Point(new ArrayRealVector(start));
         for (int iteration = 0; iteration < ITERATIONS && here.isInside(); iteration++) {
             Interruption.check();
-            var step = step(here, fixed, iteration >= SLOW);
+            var step = step(here, fixed);
             double longest = step.getLInfNorm();
             if (longest < TOLERANCE) {
                 return new Maximum(here.at.add(step).toArray(), here.height, true);
@@ -241,10 +237,10 @@ final class PenalisedLikelihood {
     }
 
     /** The step that score and slope ask for, with 0 for a fixed coefficient; NaN where they ask for none. */
-    private RealVector step(Point here, int fixed, boolean slow) {
+    private RealVector step(Point here, int fixed) {
         var gradient = gradient(here);
         var score = gradient.score;
-        var slope = slow ? differences(here).orElse(gradient.slope) : gradient.slope;
+        var slope = gradient.slope;
         if (fixed != NONE) {
             score.setEntry(fixed, 0);
             for (int j = 0; j < size; j++) {
@@ -255,24 +251,5 @@ final class PenalisedLikelihood {
         return factor(slope)
                 .map(factor -> factor.getSolver().solve(score))
                 .orElseGet(() -> new ArrayRealVector(size, Double.NaN));
-    }
-
-    /** The slope by differences of the score; none where the likelihood is not concave, or ends nearby. */
-    private Optional<RealMatrix> differences(Point here) {
-        var slope = new Array2DRowRealMatrix(size, size);
-        for (int k = 0; k < size; k++) {
-            for (double side : new double[] {DIFFERENCE, -DIFFERENCE}) {
-                var at = here.at.copy();
-                at.addToEntry(k, side);
-                var beside = new Point(at);
-                if (!beside.isInside()) {
-                    return Optional.empty();
-                }
-                var change = gradient(beside).score.mapMultiply(1 / (2 * side));
-                slope.setColumnVector(k, slope.getColumnVector(k).subtract(change));
-            }
-        }
-        return Optional.of(slope.add(slope.transpose()).scalarMultiply(0.5))
-                .filter(symmetric -> factor(symmetric).isPresent());
     }
 }

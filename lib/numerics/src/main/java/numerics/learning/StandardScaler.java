@@ -1,6 +1,7 @@
 package numerics.learning;
 
 import java.util.Arrays;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Takes each column to mean 0 and standard deviation 1, with the means and deviations of the rows it was fitted on.
@@ -38,29 +39,14 @@ public final class StandardScaler {
         var scale = new double[matrix.columns()];
         Arrays.fill(scale, 1);
         for (int j = 0; j < columns; j++) {
-            for (int i = 0; i < matrix.rows(); i++) {
-                mean[j] += matrix.value(i, j);
-            }
-            mean[j] /= matrix.rows();
-            scale[j] = deviation(matrix, j, mean[j]);
+            var values = matrix.values(matrix.names().get(j));
+            mean[j] = StatUtils.sum(values) / values.length;
+            double variance = StatUtils.populationVariance(values, mean[j]);
+            double epsilon = Math.ulp(1.0);
+            double rounding = values.length * epsilon * variance + Math.pow(values.length * mean[j] * epsilon, 2);
+            scale[j] = variance <= rounding ? 1 : Math.sqrt(variance);
         }
         return new StandardScaler(mean, scale);
-    }
-
-    /** Two passes, corrected for the rounding of the mean (Chan, Golub and LeVeque, 1983). */
-    private static double deviation(FeatureMatrix matrix, int column, double mean) {
-        int n = matrix.rows();
-        double sum = 0;
-        double squares = 0;
-        for (int i = 0; i < n; i++) {
-            double difference = matrix.value(i, column) - mean;
-            sum += difference;
-            squares += difference * difference;
-        }
-        double variance = (squares - sum * sum / n) / n;
-        double epsilon = Math.ulp(1.0);
-        double rounding = n * epsilon * variance + Math.pow(n * mean * epsilon, 2);
-        return variance <= rounding ? 1 : Math.sqrt(variance);
     }
 
     /**
