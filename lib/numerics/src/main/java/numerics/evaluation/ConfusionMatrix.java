@@ -94,9 +94,4 @@ public record ConfusionMatrix(int truePositives, int falsePositives, int falseNe
     public Ratio specificity() {
         return new Ratio(trueNegatives, negatives());
     }
-
-    /** The harmonic mean of precision and recall, 2 TP / (2 TP + FP + FN); undefined if that is 0/0. */
-    public Ratio f1() {
-        return new Ratio(2.0 * truePositives, 2.0 * truePositives + falsePositives + falseNegatives);
-    }
 }

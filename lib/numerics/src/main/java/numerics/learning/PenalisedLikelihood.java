@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import numerics.Interruption;
+import numerics.matrix.Vectors;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -169,7 +170,7 @@ final class PenalisedLikelihood {
         for (int j = 0; j < size; j++) {
             var weighted = MathArrays.ebeMultiply(weight, design[j]);
             for (int k = 0; k <= j; k++) {
-                products.setEntry(j, k, dot(weighted, design[k]));
+                products.setEntry(j, k, Vectors.dot(weighted, design[k]));
                 products.setEntry(k, j, products.getEntry(j, k));
             }
         }
@@ -180,31 +181,11 @@ final class PenalisedLikelihood {
     static double[] combined(double[][] columns, double... factors) {
         var sum = new double[columns[0].length];
         for (int j = 0; j < factors.length; j++) {
-            double factor = factors[j];
-            for (int i = 0; i < sum.length && factor != 0; i++) {
-                sum[i] += factor * columns[j][i];
+            if (factors[j] != 0) {
+                Vectors.addTo(sum, factors[j], columns[j]);
             }
         }
         return sum;
-    }
-
-    /** Four sums at a time, which a processor can work on at once. */
-    private static double dot(double[] left, double[] right) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < left.length; i += 4) {
-            a += left[i] * right[i];
-            b += left[i + 1] * right[i + 1];
-            c += left[i + 2] * right[i + 2];
-            d += left[i + 3] * right[i + 3];
-        }
-        for (; i < left.length; i++) {
-            a += left[i] * right[i];
-        }
-        return a + b + (c + d);
     }
 
     /** The score, and its negative slope as far as scoring knows it. */
@@ -232,7 +213,7 @@ final class PenalisedLikelihood {
             residual[i] = (labels[i] ? 1 - p : -p) + added * (0.5 - p);
             weight[i] = here.weight[i] * (1 + added);
         }
-        var score = Arrays.stream(design).mapToDouble(column -> dot(residual, column));
+        var score = Arrays.stream(design).mapToDouble(column -> Vectors.dot(residual, column));
         return new Gradient(new ArrayRealVector(score.toArray(), false), products(weight));
     }
 
