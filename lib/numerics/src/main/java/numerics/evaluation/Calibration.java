@@ -57,9 +57,7 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
     /**
      * Compares predictions with outcomes.
      *
-     * @param level of the intervals, between 0 and 1
-     * @throws IllegalArgumentException if a prediction is outside 0..1, a class has fewer than 2 rows, or the level is not in (0,
-     *     1)
+     * @throws IllegalArgumentException if a prediction is outside 0..1, or a class has fewer than 2 rows
      */
     public static Calibration of(OutOfFold predictions, double level) {
         var labels = predictions.labels();

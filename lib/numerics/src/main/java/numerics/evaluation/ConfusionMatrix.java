@@ -12,7 +12,6 @@ import numerics.learning.Inputs;
  */
 public record ConfusionMatrix(int truePositives, int falsePositives, int falseNegatives, int trueNegatives) {
 
-    /** @throws IllegalArgumentException if a count is negative or all are 0 */
     public ConfusionMatrix {
         int least = Math.min(Math.min(truePositives, falsePositives), Math.min(falseNegatives, trueNegatives));
         if (least < 0 || truePositives + falsePositives + falseNegatives + trueNegatives == 0) {
@@ -24,9 +23,6 @@ public record ConfusionMatrix(int truePositives, int falsePositives, int falseNe
 
     /**
      * Predicts as positive every row whose score reaches the threshold ({@code score >= threshold}, as in scikit-learn's curves).
-     *
-     * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not finite, or if
-     *     the threshold is NaN
      */
     public static ConfusionMatrix at(double threshold, boolean[] labels, double[] scores) {
         Inputs.requireScores(labels, scores);

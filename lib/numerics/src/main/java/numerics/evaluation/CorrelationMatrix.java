@@ -38,11 +38,7 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
         return of(names, columns, (x, y) -> within(new SpearmansCorrelation().correlation(x, y)));
     }
 
-    /**
-     * The coefficient of two columns.
-     *
-     * @throws IllegalArgumentException if there is no column of that name
-     */
+    /** The coefficient of two columns, by their names. */
     public double get(String first, String second) {
         return coefficients.get(indexOf(first)).get(indexOf(second));
     }

@@ -25,7 +25,6 @@ public record Leaderboard(Map<String, OutOfFold> models) {
     private static final double LEVEL = 0.95;
     private static final int DECIMALS = 3;
 
-    /** @throws IllegalArgumentException if there is no model, or they were judged on other rows */
     public Leaderboard {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         if (models.isEmpty()) {
@@ -93,12 +92,7 @@ public record Leaderboard(Map<String, OutOfFold> models) {
                                 : interval.shown(DECIMALS)));
     }
 
-    /**
-     * The same models judged on some of the rows only; they have learned from all.
-     *
-     * @param members whether each row is one of them
-     * @throws IllegalArgumentException if there is not one value per row
-     */
+    /** The same models judged on some of the rows only, which {@code members} marks; they have learned from all. */
     public Leaderboard among(boolean[] members) {
         return new Leaderboard(each(predictions -> predictions.among(members)));
     }

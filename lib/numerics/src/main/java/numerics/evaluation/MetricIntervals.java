@@ -61,7 +61,8 @@ public final class MetricIntervals {
     /** The mean of the folds' AUCs, each with the weight of its positives, for each repeat. */
     static double[] aucsWithinFolds(OutOfFold predictions) {
         return IntStream.range(0, predictions.splits().size())
-                .mapToDouble(repeat -> StatUtils.mean(ofClass(true, predictions.labels(), placements(predictions, repeat))))
+                .mapToDouble(
+                        repeat -> StatUtils.mean(ofClass(true, predictions.labels(), placements(predictions, repeat))))
                 .toArray();
     }
 
@@ -110,7 +111,8 @@ public final class MetricIntervals {
             differences[repeat] = StatUtils.mean(ofClass(true, labels, one));
             variances[repeat] = variance(labels, perClass(labels, one));
         }
-        // Half of what chance makes of the difference shows when rows are judged; splits show the other half only as far as they
+        // Half of what chance makes of the difference shows when rows are judged; splits show the other half only as
+        // far as they
         // put pairs into one fold. Where folds have fewer than two, as if they had two.
         int smallerClass = Inputs.smallerClass(labels);
         double inFold = Math.max(2, (double) smallerClass / splits.get(0).size());

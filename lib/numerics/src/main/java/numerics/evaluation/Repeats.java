@@ -54,8 +54,7 @@ record Repeats(double mean, double sampling, double split) {
         }
         double logit = Math.log(mean / (1 - mean));
         double ofLogit = half / (mean * (1 - mean));
-        return new Interval(
-                mean, Logistic.probability(logit - ofLogit), Logistic.probability(logit + ofLogit), level);
+        return new Interval(mean, Logistic.probability(logit - ofLogit), Logistic.probability(logit + ofLogit), level);
     }
 
     /** The symmetric interval, within the largest absolute value that the figure can have. */

@@ -206,7 +206,8 @@ public final class FittedLogistic implements Predictor {
         }
         var profile = profile(column);
         double lowest = maximum.logLikelihood() - z * z / 2;
-        double step = z * Math.sqrt(likelihood.covariance(maximum.coefficients()).getEntry(column, column));
+        double step =
+                z * Math.sqrt(likelihood.covariance(maximum.coefficients()).getEntry(column, column));
         double inside = maximum.coefficients()[column];
         double outside = inside + step;
         try {

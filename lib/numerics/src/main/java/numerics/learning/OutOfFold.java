@@ -16,8 +16,7 @@ public final class OutOfFold {
      *
      * @param splits the folds of each repetition
      * @param repetitions the scores of each, one per row
-     * @throws IllegalArgumentException if there is not one array of scores per split, not one score per label, or a split tests
-     *     another number of rows
+     * @throws IllegalArgumentException if there is not one array of scores per split, or they are of other rows than the labels
      */
     public OutOfFold(boolean[] labels, List<List<Fold>> splits, List<double[]> repetitions) {
         if (splits.isEmpty() || splits.size() != repetitions.size()) {
@@ -105,12 +104,7 @@ public final class OutOfFold {
                 .allMatch(scores -> Arrays.stream(scores).distinct().count() <= 1));
     }
 
-    /**
-     * The same predictions, of some of the rows only: the models have learned from all.
-     *
-     * @param members whether each row is one of them
-     * @throws IllegalArgumentException if there is not one value per row
-     */
+    /** The same predictions, of some of the rows only, which {@code members} marks: the models have learned from all. */
     public OutOfFold among(boolean[] members) {
         if (members.length != labels.length) {
             throw new IllegalArgumentException("%d values for %d rows: expected one per row, whether it is a member."

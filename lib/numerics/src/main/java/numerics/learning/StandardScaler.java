@@ -24,13 +24,7 @@ public final class StandardScaler {
         return fitFirst(matrix.columns(), matrix);
     }
 
-    /**
-     * Learns mean and standard deviation of the first columns; the others pass as they are, such as an embedding
-     * beside counts.
-     *
-     * @param columns how many columns to scale, {@code 0 .. matrix.columns()}
-     * @throws IllegalArgumentException if the matrix has fewer
-     */
+    /** Learns mean and standard deviation of so many first columns; the others pass as they are, such as an embedding beside counts. */
     public static StandardScaler fitFirst(int columns, FeatureMatrix matrix) {
         if (columns < 0 || columns > matrix.columns()) {
             throw new IllegalArgumentException("Cannot scale the first %d columns of %s.".formatted(columns, matrix));
@@ -39,7 +33,7 @@ public final class StandardScaler {
         var scale = new double[matrix.columns()];
         Arrays.fill(scale, 1);
         for (int j = 0; j < columns; j++) {
-            var values = matrix.values(matrix.names().get(j));
+            var values = matrix.values(j);
             mean[j] = StatUtils.sum(values) / values.length;
             double variance = StatUtils.populationVariance(values, mean[j]);
             double epsilon = Math.ulp(1.0);
@@ -49,11 +43,7 @@ public final class StandardScaler {
         return new StandardScaler(mean, scale);
     }
 
-    /**
-     * Returns the rows scaled with what was fitted.
-     *
-     * @throws IllegalArgumentException if the matrix has another number of columns than the fitted one
-     */
+    /** The rows scaled with what was fitted on as many columns. */
     public FeatureMatrix transform(FeatureMatrix matrix) {
         if (matrix.columns() != mean.length) {
             throw new IllegalArgumentException(

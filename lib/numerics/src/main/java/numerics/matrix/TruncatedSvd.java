@@ -53,7 +53,8 @@ public final class TruncatedSvd {
             Interruption.check();
             basis = orthonormal(transpose.times(matrix.times(basis)));
         }
-        // The matrix is nearly rows * rows' * matrix, so that only matrix' * rows, which is narrow, is left to decompose.
+        // The matrix is nearly rows * rows' * matrix, so that only matrix' * rows, which is narrow, is left to
+        // decompose.
         var rows = orthonormal(matrix.times(basis));
         var core = new SingularValueDecomposition(new Array2DRowRealMatrix(transpose.times(rows), false));
         var left = new Array2DRowRealMatrix(rows, false).multiply(core.getV());
@@ -84,11 +85,7 @@ public final class TruncatedSvd {
         return Stream.of(right).map(double[]::clone).toArray(double[][]::new);
     }
 
-    /**
-     * Other rows in the space of the right singular vectors: rows x rank.
-     *
-     * @throws IllegalArgumentException if the rows have more or fewer columns than the decomposed matrix
-     */
+    /** Other rows of as many columns in the space of the right singular vectors: rows x rank. */
     public double[][] transform(SparseMatrix rows) {
         return rows.times(right);
     }
@@ -111,6 +108,7 @@ public final class TruncatedSvd {
     }
 
     private static double[][] firstColumns(RealMatrix matrix, int count) {
-        return matrix.getSubMatrix(0, matrix.getRowDimension() - 1, 0, count - 1).getData();
+        return matrix.getSubMatrix(0, matrix.getRowDimension() - 1, 0, count - 1)
+                .getData();
     }
 }

@@ -158,7 +158,17 @@ public final class Nmf implements TopicModel {
         var gram = gram(termTopics, settings.topics());
         return IntStream.range(0, documents.rows())
                 .parallel()
-                .mapToObj(document -> solve(documents, document, termTopics, gram, settings))
+                .mapToObj(document -> {
+                    var row = new double[settings.topics()];
+                    var product = documents.rowTimes(document, termTopics);
+                    var first = 0.0;
+                    var violation = Double.POSITIVE_INFINITY;
+                    for (var i = 0; i < settings.maxIterations() && violation > settings.tolerance() * first; i++) {
+                        violation = descend(row, product, gram);
+                        first = i == 0 ? violation : first;
+                    }
+                    return row;
+                })
                 .toArray(double[][]::new);
     }
 
@@ -170,19 +180,6 @@ public final class Nmf implements TopicModel {
             Arrays.setAll(row, topic -> row[topic] * masses[topic]);
         }
         return TopicShares.of(masses.length, weights);
-    }
-
-    private static double[] solve(
-            SparseMatrix documents, int document, double[][] termTopics, double[][] gram, Settings settings) {
-        var row = new double[settings.topics()];
-        var product = documents.rowTimes(document, termTopics);
-        var first = 0.0;
-        var violation = Double.POSITIVE_INFINITY;
-        for (var i = 0; i < settings.maxIterations() && violation > settings.tolerance() * first; i++) {
-            violation = descend(row, product, gram);
-            first = i == 0 ? violation : first;
-        }
-        return row;
     }
 
     /** The transpose of a factor times the factor. */

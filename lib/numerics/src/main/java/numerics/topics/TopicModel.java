@@ -70,7 +70,6 @@ public interface TopicModel {
      * a corpus; topics with fewer than two words are left out, and NaN if all are.
      *
      * @param words how many top words of each topic are judged
-     * @throws IllegalArgumentException if the model was fitted to another number of terms than the corpus has
      */
     default double coherence(DocumentTermMatrix corpus, int words) {
         if (topicTerms()[0].length != corpus.terms().size()) {
@@ -86,12 +85,7 @@ public interface TopicModel {
                 .orElse(Double.NaN);
     }
 
-    /**
-     * How much the documents' dominant topics tell of other labels of theirs, by {@link MutualInformation#adjusted}.
-     *
-     * @param labels one for each document; only equality counts
-     * @throws IllegalArgumentException if there are more or fewer labels than documents
-     */
+    /** How much the documents' dominant topics tell of other labels of theirs, one each, by {@link MutualInformation#adjusted}. */
     default double mutualInformation(List<?> labels) {
         return MutualInformation.adjusted(shares().dominant(), labels);
     }

@@ -131,8 +131,7 @@ class AucDifferenceTest {
     }
 
     private static OutOfFold first(int count, OutOfFold all) {
-        return new OutOfFold(
-                LABELS, SPLITS.subList(0, count), all.repetitions().subList(0, count));
+        return new OutOfFold(LABELS, SPLITS.subList(0, count), all.repetitions().subList(0, count));
     }
 
     private static OutOfFold scores(double shift, long seed) {

@@ -35,8 +35,7 @@ class AveragePrecisionTest {
                     ofRows += influence * influence / (n * n) / 3;
                 }
             }
-            var expected = new Repeats(
-                            StatUtils.mean(averages), ofRows, 4 / 3.0 * StatUtils.variance(averages))
+            var expected = new Repeats(StatUtils.mean(averages), ofRows, 4 / 3.0 * StatUtils.variance(averages))
                     .logit(15, LEVEL);
             var made = MetricIntervals.averagePrecision(predictions, LEVEL);
             assertThat(made.estimate()).isCloseTo(expected.estimate(), within(1e-12));

@@ -201,9 +201,9 @@ class FirthLogisticTest {
         var fitted = new FirthLogistic().fit(rows(values, labels), 0);
 
         assertThat(fitted.converged()).isTrue();
-        assertThat(fitted.effects(0.95))
-                .hasSize(5)
-                .allSatisfy(effect -> assertThat(effect.coefficient().toString()).doesNotContain("not found"));
+        assertThat(fitted.effects(0.95)).hasSize(5).allSatisfy(effect -> assertThat(
+                        effect.coefficient().toString())
+                .doesNotContain("not found"));
     }
 
     @Test

@@ -147,8 +147,8 @@ public final class PlantedTruth {
     /** Whether the interval of a coefficient holds the planted one, which is 0 for a feature that was not planted, in a sentence. */
     public String check(FittedLogistic.Effect effect) {
         var found = effect.coefficient();
-        var yours = Numbers.text(
-                "%s: %.2f [%.2f, %.2f].", effect.feature(), found.value(), found.lower(), found.upper());
+        var yours =
+                Numbers.text("%s: %.2f [%.2f, %.2f].", effect.feature(), found.value(), found.lower(), found.upper());
         if (!hasEffects()) {
             return yours + " " + UNKNOWN;
         }
