@@ -39,12 +39,12 @@ public record DetectionBias(List<Line> lines) {
 
         /** How many times as likely a user must be found with every standard deviation more, to explain all of the association. */
         public double explainsAll() {
-            return effect.oddsRatioOfDeviation();
+            return effect.oddsRatioOfDeviation().value();
         }
 
         /** The same, to move the interval to where it holds no association; 1 if it holds none already. */
         public double explainsTheLimit() {
-            var limits = effect.oddsRatioOfDeviationLimits();
+            var limits = effect.oddsRatioOfDeviation();
             return limits.lower() > 1 ? limits.lower() : limits.upper() < 1 ? limits.upper() : 1;
         }
     }
@@ -77,7 +77,7 @@ public record DetectionBias(List<Line> lines) {
     }
 
     private static String shown(Line line) {
-        var limits = line.effect().oddsRatioOfDeviationLimits();
-        return Numbers.interval(line.explainsAll(), limits.lower(), limits.upper(), 2);
+        var ratio = line.effect().oddsRatioOfDeviation();
+        return Numbers.interval(ratio.value(), ratio.lower(), ratio.upper(), 2);
     }
 }

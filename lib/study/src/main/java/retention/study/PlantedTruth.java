@@ -143,9 +143,9 @@ public final class PlantedTruth {
 
     /** Whether the interval of a coefficient holds the planted one, which is 0 for a feature that was not planted, in a sentence. */
     public String check(FittedLogistic.Effect effect) {
-        var limits = effect.limits();
-        var yours = Numbers.text(
-                "%s: %.2f [%.2f, %.2f].", effect.feature(), effect.coefficient(), limits.lower(), limits.upper());
+        var found = effect.coefficient();
+        var yours =
+                Numbers.text("%s: %.2f [%.2f, %.2f].", effect.feature(), found.value(), found.lower(), found.upper());
         if (!hasEffects()) {
             return yours + " " + UNKNOWN;
         }
@@ -154,7 +154,7 @@ public final class PlantedTruth {
                 .formatted(
                         yours,
                         plain(planted),
-                        planted < limits.lower() || planted > limits.upper() ? "outside" : "inside");
+                        planted < found.lower() || planted > found.upper() ? "outside" : "inside");
     }
 
     /** What the planted coefficients give for each user, up to a constant: a ranking by all that the features know; nothing if none were planted. */

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import numerics.learning.FirthLogistic;
 import numerics.learning.FittedLogistic.Effect;
-import numerics.learning.FittedLogistic.Limits;
+import numerics.learning.FittedLogistic.Estimate;
 import numerics.learning.LabelledMatrix;
 import org.junit.jupiter.api.Test;
 import retention.features.ObservedFeature;
@@ -46,7 +46,7 @@ class DetectionBiasTest {
                 new FirthLogistic().fit(LabelledMatrix.of(matrix, retained), 0).effects(0.95);
         var line = DetectionBias.of(effects).lines().get(0);
 
-        assertThat(effects.get(0).coefficient()).isCloseTo(gamma, within(0.08));
+        assertThat(effects.get(0).coefficient().value()).isCloseTo(gamma, within(0.08));
         double ofDeviation = Math.exp(gamma * effects.get(0).deviation());
         assertThat(line.explainsAll()).isCloseTo(ofDeviation, within(0.15));
         assertThat(line.explainsTheLimit()).isBetween(1.0, ofDeviation);
@@ -87,7 +87,7 @@ class DetectionBiasTest {
     }
 
     private static Effect effect(String feature, double coefficient, double lower, double upper, double deviation) {
-        return new Effect(feature, coefficient, new Limits(lower, upper), deviation);
+        return new Effect(feature, new Estimate(coefficient, lower, upper), deviation);
     }
 
     private static Users users(long[] likes, boolean[] retained) {
