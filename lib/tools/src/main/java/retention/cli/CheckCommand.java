@@ -11,10 +11,9 @@ final class CheckCommand extends Subcommand.OfPosts {
 
     @Override
     void run() {
-        var tally = new QualityReport.Tally(LISTED);
-        var reading = stream(tally);
-        var report = tally.report(reading.unreadableCounts(), reading.quarantined());
-        print(report.checks());
+        var report = new QualityReport(LISTED);
+        var reading = stream(report);
+        print(report.checks(reading));
         print(report.columns());
         Stream.of(reading.quarantineTable(), reading.unreadableTable(), report.timeMismatchTable())
                 .filter(Predicate.not(Table::isEmpty))
