@@ -158,7 +158,8 @@ final class DelimitedText {
     /** Reads text behind that which is left, in the same block; a block that is full becomes twice as large. */
     private void more() throws IOException {
         if (end == LONGEST_LINE) {
-            throw MALFORMED.of(rows.file(), "a line of more than half a billion characters, so no table. Fetch it again.");
+            throw MALFORMED.of(
+                    rows.file(), "a line of more than half a billion characters, so no table. Fetch it again.");
         }
         if (end == text.length) {
             text = Arrays.copyOf(text, 2 * text.length);

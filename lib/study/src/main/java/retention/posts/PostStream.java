@@ -11,7 +11,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -106,8 +105,7 @@ public final class PostStream {
             var stream = new PostStream(columns, zone, listed, sink);
             for (var path : paths) {
                 for (var file : PostFile.files(path)) {
-                    stream.sources.add(
-                            new Source(file, Files.isDirectory(path), new PostFile(file, copies)::read));
+                    stream.sources.add(new Source(file, Files.isDirectory(path), new PostFile(file, copies)::read));
                 }
             }
             return stream.read(paths.get(0));
@@ -151,8 +149,7 @@ public final class PostStream {
         boolean isFinal = true;
         for (var source : sources) {
             var clock = new IdClock(zone, source.ruling.orElse(IdClock.Ruling.NONE));
-            var rows =
-                    new RowCollector(source.file, columns, clock, reading, isFinal ? sink::post : post -> {});
+            var rows = new RowCollector(source.file, columns, clock, reading, isFinal ? sink::post : post -> {});
             try {
                 isFinal &= source.read(rows);
             } catch (UnusableFileException e) {

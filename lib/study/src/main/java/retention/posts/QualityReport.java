@@ -166,7 +166,9 @@ public final class QualityReport implements PostStream.Sink {
         all.add(new Check(
                 "time mismatches", timesOff, "create_time is more than two minutes from the time in the post's id"));
         all.add(new Check(
-                "unreadable counts", reading.unreadableCounts(), "listed with line, column and value; taken for missing"));
+                "unreadable counts",
+                reading.unreadableCounts(),
+                "listed with line, column and value; taken for missing"));
         lowerBounds.forEach((column, count) -> all.add(
                 new Check("lower bounds in " + column, count, "the app showed N+, the true count is at least that")));
         return TableOf.rows("Checks", all)

@@ -151,7 +151,8 @@ public final class Reading {
 
     /** The counts that cannot be read: line | column | value; of several files, the file comes first. */
     public Table unreadableTable() {
-        return table("Counts that cannot be read", unreadable, unreadableCounts()).removeColumns("reason");
+        return table("Counts that cannot be read", unreadable, unreadableCounts())
+                .removeColumns("reason");
     }
 
     private Table table(String title, List<Problem> listed, long all) {

@@ -18,7 +18,6 @@ final class RowCollector {
     /** What stands alone for bytes that are no text: the first half of a pair of surrogates. */
     static final char BAD_BYTE = '\uDBFF';
 
-
     private static final char REPLACEMENT = '\uFFFD';
     private static final int SHORTEST_ID = 20;
     private static final Set<String> NOTHING = Set.of("nan", "NaN", "None", "null", "NULL");
@@ -60,8 +59,8 @@ final class RowCollector {
 
     /** The columns of the next rows. */
     void header(List<String> names) {
-        header = columns.new Header(
-                file, names.stream().map(RowCollector::shown).toList());
+        header =
+                columns.new Header(file, names.stream().map(RowCollector::shown).toList());
     }
 
     /** @throws UnusableFileException if the columns are not what a post needs */

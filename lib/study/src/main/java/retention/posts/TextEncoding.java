@@ -146,6 +146,7 @@ record TextEncoding(Charset charset, int marks, boolean isTolerant) {
     /** What to tell of it; nothing where it is UTF-8. */
     Optional<String> note() {
         var name = charset.equals(BIG5) ? "Big5" : charset.name();
-        return Optional.of("The file is read as %s.".formatted(name)).filter(any -> !charset.equals(StandardCharsets.UTF_8));
+        return Optional.of("The file is read as %s.".formatted(name))
+                .filter(any -> !charset.equals(StandardCharsets.UTF_8));
     }
 }

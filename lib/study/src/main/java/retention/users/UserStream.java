@@ -273,8 +273,7 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
             while (left.hasRemaining()) {
                 texts.add(text(left, left.getInt()));
             }
-            return Post.ofUser(
-                    user, time, id.isBlank() ? Optional.empty() : Optional.of(new TimestampedId(id)), texts);
+            return Post.ofUser(user, time, id.isBlank() ? Optional.empty() : Optional.of(new TimestampedId(id)), texts);
         }
 
         private static String text(ByteBuffer left, int size) {
