@@ -151,9 +151,10 @@ final class ResultsJson {
 
     private static Map<String, Object> quality(Study study) {
         var report = study.quality();
+        var posts = study.posts();
         var quality = object(
-                "rows set aside", report.quarantined(),
-                "unreadable counts", report.unreadableCounts(),
+                "rows set aside", posts.quarantined().size(),
+                "unreadable counts", posts.unreadableCounts().size(),
                 "counts that are lower bounds",
                         report.lowerBounds().values().stream()
                                 .mapToInt(Integer::intValue)

@@ -164,10 +164,9 @@ public final class Retention {
 
     @Command(name = "check", description = "Print the quality report of posts, and list what cannot be used.")
     void check(@Mixin PostOptions given) {
-        var tally = new QualityReport.Tally(PostOptions.LISTED);
-        var reading = given.stream(tally);
-        var report = tally.report(reading.unreadableCounts(), reading.quarantined());
-        console().print(report.checks());
+        var report = new QualityReport(PostOptions.LISTED);
+        var reading = given.stream(report);
+        console().print(report.checks(reading));
         console().print(report.columns());
         Stream.of(reading.quarantineTable(), reading.unreadableTable(), report.timeMismatchTable())
                 .filter(Predicate.not(Table::isEmpty))
