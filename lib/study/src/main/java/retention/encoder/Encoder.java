@@ -120,7 +120,8 @@ public final class Encoder implements AutoCloseable {
         if (digest.isEmpty()) {
             digest = files.digest();
         }
-        var unusual = precision == Precision.FLOAT32 ? "" : "-" + precision.name().toLowerCase(Locale.ROOT);
+        var unusual =
+                precision == Precision.FLOAT32 ? "" : "-" + precision.name().toLowerCase(Locale.ROOT);
         return "%s-%s-cut%d%s".formatted(digest.substring(0, 16), readout, MAX_TOKENS, unusual);
     }
 

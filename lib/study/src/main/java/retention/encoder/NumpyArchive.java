@@ -39,10 +39,10 @@ public final class NumpyArchive {
                     "%d keys for %d embeddings: expected one each, all of %d numbers as the first."
                             .formatted(keys.size(), embeddings.length, width));
         }
-        var letters =
-                keys.stream().map(key -> key.codePoints().toArray()).toArray(int[][]::new);
+        var letters = keys.stream().map(key -> key.codePoints().toArray()).toArray(int[][]::new);
         // NumPy has no strings of length 0.
-        int longest = Math.max(1, Stream.of(letters).mapToInt(key -> key.length).max().orElse(1));
+        int longest =
+                Math.max(1, Stream.of(letters).mapToInt(key -> key.length).max().orElse(1));
         try {
             AtomicFile.write(path, out -> {
                 var zip = new ZipOutputStream(out);

@@ -31,7 +31,8 @@ public final class Distributions {
     private Distributions() {}
 
     /** Bars of one quantity: the values, how many users each bar has, what stands below it, and the values of its users in words. */
-    private record Bars(String unit, List<Double> values, List<Integer> users, List<Object> places, List<String> ranges) {
+    private record Bars(
+            String unit, List<Double> values, List<Integer> users, List<Object> places, List<String> ranges) {
 
         Chart.Panel panel(String title, String axis) {
             var hovers = IntStream.range(0, users.size())
@@ -112,7 +113,8 @@ public final class Distributions {
     }
 
     private static String mean(Bars bars) {
-        return Numbers.count(bars.values.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
+        return Numbers.count(
+                bars.values.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
     }
 
     private interface Binning {
@@ -291,8 +293,10 @@ public final class Distributions {
                         : Chart.axis(unit, "{tickformat: '~s', rangemode: 'tozero'}"));
         for (int place = 0; place < groups.size(); place++) {
             var group = groups.get(place);
-            var positions =
-                    Chart.numbers(group.values.stream().mapToDouble(Double::doubleValue).map(position).toArray());
+            var positions = Chart.numbers(group.values.stream()
+                    .mapToDouble(Double::doubleValue)
+                    .map(position)
+                    .toArray());
             panel.draw(
                     """
                     {type: 'violin', x0: ?, y: ?, width: 0.8, points: false, spanmode: 'hard', line: {color: ?},
@@ -325,7 +329,8 @@ public final class Distributions {
                         .mapToDouble(i -> place - 0.22 + 0.11 * (i * 3 % 5))
                         .toArray(),
                 positions,
-                group.values.stream().map(value -> Numbers.text("a retained user with %,.0f %s", value, Html.label(group.unit)))
+                group.values.stream()
+                        .map(value -> Numbers.text("a retained user with %,.0f %s", value, Html.label(group.unit)))
                         .toList(),
                 group.color());
     }

@@ -60,17 +60,17 @@ public final class MatrixDataset extends TabularDataset {
 
             @Override
             public Batch next() {
-                return batch(manager.newSubManager(), indices.next().stream()
-                        .mapToInt(Math::toIntExact)
-                        .toArray());
+                return batch(
+                        manager.newSubManager(),
+                        indices.next().stream().mapToInt(Math::toIntExact).toArray());
             }
         };
     }
 
     private Batch batch(NDManager manager, int... rows) {
         int columns = matrix.features().columns();
-        var values = ByteBuffer.allocateDirect(rows.length * columns * Float.BYTES)
-                .order(ByteOrder.nativeOrder());
+        var values =
+                ByteBuffer.allocateDirect(rows.length * columns * Float.BYTES).order(ByteOrder.nativeOrder());
         matrix.features().put(values.asFloatBuffer(), rows);
         var labels = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {

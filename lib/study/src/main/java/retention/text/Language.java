@@ -50,8 +50,8 @@ public enum Language {
      * with the most speakers online are asked for.
      */
     private static final Set<String> CANDIDATES = Set.of(
-            "ara", "ces", "cmn", "deu", "ell", "fas", "fra", "heb", "hin", "ind", "ita", "jpn", "kor", "nld",
-            "pol", "por", "ron", "rus", "spa", "swe", "tha", "tur", "ukr", "vie");
+            "ara", "ces", "cmn", "deu", "ell", "fas", "fra", "heb", "hin", "ind", "ita", "jpn", "kor", "nld", "pol",
+            "por", "ron", "rus", "spa", "swe", "tha", "tur", "ukr", "vie");
 
     /** Letters below which a text in Latin letters counts as English. */
     private static final int FEWEST_LETTERS = 20;

@@ -81,7 +81,8 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
     }
 
     private static final class Standard {
-        private static final ThemeAgreement AGREEMENT = ThemeTraining.kept(ThemeTraining.AGREEMENT, ThemeAgreement.class);
+        private static final ThemeAgreement AGREEMENT =
+                ThemeTraining.kept(ThemeTraining.AGREEMENT, ThemeAgreement.class);
     }
 
     /** A post: its theme as readers say, and what was found. */

@@ -118,8 +118,8 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
         var fitted = corpus.fit(this);
         var columns = new int[corpus.numbers.size()];
         corpus.numbers.forEach((term, number) -> columns[number] = fitted.column(term));
-        return fitted.matrix(corpus.documents.stream()
-                .map(document -> IntStream.of(document).map(number -> columns[number])));
+        return fitted.matrix(
+                corpus.documents.stream().map(document -> IntStream.of(document).map(number -> columns[number])));
     }
 
     /**

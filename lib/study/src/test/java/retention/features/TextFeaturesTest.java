@@ -32,8 +32,7 @@ class TextFeaturesTest {
         return Stream.of(
                 texts -> TextFeatures.tfIdf(documents(texts), WORDS, 3, 1),
                 texts -> TextFeatures.topics(documents(texts), WORDS, 2),
-                texts -> TextFeatures.fastText(
-                        documents(texts), new FastTextModel.Settings(5, 1, 2, 1e-4, 42)),
+                texts -> TextFeatures.fastText(documents(texts), new FastTextModel.Settings(5, 1, 2, 1e-4, 42)),
                 texts -> TextFeatures.reduced(TextFeatures.tfIdf(documents(texts), WORDS, 4, 1), 2, 1));
     }
 
