@@ -50,15 +50,15 @@ public final class NumpyArchive {
                 zip.setLevel(Deflater.NO_COMPRESSION);
                 start(zip, "keys", "<U" + longest, "(" + letters.length + ",)");
                 for (var key : letters) {
-                    var row = fourBytesEach(longest);
-                    row.asIntBuffer().put(key);
-                    zip.write(row.array());
+                    var row = new byte[longest * Integer.BYTES];
+                    littleEndian(row).asIntBuffer().put(key);
+                    zip.write(row);
                 }
                 start(zip, "embeddings", "<f4", "(" + embeddings.length + ", " + width + ")");
+                var row = new byte[width * Float.BYTES];
                 for (var embedding : embeddings) {
-                    var row = fourBytesEach(width);
-                    row.asFloatBuffer().put(embedding);
-                    zip.write(row.array());
+                    littleEndian(row).asFloatBuffer().put(embedding);
+                    zip.write(row);
                 }
                 zip.finish();
             });
@@ -79,7 +79,7 @@ public final class NumpyArchive {
         zip.write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static ByteBuffer fourBytesEach(int numbers) {
-        return ByteBuffer.allocate(numbers * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte... bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -57,7 +57,7 @@ public final class ThemeModel {
      * @param terms how many of the texts have each
      * @param weights of the terms, then of the forms, then the constant; by themes
      */
-    record Learned(List<Theme> themes, int texts, Map<String, Integer> terms, double[][] weights) {}
+    record Learned(List<Theme> themes, int texts, Map<String, Integer> terms, List<double[]> weights) {}
 
     private static final String EXEMPLARS = "theme-exemplars.txt";
 
@@ -96,16 +96,18 @@ public final class ThemeModel {
 
     /** @throws IllegalArgumentException if it was learned for other columns or themes than this version has */
     static ThemeModel of(Learned learned) {
-        if (!learned.themes.equals(THEMES) || learned.weights.length != columns(learned.terms.size()) + 1) {
+        if (!learned.themes.equals(THEMES) || learned.weights.size() != columns(learned.terms.size()) + 1) {
             throw new IllegalArgumentException(
                     "Weights of other columns or of other themes than this version has, %s; make them again by bin/retention themes"
                             .formatted(learned.themes));
         }
-        return new ThemeModel(new Vectorizer.Fitted(VECTORIZER, learned.terms, learned.texts), learned.weights);
+        return new ThemeModel(
+                new Vectorizer.Fitted(VECTORIZER, learned.terms, learned.texts),
+                learned.weights.toArray(double[][]::new));
     }
 
     Learned learned() {
-        return new Learned(THEMES, vectorizer.documents(), vectorizer.documentFrequencies(), weights);
+        return new Learned(THEMES, vectorizer.documents(), vectorizer.documentFrequencies(), List.of(weights));
     }
 
     private static int columns(int terms) {
