@@ -277,9 +277,9 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         }
 
         private static String text(ByteBuffer left, int size) {
-            var text = new String(left.array(), left.position(), size, StandardCharsets.UTF_8);
-            left.position(left.position() + size);
-            return text;
+            var bytes = new byte[size];
+            left.get(bytes);
+            return new String(bytes, StandardCharsets.UTF_8);
         }
 
         private static int compareUsers(byte[] one, byte[] other) {
