@@ -47,6 +47,8 @@ public final class Chart extends Figure {
     private static final double GAP = 74;
     private static final int TITLE_LINE_HEIGHT = 24;
     private static final int LONGEST_TITLE_LINE = 80;
+    private static final int CAPTION_LINE_HEIGHT = 18;
+    private static final int LONGEST_CAPTION_LINE = 105;
     private static final int SIGNIFICANT_DIGITS = 7;
     private static final Gson JSON = new Gson();
     private static final Map<String, Object> CONFIG = Map.of("displayModeBar", false, "responsive", true);
@@ -118,9 +120,26 @@ public final class Chart extends Figure {
         int below = panels.stream().mapToInt(panel -> panel.below).max().orElse(0) + (legend ? LEGEND_HEIGHT : 0);
         boolean titled = panels.stream().anyMatch(panel -> !panel.title.isEmpty());
         int above = titled ? PANEL_TITLE_HEIGHT : 10;
-        var lines = wrapped(Html.label(title));
-        int top = above + TITLE_LINE_HEIGHT * lines.size() + 16;
-        layout.put("title", map("text", String.join("<br>", lines)));
+        var lines = wrapped(Html.label(title), LONGEST_TITLE_LINE);
+        var captionLines = wrapped(Html.label(caption), LONGEST_CAPTION_LINE);
+        int top = above + TITLE_LINE_HEIGHT * lines.size() + CAPTION_LINE_HEIGHT * captionLines.size() + 16;
+        // JupyterLab and VS Code show them in the figure, a page as text.
+        layout.put(
+                "title",
+                map().with("text", String.join("<br>", lines))
+                        .with("x", 0)
+                        .with("xanchor", "left")
+                        .with("y", 1)
+                        .with("yanchor", "top")
+                        .with("pad", map("t", 10))
+                        .with("font", map("size", 17, "weight", 600))
+                        .with(
+                                "subtitle",
+                                map(
+                                        "text",
+                                        String.join("<br>", captionLines),
+                                        "font",
+                                        map("size", 13, "color", REFERENCE))));
         layout.put("height", top + below + height * rows);
         layout.put("margin", map("l", left, "r", right, "t", top, "b", below));
         layout.put("font", map("family", "system-ui, sans-serif", "size", 13, "color", INK));
@@ -156,11 +175,10 @@ public final class Chart extends Figure {
         }
         layout.put("annotations", annotations);
         layout.put("shapes", shapes);
-        // What a page needs to draw it narrower, and to say it.
+        // What a page needs to draw it narrower, and JupyterLab to say it.
         layout.put(
                 "meta",
-                map().with("caption", caption)
-                        .with("description", description)
+                map().with("label", title + ". " + description)
                         .with("above", above)
                         .with("legend", entries)
                         .with("panel", height)
@@ -377,18 +395,8 @@ public final class Chart extends Figure {
         return Double.isFinite(value) ? Double.valueOf(Numbers.text("%." + SIGNIFICANT_DIGITS + "g", value)) : null;
     }
 
-    /** The title in lines of a page's width, for viewers that do not break it. */
-    private static List<String> wrapped(String title) {
-        var lines = new ArrayList<String>();
-        var line = new StringBuilder();
-        for (var word : title.split(" ", -1)) {
-            if (line.length() > 0 && line.length() + word.length() >= LONGEST_TITLE_LINE) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.length() > 0 ? " " : "").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
+    /** A text in lines of a page's width, for viewers that do not break it. */
+    private static List<String> wrapped(String text, int longest) {
+        return List.of(text.replaceAll("(.{1,%d})(?: |$)".formatted(longest), "$1\n").split("\n"));
     }
 }

@@ -94,7 +94,8 @@ public final class Html {
      * data}, {@code layout} and {@code config}, of maps, lists, numbers and strings. Nothing for what is no figure.
      */
     public static Optional<Map<String, Object>> plotly(Object value) {
-        return value instanceof Figure figure ? Optional.of(Plotly.of(figure)) : Optional.empty();
+        var shown = value instanceof Shown other ? other.shown() : value;
+        return shown instanceof Figure figure ? Optional.of(Plotly.of(figure)) : Optional.empty();
     }
 
     static String block(String html) {

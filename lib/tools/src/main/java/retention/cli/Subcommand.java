@@ -9,6 +9,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import numerics.Progress;
@@ -35,6 +36,8 @@ abstract class Subcommand implements Callable<Void> {
 
     /** How many problems of one kind a command lists. */
     static final int LISTED = 1_000;
+
+    private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
 
     private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
@@ -84,11 +87,16 @@ abstract class Subcommand implements Callable<Void> {
         print("%s%n", table.printAll());
     }
 
-    /** Shows how many of these steps are done, in one line of standard error that is written over and over. */
+    /** Says every few seconds, and in the end, how many of these steps are done: a line of standard error, be it a terminal or a log. */
     final Progress progress(String steps) {
+        var said = new AtomicLong(System.nanoTime());
         return (done, total) -> {
-            err().printf(Locale.ROOT, "\r%,d of %,d %s%s", done, total, steps, done == total ? "\n" : "");
-            err().flush();
+            long now = System.nanoTime();
+            if (done == total || now - said.get() >= NANOS_BETWEEN_LINES) {
+                said.set(now);
+                err().printf(Locale.ROOT, "%,d of %,d %s%n", done, total, steps);
+                err().flush();
+            }
         };
     }
 
