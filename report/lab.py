@@ -37,7 +37,7 @@ LONGEST_AFTER_INTERRUPT = 5
 # In each notebook a cell by its first line, with another value for its knob, and what the cell shows then.
 KNOBS = {
     "01_data": ('var column = "title";', 'var column = "label";', "Posts without a label"),
-    "02_preprocessing": ('var texts = List.of("14", "10+",', 'var texts = List.of("14", "35万",', "350000"),
+    "02_preprocessing": ('var texts = List.of("14", "10+",', 'var texts = List.of("14", "35万",', "350,000"),
     "03_eda": ("var bins = 30;", "var bins = 7;", "7 equal bins"),
     "04_model": ('var yours = List.of("likes", "weekend");', 'var yours = List.of("likes");', "AUC-ROC of 1 features"),
     "05_results": ("var level = 0.95;", "var level = 0.5;", "features differ at a level of 0.5"),
