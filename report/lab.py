@@ -60,15 +60,12 @@ CLOSE = "(async () => { await panel.sessionContext.shutdown(); await panel.conte
 CELLS = "panel.content.widgets.filter(cell => cell.model.type === 'code')"
 SHOWN = f"JSON.stringify({CELLS}.map(cell => ({{source: cell.model.sharedModel.getSource(), count: cell.model.executionCount, " \
     "outputs: cell.model.outputs.toJSON()})))"
-# What is wrong with each figure. A browser need not lay out what nobody sees, so each is brought into view. In a notebook that was opened
-# again, it is a picture until the mouse comes.
+# What is wrong with each figure. A browser need not lay out what nobody sees, so each is brought into view.
 FIGURES = """(async () => {
     const figures = [...panel.node.querySelectorAll('.jp-RenderedPlotly')], wrong = [];
     for (const [number, figure] of figures.entries()) {
         figure.scrollIntoView({block: 'center'});
-        const box = figure.getBoundingClientRect(), picture = figure.querySelector('img');
-        if (!figure.querySelector('.main-svg') && !picture.naturalWidth) wrong.push(`figure ${number + 1} is blank`);
-        picture.dispatchEvent(new Event('mouseenter'));
+        const box = figure.getBoundingClientRect();
         const marks = () => [...figure.querySelectorAll('.trace path, .trace rect, .hm image, .points path')]
             .map(mark => mark.getBoundingClientRect()).filter(mark => mark.width + mark.height > 0);
         for (let i = 0; i < 100 && !marks().length; i++) await new Promise(done => setTimeout(done, 50));
