@@ -397,6 +397,7 @@ public final class Chart extends Figure {
 
     /** A text in lines of a page's width, for viewers that do not break it. */
     private static List<String> wrapped(String text, int longest) {
-        return List.of(text.replaceAll("(.{1,%d})(?: |$)".formatted(longest), "$1\n").split("\n"));
+        return List.of(
+                text.replaceAll("(.{1," + longest + "})(?: |$)", "$1\n").split("\n"));
     }
 }

@@ -56,13 +56,18 @@ class PlotlyTest {
     @Test
     void aChartIsTakenAsItIs() {
         var chart = Histograms.decades(List.of(DoubleColumn.create("likes", 1, 2, 3)));
-        assertThat(layout(chart).get("title")).isEqualTo(Map.of("text", chart.title()));
+        var title = (Map<?, ?>) layout(chart).get("title");
+        assertThat(title.get("text")).isEqualTo(chart.title());
+        assertThat(((Map<?, ?>) title.get("subtitle")).get("text")).isEqualTo(Html.label(chart.caption()));
+        assertThat(((Map<?, ?>) layout(chart).get("meta")).get("label"))
+                .isEqualTo(chart.title() + ". " + chart.description());
         assertThat(trace(chart).get("type")).isEqualTo("bar");
     }
 
     @Test
     void onlyAFigureIsOne() {
         assertThat(Html.plotly("text")).isEmpty();
+        assertThat(Html.plotly((Html.Shown) () -> line("Title", 1))).isPresent();
         assertThat(Html.plotly(line("Title", 1))).get().satisfies(figure -> assertThat(figure.keySet())
                 .containsExactlyInAnyOrderElementsOf(Arrays.asList("data", "layout", "config")));
     }
