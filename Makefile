@@ -13,7 +13,7 @@ REAL := ../shared/real/sample.csv
 SOURCES := pom.xml $(shell find lib -path lib/spark -prune -o \( -name pom.xml -o -path "*/src/main/*" \) -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help report site test lab lab-test check score validate bench javadoc fuzz sbom cluster cluster-test readme setup clean prerequisites
+.PHONY: help report site test lab lab-test check score validate bench javadoc fuzz mutants faults sbom audit cluster cluster-test readme setup clean prerequisites
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -77,8 +77,24 @@ fuzz: ## let Jazzer look for inputs that break the reader and its like; for long
 	$(MAVEN) -q -Pfuzz test-compile dependency:build-classpath -pl lib/study -am -Dmdep.outputFile="$$PWD/build/fuzz.classpath"
 	bin/fuzz "lib/study/target/test-classes:lib/study/target/classes:$$(cat build/fuzz.classpath)" $(SECONDS)
 
+# Of the packages on whose figures all others rest. The pages of survivors are in lib/*/target/pit-reports.
+mutants: ## change the code in many places, and count what no test notices; takes half an hour
+	$(MAVEN) -Pmutants test-compile org.pitest:pitest-maven:mutationCoverage -pl lib/numerics \
+	    -DtargetClasses='numerics.evaluation.*' -DtargetTests='numerics.evaluation.*' -DmutationThreshold=85
+	$(MAVEN) -Pmutants test-compile org.pitest:pitest-maven:mutationCoverage -pl lib/numerics,lib/study -DfailWhenNoMutations=false \
+	    -DtargetClasses='retention.posts.*,retention.users.*' -DtargetTests='retention.posts.*,retention.users.*' -DmutationThreshold=85
+
+faults: setup ## kill reports, fill their disk, damage what they kept: the results must stay the same; takes half an hour
+	bin/retention replica --posts 300 --out build/faults.csv
+	RETENTION_SETTINGS=/dev/null $(VENV)/python report/build.py --out build/undisturbed --data build/faults.csv
+	RETENTION_SETTINGS=/dev/null $(VENV)/python report/faults.py build/faults.csv build/undisturbed/results.json
+
 sbom: ## write build/sbom.json, all Java libraries with licences and digests (CycloneDX)
 	$(MAVEN) -q cyclonedx:makeAggregateBom
+
+audit: sbom ## look up what is used in a folder with exports of osv.dev: make audit DATA=folder
+	@test -n "$$DATA" || { echo "Which database? make audit DATA=folder, with Maven.zip and PyPI.zip of osv.dev" >&2; exit 2; }
+	$(PYTHON) report/audit.py "$$DATA"
 
 cluster: build/spark-jars/.stamp ## Apache Spark and the job, which nothing else needs: bin/retention-spark --help
 
@@ -105,9 +121,10 @@ build/venv.stamp: requirements.lock report/kernel.py $(wildcard lib/kernel/src/r
 	$(VENV)/python report/kernel.py build
 	touch $@
 
-build/jars/.stamp: $(SOURCES) | prerequisites
+build/jars/.stamp: $(SOURCES) jars.lock | prerequisites
 	rm -rf build/jars
 	$(MAVEN) -q package -DskipTests
+	$(PYTHON) report/jars.py
 	touch $@
 
 # The archive only makes a kernel's start faster: without it, all works.

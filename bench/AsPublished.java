@@ -18,7 +18,7 @@ import retention.study.AnalysisSettings;
 import retention.study.NetworkProtocol;
 import retention.study.StudySettings;
 import retention.text.FastTextModel;
-import retention.text.FastTextSettings;
+
 import retention.text.Segmenter;
 import retention.users.Users;
 
@@ -44,7 +44,7 @@ class AsPublished {
         var matrix = AnalysisSettings.DEFAULT.vectorizer().fitTransform(documents);
         matrix.nmf(AnalysisSettings.DEFAULT_TOPICS);
         step("topics");
-        FastTextModel.train(documents, FastTextSettings.SHORT_POSTS);
+        FastTextModel.train(documents, FastTextModel.Settings.SHORT_POSTS);
         step("fasttext");
 
         float[][] vectors;

@@ -9,10 +9,10 @@ import numerics.Progress;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.Fits;
 import numerics.learning.LabelledMatrix;
-import retention.model.History;
 import retention.model.NetworkTrainer;
 import retention.model.PublishedNetwork;
 import retention.model.PyTorchEngine;
+import retention.model.TrainedNetwork;
 import retention.model.TrainingSettings;
 
 /**
@@ -49,7 +49,7 @@ class TrainEpoch {
         var clock = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         Progress ends = (done, total) -> cpu[done] = clock.getProcessCpuTime();
         var histories = Fits.run(true, IntStream.range(0, numbers[4])
-                .<Supplier<History>>mapToObj(seed -> () -> {
+                .<Supplier<TrainedNetwork.History>>mapToObj(seed -> () -> {
                     try (var network = trainer.fit(data.holdOutLast(0.2), seed, seed == 0 ? ends : Progress.NONE)) {
                         return network.history();
                     }
@@ -59,7 +59,7 @@ class TrainEpoch {
         // The first epochs compile.
         int cold = epochs / 2;
         var warm = histories.stream().flatMap(history -> history.epochs().stream().skip(cold))
-                .mapToDouble(History.Epoch::seconds).sorted().toArray();
+                .mapToDouble(TrainedNetwork.Epoch::seconds).sorted().toArray();
         System.out.printf(Locale.ROOT,
                 "start %.2f s, first epoch %.3f s, median epoch %.4f s, processor time of an epoch %.4f s, all %.2f s, last loss %s%n",
                 (started - begin) / 1e9, histories.get(0).epochs().get(0).seconds(), warm[warm.length / 2],

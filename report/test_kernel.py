@@ -223,7 +223,6 @@ class Kernel(unittest.TestCase):
 
     def test_a_file_that_is_not_there_is_named(self):
         self.says('Study.of(java.nio.file.Path.of("posts.csv"));', "posts.csv: no such file. Check the path")
-        self.says('FastTextModel.load(java.nio.file.Path.of("words.bin"));', "words.bin: no saved model here, train and save it first")
 
     def test_a_misspelt_constant_lists_those_that_there_are(self):
         self.says("users.only(Cohort.NEWCOMERS);", "Cohort` has these constants: [ESTABLISHED, WAVE, LATER]")
@@ -249,7 +248,7 @@ class Kernel(unittest.TestCase):
                 assignments({name: value})
 
     def test_a_figure_is_data_of_the_standard_type_and_nothing_is_shown_twice(self):
-        self.client.execute('show(Histograms.decades(List.of(DoubleColumn.create("</script><b>", 1, 2.5)))); show("text");')
+        self.client.execute('show(Distributions.decades(List.of(DoubleColumn.create("</script><b>", 1, 2.5)))); show("text");')
         shown = []
         while len(shown) < 2:
             message = self.client.get_iopub_msg(timeout=60)

@@ -1,5 +1,7 @@
 """The project's own files: notebooks as they should be stored, pins that agree, a README that is true."""
 
+import contextlib
+import io
 import json
 import os
 import re
@@ -11,6 +13,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import architecture
+import jars
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -129,6 +132,26 @@ class Pins(unittest.TestCase):
         space = {"m": "http://maven.apache.org/POM/4.0.0"}
         release = pom.find("m:properties/m:maven.compiler.release", space).text
         self.assertIn(f"- openjdk={release}\n", environment)
+
+    def test_the_libraries_are_those_that_are_listed(self):
+        self.assertEqual(jars.wrong(jars.found(ROOT / "build" / "jars"), ROOT / "jars.lock"), [])
+
+    def test_a_library_that_is_another_one_is_named(self):
+        with tempfile.TemporaryDirectory() as folder:
+            lock = Path(folder) / "jars.lock"
+            for name in ("known-1.jar", "changed-1.jar", "new-1.jar", "retention-study-1.jar"):
+                (Path(folder) / name).write_text(name, encoding="utf-8")
+            digests = jars.found(Path(folder))
+            self.assertEqual(list(digests), ["changed-1.jar", "known-1.jar", "new-1.jar"])
+            lock.write_text(f"{digests['known-1.jar']}  known-1.jar\n{'0' * 64}  changed-1.jar\n", encoding="utf-8")
+            changed, new = jars.wrong(digests, lock)
+            self.assertRegex(changed, "^changed-1.jar has the digest [0-9a-f]{64}, expected 0000")
+            self.assertRegex(new, "^new-1.jar is not in jars.lock")
+
+    def test_a_native_library_of_another_platform_is_let_through(self):
+        with tempfile.NamedTemporaryFile("w+") as lock, contextlib.redirect_stderr(io.StringIO()):
+            self.assertEqual(jars.wrong({"pytorch-native-cpu-2.7.1-osx-aarch64.jar": "0"}, Path(lock.name)), [])
+            self.assertEqual(len(jars.wrong({"pytorch-native-cpu-2.7.1-linux-x86_64.jar": "0"}, Path(lock.name))), 1)
 
     def test_no_module_states_a_version_of_its_own(self):
         modules = sorted((ROOT / "lib").glob("*/pom.xml"))

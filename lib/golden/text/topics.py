@@ -1,4 +1,4 @@
-"""Makes what the tests of topics compare with: scikit-learn's NMF, SVD and mutual information, SciPy's assignment.
+"""Makes what the tests of topics compare with: scikit-learn's NMF, SVD and mutual information.
 
 Run: pip install -r requirements-topics.txt && python topics.py .
 """
@@ -56,7 +56,7 @@ def nmf():
     x, h = planted(rng)
     train, held_out = x[:270], x[270:]
     starts = {}
-    for start in ("nndsvd", "nndsvda", "random"):
+    for start in ("nndsvd", "random"):
         model = NMF(6, init=start, solver="cd", random_state=0, tol=1e-4, max_iter=200)
         model.fit(csr_matrix(train.astype(float)))
         matched = cosine_matches(h, model.components_)[1]
@@ -106,17 +106,6 @@ def agreement():
         for name, (a, b) in cases.items()])
 
 
-def matching():
-    rng = np.random.default_rng(17)
-    cases = []
-    for topics, terms in ((1, 3), (4, 3), (7, 5), (13, 4)):
-        a, b = rng.integers(0, 9, (topics, terms)) + 0.5, rng.integers(0, 9, (topics, terms)) + 0.25
-        partners, cosines = cosine_matches(a, b)
-        cases.append({"first": a.tolist(), "second": b.tolist(), "partners": partners.tolist(),
-                      "cosines": digits(cosines, 15)})
-    write("matching", cases)
-
-
 def coherence():
     rng = np.random.default_rng(19)
     x = (rng.random((60, 12)) < rng.random(12)) * rng.integers(1, 4, (60, 12))
@@ -136,5 +125,5 @@ def coherence():
     write("coherence", {"documents": sparse(x), "values": values})
 
 
-for make in (nmf, svd, agreement, matching, coherence):
+for make in (nmf, svd, agreement, coherence):
     make()

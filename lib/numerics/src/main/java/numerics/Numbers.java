@@ -23,6 +23,11 @@ public final class Numbers {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
+    /** As many decimals as two significant digits of a size take, four at most; two if it has none. */
+    public static int decimals(double size) {
+        return size <= 0 ? 2 : (int) Math.max(0, Math.min(4, 1 - Math.floor(Math.log10(size))));
+    }
+
     /** A count, such as {@code 3,249}. */
     public static String count(double value) {
         return text("%,.0f", value);

@@ -57,17 +57,15 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
     /**
      * Compares predictions with outcomes.
      *
-     * @param level of the intervals, between 0 and 1
-     * @throws IllegalArgumentException if a prediction is outside 0..1, a class has fewer than 2 rows, or the level is not in (0,
-     *     1)
+     * @throws IllegalArgumentException if a prediction is outside 0..1, or a class has fewer than 2 rows
      */
     public static Calibration of(OutOfFold predictions, double level) {
         var labels = predictions.labels();
         predictions.repetitions().forEach(scores -> Inputs.requireProbabilities(labels, scores));
         int smallerClass = Inputs.smallerClass(labels);
         Interval.requireTwo(smallerClass);
-        var intercepts = new ArrayList<Estimate>();
-        var slopes = new ArrayList<Estimate>();
+        var intercepts = new ArrayList<Repeats>();
+        var slopes = new ArrayList<Repeats>();
         for (var scores : predictions.repetitions()) {
             var logits = Arrays.stream(scores).map(Calibration::logit).toArray();
             intercepts.add(intercept(labels, logits));
@@ -81,33 +79,30 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
                 groups(labels, predictions.mean(), GROUPS));
     }
 
-    /** What one repetition gives, with its variance for the rows that were drawn. */
-    private record Estimate(double value, double variance) {}
-
-    private static Interval interval(List<Estimate> estimates, int smallerClass, double level) {
-        var values = estimates.stream().mapToDouble(Estimate::value).toArray();
-        var variances = estimates.stream().mapToDouble(Estimate::variance).toArray();
+    private static Interval interval(List<Repeats> each, int smallerClass, double level) {
+        var values = each.stream().mapToDouble(Repeats::mean).toArray();
+        var variances = each.stream().mapToDouble(Repeats::sampling).toArray();
         return Repeats.of(values, variances).symmetric(smallerClass, Double.POSITIVE_INFINITY, level);
     }
 
-    private static Estimate intercept(boolean[] labels, double[] logits) {
+    private static Repeats intercept(boolean[] labels, double[] logits) {
         double intercept = Logistic.intercept(logits, Inputs.countPositives(labels));
         double information = Arrays.stream(logits)
                 .map(z -> Logistic.probability(intercept + z))
                 .map(p -> p * (1 - p))
                 .sum();
-        return new Estimate(intercept, 1 / information);
+        return Repeats.once(intercept, 1 / information);
     }
 
     /** None if there are no two log odds, or they separate the classes. */
-    private static Optional<Estimate> slope(boolean[] labels, double[] logits) {
+    private static Optional<Repeats> slope(boolean[] labels, double[] logits) {
         var column =
                 Arrays.stream(logits).mapToObj(z -> new float[] {(float) z}).toArray(float[][]::new);
         var fitted = FirthLogistic.withoutPenalty()
                 .fit(LabelledMatrix.of(FeatureMatrix.of(List.of("log odds"), column), labels), 0);
         double variance = fitted.covariance()[1][1];
         return fitted.converged() && variance > 0
-                ? Optional.of(new Estimate(fitted.coefficients()[0], variance))
+                ? Optional.of(Repeats.once(fitted.coefficients()[0], variance))
                 : Optional.empty();
     }
 

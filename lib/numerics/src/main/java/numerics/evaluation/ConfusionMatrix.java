@@ -12,7 +12,6 @@ import numerics.learning.Inputs;
  */
 public record ConfusionMatrix(int truePositives, int falsePositives, int falseNegatives, int trueNegatives) {
 
-    /** @throws IllegalArgumentException if a count is negative or all are 0 */
     public ConfusionMatrix {
         int least = Math.min(Math.min(truePositives, falsePositives), Math.min(falseNegatives, trueNegatives));
         if (least < 0 || truePositives + falsePositives + falseNegatives + trueNegatives == 0) {
@@ -24,9 +23,6 @@ public record ConfusionMatrix(int truePositives, int falsePositives, int falseNe
 
     /**
      * Predicts as positive every row whose score reaches the threshold ({@code score >= threshold}, as in scikit-learn's curves).
-     *
-     * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not finite, or if
-     *     the threshold is NaN
      */
     public static ConfusionMatrix at(double threshold, boolean[] labels, double[] scores) {
         Inputs.requireScores(labels, scores);
@@ -93,10 +89,5 @@ public record ConfusionMatrix(int truePositives, int falsePositives, int falseNe
     /** The share of negatives that were predicted so; undefined without negatives. */
     public Ratio specificity() {
         return new Ratio(trueNegatives, negatives());
-    }
-
-    /** The harmonic mean of precision and recall, 2 TP / (2 TP + FP + FN); undefined if that is 0/0. */
-    public Ratio f1() {
-        return new Ratio(2.0 * truePositives, 2.0 * truePositives + falsePositives + falseNegatives);
     }
 }

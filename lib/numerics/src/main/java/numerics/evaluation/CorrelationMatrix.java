@@ -38,11 +38,7 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
         return of(names, columns, (x, y) -> within(new SpearmansCorrelation().correlation(x, y)));
     }
 
-    /**
-     * The coefficient of two columns.
-     *
-     * @throws IllegalArgumentException if there is no column of that name
-     */
+    /** The coefficient of two columns, by their names. */
     public double get(String first, String second) {
         return coefficients.get(indexOf(first)).get(indexOf(second));
     }
@@ -65,20 +61,17 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
         for (int column = 0; column < count; column++) {
             requireVaried("column '%s'".formatted(names.get(column)), columns.get(0).length, columns.get(column));
         }
-        var coefficients = new Double[count][count];
-        for (int row = 0; row < count; row++) {
-            coefficients[row][row] = 1.0;
-            for (int column = row + 1; column < count; column++) {
-                // Both triangles at once, so that the matrix is symmetric to the last bit.
-                coefficients[row][column] = correlate.applyAsDouble(columns.get(row), columns.get(column));
-                coefficients[column][row] = coefficients[row][column];
-            }
-        }
-        return new CorrelationMatrix(
-                names,
-                IntStream.range(0, count)
-                        .mapToObj(row -> List.of(coefficients[row]))
-                        .toList());
+        // A pair is always taken in one order, so that the matrix is symmetric to the last bit.
+        var rows = IntStream.range(0, count)
+                .mapToObj(row -> IntStream.range(0, count)
+                        .mapToDouble(column -> row == column
+                                ? 1
+                                : correlate.applyAsDouble(
+                                        columns.get(Math.min(row, column)), columns.get(Math.max(row, column))))
+                        .boxed()
+                        .toList())
+                .toList();
+        return new CorrelationMatrix(names, rows);
     }
 
     static double pearson(double[] x, double[] y) {

@@ -144,16 +144,11 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
         }
         var any = decisions.values().iterator().next();
         var counts = any.repetitions.get(0);
-        decisions.values().forEach(each -> {
-            var others = each.repetitions.get(0);
-            if (!any.cost.equals(each.cost)
-                    || counts.positives() != others.positives()
-                    || counts.rows() != others.rows()) {
-                throw new IllegalArgumentException(
-                        "Decisions about %d and %d rows, at %s and %s: expected the same outcomes and costs for all models."
-                                .formatted(counts.rows(), others.rows(), any.cost, each.cost));
-            }
-        });
+        if (decisions.values().stream().anyMatch(each -> !any.isComparableWith(each))) {
+            throw new IllegalArgumentException(
+                    "Decisions about other rows, or at other costs, than %s: expected the same outcomes and costs for all models."
+                            .formatted(decisions.keySet().iterator().next()));
+        }
         var all = new LinkedHashMap<String, Decisions>();
         all.put("all negative", any.policy(new ConfusionMatrix(0, 0, counts.positives(), counts.negatives())));
         all.put("all positive", any.policy(new ConfusionMatrix(counts.positives(), counts.negatives(), 0, 0)));
@@ -173,6 +168,12 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
                 .text("cost per row [95 % interval]", each -> each.getValue().shownCost())
                 .count("repetitions", each -> each.getValue().repetitions.size())
                 .table();
+    }
+
+    private boolean isComparableWith(Decisions other) {
+        var counts = repetitions.get(0);
+        var others = other.repetitions.get(0);
+        return cost.equals(other.cost) && counts.positives() == others.positives() && counts.rows() == others.rows();
     }
 
     private Decisions policy(ConfusionMatrix counts) {

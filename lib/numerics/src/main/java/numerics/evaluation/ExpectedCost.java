@@ -11,7 +11,6 @@ import numerics.Numbers;
  */
 public record ExpectedCost(double missedPositive, double predictedPositive) {
 
-    /** @throws IllegalArgumentException if a cost is not finite and above 0 */
     public ExpectedCost {
         if (!(missedPositive > 0 && predictedPositive > 0 && Double.isFinite(missedPositive + predictedPositive))) {
             throw new IllegalArgumentException(
@@ -37,7 +36,6 @@ public record ExpectedCost(double missedPositive, double predictedPositive) {
      * the highest. Its cost is too good to be true for other rows, because it was chosen on these.
      *
      * @return rows with at least this score are predicted positive; infinite if there are none
-     * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not finite
      */
     public double cheapestThreshold(boolean[] labels, double[] scores) {
         var ranking = new Ranking(labels, scores);

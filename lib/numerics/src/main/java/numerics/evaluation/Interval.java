@@ -5,7 +5,6 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import numerics.Numbers;
 import numerics.learning.Inputs;
-import numerics.learning.Logistic;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 import tech.tablesaw.api.DoubleColumn;
@@ -41,8 +40,7 @@ public record Interval(double estimate, double lower, double upper, double level
      * Wilson's score interval of a proportion (JASA 22, 1927), without continuity correction: 0 of 20 gives 0 to 0.16. Without a
      * trial it is 0 to 1, around the 0 that {@link Ratio#value()} reports.
      *
-     * @param proportion successes out of trials; counts need not be whole
-     * @throws IllegalArgumentException if the proportion is not within 0..1, or the level not in (0, 1)
+     * @param proportion successes out of trials, within 0..1; counts need not be whole
      */
     public static Interval wilson(Ratio proportion, double level) {
         double errors = normalErrors(level);
@@ -75,8 +73,6 @@ public record Interval(double estimate, double lower, double upper, double level
     /**
      * The interval of a difference of two proportions of different samples by Newcombe's hybrid score method (Statistics in
      * Medicine 17, 1998, method 10): Wilson's limits of both, put together.
-     *
-     * @throws IllegalArgumentException as {@link #wilson}
      */
     public static Interval newcombe(Ratio first, Ratio second, double level) {
         var one = wilson(first, level);
@@ -114,30 +110,8 @@ public record Interval(double estimate, double lower, double upper, double level
     }
 
     /**
-     * The interval of an estimate in 0..1 with this variance, on the logit scale. An estimate of exactly 0 or 1 has no logit:
-     * Wilson's interval for none or all of the smaller class stands in.
-     */
-    static Interval logit(double estimate, double variance, int smallerClass, double level) {
-        double errors = errors(smallerClass, level);
-        if (estimate == 0 || estimate == 1) {
-            return wilson(new Ratio(estimate * smallerClass, smallerClass), level);
-        }
-        double half = errors * Math.sqrt(variance) / (estimate * (1 - estimate));
-        double logit = Math.log(estimate / (1 - estimate));
-        return new Interval(estimate, Logistic.probability(logit - half), Logistic.probability(logit + half), level);
-    }
-
-    /** The symmetric interval of an estimate with this variance, within the largest absolute value that the figure can have. */
-    static Interval symmetric(double estimate, double variance, int smallerClass, double most, double level) {
-        double half = errors(smallerClass, level) * Math.sqrt(variance);
-        return new Interval(estimate, Math.max(-most, estimate - half), Math.min(most, estimate + half), level);
-    }
-
-    /**
      * How many standard errors to go to each side: Student's t of n - 1 degrees of freedom, n being the size of the smaller class,
      * times the root of n / (n - 1), since variances with n below are too small by that factor.
-     *
-     * @throws IllegalArgumentException if the class has fewer than 2 rows, or the level is not in (0, 1)
      */
     static double errors(int smallerClass, double level) {
         Inputs.requireLevel(level);
@@ -176,10 +150,10 @@ public record Interval(double estimate, double lower, double upper, double level
         return Numbers.interval(estimate, lower, upper, decimals);
     }
 
-    /** The figures to four decimals, such as {@code 0.7012 [0.5841, 0.8103]}. */
+    /** The figures to two digits of the width, such as {@code 0.70 [0.58, 0.81]}. */
     @Override
     public String toString() {
-        return shown(4);
+        return shown(Numbers.decimals(width()));
     }
 
     /** Three columns of a table: the estimates under this name, and their limits as {@code lower} and {@code upper}. */

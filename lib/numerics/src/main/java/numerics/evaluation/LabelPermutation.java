@@ -34,7 +34,7 @@ public record LabelPermutation(double observed, double chanceMean, int permutati
         }
         var random = new RandomDataGenerator(new Well19937c(seed));
         int positives = Inputs.countPositives(labels);
-        double observed = finite(statistic.applyAsDouble(labels.clone()));
+        double observed = statistic.applyAsDouble(labels.clone());
         double sum = 0;
         int atLeastAsLarge = 0;
         for (int permutation = 0; permutation < permutations; permutation++) {
@@ -45,7 +45,12 @@ public record LabelPermutation(double observed, double chanceMean, int permutati
                     shuffled[row] = true;
                 }
             }
-            double chance = finite(statistic.applyAsDouble(shuffled));
+            double chance = statistic.applyAsDouble(shuffled);
+            if (!Double.isFinite(observed + chance)) {
+                throw new IllegalArgumentException(
+                        "The statistic gave %s, and %s of a shuffle: expected finite numbers."
+                                .formatted(observed, chance));
+            }
             sum += chance;
             // Equal but for rounding counts as equal, which keeps p on the safe side (SciPy does the same).
             if (chance >= observed - 1e-14 * Math.abs(observed)) {
@@ -53,14 +58,6 @@ public record LabelPermutation(double observed, double chanceMean, int permutati
             }
         }
         return new LabelPermutation(observed, sum / permutations, permutations, atLeastAsLarge);
-    }
-
-    private static double finite(double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(
-                    "The statistic gave %s: expected a finite number on every shuffle.".formatted(value));
-        }
-        return value;
     }
 
     /**

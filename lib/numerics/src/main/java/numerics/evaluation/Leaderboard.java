@@ -13,7 +13,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Models judged on the same rows, each with its intervals, and each against another where both were judged on the same folds.
+ * Models judged on the same rows, each with its intervals.
  *
  * @param models out-of-fold predictions by the model's name, in the order in which to show them
  */
@@ -25,7 +25,6 @@ public record Leaderboard(Map<String, OutOfFold> models) {
     private static final double LEVEL = 0.95;
     private static final int DECIMALS = 3;
 
-    /** @throws IllegalArgumentException if there is no model, or they were judged on other rows */
     public Leaderboard {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         if (models.isEmpty()) {
@@ -93,43 +92,8 @@ public record Leaderboard(Map<String, OutOfFold> models) {
                                 : interval.shown(DECIMALS)));
     }
 
-    /**
-     * The same models judged on some of the rows only; they have learned from all.
-     *
-     * @param members whether each row is one of them
-     * @throws IllegalArgumentException if there is not one value per row
-     */
+    /** The same models judged on some of the rows only, which {@code members} marks; they have learned from all. */
     public Leaderboard among(boolean[] members) {
         return new Leaderboard(each(predictions -> predictions.among(members)));
-    }
-
-    /**
-     * model | difference of AUC-ROC with its 95 % interval: each other model against one of them, over the repeats that both have.
-     *
-     * @param reference the name of the model to compare with
-     * @throws IllegalArgumentException if there is no such model, folds differ, or two models share fewer than two repeats
-     */
-    public Table againstTable(String reference) {
-        var other = models.get(reference);
-        if (other == null) {
-            throw new IllegalArgumentException("No model '%s' among %s.".formatted(reference, models.keySet()));
-        }
-        var compared =
-                models.keySet().stream().filter(name -> !name.equals(reference)).toList();
-        return Table.create(
-                "AUC-ROC less that of: " + reference,
-                StringColumn.create("model", compared),
-                StringColumn.create(
-                        "difference [95 % interval]",
-                        compared.stream()
-                                .map(name -> difference(name, reference).shown(DECIMALS))));
-    }
-
-    private Interval difference(String name, String reference) {
-        try {
-            return MetricIntervals.aucDifference(models.get(name), models.get(reference), LEVEL);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("%s and %s: %s".formatted(name, reference, e.getMessage()), e);
-        }
     }
 }

@@ -33,8 +33,8 @@ public final class MetricIntervals {
      * @param level the confidence level, between 0 and 1
      */
     public static Interval auc(boolean[] labels, double[] scores, double level) {
-        return Interval.logit(
-                Metrics.aucRoc(labels, scores), aucVariance(labels, scores), Inputs.smallerClass(labels), level);
+        return Repeats.once(Metrics.aucRoc(labels, scores), aucVariance(labels, scores))
+                .logit(Inputs.smallerClass(labels), level);
     }
 
     /** Cliff's delta, the chance that a positive has a larger value than a negative minus the reverse: 2 AUC - 1, in -1..1. */
@@ -46,7 +46,7 @@ public final class MetricIntervals {
      * The AUC-ROC that a learner gets when it is fitted to samples of this size: the mean over repeats of the AUC within folds,
      * each fold with the weight of its positives, on the logit scale.
      *
-     * @throws IllegalArgumentException also if a split does not test each row exactly once, or a fold has positives alone
+     * @throws IllegalArgumentException also if a fold has positives alone
      */
     public static Interval auc(OutOfFold predictions, double level) {
         return aucRepeats(predictions).logit(Inputs.smallerClass(predictions.labels()), level);
@@ -60,23 +60,10 @@ public final class MetricIntervals {
 
     /** The mean of the folds' AUCs, each with the weight of its positives, for each repeat. */
     static double[] aucsWithinFolds(OutOfFold predictions) {
-        var labels = predictions.labels();
-        var scores = predictions.repetitions();
-        var aucs = new double[scores.size()];
-        for (int repeat = 0; repeat < aucs.length; repeat++) {
-            var folds = predictions.splits().get(repeat);
-            Inputs.requireEachTestedOnce(folds, labels.length);
-            for (var fold : folds) {
-                var tested = Rows.pick(labels, fold.test());
-                int positives = Inputs.countPositives(tested);
-                // Among some of the rows, a fold may have no positive: there is nothing to compare in it.
-                if (positives > 0) {
-                    aucs[repeat] += positives * Metrics.aucRoc(tested, Rows.pick(scores.get(repeat), fold.test()));
-                }
-            }
-            aucs[repeat] /= Inputs.countPositives(labels);
-        }
-        return aucs;
+        return IntStream.range(0, predictions.splits().size())
+                .mapToDouble(
+                        repeat -> StatUtils.mean(ofClass(true, predictions.labels(), placements(predictions, repeat))))
+                .toArray();
     }
 
     /**
@@ -97,7 +84,7 @@ public final class MetricIntervals {
     /**
      * The AUC-ROC within folds of one learner less that of another, over the repeats that both have.
      *
-     * @throws IllegalArgumentException also if labels or folds of the two differ, or a fold lacks a class
+     * @throws IllegalArgumentException also if labels or folds of the two differ, or a fold has positives alone
      */
     public static Interval aucDifference(OutOfFold first, OutOfFold second, double level) {
         return aucDifferenceRepeats(first, second).symmetric(Inputs.smallerClass(first.labels()), 1, level);
@@ -125,8 +112,8 @@ public final class MetricIntervals {
             variances[repeat] = variance(labels, perClass(labels, one));
         }
         // Half of what chance makes of the difference shows when rows are judged; splits show the other half only as
-        // far as
-        // they put pairs into one fold. Where folds have fewer than two, as if they had two.
+        // far as they
+        // put pairs into one fold. Where folds have fewer than two, as if they had two.
         int smallerClass = Inputs.smallerClass(labels);
         double inFold = Math.max(2, (double) smallerClass / splits.get(0).size());
         return Repeats.of(differences, variances, (smallerClass - inFold) / (2 * (inFold - 1)));
@@ -137,10 +124,13 @@ public final class MetricIntervals {
         var labels = predictions.labels();
         var scores = predictions.repetitions().get(repeat);
         var placements = new double[labels.length];
-        Inputs.requireEachTestedOnce(predictions.splits().get(repeat), labels.length);
         for (var fold : predictions.splits().get(repeat)) {
             int[] rows = fold.test();
-            Rows.put(new Ranking(Rows.pick(labels, rows), Rows.pick(scores, rows)).placements(), placements, rows);
+            var tested = Rows.pick(labels, rows);
+            // Among some of the rows, a fold may have no positive: there is nothing to compare in it.
+            if (Inputs.countPositives(tested) > 0) {
+                Rows.put(new Ranking(tested, Rows.pick(scores, rows)).placements(), placements, rows);
+            }
         }
         return placements;
     }
@@ -191,7 +181,7 @@ public final class MetricIntervals {
         var other = correlationInfluences(asNumbers, second);
         Arrays.setAll(one, row -> one[row] - other[row]);
         double difference = CorrelationMatrix.pearson(asNumbers, first) - CorrelationMatrix.pearson(asNumbers, second);
-        return Interval.symmetric(difference, variance(labels, one), Inputs.smallerClass(labels), 2, level);
+        return Repeats.once(difference, variance(labels, one)).symmetric(Inputs.smallerClass(labels), 2, level);
     }
 
     /** By how much a correlation grows with the weight of each row: zx zy - r (zx² + zy²) / 2, over the rows. */

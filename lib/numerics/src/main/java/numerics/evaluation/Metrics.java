@@ -27,9 +27,7 @@ public final class Metrics {
 
     /**
      * The area under the ROC curve, 0..1: the probability that a positive outscores a negative, a tie counting half. Computed from
-     * exact counts of pairs.
-     *
-     * @throws IllegalArgumentException also if one class is missing
+     * exact counts of pairs. Both classes are needed.
      */
     public static double aucRoc(boolean[] labels, double[] scores) {
         var ranking = new Ranking(labels, scores);
@@ -39,9 +37,7 @@ public final class Metrics {
 
     /**
      * Average precision, 0..1: precision at each distinct score, weighted by the recall gained there, without interpolation. Its
-     * baseline is {@link #prevalence}, not 0.5.
-     *
-     * @throws IllegalArgumentException also if there is no positive
+     * baseline is {@link #prevalence}, not 0.5. A positive is needed.
      */
     public static double averagePrecision(boolean[] labels, double[] scores) {
         var ranking = new Ranking(labels, scores);
@@ -61,8 +57,6 @@ public final class Metrics {
     /**
      * Log loss in nats, lower is better: the mean negative log of the probability given to what happened, clipped to
      * 2<sup>-52</sup> and its complement as scikit-learn does, so that one certain error costs 36 and not infinity.
-     *
-     * @throws IllegalArgumentException also if a probability is outside 0..1
      */
     public static double logLoss(boolean[] labels, double[] probabilities) {
         Inputs.requireProbabilities(labels, probabilities);

@@ -10,7 +10,6 @@ import numerics.Numbers;
  */
 public record Ratio(double numerator, double denominator) {
 
-    /** @throws IllegalArgumentException if this is neither a finite number nor 0/0 */
     public Ratio {
         if (!Double.isFinite(numerator)
                 || !Double.isFinite(denominator)

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Supplier;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import numerics.Progress;
@@ -71,19 +70,28 @@ public record SampleSize(List<Size> sizes) {
      * Simulates data sets of each size, on all cores; the result does not depend on their number.
      *
      * @param features of the rows at hand
-     * @param probabilities of being positive, one per row, between 0 and 1, from a calibrated model; at most 0.5 on average
+     * @param probabilities of being positive, one per row, from a calibrated model; at most 0.5 on average
      * @param learner what is fitted to each data set
      * @param positives two or more different numbers of positives, each {@value #FOLDS} or more
      * @param dataSets how many of each size, 2 or more
-     * @param seed of all draws
      * @throws IllegalArgumentException if one of these is otherwise
      */
     public static SampleSize simulate(
             FeatureMatrix features, double[] probabilities, Learner learner, int[] positives, int dataSets, long seed) {
-        require(features, probabilities, positives, dataSets);
         double prevalence = StatUtils.mean(probabilities);
+        int[] numbers = IntStream.of(positives).sorted().distinct().toArray();
+        if (probabilities.length != features.rows() || !(prevalence > 0 && prevalence <= 0.5)) {
+            throw new IllegalArgumentException(
+                    "%d probabilities, %s on average, for %s: expected one per row, above 0 and at most 0.5 on average."
+                            .formatted(probabilities.length, prevalence, features));
+        }
+        if (numbers.length < 2 || numbers[0] < FOLDS || dataSets < 2) {
+            throw new IllegalArgumentException(
+                    "Numbers of positives %s, %d data sets of each: expected two numbers or more, each at least %d, and 2 data sets or more."
+                            .formatted(Arrays.toString(positives), dataSets, FOLDS));
+        }
         var sizes = new ArrayList<Size>();
-        for (int number : IntStream.of(positives).sorted().toArray()) {
+        for (int number : numbers) {
             int rows = (int) Math.round(number / prevalence);
             int done = sizes.size() * dataSets;
             // Neighbouring seeds of java.util.Random begin alike; a large odd factor keeps them apart.
@@ -93,33 +101,10 @@ public record SampleSize(List<Size> sizes) {
                     .toList();
             var aucs = Fits.run(learner.isConcurrent(), simulations, Progress.NONE);
             double auc = aucs.stream().mapToDouble(Interval::estimate).average().orElseThrow();
-            sizes.add(new Size(
-                    number,
-                    rows,
-                    auc,
-                    aucs.stream().map(each -> each.width() / 2).toList()));
+            var halfWidths = aucs.stream().map(each -> each.width() / 2).toList();
+            sizes.add(new Size(number, rows, auc, halfWidths));
         }
         return new SampleSize(sizes);
-    }
-
-    private static void require(FeatureMatrix features, double[] probabilities, int[] positives, int dataSets) {
-        var each = DoubleStream.of(probabilities).summaryStatistics();
-        if (probabilities.length != features.rows() || !(each.getMin() >= 0 && each.getMax() <= 1)) {
-            throw new IllegalArgumentException("%d probabilities, %s to %s, for %s: expected one per row, 0..1."
-                    .formatted(probabilities.length, each.getMin(), each.getMax(), features));
-        }
-        if (!(each.getAverage() > 0 && each.getAverage() <= 0.5)) {
-            throw new IllegalArgumentException(
-                    "The probabilities are %s on average: expected more than 0 and at most 0.5, since positives are the fewer here."
-                            .formatted(each.getAverage()));
-        }
-        if (IntStream.of(positives).distinct().count() < 2
-                || IntStream.of(positives).anyMatch(number -> number < FOLDS)
-                || dataSets < 2) {
-            throw new IllegalArgumentException(
-                    "Numbers of positives %s, %d data sets of each: expected two numbers or more, each at least %d, and 2 data sets or more."
-                            .formatted(Arrays.toString(positives), dataSets, FOLDS));
-        }
     }
 
     private static Interval auc(FeatureMatrix features, double[] probabilities, Learner learner, int rows, long seed) {
@@ -138,7 +123,6 @@ public record SampleSize(List<Size> sizes) {
      * @param halfWidth between 0 and 1, such as 0.05
      * @param assurance the chance, between 0 and 1: 0.5 for the median, 0.8 for four data sets in five
      * @return none if that is beyond the numbers that were simulated
-     * @throws IllegalArgumentException if either is not between 0 and 1
      */
     public OptionalInt positivesFor(double halfWidth, double assurance) {
         if (!(halfWidth > 0 && halfWidth < 1 && assurance > 0 && assurance < 1)) {

@@ -9,12 +9,7 @@ package numerics.evaluation;
  */
 public record Scorecard(ConfusionMatrix confusion, double aucRoc, double averagePrecision) {
 
-    /**
-     * Computes them.
-     *
-     * @throws IllegalArgumentException if labels and scores are empty, differ in length or hold a score that is not finite, if one
-     *     class is missing, or if the threshold is NaN
-     */
+    /** Computes them where both classes are there. */
     public static Scorecard of(boolean[] labels, double[] scores, double threshold) {
         return new Scorecard(
                 ConfusionMatrix.at(threshold, labels, scores),

@@ -41,7 +41,6 @@ public record VarianceComponents(
      * Separates the three.
      *
      * @param networks what the averaged networks predict, and after it what those of each seed do
-     * @throws IllegalArgumentException if there are fewer than two seeds or repetitions
      */
     public static VarianceComponents of(List<OutOfFold> networks) {
         int seeds = networks.size() - 1;

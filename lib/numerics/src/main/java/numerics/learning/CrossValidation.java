@@ -20,7 +20,6 @@ import org.apache.commons.math3.util.MathArrays;
  */
 public record CrossValidation(int folds, int repetitions, long seed) {
 
-    /** @throws IllegalArgumentException if there are fewer than two folds or no repetition */
     public CrossValidation {
         if (folds < 2 || repetitions < 1) {
             throw new IllegalArgumentException(
@@ -67,8 +66,6 @@ public record CrossValidation(int folds, int repetitions, long seed) {
      * Fits and predicts {@code folds * repetitions} times; several at once if the learner {@linkplain Learner#isConcurrent says} that it
      * can, with the same result.
      *
-     * @param features of all rows
-     * @param labels one per row
      * @param progress is called after each fit
      * @throws IllegalArgumentException if a class has fewer rows than there are folds, or features and labels differ in number
      */

@@ -19,12 +19,11 @@ public final class FeatureMatrix {
     }
 
     /**
-     * Returns a matrix with a copy of these values.
+     * A matrix with a copy of these values.
      *
      * @param names one per column, all different
      * @param rows at least one row, each with one finite value per column
-     * @throws IllegalArgumentException if there are no rows or no columns, if a name comes twice, if a row has another
-     *     length, or if a value is NaN or infinite; the message names row and column
+     * @throws IllegalArgumentException if one of these is otherwise; the message names row and column
      */
     public static FeatureMatrix of(List<String> names, float[][] rows) {
         if (names.isEmpty() || rows.length == 0) {
@@ -38,23 +37,19 @@ public final class FeatureMatrix {
             }
         }
         for (int i = 0; i < rows.length; i++) {
-            check(rows[i], i, names);
-        }
-        return new FeatureMatrix(List.copyOf(names), copy(rows));
-    }
-
-    private static void check(float[] row, int i, List<String> names) {
-        if (row.length != names.size()) {
-            throw new IllegalArgumentException("Row %d has %d values, expected %d, one for each feature name."
-                    .formatted(i, row.length, names.size()));
-        }
-        for (int j = 0; j < row.length; j++) {
-            if (!Float.isFinite(row[j])) {
-                throw new IllegalArgumentException(
-                        "Row %d has %s in column '%s': every feature must be a finite number. Fill or drop missing values first."
-                                .formatted(i, row[j], names.get(j)));
+            if (rows[i].length != names.size()) {
+                throw new IllegalArgumentException("Row %d has %d values, expected %d, one for each feature name."
+                        .formatted(i, rows[i].length, names.size()));
+            }
+            for (int j = 0; j < rows[i].length; j++) {
+                if (!Float.isFinite(rows[i][j])) {
+                    throw new IllegalArgumentException(
+                            "Row %d has %s in column '%s': every feature must be a finite number. Fill or drop missing values first."
+                                    .formatted(i, rows[i][j], names.get(j)));
+                }
             }
         }
+        return new FeatureMatrix(List.copyOf(names), copy(rows));
     }
 
     private static float[][] copy(float[][] rows) {
@@ -72,12 +67,7 @@ public final class FeatureMatrix {
         return names;
     }
 
-    /**
-     * Checks that there are these features and no others, in this order.
-     *
-     * @param learner who has learned from them, such as {@code The forest}
-     * @throws IllegalArgumentException if not
-     */
+    /** Checks that there are these features and no others, in the order in which {@code learner}, such as {@code The forest}, had them. */
     public void requireNames(List<String> expected, String learner) {
         if (!names.equals(expected)) {
             throw new IllegalArgumentException(
@@ -123,11 +113,7 @@ public final class FeatureMatrix {
         }
     }
 
-    /**
-     * Returns this matrix with the other's columns to its right: n x 4 and n x 768 give n x 772.
-     *
-     * @throws IllegalArgumentException if the numbers of rows differ or a feature name is in both
-     */
+    /** This matrix with the other's columns, which have other names, to its right: n x 4 and n x 768 give n x 772. */
     public FeatureMatrix beside(FeatureMatrix right) {
         if (rows() != right.rows()) {
             throw new IllegalArgumentException(
@@ -142,12 +128,7 @@ public final class FeatureMatrix {
         return of(Stream.concat(names.stream(), right.names.stream()).toList(), joined);
     }
 
-    /**
-     * Returns the rows with these indices, in the order given; an index may come more than once.
-     *
-     * @throws IndexOutOfBoundsException if an index is not in {@code 0 .. rows() - 1}
-     * @throws IllegalArgumentException if there is none
-     */
+    /** The rows with these indices, one or more, in the order given; an index may come more than once. */
     public FeatureMatrix select(int... indices) {
         if (indices.length == 0) {
             throw new IllegalArgumentException("No row selected out of %d.".formatted(rows()));
@@ -156,11 +137,7 @@ public final class FeatureMatrix {
                 names, Arrays.stream(indices).mapToObj(i -> rows[i]).toArray(float[][]::new));
     }
 
-    /**
-     * Returns the columns with these names, in the order given.
-     *
-     * @throws IllegalArgumentException if one is missing; the message lists those that there are
-     */
+    /** The columns with these names, in the order given; refused if one is missing, as by {@link #column}. */
     public FeatureMatrix columns(String... wanted) {
         var indices = Arrays.stream(wanted).mapToInt(this::column).toArray();
         var selected = new float[rows()][indices.length];
@@ -187,7 +164,11 @@ public final class FeatureMatrix {
 
     /** The values of a column in row order, by its name as {@link #column}. */
     public double[] values(String name) {
-        int column = column(name);
+        return values(column(name));
+    }
+
+    /** The values of a column in row order, by its index from 0. */
+    double[] values(int column) {
         return IntStream.range(0, rows()).mapToDouble(i -> rows[i][column]).toArray();
     }
 

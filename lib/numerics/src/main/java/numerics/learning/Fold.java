@@ -22,12 +22,7 @@ public final class Fold {
         this.test = test;
     }
 
-    /**
-     * The folds into which rows were divided.
-     *
-     * @param numbers of the fold that each row is judged in, from 1
-     * @throws IllegalArgumentException if there are fewer than two folds, or one of the numbers up to the greatest is no row's
-     */
+    /** The folds into which rows were divided, by the number of the fold that each row is judged in: 1, 2 and so on. */
     public static List<Fold> numbered(int... numbers) {
         int[] distinct = Arrays.stream(numbers).sorted().distinct().toArray();
         if (distinct.length < 2 || distinct[0] != 1 || distinct[distinct.length - 1] != distinct.length) {
@@ -36,15 +31,15 @@ public final class Fold {
                             .formatted(Arrays.toString(distinct)));
         }
         return Arrays.stream(distinct)
-                .mapToObj(fold ->
-                        new Fold(rows(numbers, number -> number != fold), rows(numbers, number -> number == fold)))
+                .mapToObj(fold -> {
+                    IntPredicate tests = row -> numbers[row] == fold;
+                    return new Fold(
+                            IntStream.range(0, numbers.length)
+                                    .filter(tests.negate())
+                                    .toArray(),
+                            IntStream.range(0, numbers.length).filter(tests).toArray());
+                })
                 .toList();
-    }
-
-    private static int[] rows(int[] numbers, IntPredicate wanted) {
-        return IntStream.range(0, numbers.length)
-                .filter(row -> wanted.test(numbers[row]))
-                .toArray();
     }
 
     /** The rows to fit on, ascending, 0-based; a copy. */

@@ -1,7 +1,5 @@
 package numerics.learning;
 
-import java.util.List;
-
 /** Refuses labels and scores that no metric can be computed from, with the place and the remedy. */
 public final class Inputs {
 
@@ -60,27 +58,6 @@ public final class Inputs {
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException(
                     "Confidence level %s: expected between 0 and 1, such as 0.95.".formatted(level));
-        }
-    }
-
-    /** Checks that each row is in the test rows of exactly one fold. */
-    public static void requireEachTestedOnce(List<Fold> folds, int rows) {
-        var tested = new int[rows];
-        for (var fold : folds) {
-            for (int row : fold.test()) {
-                if (row >= rows) {
-                    throw new IllegalArgumentException(
-                            "A fold tests row %d of %d: expected folds of these rows.".formatted(row, rows));
-                }
-                tested[row]++;
-            }
-        }
-        for (int row = 0; row < rows; row++) {
-            if (tested[row] != 1) {
-                throw new IllegalArgumentException(
-                        "Row %d is tested in %d folds of a split: expected every row in exactly one."
-                                .formatted(row, tested[row]));
-            }
         }
     }
 

@@ -1,9 +1,9 @@
 package numerics.learning;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -18,12 +18,7 @@ public final class LabelledMatrix {
         this.labels = labels;
     }
 
-    /**
-     * Joins features with a copy of the labels.
-     *
-     * @param labels one per row, in row order
-     * @throws IllegalArgumentException if the lengths differ
-     */
+    /** Joins features with a copy of the labels, one per row, in row order. */
     public static LabelledMatrix of(FeatureMatrix features, boolean[] labels) {
         if (features.rows() != labels.length) {
             throw new IllegalArgumentException(
@@ -57,12 +52,7 @@ public final class LabelledMatrix {
         return Inputs.countPositives(labels);
     }
 
-    /**
-     * Checks that there are rows of both classes.
-     *
-     * @param learner who needs them, such as {@code A forest}
-     * @throws IllegalArgumentException if not
-     */
+    /** Checks that there are rows of both classes, which {@code learner}, such as {@code A forest}, needs. */
     public void requireBothClasses(String learner) {
         if (positives() == 0 || positives() == rows()) {
             throw new IllegalArgumentException(
@@ -87,7 +77,6 @@ public final class LabelledMatrix {
      * Holds out the last rows in their order, unshuffled, as Keras' {@code validation_split} does: of 3,249 rows and
      * 0.2, the first 2,599 train and the last 650 validate. Rows sorted by anything give two different populations.
      *
-     * @param fraction of rows to hold out, between 0 and 1
      * @throws IllegalArgumentException if the fraction leaves either part without a row
      */
     public Split holdOutLast(double fraction) {
@@ -97,9 +86,7 @@ public final class LabelledMatrix {
             throw new IllegalArgumentException(
                     "Cannot hold out the last %s of %d rows: both parts need a row.".formatted(fraction, rows()));
         }
-        var heldOut = new boolean[rows()];
-        Arrays.fill(heldOut, cut, rows(), true);
-        return split(heldOut);
+        return split(row -> row >= cut);
     }
 
     /**
@@ -107,9 +94,7 @@ public final class LabelledMatrix {
      * keeps the order of the rows.
      *
      * @param fraction of each class to hold out, between 0 and 1, rounded to whole rows but at least one
-     * @param seed of the draw
-     * @throws IllegalArgumentException if a class has fewer than two rows, or if the fraction leaves the training part
-     *     without one of them
+     * @throws IllegalArgumentException if the fraction leaves the training part without a row of a class
      */
     public Split holdOutStratified(double fraction, long seed) {
         var random = new Random(seed);
@@ -127,12 +112,12 @@ public final class LabelledMatrix {
             Collections.shuffle(members, random);
             members.subList(0, count).forEach(i -> heldOut[i] = true);
         }
-        return split(heldOut);
+        return split(row -> heldOut[row]);
     }
 
-    private Split split(boolean[] heldOut) {
+    private Split split(IntPredicate heldOut) {
         return new Split(
-                select(IntStream.range(0, rows()).filter(i -> !heldOut[i]).toArray()),
-                select(IntStream.range(0, rows()).filter(i -> heldOut[i]).toArray()));
+                select(IntStream.range(0, rows()).filter(heldOut.negate()).toArray()),
+                select(IntStream.range(0, rows()).filter(heldOut).toArray()));
     }
 }

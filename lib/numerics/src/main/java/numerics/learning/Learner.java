@@ -21,24 +21,14 @@ public interface Learner {
         return false;
     }
 
-    /**
-     * This learner, shown only some of the features.
-     *
-     * @param names of the features, in the order in which the learner gets them
-     * @throws IllegalArgumentException on fitting or predicting, if a feature is missing
-     */
+    /** This learner, shown only these features, in this order. */
     default Learner withFeatures(String... names) {
         UnaryOperator<FeatureMatrix> chosen = rows -> rows.columns(names);
         return withFit((training, seed) -> fit(training.withFeatures(chosen.apply(training.features())), seed)
                 .after(chosen));
     }
 
-    /**
-     * This learner, shown only a part of the training rows, drawn from each class.
-     *
-     * @param fraction of each class, above 0 and at most 1
-     * @throws IllegalArgumentException if it is not; on fitting, if it leaves no row of a class
-     */
+    /** This learner, shown only a fraction, above 0 and at most 1, of the training rows of each class. */
     default Learner subsampled(double fraction) {
         if (!(fraction > 0 && fraction <= 1)) {
             throw new IllegalArgumentException("Fraction %s: expected above 0 and at most 1.".formatted(fraction));

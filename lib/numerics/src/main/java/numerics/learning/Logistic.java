@@ -19,8 +19,7 @@ public final class Logistic {
      * The intercept by maximum likelihood: that at which the probabilities add up to the number of positives.
      *
      * @param offset the log odds of each row without an intercept
-     * @param positives how many rows are positive, more than 0 and fewer than there are rows
-     * @throws IllegalArgumentException if none or all are positive
+     * @param positives how many rows are positive, some and not all
      */
     public static double intercept(double[] offset, int positives) {
         int rows = offset.length;

@@ -16,7 +16,7 @@ public final class OutOfFold {
      *
      * @param splits the folds of each repetition
      * @param repetitions the scores of each, one per row
-     * @throws IllegalArgumentException if there is not one array of scores per split, or not one score per label
+     * @throws IllegalArgumentException if there is not one array of scores per split, or they are of other rows than the labels
      */
     public OutOfFold(boolean[] labels, List<List<Fold>> splits, List<double[]> repetitions) {
         if (splits.isEmpty() || splits.size() != repetitions.size()) {
@@ -25,6 +25,14 @@ public final class OutOfFold {
                             .formatted(splits.size(), repetitions.size()));
         }
         repetitions.forEach(scores -> Inputs.requireScores(labels, scores));
+        splits.forEach(folds -> {
+            int tested = folds.stream().mapToInt(fold -> fold.test().length).sum();
+            if (tested != labels.length) {
+                throw new IllegalArgumentException(
+                        "The folds of a split test %d rows of %d: expected every row in exactly one."
+                                .formatted(tested, labels.length));
+            }
+        });
         this.labels = labels.clone();
         this.splits = List.copyOf(splits);
         this.repetitions = repetitions.stream().map(double[]::clone).toList();
@@ -96,26 +104,7 @@ public final class OutOfFold {
                 .allMatch(scores -> Arrays.stream(scores).distinct().count() <= 1));
     }
 
-    /**
-     * The first repetitions of the same predictions.
-     *
-     * @param count how many; all, if there are fewer
-     * @throws IllegalArgumentException if it is below 1
-     */
-    public OutOfFold first(int count) {
-        int most = Math.min(count, splits.size());
-        if (most < 1) {
-            throw new IllegalArgumentException("%d repetitions: expected 1 or more.".formatted(count));
-        }
-        return new OutOfFold(labels, splits.subList(0, most), repetitions.subList(0, most));
-    }
-
-    /**
-     * The same predictions, of some of the rows only: the models have learned from all.
-     *
-     * @param members whether each row is one of them
-     * @throws IllegalArgumentException if there is not one value per row
-     */
+    /** The same predictions, of some of the rows only, which {@code members} marks: the models have learned from all. */
     public OutOfFold among(boolean[] members) {
         if (members.length != labels.length) {
             throw new IllegalArgumentException("%d values for %d rows: expected one per row, whether it is a member."

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import numerics.Interruption;
+import numerics.matrix.Vectors;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -15,19 +16,15 @@ import org.apache.commons.math3.util.MathArrays;
 
 /**
  * The likelihood of a logistic regression times Jeffreys' prior, {@code l(b) + penalty * log det I(b)}, and its maximum by Fisher
- * scoring with step halving, and by Newton's method where that is slow. Firth's penalty is 1/2. Immutable.
+ * scoring with step halving. Firth's penalty is 1/2. Immutable.
  */
 final class PenalisedLikelihood {
 
     /** A fixed coefficient's index where none is fixed. */
     static final int NONE = -1;
 
-    private static final int ITERATIONS = 200;
+    private static final int ITERATIONS = 2000;
     private static final int HALVINGS = 40;
-    /** From this iteration on steps are Newton's own. */
-    private static final int SLOW = 50;
-    /** Between the coefficients from whose scores Newton's steps take slopes. */
-    private static final double DIFFERENCE = 1e-4;
     /** As R's logistf. */
     private static final double LONGEST_STEP = 5;
     /** The last step is made without looking; what remains is about a tenth of it. */
@@ -82,7 +79,7 @@ final class PenalisedLikelihood {
         var here = new Point(new ArrayRealVector(start));
         for (int iteration = 0; iteration < ITERATIONS && here.isInside(); iteration++) {
             Interruption.check();
-            var step = step(here, fixed, iteration >= SLOW);
+            var step = step(here, fixed);
             double longest = step.getLInfNorm();
             if (longest < TOLERANCE) {
                 return new Maximum(here.at.add(step).toArray(), here.height, true);
@@ -173,7 +170,7 @@ final class PenalisedLikelihood {
         for (int j = 0; j < size; j++) {
             var weighted = MathArrays.ebeMultiply(weight, design[j]);
             for (int k = 0; k <= j; k++) {
-                products.setEntry(j, k, dot(weighted, design[k]));
+                products.setEntry(j, k, Vectors.dot(weighted, design[k]));
                 products.setEntry(k, j, products.getEntry(j, k));
             }
         }
@@ -184,31 +181,11 @@ final class PenalisedLikelihood {
     static double[] combined(double[][] columns, double... factors) {
         var sum = new double[columns[0].length];
         for (int j = 0; j < factors.length; j++) {
-            double factor = factors[j];
-            for (int i = 0; i < sum.length && factor != 0; i++) {
-                sum[i] += factor * columns[j][i];
+            if (factors[j] != 0) {
+                Vectors.addTo(sum, factors[j], columns[j]);
             }
         }
         return sum;
-    }
-
-    /** Four sums at a time, which a processor can work on at once. */
-    private static double dot(double[] left, double[] right) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < left.length; i += 4) {
-            a += left[i] * right[i];
-            b += left[i + 1] * right[i + 1];
-            c += left[i + 2] * right[i + 2];
-            d += left[i + 3] * right[i + 3];
-        }
-        for (; i < left.length; i++) {
-            a += left[i] * right[i];
-        }
-        return a + b + (c + d);
     }
 
     /** The score, and its negative slope as far as scoring knows it. */
@@ -236,15 +213,15 @@ final class PenalisedLikelihood {
             residual[i] = (labels[i] ? 1 - p : -p) + added * (0.5 - p);
             weight[i] = here.weight[i] * (1 + added);
         }
-        var score = Arrays.stream(design).mapToDouble(column -> dot(residual, column));
+        var score = Arrays.stream(design).mapToDouble(column -> Vectors.dot(residual, column));
         return new Gradient(new ArrayRealVector(score.toArray(), false), products(weight));
     }
 
     /** The step that score and slope ask for, with 0 for a fixed coefficient; NaN where they ask for none. */
-    private RealVector step(Point here, int fixed, boolean slow) {
+    private RealVector step(Point here, int fixed) {
         var gradient = gradient(here);
         var score = gradient.score;
-        var slope = slow ? differences(here).orElse(gradient.slope) : gradient.slope;
+        var slope = gradient.slope;
         if (fixed != NONE) {
             score.setEntry(fixed, 0);
             for (int j = 0; j < size; j++) {
@@ -255,24 +232,5 @@ final class PenalisedLikelihood {
         return factor(slope)
                 .map(factor -> factor.getSolver().solve(score))
                 .orElseGet(() -> new ArrayRealVector(size, Double.NaN));
-    }
-
-    /** The slope by differences of the score; none where the likelihood is not concave, or ends nearby. */
-    private Optional<RealMatrix> differences(Point here) {
-        var slope = new Array2DRowRealMatrix(size, size);
-        for (int k = 0; k < size; k++) {
-            for (double side : new double[] {DIFFERENCE, -DIFFERENCE}) {
-                var at = here.at.copy();
-                at.addToEntry(k, side);
-                var beside = new Point(at);
-                if (!beside.isInside()) {
-                    return Optional.empty();
-                }
-                var change = gradient(beside).score.mapMultiply(1 / (2 * side));
-                slope.setColumnVector(k, slope.getColumnVector(k).subtract(change));
-            }
-        }
-        return Optional.of(slope.add(slope.transpose()).scalarMultiply(0.5))
-                .filter(symmetric -> factor(symmetric).isPresent());
     }
 }

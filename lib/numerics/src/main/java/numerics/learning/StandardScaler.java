@@ -1,6 +1,7 @@
 package numerics.learning;
 
 import java.util.Arrays;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Takes each column to mean 0 and standard deviation 1, with the means and deviations of the rows it was fitted on.
@@ -23,13 +24,7 @@ public final class StandardScaler {
         return fitFirst(matrix.columns(), matrix);
     }
 
-    /**
-     * Learns mean and standard deviation of the first columns; the others pass as they are, such as an embedding
-     * beside counts.
-     *
-     * @param columns how many columns to scale, {@code 0 .. matrix.columns()}
-     * @throws IllegalArgumentException if the matrix has fewer
-     */
+    /** Learns mean and standard deviation of so many first columns; the others pass as they are, such as an embedding beside counts. */
     public static StandardScaler fitFirst(int columns, FeatureMatrix matrix) {
         if (columns < 0 || columns > matrix.columns()) {
             throw new IllegalArgumentException("Cannot scale the first %d columns of %s.".formatted(columns, matrix));
@@ -38,36 +33,17 @@ public final class StandardScaler {
         var scale = new double[matrix.columns()];
         Arrays.fill(scale, 1);
         for (int j = 0; j < columns; j++) {
-            for (int i = 0; i < matrix.rows(); i++) {
-                mean[j] += matrix.value(i, j);
-            }
-            mean[j] /= matrix.rows();
-            scale[j] = deviation(matrix, j, mean[j]);
+            var values = matrix.values(j);
+            mean[j] = StatUtils.sum(values) / values.length;
+            double variance = StatUtils.populationVariance(values, mean[j]);
+            double epsilon = Math.ulp(1.0);
+            double rounding = values.length * epsilon * variance + Math.pow(values.length * mean[j] * epsilon, 2);
+            scale[j] = variance <= rounding ? 1 : Math.sqrt(variance);
         }
         return new StandardScaler(mean, scale);
     }
 
-    /** Two passes, corrected for the rounding of the mean (Chan, Golub and LeVeque, 1983). */
-    private static double deviation(FeatureMatrix matrix, int column, double mean) {
-        int n = matrix.rows();
-        double sum = 0;
-        double squares = 0;
-        for (int i = 0; i < n; i++) {
-            double difference = matrix.value(i, column) - mean;
-            sum += difference;
-            squares += difference * difference;
-        }
-        double variance = (squares - sum * sum / n) / n;
-        double epsilon = Math.ulp(1.0);
-        double rounding = n * epsilon * variance + Math.pow(n * mean * epsilon, 2);
-        return variance <= rounding ? 1 : Math.sqrt(variance);
-    }
-
-    /**
-     * Returns the rows scaled with what was fitted.
-     *
-     * @throws IllegalArgumentException if the matrix has another number of columns than the fitted one
-     */
+    /** The rows scaled with what was fitted on as many columns. */
     public FeatureMatrix transform(FeatureMatrix matrix) {
         if (matrix.columns() != mean.length) {
             throw new IllegalArgumentException(

@@ -17,11 +17,19 @@ public final class SparseMatrix {
 
     private SparseMatrix(int columns, int[][] indices, double[][] values) {
         for (var row = 0; row < values.length; row++) {
+            if (indices[row].length != values[row].length) {
+                throw new IllegalArgumentException("Row %d has %d columns and %d values, expected as many"
+                        .formatted(row, indices[row].length, values[row].length));
+            }
+            var before = -1;
             for (var i = 0; i < values[row].length; i++) {
-                if (indices[row][i] < 0 || indices[row][i] >= columns || !Double.isFinite(values[row][i])) {
-                    throw new IllegalArgumentException("%s at row %d, column %d: expected a finite number in %d columns"
-                            .formatted(values[row][i], row, indices[row][i], columns));
+                var column = indices[row][i];
+                if (column <= before || column >= columns || !Double.isFinite(values[row][i])) {
+                    throw new IllegalArgumentException(
+                            "%s at row %d, column %d: expected finite numbers in ascending columns of %d"
+                                    .formatted(values[row][i], row, column, columns));
                 }
+                before = column;
             }
         }
         this.columns = columns;
@@ -37,26 +45,10 @@ public final class SparseMatrix {
      * @throws IllegalArgumentException if there is no such column, columns do not ascend, or a value is not finite
      */
     public static SparseMatrix of(int columns, int[][] indices, double[][] values) {
-        for (var row = 0; row < indices.length; row++) {
-            if (indices[row].length != values[row].length) {
-                throw new IllegalArgumentException("Row %d has %d columns and %d values, expected as many"
-                        .formatted(row, indices[row].length, values[row].length));
-            }
-            for (var i = 1; i < indices[row].length; i++) {
-                if (indices[row][i] <= indices[row][i - 1]) {
-                    throw new IllegalArgumentException("Column %d after column %d in row %d, expected them ascending"
-                            .formatted(indices[row][i], indices[row][i - 1], row));
-                }
-            }
-        }
         return new SparseMatrix(columns, indices, values);
     }
 
-    /**
-     * The same numbers as a dense matrix, without its zeros.
-     *
-     * @throws IllegalArgumentException if a row is not {@code columns} long, or a value is not finite
-     */
+    /** The same numbers as a dense matrix, each of whose rows is {@code columns} long, without its zeros. */
     public static SparseMatrix of(int columns, double[][] dense) {
         var indices = new int[dense.length][];
         var values = new double[dense.length][];
@@ -136,11 +128,7 @@ public final class SparseMatrix {
         return new SparseMatrix(rows(), rowsOf, valuesOf);
     }
 
-    /**
-     * The product with a dense matrix of {@code columns()} rows: {@code rows()} rows, as wide as the other.
-     *
-     * @throws IllegalArgumentException if the other has another number of rows
-     */
+    /** The product with a dense matrix of {@code columns()} rows: {@code rows()} rows, as wide as the other. */
     public double[][] times(double[][] dense) {
         if (dense.length != columns) {
             throw new IllegalArgumentException(

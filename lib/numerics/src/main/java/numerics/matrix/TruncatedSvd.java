@@ -1,15 +1,11 @@
 package numerics.matrix;
 
-import static numerics.matrix.Vectors.dot;
-
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import numerics.Interruption;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.DiagonalMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 
@@ -26,28 +22,21 @@ public final class TruncatedSvd {
     private static final int POWER_ITERATIONS = 7;
     /** What is left of a column this much shorter than it was is rounding error. */
     private static final double DEPENDENT = 1e-12;
-    /** The same of eigenvalues, which are squares, of a computed matrix. */
-    private static final double SMALLEST_EIGENVALUE = 1e-14;
 
-    private final SparseMatrix matrix;
     private final double[] singularValues;
-    /** What the matrix makes left singular vectors of. */
-    private final double[][] toLeft;
-
+    private final double[][] left;
     private final double[][] right;
 
-    private TruncatedSvd(SparseMatrix matrix, double[] singularValues, double[][] toLeft, double[][] right) {
-        this.matrix = matrix;
+    private TruncatedSvd(double[] singularValues, double[][] left, double[][] right) {
         this.singularValues = singularValues;
-        this.toLeft = toLeft;
+        this.left = left;
         this.right = right;
     }
 
     /**
      * Decomposes a matrix.
      *
-     * @param rank how many singular values, from 1 to the smaller side of the matrix; those below a ten millionth of the largest may
-     *     be given as 0
+     * @param rank how many singular values, from 1 to the smaller side of the matrix
      * @throws IllegalArgumentException if the matrix is too small for the rank
      */
     public static TruncatedSvd fit(SparseMatrix matrix, int rank, long seed) {
@@ -64,36 +53,21 @@ public final class TruncatedSvd {
             Interruption.check();
             basis = orthonormal(transpose.times(matrix.times(basis)));
         }
-        // With matrix * basis = rows * root, where the rows are orthonormal: projected = matrix' * rows.
-        var q = new Array2DRowRealMatrix(basis, false);
-        var gramTimesBasis = new Array2DRowRealMatrix(transpose.times(matrix.times(basis)), false);
-        var rootInverse = inverseRoot(q.transpose().multiply(gramTimesBasis));
-        var projected = gramTimesBasis.multiply(rootInverse);
-        // projected = columns * core, so that only the small core is left to decompose.
-        var columns = new Array2DRowRealMatrix(orthonormal(projected.getData()), false);
-        var core = new SingularValueDecomposition(columns.transpose().multiply(projected));
-        var toLeft = firstColumns(q.multiply(rootInverse.multiply(core.getV())), rank);
-        var right = firstColumns(columns.multiply(core.getU()), rank);
+        // The matrix is nearly rows * rows' * matrix, so that only matrix' * rows, which is narrow, is left to
+        // decompose.
+        var rows = orthonormal(matrix.times(basis));
+        var core = new SingularValueDecomposition(new Array2DRowRealMatrix(transpose.times(rows), false));
+        var left = new Array2DRowRealMatrix(rows, false).multiply(core.getV());
+        var right = core.getU();
         for (var k = 0; k < rank; k++) {
             var largest = DoubleStream.of(right.getColumn(k)).reduce(0, (a, b) -> Math.abs(b) > Math.abs(a) ? b : a);
             if (largest < 0) {
-                toLeft.setColumnVector(k, toLeft.getColumnVector(k).mapMultiply(-1));
+                left.setColumnVector(k, left.getColumnVector(k).mapMultiply(-1));
                 right.setColumnVector(k, right.getColumnVector(k).mapMultiply(-1));
             }
         }
         return new TruncatedSvd(
-                matrix, Arrays.copyOf(core.getSingularValues(), rank), toLeft.getData(), right.getData());
-    }
-
-    /** An inverse of a square root of a symmetric matrix none of whose eigenvalues is negative; zeros stay zeros. */
-    private static RealMatrix inverseRoot(RealMatrix gram) {
-        var eigen = new EigenDecomposition(gram.add(gram.transpose()).scalarMultiply(0.5));
-        var values = eigen.getRealEigenvalues();
-        var largest = DoubleStream.of(values).max().orElseThrow();
-        return eigen.getV()
-                .multiply(new DiagonalMatrix(DoubleStream.of(values)
-                        .map(value -> value > SMALLEST_EIGENVALUE * largest ? 1 / Math.sqrt(value) : 0)
-                        .toArray()));
+                Arrays.copyOf(core.getSingularValues(), rank), firstColumns(left, rank), firstColumns(right, rank));
     }
 
     /** The singular values, largest first. */
@@ -101,9 +75,9 @@ public final class TruncatedSvd {
         return singularValues.clone();
     }
 
-    /** The left singular vectors: rows of the matrix x rank, computed anew. */
+    /** The left singular vectors: rows of the matrix x rank. */
     public double[][] left() {
-        return matrix.times(toLeft);
+        return Stream.of(left).map(double[]::clone).toArray(double[][]::new);
     }
 
     /** The right singular vectors: columns of the matrix x rank. */
@@ -111,11 +85,7 @@ public final class TruncatedSvd {
         return Stream.of(right).map(double[]::clone).toArray(double[][]::new);
     }
 
-    /**
-     * Other rows in the space of the right singular vectors: rows x rank.
-     *
-     * @throws IllegalArgumentException if the rows have more or fewer columns than the decomposed matrix
-     */
+    /** Other rows of as many columns in the space of the right singular vectors: rows x rank. */
     public double[][] transform(SparseMatrix rows) {
         return rows.times(right);
     }
@@ -125,20 +95,20 @@ public final class TruncatedSvd {
         var basis = new Array2DRowRealMatrix(matrix, false).transpose().getData();
         for (var k = 0; k < basis.length; k++) {
             var vector = basis[k];
-            var before = Math.sqrt(dot(vector, vector));
+            var before = Math.sqrt(Vectors.dot(vector, vector));
             for (var i = 0; i < 2 * k; i++) {
                 var other = basis[i % k];
-                var along = dot(vector, other);
-                Vectors.addTo(vector, -along, other);
+                Vectors.addTo(vector, -Vectors.dot(vector, other), other);
             }
-            var after = Math.sqrt(dot(vector, vector));
+            var after = Math.sqrt(Vectors.dot(vector, vector));
             var scale = after > DEPENDENT * before ? 1 / after : 0;
             Arrays.setAll(vector, row -> vector[row] * scale);
         }
         return new Array2DRowRealMatrix(basis, false).transpose().getData();
     }
 
-    private static RealMatrix firstColumns(RealMatrix matrix, int count) {
-        return matrix.getSubMatrix(0, matrix.getRowDimension() - 1, 0, count - 1);
+    private static double[][] firstColumns(RealMatrix matrix, int count) {
+        return matrix.getSubMatrix(0, matrix.getRowDimension() - 1, 0, count - 1)
+                .getData();
     }
 }

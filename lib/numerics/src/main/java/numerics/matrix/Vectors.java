@@ -17,13 +17,23 @@ public final class Vectors {
 
     private Vectors() {}
 
-    /** The scalar product of two vectors of one length, added up in their order. */
+    /** The scalar product of two vectors of one length, as four sums that a processor can work on at once. */
     public static double dot(double[] a, double[] b) {
-        var sum = 0.0;
-        for (var i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int i = 0;
+        for (; i + 3 < a.length; i += 4) {
+            first += a[i] * b[i];
+            second += a[i + 1] * b[i + 1];
+            third += a[i + 2] * b[i + 2];
+            fourth += a[i + 3] * b[i + 3];
         }
-        return sum;
+        for (; i < a.length; i++) {
+            first += a[i] * b[i];
+        }
+        return first + second + (third + fourth);
     }
 
     /** Adds a number times a vector to a sum as long. */

@@ -19,12 +19,7 @@ public record Group(String name, List<Observation> observations) {
         return (int) observations.stream().filter(Observation::event).count();
     }
 
-    /**
-     * The group's survival curve.
-     *
-     * @param level the confidence level, between 0 and 1, such as 0.95
-     * @throws IllegalArgumentException if the group has no observation, or the level is out of range
-     */
+    /** The group's survival curve, with limits of this confidence level. */
     public Curve curve(double level) {
         return new Curve(name, KaplanMeier.of(observations, level));
     }

@@ -8,7 +8,6 @@ package numerics.survival;
  */
 public record Observation(double days, boolean event) {
 
-    /** @throws IllegalArgumentException if the days are not finite, or negative */
     public Observation {
         if (!Double.isFinite(days) || days < 0) {
             throw new IllegalArgumentException(

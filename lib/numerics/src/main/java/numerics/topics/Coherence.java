@@ -1,9 +1,6 @@
 package numerics.topics;
 
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import numerics.matrix.SparseMatrix;
 
@@ -15,54 +12,44 @@ import numerics.matrix.SparseMatrix;
  * Newman and T. Baldwin, <i>Machine reading tea leaves</i>, EACL (2014), for its use on the top words of topics. A whole document
  * is the window.
  */
-public final class Coherence {
-    private final SparseMatrix documents;
+final class Coherence {
 
-    private Coherence(SparseMatrix documents) {
-        this.documents = documents;
-    }
-
-    /** Coherence by the documents x terms of a corpus, of which only zero or not counts. */
-    public static Coherence in(SparseMatrix documents) {
-        return new Coherence(documents);
-    }
+    private Coherence() {}
 
     /**
-     * The mean over all pairs of terms.
+     * The mean over all pairs of terms, NaN for fewer than two.
      *
-     * @return NaN for fewer than two terms
-     * @throws IndexOutOfBoundsException if the corpus has no such term
+     * @param termDocuments terms x documents, of which only zero or not counts
      */
-    public double of(int... terms) {
-        var documentsOf = new HashMap<Integer, BitSet>();
-        for (var term : terms) {
-            documentsOf.put(Objects.checkIndex(term, documents.columns()), new BitSet());
-        }
-        for (var row = 0; row < documents.rows(); row++) {
-            var document = row;
-            documents.forEach(row, (term, value) -> Optional.ofNullable(documentsOf.get(term))
-                    .ifPresent(in -> in.set(document)));
-        }
+    static double of(SparseMatrix termDocuments, int... terms) {
+        int documents = termDocuments.columns();
+        var documentsOf = IntStream.of(terms)
+                .mapToObj(term -> {
+                    var in = new BitSet(documents);
+                    termDocuments.forEach(term, (document, value) -> in.set(document));
+                    return in;
+                })
+                .toList();
         return IntStream.range(0, terms.length)
                 .boxed()
                 .flatMapToDouble(second -> IntStream.range(0, second)
-                        .mapToDouble(first -> npmi(documentsOf.get(terms[first]), documentsOf.get(terms[second]))))
+                        .mapToDouble(first -> npmi(documentsOf.get(first), documentsOf.get(second), documents)))
                 .average()
                 .orElse(Double.NaN);
     }
 
-    private double npmi(BitSet first, BitSet second) {
+    private static double npmi(BitSet first, BitSet second, int documents) {
         var both = (BitSet) first.clone();
         both.and(second);
-        var together = both.cardinality();
+        int together = both.cardinality();
         if (together == 0) {
             return -1;
         }
-        if (together == documents.rows()) {
+        if (together == documents) {
             // Two words of every document: the limit of words that occur only together.
             return 1;
         }
-        var lift = (double) together * documents.rows() / ((double) first.cardinality() * second.cardinality());
-        return Math.log(lift) / -Math.log((double) together / documents.rows());
+        double lift = (double) together * documents / ((double) first.cardinality() * second.cardinality());
+        return Math.log(lift) / -Math.log((double) together / documents);
     }
 }

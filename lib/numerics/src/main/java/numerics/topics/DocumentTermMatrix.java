@@ -3,7 +3,6 @@ package numerics.topics;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import numerics.matrix.SparseMatrix;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -36,16 +35,25 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
     }
 
     /**
-     * Whether random starts of {@link Nmf} find the same topics: the mean cosine of {@link TopicMatching#stability}.
+     * Whether random starts of {@link Nmf} group the documents in the same way: the mean of {@link MutualInformation#adjusted} of
+     * their dominant topics over all pairs of starts, 1 if all are the same.
      *
      * @param starts how many, 2 or more
      */
     public double stability(int topics, int starts) {
         var settings = Nmf.Settings.of(topics);
-        return TopicMatching.stability(LongStream.rangeClosed(1, starts)
+        var groupings = IntStream.rangeClosed(1, starts)
                 .parallel()
-                .mapToObj(seed -> Nmf.fit(values, settings.fromRandom(seed)))
-                .toList());
+                .mapToObj(seed ->
+                        Nmf.fit(values, settings.fromRandom(seed)).shares().dominant())
+                .toList();
+        return IntStream.range(0, starts)
+                .boxed()
+                .flatMapToDouble(second -> IntStream.range(0, second)
+                        .mapToDouble(first -> MutualInformation.adjusted(groupings.get(first), groupings.get(second))))
+                .average()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("Stability of %d starts, expected 2 or more.".formatted(starts)));
     }
 
     /**
@@ -69,7 +77,7 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
         return IntStream.of(topics).parallel().mapToDouble(measure).toArray();
     }
 
-    /** Which terms tell some documents from the others; see {@link LogOdds#between(DocumentTermMatrix, boolean[])}. */
+    /** Which terms tell some documents from the others, of counts. */
     public LogOdds logOdds(boolean[] inFirst) {
         return LogOdds.between(this, inFirst);
     }

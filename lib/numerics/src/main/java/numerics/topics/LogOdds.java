@@ -46,25 +46,21 @@ public final class LogOdds {
         this.words = List.copyOf(words);
     }
 
-    /** Compares groups under a prior that weighs as many words as the smaller group has. */
+    /**
+     * Compares groups under a prior that weighs as many words as the smaller group has.
+     *
+     * @param counts how often each document has each word; terms that no document has are left out
+     * @param inFirst for each document whether it is in the first group
+     * @throws IllegalArgumentException if a group has no words, both together have only one, or a count is negative or no whole
+     *     number
+     */
     public static LogOdds between(DocumentTermMatrix counts, boolean[] inFirst) {
         var totals = totals(counts, inFirst);
         return between(counts, inFirst, (double) Math.min(sum(totals[0]), sum(totals[1])));
     }
 
-    /**
-     * Compares groups under a prior that weighs {@code priorWords} words.
-     *
-     * @param counts how often each document has each word; terms that no document has are left out
-     * @param inFirst for each document whether it is in the first group
-     * @throws IllegalArgumentException if a group has no words, both together have only one, a count is negative or no whole
-     *     number, or the prior weighs nothing
-     */
-    public static LogOdds between(DocumentTermMatrix counts, boolean[] inFirst, double priorWords) {
-        if (!(priorWords > 0 && Double.isFinite(priorWords))) {
-            throw new IllegalArgumentException(
-                    "The prior weighs a number of words above 0, not %s".formatted(priorWords));
-        }
+    /** Compares groups under a prior that weighs so many words, above 0. */
+    static LogOdds between(DocumentTermMatrix counts, boolean[] inFirst, double priorWords) {
         var totals = totals(counts, inFirst);
         var firstWords = sum(totals[0]);
         var secondWords = sum(totals[1]);

@@ -17,7 +17,6 @@ public final class MutualInformation {
      *
      * @param first a label for each item; only equality counts, so anything with equals will do
      * @param second a label for each item, in the same order
-     * @throws IllegalArgumentException if the two are not equally long
      */
     public static double adjusted(List<?> first, List<?> second) {
         if (first.size() != second.size()) {

@@ -9,6 +9,7 @@ import numerics.Interruption;
 import numerics.matrix.SparseMatrix;
 import numerics.matrix.TruncatedSvd;
 import numerics.matrix.Vectors;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 
 /**
  * Non-negative matrix factorisation: documents x terms as documents x topics (W) times topics x terms (H), with the least squared
@@ -25,8 +26,6 @@ public final class Nmf implements TopicModel {
     public enum Start {
         /** Non-negative parts of singular vectors: nearly the same whatever the seed. */
         NNDSVD,
-        /** The same, with zeros replaced by the mean of the matrix. */
-        NNDSVDA,
         /** Absolute values of Gaussian draws, in the scale of the matrix. */
         RANDOM
     }
@@ -71,13 +70,11 @@ public final class Nmf implements TopicModel {
     private final double[][] termTopics;
 
     private final TopicShares shares;
-    private final int iterations;
 
-    private Nmf(Settings settings, double[][] documentTopics, double[][] termTopics, int iterations) {
+    private Nmf(Settings settings, double[][] documentTopics, double[][] termTopics) {
         this.settings = settings;
         this.termTopics = termTopics;
         this.shares = shares(documentTopics);
-        this.iterations = iterations;
     }
 
     /**
@@ -100,14 +97,12 @@ public final class Nmf implements TopicModel {
         var terms = documents.transpose();
         var first = 0.0;
         var violation = Double.POSITIVE_INFINITY;
-        var iterations = 0;
-        while (iterations < settings.maxIterations() && violation > settings.tolerance() * first) {
+        for (var i = 0; i < settings.maxIterations() && violation > settings.tolerance() * first; i++) {
             Interruption.check();
             violation = descend(documents, documentTopics, termTopics) + descend(terms, termTopics, documentTopics);
-            first = iterations == 0 ? violation : first;
-            iterations++;
+            first = i == 0 ? violation : first;
         }
-        return new Nmf(settings, documentTopics, termTopics, iterations);
+        return new Nmf(settings, documentTopics, termTopics);
     }
 
     /**
@@ -143,12 +138,7 @@ public final class Nmf implements TopicModel {
 
     @Override
     public double[][] topicTerms() {
-        var topicTerms = new double[settings.topics()][termTopics.length];
-        for (var topic = 0; topic < topicTerms.length; topic++) {
-            var row = topic;
-            Arrays.setAll(topicTerms[row], term -> termTopics[term][row]);
-        }
-        return topicTerms;
+        return new Array2DRowRealMatrix(termTopics, false).transpose().getData();
     }
 
     /** A document's share of a topic is the part of its reconstructed weight, summed over terms, that the topic brings. */
@@ -163,17 +153,22 @@ public final class Nmf implements TopicModel {
         return shares(solve(documents, termTopics, settings));
     }
 
-    /** How many iterations it took; as many as were allowed if the gradient was not small by then. */
-    public int iterations() {
-        return iterations;
-    }
-
     /** The W of documents, each descended by itself. */
     static double[][] solve(SparseMatrix documents, double[][] termTopics, Settings settings) {
         var gram = gram(termTopics, settings.topics());
         return IntStream.range(0, documents.rows())
                 .parallel()
-                .mapToObj(document -> solve(documents, document, termTopics, gram, settings))
+                .mapToObj(document -> {
+                    var row = new double[settings.topics()];
+                    var product = documents.rowTimes(document, termTopics);
+                    var first = 0.0;
+                    var violation = Double.POSITIVE_INFINITY;
+                    for (var i = 0; i < settings.maxIterations() && violation > settings.tolerance() * first; i++) {
+                        violation = descend(row, product, gram);
+                        first = i == 0 ? violation : first;
+                    }
+                    return row;
+                })
                 .toArray(double[][]::new);
     }
 
@@ -185,19 +180,6 @@ public final class Nmf implements TopicModel {
             Arrays.setAll(row, topic -> row[topic] * masses[topic]);
         }
         return TopicShares.of(masses.length, weights);
-    }
-
-    private static double[] solve(
-            SparseMatrix documents, int document, double[][] termTopics, double[][] gram, Settings settings) {
-        var row = new double[settings.topics()];
-        var product = documents.rowTimes(document, termTopics);
-        var first = 0.0;
-        var violation = Double.POSITIVE_INFINITY;
-        for (var i = 0; i < settings.maxIterations() && violation > settings.tolerance() * first; i++) {
-            violation = descend(row, product, gram);
-            first = i == 0 ? violation : first;
-        }
-        return row;
     }
 
     /** The transpose of a factor times the factor. */
@@ -223,7 +205,6 @@ public final class Nmf implements TopicModel {
 
     private static double[][] nndsvd(SparseMatrix documents, Settings settings, double[][] termTopics) {
         var topics = settings.topics();
-        var inPlaceOfZero = settings.start() == Start.NNDSVDA ? documents.mean() : 0;
         var svd = TruncatedSvd.fit(documents, topics, settings.seed());
         var left = svd.left();
         var right = svd.right();
@@ -233,8 +214,8 @@ public final class Nmf implements TopicModel {
             var sign = positive > negative ? 1 : -1;
             // The two sides share the weight of what is kept of the outer product evenly.
             var weight = Math.sqrt(svd.singularValues()[k] * Math.max(positive, negative));
-            keep(left, left, k, sign, weight, inPlaceOfZero);
-            keep(right, termTopics, k, sign, weight, inPlaceOfZero);
+            keep(left, left, k, sign, weight);
+            keep(right, termTopics, k, sign, weight);
         }
         return left;
     }
@@ -250,12 +231,11 @@ public final class Nmf implements TopicModel {
     }
 
     /** The part of a column that has one sign, so long. */
-    private static void keep(
-            double[][] from, double[][] to, int column, int sign, double weight, double inPlaceOfZero) {
+    private static void keep(double[][] from, double[][] to, int column, int sign, double weight) {
         var norm = norm(from, column, sign);
         for (var row = 0; row < to.length; row++) {
             var value = norm == 0 ? 0 : weight * Math.max(0, sign * from[row][column]) / norm;
-            to[row][column] = value < NEGLIGIBLE ? inPlaceOfZero : value;
+            to[row][column] = value < NEGLIGIBLE ? 0 : value;
         }
     }
 

@@ -66,12 +66,10 @@ public interface TopicModel {
     }
 
     /**
-     * The mean {@linkplain Coherence coherence} of the topics' top words; topics with fewer than two are left out, and NaN if all
-     * are.
+     * The mean coherence of the topics' top words, by the normalised pointwise mutual information of each pair over the documents of
+     * a corpus; topics with fewer than two words are left out, and NaN if all are.
      *
-     * @param corpus by whose documents the words are judged
      * @param words how many top words of each topic are judged
-     * @throws IllegalArgumentException if the model was fitted to another number of terms than the corpus has
      */
     default double coherence(DocumentTermMatrix corpus, int words) {
         if (topicTerms()[0].length != corpus.terms().size()) {
@@ -79,20 +77,15 @@ public interface TopicModel {
                     "A model of %,d terms cannot be judged by a corpus of %,d: make both with the same vectorizer."
                             .formatted(topicTerms()[0].length, corpus.terms().size()));
         }
-        var coherence = Coherence.in(corpus.values());
+        var termDocuments = corpus.values().transpose();
         return IntStream.range(0, topics())
-                .mapToDouble(topic -> coherence.of(topTerms(topic, words)))
+                .mapToDouble(topic -> Coherence.of(termDocuments, topTerms(topic, words)))
                 .filter(mean -> !Double.isNaN(mean))
                 .average()
                 .orElse(Double.NaN);
     }
 
-    /**
-     * How much the documents' dominant topics tell of other labels of theirs, by {@link MutualInformation#adjusted}.
-     *
-     * @param labels one for each document; only equality counts
-     * @throws IllegalArgumentException if there are more or fewer labels than documents
-     */
+    /** How much the documents' dominant topics tell of other labels of theirs, one each, by {@link MutualInformation#adjusted}. */
     default double mutualInformation(List<?> labels) {
         return MutualInformation.adjusted(shares().dominant(), labels);
     }

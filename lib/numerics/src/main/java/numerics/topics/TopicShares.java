@@ -22,12 +22,7 @@ public final class TopicShares {
         this.shares = shares;
     }
 
-    /**
-     * Divides each row by its sum.
-     *
-     * @param weights documents x topics, none negative; copied
-     * @throws IllegalArgumentException if a row has another length, or a weight is negative or not finite
-     */
+    /** Divides each row of weights, documents x topics, by its sum; none may be negative. */
     public static TopicShares of(int topics, double[][] weights) {
         var shares = new double[weights.length][];
         for (var document = 0; document < weights.length; document++) {

@@ -97,14 +97,14 @@ class AucDifferenceTest {
     @Test
     void oneRepeatIsTooFew() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MetricIntervals.aucDifference(GOOD.first(1), BLIND, 0.95))
+                .isThrownBy(() -> MetricIntervals.aucDifference(first(1, GOOD), BLIND, 0.95))
                 .withMessageContaining("1 repetitions: expected 2 or more");
     }
 
     @Test
     void learnersAreComparedOnTheRepeatsThatBothHave() {
-        assertThat(MetricIntervals.aucDifference(GOOD, BLIND.first(2), 0.95))
-                .isEqualTo(MetricIntervals.aucDifference(GOOD.first(2), BLIND.first(2), 0.95));
+        assertThat(MetricIntervals.aucDifference(GOOD, first(2, BLIND), 0.95))
+                .isEqualTo(MetricIntervals.aucDifference(first(2, GOOD), first(2, BLIND), 0.95));
     }
 
     @Test
@@ -120,14 +120,18 @@ class AucDifferenceTest {
     }
 
     @Test
-    void aFoldWithoutPositivesIsRefused() {
-        var labels = Cases.labels(2, 4);
+    void aFoldOfPositivesAloneIsRefused() {
+        var labels = Cases.labels(4, 2);
         var folds = List.of(
                 new Fold(new int[] {4, 5}, new int[] {0, 1, 2, 3}), new Fold(new int[] {0, 1, 2, 3}, new int[] {4, 5}));
         var predictions = new OutOfFold(labels, List.of(folds, folds), List.of(new double[6], new double[6]));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MetricIntervals.aucDifference(predictions, predictions, 0.95))
-                .withMessageContaining("AUC-ROC is undefined for 0");
+                .withMessageContaining("AUC-ROC is undefined for 4 positives and 0");
+    }
+
+    private static OutOfFold first(int count, OutOfFold all) {
+        return new OutOfFold(LABELS, SPLITS.subList(0, count), all.repetitions().subList(0, count));
     }
 
     private static OutOfFold scores(double shift, long seed) {

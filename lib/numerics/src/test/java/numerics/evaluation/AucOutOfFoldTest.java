@@ -118,7 +118,7 @@ class AucOutOfFoldTest {
         var scores = List.of(new double[100], new double[100]);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> repeats(labels, splits, scores))
-                .withMessageContaining("Row 90 is tested in 0 folds");
+                .withMessageContaining("test 90 rows of 100");
     }
 
     @Test

@@ -35,8 +35,8 @@ class AveragePrecisionTest {
                     ofRows += influence * influence / (n * n) / 3;
                 }
             }
-            var expected = Interval.logit(
-                    StatUtils.mean(averages), ofRows + 4 / 3.0 * StatUtils.variance(averages), 15, LEVEL);
+            var expected = new Repeats(StatUtils.mean(averages), ofRows, 4 / 3.0 * StatUtils.variance(averages))
+                    .logit(15, LEVEL);
             var made = MetricIntervals.averagePrecision(predictions, LEVEL);
             assertThat(made.estimate()).isCloseTo(expected.estimate(), within(1e-12));
             assertThat(made.lower()).isCloseTo(expected.lower(), within(1e-5));

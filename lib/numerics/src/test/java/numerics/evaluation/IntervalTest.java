@@ -13,7 +13,7 @@ class IntervalTest {
 
     @Test
     void printsTheEstimateAndItsLimits() {
-        assertThat(new Interval(0.7012, 0.58409, 0.81, 0.95)).hasToString("0.7012 [0.5841, 0.8100]");
+        assertThat(new Interval(0.7012, 0.58409, 0.81, 0.95)).hasToString("0.70 [0.58, 0.81]");
     }
 
     @Test
@@ -61,7 +61,7 @@ class IntervalTest {
 
     @Test
     void logitIntervalStaysWithinZeroAndOne() {
-        var interval = Interval.logit(0.97, 0.01, 3, 0.999);
+        var interval = Repeats.once(0.97, 0.01).logit(3, 0.999);
         assertThat(interval.lower()).isPositive();
         assertThat(interval.upper()).isLessThanOrEqualTo(1);
         assertThat(interval.contains(0.97)).isTrue();
@@ -71,12 +71,12 @@ class IntervalTest {
     void logitIntervalGoesAsFarAsStudentsTOfTheSmallerClass() {
         // t of 19 degrees of freedom, widened for 20 positives.
         double half = 2.093024054408263 * Math.sqrt(20 / 19.0) * 0.1 / 0.25;
-        assertThat(Interval.logit(0.5, 0.01, 20, 0.95).upper()).isCloseTo(1 / (1 + Math.exp(-half)), within(1e-9));
+        assertThat(Repeats.once(0.5, 0.01).logit(20, 0.95).upper()).isCloseTo(1 / (1 + Math.exp(-half)), within(1e-9));
     }
 
     @Test
     void logitIntervalOfAPerfectRankingIsNotCertain() {
-        assertThat(Interval.logit(1, 0, 20, 0.95)).isEqualTo(Interval.wilson(new Ratio(20, 20), 0.95));
+        assertThat(Repeats.once(1, 0).logit(20, 0.95)).isEqualTo(Interval.wilson(new Ratio(20, 20), 0.95));
     }
 
     @Test

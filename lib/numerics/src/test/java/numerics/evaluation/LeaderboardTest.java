@@ -41,44 +41,6 @@ class LeaderboardTest {
     }
 
     @Test
-    void comparesOnTheFoldsThatBothHave() {
-        var fewer = new OutOfFold(
-                LABELS,
-                PROTOCOL.split(LABELS).subList(0, 2),
-                scores(2).repetitions().subList(0, 2));
-        var table = new Leaderboard(Map.of("good", scores(2), "fewer", fewer)).againstTable("good");
-        assertThat(table.stringColumn(1).get(0)).isEqualTo("0.000 [0.000, 0.000]");
-    }
-
-    @Test
-    void comparesNoModelsThatWereJudgedOnOtherFolds() {
-        var models = new LinkedHashMap<String, OutOfFold>();
-        models.put("good", scores(2));
-        models.put("ten folds", of(new CrossValidation(10, 3, 1), scores(2).repetitions()));
-        assertThatThrownBy(() -> new Leaderboard(models).againstTable("good"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(
-                        "ten folds and good: Judged on different rows or folds, 10 and 5 in a repetition");
-        models.remove("ten folds");
-        models.put("another seed", of(new CrossValidation(5, 3, 2), scores(2).repetitions()));
-        assertThatThrownBy(() -> new Leaderboard(models).againstTable("good"))
-                .hasMessageContaining("another seed and good: Judged on different rows or folds");
-    }
-
-    private static OutOfFold of(CrossValidation protocol, List<double[]> repetitions) {
-        return new OutOfFold(LABELS, protocol.split(LABELS), repetitions);
-    }
-
-    @Test
-    void findsTheBetterModelBetter() {
-        var table = board().againstTable("good");
-        assertThat(table.columnNames()).containsExactly("model", "difference [95 % interval]");
-        assertThat(table.name()).isEqualTo("AUC-ROC less that of: good");
-        assertThat(table.stringColumn("model").asList()).containsExactly("blind");
-        assertThat(table.stringColumn(1).get(0)).matches("-0\\.\\d{3} \\[-0\\.\\d{3}, -0\\.\\d{3}]");
-    }
-
-    @Test
     void givesAModelThatRanksNothingWhatChanceGetsAndNoInterval() {
         var constant = new CrossValidation(5, 3, 1)
                 .predict(Features.of(FeatureMatrix.of(List.of("zero"), new float[200][1])), LABELS, new Prevalence());
@@ -134,16 +96,7 @@ class LeaderboardTest {
     }
 
     @Test
-    void theFirstRepetitionsAreThose() {
-        var first = scores(2).first(2);
-        assertThat(first.repetitions().get(1)).isEqualTo(scores(2).repetitions().get(1));
-        assertThat(first.splits()).isEqualTo(scores(2).splits().subList(0, 2));
-        assertThat(scores(2).first(9).repetitions()).hasSize(3);
-        assertThatThrownBy(() -> scores(2).first(0)).hasMessageContaining("0 repetitions");
-    }
-
-    @Test
-    void refusesNoModelsOtherUsersAndAnUnknownReference() {
+    void refusesNoModelsAndOtherUsers() {
         assertThatThrownBy(() -> new Leaderboard(Map.of())).isInstanceOf(IllegalArgumentException.class);
         var others = Cases.labels(30, 170);
         var other = new OutOfFold(others, PROTOCOL.split(others), scores(1).repetitions());
@@ -152,8 +105,6 @@ class LeaderboardTest {
         mixed.put("other", other);
         assertThatThrownBy(() -> new Leaderboard(mixed))
                 .hasMessageContaining("other was judged on other rows than one");
-        assertThatThrownBy(() -> board().againstTable("best"))
-                .hasMessageContaining("No model 'best' among [good, blind]");
     }
 
     @Test

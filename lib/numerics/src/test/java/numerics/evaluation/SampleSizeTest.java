@@ -68,10 +68,9 @@ class SampleSizeTest {
 
     @Test
     void badInputIsRefusedInOneSentence() {
-        refuses("2 probabilities, 0.0 to 0.0, for 400 x 2 features", new double[2], 10, 20);
-        refuses("to 1.5, for 400 x 2 features: expected one per row, 0..1", with(1.5), 10, 20);
-        refuses("NaN to NaN, for 400", with(Double.NaN), 10, 20);
-        refuses("The probabilities are 0.0 on average", new double[ROWS.rows()], 10, 20);
+        refuses("2 probabilities, 0.0 on average, for 400 x 2 features", new double[2], 10, 20);
+        refuses("400 probabilities, NaN on average", with(Double.NaN), 10, 20);
+        refuses("400 probabilities, 0.0 on average", new double[ROWS.rows()], 10, 20);
         refuses("Numbers of positives [10], 8 data sets of each: expected two numbers", PROBABILITIES, 10);
         refuses(
                 "Numbers of positives [4, 20], 8 data sets of each: expected two numbers or more, each at least 5",

@@ -62,7 +62,7 @@ class SparseMatrixTest {
     void refusesColumnsOutOfRange() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SparseMatrix.of(3, new int[][] {{3}}, new double[][] {{1}}))
-                .withMessage("1.0 at row 0, column 3: expected a finite number in 3 columns");
+                .withMessage("1.0 at row 0, column 3: expected finite numbers in ascending columns of 3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SparseMatrix.of(3, new int[][] {{-1}}, new double[][] {{1}}));
         assertThatIllegalArgumentException()
@@ -77,14 +77,14 @@ class SparseMatrixTest {
                 .withMessage("Row 0 has 2 columns and 1 values, expected as many");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SparseMatrix.of(3, new int[][] {{1, 1}}, new double[][] {{1, 2}}))
-                .withMessage("Column 1 after column 1 in row 0, expected them ascending");
+                .withMessage("2.0 at row 0, column 1: expected finite numbers in ascending columns of 3");
     }
 
     @Test
     void refusesValuesThatAreNotFinite() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SparseMatrix.of(3, new double[][] {{0, 0, Double.NaN}}))
-                .withMessage("NaN at row 0, column 2: expected a finite number in 3 columns");
+                .withMessage("NaN at row 0, column 2: expected finite numbers in ascending columns of 3");
     }
 
     @Test

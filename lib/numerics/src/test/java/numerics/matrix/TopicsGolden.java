@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -39,6 +40,14 @@ public final class TopicsGolden {
                 IntStream.range(0, pointers.length - 1)
                         .mapToObj(row -> Arrays.copyOfRange(values, pointers[row], pointers[row + 1]))
                         .toArray(double[][]::new));
+    }
+
+    /** For each topic of the first, topics x terms, the cosine with that of the second which is most like it. */
+    public static DoubleStream nearest(double[][] first, double[][] second) {
+        return Stream.of(first).mapToDouble(topic -> Stream.of(second)
+                .mapToDouble(other -> Vectors.cosine(topic, other))
+                .max()
+                .orElseThrow());
     }
 
     public static int[] ints(JsonArray array) {

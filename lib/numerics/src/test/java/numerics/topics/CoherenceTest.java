@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class CoherenceTest {
     private static final JsonObject GOLDEN = TopicsGolden.read("coherence").getAsJsonObject();
-    private final Coherence coherence = Coherence.in(TopicsGolden.sparse(GOLDEN.getAsJsonObject("documents")));
+    private static final SparseMatrix DOCUMENTS = TopicsGolden.sparse(GOLDEN.getAsJsonObject("documents"));
 
     @Test
     void givesTheDefinitionsFigures() {
         for (var element : GOLDEN.getAsJsonArray("values")) {
             var terms = TopicsGolden.ints(element.getAsJsonObject().getAsJsonArray("terms"));
-            assertThat(coherence.of(terms))
+            assertThat(coherence(terms))
                     .isCloseTo(element.getAsJsonObject().get("npmi").getAsDouble(), within(1e-12));
         }
     }
@@ -30,34 +30,34 @@ class CoherenceTest {
         assertThat(pairs).hasSizeGreaterThan(50);
         for (var pair : pairs) {
             var terms = TopicsGolden.ints(pair.getAsJsonObject().getAsJsonArray("terms"));
-            assertThat(coherence.of(terms))
+            assertThat(coherence(terms))
                     .isCloseTo(pair.getAsJsonObject().get("npmi").getAsDouble(), within(1e-9));
         }
     }
 
     @Test
     void rangesFromNeverToOnlyTogether() {
-        assertThat(coherence.of(7, 8)).isEqualTo(-1);
-        assertThat(coherence.of(2, 3)).isCloseTo(1, within(1e-12));
-        assertThat(coherence.of(5, 6)).isOne();
+        assertThat(coherence(7, 8)).isEqualTo(-1);
+        assertThat(coherence(2, 3)).isCloseTo(1, within(1e-12));
+        assertThat(coherence(5, 6)).isOne();
     }
 
     @Test
     void hasNothingToSayOfASingleWord() {
-        assertThat(coherence.of(4)).isNaN();
-        assertThat(coherence.of()).isNaN();
+        assertThat(coherence(4)).isNaN();
+        assertThat(coherence()).isNaN();
     }
 
     @Test
     void doesNotKnowTermsOfAnotherCorpus() {
-        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> coherence.of(0, 12));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> coherence(0, 12));
     }
 
     @Test
     void judgesNoModelOfOtherTerms() {
         var few = Nmf.fit(SparseMatrix.of(3, new double[][] {{1, 0, 2}, {0, 1, 1}}), Nmf.Settings.of(2));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> few.coherence(corpus(TopicsGolden.sparse(GOLDEN.getAsJsonObject("documents"))), 10))
+                .isThrownBy(() -> few.coherence(corpus(DOCUMENTS), 10))
                 .withMessageStartingWith("A model of 3 terms cannot be judged by a corpus of 12");
     }
 
@@ -70,6 +70,21 @@ class CoherenceTest {
         assertThat(curve.intColumn("topics").asObjectArray()).containsExactly(2, 3, 4, 5, 6, 7, 8);
         var best = curve.sortDescendingOn("coherence").intColumn("topics").get(0);
         assertThat(best).as("six topics were planted").isEqualTo(6);
+    }
+
+    @Test
+    void startsThatGroupTheDocumentsAlikeAreStable() {
+        var train = corpus(
+                TopicsGolden.sparse(TopicsGolden.read("nmf").getAsJsonObject().getAsJsonObject("train")));
+        assertThat(train.stability(6, 3)).isGreaterThan(0.95);
+        assertThat(train.stability(12, 3)).isLessThan(0.9);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> train.stability(6, 1))
+                .withMessage("Stability of 1 starts, expected 2 or more.");
+    }
+
+    private static double coherence(int... terms) {
+        return Coherence.of(DOCUMENTS.transpose(), terms);
     }
 
     private static DocumentTermMatrix corpus(SparseMatrix documents) {

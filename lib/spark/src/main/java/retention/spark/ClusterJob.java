@@ -1,20 +1,13 @@
 package retention.spark;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.sum;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -23,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import retention.project.Project;
 import retention.scoring.Scorer;
 import retention.study.Study;
 import retention.study.StudySettings;
@@ -45,8 +39,6 @@ public final class ClusterJob implements Callable<Integer> {
         EMBEDDINGS,
         SCORES
     }
-
-    private static final String SET_ASIDE = "set_aside";
 
     /** Bytes of Parquet that one task reads at least: few, since what is done with a text takes longer than reading it. */
     private static final long ROWS_OF_A_TASK = 16L << 20;
@@ -119,25 +111,52 @@ public final class ClusterJob implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (workers == 0) {
-            run(Sessions.of(Optional.empty()));
+            run(session(Optional.empty()));
             return CommandLine.ExitCode.OK;
         }
         try (var cluster = LocalCluster.start(workers, memory)) {
-            run(Sessions.of(Optional.of(cluster)));
+            run(session(Optional.of(cluster)));
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /**
+     * A session on a cluster of this machine, else where spark-submit has it, else in this process. What spark-submit or
+     * {@code -Dspark.NAME=VALUE} says comes first.
+     */
+    static SparkSession session(Optional<LocalCluster> cluster) {
+        var session = SparkSession.builder().appName("retention");
+        // All workers take part from the first task on.
+        cluster.ifPresent(own -> session.master(own.master())
+                .config("spark.executor.memory", own.memory())
+                .config("spark.cores.max", own.workers())
+                .config("spark.scheduler.minRegisteredResourcesRatio", 1.0)
+                .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "300s"));
+        if (System.getProperty("spark.master") == null) {
+            session.config("spark.driver.host", LocalCluster.LOOPBACK)
+                    .config("spark.driver.bindAddress", LocalCluster.LOOPBACK);
+            System.setProperty("spark.master", "local[*]");
+        }
+        Project.setUnlessSet("spark.ui.enabled", "false");
+        Project.setUnlessSet("spark.ui.showConsoleProgress", "true");
+        // Times in Parquet are read as those in files are.
+        Project.setUnlessSet("spark.sql.session.timeZone", "Asia/Shanghai");
+        Project.setUnlessSet("spark.sql.files.maxPartitionBytes", "16m");
+        Project.setUnlessSet(
+                "spark.executor.extraJavaOptions",
+                "\"-Dretention.root=%s\"".formatted(Project.find().root()));
+        return session.getOrCreate();
     }
 
     /** Runs the steps in a session, in their order, and ends it. */
     void run(SparkSession spark) throws IOException {
         try (spark) {
             var settings = JobSettings.of(file.or(StudySettings::file));
-            var files = new PostFiles(posts, settings, out + "/_reports");
             var tables = new UserTables(settings);
             for (var step : EnumSet.copyOf(steps)) {
                 switch (step) {
-                    case POSTS -> say("%s: %,d posts as CSV", place(step), files.write(spark, place(step)));
-                    case USERS -> users(spark, files, tables);
+                    case POSTS -> posts(spark);
+                    case USERS -> users(spark, settings, tables);
                     case TOKENS -> write(tables.tokens(users(spark)), step);
                     case FEATURES -> write(tables.features(users(spark)), step);
                     case THEMES -> write(tables.themes(users(spark)), step);
@@ -146,10 +165,7 @@ public final class ClusterJob implements Callable<Integer> {
                         var study = learnedFrom
                                 .map(csv -> Study.of(csv, settings.study()))
                                 .orElseGet(Study::open);
-                        write(
-                                tables.scores(
-                                        users(spark), Scorer.of(study).model().text(), study.hash()),
-                                step);
+                        write(tables.scores(users(spark), Scorer.of(study).model()), step);
                     }
                 }
             }
@@ -161,46 +177,36 @@ public final class ClusterJob implements Callable<Integer> {
         return spark.read().schema(UserRow.SCHEMA).parquet(place(Step.USERS));
     }
 
-    private void users(SparkSession spark, PostFiles files, UserTables tables) throws IOException {
-        // Of a run that was broken off.
-        forget(spark, files.reports());
+    private void posts(SparkSession spark) throws IOException {
+        var files = PostFiles.in(posts, spark);
+        if (!PostFiles.areParquet(files)) {
+            throw new IllegalArgumentException(
+                    posts + ": no folder of Parquet; only Parquet has to be written as CSV. Leave out the step posts.");
+        }
+        PostFiles.writeAsCsv(spark, files, place(Step.POSTS));
+        say("%s: the posts as CSV", place(Step.POSTS));
+    }
+
+    private void users(SparkSession spark, JobSettings settings, UserTables tables) throws IOException {
+        boolean areParquet = PostFiles.areParquet(PostFiles.in(posts, spark));
+        if (areParquet && !steps.contains(Step.POSTS)) {
+            posts(spark);
+        }
+        var reports = spark.sparkContext().<FileReport>collectionAccumulator();
+        var files = new PostFiles(areParquet ? place(Step.POSTS) : posts, settings, reports);
         write(tables.users(files.posts(spark)), Step.USERS);
-        var read = spark.read().schema(FileReport.SCHEMA).json(files.reports());
-        write(read.withColumn("problems", size(col("problems"))), "files");
-        write(
-                read.select(col("file"), col("part"), explode(col("problems")).as("problem"))
-                        .select(
-                                col("file"),
-                                // A part of a file counts its lines from 1.
-                                col("part").plus(col("problem.line")).as("line"),
-                                col("problem.cause"),
-                                col("problem.column"),
-                                col("problem.value"),
-                                col("problem.reason")),
-                SET_ASIDE);
-        forget(spark, files.reports());
-        summarise(spark);
-    }
-
-    private static void forget(SparkSession spark, String reports) throws IOException {
-        var folder = new org.apache.hadoop.fs.Path(reports);
-        FileSystem.get(folder.toUri(), spark.sparkContext().hadoopConfiguration())
-                .delete(folder, true);
-    }
-
-    private void summarise(SparkSession spark) {
-        var read = spark.read()
-                .parquet(out + "/files")
-                .agg(sum("posts"), count(lit(1)))
-                .head();
-        say("%,d posts of %,d files", read.getLong(0), read.getLong(1));
-        spark.read()
-                .parquet(out + "/" + SET_ASIDE)
-                .groupBy("cause")
-                .count()
-                .orderBy(col("count").desc())
-                .collectAsList()
-                .forEach(row -> say("%,d rows: %s", row.getLong(1), row.getString(0)));
+        var byFile = new TreeMap<String, FileReport>();
+        reports.value().forEach(report -> byFile.put(report.file(), report));
+        var read = byFile.values();
+        var setAside =
+                read.stream().flatMap(report -> report.setAside().stream()).toList();
+        write(spark.createDataFrame(read.stream().map(FileReport::row).toList(), FileReport.SCHEMA), "files");
+        write(spark.createDataFrame(setAside, FileReport.SET_ASIDE), "set_aside");
+        say(
+                "%,d posts of %,d files, %,d problems",
+                read.stream().mapToLong(FileReport::posts).sum(),
+                read.size(),
+                read.stream().mapToLong(FileReport::problems).sum());
     }
 
     private void write(Dataset<Row> table, Step step) {

@@ -4,77 +4,67 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
 
-import com.google.gson.Gson;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.Options;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import retention.posts.Posts;
 import retention.posts.Reading;
 
 /**
- * What a task had to say of a file of posts, kept as a small file of its own: the posts go on to another machine, and reading them
- * twice to know the rest would cost as much again. A task that is run twice writes the same.
+ * What a task had to say of a file of posts.
  *
- * @param part of the file, where more than one task reads it
  * @param posts how many can be used
+ * @param problems how many rows were set aside, and how many counts were not read
+ * @param setAside the first of them, as {@link #SET_ASIDE} has them
  */
-record FileReport(String file, long part, long posts, List<String> notes, List<Problem> problems) {
+record FileReport(String file, long posts, long problems, List<String> notes, List<Row> setAside)
+        implements Serializable {
 
-    /** A row that was set aside, or a count that was not read, as {@link Posts.Problem} has it, its value cut. */
-    record Problem(long line, String cause, String column, String value, String reason) {
-
-        private static Problem of(Posts.Problem problem) {
-            var value = problem.value();
-            return new Problem(
-                    problem.line(),
-                    problem.cause().name(),
-                    problem.column(),
-                    value.substring(0, Math.min(LONGEST, value.length())),
-                    problem.reason());
-        }
-    }
-
-    private static final int LONGEST = 80;
+    /** How many problems of either kind are listed of a file. */
+    static final int LISTED = 1_000;
 
     static final StructType SCHEMA = new StructType()
             .add("file", StringType)
-            .add("part", LongType)
             .add("posts", LongType)
-            .add("notes", createArrayType(StringType))
-            .add(
-                    "problems",
-                    createArrayType(new StructType()
-                            .add("line", LongType)
-                            .add("cause", StringType)
-                            .add("column", StringType)
-                            .add("value", StringType)
-                            .add("reason", StringType)));
+            .add("problems", LongType)
+            .add("notes", createArrayType(StringType));
 
-    static FileReport of(String file, long part, Reading reading) {
+    static final StructType SET_ASIDE = new StructType()
+            .add("file", StringType)
+            .add("line", LongType)
+            .add("cause", StringType)
+            .add("column", StringType)
+            .add("value", StringType)
+            .add("reason", StringType);
+
+    private static final int LONGEST_VALUE = 80;
+
+    static FileReport of(String file, Reading reading) {
         return new FileReport(
                 file,
-                part,
                 reading.posts(),
+                reading.quarantined() + reading.unreadableCounts(),
                 reading.notes(),
                 Stream.concat(reading.listedQuarantined().stream(), reading.listedUnreadable().stream())
-                        .map(Problem::of)
+                        .map(problem -> row(file, problem))
                         .toList());
     }
 
-    /** Writes it into a folder of the cluster's file system, complete or not at all. */
-    void write(String folder, int number) throws IOException {
-        var place = new Path(folder, "%06d-%d.json".formatted(number, part));
-        var draft = new Path(folder, "_%d".formatted(TaskContext.get().taskAttemptId()));
-        try (var out = PostFiles.files(place).create(draft, true)) {
-            out.write(new Gson().toJson(this).getBytes(StandardCharsets.UTF_8));
-        }
-        FileContext.getFileContext(place.toUri(), PostFiles.configuration())
-                .rename(draft, place, Options.Rename.OVERWRITE);
+    private static Row row(String file, Posts.Problem problem) {
+        var value = problem.value();
+        return RowFactory.create(
+                file,
+                problem.line(),
+                problem.cause().name(),
+                problem.column(),
+                value.substring(0, Math.min(LONGEST_VALUE, value.length())),
+                problem.reason());
+    }
+
+    Row row() {
+        return RowFactory.create(file, posts, problems, notes.toArray(String[]::new));
     }
 }

@@ -43,8 +43,8 @@ final class PostRow {
         var texts = id == null || period.observes(post.createTime())
                 ? post.textsOfUsers()
                 : Collections.nCopies(post.textsOfUsers().size(), "");
-        return RowFactory.create(Stream.concat(Stream.of(user, place, time, id), texts.stream())
-                .toArray());
+        return RowFactory.create(
+                Stream.concat(Stream.of(user, place, time, id), texts.stream()).toArray());
     }
 
     /** The post again, without what {@link #of} has left out. */

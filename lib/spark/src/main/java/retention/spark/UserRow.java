@@ -50,15 +50,15 @@ final class UserRow {
         for (var column : UserColumn.ALL) {
             schema = schema.add(column.name(), TYPES.get(column.type()));
         }
-        return schema.add("account_created", TimestampNTZType)
-                .add("activity", DataTypes.createArrayType(ACTIVITY));
+        return schema.add("account_created", TimestampNTZType).add("activity", DataTypes.createArrayType(ACTIVITY));
     }
 
     static Row of(User user) {
         var values = UserColumn.ALL.stream()
                 .map(column -> (Object) column.value().apply(user).orElse(null));
         var others = Stream.of(
-                user.accountCreated(), user.activity().stream().map(UserRow::activity).toArray(Row[]::new));
+                user.accountCreated(),
+                user.activity().stream().map(UserRow::activity).toArray(Row[]::new));
         return RowFactory.create(Stream.concat(values, others).toArray());
     }
 

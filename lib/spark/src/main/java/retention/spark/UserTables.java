@@ -13,7 +13,10 @@ import static org.apache.spark.sql.types.DataTypes.createArrayType;
 
 import com.google.common.collect.Iterators;
 import com.google.common.collect.Streams;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Progress;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -29,6 +33,10 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.Utils;
+import retention.encoder.EmbeddingStore;
+import retention.encoder.Encoder;
+import retention.encoder.Readout;
 import retention.features.ObservedFeature;
 import retention.scoring.ScoringModel;
 import retention.text.Segmenter;
@@ -49,17 +57,19 @@ record UserTables(JobSettings settings) implements Serializable {
     /** Stands for what is not known of reactions, of which no feature is negative. */
     private static final float UNKNOWN = -1;
 
-    private static final List<String> PROBABILITIES = List.of("probability", "lower", "upper");
-    private static final List<String> SCORES = List.of(
-            "user_id",
-            "probability",
-            "lower",
-            "upper",
-            "because_1",
-            "because_2",
-            "because_3",
-            ScoringModel.UNLIKE,
-            ScoringModel.IN_TRAINING);
+    private static final StructType SCORES = id().add("probability", DoubleType)
+            .add("lower", DoubleType)
+            .add("upper", DoubleType)
+            .add("because_1", StringType)
+            .add("because_2", StringType)
+            .add("because_3", StringType)
+            .add(ScoringModel.UNLIKE, StringType)
+            .add(ScoringModel.IN_TRAINING, StringType);
+
+    /** The one encoder of a process. */
+    private static final class Shared {
+        private static final Encoder ENCODER = Encoder.open();
+    }
 
     /** What is made of some users. */
     private interface OfUsers extends Serializable {
@@ -145,35 +155,38 @@ record UserTables(JobSettings settings) implements Serializable {
         return Arrays.stream(values).mapToObj(value -> (Object) (float) value).toArray();
     }
 
-    /**
-     * The columns of {@link ScoringModel#score} but for the rank, which follows from the probability: the rows are in its order.
-     *
-     * @param model as {@link ScoringModel#text} has it
-     * @param learnedFrom the hash of the posts of which it was made
-     */
-    Dataset<Row> scores(Dataset<Row> users, String model, String learnedFrom) {
-        var schema = new StructType();
-        for (var column : SCORES) {
-            schema = schema.add(column, PROBABILITIES.contains(column) ? DoubleType : StringType);
-        }
-        return of(users, schema, some -> {
-                    var scores = ScoringModel.parse(model, learnedFrom, some.period())
-                            .orElseThrow(() -> new IllegalStateException(
-                                    "The scoring model was made by another library: give every machine the same jars."))
-                            .score(some);
-                    return scores.stream()
-                            .map(row -> RowFactory.create(
-                                    SCORES.stream().map(row::getObject).toArray()));
-                })
+    /** The columns of {@link ScoringModel#score} but for the rank, which follows from the probability: the rows are in its order. */
+    Dataset<Row> scores(Dataset<Row> users, ScoringModel model) {
+        return of(users, SCORES, some -> model.score(some).stream()
+                        .map(row -> RowFactory.create(Stream.of(SCORES.fieldNames())
+                                .map(row::getObject)
+                                .toArray())))
                 .orderBy(col("probability").desc(), col("user_id"));
     }
 
     /** user_id | vector: of each user's text. Each process loads one model, and texts of about the same length share a batch. */
     Dataset<Row> embeddings(Dataset<Row> users, int layer) {
         return of(users, id().add("vector", createArrayType(FloatType)), some -> {
-            var vectors = Embedder.vectors(some.texts(), layer);
+            var vectors = vectors(some.texts(), layer);
             return IntStream.range(0, some.size()).mapToObj(i -> row(some.list().get(i), (Object) vectors[i]));
         });
+    }
+
+    /** The vectors of texts in their order, of all their tokens' mean. Tasks of one process take turns. */
+    private static synchronized float[][] vectors(List<String> texts, int layer) {
+        var readout = Readout.mean(layer);
+        try {
+            var folder = Files.createTempDirectory("embeddings");
+            try {
+                return EmbeddingStore.in(folder)
+                        .embed(Shared.ENCODER, texts, List.of(readout), Progress.NONE)
+                        .get(readout);
+            } finally {
+                Utils.deleteRecursively(folder.toFile());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot keep vectors while they are computed", e);
+        }
     }
 
     private static StructType id() {
@@ -187,25 +200,20 @@ record UserTables(JobSettings settings) implements Serializable {
 
     /** Makes rows of some users at a time, whose wave is that of all. */
     private Dataset<Row> of(Dataset<Row> users, StructType schema, OfUsers rows) {
-        var accounts = accounts(users);
-        return users.mapPartitions(
-                (MapPartitionsFunction<Row, Row>) part -> Streams.stream(Iterators.partition(part, USERS_AT_ONCE))
-                        .flatMap(some -> {
-                            var period = settings.study().period();
-                            var list = some.stream().map(UserRow::user).toList();
-                            return rows.rows(new Users(PROTOCOL, period, Wave.of(period, accounts), list));
-                        })
-                        .iterator(),
-                Encoders.row(schema));
-    }
-
-    /** How many accounts of these users were created on each day. */
-    private static HashMap<LocalDate, Long> accounts(Dataset<Row> users) {
         var accounts = new HashMap<LocalDate, Long>();
         users.groupBy(to_date(col("account_created")))
                 .count()
                 .collectAsList()
                 .forEach(row -> accounts.put(row.getDate(0).toLocalDate(), row.getLong(1)));
-        return accounts;
+        var wave = Wave.of(settings.study().period(), accounts);
+        return users.mapPartitions(
+                (MapPartitionsFunction<Row, Row>) part -> Streams.stream(Iterators.partition(part, USERS_AT_ONCE))
+                        .flatMap(some -> {
+                            var list = some.stream().map(UserRow::user).toList();
+                            return rows.rows(
+                                    new Users(PROTOCOL, settings.study().period(), wave, list));
+                        })
+                        .iterator(),
+                Encoders.row(schema));
     }
 }

@@ -99,12 +99,12 @@ class ClusterTest {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .parseArgs(folder.toString(), "--out", out.toString(), "--settings", "/dev/null");
         try (var cluster = LocalCluster.start(2, "1g")) {
-            var session = Sessions.of(Optional.of(cluster));
+            var session = ClusterJob.session(Optional.of(cluster));
             killer = new Killer(cluster);
             session.sparkContext().addSparkListener(killer);
             job.run(session);
         }
-        spark = Sessions.of(Optional.empty());
+        spark = ClusterJob.session(Optional.empty());
     }
 
     @AfterAll

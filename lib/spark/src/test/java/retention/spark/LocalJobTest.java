@@ -47,7 +47,7 @@ class LocalJobTest {
     }
 
     private static SparkSession session() {
-        return Sessions.of(Optional.empty());
+        return ClusterJob.session(Optional.empty());
     }
 
     private static void run(Path posts, Path out, String steps) throws IOException {

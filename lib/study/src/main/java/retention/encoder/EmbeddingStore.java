@@ -1,16 +1,24 @@
 package retention.encoder;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
 import numerics.Progress;
 import retention.project.Sha256;
 
@@ -21,10 +29,21 @@ import retention.project.Sha256;
  * <p>Over one list of texts the vectors are the same to the last bit, killed in between or not. A vector that was
  * computed for another list may differ from that in the last bits, so give each list that must be reproducible a folder.
  *
- * <p>One append-only file for every encoder, readout and cut: see {@link VectorFile}. A second process waits until the
- * first is done, and then finds its vectors.
+ * <p>For every encoder, readout and cut there is one append-only file: a header (eight bytes of magic, the width as a little-endian int),
+ * then records of one size: the text's SHA-256 (32 bytes), the vector (little-endian float32), the CRC-32 of both. A kill can hurt only
+ * what was being appended: a short tail is seen by its length and a torn record by its CRC; both are computed again. A second process waits
+ * until the first is done, and then finds its vectors.
  */
 public final class EmbeddingStore {
+
+    /** {@code VECTORS1} as a little-endian long. */
+    private static final long MAGIC = 0x3153524F54434556L;
+
+    private static final int HEADER_BYTES = Long.BYTES + Integer.BYTES;
+    private static final int KEY_BYTES = 32;
+
+    /** More numbers than any encoder has in a vector. */
+    private static final int MAX_WIDTH = 1 << 20;
 
     private final Path folder;
 
@@ -76,12 +95,9 @@ public final class EmbeddingStore {
             keys.add(Sha256.of(wellFormed));
             byKey.put(keys.get(keys.size() - 1), wellFormed);
         }
-        var files = new LinkedHashMap<Readout, VectorFile>();
         var vectors = new LinkedHashMap<Readout, Map<String, float[]>>();
         for (var readout : readouts) {
-            var file = new VectorFile(path(encoder, readout));
-            files.put(readout, file);
-            vectors.put(readout, file.read(byKey.keySet()));
+            vectors.put(readout, read(path(encoder, readout), byKey.keySet()));
         }
         encoder.forEachBatch(
                 byKey,
@@ -90,7 +106,7 @@ public final class EmbeddingStore {
                 progress,
                 batch -> batch.forEach((readout, found) -> {
                     found.keySet().removeAll(vectors.get(readout).keySet());
-                    files.get(readout).append(found);
+                    append(path(encoder, readout), found);
                     vectors.get(readout).putAll(found);
                 }));
         var embedded = new LinkedHashMap<Readout, float[][]>();
@@ -101,5 +117,85 @@ public final class EmbeddingStore {
 
     private Path path(Encoder encoder, Readout readout) {
         return folder.resolve(encoder.name(readout) + ".vectors");
+    }
+
+    /**
+     * The vectors of some keys that a file has; it is made if it is not there, and loses an incomplete tail. A file without one good
+     * record, such as one that something else has written, is emptied.
+     */
+    private static Map<String, float[]> read(Path path, Set<String> keys) throws IOException {
+        var vectors = new HashMap<String, float[]>();
+        try (var channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            var in = new BufferedInputStream(Channels.newInputStream(channel));
+            int width = width(in.readNBytes(HEADER_BYTES));
+            boolean anyGood = false;
+            long end = HEADER_BYTES;
+            for (var bytes = in.readNBytes(recordBytes(width));
+                    width > 0 && bytes.length == recordBytes(width);
+                    bytes = in.readNBytes(recordBytes(width))) {
+                var record = little(bytes);
+                if (record.getInt(bytes.length - Integer.BYTES) == checksum(bytes, 0, bytes.length)) {
+                    anyGood = true;
+                    var key = HexFormat.of().formatHex(bytes, 0, KEY_BYTES);
+                    if (keys.contains(key)) {
+                        var vector = new float[width];
+                        record.position(KEY_BYTES).asFloatBuffer().get(vector);
+                        vectors.put(key, vector);
+                    }
+                }
+                end += bytes.length;
+            }
+            channel.truncate(anyGood ? end : 0);
+        }
+        return vectors;
+    }
+
+    /** Numbers in a vector by the head of a file, 0 where this is none. */
+    private static int width(byte... header) {
+        boolean ours = header.length == HEADER_BYTES && little(header).getLong() == MAGIC;
+        int width = ours ? little(header).getInt(Long.BYTES) : 0;
+        return width < 0 || width > MAX_WIDTH ? 0 : width;
+    }
+
+    /** Appends vectors, all of one width, to a file that was read before, and waits until the disk has them. */
+    private static void append(Path path, Map<String, float[]> vectors) {
+        if (vectors.isEmpty()) {
+            return;
+        }
+        int width = vectors.values().iterator().next().length;
+        try {
+            int header = Files.size(path) == 0 ? HEADER_BYTES : 0;
+            var bytes = new byte[header + vectors.size() * recordBytes(width)];
+            var buffer = little(bytes);
+            if (header > 0) {
+                buffer.putLong(MAGIC).putInt(width);
+            }
+            vectors.forEach((key, vector) -> {
+                int start = buffer.position();
+                buffer.put(HexFormat.of().parseHex(key));
+                for (var number : vector) {
+                    buffer.putFloat(number);
+                }
+                buffer.putInt(checksum(bytes, start, recordBytes(width)));
+            });
+            Files.write(path, bytes, StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot append to " + path, e);
+        }
+    }
+
+    private static int recordBytes(int width) {
+        return KEY_BYTES + width * Float.BYTES + Integer.BYTES;
+    }
+
+    private static int checksum(byte[] bytes, int start, int recordBytes) {
+        var crc = new CRC32();
+        crc.update(bytes, start, recordBytes - Integer.BYTES);
+        return (int) crc.getValue();
+    }
+
+    private static ByteBuffer little(byte... bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

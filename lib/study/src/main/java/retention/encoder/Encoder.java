@@ -52,7 +52,7 @@ import retention.project.Project;
  */
 public final class Encoder implements AutoCloseable {
 
-    /** The published cut, {@code [CLS]} and {@code [SEP]} included. */
+    /** Where a text is cut, as published: {@code [CLS]} and {@code [SEP]} are among these tokens. */
     public static final int MAX_TOKENS = 128;
 
     private static final String ENGINE = "TensorFlow";
@@ -81,16 +81,14 @@ public final class Encoder implements AutoCloseable {
     }
 
     private final EncoderFiles files;
-    private final int maxTokens;
     private final Precision precision;
     private String digest = "";
     private ModelInterface model;
     private WordPieceTokenizer tokenizer;
     private SavedModelBundle bundle;
 
-    private Encoder(EncoderFiles files, int maxTokens, Precision precision) {
+    private Encoder(EncoderFiles files, Precision precision) {
         this.files = files;
-        this.maxTokens = maxTokens;
         this.precision = precision;
     }
 
@@ -105,37 +103,16 @@ public final class Encoder implements AutoCloseable {
 
     /** As {@link #open()}, in a precision. */
     public static Encoder open(Precision precision) {
-        return new Encoder(EncoderFiles.find(), MAX_TOKENS, precision);
+        return new Encoder(EncoderFiles.find(), precision);
     }
 
-    /**
-     * Opens the encoder in a folder. Its inputs and layers are read from the model: {@code input_ids}, with or without
-     * a mask and segments, and {@code layer_1, layer_2, ...}, {@code sequence_output} or {@code last_hidden_state}. A
-     * model that shows nothing but its last layer has one layer here.
-     *
-     * @param maxTokens where a text is cut, from 3 (one token of text) to what the model was trained for
-     * @throws IllegalStateException if the folder holds no complete encoder; the interface is read when it is first asked for
-     */
-    static Encoder open(Path folder, int maxTokens) {
-        return open(folder, maxTokens, Precision.FLOAT32);
+    /** Opens the encoder in a folder, whose inputs and layers are read when they are first needed; see {@link EncoderFiles#in}. */
+    static Encoder open(Path folder) {
+        return open(folder, Precision.FLOAT32);
     }
 
-    static Encoder open(Path folder, int maxTokens, Precision precision) {
-        if (maxTokens < 3) {
-            throw new IllegalArgumentException(
-                    "Cut at %d tokens: expected at least 3, [CLS], [SEP] and one of the text.".formatted(maxTokens));
-        }
-        return new Encoder(EncoderFiles.in(folder), maxTokens, precision);
-    }
-
-    /** The files that it runs. */
-    public EncoderFiles files() {
-        return files;
-    }
-
-    /** Where a text is cut, {@code [CLS]} and {@code [SEP]} included. */
-    public int maxTokens() {
-        return maxTokens;
+    static Encoder open(Path folder, Precision precision) {
+        return new Encoder(EncoderFiles.in(folder), precision);
     }
 
     /** What tells its vectors from those of another encoder, cut, precision or readout; good for a file's name. */
@@ -143,14 +120,9 @@ public final class Encoder implements AutoCloseable {
         if (digest.isEmpty()) {
             digest = files.digest();
         }
-        return "%s-%s-cut%d%s"
-                .formatted(
-                        digest.substring(0, 16),
-                        readout,
-                        maxTokens,
-                        precision == Precision.FLOAT32
-                                ? ""
-                                : "-" + precision.name().toLowerCase(Locale.ROOT));
+        var unusual =
+                precision == Precision.FLOAT32 ? "" : "-" + precision.name().toLowerCase(Locale.ROOT);
+        return "%s-%s-cut%d%s".formatted(digest.substring(0, 16), readout, MAX_TOKENS, unusual);
     }
 
     /** How many layers it has; the last one has this number. */
@@ -253,7 +225,7 @@ public final class Encoder implements AutoCloseable {
 
     private WordPieceTokenizer tokenizer() {
         if (tokenizer == null) {
-            tokenizer = WordPieceTokenizer.open(files, maxTokens);
+            tokenizer = WordPieceTokenizer.open(files, MAX_TOKENS);
         }
         return tokenizer;
     }

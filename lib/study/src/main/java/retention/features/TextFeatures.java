@@ -10,7 +10,6 @@ import numerics.matrix.TruncatedSvd;
 import numerics.topics.Nmf;
 import numerics.topics.TopicShares;
 import retention.text.FastTextModel;
-import retention.text.FastTextSettings;
 import retention.text.Vectorizer;
 
 /**
@@ -70,7 +69,7 @@ public final class TextFeatures {
     }
 
     /** Means of FastText word vectors: users x the settings' dimensions. Words that nobody wrote in training have vectors too. */
-    public static Features fastText(List<List<String>> documents, FastTextSettings settings) {
+    public static Features fastText(List<List<String>> documents, FastTextModel.Settings settings) {
         return training -> {
             var model = FastTextModel.train(select(documents, training), settings);
             return FeatureMatrix.numbered(

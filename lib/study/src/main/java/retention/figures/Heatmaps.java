@@ -1,12 +1,12 @@
 package retention.figures;
 
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -23,6 +23,11 @@ public final class Heatmaps {
     private static final List<List<Object>> TWO_SIDED =
             List.of(List.of(0, "#CC79A7"), List.of(0.5, "#F7F7F7"), List.of(1, Chart.NEUTRAL));
 
+    private static final String CELLS =
+            """
+            {type: 'heatmap', x: ?, y: ?, z: ?, zmin: ?, zmax: ?, colorscale: ?, showscale: false, xgap: 2, ygap: 2,
+             hoverongaps: false,""";
+
     private static final int CELL_HEIGHT = 46;
     private static final DateTimeFormatter WEEK = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
@@ -32,9 +37,17 @@ public final class Heatmaps {
     /** Two quantities and their correlation. */
     private record Pair(String first, String second, double coefficient) {
 
+        String names() {
+            return first + " and " + second;
+        }
+
+        String rounded() {
+            return Numbers.fixed(coefficient, 2);
+        }
+
         @Override
         public String toString() {
-            return "%s and %s %s".formatted(first, second, Numbers.fixed(coefficient, 2));
+            return names() + " " + rounded();
         }
     }
 
@@ -52,75 +65,64 @@ public final class Heatmaps {
         boolean negative = matrices.values().stream()
                 .flatMap(matrix -> pairs(matrix).stream())
                 .anyMatch(pair -> pair.coefficient < 0);
-        var panels = matrices.entrySet().stream()
-                .map(matrix -> triangle(matrices.size() > 1 ? matrix.getKey() : "", matrix.getValue(), negative))
-                .toList();
         var first = matrices.entrySet().iterator().next();
-        var byStrength = Comparator.comparingDouble(Pair::coefficient);
         var pairs = pairs(first.getValue());
+        var byStrength = Comparator.comparingDouble(Pair::coefficient);
         var most = pairs.stream().max(byStrength).orElseThrow();
         var least = pairs.stream().min(byStrength).orElseThrow();
         return Chart.of(
                 pairs.size() == 1
-                        ? "%s: %s".formatted(first.getKey(), most)
-                        : "%s go together most (%s), %s and %s least (%s)"
-                                .formatted(
-                                        capital(most.first + " and " + most.second),
-                                        Numbers.fixed(most.coefficient, 2),
-                                        least.first,
-                                        least.second,
-                                        Numbers.fixed(least.coefficient, 2)),
+                        ? first.getKey() + ": " + most
+                        : "%s go together most (%s), %s least (%s)"
+                                .formatted(capital(most.names()), most.rounded(), least.names(), least.rounded()),
                 matrices.keySet().stream().collect(Collectors.joining("; ", "", "."))
                         + (negative ? " Green is positive, pink negative." : " The darker, the closer to 1."),
                 matrices.entrySet().stream()
-                        .map(each -> "%s: %s"
-                                .formatted(
-                                        each.getKey(),
-                                        pairs(each.getValue()).stream()
-                                                .map(Pair::toString)
-                                                .collect(Collectors.joining(", "))))
-                        .collect(Collectors.joining(". ", "", ".")),
+                        .map(each -> pairs(each.getValue()).stream()
+                                .map(Pair::toString)
+                                .collect(Collectors.joining(", ", each.getKey() + ": ", ".")))
+                        .collect(Collectors.joining(" ")),
                 CELL_HEIGHT * (first.getValue().names().size() - 1) + 20,
-                panels);
+                matrices.entrySet().stream()
+                        .map(each -> triangle(matrices.size() > 1 ? each.getKey() : "", each.getValue(), negative))
+                        .toList());
     }
 
     private static List<Pair> pairs(CorrelationMatrix matrix) {
         var names = matrix.names();
         return IntStream.range(1, names.size())
                 .boxed()
-                .flatMap(row -> IntStream.range(0, row)
-                        .mapToObj(column -> new Pair(
-                                names.get(column),
-                                names.get(row),
-                                matrix.coefficients().get(row).get(column))))
+                .flatMap(row -> names.subList(0, row).stream()
+                        .map(other -> new Pair(other, names.get(row), matrix.get(other, names.get(row)))))
                 .toList();
     }
 
     private static Chart.Panel triangle(String title, CorrelationMatrix matrix, boolean negative) {
         int last = matrix.names().size() - 1;
         var labels = matrix.names().stream().map(Html::label).toList();
-        var cells = new ArrayList<List<Double>>();
-        for (int row = 1; row <= last; row++) {
-            var ofRow = new double[last];
-            Arrays.fill(ofRow, Double.NaN);
-            for (int column = 0; column < row; column++) {
-                ofRow[column] = matrix.coefficients().get(row).get(column);
-            }
-            cells.add(Chart.numbers(ofRow));
-        }
-        var trace = cells(
-                labels.subList(0, last),
-                labels.subList(1, last + 1),
-                cells,
-                negative ? TWO_SIDED : ONE_SIDED,
-                negative ? -1 : 0,
-                1);
-        trace.putAll(Chart.map("texttemplate", "%{z:.2f}", "hovertemplate", "%{x} and %{y}: %{z:.2f}<extra></extra>"));
+        var cells = IntStream.rangeClosed(1, last)
+                .mapToObj(row -> {
+                    var ofRow = new double[last];
+                    Arrays.setAll(
+                            ofRow,
+                            column -> column < row
+                                    ? matrix.coefficients().get(row).get(column)
+                                    : Double.NaN);
+                    return Chart.numbers(ofRow);
+                })
+                .toList();
         return new Chart.Panel(
                         title,
-                        Chart.axis("", "showgrid", false, "ticks", ""),
-                        Chart.axis("", "showgrid", false, "ticks", "", "autorange", "reversed"))
-                .draw(trace);
+                        Chart.axis("", "{showgrid: false, ticks: ''}"),
+                        Chart.axis("", "{showgrid: false, ticks: '', autorange: 'reversed'}"))
+                .draw(
+                        CELLS + "texttemplate: '%{z:.2f}', hovertemplate: '%{x} and %{y}: %{z:.2f}<extra></extra>'}",
+                        labels.subList(0, last),
+                        labels.subList(1, last + 1),
+                        cells,
+                        negative ? -1.0 : 0.0,
+                        1,
+                        negative ? TWO_SIDED : ONE_SIDED);
     }
 
     /**
@@ -147,66 +149,42 @@ public final class Heatmaps {
                 .filter(share -> share > 0)
                 .max()
                 .orElse(1);
-        var x = IntStream.range(1, triangle.weeks()).mapToObj(String::valueOf).toList();
-        var y = rows.stream()
-                .map(row -> "%s (%s)".formatted(WEEK.format(row.monday()), Numbers.count(row.users())))
-                .toList();
-        var trace = cells(x, y, shares.stream().map(Chart::numbers).toList(), ONE_SIDED, 0, largest);
-        trace.putAll(Chart.map()
-                .with("text", each(rows, triangle, Heatmaps::label))
-                .with("texttemplate", "%{text}")
-                .with("textfont", Chart.map("color", "#222222", "size", 11))
-                .with("hovertext", each(rows, triangle, Heatmaps::hover))
-                .with("hoverinfo", "text"));
-        var note = triangle.lastWeekCutShort() ? " A star marks the week in which the crawl ended." : "";
+        var panel = new Chart.Panel(
+                        "",
+                        Chart.axis("weeks since arrival", "{type: 'category', showgrid: false, ticks: ''}"),
+                        Chart.axis("", "{type: 'category', showgrid: false, ticks: '', autorange: 'reversed'}"))
+                .draw(
+                        CELLS
+                                + "text: ?, texttemplate: '%{text}', textfont: {color: '#222222', size: 11}, hovertext: ?, hoverinfo: 'text'}",
+                        IntStream.range(1, triangle.weeks())
+                                .mapToObj(String::valueOf)
+                                .toList(),
+                        rows.stream()
+                                .map(row -> Numbers.text("%s (%,d)", WEEK.format(row.monday()), row.users()))
+                                .toList(),
+                        shares.stream().map(Chart::numbers).toList(),
+                        0,
+                        largest,
+                        ONE_SIDED,
+                        each(rows, triangle, Heatmaps::label),
+                        each(rows, triangle, Heatmaps::hover));
         var biggest = rows.stream()
                 .max(Comparator.comparingInt(CohortTriangle.Row::users))
                 .orElseThrow();
         return Chart.of(
                 biggest.users() == 0
                         ? "Nobody came in these weeks"
-                        : "Of %s users who came in the week of %s, %s posted again a week later"
-                                .formatted(
-                                        Numbers.count(biggest.users()),
-                                        DAY.format(biggest.monday()),
-                                        percent(biggest.share(1).orElseThrow())),
+                        : Numbers.text(
+                                "Of %,d users who came in the week of %s, %s posted again a week later",
+                                biggest.users(), DAY.format(biggest.monday()), percent(biggest, 1)),
                 "Each row is a week of arrival with its number of users; blank cells lie after the end of the crawl."
-                        + note,
+                        + (triangle.lastWeekCutShort() ? " A star marks the week in which the crawl ended." : ""),
                 rows.stream()
                         .filter(row -> row.users() > 0)
                         .map(row -> hover(triangle, row, 1))
                         .collect(Collectors.joining("; ", "", ".")),
                 CELL_HEIGHT * rows.size(),
-                List.of(new Chart.Panel(
-                                "",
-                                Chart.axis("weeks since arrival", "type", "category", "showgrid", false, "ticks", ""),
-                                Chart.axis(
-                                        "",
-                                        "type",
-                                        "category",
-                                        "showgrid",
-                                        false,
-                                        "ticks",
-                                        "",
-                                        "autorange",
-                                        "reversed"))
-                        .draw(trace)));
-    }
-
-    private static Map<String, Object> cells(
-            List<String> x, List<String> y, List<List<Double>> z, List<List<Object>> colors, double from, double to) {
-        return Chart.map()
-                .with("type", "heatmap")
-                .with("x", x)
-                .with("y", y)
-                .with("z", z)
-                .with("zmin", from)
-                .with("zmax", to)
-                .with("colorscale", colors)
-                .with("showscale", false)
-                .with("xgap", 2)
-                .with("ygap", 2)
-                .with("hoverongaps", false);
+                List.of(panel));
     }
 
     private interface Cell {
@@ -224,24 +202,18 @@ public final class Heatmaps {
 
     private static String label(CohortTriangle triangle, CohortTriangle.Row row, int week) {
         boolean cut = triangle.lastWeekCutShort() && week == row.active().size() - 1;
-        return "%s%s<br>%s"
-                .formatted(
-                        percent(row.share(week).orElseThrow()),
-                        cut ? "*" : "",
-                        Numbers.count(row.active().get(week)));
+        return Numbers.text(
+                "%s%s<br>%,d", percent(row, week), cut ? "*" : "", row.active().get(week));
     }
 
     private static String hover(CohortTriangle triangle, CohortTriangle.Row row, int week) {
         return Numbers.text(
-                "%s of %s users who came in the week of %s posted %d %s later",
-                Numbers.count(row.active().get(week)),
-                Numbers.count(row.users()),
-                DAY.format(row.monday()),
-                week,
-                week == 1 ? "week" : "weeks");
+                "%,d of %,d users who came in the week of %s posted %d %s later",
+                row.active().get(week), row.users(), DAY.format(row.monday()), week, week == 1 ? "week" : "weeks");
     }
 
-    private static String percent(double share) {
+    private static String percent(CohortTriangle.Row row, int week) {
+        double share = row.share(week).orElseThrow();
         return Numbers.percent(share, share > 0 && share < 0.1 ? 1 : 0);
     }
 
@@ -250,8 +222,7 @@ public final class Heatmaps {
     }
 
     /** A correlation matrix from the coefficients of pairs, such as published ones. */
-    public static CorrelationMatrix matrix(
-            List<String> names, java.util.function.ToDoubleBiFunction<String, String> coefficient) {
+    public static CorrelationMatrix matrix(List<String> names, ToDoubleBiFunction<String, String> coefficient) {
         return new CorrelationMatrix(
                 names,
                 names.stream()

@@ -5,16 +5,18 @@ import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -47,15 +49,16 @@ public final class Html {
     /** With 1 in it, tables show texts, ids, names and links of posts as they are. */
     private static final boolean QUOTES = "1".equals(System.getenv("RETENTION_QUOTE"));
 
-    private static final Set<String> IDS = Set.of("user_id", "post_id");
-    private static final Set<String> WHOSE = Set.of("user_name", "address", "image");
-    private static final Set<String> WRITTEN = Set.of("title", "content", "text");
-
     /** The digits of an id that are its time. */
     private static final int TIME_DIGITS = 8;
 
     private static final int LONGEST_QUOTE = 80;
     private static final int LONGEST_CELL = 600;
+
+    /** A text that begins with an interval; beside such, other figures are no longer than {@link #LONGEST_FIGURE}. */
+    private static final Pattern INTERVAL = Pattern.compile("-?[\\d.,]+ \\[.*");
+
+    private static final int LONGEST_FIGURE = 32;
     private static final AtomicInteger FIGURES = new AtomicInteger();
     private static final Gson JSON = new GsonBuilder().serializeNulls().create();
 
@@ -63,12 +66,13 @@ public final class Html {
 
     /**
      * What a notebook shows for a value: a {@link Heading} as the head of the page, with what draws the figures below, a {@link
-     * Table}, a {@link Figure}, a {@link WordCloud} beside the table of its words, what a {@link Shown} value names, any other value
-     * as text.
+     * Table}, a {@link Chart}, a {@link Figure} of jsplot as one, a {@link WordCloud} beside the table of its words, what a {@link
+     * Shown} value names, any other value as text.
      *
-     * <p>Of an id in a column {@code user_id} or {@code post_id}, a table shows the first eight digits, which are its time; of a
-     * {@code title}, {@code content} or {@code text} the first half, and 80 characters at most; of a {@code user_name}, {@code
-     * address} or {@code image} nothing. The environment variable {@code RETENTION_QUOTE=1} shows all of them.
+     * <p>A table shows an estimate with the columns {@code lower} and {@code upper} behind it as one, to two digits of the interval's
+     * width, and a {@code rate} in percent. Of an id in a column {@code user_id} or {@code post_id}, it shows the first eight digits,
+     * which are its time; of a {@code title}, {@code content} or {@code text} the first half, and 80 characters at most; of a {@code
+     * user_name}, {@code address} or {@code image} nothing. The environment variable {@code RETENTION_QUOTE=1} shows all of them.
      */
     public static String of(Object value) {
         if (value instanceof Shown other) {
@@ -80,8 +84,11 @@ public final class Html {
         if (value instanceof Table table) {
             return table(table);
         }
+        if (value instanceof Chart chart) {
+            return chart(chart);
+        }
         if (value instanceof Figure figure) {
-            return figure(figure);
+            return chart(Chart.of(figure));
         }
         if (value instanceof WordCloud cloud) {
             return cloud(cloud);
@@ -90,12 +97,14 @@ public final class Html {
     }
 
     /**
-     * A figure in the form of the MIME type {@code application/vnd.plotly.v1+json}, which JupyterLab and VS Code draw: the keys {@code
-     * data}, {@code layout} and {@code config}, of maps, lists, numbers and strings. Nothing for what is no figure.
+     * A figure in the form of the MIME type {@code application/vnd.plotly.v1+json}, which JupyterLab and VS Code draw. Nothing for what
+     * is no figure.
      */
     public static Optional<Map<String, Object>> plotly(Object value) {
         var shown = value instanceof Shown other ? other.shown() : value;
-        return shown instanceof Figure figure ? Optional.of(Plotly.of(figure)) : Optional.empty();
+        return shown instanceof Chart chart
+                ? Optional.of(chart.plotly())
+                : shown instanceof Figure figure ? Optional.of(Chart.of(figure).plotly()) : Optional.empty();
     }
 
     static String block(String html) {
@@ -149,90 +158,126 @@ public final class Html {
     }
 
     /** Gson writes what could end the script, or begin another, as escapes. */
-    private static String figure(Figure figure) {
+    private static String chart(Chart chart) {
         var id = "figure_" + FIGURES.incrementAndGet();
-        var box = "<div id=\"%s\"></div>".formatted(id);
-        if (figure instanceof Chart chart) {
-            box =
-                    "<figure><p class=\"finding\">%s</p><div id=\"%s\" role=\"img\" aria-label=\"%s\"></div><figcaption>%s</figcaption></figure>"
-                            .formatted(
-                                    escaped(chart.title()),
-                                    id,
-                                    escaped(chart.title() + ". " + chart.description()),
-                                    escaped(chart.caption()));
-        }
-        return block(box) + "<script>drawFigure(\"%s\", %s);</script>%n".formatted(id, JSON.toJson(Plotly.of(figure)));
+        var spoken = escaped(chart.title() + ". " + chart.description());
+        var box = "<div id=\"%s\" role=\"img\" aria-label=\"%s\"></div>".formatted(id, spoken);
+        return figure(chart.title(), box, chart.caption())
+                + "<script>drawFigure(\"%s\", %s);</script>%n".formatted(id, JSON.toJson(chart.plotly()));
+    }
+
+    private static String figure(String title, String picture, String caption) {
+        return block("<figure><p class=\"finding\">%s</p>%s<figcaption>%s</figcaption></figure>"
+                .formatted(escaped(title), picture, escaped(caption)));
     }
 
     private static String cloud(WordCloud cloud) {
-        return block(
-                "<figure><p class=\"finding\">%s</p><div class=\"cloud\"><img alt=\"%s\" src=\"data:image/png;base64,%s\">%n<div class=\"words\" tabindex=\"0\">%s</div></div><figcaption>%s</figcaption></figure>"
-                        .formatted(
-                                escaped(cloud.title()),
-                                escaped(cloud.description()),
-                                Base64.getEncoder().encodeToString(cloud.png()),
-                                table(cloud.table()),
-                                escaped(cloud.caption())));
+        var picture =
+                "<div class=\"cloud\"><img alt=\"%s\" src=\"data:image/png;base64,%s\">%n<div class=\"words\" tabindex=\"0\">%s</div></div>";
+        return figure(
+                cloud.title(),
+                picture.formatted(
+                        escaped(cloud.description()),
+                        Base64.getEncoder().encodeToString(cloud.png()),
+                        table(cloud.table())),
+                cloud.caption());
     }
 
     private static String table(Table table) {
-        var header = table.columns().stream()
-                .map(column -> cell("th", column, column.name()))
-                .collect(Collectors.joining());
-        var whole = table.columns().stream().filter(Html::isWhole).collect(Collectors.toSet());
+        var columns = new ArrayList<Shape>();
+        for (int i = 0; i < table.columnCount(); i++) {
+            var column = table.column(i);
+            boolean interval = i + 2 < table.columnCount()
+                    && column instanceof NumericColumn
+                    && table.column(i + 1).name().equals("lower")
+                    && table.column(i + 2).name().equals("upper");
+            columns.add(interval ? interval(table, i) : column(column));
+            i += interval ? 2 : 0;
+        }
+        var header =
+                columns.stream().map(column -> column.cell("th", column.name)).collect(Collectors.joining());
         var rows = IntStream.range(0, table.rowCount())
-                .mapToObj(row -> table.columns().stream()
-                        .map(column -> cell("td", column, text(column, row, whole.contains(column))))
+                .mapToObj(row -> columns.stream()
+                        .map(column -> column.cell("td", column.cells.get(row)))
                         .collect(Collectors.joining("", "<tr>", "</tr>")))
                 .collect(Collectors.joining("\n"));
         return block("<table>%n<caption>%s</caption>%n<thead><tr>%s</tr></thead>%n<tbody>%n%s%n</tbody>%n</table>"
                 .formatted(escaped(table.name()), header, rows));
     }
 
-    private static String cell(String tag, Column<?> column, String text) {
-        var kind = column instanceof NumericColumn ? " class=\"number\"" : "";
-        return "<%s%s>%s</%s>".formatted(tag, kind, escaped(text), tag);
+    /** A column as it is shown: on the right if it is of numbers, or of texts that begin with one and have their limits behind it. */
+    private record Shape(String name, boolean right, List<String> cells) {
+
+        String cell(String tag, String text) {
+            return "<%s%s>%s</%s>".formatted(tag, right ? " class=\"number\"" : "", escaped(text), tag);
+        }
     }
 
-    /** Whether a column holds whole numbers only, of whatever type. */
-    private static boolean isWhole(Column<?> column) {
-        return column instanceof NumericColumn<?> numbers
-                && Arrays.stream(numbers.asDoubleArray())
-                        .allMatch(value -> Double.isNaN(value) || value == Math.rint(value));
+    private static Shape column(Column<?> column) {
+        boolean number = column instanceof NumericColumn;
+        int decimals = number ? decimals((NumericColumn<?>) column) : 0;
+        var cells = IntStream.range(0, column.size())
+                .mapToObj(row -> column.isMissing(row)
+                        ? ""
+                        : number ? number(((Number) column.get(row)).doubleValue(), decimals) : text(column, row))
+                .toList();
+        boolean figures = cells.stream().anyMatch(INTERVAL.asMatchPredicate())
+                && cells.stream()
+                        .allMatch(text -> text.length() <= LONGEST_FIGURE
+                                || INTERVAL.matcher(text).matches());
+        return new Shape(column.name(), number || figures, cells);
+    }
+    /** Estimates with their limits as one column, with one decimal at most in percent. */
+    private static Shape interval(Table table, int first) {
+        var name = table.column(first).name();
+        boolean percent = name.equals("rate");
+        var cells = IntStream.range(0, table.rowCount())
+                .mapToObj(row -> {
+                    var values = IntStream.range(first, first + 3)
+                            .mapToDouble(column -> table.numberColumn(column).getDouble(row) * (percent ? 100 : 1))
+                            .toArray();
+                    int decimals = Math.min(percent ? 1 : 4, Numbers.decimals(values[2] - values[1]));
+                    return Double.isNaN(values[0]) ? "" : Numbers.interval(values[0], values[1], values[2], decimals);
+                })
+                .toList();
+        return new Shape(name + (percent ? ", %" : "") + " [95 % interval]", true, cells);
     }
 
-    private static String text(Column<?> column, int row, boolean whole) {
-        if (column.isMissing(row)) {
-            return "";
-        }
-        if (column.get(row) instanceof Number number) {
-            return number(number.doubleValue(), whole);
-        }
+    /** As many decimals as two significant digits of the median of a column's sizes take; none for whole numbers. */
+    private static int decimals(NumericColumn<?> column) {
+        var values = Arrays.stream(column.asDoubleArray())
+                .filter(value -> value != 0 && !Double.isNaN(value))
+                .map(Math::abs)
+                .sorted()
+                .toArray();
+        boolean whole = Arrays.stream(values).allMatch(value -> value == Math.rint(value));
+        return whole ? 0 : Math.max(1, Numbers.decimals(values[values.length / 2]));
+    }
+
+    /** With a power of ten for what would come out as zero. */
+    private static String number(double value, int decimals) {
+        return value != 0 && Math.abs(value) < 0.0001
+                ? Numbers.text("%.1e", value)
+                : Numbers.text("%,." + decimals + "f", value);
+    }
+
+    private static String text(Column<?> column, int row) {
         var text = column.getString(row);
         if (QUOTES || text.isEmpty()) {
             return cut(text, LONGEST_CELL);
         }
-        if (WHOSE.contains(column.name())) {
-            return "(not shown)";
-        }
-        int half = text.codePointCount(0, text.length()) / 2;
-        return cut(
-                text,
-                IDS.contains(column.name())
-                        ? TIME_DIGITS
-                        : WRITTEN.contains(column.name()) ? Math.min(half, LONGEST_QUOTE) : LONGEST_CELL);
+        return switch (column.name()) {
+            case "user_name", "address", "image" -> "(not shown)";
+            case "user_id", "post_id" -> cut(text, TIME_DIGITS);
+            case "title", "content", "text" ->
+                cut(text, Math.min(text.codePointCount(0, text.length()) / 2, LONGEST_QUOTE));
+            default -> cut(text, LONGEST_CELL);
+        };
     }
 
     private static String cut(String text, int longest) {
         return text.codePointCount(0, text.length()) <= longest
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, longest)) + "…";
-    }
-
-    /** Four decimals below a hundred, one above, and powers of ten for what would come out as zero. */
-    private static String number(double value, boolean whole) {
-        double size = Math.abs(value);
-        var small = value != 0 && size < 0.0001 ? "%.1e" : "%.4f";
-        return String.format(Locale.ROOT, whole ? "%,.0f" : size < 100 ? small : "%,.1f", value);
     }
 }

@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import numerics.Numbers;
@@ -26,8 +28,6 @@ public final class Intervals implements Html.Shown {
     /** How far apart the groups of one row are, in rows. */
     private static final double SHIFT = 0.26;
 
-    private static final int MOST_DECIMALS = 4;
-
     private enum Order {
         AS_GIVEN,
         HIGHEST_FIRST,
@@ -43,26 +43,16 @@ public final class Intervals implements Html.Shown {
     /** The value that means no effect. */
     private record Reference(String name, double value) {}
 
-    private final String measure;
-    private final Map<String, Map<String, Interval>> groups;
-    private final Map<String, String> notes;
-    private final Optional<Reference> reference;
-    private final Order order;
-    private final Scale scale;
+    /** All but the intervals; a note stands in parentheses behind a name. */
+    private record Style(
+            String measure, Map<String, String> notes, Optional<Reference> reference, Order order, Scale scale) {}
 
-    private Intervals(
-            String measure,
-            Map<String, Map<String, Interval>> groups,
-            Map<String, String> notes,
-            Optional<Reference> reference,
-            Order order,
-            Scale scale) {
-        this.measure = measure;
+    private final Map<String, Map<String, Interval>> groups;
+    private final Style style;
+
+    private Intervals(Map<String, Map<String, Interval>> groups, Style style) {
         this.groups = groups;
-        this.notes = notes;
-        this.reference = reference;
-        this.order = order;
-        this.scale = scale;
+        this.style = style;
     }
 
     /**
@@ -77,12 +67,8 @@ public final class Intervals implements Html.Shown {
             throw new IllegalArgumentException("No intervals to draw; expected at least one");
         }
         return new Intervals(
-                measure,
                 Map.of("", new LinkedHashMap<>(intervals)),
-                Map.of(),
-                Optional.empty(),
-                Order.AS_GIVEN,
-                Scale.PLAIN);
+                new Style(measure, Map.of(), Optional.empty(), Order.AS_GIVEN, Scale.PLAIN));
     }
 
     /**
@@ -93,13 +79,12 @@ public final class Intervals implements Html.Shown {
      */
     public static Intervals rates(String measure, Table rates) {
         var notes = new LinkedHashMap<String, String>();
-        rates.forEach(row -> notes.put(
-                row.getString(0), "%s of %s".formatted(Numbers.count(row.getInt(2)), Numbers.count(row.getInt(1)))));
-        var drawn = of(measure, intervals(rates));
+        rates.forEach(row -> notes.put(row.getString(0), Numbers.text("%,d of %,d", row.getInt(2), row.getInt(1))));
         double share = rates.intColumn(2).sum() / Math.max(1, rates.intColumn(1).sum());
-        var overall =
-                new Reference("the %s of all users".formatted(Numbers.percent(share, share < 0.1 ? 1 : 0)), share);
-        return new Intervals(measure, drawn.groups, notes, Optional.of(overall), Order.AS_GIVEN, Scale.PERCENT);
+        var all = new Reference("the %s of all users".formatted(Numbers.percent(share, share < 0.1 ? 1 : 0)), share);
+        return new Intervals(
+                of(measure, intervals(rates)).groups,
+                new Style(measure, notes, Optional.of(all), Order.AS_GIVEN, Scale.PERCENT));
     }
 
     private static Map<String, Interval> intervals(Table rates) {
@@ -112,27 +97,26 @@ public final class Intervals implements Html.Shown {
 
     /** With a dashed line where there is no effect, such as {@code chance} at an AUC of 0.5; the title counts the intervals beyond it. */
     public Intervals against(String name, double value) {
-        return new Intervals(measure, groups, notes, Optional.of(new Reference(name, value)), order, scale);
+        return with(Optional.of(new Reference(name, value)), style.order, style.scale);
     }
 
     /** The highest estimate on top. */
     public Intervals highestFirst() {
-        return new Intervals(measure, groups, notes, reference, Order.HIGHEST_FIRST, scale);
+        return with(style.reference, Order.HIGHEST_FIRST, style.scale);
     }
 
     /** The lowest estimate on top, as the best one. */
     public Intervals lowestFirst() {
-        return new Intervals(measure, groups, notes, reference, Order.LOWEST_FIRST, scale);
-    }
-
-    /** Shares in percent. */
-    public Intervals percent() {
-        return new Intervals(measure, groups, notes, reference, order, Scale.PERCENT);
+        return with(style.reference, Order.LOWEST_FIRST, style.scale);
     }
 
     /** Ratios on a logarithmic axis, on which one half and two are equally far from 1. */
     public Intervals logarithmic() {
-        return new Intervals(measure, groups, notes, reference, order, Scale.LOGARITHMIC);
+        return with(style.reference, style.order, Scale.LOGARITHMIC);
+    }
+
+    private Intervals with(Optional<Reference> reference, Order order, Scale scale) {
+        return new Intervals(groups, new Style(style.measure, style.notes, reference, order, scale));
     }
 
     /** The same of part of the users in other marks; a name without an interval there has none. */
@@ -140,7 +124,7 @@ public final class Intervals implements Html.Shown {
         var all = new LinkedHashMap<String, Map<String, Interval>>();
         groups.forEach((name, group) -> all.put(name.isEmpty() ? "everybody" : name, group));
         all.put(part, intervals);
-        return new Intervals(measure, all, notes, reference, order, scale);
+        return new Intervals(all, style);
     }
 
     /** The same of the shares of the same groups among part of the users; see {@link #rates}. */
@@ -152,39 +136,45 @@ public final class Intervals implements Html.Shown {
     public Chart shown() {
         var first = groups.values().iterator().next();
         var names = new ArrayList<>(first.keySet());
-        if (order != Order.AS_GIVEN) {
+        if (style.order != Order.AS_GIVEN) {
             var byEstimate =
                     Comparator.comparingDouble((String name) -> first.get(name).estimate());
-            names.sort(order == Order.HIGHEST_FIRST ? byEstimate.reversed() : byEstimate);
+            names.sort(style.order == Order.HIGHEST_FIRST ? byEstimate.reversed() : byEstimate);
         }
         int rows = names.size();
         var values = names.stream().map(name -> words(first.get(name))).toList();
-        var panel = new Chart.Panel("", xAxis(), yAxis(names, notes))
+        var labels = names.stream()
+                .map(name -> style.notes.containsKey(name) ? name + " (" + style.notes.get(name) + ")" : name)
+                .map(Html::label)
+                .toList();
+        var panel = new Chart.Panel(
+                        "",
+                        xAxis(),
+                        Chart.axis(
+                                "",
+                                "{tickvals: ?, ticktext: ?, range: [-0.6, ?]}",
+                                IntStream.range(0, rows)
+                                        .map(row -> rows - 1 - row)
+                                        .toArray(),
+                                labels,
+                                rows - 0.4))
                 .room(20, 8 + 8 * values.stream().mapToInt(String::length).max().orElseThrow(), 56)
                 .values(values);
         int place = 0;
         for (var group : groups.entrySet()) {
-            panel.draw(marks(names, group.getKey(), group.getValue(), place++));
+            marks(panel, names, group.getKey(), group.getValue(), place++);
         }
-        for (int row = 0; row < rows; row++) {
-            panel.write(
-                    values.get(row),
-                    Chart.map()
-                            .with("xref", "x domain")
-                            .with("x", 1)
-                            .with("xanchor", "left")
-                            .with("xshift", 8)
-                            .with("y", rows - 1 - row)
-                            .with("font", Chart.map("size", 12)));
-        }
-        reference.ifPresent(line -> panel.draw(Chart.map()
-                .with("type", "scatter")
-                .with("mode", "lines+markers")
-                .with("marker", Chart.map("size", 1, "color", Chart.REFERENCE))
-                .with("x", Chart.numbers(shown(line.value()), shown(line.value())))
-                .with("y", List.of(-0.6, rows - 0.4))
-                .with("line", Chart.stroke(Chart.REFERENCE, "dash", 1.5))
-                .with("hoverinfo", "skip")));
+        var beside = "{xref: 'x domain', x: 1, xanchor: 'left', xshift: 8, y: ?, font: {size: 12}}";
+        IntStream.range(0, rows).forEach(row -> panel.write(values.get(row), beside, rows - 1 - row));
+        style.reference.ifPresent(line -> panel.draw(
+                """
+                {type: 'scatter', mode: 'lines+markers', marker: {size: 1, color: ?}, x: [?, ?], y: [-0.6, ?],
+                 line: {color: ?, dash: 'dash', width: 1.5}, hoverinfo: 'skip'}""",
+                Chart.REFERENCE,
+                onAxis(line.value()),
+                onAxis(line.value()),
+                rows - 0.4,
+                Chart.REFERENCE));
         return Chart.of(
                 title(first),
                 caption(first),
@@ -196,108 +186,75 @@ public final class Intervals implements Html.Shown {
     }
 
     private Map<String, Object> xAxis() {
-        var axis = Chart.axis(
-                measure
-                        + (scale == Scale.PERCENT
-                                ? ", % of the users"
-                                : scale == Scale.LOGARITHMIC ? " (log scale)" : ""),
-                "nticks",
-                6,
-                "tickangle",
-                0);
-        if (scale == Scale.LOGARITHMIC) {
-            axis.putAll(Chart.map(
-                    "type", "log", "tickvals", List.of(0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100), "tickformat", "~r"));
-        }
-        return axis;
+        return switch (style.scale) {
+            case PLAIN -> Chart.axis(style.measure, "{nticks: 6, tickangle: 0}");
+            case PERCENT -> Chart.axis(style.measure + ", % of the users", "{nticks: 6, tickangle: 0}");
+            case LOGARITHMIC ->
+                Chart.axis(
+                        style.measure + " (log scale)",
+                        "{tickangle: 0, type: 'log', tickvals: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100], tickformat: '~r'}");
+        };
     }
 
-    private static Map<String, Object> yAxis(List<String> names, Map<String, String> notes) {
-        int rows = names.size();
-        return Chart.axis(
-                "",
-                "tickvals",
-                IntStream.range(0, rows).map(row -> rows - 1 - row).toArray(),
-                "ticktext",
-                names.stream()
-                        .map(name ->
-                                Html.label(notes.containsKey(name) ? "%s (%s)".formatted(name, notes.get(name)) : name))
-                        .toList(),
-                "range",
-                new double[] {-0.6, rows - 0.4});
-    }
-
-    private Map<String, Object> marks(List<String> names, String group, Map<String, Interval> intervals, int place) {
+    private void marks(
+            Chart.Panel panel, List<String> names, String group, Map<String, Interval> intervals, int place) {
         var known = names.stream().filter(intervals::containsKey).toList();
         var all = known.stream().map(intervals::get).toList();
         var color = Chart.GROUPS.get(place % Chart.GROUPS.size());
         double shift = SHIFT * ((groups.size() - 1) / 2.0 - place);
-        var label = group.isEmpty() ? "" : Html.label(group) + ", ";
-        return Chart.map()
-                .with("type", "scatter")
-                .with("mode", "markers")
-                .with("name", Html.label(group))
-                .with("showlegend", groups.size() > 1)
-                .with("x", each(all, Interval::estimate))
-                .with(
-                        "y",
-                        known.stream()
-                                .map(name -> names.size() - 1 - names.indexOf(name) + shift)
-                                .toList())
-                .with(
-                        "error_x",
-                        Chart.map()
-                                .with("type", "data")
-                                .with("symmetric", false)
-                                .with("color", color)
-                                .with("thickness", 1.5)
-                                .with("width", 3)
-                                .with("array", each(all, each -> each.upper() - each.estimate()))
-                                .with("arrayminus", each(all, each -> each.estimate() - each.lower())))
-                .with("marker", Chart.map("color", color, "size", 9, "symbol", SYMBOLS.get(place % SYMBOLS.size())))
-                .with(
-                        "hovertext",
-                        known.stream()
-                                .map(name -> "%s%s: %s %s"
-                                        .formatted(
-                                                label,
-                                                Html.label(name),
-                                                Html.label(measure),
-                                                words(intervals.get(name))))
-                                .toList())
-                .with("hoverinfo", "text");
+        var hovers = known.stream()
+                .map(name -> (group.isEmpty() ? "" : group + ", ")
+                        + "%s: %s %s".formatted(name, style.measure, words(intervals.get(name))))
+                .map(Html::label)
+                .toList();
+        panel.draw(
+                """
+                {type: 'scatter', mode: 'markers', name: ?, showlegend: ?, x: ?, y: ?, hovertext: ?, hoverinfo: 'text',
+                 marker: {color: ?, size: 9, symbol: ?},
+                 error_x: {type: 'data', symmetric: false, color: ?, thickness: 1.5, width: 3, array: ?, arrayminus: ?}}""",
+                Html.label(group),
+                groups.size() > 1,
+                each(all, Interval::estimate),
+                known.stream()
+                        .map(name -> names.size() - 1 - names.indexOf(name) + shift)
+                        .toList(),
+                hovers,
+                color,
+                SYMBOLS.get(place % SYMBOLS.size()),
+                color,
+                each(all, interval -> interval.upper() - interval.estimate()),
+                each(all, interval -> interval.estimate() - interval.lower()));
     }
 
-    private List<Double> each(List<Interval> intervals, java.util.function.ToDoubleFunction<Interval> of) {
-        return Chart.numbers(intervals.stream().mapToDouble(of).map(this::shown).toArray());
+    private List<Double> each(List<Interval> intervals, ToDoubleFunction<Interval> of) {
+        return Chart.numbers(
+                intervals.stream().mapToDouble(of).map(this::onAxis).toArray());
     }
 
-    /** On the axis. */
-    private double shown(double value) {
-        return scale == Scale.PERCENT ? 100 * value : value;
+    private double onAxis(double value) {
+        return style.scale == Scale.PERCENT ? 100 * value : value;
     }
 
     private String title(Map<String, Interval> intervals) {
-        boolean differences = reference.stream().anyMatch(line -> line.value() == 0);
-        if (intervals.size() > 1 && reference.isPresent() && (differences || scale == Scale.PERCENT)) {
-            var finding = measure + ": " + beyond(reference.get(), intervals.values());
-            return finding.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + finding.substring(1);
+        var beyond = style.reference.map(line -> beyond(line, intervals.values()));
+        boolean differences = style.reference.stream().anyMatch(line -> line.value() == 0);
+        if (intervals.size() > 1 && beyond.isPresent() && (differences || style.scale == Scale.PERCENT)) {
+            return style.measure.substring(0, 1).toUpperCase(Locale.ROOT)
+                    + style.measure.substring(1)
+                    + ": "
+                    + beyond.get();
         }
+        boolean lowest = style.order == Order.LOWEST_FIRST;
         var byEstimate = Map.Entry.<String, Interval>comparingByValue(Comparator.comparingDouble(Interval::estimate));
-        var best = (order == Order.LOWEST_FIRST
-                        ? intervals.entrySet().stream().min(byEstimate)
-                        : intervals.entrySet().stream().max(byEstimate))
+        var best = intervals.entrySet().stream()
+                .max(lowest ? byEstimate.reversed() : byEstimate)
                 .orElseThrow();
-        var leading = intervals.size() == 1
-                ? "%s: %s %s".formatted(best.getKey(), measure, words(best.getValue()))
-                : "%s %s: %s, %s"
-                        .formatted(
-                                order == Order.LOWEST_FIRST ? "Lowest" : "Highest",
-                                measure,
-                                best.getKey(),
-                                words(best.getValue()));
-        return leading
-                + reference.map(line -> "; " + beyond(line, intervals.values())).orElse("");
+        var name = best.getKey();
+        var words = words(best.getValue());
+        return (intervals.size() == 1
+                        ? "%s: %s %s".formatted(name, style.measure, words)
+                        : "%s %s: %s, %s".formatted(lowest ? "Lowest" : "Highest", style.measure, name, words))
+                + beyond.map(finding -> "; " + finding).orElse("");
     }
 
     /** How many intervals lie on either side of a value, the better side first. */
@@ -306,18 +263,19 @@ public final class Intervals implements Html.Shown {
                 intervals.stream().filter(each -> each.lower() > line.value()).count();
         long below =
                 intervals.stream().filter(each -> each.upper() < line.value()).count();
-        boolean lower = order == Order.LOWEST_FIRST || above == 0;
         if (above + below == 0) {
             return intervals.size() == 1
-                    ? "the interval includes %s".formatted(line.name())
+                    ? "the interval includes " + line.name()
                     : Numbers.text("all %d intervals include %s", intervals.size(), line.name());
         }
+        boolean lower = style.order == Order.LOWEST_FIRST || above == 0;
+        long better = lower ? below : above;
         long other = lower ? above : below;
         return Numbers.text(
                 "%d of %d intervals %s %s %s%s",
-                lower ? below : above,
+                better,
                 intervals.size(),
-                (lower ? below : above) == 1 ? "lies" : "lie",
+                better == 1 ? "lies" : "lie",
                 lower ? "below" : "above",
                 line.name(),
                 other == 0 ? "" : Numbers.text(", %d %s", other, lower ? "above" : "below"));
@@ -325,53 +283,33 @@ public final class Intervals implements Html.Shown {
 
     private String caption(Map<String, Interval> intervals) {
         double level = intervals.values().iterator().next().level();
+        var dashed = style.reference.map(line -> style.scale == Scale.PERCENT
+                ? "; dashed: all users"
+                : "; dashed: %s, %s".formatted(line.name(), Numbers.plain(Math.rint(1000 * line.value()) / 1000)));
         return "Points are estimates, lines their %s intervals%s."
-                .formatted(
-                        Numbers.percent(level, 0),
-                        reference
-                                .map(line -> scale == Scale.PERCENT
-                                        ? "; dashed: all users"
-                                        : "; dashed: %s, %s"
-                                                .formatted(
-                                                        line.name(),
-                                                        Numbers.plain(Math.rint(1000 * line.value()) / 1000)))
-                                .orElse(""));
+                .formatted(Numbers.percent(level, 0), dashed.orElse(""));
     }
 
     private String spoken(List<String> names, String group, Map<String, Interval> intervals) {
         return names.stream()
                 .filter(intervals::containsKey)
-                .map(name -> "%s %s".formatted(name, words(intervals.get(name))))
+                .map(name -> name + " " + words(intervals.get(name)))
                 .collect(Collectors.joining("; ", group.isEmpty() ? "" : group + ": ", ""));
     }
 
-    /** Such as {@code 0.86 [0.78, 0.92]}, with as many decimals as the interval that is known worst. */
+    /** Such as {@code 0.86 [0.78, 0.92]}, with as many decimals as two digits of the median width of all intervals take. */
     private String words(Interval interval) {
-        int decimals = decimals();
-        return "%s [%s, %s]%s"
-                .formatted(
-                        value(interval.estimate(), decimals),
-                        value(interval.lower(), decimals),
-                        value(interval.upper(), decimals),
-                        scale == Scale.PERCENT ? " %" : "");
-    }
-
-    private String value(double value, int decimals) {
-        return Numbers.fixed(shown(value), decimals);
-    }
-
-    /** Two digits of the median width of all intervals. */
-    private int decimals() {
         var widths = groups.values().stream()
                 .flatMap(group -> group.values().stream())
-                .mapToDouble(each -> shown(each.width()))
+                .mapToDouble(each -> onAxis(each.width()))
                 .filter(width -> width > 0)
                 .sorted()
-                .boxed()
-                .toList();
-        return widths.isEmpty()
-                ? 2
-                : (int) Math.max(
-                        0, Math.min(MOST_DECIMALS, 1 - Math.floor(Math.log10(Histograms.quantile(widths, 0.5)))));
+                .toArray();
+        var shown = Numbers.interval(
+                onAxis(interval.estimate()),
+                onAxis(interval.lower()),
+                onAxis(interval.upper()),
+                Numbers.decimals(widths.length == 0 ? 0 : widths[widths.length / 2]));
+        return shown + (style.scale == Scale.PERCENT ? " %" : "");
     }
 }

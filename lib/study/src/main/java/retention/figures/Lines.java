@@ -8,9 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import numerics.Numbers;
+import numerics.evaluation.Calibration;
+import numerics.evaluation.Interval;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -19,6 +25,7 @@ import tech.tablesaw.api.Table;
 public final class Lines {
 
     private static final int HEIGHT = 300;
+    private static final String LOGARITHMIC = "{type: 'log', dtick: 'D2', tickformat: '~r'}";
     private static final List<String> SYMBOLS = List.of("circle", "diamond", "square", "triangle-up", "x");
     private static final List<String> DASHES = List.of("dash", "dot", "dashdot");
     private static final int MOST_MARKERS = 40;
@@ -96,59 +103,38 @@ public final class Lines {
      * @param caption how to read it, in one line
      */
     public static Chart of(String title, String caption, Axes axes, Series... series) {
-        var x = Chart.axis(axes.x());
-        if (axes.logX()) {
-            x.putAll(Chart.map("type", "log", "dtick", "D2", "tickformat", "~r"));
-        }
-        var panel = new Chart.Panel("", x, Chart.axis(axes.y()));
+        var panel =
+                new Chart.Panel("", Chart.axis(axes.x(), axes.logX() ? LOGARITHMIC : "{}"), Chart.axis(axes.y(), "{}"));
         int own = 0;
         int references = 0;
         for (var line : series) {
             var color = line.reference() ? Chart.REFERENCE : Chart.GROUPS.get(own % Chart.GROUPS.size());
-            var xs = Chart.numbers(line.x().asDoubleArray());
-            line.band().ifPresent(band -> {
-                panel.draw(edge(xs, band.lower()));
-                var upper = edge(xs, band.upper());
-                upper.putAll(Chart.map("fill", "tonexty", "fillcolor", color + Chart.TRANSPARENT));
-                panel.draw(upper);
-            });
-            boolean marked = !line.reference() && xs.size() <= MOST_MARKERS;
-            panel.draw(Chart.map()
-                    .with("type", "scatter")
-                    .with("mode", marked ? "lines+markers" : "lines")
-                    .with("x", xs)
-                    .with("y", Chart.numbers(line.y().asDoubleArray()))
-                    .with("name", Html.label(line.name()))
-                    .with("showlegend", series.length > 1)
-                    .with(
-                            "line",
-                            Chart.stroke(
-                                    color, line.reference() ? DASHES.get(references++ % DASHES.size()) : "solid", 2))
-                    .with("marker", Chart.map("color", color, "size", 6, "symbol", SYMBOLS.get(own % SYMBOLS.size())))
-                    .with(
-                            "hovertemplate",
-                            "%s: %%{y:.3~g} at %%{x:.3~g} %s<extra></extra>"
-                                    .formatted(
-                                            Html.label(line.name()).replace("%", "%%"),
-                                            Html.label(axes.x()).replace("%", "%%"))));
+            var dash = line.reference() ? DASHES.get(references++ % DASHES.size()) : "solid";
+            var xs = numbers(line.x());
+            line.band()
+                    .ifPresent(band -> panel.band(xs, numbers(band.lower()), numbers(band.upper()), color, "linear"));
+            panel.draw(
+                    """
+                    {type: 'scatter', mode: ?, x: ?, y: ?, name: ?, showlegend: ?, line: {color: ?, dash: ?, width: 2},
+                     marker: {color: ?, size: 6, symbol: ?}, hovertemplate: ?}""",
+                    line.reference() || xs.size() > MOST_MARKERS ? "lines" : "lines+markers",
+                    xs,
+                    numbers(line.y()),
+                    Html.label(line.name()),
+                    series.length > 1,
+                    color,
+                    dash,
+                    color,
+                    SYMBOLS.get(own % SYMBOLS.size()),
+                    Html.label(line.name()) + ": %{y:.3~g} at %{x:.3~g} " + Html.label(axes.x()) + "<extra></extra>");
             own += line.reference() ? 0 : 1;
         }
-        return Chart.of(
-                title,
-                caption,
-                Arrays.stream(series).map(Series::words).collect(Collectors.joining("; ", "", ".")),
-                HEIGHT,
-                List.of(panel));
+        var words = Arrays.stream(series).map(Series::words).collect(Collectors.joining("; ", "", "."));
+        return Chart.of(title, caption, words, HEIGHT, List.of(panel));
     }
 
-    private static Map<String, Object> edge(List<Double> xs, NumericColumn<?> ys) {
-        return Chart.map()
-                .with("type", "scatter")
-                .with("mode", "lines")
-                .with("x", xs)
-                .with("y", Chart.numbers(ys.asDoubleArray()))
-                .with("line", Chart.map("width", 0))
-                .with("hoverinfo", "skip");
+    private static List<Double> numbers(NumericColumn<?> column) {
+        return Chart.numbers(column.asDoubleArray());
     }
 
     /**
@@ -167,9 +153,9 @@ public final class Lines {
         var users = days.intColumn("users").asDoubleArray();
         var panel = new Chart.Panel(
                 "",
-                Chart.axis("day, China Standard Time", "type", "date", "tickformat", "%-d %b", "nticks", 8),
-                Chart.axis("users who posted", "rangemode", "tozero"));
-        panel.draw(daily("this file", dates, users, Chart.stroke(Chart.NEUTRAL, "solid", 2), !published.isEmpty()));
+                Chart.axis("day, China Standard Time", "{type: 'date', tickformat: '%-d %b', nticks: 8}"),
+                Chart.axis("users who posted", "{rangemode: 'tozero'}"));
+        daily(panel, "this file", dates, users, Chart.NEUTRAL, "solid");
         var common = dates.stream()
                 .filter(day -> published.containsKey(day.toString()))
                 .toList();
@@ -177,56 +163,54 @@ public final class Lines {
             var values = common.stream()
                     .mapToDouble(day -> published.get(day.toString()))
                     .toArray();
-            panel.draw(daily("published", common, values, Chart.stroke(Chart.REFERENCE, "dot", 2), true));
+            daily(panel, "published", common, values, Chart.REFERENCE, "dot");
         }
         var marked = new ArrayList<String>();
-        events.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .filter(event -> dates.contains(event.getKey()))
-                .forEach(event -> {
-                    panel.mark("x", event.getKey().toString());
-                    panel.write(
-                            event.getValue(),
-                            Chart.map()
-                                    .with("text", Html.label(event.getValue()).replace(", ", ",<br>"))
-                                    .with("x", event.getKey().toString())
-                                    .with("yref", "y domain")
-                                    .with("y", 1)
-                                    .with("xanchor", "left")
-                                    .with("yanchor", "top")
-                                    .with("xshift", 4)
-                                    .with("align", "left")
-                                    .with("yshift", -34 * marked.size()));
-                    marked.add("%s: %s".formatted(DAY.format(event.getKey()), event.getValue()));
-                });
+        new TreeMap<>(events).forEach((day, event) -> {
+            if (dates.contains(day)) {
+                panel.mark(day.toString())
+                        .write(
+                                event,
+                                """
+                                {text: ?, align: 'left', x: ?, xanchor: 'left', xshift: 4, yref: 'y domain', y: 1,
+                                 yanchor: 'top', yshift: ?}""",
+                                Html.label(event).replace(", ", ",<br>"),
+                                day.toString(),
+                                -34 * marked.size());
+                marked.add("%s: %s".formatted(DAY.format(day), event));
+            }
+        });
         int peak = IntStream.range(0, users.length)
                 .reduce((best, day) -> users[day] > users[best] ? day : best)
                 .orElseThrow();
         return Chart.of(
                 Numbers.text(
-                        "%s users posted on %s, the peak; half of all visits fall on %d of %d days",
-                        Numbers.count(users[peak]), DAY.format(dates.get(peak)), daysOfHalf(users), users.length),
+                        "%,.0f users posted on %s, the peak; half of all visits fall on %d of %d days",
+                        users[peak], DAY.format(dates.get(peak)), daysOfHalf(users), users.length),
                 "A visit is one user on one day."
                         + (marked.isEmpty() ? "" : " Dashed: %s.".formatted(String.join("; ", marked))),
-                "From %s to %s, between %s and %s users a day."
-                        .formatted(
-                                DAY.format(dates.get(0)), DAY.format(dates.get(dates.size() - 1)),
-                                Numbers.count(Arrays.stream(users).min().orElseThrow()), Numbers.count(users[peak])),
+                Numbers.text(
+                        "From %s to %s, between %,.0f and %,.0f users a day.",
+                        DAY.format(dates.get(0)),
+                        DAY.format(dates.get(dates.size() - 1)),
+                        Arrays.stream(users).min().orElseThrow(),
+                        users[peak]),
                 HEIGHT,
                 List.of(panel));
     }
 
-    private static Map<String, Object> daily(
-            String name, List<LocalDate> days, double[] users, Map<String, Object> stroke, boolean legend) {
-        return Chart.map()
-                .with("type", "scatter")
-                .with("mode", "lines")
-                .with("x", days.stream().map(LocalDate::toString).toList())
-                .with("y", Chart.numbers(users))
-                .with("name", name)
-                .with("showlegend", legend)
-                .with("line", stroke)
-                .with("hovertemplate", name + ": %{y:,} users on %{x|%-d %B}<extra></extra>");
+    private static void daily(
+            Chart.Panel panel, String name, List<LocalDate> days, double[] users, String color, String dash) {
+        panel.draw(
+                """
+                {type: 'scatter', mode: 'lines', x: ?, y: ?, name: ?, showlegend: true,
+                 line: {color: ?, dash: ?, width: 2}, hovertemplate: ?}""",
+                days.stream().map(LocalDate::toString).toList(),
+                Chart.numbers(users),
+                name,
+                color,
+                dash,
+                name + ": %{y:,} users on %{x|%-d %B}<extra></extra>");
     }
 
     /** The fewest days that hold half of all users' days. */
@@ -238,5 +222,73 @@ public final class Lines {
             sum += sorted[sorted.length - 1 - days];
         }
         return days;
+    }
+
+    /**
+     * Predicted probabilities beside the shares that came true: a point and its 95 % interval for each group of rows, on logarithmic axes
+     * in percent, beside the line on which predictions are right. A group without positives stands at the lower edge with its upper
+     * limit.
+     */
+    public static Chart calibration(Calibration calibration) {
+        var groups = calibration.groups();
+        var intervals = groups.stream()
+                .map(group -> Interval.wilson(group.observed(), 0.95))
+                .toList();
+        var shares = DoubleStream.concat(
+                        groups.stream().mapToDouble(Calibration.Group::meanProbability),
+                        intervals.stream()
+                                .flatMapToDouble(each -> DoubleStream.of(each.lower(), each.estimate(), each.upper())))
+                .filter(share -> share > 0)
+                .sorted()
+                .toArray();
+        double floor = 100 * shares[0] / 2;
+        double ceiling = Math.min(100, 150 * shares[shares.length - 1]);
+        DoubleUnaryOperator percent = share -> Math.max(floor, 100 * share);
+        var words = groups.stream().map(Lines::words).toList();
+        var highest = groups.get(groups.size() - 1);
+        var panel = new Chart.Panel("", Chart.axis("predicted, %", LOGARITHMIC), Chart.axis("retained, %", LOGARITHMIC))
+                .draw(
+                        """
+                        {type: 'scatter', mode: 'lines', x: [?, ?], y: [?, ?], line: {color: ?, dash: 'dash', width: 1.5},
+                         name: 'predictions are right', showlegend: true, hoverinfo: 'skip'}""",
+                        floor,
+                        ceiling,
+                        floor,
+                        ceiling,
+                        Chart.REFERENCE)
+                .draw(
+                        """
+                        {type: 'scatter', mode: 'markers', x: ?, y: ?, name: 'groups of users', showlegend: true,
+                         marker: {color: ?, size: 9}, hovertext: ?, hoverinfo: 'text',
+                         error_y: {type: 'data', symmetric: false, color: ?, array: ?, arrayminus: ?}}""",
+                        each(groups, group -> percent.applyAsDouble(group.meanProbability())),
+                        each(intervals, share -> percent.applyAsDouble(share.estimate())),
+                        Chart.NEUTRAL,
+                        words,
+                        Chart.NEUTRAL,
+                        each(intervals, share -> 100 * share.upper() - percent.applyAsDouble(share.estimate())),
+                        each(
+                                intervals,
+                                share -> percent.applyAsDouble(share.estimate())
+                                        - percent.applyAsDouble(share.lower())));
+        return Chart.of(
+                "Of the users with the highest predictions, %s were retained where %s were expected"
+                        .formatted(
+                                Numbers.percent(highest.observed().value(), 1),
+                                Numbers.percent(highest.meanProbability(), 1)),
+                "Groups of users from low to high predictions, with 95 % intervals, both axes logarithmic; a group of which nobody was retained stands at the lower edge.",
+                words.stream().collect(Collectors.joining("; ", "", ".")),
+                HEIGHT,
+                List.of(panel));
+    }
+
+    private static <T> List<Double> each(List<T> all, ToDoubleFunction<T> figure) {
+        return Chart.numbers(all.stream().mapToDouble(figure).toArray());
+    }
+
+    private static String words(Calibration.Group group) {
+        return Numbers.text(
+                "%,.0f of %,.0f users retained, %.2f %% predicted",
+                group.observed().numerator(), group.observed().denominator(), 100 * group.meanProbability());
     }
 }

@@ -1,7 +1,6 @@
 package retention.figures;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,6 +17,11 @@ public final class SurvivalCurves {
     private static final int HEIGHT = 300;
     private static final int ROW_HEIGHT = 17;
     private static final int AXIS_HEIGHT = 58;
+
+    /** A row of text below the axis. */
+    private static final String BELOW = "{yref: 'y domain', y: 0, yanchor: 'top', yshift: ?, font: {size: 12}, ";
+
+    private static final String AT_THE_EDGE = BELOW + "xref: 'x domain', x: 0, xanchor: 'left'}";
 
     /** At how many times the numbers at risk are given. */
     private static final int TIMES = 5;
@@ -47,74 +51,53 @@ public final class SurvivalCurves {
                 .orElseThrow();
         var panel = new Chart.Panel(
                         "",
-                        Chart.axis(xAxis, "range", new double[] {-0.03 * last, 1.04 * last}, "nticks", 8),
-                        Chart.axis(yAxis + " (part of the scale)", "tickformat", ".1~%"))
-                .room(80, 30, AXIS_HEIGHT + ROW_HEIGHT * (2 * curves.size() + 1));
+                        Chart.axis(xAxis, "{range: [?, ?], nticks: 8}", -0.03 * last, 1.04 * last),
+                        Chart.axis(yAxis + " (part of the scale)", "{tickformat: '.1~%'}"))
+                .room(80, 30, AXIS_HEIGHT + ROW_HEIGHT * (2 * curves.size() + 1))
+                .write("still watched, without the event:", AT_THE_EDGE, shift(0));
         for (int i = 0; i < curves.size(); i++) {
             var steps = corners(curves.get(i).estimate().steps());
-            panel.draw(limit(steps, Step::lower));
-            var upper = limit(steps, Step::upper);
-            upper.putAll(Chart.map("fill", "tonexty", "fillcolor", Chart.GROUPS.get(i) + Chart.TRANSPARENT));
-            panel.draw(upper);
+            var days = each(steps, Step::days);
+            panel.band(days, each(steps, Step::lower), each(steps, Step::upper), Chart.GROUPS.get(i), "hv");
         }
         for (int i = 0; i < curves.size(); i++) {
-            panel.draw(line(curves.get(i), Chart.GROUPS.get(i), DASHES.get(i)));
-            numbersAtRisk(panel, curves.get(i), i, last);
+            draw(panel, curves.get(i), Chart.GROUPS.get(i), DASHES.get(i));
+            numbersAtRisk(panel, curves.get(i), 2 * i + 1, last);
         }
-        panel.write(
-                "still watched, without the event:",
-                below(0, Chart.map("xref", "x domain", "x", 0, "xanchor", "left")));
         return Chart.of(
-                "%s: %s"
-                        .formatted(
-                                event,
-                                curves.stream().map(SurvivalCurves::words).collect(Collectors.joining(", "))),
+                event + ": " + curves.stream().map(SurvivalCurves::share).collect(Collectors.joining(", ")),
                 "Steps are Kaplan-Meier estimates and bands their %s intervals."
                         .formatted(Numbers.percent(curves.get(0).estimate().level(), 0)),
-                curves.stream()
-                        .map(curve -> "%s: %s of %s subjects had the event"
-                                .formatted(
-                                        curve.name(),
-                                        Numbers.count(curve.estimate().events()),
-                                        Numbers.count(curve.estimate().subjects())))
-                        .collect(Collectors.joining("; ", "", ".")),
+                curves.stream().map(SurvivalCurves::words).collect(Collectors.joining("; ", "", ".")),
                 HEIGHT,
                 List.of(panel));
     }
 
-    private static String words(Curve curve) {
-        return "%s of %s"
-                .formatted(
-                        Numbers.percent(
-                                (double) curve.estimate().events()
-                                        / curve.estimate().subjects(),
-                                1),
-                        curve.name());
+    private static String share(Curve curve) {
+        double share = (double) curve.estimate().events() / curve.estimate().subjects();
+        return "%s of %s".formatted(Numbers.percent(share, 1), curve.name());
     }
 
-    private static void numbersAtRisk(Chart.Panel panel, Curve curve, int group, double last) {
-        int row = 2 * group + 1;
-        var steps = curve.estimate().steps();
-        panel.write(curve.name(), below(row, Chart.map("xref", "x domain", "x", 0, "xanchor", "left")));
+    private static String words(Curve curve) {
+        var estimate = curve.estimate();
+        return Numbers.text(
+                "%s: %,d of %,d subjects had the event", curve.name(), estimate.events(), estimate.subjects());
+    }
+
+    private static void numbersAtRisk(Chart.Panel panel, Curve curve, int row, double last) {
+        panel.write(curve.name(), AT_THE_EDGE, shift(row));
         for (int time = 0; time < TIMES; time++) {
             double days = last * time / (TIMES - 1);
-            steps.stream()
+            curve.estimate().steps().stream()
                     .filter(step -> step.days() >= days)
                     .findFirst()
                     .ifPresent(step -> panel.write(
-                            Numbers.count(step.atRisk()), below(row + 1, Chart.map("x", days, "xanchor", "center"))));
+                            Numbers.count(step.atRisk()), BELOW + "x: ?, xanchor: 'center'}", shift(row + 1), days));
         }
     }
 
-    /** In a row of text below the axis. */
-    private static Map<String, Object> below(int row, Map<String, Object> place) {
-        place.putAll(Chart.map()
-                .with("yref", "y domain")
-                .with("y", 0)
-                .with("yanchor", "top")
-                .with("yshift", -AXIS_HEIGHT + 6 - ROW_HEIGHT * row)
-                .with("font", Chart.map("size", 12)));
-        return place;
+    private static int shift(int row) {
+        return -AXIS_HEIGHT + 6 - ROW_HEIGHT * row;
     }
 
     /** The steps at which the curve moves, its start and its end; a time at which subjects only leave changes nothing. */
@@ -125,48 +108,32 @@ public final class SurvivalCurves {
                 .toList();
     }
 
-    private static Map<String, Object> steps(List<Step> steps, ToDoubleFunction<Step> share) {
-        return Chart.map()
-                .with("type", "scatter")
-                .with("mode", "lines")
-                .with("x", Chart.numbers(steps.stream().mapToDouble(Step::days).toArray()))
-                .with("y", Chart.numbers(steps.stream().mapToDouble(share).toArray()));
+    private static List<Double> each(List<Step> steps, ToDoubleFunction<Step> figure) {
+        return Chart.numbers(steps.stream().mapToDouble(figure).toArray());
     }
 
-    /** One side of a band, itself not drawn. */
-    private static Map<String, Object> limit(List<Step> steps, ToDoubleFunction<Step> limit) {
-        var trace = steps(steps, limit);
-        trace.putAll(Chart.map("line", Chart.map("width", 0, "shape", "hv"), "hoverinfo", "skip"));
-        return trace;
-    }
-
-    private static Map<String, Object> line(Curve curve, String color, String dash) {
+    private static void draw(Chart.Panel panel, Curve curve, String color, String dash) {
         var steps = corners(curve.estimate().steps());
-        var stroke = Chart.stroke(color, dash, 2);
-        stroke.put("shape", "hv");
-        var trace = steps(steps, Step::survival);
-        trace.putAll(Chart.map()
-                .with(
-                        "name",
-                        "%s (%s)"
-                                .formatted(
-                                        Html.label(curve.name()),
-                                        Numbers.count(curve.estimate().subjects())))
-                .with("showlegend", true)
-                .with("line", stroke)
-                .with(
-                        "hovertext",
-                        steps.stream()
-                                .map(step -> "%s, after %s days: %s [%s, %s]; %s still watched"
-                                        .formatted(
-                                                Html.label(curve.name()),
-                                                Numbers.fixed(step.days(), 1),
-                                                Numbers.percent(step.survival(), 1),
-                                                Numbers.percent(step.lower(), 1),
-                                                Numbers.percent(step.upper(), 1),
-                                                Numbers.count(step.atRisk())))
-                                .toList())
-                .with("hoverinfo", "text"));
-        return trace;
+        var name = Html.label(curve.name());
+        var hovers = steps.stream()
+                .map(step -> Numbers.text(
+                        "%s, after %.1f days: %.1f %% [%.1f %%, %.1f %%]; %,d still watched",
+                        name,
+                        step.days(),
+                        100 * step.survival(),
+                        100 * step.lower(),
+                        100 * step.upper(),
+                        step.atRisk()))
+                .toList();
+        panel.draw(
+                """
+                {type: 'scatter', mode: 'lines', x: ?, y: ?, name: ?, showlegend: true,
+                 line: {color: ?, dash: ?, width: 2, shape: 'hv'}, hovertext: ?, hoverinfo: 'text'}""",
+                each(steps, Step::days),
+                each(steps, Step::survival),
+                Numbers.text("%s (%,d)", name, curve.estimate().subjects()),
+                color,
+                dash,
+                hovers);
     }
 }

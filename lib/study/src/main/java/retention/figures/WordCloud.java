@@ -75,7 +75,11 @@ public final class WordCloud {
                 .sorted(Comparator.comparingDouble(Weighted::weight).reversed().thenComparing(Weighted::whole))
                 .limit(MOST_WORDS)
                 .toList();
-        title = title(group, words.stream().filter(this::beyondChance).count(), words.size());
+        long beyond = words.stream().filter(this::beyondChance).count();
+        title = beyond == 0
+                ? Numbers.text(
+                        "Chance alone could give each of these %d words of %s users its weight", words.size(), group)
+                : Numbers.text("%d of these %d words tell %s users apart beyond chance", beyond, words.size(), group);
         var font = font(Project.find().build().resolve("fonts/cjk.otf"));
         drawable = words.stream()
                 .filter(word -> font.canDisplayUpTo(word.drawn()) == -1)
@@ -105,12 +109,6 @@ public final class WordCloud {
         return new WordCloud("lost", weights, limit, Chart.LOST);
     }
 
-    private static String title(String group, long beyond, int words) {
-        return beyond == 0
-                ? Numbers.text("Chance alone could give each of these %d words of %s users its weight", words, group)
-                : Numbers.text("%d of these %d words tell %s users apart beyond chance", beyond, words, group);
-    }
-
     private boolean beyondChance(Weighted word) {
         return word.weight() > limit;
     }
@@ -122,10 +120,8 @@ public final class WordCloud {
 
     /** How to read it, in one line. */
     public String caption() {
-        return limit > 0
-                ? "The larger a word, the more it speaks for the group; words in grey lie within the limit of chance, %s."
-                        .formatted(Numbers.fixed(limit, 2))
-                : "The larger a word, the more it speaks for the group.";
+        var within = "; words in grey lie within the limit of chance, " + Numbers.fixed(limit, 2);
+        return "The larger a word, the more it speaks for the group%s.".formatted(limit > 0 ? within : "");
     }
 
     /** The picture, 1120 by 800 pixels. */

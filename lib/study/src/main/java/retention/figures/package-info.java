@@ -1,6 +1,6 @@
 /**
- * What a reader sees: Tablesaw-jsplot figures in one style, and HTML that shows them, tables and progress without a
- * network and safe with untrusted text. It computes nothing that a conclusion rests on.
+ * What a reader sees: figures in one style, those of Tablesaw-jsplot among them, and HTML that shows them, tables and progress
+ * without a network and safe with untrusted text. It computes nothing that a conclusion rests on.
  *
  * <pre>{@code
  * import retention.figures.*;

@@ -49,14 +49,10 @@ public final class MatrixDataset extends TabularDataset {
         return Float.toString(matrix.features().value(row, matrix.features().column(featureName)));
     }
 
-    /** {@inheritDoc} The numbers of a batch are valid until the next one is asked for, which takes their place. */
     @Override
     public Iterable<Batch> getData(NDManager manager, Sampler from, ExecutorService executor) {
         var indices = from.sample(this);
         return () -> new Iterator<>() {
-            /** Used again, because it takes longer to ask for memory than to fill it. */
-            private ByteBuffer memory = ByteBuffer.allocateDirect(0);
-
             @Override
             public boolean hasNext() {
                 return indices.hasNext();
@@ -64,26 +60,25 @@ public final class MatrixDataset extends TabularDataset {
 
             @Override
             public Batch next() {
-                int[] rows = indices.next().stream().mapToInt(Math::toIntExact).toArray();
-                int bytes = rows.length * matrix.features().columns() * Float.BYTES;
-                if (memory.capacity() < bytes) {
-                    memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-                }
-                matrix.features().put(memory.limit(bytes).asFloatBuffer(), rows);
-                return batch(manager.newSubManager(), memory, rows);
+                return batch(
+                        manager.newSubManager(),
+                        indices.next().stream().mapToInt(Math::toIntExact).toArray());
             }
         };
     }
 
-    private Batch batch(NDManager manager, ByteBuffer values, int... rows) {
+    private Batch batch(NDManager manager, int... rows) {
+        int columns = matrix.features().columns();
+        var values =
+                ByteBuffer.allocateDirect(rows.length * columns * Float.BYTES).order(ByteOrder.nativeOrder());
+        matrix.features().put(values.asFloatBuffer(), rows);
         var labels = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             labels[i] = matrix.label(rows[i]) ? 1 : 0;
         }
-        var shape = new Shape(rows.length, matrix.features().columns());
         return new Batch(
                 manager,
-                new NDList(manager.create(values, shape, DataType.FLOAT32)),
+                new NDList(manager.create(values, new Shape(rows.length, columns), DataType.FLOAT32)),
                 new NDList(manager.create(labels, new Shape(rows.length, 1))),
                 rows.length,
                 dataBatchifier,

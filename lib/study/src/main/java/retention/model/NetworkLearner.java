@@ -1,7 +1,6 @@
 package retention.model;
 
 import ai.djl.nn.Block;
-import ai.djl.nn.norm.Dropout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -61,10 +60,9 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
         return new Member(scaler, new NetworkTrainer(network, settings).fit(scaled, seed));
     }
 
-    /** Unless the network has DJL's {@link Dropout}, which draws from a generator that belongs to the process. */
     @Override
     public boolean isConcurrent() {
-        return new NetworkTrainer(network, settings).isConcurrent();
+        return true;
     }
 
     /** A network, with the scaler of the rows that it has learned from. */

@@ -46,8 +46,7 @@ import numerics.learning.LabelledMatrix;
  * loop here is explicit.
  *
  * <p>The same rows, settings and seed give the same history and the same network, bit by bit, on one machine, however many are
- * trained at the same time: initial weights, order of the rows and {@link SeededDropout} have generators of their own. A network
- * that holds DJL's {@link Dropout} draws from PyTorch's, which belongs to the process: train such a network alone.
+ * trained at the same time: initial weights, order of the rows and {@link SeededDropout} have generators of their own.
  *
  * @param network supplies a new network that takes the features and gives one logit, without a sigmoid at its end
  * @param settings how to train it
@@ -65,8 +64,8 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
      * @param progress is called after each epoch, and for the rest at once when training stops early
      * @return the network with the weights of its best epoch; to be closed by the caller
      * @throws IllegalArgumentException if there are fewer than two rows to learn from, if the two parts differ in
-     *     features, if the network's output is not one logit per row, or if balanced weights are asked for and a class
-     *     is missing
+     *     features, if the network's output is not one logit per row or it holds DJL's own {@link Dropout}, or if balanced weights
+     *     are asked for and a class is missing
      * @throws IllegalStateException if a loss is no longer a finite number
      */
     public TrainedNetwork fit(LabelledMatrix.Split split, long seed, Progress progress) {
@@ -85,18 +84,18 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             Sampler.SubSampler order,
             Progress progress,
             Consumer<Block> initialised) {
-        check(split);
+        var names = split.training().features().names();
+        if (split.training().rows() < 2) {
+            throw new IllegalArgumentException("Training needs two rows or more, got %s."
+                    .formatted(split.training().features()));
+        }
+        split.validation().features().requireNames(names, "The network that is to be validated");
         var model = PyTorchEngine.newModel("network");
         try {
             var block = network.get();
-            if (!ownsItsRandomness(block)) {
-                PyTorchEngine.start().setRandomSeed((int) random.split().nextLong());
-            }
-            blocks(block).filter(SeededDropout.class::isInstance).forEach(dropout -> ((SeededDropout) dropout)
-                    .seed(random.nextLong()));
+            seedDropout(block, random);
             model.setBlock(block);
-            var history = train(model, split, random, order, progress, initialised);
-            return new TrainedNetwork(model, split.training().features().columns(), history);
+            return train(model, split, random, order, progress, initialised);
         } catch (IOException | TranslateException e) {
             model.close();
             throw new IllegalStateException("DJL could not handle rows that are in memory.", e);
@@ -116,29 +115,17 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         }
     }
 
-    /** Whether several may be trained at the same time: unless the network has DJL's {@link Dropout}. */
-    public boolean isConcurrent() {
-        return ownsItsRandomness(network.get());
-    }
-
-    private static boolean ownsItsRandomness(Block block) {
-        return blocks(block).noneMatch(Dropout.class::isInstance);
-    }
-
-    private static Stream<Block> blocks(Block block) {
-        return Stream.concat(
-                Stream.of(block), block.getChildren().values().stream().flatMap(NetworkTrainer::blocks));
-    }
-
-    private static void check(LabelledMatrix.Split split) {
-        var training = split.training().features();
-        if (training.rows() < 2) {
-            throw new IllegalArgumentException("Training needs two rows or more, got %s.".formatted(training));
+    private static void seedDropout(Block block, SplittableRandom random) {
+        if (block instanceof SeededDropout dropout) {
+            dropout.seed(random.nextLong());
+        } else if (block instanceof Dropout) {
+            throw new IllegalArgumentException(
+                    "DJL's Dropout draws from a generator that belongs to the process: use SeededDropout, so that a training can be repeated.");
         }
-        split.validation().features().requireNames(training.names(), "The network that is to be validated");
+        block.getChildren().values().forEach(child -> seedDropout(child, random));
     }
 
-    private History train(
+    private TrainedNetwork train(
             Model model,
             LabelledMatrix.Split split,
             SplittableRandom random,
@@ -158,7 +145,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         var dataset = MatrixDataset.builder(split.training())
                 .setSampling(new BatchSampler(order, settings.batchSize(), lastOfOne))
                 .build();
-        var epochs = new ArrayList<History.Epoch>();
+        var epochs = new ArrayList<TrainedNetwork.Epoch>();
         var best = List.<float[]>of();
         int bestEpoch = 0;
         try (var trainer = model.newTrainer(config)) {
@@ -178,7 +165,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
                 var validation = Scores.of(FloatBuffer.wrap(logits), split.validation()::label, 0, loss);
                 double seconds = (System.nanoTime() - start) / 1e9;
                 checkFinite(number, training, validation);
-                epochs.add(new History.Epoch(
+                epochs.add(new TrainedNetwork.Epoch(
                         number,
                         training.steps,
                         training.loss,
@@ -199,7 +186,8 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         parameters(block).forEach(array -> KerasAdam.memory(array).put(weights.next()));
         // Nothing changes the weights from here on, and predicting need not prepare for gradients.
         block.freezeParameters(true);
-        return new History(epochs, bestEpoch);
+        return new TrainedNetwork(
+                model, split.training().features().columns(), new TrainedNetwork.History(epochs, bestEpoch));
     }
 
     /** All numbers that the network keeps, in their order. */
@@ -289,6 +277,50 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             throw new IllegalStateException(
                     "Training diverged in epoch %d: loss %s, validation loss %s. Scale the features or lower the learning rate."
                             .formatted(epoch, training.loss, validation.loss));
+        }
+    }
+
+    /**
+     * What Keras' {@code EarlyStopping} and {@code ReduceLROnPlateau} decide after each epoch, by the loss of the watched rows, with
+     * Keras' defaults: min_delta 0 of the one and 1e-4 of the other, cooldown 0, min_lr 0.
+     */
+    static final class KerasCallbacks {
+
+        private static final double MIN_DELTA = 1e-4;
+
+        private final TrainingSettings settings;
+        private double learningRate;
+        private double best = Double.POSITIVE_INFINITY;
+        private int sinceBest;
+        private double bestOfPlateau = Double.POSITIVE_INFINITY;
+        private int onPlateau;
+
+        KerasCallbacks(TrainingSettings settings) {
+            this.settings = settings;
+            learningRate = settings.learningRate();
+        }
+
+        /** The learning rate of the epoch to come. */
+        double learningRate() {
+            return learningRate;
+        }
+
+        /** Takes the loss of the epoch that has ended and says whether it is the lowest so far. */
+        boolean improved(double loss) {
+            if (loss + MIN_DELTA < bestOfPlateau) {
+                bestOfPlateau = loss;
+                onPlateau = 0;
+            } else if (++onPlateau >= settings.plateauPatience()) {
+                learningRate *= settings.plateauFactor();
+                onPlateau = 0;
+            }
+            sinceBest = loss < best ? 0 : sinceBest + 1;
+            best = Math.min(best, loss);
+            return sinceBest == 0;
+        }
+
+        boolean shouldStop() {
+            return sinceBest >= settings.earlyStoppingPatience();
         }
     }
 }

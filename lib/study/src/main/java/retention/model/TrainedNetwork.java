@@ -6,29 +6,80 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.stream.IntStream;
+import numerics.TableOf;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.Logistic;
+import tech.tablesaw.api.Table;
 
-/** A network that has been trained, and how that went. It holds native memory: close it. */
-public final class TrainedNetwork implements AutoCloseable {
+/**
+ * A network that has been trained. It holds native memory: close it.
+ *
+ * @param model of DJL
+ * @param inputs how many features it takes
+ * @param history what happened in each epoch
+ */
+public record TrainedNetwork(Model model, int inputs, History history) implements AutoCloseable {
 
     /** Rows in one pass through the network: bounds the memory, and is always the same so that results are too. */
     private static final int CHUNK = 256;
 
-    private final Model model;
-    private final int inputs;
-    private final History history;
+    /**
+     * One pass over the training rows.
+     *
+     * <p>Loss and accuracy of training are averages over the epoch's batches while the weights change, with dropout
+     * on, as Keras reports them; so they can be worse than those of validation, which come after the epoch and without
+     * dropout.
+     *
+     * @param number from 1
+     * @param steps batches trained on
+     * @param loss mean binary cross-entropy in training, weighted by class where the settings say so
+     * @param accuracy share of training rows on the right side of probability 0.5
+     * @param validationLoss mean binary cross-entropy of the validation rows, weighted as that of training
+     * @param validationAccuracy share of validation rows on the right side of probability 0.5
+     * @param learningRate in this epoch
+     * @param seconds of wall time, validation included
+     */
+    public record Epoch(
+            int number,
+            int steps,
+            double loss,
+            double accuracy,
+            double validationLoss,
+            double validationAccuracy,
+            double learningRate,
+            double seconds) {}
 
-    TrainedNetwork(Model model, int inputs, History history) {
-        this.model = model;
-        this.inputs = inputs;
-        this.history = history;
-    }
+    /**
+     * What happened in each epoch of a training.
+     *
+     * @param epochs in order, at least one
+     * @param bestEpoch the number, from 1, of the epoch with the lowest validation loss, whose weights were kept
+     */
+    public record History(List<Epoch> epochs, int bestEpoch) {
 
-    /** What happened in each epoch. */
-    public History history() {
-        return history;
+        public History {
+            epochs = List.copyOf(epochs);
+        }
+
+        /** The best epoch's record. */
+        public Epoch best() {
+            return epochs.get(bestEpoch - 1);
+        }
+
+        /** One row per epoch: epoch, loss, accuracy, val_loss, val_accuracy, learning_rate, seconds. */
+        public Table toTable() {
+            return TableOf.rows("training history", epochs)
+                    .count("epoch", Epoch::number)
+                    .number("loss", Epoch::loss)
+                    .number("accuracy", Epoch::accuracy)
+                    .number("val_loss", Epoch::validationLoss)
+                    .number("val_accuracy", Epoch::validationAccuracy)
+                    .number("learning_rate", Epoch::learningRate)
+                    .number("seconds", Epoch::seconds)
+                    .table();
+        }
     }
 
     /**

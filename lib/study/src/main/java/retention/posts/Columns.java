@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Numbers;
 
@@ -31,6 +32,7 @@ public record Columns(Map<String, String> named) {
             Stream.of(Column.values()).map(Column::canonical).toList();
 
     private static final int MOST_SHOWN = 20;
+    private static final int[] NOWHERE = {};
     private static final Set<String> OF_COMMENTS = Set.of("commentid", "parentcommentid", "评论id", "评论内容");
 
     /** A post needs one column of each list. */
@@ -93,35 +95,32 @@ public record Columns(Map<String, String> named) {
 
         private final Path file;
         private final List<String> names;
-        private final Map<Column, List<Integer>> positions = new EnumMap<>(Column.class);
-
-        /** The same without an object for each. */
+        /** Where each column is; of those that hold the same the one with the earlier name first. */
         private final Map<Column, int[]> places = new EnumMap<>(Column.class);
 
         /** @throws UnusableFileException if a column that the study knows stands twice under the same name */
         Header(Path file, List<String> names) {
             this.file = file;
             this.names = List.copyOf(names);
+            var known = names.stream().map(Columns.this::column).toList();
             var taken = new HashSet<String>();
             for (int i = 0; i < names.size(); i++) {
-                var name = names.get(i);
-                var column = column(name);
-                if (column.isPresent()) {
-                    if (!taken.add(Column.key(name))) {
-                        throw MALFORMED.of(
-                                file,
-                                "the column %s stands twice in the header. Remove or rename one of them."
-                                        .formatted(Characters.excerpt(name)));
-                    }
-                    positions
-                            .computeIfAbsent(column.get(), any -> new ArrayList<>())
-                            .add(i);
+                if (known.get(i).isPresent() && !taken.add(Column.key(names.get(i)))) {
+                    throw MALFORMED.of(
+                            file,
+                            "the column %s stands twice in the header. Remove or rename one of them."
+                                    .formatted(Characters.excerpt(names.get(i))));
                 }
             }
-            positions.forEach((column, same) -> same.sort(Comparator.comparingInt(i -> column.rank(names.get(i)))));
-            for (var column : Column.values()) {
-                var same = positions.getOrDefault(column, List.of());
-                places.put(column, same.stream().mapToInt(Integer::intValue).toArray());
+            for (var column : new HashSet<>(known)) {
+                column.ifPresent(held -> places.put(
+                        held,
+                        IntStream.range(0, names.size())
+                                .filter(i -> known.get(i).equals(column))
+                                .boxed()
+                                .sorted(Comparator.comparingInt(i -> held.rank(names.get(i))))
+                                .mapToInt(Integer::intValue)
+                                .toArray()));
             }
         }
 
@@ -132,7 +131,7 @@ public record Columns(Map<String, String> named) {
 
         /** The first field that is not empty of those that hold this; empty if there is none. */
         String field(Column column, String[] fields) {
-            for (int position : places.get(column)) {
+            for (int position : places.getOrDefault(column, NOWHERE)) {
                 if (position < fields.length && !fields[position].isEmpty()) {
                     return fields[position];
                 }
@@ -142,9 +141,7 @@ public record Columns(Map<String, String> named) {
 
         /** What the file itself calls a column. */
         String name(Column column) {
-            return positions.containsKey(column)
-                    ? Column.plain(names.get(positions.get(column).get(0)))
-                    : column.canonical();
+            return places.containsKey(column) ? Column.plain(names.get(places.get(column)[0])) : column.canonical();
         }
 
         /**
@@ -155,7 +152,7 @@ public record Columns(Map<String, String> named) {
          */
         void check() {
             named.forEach((canonical, name) -> {
-                if (!positions.containsKey(canonical(canonical))) {
+                if (!places.containsKey(canonical(canonical))) {
                     throw missing("no column \"%s\", which was named for %s; the header has %s."
                             .formatted(Characters.excerpt(name), canonical, shown()));
                 }
@@ -168,7 +165,7 @@ public record Columns(Map<String, String> named) {
                                 .formatted(Characters.excerpt(name)));
                     });
             var lacking = NEEDED.stream()
-                    .filter(oneOf -> oneOf.stream().noneMatch(positions::containsKey))
+                    .filter(oneOf -> oneOf.stream().noneMatch(places::containsKey))
                     .map(oneOf -> oneOf.stream().map(Column::canonical).collect(Collectors.joining(" or ")))
                     .toList();
             if (!lacking.isEmpty()) {
@@ -196,18 +193,18 @@ public record Columns(Map<String, String> named) {
         /** What to know of the columns: those of which there are two, and those that are absent. */
         List<String> notes() {
             var notes = new ArrayList<String>();
-            positions.forEach((column, same) -> {
-                if (same.size() > 1) {
+            places.forEach((column, same) -> {
+                if (same.length > 1) {
                     notes.add("%s are both columns for %s: the first of them that is not empty is read."
                             .formatted(
-                                    same.stream()
-                                            .map(i -> Characters.excerpt(Column.plain(names.get(i))))
+                                    IntStream.of(same)
+                                            .mapToObj(i -> Characters.excerpt(Column.plain(names.get(i))))
                                             .collect(Collectors.joining(" and ")),
                                     column.canonical()));
                 }
             });
             var absent = Stream.of(Column.values())
-                    .filter(column -> !positions.containsKey(column))
+                    .filter(column -> !places.containsKey(column))
                     .map(Column::canonical)
                     .toList();
             if (!absent.isEmpty()) {

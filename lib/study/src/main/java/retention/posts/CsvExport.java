@@ -90,38 +90,29 @@ public final class CsvExport {
 
     /** A text with an apostrophe before each sign that may begin a formula. */
     static String guarded(String text) {
-        var guarded = new StringBuilder();
-        int copied = 0;
-        boolean begins = true;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (begins && isFormulaSign(c)) {
-                guarded.append(text, copied, i).append(GUARD);
-                copied = i;
-            }
-            begins = beginsAfter(c, begins);
-        }
-        return guarded.isEmpty()
-                ? text
-                : guarded.append(text, copied, text.length()).toString();
+        return FORMULA_SIGNS.chars().anyMatch(sign -> text.indexOf(sign) >= 0) ? changed(text, true) : text;
     }
 
     /** The text that {@link #guarded} was given; another text loses the apostrophes that look as if put there by it. */
     static String unguarded(String text) {
-        if (text.indexOf(GUARD) < 0) {
-            return text;
-        }
-        var plain = new StringBuilder(text.length());
+        return text.indexOf(GUARD) < 0 ? text : changed(text, false);
+    }
+
+    private static String changed(String text, boolean isGuarded) {
+        var changed = new StringBuilder(text.length() + 1);
         boolean begins = true;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (isGuarded && begins && isFormulaSign(c)) {
+                changed.append(GUARD);
+            }
             boolean isGuard = begins && c == GUARD && i + 1 < text.length() && isFormulaSign(text.charAt(i + 1));
-            if (!isGuard) {
-                plain.append(c);
+            if (isGuarded || !isGuard) {
+                changed.append(c);
             }
             begins = beginsAfter(c, begins);
         }
-        return plain.toString();
+        return changed.toString();
     }
 
     private static boolean isFormulaSign(char c) {

@@ -204,12 +204,7 @@ final class JsonText {
         if (names.size() > before) {
             rows.header(List.copyOf(names));
         }
-        var texts = names.stream().map(name -> fields.getOrDefault(name, "")).toArray(String[]::new);
-        if (fields.values().stream().anyMatch(text -> text.indexOf(RowCollector.BAD_BYTE) >= 0)) {
-            rows.damaged(line, String.join(",", texts), RowCollector.NO_TEXT);
-        } else {
-            rows.row(line, texts);
-        }
+        rows.row(line, names.stream().map(name -> fields.getOrDefault(name, "")).toArray(String[]::new));
     }
 
     /** Adds the fields of an object, those of objects inside it under their path. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,14 +45,8 @@ public record Post(
     /** A time further than this from the one inside the id disagrees with it. */
     static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
 
-    private static final List<Column> OF_USERS = List.of(
-            Column.TITLE,
-            Column.CONTENT,
-            Column.LIKE_COUNT,
-            Column.COLLECT_COUNT,
-            Column.COMMENT_COUNT,
-            Column.SHARE_COUNT,
-            Column.TYPE);
+    private static final int TEXTS_OF_USERS = 7;
+    private static final Path NO_FILE = Path.of("");
 
     private static final Set<String> VIDEOS = Set.of("video", "视频", "視頻", "影片", "视频笔记", "短视频");
 
@@ -100,7 +95,7 @@ public record Post(
 
     /** The texts of which users are made: title, content, the four counts and type. */
     public List<String> textsOfUsers() {
-        return OF_USERS.stream().map(column -> column.of(this)).toList();
+        return List.of(title, content, likeCount, collectCount, commentCount, shareCount, type);
     }
 
     /**
@@ -110,13 +105,25 @@ public record Post(
      */
     public static Post ofUser(
             TimestampedId userId, LocalDateTime time, Optional<TimestampedId> postId, List<String> texts) {
-        return of(
-                Path.of(""),
+        var all = texts.isEmpty() ? Collections.nCopies(TEXTS_OF_USERS, "") : texts;
+        return new Post(
+                NO_FILE,
                 0,
-                column -> texts.isEmpty() || !OF_USERS.contains(column) ? "" : texts.get(OF_USERS.indexOf(column)),
+                all.get(0),
+                all.get(1),
+                "",
+                "",
+                "",
                 userId,
+                all.get(2),
+                all.get(3),
+                all.get(4),
+                all.get(5),
                 time,
-                postId);
+                postId,
+                "",
+                "",
+                all.get(6));
     }
 
     /** A post whose texts are given by their columns. */

@@ -6,7 +6,6 @@ import static retention.posts.UnusableFileException.Reason.MISSING_FILE;
 import static retention.posts.UnusableFileException.Reason.UNKNOWN_FORM;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,14 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import retention.project.AtomicFile;
 import retention.project.TemporaryFiles;
 
 /**
@@ -47,25 +43,14 @@ final class PostFile {
             "PAR1", "a Parquet file. Export it as CSV.");
 
     private final Path file;
-    private final boolean isOfFolder;
-    private final Columns columns;
-    private final Optional<ZoneId> zone;
-
-    /** Copies on disk of what can be read but once, and of what is not UTF-8. */
-    private final TemporaryFiles copies = new TemporaryFiles();
-
+    private final TemporaryFiles copies;
     private Optional<Bytes> packed = Optional.empty();
-    private Optional<Bytes> utf8 = Optional.empty();
     private Optional<TextEncoding> notUtf8 = Optional.empty();
-    private Optional<IdClock.Ruling> ruling = Optional.empty();
-    private Optional<UnusableFileException> leftOut = Optional.empty();
 
-    /** @param isOfFolder whether it was found in a folder, and so may hold something else than posts */
-    PostFile(Path file, boolean isOfFolder, Columns columns, Optional<ZoneId> zone) {
+    /** @param copies takes a copy of what can be read but once */
+    PostFile(Path file, TemporaryFiles copies) {
         this.file = file;
-        this.isOfFolder = isOfFolder;
-        this.columns = columns;
-        this.zone = zone;
+        this.copies = copies;
     }
 
     /** The bytes of a file, which can be read from the start as often as one likes. */
@@ -112,44 +97,20 @@ final class PostFile {
         }
     }
 
-    boolean isOfFolder() {
-        return isOfFolder;
-    }
-
-    String name() {
-        return Characters.excerpt(String.valueOf(file.getFileName()));
-    }
-
-    /** Never reads it again, but refuses it for the same reason. */
-    void leaveOut(UnusableFileException reason) {
-        leftOut = Optional.of(reason);
-    }
-
-    /** What is to take its rows. */
-    RowCollector rows(Reading reading, Consumer<Post> posts) {
-        var clock = new IdClock(zone, ruling.orElse(IdClock.Ruling.NONE));
-        return new RowCollector(file, columns, clock, reading, posts);
-    }
-
     /**
      * Reads it.
      *
-     * @return whether it was read rightly; else it must be read again
+     * @return whether its encoding is what it seemed to be; else it must be read again
      * @throws UnusableFileException if it cannot be read as posts at all
      * @throws UncheckedIOException if it cannot be read
      */
     boolean read(RowCollector rows) {
-        leftOut.ifPresent(reason -> {
-            throw reason;
-        });
         try {
             if (packed.isEmpty()) {
                 packed = Optional.of(packed());
             }
             read(packed.get(), rows);
-            boolean isRight = ruling.isPresent() || rows.ruling().equals(IdClock.Ruling.NONE);
-            ruling = Optional.of(ruling.orElse(rows.ruling()));
-            return isRight;
+            return true;
         } catch (CharacterCodingException e) {
             return false;
         } catch (ZipException | EOFException e) {
@@ -166,22 +127,11 @@ final class PostFile {
         if (!file.equals(STANDARD_INPUT) && Files.isRegularFile(file)) {
             return () -> Files.newInputStream(file);
         }
-        try (var in = file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(file)) {
-            return copy(in::transferTo);
-        }
-    }
-
-    private Bytes copy(AtomicFile.Content content) throws IOException {
         var copy = copies.add();
-        try (var out = new BufferedOutputStream(Files.newOutputStream(copy), BUFFER)) {
-            content.writeTo(out);
+        try (var in = file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(file)) {
+            Files.copy(in, copy);
         }
         return () -> Files.newInputStream(copy);
-    }
-
-    /** Deletes the copies. */
-    void close() {
-        copies.close();
     }
 
     private void read(Bytes packed, RowCollector rows) throws IOException {
@@ -207,19 +157,12 @@ final class PostFile {
     }
 
     private void readText(Bytes bytes, TextEncoding encoding, RowCollector rows) throws IOException {
-        boolean tolerant = notUtf8.isPresent() || !encoding.equals(TextEncoding.UTF_8);
-        try {
-            encoding.note().ifPresent(rows::note);
+        encoding.note().ifPresent(rows::note);
+        try (var text = encoding.open(bytes)) {
             if (JsonText.begins(encoding.text(bytes.start(START)))) {
-                new JsonText(() -> encoding.open(bytes, tolerant), rows).read();
-                return;
-            }
-            if (!encoding.isUtf8() && utf8.isEmpty()) {
-                utf8 = Optional.of(copy(out -> encoding.toUtf8(bytes, out)));
-            }
-            try (var in = utf8.orElse(bytes).open()) {
-                in.skipNBytes(utf8.isPresent() ? 0 : encoding.marks());
-                new DelimitedText(in, tolerant, rows).read();
+                new JsonText(() -> encoding.open(bytes), rows).read();
+            } else {
+                new DelimitedText(text, rows).read();
             }
         } catch (CharacterCodingException e) {
             notUtf8 = Optional.of(TextEncoding.ofNotUtf8(bytes));

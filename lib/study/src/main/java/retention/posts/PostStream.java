@@ -11,10 +11,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import numerics.Numbers;
+import retention.project.TemporaryFiles;
 
 /**
  * Files of posts of which one post is in memory at a time: see {@link Posts#read(List, Columns, Optional)} for what can be read.
@@ -23,12 +24,15 @@ import numerics.Numbers;
  * they nearly always are, China's time and what the first bytes tell. Where the end shows something else, all files are read
  * again, knowing it.
  */
-public final class PostStream implements AutoCloseable {
+public final class PostStream {
 
     private static final Set<UnusableFileException.Reason> NO_POSTS = Set.of(EMPTY_FILE, MISSING_COLUMNS, UNKNOWN_FORM);
 
-    private final List<List<PostFile>> files = new ArrayList<>();
-    private final Path first;
+    private final Columns columns;
+    private final Optional<ZoneId> zone;
+    private final int listed;
+    private final Sink sink;
+    private final List<Source> sources = new ArrayList<>();
 
     /** What takes posts one after another, in the order of the files. */
     public interface Sink {
@@ -40,16 +44,43 @@ public final class PostStream implements AutoCloseable {
         void restart();
     }
 
-    private PostStream(List<Path> paths, Columns columns, Optional<ZoneId> zone) {
-        if (paths.isEmpty()) {
-            throw new IllegalArgumentException("No file of posts; expected at least one.");
+    /** Rows of one file, and what was found out about it, so that it is read rightly the next time. */
+    private static final class Source {
+
+        private final Path file;
+        private final boolean isOfFolder;
+        private final Predicate<RowCollector> content;
+        private Optional<IdClock.Ruling> ruling = Optional.empty();
+        private Optional<UnusableFileException> leftOut = Optional.empty();
+
+        /**
+         * @param isOfFolder whether it was found in a folder, and so may hold something else than posts
+         * @param content gives all rows, and says whether they were read rightly; else it must be asked again
+         */
+        private Source(Path file, boolean isOfFolder, Predicate<RowCollector> content) {
+            this.file = file;
+            this.isOfFolder = isOfFolder;
+            this.content = content;
         }
-        first = paths.get(0);
-        for (var path : paths) {
-            files.add(PostFile.files(path).stream()
-                    .map(file -> new PostFile(file, Files.isDirectory(path), columns, zone))
-                    .toList());
+
+        private boolean read(RowCollector rows) {
+            if (leftOut.isPresent()) {
+                return true;
+            }
+            if (!content.test(rows)) {
+                return false;
+            }
+            boolean isRight = ruling.isPresent() || rows.ruling().equals(IdClock.Ruling.NONE);
+            ruling = Optional.of(ruling.orElse(rows.ruling()));
+            return isRight;
         }
+    }
+
+    private PostStream(Columns columns, Optional<ZoneId> zone, int listed, Sink sink) {
+        this.columns = columns;
+        this.zone = zone;
+        this.listed = listed;
+        this.sink = sink;
     }
 
     /**
@@ -67,13 +98,17 @@ public final class PostStream implements AutoCloseable {
 
     /** The same where none of the rows may be usable, as in one file of many that a task reads alone. */
     public static Reading readAny(List<Path> paths, Columns columns, Optional<ZoneId> zone, int listed, Sink sink) {
-        try (var stream = new PostStream(paths, columns, zone)) {
-            var reading = stream.read(listed, sink);
-            while (reading.isEmpty()) {
-                sink.restart();
-                reading = stream.read(listed, sink);
+        if (paths.isEmpty()) {
+            throw new IllegalArgumentException("No file of posts; expected at least one.");
+        }
+        try (var copies = new TemporaryFiles()) {
+            var stream = new PostStream(columns, zone, listed, sink);
+            for (var path : paths) {
+                for (var file : PostFile.files(path)) {
+                    stream.sources.add(new Source(file, Files.isDirectory(path), new PostFile(file, copies)::read));
+                }
             }
-            return reading.get();
+            return stream.read(paths.get(0));
         }
     }
 
@@ -86,81 +121,67 @@ public final class PostStream implements AutoCloseable {
      */
     public static Reading ofRows(
             Path file, List<String> header, List<String[]> rows, Columns columns, Optional<ZoneId> zone, Sink sink) {
-        var ruling = IdClock.Ruling.NONE;
-        while (true) {
-            var reading = new Reading(file, Integer.MAX_VALUE);
-            var collected = new RowCollector(file, columns, new IdClock(zone, ruling), reading, sink::post);
+        var stream = new PostStream(columns, zone, Integer.MAX_VALUE, sink);
+        stream.sources.add(new Source(file, false, collected -> {
             collected.header(header);
             collected.checkColumns();
             for (int i = 0; i < rows.size(); i++) {
                 collected.row(i + 1, rows.get(i));
             }
-            var found = collected.ruling();
-            if (found.equals(ruling)) {
-                collected.notes().forEach(reading::note);
-                return reading;
-            }
-            ruling = found;
+            return true;
+        }));
+        return stream.read(file);
+    }
+
+    private Reading read(Path first) {
+        var reading = readOnce(first);
+        while (reading.isEmpty()) {
             sink.restart();
+            reading = readOnce(first);
         }
+        return reading.get();
     }
 
     /** Reads all files once; nothing if they must be read again. */
-    private Optional<Reading> read(int listed, Sink sink) {
+    private Optional<Reading> readOnce(Path first) {
         var reading = new Reading(first, listed);
         var filesByNote = new LinkedHashMap<String, List<String>>();
         boolean isFinal = true;
-        int count = 0;
-        for (var some : files) {
-            Optional<UnusableFileException> refused = Optional.empty();
-            boolean anyRead = false;
-            for (var file : some) {
-                var rows = file.rows(reading, isFinal ? sink::post : post -> {});
-                List<String> notes;
-                try {
-                    isFinal &= file.read(rows);
-                    anyRead = true;
-                    notes = rows.notes();
-                } catch (UnusableFileException e) {
-                    if (!file.isOfFolder() || !NO_POSTS.contains(e.reason())) {
-                        throw e;
-                    }
-                    isFinal &= !rows.isAny();
-                    file.leaveOut(e);
-                    refused = refused.or(() -> Optional.of(e));
-                    notes = List.of("left out, since it holds no posts");
+        for (var source : sources) {
+            var clock = new IdClock(zone, source.ruling.orElse(IdClock.Ruling.NONE));
+            var rows = new RowCollector(source.file, columns, clock, reading, isFinal ? sink::post : post -> {});
+            try {
+                isFinal &= source.read(rows);
+            } catch (UnusableFileException e) {
+                if (!source.isOfFolder || !NO_POSTS.contains(e.reason())) {
+                    throw e;
                 }
-                count++;
-                notes.forEach(note -> filesByNote
-                        .computeIfAbsent(note, same -> new ArrayList<>())
-                        .add(file.name()));
+                isFinal &= !rows.isAny();
+                source.leftOut = Optional.of(e);
             }
-            if (!anyRead) {
-                throw refused.orElseThrow();
-            }
+            var notes = source.leftOut.isEmpty() ? rows.notes() : List.of("left out, since it holds no posts");
+            notes.forEach(note -> filesByNote
+                    .computeIfAbsent(note, same -> new ArrayList<>())
+                    .add(Characters.excerpt(String.valueOf(source.file.getFileName()))));
+        }
+        if (sources.stream().allMatch(source -> source.leftOut.isPresent())) {
+            throw sources.get(0).leftOut.orElseThrow();
         }
         if (!isFinal) {
             return Optional.empty();
         }
-        notes(filesByNote, count).forEach(reading::note);
+        filesByNote.forEach((note, files) -> reading.note(inWords(note, files)));
         return Optional.of(reading);
     }
 
-    /** Each note once, with the files of which it holds where those are not all. */
-    private static List<String> notes(Map<String, List<String>> filesByNote, int files) {
-        return filesByNote.entrySet().stream()
-                .map(entry -> {
-                    var names = entry.getValue();
-                    var some = names.size() > 3
-                            ? Numbers.text("%s and %d more files", names.get(0), names.size() - 1)
-                            : String.join(", ", names);
-                    return names.size() == files ? entry.getKey() : some + ": " + entry.getKey();
-                })
-                .toList();
-    }
-
-    @Override
-    public void close() {
-        files.forEach(some -> some.forEach(PostFile::close));
+    /** A note with the files of which it holds, where those are not all. */
+    private String inWords(String note, List<String> files) {
+        if (files.size() == sources.size()) {
+            return note;
+        }
+        var some = files.size() > 3
+                ? Numbers.text("%s and %d more files", files.get(0), files.size() - 1)
+                : String.join(", ", files);
+        return some + ": " + note;
     }
 }

@@ -3,7 +3,6 @@ package retention.posts;
 import it.unimi.dsi.fastutil.HashCommon;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,149 +10,140 @@ import java.util.Map;
 import numerics.Numbers;
 import numerics.TableOf;
 import retention.posts.DisplayCount.Known;
+import retention.posts.DisplayCount.Missing;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a reader should know of a file before believing its numbers. The maps tell how often something was seen in each column, in
- * the file's order of columns.
- *
- * @param rows usable posts
- * @param missing how many usable posts lack each column; what stands for a missing count, such as {@code -}, is one
- * @param unreadableCounts how many counts are no numbers
- * @param repeatedPostIds posts whose id an earlier row has too; the last row of each is the one that is kept
- * @param repeatedTexts posts whose user and text an earlier row has too, under another id; blanks at the ends of a text and
- *     zero-width characters make no difference
- * @param lowerBounds how many counts of each reaction are lower bounds, such as {@code 1千+}
- * @param timesOff how many posts have a time that is more than two minutes from the one inside their id
- * @param timeMismatches the first of these posts
- * @param quarantined rows that cannot be used
+ * What a reader should know of posts, which come one after another, before believing their numbers. It keeps some of those whose
+ * time is not that of their id, and of each post two hashes of 64 bits: of ten million texts no two different ones are taken for the
+ * same with a probability of 0.999997.
  */
-public record QualityReport(
-        int rows,
-        Map<String, Integer> missing,
-        int unreadableCounts,
-        int repeatedPostIds,
-        int repeatedTexts,
-        Map<String, Integer> lowerBounds,
-        int timesOff,
-        List<Post> timeMismatches,
-        int quarantined) {
+public final class QualityReport implements PostStream.Sink {
 
+    private static final long FIRST = 0xCBF29CE484222325L;
+    private static final long PRIME = 0x100000001B3L;
     private static final Column[] COLUMNS = Column.values();
     private static final Reaction[] REACTIONS = Reaction.values();
 
-    /** Looks at all rows of a file, those set aside included. */
+    private final int most;
+    private final Map<String, Integer> missing = new LinkedHashMap<>();
+    private final Map<String, Integer> lowerBounds = new LinkedHashMap<>();
+    private final List<Post> timeMismatches = new ArrayList<>();
+    private final LongOpenHashSet ids = new LongOpenHashSet();
+    private final LongOpenHashSet texts = new LongOpenHashSet();
+    private int rows;
+    private int repeatedPostIds;
+    private int repeatedTexts;
+    private int timesOff;
+
+    /** @param most how many posts are listed whose time is not that of their id */
+    public QualityReport(int most) {
+        this.most = most;
+        restart();
+    }
+
+    /** Looks at all posts of a file. */
     public static QualityReport of(Posts file) {
-        var tally = new Tally(Integer.MAX_VALUE);
-        file.posts().forEach(tally::post);
-        return tally.report(file.unreadableCounts().size(), file.quarantined().size());
+        var report = new QualityReport(Integer.MAX_VALUE);
+        file.posts().forEach(report::post);
+        return report;
+    }
+
+    @Override
+    public void restart() {
+        for (var column : COLUMNS) {
+            missing.put(column.canonical(), 0);
+        }
+        for (var reaction : REACTIONS) {
+            lowerBounds.put(reaction.column(), 0);
+        }
+        timeMismatches.clear();
+        ids.clear();
+        texts.clear();
+        rows = 0;
+        repeatedPostIds = 0;
+        repeatedTexts = 0;
+        timesOff = 0;
+    }
+
+    @Override
+    public void post(Post post) {
+        rows++;
+        for (var column : COLUMNS) {
+            if (column.isEmpty(post)) {
+                missing.merge(column.canonical(), 1, Integer::sum);
+            }
+        }
+        for (var reaction : REACTIONS) {
+            var count = post.parsed(reaction);
+            // What stands for a missing count, such as -, is no empty text.
+            if (count instanceof Missing && !post.count(reaction).isEmpty()) {
+                missing.merge(reaction.column(), 1, Integer::sum);
+            }
+            if (count instanceof Known known && known.lowerBound()) {
+                lowerBounds.merge(reaction.column(), 1, Integer::sum);
+            }
+        }
+        if (post.timeDisagreesWithId()) {
+            timesOff++;
+            if (timeMismatches.size() < most) {
+                timeMismatches.add(post);
+            }
+        }
+        if (!ids.add(hash(post.identity()))) {
+            repeatedPostIds++;
+        } else if (!texts.add(hash(post.userId().text() + post.comparableText()))) {
+            repeatedTexts++;
+        }
+    }
+
+    /** FNV-1a, over characters instead of bytes, its bits mixed. */
+    private static long hash(String text) {
+        long hash = FIRST;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * PRIME;
+        }
+        return HashCommon.murmurHash3(hash);
+    }
+
+    /** How many posts there are. */
+    public int rows() {
+        return rows;
+    }
+
+    /** How many posts lack each column, in the file's order; what stands for a missing count, such as {@code -}, is one. */
+    public Map<String, Integer> missing() {
+        return Collections.unmodifiableMap(missing);
+    }
+
+    /** How many counts of each reaction are lower bounds, such as {@code 1千+}. */
+    public Map<String, Integer> lowerBounds() {
+        return Collections.unmodifiableMap(lowerBounds);
+    }
+
+    /** Posts whose id an earlier row has too; the last row of each is the one that is kept. */
+    public int repeatedPostIds() {
+        return repeatedPostIds;
     }
 
     /**
-     * Makes the report of posts that come one after another. It keeps some of those with another time, and of each post two hashes of
-     * 64 bits: of ten million texts no two different ones are taken for the same with a probability of 0.999997.
+     * Posts whose user and text an earlier row has too, under another id; blanks at the ends of a text and zero-width characters make
+     * no difference.
      */
-    public static final class Tally implements PostStream.Sink {
+    public int repeatedTexts() {
+        return repeatedTexts;
+    }
 
-        private static final long FIRST = 0xCBF29CE484222325L;
-        private static final long PRIME = 0x100000001B3L;
+    /** How many posts have a time that is more than two minutes from the one inside their id. */
+    public int timesOff() {
+        return timesOff;
+    }
 
-        private final int most;
-        private final int[] missing = new int[COLUMNS.length];
-        private final int[] missingCounts = new int[REACTIONS.length];
-        private final int[] lowerBounds = new int[REACTIONS.length];
-        private final List<Post> mismatches = new ArrayList<>();
-        private final LongOpenHashSet ids = new LongOpenHashSet();
-        private final LongOpenHashSet texts = new LongOpenHashSet();
-        private int repeatedIds;
-        private int repeatedTexts;
-        private int rows;
-        private int mismatched;
-
-        /** @param most how many posts are listed whose time is not that of their id */
-        public Tally(int most) {
-            this.most = most;
-        }
-
-        @Override
-        public void post(Post post) {
-            rows++;
-            for (int i = 0; i < COLUMNS.length; i++) {
-                missing[i] += COLUMNS[i].isEmpty(post) ? 1 : 0;
-            }
-            for (int i = 0; i < REACTIONS.length; i++) {
-                var count = post.parsed(REACTIONS[i]);
-                // What stands for a missing count, such as -, is no empty text.
-                boolean isMissing = count instanceof DisplayCount.Missing
-                        && !post.count(REACTIONS[i]).isEmpty();
-                missingCounts[i] += isMissing ? 1 : 0;
-                lowerBounds[i] += count instanceof Known known && known.lowerBound() ? 1 : 0;
-            }
-            if (post.timeDisagreesWithId()) {
-                mismatched++;
-                if (mismatches.size() < most) {
-                    mismatches.add(post);
-                }
-            }
-            if (!ids.add(hash(post.identity()))) {
-                repeatedIds++;
-            } else if (!texts.add(hash(post.userId().text() + post.comparableText()))) {
-                repeatedTexts++;
-            }
-        }
-
-        /** FNV-1a, over characters instead of bytes, its bits mixed. */
-        private static long hash(String text) {
-            long hash = FIRST;
-            for (int i = 0; i < text.length(); i++) {
-                hash = (hash ^ text.charAt(i)) * PRIME;
-            }
-            return HashCommon.murmurHash3(hash);
-        }
-
-        @Override
-        public void restart() {
-            rows = 0;
-            mismatched = 0;
-            Arrays.fill(missing, 0);
-            Arrays.fill(missingCounts, 0);
-            Arrays.fill(lowerBounds, 0);
-            mismatches.clear();
-            ids.clear();
-            texts.clear();
-            repeatedIds = 0;
-            repeatedTexts = 0;
-        }
-
-        /**
-         * The report of all posts so far.
-         *
-         * @param unreadableCounts how many of their counts are no numbers
-         * @param quarantined how many rows cannot be used
-         */
-        public QualityReport report(long unreadableCounts, long quarantined) {
-            var byColumn = new LinkedHashMap<String, Integer>();
-            for (int i = 0; i < COLUMNS.length; i++) {
-                byColumn.put(COLUMNS[i].canonical(), missing[i]);
-            }
-            var bounds = new LinkedHashMap<String, Integer>();
-            for (int i = 0; i < REACTIONS.length; i++) {
-                byColumn.merge(REACTIONS[i].column(), missingCounts[i], Integer::sum);
-                bounds.put(REACTIONS[i].column(), lowerBounds[i]);
-            }
-            return new QualityReport(
-                    rows,
-                    Collections.unmodifiableMap(byColumn),
-                    Math.toIntExact(unreadableCounts),
-                    repeatedIds,
-                    repeatedTexts,
-                    Collections.unmodifiableMap(bounds),
-                    mismatched,
-                    List.copyOf(mismatches),
-                    Math.toIntExact(quarantined));
-        }
+    /** The first of these posts, as many as are listed. */
+    public List<Post> timeMismatches() {
+        return Collections.unmodifiableList(timeMismatches);
     }
 
     /** column | non-null | missing, one row per column of the file. */
@@ -165,28 +155,30 @@ public record QualityReport(
                 .table();
     }
 
-    /** check | rows | meaning, one row per check. */
-    public Table checks() {
+    /** check | rows | meaning, one row per check, those of the rows that were read to get these posts included. */
+    public Table checks(Reading reading) {
         var all = new ArrayList<Check>();
         all.add(new Check("usable rows", rows, "posts that the study reads"));
-        all.add(new Check("quarantined rows", quarantined, "listed with line, column, value and reason"));
+        all.add(new Check("quarantined rows", reading.quarantined(), "listed with line, column, value and reason"));
         all.add(new Check(
                 "repeated post ids", repeatedPostIds, "a post was crawled more than once; its last row is kept"));
         all.add(new Check("repeated texts", repeatedTexts, "a user posted the same text again"));
         all.add(new Check(
                 "time mismatches", timesOff, "create_time is more than two minutes from the time in the post's id"));
         all.add(new Check(
-                "unreadable counts", unreadableCounts, "listed with line, column and value; taken for missing"));
+                "unreadable counts",
+                reading.unreadableCounts(),
+                "listed with line, column and value; taken for missing"));
         lowerBounds.forEach((column, count) -> all.add(
                 new Check("lower bounds in " + column, count, "the app showed N+, the true count is at least that")));
         return TableOf.rows("Checks", all)
                 .text("check", Check::name)
-                .count("rows", Check::rows)
+                .count("rows", check -> Math.toIntExact(check.rows))
                 .text("meaning", Check::meaning)
                 .table();
     }
 
-    private record Check(String name, int rows, String meaning) {}
+    private record Check(String name, long rows, String meaning) {}
 
     /** The posts of {@link #timeMismatches}: line | time | time by id. */
     public Table timeMismatchTable() {

@@ -20,8 +20,11 @@ import tech.tablesaw.api.Table;
 public final class Reading {
 
     private final Path file;
-    private final Problems quarantined;
-    private final Problems unreadable;
+    private final int most;
+    private final List<Problem> quarantined = new ArrayList<>();
+    private final List<Problem> unreadable = new ArrayList<>();
+    private final Map<Cause, Problem> first = new EnumMap<>(Cause.class);
+    private final Map<Cause, Long> counts = new EnumMap<>(Cause.class);
     private final List<String> notes = new ArrayList<>();
     private long posts;
     private boolean isOneFile = true;
@@ -32,33 +35,7 @@ public final class Reading {
      */
     Reading(Path file, int most) {
         this.file = file;
-        this.quarantined = new Problems(most);
-        this.unreadable = new Problems(most);
-    }
-
-    /** Problems of one kind. */
-    private static final class Problems {
-
-        private final int most;
-        private final List<Problem> listed = new ArrayList<>();
-        private final Map<Cause, Problem> first = new EnumMap<>(Cause.class);
-        private final Map<Cause, Long> counts = new EnumMap<>(Cause.class);
-
-        private Problems(int most) {
-            this.most = most;
-        }
-
-        private void add(Problem problem) {
-            first.putIfAbsent(problem.cause(), problem);
-            counts.merge(problem.cause(), 1L, Long::sum);
-            if (listed.size() < most) {
-                listed.add(problem);
-            }
-        }
-
-        private long count() {
-            return counts.values().stream().mapToLong(Long::longValue).sum();
-        }
+        this.most = most;
     }
 
     void post(Post post) {
@@ -68,7 +45,12 @@ public final class Reading {
 
     /** A row that cannot be used, or that has a count that cannot be read. */
     void problem(Problem problem) {
-        (problem.cause() == Cause.NO_COUNT ? unreadable : quarantined).add(problem);
+        first.putIfAbsent(problem.cause(), problem);
+        counts.merge(problem.cause(), 1L, Long::sum);
+        var listed = problem.cause() == Cause.NO_COUNT ? unreadable : quarantined;
+        if (listed.size() < most) {
+            listed.add(problem);
+        }
     }
 
     void note(String note) {
@@ -87,12 +69,12 @@ public final class Reading {
 
     /** How many rows were set aside. */
     public long quarantined() {
-        return quarantined.count();
+        return counts.values().stream().mapToLong(Long::longValue).sum() - unreadableCounts();
     }
 
     /** How many counts cannot be read; their posts are used all the same. */
     public long unreadableCounts() {
-        return unreadable.count();
+        return counts.getOrDefault(Cause.NO_COUNT, 0L);
     }
 
     /** Sentences on what was decided while reading, such as that all times were corrected. */
@@ -102,18 +84,19 @@ public final class Reading {
 
     /** The rows that were set aside, as many as are kept. */
     public List<Problem> listedQuarantined() {
-        return quarantined.listed;
+        return quarantined;
     }
 
     /** The counts that cannot be read, as many as are kept. */
     public List<Problem> listedUnreadable() {
-        return unreadable.listed;
+        return unreadable;
     }
 
     /** The causes for which rows were set aside, the most frequent one first. */
     private List<Cause> causes() {
-        return quarantined.counts.keySet().stream()
-                .sorted(Comparator.comparing(quarantined.counts::get, Comparator.reverseOrder()))
+        return counts.keySet().stream()
+                .filter(cause -> cause != Cause.NO_COUNT)
+                .sorted(Comparator.comparing(counts::get, Comparator.reverseOrder()))
                 .toList();
     }
 
@@ -143,40 +126,40 @@ public final class Reading {
         if (unreadableCounts() == 0) {
             return rows;
         }
-        var first = unreadable.first.get(Cause.NO_COUNT);
+        var example = first.get(Cause.NO_COUNT);
         return Numbers.text(
                 "%s %,d count%s as missing (line %d, %s \"%s\").",
                 rows,
                 unreadableCounts(),
                 unreadableCounts() == 1 ? " cannot be read and counts" : "s cannot be read and count",
-                first.line(),
-                first.column(),
-                Characters.excerpt(first.value()));
+                example.line(),
+                example.column(),
+                Characters.excerpt(example.value()));
     }
 
     /** Rows of one cause, the first of them with its file where there is more than one. */
     private String inWords(Cause cause) {
-        var first = quarantined.first.get(cause);
-        var where = first.file().equals(file) ? "" : first.file().getFileName() + " ";
-        return Numbers.text("%,d %s (%s%s)", quarantined.counts.get(cause), cause.inWords(), where, first.inWords());
+        var example = first.get(cause);
+        var where = example.file().equals(file) ? "" : example.file().getFileName() + " ";
+        return Numbers.text("%,d %s (%s%s)", counts.get(cause), cause.inWords(), where, example.inWords());
     }
 
     /** The rows that could not be used: line | column | value | reason; of several files, the file comes first. */
     public Table quarantineTable() {
-        return table("Rows that cannot be used", quarantined);
+        return table("Rows that cannot be used", quarantined, quarantined());
     }
 
     /** The counts that cannot be read: line | column | value; of several files, the file comes first. */
     public Table unreadableTable() {
-        return table("Counts that cannot be read", unreadable).removeColumns("reason");
+        return table("Counts that cannot be read", unreadable, unreadableCounts())
+                .removeColumns("reason");
     }
 
-    private Table table(String title, Problems problems) {
-        var listed = problems.listed;
+    private Table table(String title, List<Problem> listed, long all) {
         var table = TableOf.rows(
-                        problems.count() == listed.size()
+                        all == listed.size()
                                 ? title
-                                : Numbers.text("%s: the first %,d of %,d", title, listed.size(), problems.count()),
+                                : Numbers.text("%s: the first %,d of %,d", title, listed.size(), all),
                         listed)
                 .text(
                         "file",

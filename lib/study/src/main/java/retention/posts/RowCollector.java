@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import numerics.Numbers;
 import retention.posts.Posts.Cause;
 import retention.posts.Posts.Problem;
@@ -14,11 +15,8 @@ import retention.posts.Posts.Problem;
 /** Makes posts of one file's rows, of whatever form the file is, and sets aside those that cannot be used. */
 final class RowCollector {
 
-    /** What stands in a damaged row for bytes that are no text. A decoder makes it of nothing else that anybody writes. */
+    /** What stands alone for bytes that are no text: the first half of a pair of surrogates. */
     static final char BAD_BYTE = '\uDBFF';
-
-    /** Why a row with such bytes is set aside. */
-    static final String NO_TEXT = "bytes that are no text in the encoding of the file";
 
     private static final char REPLACEMENT = '\uFFFD';
     private static final int SHORTEST_ID = 20;
@@ -61,7 +59,8 @@ final class RowCollector {
 
     /** The columns of the next rows. */
     void header(List<String> names) {
-        header = columns.new Header(file, names);
+        header =
+                columns.new Header(file, names.stream().map(RowCollector::shown).toList());
     }
 
     /** @throws UnusableFileException if the columns are not what a post needs */
@@ -75,7 +74,11 @@ final class RowCollector {
 
     /** A row, whose fields are in the order of the columns; those that are not there are empty. */
     void row(long line, String[] fields) {
-        if (isBlank(fields)) {
+        if (Stream.of(fields).allMatch(Characters::isBlank)) {
+            return;
+        }
+        if (Stream.of(fields).anyMatch(RowCollector::hasBadBytes)) {
+            damaged(line, String.join(",", fields), "bytes that are no text in the encoding of the file");
             return;
         }
         isAny = true;
@@ -108,19 +111,18 @@ final class RowCollector {
         posts.accept(post);
     }
 
-    private static boolean isBlank(String[] fields) {
-        for (var field : fields) {
-            if (!Characters.isBlank(field)) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean hasBadBytes(String text) {
+        return text.indexOf(BAD_BYTE) >= 0 && text.codePoints().anyMatch(c -> c == BAD_BYTE);
     }
 
     /** A row of which no fields can be made. */
     void damaged(long line, String value, String reason) {
         isAny = true;
-        reading.problem(new Problem(file, line, Cause.DAMAGED, "(row)", value.replace(BAD_BYTE, REPLACEMENT), reason));
+        reading.problem(new Problem(file, line, Cause.DAMAGED, "(row)", shown(value), reason));
+    }
+
+    private static String shown(String text) {
+        return text.replace(BAD_BYTE, REPLACEMENT);
     }
 
     /** Whether there was any row that is not blank. */

@@ -3,8 +3,6 @@ package retention.posts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -17,10 +15,9 @@ import retention.posts.PostFile.Bytes;
  * How the bytes of a file become text.
  *
  * @param marks how many bytes of a byte order mark there are before it
+ * @param isTolerant whether bytes that are no text become {@link RowCollector#BAD_BYTE}; else they end the reading
  */
-record TextEncoding(Charset charset, int marks) {
-
-    static final TextEncoding UTF_8 = new TextEncoding(StandardCharsets.UTF_8, 0);
+record TextEncoding(Charset charset, int marks, boolean isTolerant) {
 
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final Charset BIG5 = Charset.forName("Big5-HKSCS");
@@ -43,13 +40,13 @@ record TextEncoding(Charset charset, int marks) {
      */
     static TextEncoding ofStart(String start) {
         if (start.startsWith("\u00EF\u00BB\u00BF")) {
-            return new TextEncoding(StandardCharsets.UTF_8, 3);
+            return new TextEncoding(StandardCharsets.UTF_8, 3, false);
         }
         if (start.startsWith("\u00FF\u00FE")) {
-            return new TextEncoding(StandardCharsets.UTF_16LE, 2);
+            return new TextEncoding(StandardCharsets.UTF_16LE, 2, true);
         }
         if (start.startsWith("\u00FE\u00FF")) {
-            return new TextEncoding(StandardCharsets.UTF_16BE, 2);
+            return new TextEncoding(StandardCharsets.UTF_16BE, 2, true);
         }
         int even = 0;
         int odd = 0;
@@ -61,21 +58,22 @@ record TextEncoding(Charset charset, int marks) {
         }
         double most = Math.max(even, odd);
         if (most <= ZEROS_OF_UTF_16 * start.length() / 2 || Math.min(even, odd) >= most / 10) {
-            return UTF_8;
+            return new TextEncoding(StandardCharsets.UTF_8, 0, false);
         }
-        return new TextEncoding(odd > even ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE, 0);
+        return new TextEncoding(odd > even ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE, 0, true);
     }
 
     /** What bytes are that are not wholly UTF-8: GB18030, Big5, or UTF-8 with some damage. */
     static TextEncoding ofNotUtf8(Bytes bytes) throws IOException {
-        if (UTF_8.fits(bytes)) {
-            return UTF_8;
+        var utf8 = new TextEncoding(StandardCharsets.UTF_8, 0, true);
+        if (utf8.fits(bytes)) {
+            return utf8;
         }
         var sample = linesBeyondAscii(bytes);
         double gb = usualPairs(sample, 0xD7, 0xA1);
         double big5 = usualPairs(sample, 0xC6, 0x40);
-        var likely = new TextEncoding(gb >= big5 ? GB18030 : BIG5, 0);
-        return Math.max(gb, big5) > FEWEST_USUAL && likely.fits(bytes) ? likely : UTF_8;
+        var likely = new TextEncoding(gb >= big5 ? GB18030 : BIG5, 0, true);
+        return Math.max(gb, big5) > FEWEST_USUAL && likely.fits(bytes) ? likely : utf8;
     }
 
     /**
@@ -118,7 +116,7 @@ record TextEncoding(Charset charset, int marks) {
     private boolean fits(Bytes bytes) throws IOException {
         long beyondAscii = 0;
         long malformed = 0;
-        try (var reader = open(bytes, true)) {
+        try (var reader = open(bytes)) {
             var buffer = new char[BUFFER];
             for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
                 for (int i = 0; i < read; i++) {
@@ -130,39 +128,14 @@ record TextEncoding(Charset charset, int marks) {
         return malformed * CHARACTERS_PER_ERROR <= beyondAscii;
     }
 
-    /**
-     * Opens the text.
-     *
-     * @param tolerant whether bytes that are no text become {@link RowCollector#BAD_BYTE}; else they are thrown as a
-     *     {@link java.nio.charset.CharacterCodingException}
-     */
-    Reader open(Bytes bytes, boolean tolerant) throws IOException {
+    /** Opens the text, which throws a {@link java.nio.charset.CharacterCodingException} where it is not tolerant. */
+    Reader open(Bytes bytes) throws IOException {
         var stream = bytes.open();
         stream.skipNBytes(marks);
-        var action = tolerant ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT;
+        var action = isTolerant ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT;
         var decoder = charset.newDecoder().onMalformedInput(action).onUnmappableCharacter(action);
         return new InputStreamReader(
-                stream, tolerant ? decoder.replaceWith(String.valueOf(RowCollector.BAD_BYTE)) : decoder);
-    }
-
-    boolean isUtf8() {
-        return charset.equals(StandardCharsets.UTF_8);
-    }
-
-    /** Writes the text as UTF-8, in which a byte FF stands for bytes that are no text. */
-    void toUtf8(Bytes bytes, OutputStream out) throws IOException {
-        var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        try (var reader = new BufferedReader(open(bytes, true), BUFFER)) {
-            for (int c = reader.read(); c >= 0; c = reader.read()) {
-                if (c == RowCollector.BAD_BYTE) {
-                    writer.flush();
-                    out.write(0xFF);
-                } else {
-                    writer.write(c);
-                }
-            }
-        }
-        writer.flush();
+                stream, isTolerant ? decoder.replaceWith(String.valueOf(RowCollector.BAD_BYTE)) : decoder);
     }
 
     /** The text of a file's first bytes, each given as the character of its number. */
@@ -170,33 +143,10 @@ record TextEncoding(Charset charset, int marks) {
         return new String(start.substring(marks).getBytes(StandardCharsets.ISO_8859_1), charset);
     }
 
-    /** Whether bytes are UTF-8, as the Unicode Standard has it in its table of well-formed byte sequences. */
-    static boolean isUtf8(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to) {
-            int first = bytes[at++];
-            if (first < 0) {
-                // The signed bytes C2 to DF, E0 to EF and F0 to F4 begin one of two, three and four bytes.
-                int more = first < -62 || first > -12 ? to : first < -32 ? 1 : first < -16 ? 2 : 3;
-                int second = more <= to - at ? bytes[at] & 0xFF : 0;
-                if (second < (first == -32 ? 0xA0 : first == -16 ? 0x90 : 0x80)
-                        || second > (first == -19 ? 0x9F : first == -12 ? 0x8F : 0xBF)) {
-                    return false;
-                }
-                for (int last = at + more; at < last; at++) {
-                    if (bytes[at] >= -64) {
-                        return false;
-                    }
-                }
-            }
-        }
-        return true;
-    }
-
     /** What to tell of it; nothing where it is UTF-8. */
     Optional<String> note() {
-        return Optional.of(charset)
-                .filter(any -> !any.equals(StandardCharsets.UTF_8))
-                .map(any -> "The file is read as %s.".formatted(any.equals(BIG5) ? "Big5" : any.name()));
+        var name = charset.equals(BIG5) ? "Big5" : charset.name();
+        return Optional.of("The file is read as %s.".formatted(name))
+                .filter(any -> !charset.equals(StandardCharsets.UTF_8));
     }
 }

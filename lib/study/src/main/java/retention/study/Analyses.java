@@ -57,7 +57,7 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
         /** A figure of the model; without one, that of predicting nobody in its own row, else that too few were retained. */
         private String shown(Function<JudgedModel, Interval> figure, double nobody) {
             var without = name.equals(NOBODY) ? Numbers.fixed(nobody, 3) : "too few retained";
-            return model.map(judged -> figure.apply(judged).shown(3)).orElse(without);
+            return model.map(judged -> figure.apply(judged).toString()).orElse(without);
         }
 
         private String beside(Function<JudgedModel, Interval> figure, double nobody) {

@@ -101,10 +101,11 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         /** The estimate with its own interval and, where the claim has other figures, the joint one. */
         @Override
         public String toString() {
-            var own = name + " " + interval.shown(3);
+            var own = name + " " + interval;
             return interval.equals(jointly)
                     ? own
-                    : own + Numbers.text(", jointly [%.3f, %.3f]", jointly.lower(), jointly.upper());
+                    : own + ", jointly"
+                            + jointly.toString().substring(jointly.toString().indexOf(" ["));
         }
     }
 

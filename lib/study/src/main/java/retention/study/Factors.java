@@ -9,6 +9,7 @@ import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.MetricIntervals;
 import numerics.learning.FirthLogistic;
+import numerics.learning.FittedLogistic.Effect;
 import numerics.learning.LabelledMatrix;
 import retention.features.ObservedFeature;
 import retention.users.Users;
@@ -70,19 +71,9 @@ public final class Factors {
                 Stream.concat(headline.stream(), Stream.of(feature)).distinct().toList();
         var matrix = data.features().columns(given.toArray(String[]::new));
         var fitted = new FirthLogistic().fit(LabelledMatrix.of(matrix, data.labels()), AnalysisPlan.SEED);
-        double coefficient = fitted.coefficients()[given.indexOf(feature)];
-        if (coefficient == 0) {
-            return Optional.empty();
-        }
-        double deviation = fitted.standardised()[given.indexOf(feature)] / coefficient;
-        var limits = fitted.interval(feature, AnalysisPlan.LEVEL);
-        double upper = Math.exp(limits.upper() * deviation);
-        return Double.isInfinite(limits.lower()) || Double.isInfinite(upper)
-                ? Optional.empty()
-                : Optional.of(new Interval(
-                        Math.exp(coefficient * deviation),
-                        Math.exp(limits.lower() * deviation),
-                        upper,
-                        AnalysisPlan.LEVEL));
+        return fitted.effect(feature, AnalysisPlan.LEVEL)
+                .map(Effect::oddsRatioOfDeviation)
+                .filter(ratio -> ratio.lower() > 0 && Double.isFinite(ratio.upper()))
+                .map(ratio -> new Interval(ratio.value(), ratio.lower(), ratio.upper(), AnalysisPlan.LEVEL));
     }
 }

@@ -3,7 +3,6 @@ package retention.study;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
@@ -42,24 +41,15 @@ public final class GroupRetention {
             users.merge(group, 1, Integer::sum);
             retained.merge(group, labels[user] ? 1 : 0, Integer::sum);
         }
-        var ratios = new LinkedHashMap<String, Ratio>();
-        users.forEach((group, number) -> ratios.put(group, new Ratio(retained.getOrDefault(group, 0), number)));
-        return table(title, ratios);
-    }
-
-    /** The same of groups of which the retained out of their users are known. */
-    static Table table(String title, Map<String, Ratio> groups) {
-        return TableOf.rows(title, groups.entrySet())
-                .text("group", Map.Entry::getKey)
-                .count("users", group -> (int) group.getValue().denominator())
-                .count("retained", group -> (int) group.getValue().numerator())
-                .number("rate", group -> rate(group.getValue()).estimate())
-                .number("lower", group -> rate(group.getValue()).lower())
-                .number("upper", group -> rate(group.getValue()).upper())
-                .table();
-    }
-
-    private static Interval rate(Ratio ratio) {
-        return Interval.wilson(ratio, 0.95);
+        var rates = users.entrySet().stream()
+                .map(group ->
+                        Interval.wilson(new Ratio(retained.getOrDefault(group.getKey(), 0), group.getValue()), 0.95))
+                .toList();
+        return TableOf.rows(title, users.keySet())
+                .text("group", group -> group)
+                .count("users", users::get)
+                .count("retained", group -> retained.getOrDefault(group, 0))
+                .table()
+                .addColumns(Interval.columns("rate", rates));
     }
 }

@@ -4,10 +4,11 @@ import ai.djl.nn.Block;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import numerics.Numbers;
 import numerics.Progress;
 import numerics.learning.CrossValidation;
 import numerics.learning.Features;
@@ -182,47 +183,47 @@ public record NetworkProtocol(
 
     /**
      * These protocols side by side: one row per setting, one column per protocol. The rules for users and outcomes are those of
-     * {@link Protocol#differencesTable}.
+     * {@link Protocol#differencesTable}, and learning rates and epochs those of {@link TrainingSettings#AS_RUN} unless they are changed.
      *
      * @throws IllegalArgumentException if two of them have one name
      */
     public static Table table(NetworkProtocol... protocols) {
-        var rows = new LinkedHashMap<String, Function<NetworkProtocol, Object>>();
-        rows.put("counts and texts by the rules", each -> words(each.users.name()));
-        rows.put("outcome by the rules", each -> words(each.outcome.name()));
-        rows.put("sums of reactions", each -> each.sums.shown);
-        rows.put("text vector", each -> each.text.shown);
-        rows.put(
-                "scaler of the sums fitted on",
-                each -> each.folds.isEmpty() ? "all users" : "the users that are learned from");
-        rows.put("rows in a batch", each -> each.training.batchSize());
-        rows.put("epochs at most", each -> each.training.epochs());
-        rows.put("learning rate", each -> each.training.learningRate());
-        rows.put("multiplied", each -> "by %s after %d epochs without progress"
-                .formatted(each.training.plateauFactor(), each.training.plateauPatience()));
-        rows.put("epochs without progress before it stops", each -> each.training.earlyStoppingPatience());
-        rows.put(
-                "weights in the loss and in the watched loss",
-                each -> each.training.balancedLoss() ? "both classes weigh the same" : "every user weighs the same");
-        rows.put(
-                "early stopping watches",
-                each -> each.training.stratified() ? "a fifth of each class, drawn" : "the last fifth by user id");
-        rows.put(
-                "seeds",
-                each -> each.seeds + (each.folds.isEmpty() ? ", each judged alone" : " in each fold, logits averaged"));
-        rows.put("judged on", each -> each.folds
-                .map(folds ->
-                        "users not seen, %d folds, split anew %d times".formatted(folds.folds(), folds.repetitions()))
-                .orElse("the users that it learned from"));
-        rows.put(
-                "threshold",
-                each -> each.threshold.isPresent() ? each.threshold.getAsDouble() : "the cheapest in the other folds");
-        var table = Table.create("What the networks differ in", StringColumn.create("", List.copyOf(rows.keySet())));
+        var table = Table.create("What the networks differ in");
         for (var each : protocols) {
-            table.addColumns(StringColumn.create(
-                    words(each.name), rows.values().stream().map(shown -> String.valueOf(shown.apply(each)))));
+            var settings = each.settings();
+            if (table.columnCount() == 0) {
+                table.addColumns(StringColumn.create("", settings.keySet().stream()));
+            }
+            table.addColumns(StringColumn.create(words(each.name), settings.values().stream()));
         }
         return table;
+    }
+
+    private Map<String, String> settings() {
+        boolean seen = folds.isEmpty();
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("counts and texts by the rules", words(users.name()));
+        settings.put("outcome by the rules", words(outcome.name()));
+        settings.put("sums of reactions", sums.shown);
+        settings.put("text vector", text.shown);
+        settings.put("scaler of the sums fitted on", seen ? "all users" : "the users that are learned from");
+        settings.put("rows in a batch", String.valueOf(training.batchSize()));
+        settings.put(
+                "weights in the loss and in the watched loss",
+                training.balancedLoss() ? "both classes weigh the same" : "every user weighs the same");
+        settings.put(
+                "early stopping watches",
+                training.stratified() ? "a fifth of each class, drawn" : "the last fifth by user id");
+        settings.put("seeds", seeds + (seen ? ", each judged alone" : " in each fold, logits averaged"));
+        settings.put(
+                "judged on",
+                folds.map(split -> Numbers.text(
+                                "users not seen, %d folds, split anew %d times", split.folds(), split.repetitions()))
+                        .orElse("the users that it learned from"));
+        settings.put(
+                "threshold",
+                threshold.isPresent() ? String.valueOf(threshold.getAsDouble()) : "the cheapest in the other folds");
+        return settings;
     }
 
     private static String words(String name) {

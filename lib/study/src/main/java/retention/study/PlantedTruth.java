@@ -14,9 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import numerics.Numbers;
 import numerics.learning.FittedLogistic;
@@ -110,25 +109,22 @@ public final class PlantedTruth {
      * @param path to the number in the file, such as {@code "sizes", "retained"}; a list is entered by position, from 0
      */
     public String check(String what, double yours, double tolerance, String... path) {
-        var planted = number(path);
+        var planted = at(path);
         if (planted.isEmpty()) {
             return "%s: %s. %s".formatted(what, plain(yours), UNKNOWN);
         }
-        double truth = planted.getAsDouble();
-        return Math.abs(yours - truth) <= tolerance * Math.abs(truth)
-                ? "%s: %s. Right, %s planted."
-                        .formatted(
-                                what,
-                                plain(yours),
-                                truth == yours
-                                        ? "as many were"
-                                        : plain(truth) + (truth == Math.rint(truth) ? " were" : " was"))
-                : "%s: %s. Not yet: this is %.1f %% too %s."
-                        .formatted(
-                                what,
-                                plain(yours),
-                                100 * Math.abs(yours - truth) / Math.max(1, Math.abs(truth)),
-                                yours > truth ? "large" : "small");
+        double truth = planted.get().getAsDouble();
+        double off = Math.abs(yours - truth);
+        if (off > tolerance * Math.abs(truth)) {
+            return "%s: %s. Not yet: this is %.1f %% too %s."
+                    .formatted(
+                            what,
+                            plain(yours),
+                            100 * off / Math.max(1, Math.abs(truth)),
+                            yours > truth ? "large" : "small");
+        }
+        var right = off == 0 ? "as many were" : plain(truth) + (truth == Math.rint(truth) ? " were" : " was");
+        return "%s: %s. Right, %s planted.".formatted(what, plain(yours), right);
     }
 
     /** How many of these features retention was drawn from, and how many of those are not among them, in a sentence. */
@@ -136,19 +132,20 @@ public final class PlantedTruth {
         if (!hasEffects()) {
             return UNKNOWN;
         }
-        var right = new TreeSet<>(features);
-        right.retainAll(effects().keySet());
-        var wrong = new TreeSet<>(features);
-        wrong.removeAll(right);
+        var planted = effects().keySet();
+        var parts = new TreeSet<>(features).stream().collect(Collectors.partitioningBy(planted::contains));
         return "Planted: %s. Not planted: %s. Planted, but not among yours: %d."
-                .formatted(named(right), named(wrong), effects().size() - right.size());
+                .formatted(
+                        named(parts.get(true)),
+                        named(parts.get(false)),
+                        planted.size() - parts.get(true).size());
     }
 
     /** Whether the interval of a coefficient holds the planted one, which is 0 for a feature that was not planted, in a sentence. */
     public String check(FittedLogistic.Effect effect) {
-        var limits = effect.limits();
-        var yours = Numbers.text(
-                "%s: %.2f [%.2f, %.2f].", effect.feature(), effect.coefficient(), limits.lower(), limits.upper());
+        var found = effect.coefficient();
+        var yours =
+                Numbers.text("%s: %.2f [%.2f, %.2f].", effect.feature(), found.value(), found.lower(), found.upper());
         if (!hasEffects()) {
             return yours + " " + UNKNOWN;
         }
@@ -157,27 +154,25 @@ public final class PlantedTruth {
                 .formatted(
                         yours,
                         plain(planted),
-                        planted < limits.lower() || planted > limits.upper() ? "outside" : "inside");
+                        planted < found.lower() || planted > found.upper() ? "outside" : "inside");
     }
 
     /** What the planted coefficients give for each user, up to a constant: a ranking by all that the features know; nothing if none were planted. */
     public Optional<double[]> scores(Users users) {
         var features = ObservedFeature.of(users);
-        return Optional.of(effects()).filter(effects -> !effects.isEmpty()).map(effects -> IntStream.range(
-                        0, users.size())
-                .mapToDouble(user -> effects.entrySet().stream()
-                        .mapToDouble(
-                                effect -> effect.getValue() * features.value(user, features.column(effect.getKey())))
-                        .sum())
-                .toArray());
+        var effects = effects();
+        return effects.isEmpty()
+                ? Optional.empty()
+                : Optional.of(IntStream.range(0, users.size())
+                        .mapToDouble(user -> effects.entrySet().stream()
+                                .mapToDouble(effect ->
+                                        effect.getValue() * features.value(user, features.column(effect.getKey())))
+                                .sum())
+                        .toArray());
     }
 
-    private static String named(Set<String> features) {
+    private static String named(List<String> features) {
         return features.isEmpty() ? "none" : String.join(", ", features);
-    }
-
-    private OptionalDouble number(String... path) {
-        return at(path).map(value -> OptionalDouble.of(value.getAsDouble())).orElse(OptionalDouble.empty());
     }
 
     private Optional<JsonElement> at(String... path) {

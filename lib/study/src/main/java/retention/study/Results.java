@@ -114,7 +114,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                     headline,
                     test,
                     sensitivity,
-                    DetectionBias.of(users, fitted.effects(AnalysisPlan.LEVEL), AnalysisPlan.LEVEL),
+                    DetectionBias.of(fitted.effects(AnalysisPlan.LEVEL)),
                     sampleSize);
         });
     }

@@ -15,12 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import numerics.evaluation.Calibration;
 import numerics.evaluation.CorrelationMatrix;
 import numerics.evaluation.Decisions;
-import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.LabelPermutation;
 import retention.features.ObservedFeature;
 import retention.posts.Post;
@@ -29,7 +27,6 @@ import retention.text.Language;
 import retention.text.Theme;
 import retention.text.ThemeAgreement;
 import retention.text.ThemeModel;
-import retention.text.TopicAgreement;
 import retention.users.Cohort;
 import retention.users.Protocol;
 import retention.users.Users;
@@ -53,23 +50,40 @@ final class ResultsJson {
         var study = results.study();
         var plan = AnalysisPlan.read();
         var settings = study.settings();
+        var costs = settings.costs();
         var models = results.models();
+        var unmet = new LinkedHashMap<String, Object>();
+        for (var requirement : Requirement.values()) {
+            unmet.put(requirement.name().toLowerCase(Locale.ROOT), study.unmet(requirement));
+        }
         var json = object(
                 "dataset", dataset(study),
                 "plan", object("date", plan.date().toString(), "sha256", plan.sha256()),
-                "choices", object("topics", settings.topics(), "costs", costs(settings.costs())),
+                "choices",
+                        object(
+                                "topics",
+                                settings.topics(),
+                                "costs",
+                                object(
+                                        "cost_of_missing", costs.missedPositive(),
+                                        "cost_of_contact", costs.predictedPositive())),
                 "posts", posts(study),
                 "as_published", asPublished(results),
                 "published_beside_ours", published(results.published().table()),
-                "headline", list(models, each -> headline(each.headline())),
+                "headline", models.map(each -> headline(each.headline())).orElse(List.of()),
                 "planned", models.map(ResultsJson::planned).orElse(Map.of()),
-                "sensitivity", list(models, each -> analyses(each.sensitivity())),
-                "detection", list(models, each -> detection(each.detection())),
+                "sensitivity", models.map(each -> analyses(each.sensitivity())).orElse(List.of()),
+                "detection", models.map(each -> detection(each.detection())).orElse(List.of()),
                 "claims", results.claims(),
                 "claims_of_newcomers_alone", results.newcomersClaims(),
-                "topics", topics(settings, study.topicAgreement()),
+                "topics",
+                        object(
+                                "number",
+                                settings.topics(),
+                                "agreement_with_readers",
+                                study.topicAgreement().toString()),
                 "sentences", results.sentences(),
-                "unmet", unmet(study),
+                "unmet", unmet,
                 "timings", study.secondsByStage(),
                 "versions", versions());
         return JSON.toJson(json) + "\n";
@@ -91,10 +105,6 @@ final class ResultsJson {
                         "published", row.getString("published"),
                         "recomputed", row.getString("ours")))
                 .toList();
-    }
-
-    private static <T> List<T> list(Optional<Results.Models> models, Function<Results.Models, List<T>> rows) {
-        return models.map(rows).orElse(List.of());
     }
 
     private static Map<String, Object> dataset(Study study) {
@@ -125,7 +135,10 @@ final class ResultsJson {
         return object(
                 "quality", quality(study),
                 "languages", counts(Language.values(), texts.parallelStream().map(Language::of)),
-                "themes", counts(Theme.values(), texts.parallelStream().map(ResultsJson::theme)),
+                "themes",
+                        counts(Theme.values(), texts.parallelStream().map(text -> ThemeModel.standard()
+                                .classify(text)
+                                .theme())),
                 "agreement", agreement.summary(),
                 "measurable_themes",
                         Stream.of(Theme.values())
@@ -136,16 +149,16 @@ final class ResultsJson {
                 "wave", users.wave().toString());
     }
 
-    private static Theme theme(String text) {
-        return ThemeModel.standard().classify(text).theme();
-    }
-
     private static Map<String, Object> quality(Study study) {
         var report = study.quality();
+        var posts = study.posts();
         var quality = object(
-                "rows set aside", report.quarantined(),
-                "unreadable counts", report.unreadableCounts(),
-                "counts that are lower bounds", sum(report.lowerBounds()),
+                "rows set aside", posts.quarantined().size(),
+                "unreadable counts", posts.unreadableCounts().size(),
+                "counts that are lower bounds",
+                        report.lowerBounds().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum(),
                 "repeated post ids", report.repeatedPostIds(),
                 "repeated texts of a user", report.repeatedTexts(),
                 "times that differ from the id", report.timesOff());
@@ -155,10 +168,6 @@ final class ResultsJson {
             }
         });
         return quality;
-    }
-
-    private static int sum(Map<String, Integer> counts) {
-        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** How often each of all values occurs, in their order. */
@@ -190,10 +199,6 @@ final class ResultsJson {
                     "made_by", study.kept(NetworkProtocol.AS_PUBLISHED).map(Store.Kept::madeBy)));
         });
         return figures;
-    }
-
-    private static Map<String, Object> costs(ExpectedCost costs) {
-        return object("cost_of_missing", costs.missedPositive(), "cost_of_contact", costs.predictedPositive());
     }
 
     private static Map<String, Object> correlations(Users users) {
@@ -246,17 +251,14 @@ final class ResultsJson {
     }
 
     private static Map<String, Object> planned(Results.Models models) {
+        var calibration =
+                models.headline().planned().model().map(model -> Calibration.of(model.outOfFold(), AnalysisPlan.LEVEL));
         return object(
                 "predictors", ObservedFeature.columns(AnalysisPlan.PREDICTORS),
                 "p_value", models.test().map(LabelPermutation::pValue),
                 "permutations", models.test().map(LabelPermutation::permutations),
-                "calibration", models.headline().planned().model().map(ResultsJson::calibration),
+                "calibration", calibration.map(each -> object("intercept", each.intercept(), "slope", each.slope())),
                 "conclusion", models.conclusion().map(AnalysisPlan.Conclusion::toString));
-    }
-
-    private static Map<String, Object> calibration(JudgedModel model) {
-        var calibration = Calibration.of(model.outOfFold(), AnalysisPlan.LEVEL);
-        return object("intercept", calibration.intercept(), "slope", calibration.slope());
     }
 
     private static List<Map<String, Object>> detection(DetectionBias detection) {
@@ -266,19 +268,6 @@ final class ResultsJson {
                         "detection_ratio_of_deviation_that_explains_all", line.explainsAll(),
                         "detection_ratio_of_deviation_that_explains_the_limit", line.explainsTheLimit()))
                 .toList();
-    }
-
-    private static Map<String, Object> topics(AnalysisSettings settings, TopicAgreement agreement) {
-        return object("number", settings.topics(), "agreement_with_readers", agreement.toString());
-    }
-
-    /** Why figures are absent, by what they would need. */
-    private static Map<String, Object> unmet(Study study) {
-        var unmet = new LinkedHashMap<String, Object>();
-        for (var requirement : Requirement.values()) {
-            unmet.put(requirement.name().toLowerCase(Locale.ROOT), study.unmet(requirement));
-        }
-        return unmet;
     }
 
     private static Map<String, String> versions() {

@@ -2,21 +2,21 @@ package retention.study;
 
 import ai.djl.nn.Block;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import numerics.Numbers;
 import numerics.Progress;
+import numerics.TableOf;
 import numerics.evaluation.ConfusionMatrix;
 import numerics.evaluation.Metrics;
 import numerics.learning.Fits;
 import numerics.learning.LabelledMatrix;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import retention.model.NetworkTrainer;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -63,7 +63,7 @@ public record SeedRuns(List<Run> runs) {
                 .map(number -> NetworkProtocol.FIRST_SEED + number)
                 .mapToObj(seed -> (Supplier<Run>) () -> run(trainer, scaled, seed, threshold))
                 .toList();
-        return new SeedRuns(Fits.run(trainer.isConcurrent(), fits, progress));
+        return new SeedRuns(Fits.run(true, fits, progress));
     }
 
     private static Run run(NetworkTrainer trainer, LabelledMatrix scaled, int seed, double threshold) {
@@ -98,32 +98,32 @@ public record SeedRuns(List<Run> runs) {
 
     /** figure | median | 5 % | 95 %, of accuracy, AUC, users named and epochs; the title has the share that names anybody. */
     public Table table() {
-        return Table.create(
-                Numbers.text(
-                        "%d seeds, judged on the users learned from; %.0f %% of the seeds name anybody",
-                        runs.size(), 100 * shareNaming()),
-                StringColumn.create("figure", "accuracy", "AUC-ROC", "users named", "epochs"),
-                percentiles("median", 50),
-                percentiles("5 %", 5),
-                percentiles("95 %", 95));
+        var figures = new LinkedHashMap<String, ToDoubleFunction<Run>>();
+        figures.put("accuracy", Run::accuracy);
+        figures.put("AUC-ROC", Run::auc);
+        figures.put("users named", Run::named);
+        figures.put("epochs", Run::epochs);
+        var title = "%d seeds, judged on the users learned from; %.0f %% of the seeds name anybody";
+        return TableOf.rows(Numbers.text(title, runs.size(), 100 * shareNaming()), figures.entrySet())
+                .text("figure", Map.Entry::getKey)
+                .text("median", figure -> shown(figure.getValue(), 50))
+                .text("5 %", figure -> shown(figure.getValue(), 5))
+                .text("95 %", figure -> shown(figure.getValue(), 95))
+                .table();
     }
 
-    private DoubleColumn percentiles(String name, double percent) {
-        return DoubleColumn.create(
-                name,
-                percentile(Run::accuracy, percent),
-                percentile(Run::auc, percent),
-                percentile(Run::named, percent),
-                percentile(Run::epochs, percent));
+    private String shown(ToDoubleFunction<Run> figure, double percent) {
+        double value = percentile(figure, percent);
+        return value == Math.rint(value) ? Numbers.count(value) : Numbers.fixed(value, value < 1 ? 4 : 1);
     }
 
     /** rank | seed | AUC-ROC, one row per seed, the lowest AUC first. */
     public Table runsTable() {
         var sorted = runs.stream().sorted(Comparator.comparingDouble(Run::auc)).toList();
-        return Table.create(
-                "Seed by seed",
-                IntColumn.indexColumn("rank", sorted.size(), 1),
-                IntColumn.create("seed", sorted.stream().mapToInt(Run::seed)),
-                DoubleColumn.create("AUC-ROC", sorted.stream().mapToDouble(Run::auc)));
+        return TableOf.rows("Seed by seed", sorted)
+                .count("rank", run -> sorted.indexOf(run) + 1)
+                .count("seed", Run::seed)
+                .number("AUC-ROC", Run::auc)
+                .table();
     }
 }

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import numerics.Numbers;
 import numerics.TableOf;
-import numerics.evaluation.Interval;
 import retention.encoder.Encoder;
 import retention.features.ObservedFeature;
 import retention.model.NetworkSummary;
@@ -20,14 +19,14 @@ import tech.tablesaw.api.Table;
  * what they brought.
  *
  * @param stages in their order
- * @param encoding the one that makes texts into vectors
- * @param withText how well the published network ranks users that it has not seen, by the vectors and four sums
- * @param withoutText how well the logistic regression on five features ranks them
  */
-public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, Interval withoutText) {
+public record StageCosts(List<Stage> stages) {
 
     /** The share of the users whose labels train the network, where the others stop it. */
     private static final double LEARNED_FROM = 0.8;
+
+    private static final String EMBEDDINGS = "embeddings";
+    private static final String REGRESSION = "regression on five features";
 
     /**
      * One stage.
@@ -48,78 +47,73 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
     public static StageCosts of(Results results) {
         var headline = results.judged().headline();
         var study = results.study();
-        var users = study.users(Protocol.CORRECTED);
-        study.timed(
-                "regression",
-                () -> JudgedModel.logistic(
-                        users, ObservedFeature.HEADLINE, study.settings().costs()));
+        var corrected = study.users(Protocol.CORRECTED);
+        var costs = study.settings().costs();
+        study.timed("regression", () -> JudgedModel.logistic(corrected, ObservedFeature.HEADLINE, costs));
         var seconds = study.secondsByStage();
-        int width;
-        Stage encoding;
         try (var encoder = study.encoder()) {
-            width = encoder.width();
-            encoding = encoding(study, encoder, seconds);
+            var published = NetworkProtocol.AS_PUBLISHED;
+            var unseen = NetworkProtocol.PUBLISHED_OUT_OF_FOLD;
+            var folds = unseen.folds().orElseThrow();
+            int networks = folds.folds() * folds.repetitions() * unseen.seeds();
+            int columns = study.behaviour(published).features().columns() + encoder.width();
+            long parameters =
+                    NetworkSummary.of(PublishedNetwork::create, columns).parameters();
+            double rows = LEARNED_FROM * study.users(published.users()).size();
+            double ofFolds = rows * (folds.folds() - 1) / folds.folds();
+            int epochs = study.seedRuns().runs().get(0).epochs();
+            double once = trainingFlop(parameters, rows, epochs);
+            double often = networks
+                    * trainingFlop(parameters, ofFolds, unseen.training().epochs());
+            return new StageCosts(List.of(
+                    plain("reading", shown(seconds, "read_posts")),
+                    plain("users", shown(seconds, "users_AS_PUBLISHED", "users_CORRECTED")),
+                    plain("words and topics", shown(seconds, "text_segmentation", "text_matrix", "text_nmf")),
+                    encoding(study, encoder, shown(seconds, EMBEDDINGS)),
+                    new Stage(
+                            "the network, as published",
+                            shown(seconds, "train_AS_PUBLISHED"),
+                            once,
+                            once,
+                            parameters,
+                            "-"),
+                    new Stage(
+                            networks + " such networks, out of fold",
+                            shown(seconds, "train_PUBLISHED_OUT_OF_FOLD"),
+                            often,
+                            0,
+                            networks * parameters,
+                            headline.network().auc().shown(2)),
+                    new Stage(
+                            REGRESSION,
+                            shown(seconds, "regression"),
+                            0,
+                            0,
+                            ObservedFeature.HEADLINE.size() + 1,
+                            headline.five().auc().shown(2))));
         }
-        var published = NetworkProtocol.AS_PUBLISHED;
-        var unseen = NetworkProtocol.PUBLISHED_OUT_OF_FOLD;
-        var folds = unseen.folds().orElseThrow();
-        int networks = folds.folds() * folds.repetitions() * unseen.seeds();
-        long parameters = NetworkSummary.of(
-                        PublishedNetwork::create,
-                        study.behaviour(published).features().columns() + width)
-                .parameters();
-        double rows = LEARNED_FROM * study.users(published.users()).size();
-        double once =
-                trainingFlop(parameters, rows, study.seedRuns().runs().get(0).epochs());
-        double often = networks
-                * trainingFlop(
-                        parameters,
-                        rows * (folds.folds() - 1) / folds.folds(),
-                        unseen.training().epochs());
-        var stages = List.of(
-                new Stage("reading", shown(seconds, "read_posts"), 0, 0, 0, "-"),
-                new Stage("users", shown(seconds, "users_AS_PUBLISHED", "users_CORRECTED"), 0, 0, 0, "-"),
-                new Stage(
-                        "words and topics",
-                        shown(seconds, "text_segmentation", "text_matrix", "text_nmf"),
-                        0,
-                        0,
-                        0,
-                        "-"),
-                encoding,
-                new Stage(
-                        "the network, as published", shown(seconds, "train_AS_PUBLISHED"), once, once, parameters, "-"),
-                new Stage(
-                        "%d such networks, out of fold".formatted(networks),
-                        shown(seconds, "train_PUBLISHED_OUT_OF_FOLD"),
-                        often,
-                        0,
-                        networks * parameters,
-                        headline.network().auc().shown(3)),
-                new Stage(
-                        "regression on five features",
-                        shown(seconds, "regression"),
-                        0,
-                        0,
-                        ObservedFeature.HEADLINE.size() + 1,
-                        headline.five().auc().shown(3)));
-        return new StageCosts(
-                stages, encoding, headline.network().auc(), headline.five().auc());
     }
 
-    private static Stage encoding(Study study, Encoder encoder, Map<String, Double> seconds) {
-        var texts = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
+    /** A stage whose operations are not counted. */
+    private static Stage plain(String name, String seconds) {
+        return new Stage(name, seconds, 0, 0, 0, "-");
+    }
+
+    private static Stage encoding(Study study, Encoder encoder, String seconds) {
+        var protocols = List.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED);
+        var texts = protocols.stream()
                 .flatMap(rules -> study.users(rules).texts().stream())
                 .distinct()
                 .toList();
-        int deepest = Math.max(
-                study.readout(Protocol.AS_PUBLISHED).layer(),
-                study.readout(Protocol.CORRECTED).layer());
+        int deepest = protocols.stream()
+                .mapToInt(rules -> study.readout(rules).layer())
+                .max()
+                .orElseThrow();
         var padded = new int[texts.size()];
-        Arrays.fill(padded, encoder.maxTokens());
+        Arrays.fill(padded, Encoder.MAX_TOKENS);
         return new Stage(
-                "embeddings",
-                shown(seconds, "embeddings"),
+                EMBEDDINGS,
+                seconds,
                 encodingFlop(encoder.tokenCounts(texts), deepest, encoder.width()),
                 encodingFlop(padded, encoder.layers(), encoder.width()),
                 encoderParameters(deepest, encoder.width()),
@@ -131,11 +125,10 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
         Function<String, Double> sum = suffix -> Arrays.stream(stages)
                 .mapToDouble(stage -> secondsByStage.getOrDefault(stage + suffix, 0.0))
                 .sum();
-        var lookedUp = sum.apply(Store.LOOKED_UP);
+        boolean ran = Arrays.stream(stages).anyMatch(secondsByStage::containsKey);
+        double lookedUp = sum.apply(Store.LOOKED_UP);
         return Stream.of(
-                        Arrays.stream(stages).anyMatch(secondsByStage::containsKey)
-                                ? Numbers.fixed(sum.apply(""), 1)
-                                : "",
+                        ran ? Numbers.fixed(sum.apply(""), 1) : "",
                         lookedUp > 0 ? "looked up in " + Numbers.fixed(lookedUp, 1) : "")
                 .filter(part -> !part.isEmpty())
                 .reduce((one, other) -> one + ", " + other)
@@ -174,17 +167,16 @@ public record StageCosts(List<Stage> stages, Stage encoding, Interval withText, 
                 .table();
     }
 
-    /** What the encoder takes and brings, in two sentences. */
+    /** What the encoder takes and what text brings, in sentences. */
     public String reading() {
         double all = stages.stream().mapToDouble(Stage::flop).sum();
+        var encoding = stages.stream()
+                .filter(stage -> stage.name.equals(EMBEDDINGS))
+                .findFirst()
+                .orElseThrow();
         return Numbers.text(
-                "The encoder takes %.1f %% of the FLOP that are counted. With its vectors, the published network reaches an AUC of %s on"
-                        + " users not seen; without any text, five features reach %s. Padded as published, the same texts would"
-                        + " take %.1f times the FLOP.",
-                100 * encoding.flop / all,
-                withText.shown(3),
-                withoutText.shown(3),
-                encoding.asPublished / encoding.flop);
+                "The encoder takes %.1f %% of the FLOP that are counted. Padded as published, the same texts would take %.1f times the FLOP. Beside them, the table has the AUC that the network reaches with its vectors, and five features without any text.",
+                100 * encoding.flop / all, encoding.asPublished / encoding.flop);
     }
 
     private static String whole(double number) {

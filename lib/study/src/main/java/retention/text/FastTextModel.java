@@ -1,14 +1,9 @@
 package retention.text;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,11 +21,51 @@ import tech.tablesaw.api.Table;
  *
  * <p>Our own training loop, because no library on the JVM would do: {@code com.github.sszuev:fasttext} 1.0.0 cuts a
  * quarter of all Chinese characters out of the subwords (it tests UTF-16 units for what only UTF-8 bytes have), and the
- * wrappers of the C++ tool have open reports of crashes. Files are fastText's own.
+ * wrappers of the C++ tool have open reports of crashes.
  */
 public final class FastTextModel {
 
     private static final int FEWEST_WORDS = 2;
+    private static final int FNV_OFFSET = 0x811C9DC5;
+    private static final int FNV_PRIME = 0x01000193;
+
+    /** Characters of the shortest n-gram, the marks for a word's begin and end included: most Chinese words have two or three. */
+    private static final int SHORTEST_SUBWORD = 2;
+
+    private static final int LONGEST_SUBWORD = 5;
+
+    /** Rows that the n-grams share by their hash. */
+    private static final int BUCKETS = 100_000;
+
+    /**
+     * How vectors are trained. All else is as in fastText's defaults: five words to each side as context, five negative words for each of
+     * them, and a learning rate that falls from 0.05 to 0.
+     *
+     * @param dimensions numbers in a vector, 1 or more
+     * @param epochs passes over the corpus, 1 or more
+     * @param minCount occurrences from which on a word belongs to the vocabulary, 1 or more
+     * @param subsampling share of the corpus above which a word is skipped now and then, above 0
+     * @param seed of the initial vectors and all draws
+     */
+    public record Settings(int dimensions, int epochs, int minCount, double subsampling, long seed) {
+
+        /** For a few thousand short posts: more passes than fastText's five because there is so little to read. */
+        public static final Settings SHORT_POSTS = new Settings(64, 10, 2, 1e-4, 42);
+
+        /** @throws IllegalArgumentException if a value is out of its range */
+        public Settings {
+            if (dimensions < 1 || epochs < 1 || minCount < 1 || !(subsampling > 0)) {
+                throw new IllegalArgumentException(
+                        "%d dimensions, %d epochs, minCount %d and subsampling %s: expected 1 or more of each, and a subsampling above 0."
+                                .formatted(dimensions, epochs, minCount, subsampling));
+            }
+        }
+
+        /** These settings with another {@link #epochs}. */
+        public Settings withEpochs(int passes) {
+            return new Settings(dimensions, passes, minCount, subsampling, seed);
+        }
+    }
 
     /**
      * A word of the vocabulary beside another word.
@@ -39,28 +74,17 @@ public final class FastTextModel {
      */
     public record Neighbour(String word, double cosine) {}
 
-    private final FastTextSettings settings;
-    private final Map<String, Long> counts;
+    private final int dimensions;
     private final Map<String, Integer> rows;
     private final float[] input;
-    private final float[] output;
     private final List<String> words;
     private final float[][] vectors;
 
-    /**
-     * The arrays are not copied.
-     *
-     * @param counts of the words in the order of their rows
-     * @param input {@code [words, then buckets][dimensions]}, row after row
-     * @param output {@code [words][dimensions]}, row after row
-     */
-    FastTextModel(FastTextSettings settings, Map<String, Long> counts, float[] input, float[] output) {
-        this.settings = settings;
-        this.counts = counts;
-        this.rows = rows(counts);
+    private FastTextModel(List<String> words, Map<String, Integer> rows, float[] input, int dimensions) {
+        this.dimensions = dimensions;
+        this.rows = rows;
         this.input = input;
-        this.output = output;
-        this.words = List.copyOf(counts.keySet());
+        this.words = words;
         this.vectors = words.stream().map(this::vector).toArray(float[][]::new);
     }
 
@@ -70,76 +94,75 @@ public final class FastTextModel {
      * @param documents the words of each, as a segmenter gives them
      * @throws IllegalArgumentException if fewer than two different words occur as often as the settings ask for
      */
-    public static FastTextModel train(List<List<String>> documents, FastTextSettings settings) {
-        var storable = documents.stream()
-                .map(words -> words.stream().map(FastTextModel::storable).toList())
-                .toList();
-        var counts = vocabulary(storable, settings.minCount());
+    public static FastTextModel train(List<List<String>> documents, Settings settings) {
+        var counts = new TreeMap<String, Integer>();
+        documents.forEach(words -> words.forEach(word -> counts.merge(word, 1, Integer::sum)));
+        counts.values().removeIf(count -> count < settings.minCount);
         if (counts.size() < FEWEST_WORDS) {
             throw new IllegalArgumentException(
                     "%d of %d documents' words occur %d times or more, expected at least %d: give more text or a lower minCount."
-                            .formatted(counts.size(), documents.size(), settings.minCount(), FEWEST_WORDS));
+                            .formatted(counts.size(), documents.size(), settings.minCount, FEWEST_WORDS));
         }
-        return SkipGram.train(settings, counts, storable);
-    }
-
-    /** The words that occur often enough, the most frequent first, ties in the order of their characters. */
-    private static Map<String, Long> vocabulary(List<List<String>> documents, int minCount) {
-        var all = new TreeMap<String, Long>();
-        documents.forEach(words -> words.forEach(word -> all.merge(word, 1L, Long::sum)));
-        var frequent = new LinkedHashMap<String, Long>();
-        all.entrySet().stream()
-                .filter(word -> word.getValue() >= minCount)
-                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .forEachOrdered(word -> frequent.put(word.getKey(), word.getValue()));
-        return frequent;
-    }
-
-    /** The number of each word. */
-    static Map<String, Integer> rows(Map<String, Long> counts) {
+        var words = counts.keySet().stream()
+                .sorted(Comparator.comparing(counts::get, Comparator.reverseOrder()))
+                .toList();
         var rows = new HashMap<String, Integer>();
-        counts.keySet().forEach(word -> rows.put(word, rows.size()));
-        return rows;
+        words.forEach(word -> rows.put(word, rows.size()));
+        var corpus = documents.stream()
+                .map(document -> document.stream()
+                        .filter(rows::containsKey)
+                        .mapToInt(rows::get)
+                        .toArray())
+                .toList();
+        var training = new SkipGram(
+                settings,
+                words.stream().mapToInt(counts::get).toArray(),
+                words.stream().map(word -> inputRows(rows, word)).toArray(int[][]::new),
+                words.size() + BUCKETS);
+        return new FastTextModel(words, rows, training.learn(corpus), settings.dimensions);
     }
 
     /** The rows of the input whose mean is a word's vector: its own where it is known, and one for each n-gram. */
-    static int[] inputRows(Map<String, Integer> rows, FastTextSettings settings, String word) {
-        var ngrams = Arrays.stream(settings.subwords(word)).map(bucket -> rows.size() + bucket);
+    private static int[] inputRows(Map<String, Integer> rows, String word) {
+        var ngrams = Arrays.stream(subwords(word)).map(bucket -> rows.size() + bucket);
         return rows.containsKey(word)
                 ? IntStream.concat(IntStream.of(rows.get(word)), ngrams).toArray()
                 : ngrams.toArray();
     }
 
     /**
-     * Writes the model as fastText does ({@code .bin}, version 12), for gensim's {@code load_facebook_model} and
-     * fastText's own tools as well; what was there is replaced.
+     * The bucket of each character n-gram of a word, which is marked as {@code <word>}: from the first character on, shorter
+     * n-grams first. Characters are code points.
      */
-    public void save(Path file) throws IOException {
-        FastTextFile.write(settings, counts, input, output, file);
-    }
-
-    /**
-     * Reads a saved model, which gives the same vectors as before, bit by bit.
-     *
-     * @throws NoSuchFileException if there is no such file
-     * @throws IOException if it is damaged or a model of another kind; the message says what was found
-     */
-    public static FastTextModel load(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString(), null, "no saved model here, train and save it first");
+    static int[] subwords(String word) {
+        var characters = ("<" + word + ">").codePoints().toArray();
+        var found = IntStream.builder();
+        for (int from = 0; from < characters.length; from++) {
+            for (int to = from + SHORTEST_SUBWORD; to <= Math.min(from + LONGEST_SUBWORD, characters.length); to++) {
+                found.add(bucket(new String(characters, from, to - from)));
+            }
         }
-        return FastTextFile.read(file);
+        return found.build().toArray();
     }
 
-    /** The words seen often enough, the most frequent first; {@link #vector} knows something about others too. */
+    /** The FNV-1a hash of the UTF-8 bytes; fastText extends a byte's sign. */
+    private static int bucket(String ngram) {
+        int hash = FNV_OFFSET;
+        for (byte b : ngram.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ b) * FNV_PRIME;
+        }
+        return Integer.remainderUnsigned(hash, BUCKETS);
+    }
+
+    /** The words seen often enough, the most frequent first, ties by their characters; {@link #vector} knows something about others too. */
     public List<String> vocabulary() {
         return words;
     }
 
     /** A word's vector, as long as the settings say; zeros for a word that shares no n-gram with a known one. */
     public float[] vector(String word) {
-        var vector = new float[settings.dimensions()];
-        SkipGram.mean(input, inputRows(rows, settings, storable(word)), vector);
+        var vector = new float[dimensions];
+        SkipGram.mean(input, inputRows(rows, word), vector);
         return vector;
     }
 
@@ -148,7 +171,7 @@ public final class FastTextModel {
      * vectors. Zeros where no word has a vector.
      */
     public float[] documentVector(List<String> words) {
-        var sum = new float[settings.dimensions()];
+        var sum = new float[dimensions];
         int counted = 0;
         for (var word : words) {
             var vector = vector(word);
@@ -189,7 +212,7 @@ public final class FastTextModel {
             return List.of();
         }
         return Vectors.nearest(withAsked, last, last + 1).stream()
-                .filter(near -> near.row() < last && !words.get(near.row()).equals(storable(word)))
+                .filter(near -> near.row() < last && !words.get(near.row()).equals(word))
                 .limit(count)
                 .map(near -> new Neighbour(words.get(near.row()), near.cosine()))
                 .toList();
@@ -202,15 +225,10 @@ public final class FastTextModel {
     public Table neighbourTable(List<String> asked, int count) {
         return TableOf.rows("Nearest words", asked)
                 .text("word", word -> word)
-                .text("known", word -> rows.containsKey(storable(word)) ? "yes" : "no")
+                .text("known", word -> rows.containsKey(word) ? "yes" : "no")
                 .text("neighbours", word -> neighbours(word, count).stream()
                         .map(near -> Numbers.text("%s %.2f", near.word(), near.cosine()))
                         .collect(Collectors.joining(", ")))
                 .table();
-    }
-
-    /** The file is UTF-8 and ends a word with NUL: what it could not hold is replaced everywhere alike. */
-    private static String storable(String word) {
-        return new String(word.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }
 }

@@ -76,7 +76,7 @@ final class Jieba {
             }
         }
         smallest = least;
-        for (var line : WordFile.lines("dictionary.txt")) {
+        for (var line : Lexicon.lines("dictionary.txt")) {
             var cells = (line + " " + DEFAULT_FREQUENCY).split(" ", -1);
             frequencies[grow(cells[0], 0, cells[0].length())] = Math.log(Integer.parseInt(cells[1]) / total);
         }

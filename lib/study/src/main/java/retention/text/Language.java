@@ -1,19 +1,24 @@
 package retention.text;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import opennlp.tools.langdetect.LanguageDetectorModel;
+import opennlp.tools.langdetect.ThreadSafeLanguageDetectorME;
 import retention.text.Token.Kind;
 
 /**
- * The language of a text as a reader would say it: by the script of its words and, where they are in Latin letters, by a
- * {@linkplain LanguageDetector detector}, since script alone would call Spanish English. Hashtags, addresses, mentions, stickers
- * and emoji do not count, and nor do the names of the apps ({@code app-names.txt}), which stand in posts of every language, unless
- * a text has nothing else: "TikTok refugee" is English. Words are the unit rather than letters, of which an English word has some
+ * The language of a text as a reader would say it: by the script of its words and, where they are in Latin letters, by OpenNLP's
+ * detector with the model that comes with it (Apache-2.0), since script alone would call Spanish English. Hashtags, addresses, mentions,
+ * stickers and emoji do not count, and nor do the names of the apps ({@code app-names.txt}), which stand in posts of every language,
+ * unless a text has nothing else: "TikTok refugee" is English. Words are the unit rather than letters, of which an English word has some
  * five and a Chinese one two.
  */
 public enum Language {
@@ -39,6 +44,23 @@ public enum Language {
 
     /** Kinds of tokens that are words. */
     static final Set<Kind> WORDS = Set.of(Kind.HAN, Kind.LATIN, Kind.OTHER_SCRIPT);
+
+    /**
+     * ISO 639-3. Posts are short, and the detector knows 103 languages, many of which look like a short English text. So only the languages
+     * with the most speakers online are asked for.
+     */
+    private static final Set<String> CANDIDATES = Set.of(
+            "ara", "ces", "cmn", "deu", "ell", "fas", "fra", "heb", "hin", "ind", "ita", "jpn", "kor", "nld", "pol",
+            "por", "ron", "rus", "spa", "swe", "tha", "tur", "ukr", "vie");
+
+    /** Letters below which a text in Latin letters counts as English. */
+    private static final int FEWEST_LETTERS = 20;
+
+    /**
+     * How many times as likely as English another language must be. No English post of a labelled sample with so many letters
+     * reaches it, and hardly any short sentence in another language stays below.
+     */
+    private static final double LEAD_OVER_ENGLISH = 1.4;
 
     private final String words;
     private final String code;
@@ -96,8 +118,42 @@ public enum Language {
                 .filter(word -> word.kind() != Kind.HAN)
                 .map(Token::normal)
                 .toList();
-        var detected = LanguageDetector.detect(spelled).orElse(LanguageDetector.ENGLISH);
-        return detected.equals(LanguageDetector.ENGLISH) ? ENGLISH : OTHER;
+        return isEnglish(String.join(" ", spelled)) ? ENGLISH : OTHER;
+    }
+
+    private static long count(List<Token> tokens, Kind kind) {
+        return tokens.stream().filter(token -> token.kind() == kind).count();
+    }
+
+    /** Whether no other candidate is clearly likelier. */
+    private static boolean isEnglish(String text) {
+        if (text.codePoints().filter(Character::isLetter).count() < FEWEST_LETTERS) {
+            return true;
+        }
+        double english = 0;
+        double other = 0;
+        for (var guess : Detector.INSTANCE.predictLanguages(text)) {
+            if (guess.getLang().equals("eng")) {
+                english = guess.getConfidence();
+            } else if (CANDIDATES.contains(guess.getLang())) {
+                other = Math.max(other, guess.getConfidence());
+            }
+        }
+        return LEAD_OVER_ENGLISH * english >= other;
+    }
+
+    /** Loaded when it is first needed. */
+    private static final class Detector {
+        private static final String MODEL = "/langdetect-183.bin";
+        private static final ThreadSafeLanguageDetectorME INSTANCE = load();
+
+        private static ThreadSafeLanguageDetectorME load() {
+            try (var stream = Objects.requireNonNull(Language.class.getResourceAsStream(MODEL), MODEL)) {
+                return new ThreadSafeLanguageDetectorME(new LanguageDetectorModel(stream));
+            } catch (IOException e) {
+                throw new UncheckedIOException("The language detector's model cannot be read", e);
+            }
+        }
     }
 
     /** How many of the texts, such as one user's posts, are in each language; all languages are there, in their order. */
@@ -106,9 +162,5 @@ public enum Language {
         Stream.of(values()).forEach(language -> counts.put(language, 0));
         texts.forEach(text -> counts.merge(of(text), 1, Integer::sum));
         return counts;
-    }
-
-    private static long count(List<Token> tokens, Kind kind) {
-        return tokens.stream().filter(token -> token.kind() == kind).count();
     }
 }

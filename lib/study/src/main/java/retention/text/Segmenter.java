@@ -47,8 +47,8 @@ public record Segmenter(Set<Kind> kinds, Set<String> stopWords, boolean stems) {
 
     /** This segmenter without the standard stop words of Chinese, English and the study, and without those named. */
     public Segmenter withoutStopWords(String... more) {
-        var words = new HashSet<>(StopWords.STANDARD);
-        words.addAll(StopWords.normal(List.of(more)));
+        var words = new HashSet<>(Lexicon.Words.STOP_WORDS);
+        words.addAll(Lexicon.normal(List.of(more)));
         return new Segmenter(kinds, words, stems);
     }
 

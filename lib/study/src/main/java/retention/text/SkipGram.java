@@ -2,7 +2,6 @@ package retention.text;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import numerics.Interruption;
@@ -15,7 +14,10 @@ import numerics.Interruption;
 final class SkipGram {
 
     /** Words drawn against each context word. */
-    static final int NEGATIVES = 5;
+    private static final int NEGATIVES = 5;
+
+    /** Words to each side that are context at most; each time a width from 1 to this is drawn. */
+    private static final int WINDOW = 5;
 
     private static final double LEARNING_RATE = 0.05;
     private static final int NEGATIVES_TABLE = 1 << 20;
@@ -23,8 +25,9 @@ final class SkipGram {
     private static final float SIGMOID_BOUND = 8;
     private static final float[] SIGMOID = sigmoid();
 
-    private final FastTextSettings settings;
+    private final FastTextModel.Settings settings;
     private final int width;
+    private final int[] counts;
     private final int[][] inputRows;
     private final int[] negatives;
     private final Random random;
@@ -33,41 +36,34 @@ final class SkipGram {
     private final float[] hidden;
     private final float[] gradient;
 
-    /** @param inputRows of each word, the rows of the input whose mean is its vector */
-    private SkipGram(FastTextSettings settings, long[] counts, int[][] inputRows) {
+    /**
+     * Begins with random vectors.
+     *
+     * @param counts of the words; no others are learned from
+     * @param inputRows of each word, the rows of the input whose mean is its vector
+     * @param rows of the input
+     */
+    SkipGram(FastTextModel.Settings settings, int[] counts, int[][] inputRows, int rows) {
         this.settings = settings;
         this.width = settings.dimensions();
+        this.counts = counts;
         this.inputRows = inputRows;
         this.negatives = negatives(counts);
         this.random = new Random(settings.seed());
-        this.input = new float[Math.multiplyExact(counts.length + settings.buckets(), width)];
+        this.input = new float[Math.multiplyExact(rows, width)];
         this.output = new float[counts.length * width];
         this.hidden = new float[width];
         this.gradient = new float[width];
+        drawInput();
     }
 
-    /** @param counts of the words; no others are learned from */
-    static FastTextModel train(FastTextSettings settings, Map<String, Long> counts, List<List<String>> documents) {
-        var rows = FastTextModel.rows(counts);
-        var inputRows = counts.keySet().stream()
-                .map(word -> FastTextModel.inputRows(rows, settings, word))
-                .toArray(int[][]::new);
-        var numbers = counts.values().stream().mapToLong(Long::longValue).toArray();
-        var training = new SkipGram(settings, numbers, inputRows);
-        training.drawInput();
-        training.learn(
-                documents.stream()
-                        .map(words -> words.stream()
-                                .filter(rows::containsKey)
-                                .mapToInt(rows::get)
-                                .toArray())
-                        .toList(),
-                numbers);
-        return new FastTextModel(settings, counts, training.input, training.output);
-    }
-
-    private void learn(List<int[]> documents, long... counts) {
-        long tokens = Arrays.stream(counts).sum();
+    /**
+     * Reads documents, of each the numbers of its words.
+     *
+     * @return the input, {@code [rows][dimensions]}, row after row
+     */
+    float[] learn(List<int[]> documents) {
+        long tokens = Arrays.stream(counts).asLongStream().sum();
         var kept = Arrays.stream(counts)
                 .mapToDouble(count -> settings.subsampling() * tokens / count)
                 .map(ratio -> Math.sqrt(ratio) + ratio)
@@ -84,6 +80,7 @@ final class SkipGram {
                 done += document.length;
             }
         }
+        return input;
     }
 
     /** A subword that no known word has stays zero, so that it says nothing about an unknown word that has it. */
@@ -99,7 +96,7 @@ final class SkipGram {
 
     private void read(int[] words, float learningRate) {
         for (int at = 0; at < words.length; at++) {
-            int reach = 1 + random.nextInt(settings.window());
+            int reach = 1 + random.nextInt(WINDOW);
             int last = Math.min(words.length - 1, at + reach);
             for (int context = Math.max(0, at - reach); context <= last; context++) {
                 if (context != at) {
@@ -193,14 +190,14 @@ final class SkipGram {
     }
 
     /** Each word as often as the square root of its frequency asks for. */
-    private static int[] negatives(long... counts) {
+    private static int[] negatives(int... counts) {
         double all = 0;
-        for (long count : counts) {
-            all += Math.sqrt((double) count);
+        for (int count : counts) {
+            all += Math.sqrt(count);
         }
         var table = IntStream.builder();
         for (int word = 0; word < counts.length; word++) {
-            double share = Math.sqrt((double) counts[word]) / all * NEGATIVES_TABLE;
+            double share = Math.sqrt(counts[word]) / all * NEGATIVES_TABLE;
             for (int i = 0; i < share; i++) {
                 table.add(word);
             }

@@ -1,10 +1,8 @@
 package retention.text;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Numbers;
@@ -70,10 +68,7 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
     /** A theme is measurable if the lower limit of its F1 is at least this. */
     public static final double LOWEST_F1 = 0.5;
 
-    static final String RESOURCE = "theme-agreement.tsv";
     private static final List<Double> BINS = List.of(0.0, 0.3, 0.5, 0.7, 0.9);
-    private static final String THEME = "theme";
-    private static final String BIN = "probability";
 
     public ThemeAgreement {
         counts = List.copyOf(counts);
@@ -86,7 +81,8 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
     }
 
     private static final class Standard {
-        private static final ThemeAgreement AGREEMENT = parse(WordFile.lines(RESOURCE));
+        private static final ThemeAgreement AGREEMENT =
+                ThemeTraining.kept(ThemeTraining.AGREEMENT, ThemeAgreement.class);
     }
 
     /** A post: its theme as readers say, and what was found. */
@@ -124,7 +120,7 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
                 .mapToDouble(post -> post.found.probability())
                 .average()
                 .orElse(0);
-        return new Bin(from, inside.size(), Math.rint(1000 * mean) / 1000, count(inside, Judged::isRight));
+        return new Bin(from, inside.size(), mean, count(inside, Judged::isRight));
     }
 
     private static int count(List<Judged> posts, Predicate<Judged> which) {
@@ -171,7 +167,7 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
     /** One row for each theme: labelled posts, precision, recall, F1 with the lower limit that decides, and the decision. */
     public Table table() {
         return TableOf.rows("Themes found and themes that readers give, cross-validated", counts)
-                .text(THEME, each -> each.theme().toString())
+                .text("theme", each -> each.theme().toString())
                 .count("posts", Counts::posts)
                 .count("found", Counts::found)
                 .number("precision", Counts::precision)
@@ -191,42 +187,6 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
                 .number("mean probability", Bin::probability)
                 .number("share right", bin -> (double) bin.right() / bin.posts())
                 .table();
-    }
-
-    /** Lines as {@link #parse} reads them. */
-    List<String> lines() {
-        var head = Stream.of(
-                "# Themes found and themes that readers give, in cross-validation. Made by bin/retention themes; do not edit.",
-                "# theme: posts, found, right. probability: from, posts, mean, right.");
-        var themes = counts.stream().map(each -> line(THEME, each.theme(), each.posts(), each.found(), each.right()));
-        var ranges = bins.stream().map(bin -> line(BIN, bin.from(), bin.posts(), bin.probability(), bin.right()));
-        return Stream.of(head, themes, ranges).flatMap(lines -> lines).toList();
-    }
-
-    private static String line(Object... cells) {
-        return Arrays.stream(cells).map(Object::toString).collect(Collectors.joining("\t"));
-    }
-
-    static ThemeAgreement parse(List<String> lines) {
-        var cells = lines.stream()
-                .map(line -> List.of(line.split("\t")))
-                .collect(Collectors.groupingBy(cell -> cell.get(0)));
-        return new ThemeAgreement(
-                cells.get(THEME).stream()
-                        .map(cell ->
-                                new Counts(Theme.named(cell.get(1)), number(cell, 2), number(cell, 3), number(cell, 4)))
-                        .toList(),
-                cells.get(BIN).stream()
-                        .map(cell -> new Bin(
-                                Double.parseDouble(cell.get(1)),
-                                number(cell, 2),
-                                Double.parseDouble(cell.get(3)),
-                                number(cell, 4)))
-                        .toList());
-    }
-
-    private static int number(List<String> cells, int column) {
-        return Integer.parseInt(cells.get(column));
     }
 
     private static Interval wilson(int right, int of) {

@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import retention.text.Token.Kind;
 import smile.classification.SparseLogisticRegression;
@@ -51,7 +49,16 @@ public final class ThemeModel {
         }
     }
 
-    static final String RESOURCE = "theme-weights.tsv";
+    /**
+     * What is kept of a model.
+     *
+     * @param themes in the order of the weights' columns
+     * @param texts that it was learned from
+     * @param terms how many of the texts have each
+     * @param weights of the terms, then of the forms, then the constant; by themes
+     */
+    record Learned(List<Theme> themes, int texts, Map<String, Integer> terms, double[][] weights) {}
+
     private static final String EXEMPLARS = "theme-exemplars.txt";
 
     /** In the order of the weights' columns. */
@@ -59,7 +66,7 @@ public final class ThemeModel {
 
     private static final Vectorizer VECTORIZER = Vectorizer.tfIdf().minDocuments(2);
 
-    /** Weights are kept with so many decimals, so that a model that was written and read again is the same. */
+    /** Weights have so many decimals, which keeps their file short. */
     private static final double DECIMALS = 1e4;
 
     private static final double TOLERANCE = 1e-5;
@@ -84,7 +91,25 @@ public final class ThemeModel {
     }
 
     private static final class Standard {
-        private static final ThemeModel MODEL = parse(WordFile.lines(RESOURCE));
+        private static final ThemeModel MODEL = of(ThemeTraining.kept(ThemeTraining.MODEL, Learned.class));
+    }
+
+    /** @throws IllegalArgumentException if it was learned for other columns or themes than this version has */
+    static ThemeModel of(Learned learned) {
+        if (!learned.themes.equals(THEMES) || learned.weights.length != columns(learned.terms.size()) + 1) {
+            throw new IllegalArgumentException(
+                    "Weights of other columns or of other themes than this version has, %s; make them again by bin/retention themes"
+                            .formatted(learned.themes));
+        }
+        return new ThemeModel(new Vectorizer.Fitted(VECTORIZER, learned.terms, learned.texts), learned.weights);
+    }
+
+    Learned learned() {
+        return new Learned(THEMES, vectorizer.documents(), vectorizer.documentFrequencies(), weights);
+    }
+
+    private static int columns(int terms) {
+        return terms + forms(List.of()).size();
     }
 
     /**
@@ -106,7 +131,7 @@ public final class ThemeModel {
         var vectorizer = VECTORIZER.fit(texts.stream().map(ThemeModel::terms).toList());
         var rows = texts.stream().map(tokens -> row(vectorizer, tokens)).toList();
         var known = themes.stream().distinct().sorted().toList();
-        int columns = names(vectorizer.terms()).size() - 1;
+        int columns = columns(vectorizer.terms().size());
         var regression = SparseLogisticRegression.multinomial(
                 SparseDataset.of(rows, columns),
                 themes.stream().mapToInt(known::indexOf).toArray(),
@@ -125,7 +150,7 @@ public final class ThemeModel {
     }
 
     private static Stream<Example> exemplars() {
-        return WordFile.lines(EXEMPLARS).stream()
+        return Lexicon.lines(EXEMPLARS).stream()
                 .map(line -> line.split("\t"))
                 .map(cells -> new Example(cells[1], Set.of(Theme.named(cells[0]))));
     }
@@ -152,67 +177,10 @@ public final class ThemeModel {
         return Collections.unmodifiableMap(probabilities);
     }
 
-    /** Lines as {@link #parse} reads them: a header, then for each column of the model its name, its frequency and its weights. */
-    List<String> lines() {
-        var lines = new ArrayList<String>();
-        lines.add(
-                "# What posts are about: weights of a multinomial logistic regression. Made by bin/retention themes; do not edit.");
-        lines.add(
-                "# The first line has the number of texts; each other one a term, how many texts have it, and its weights.");
-        lines.add("(texts)\t%d\t%s"
-                .formatted(
-                        vectorizer.documents(),
-                        THEMES.stream().map(Theme::toString).collect(Collectors.joining("\t"))));
-        var names = names(vectorizer.terms());
-        for (int column = 0; column < weights.length; column++) {
-            int texts = vectorizer.documentFrequencies().getOrDefault(names.get(column), 0);
-            var numbers = Arrays.stream(weights[column])
-                    .mapToObj(weight -> weight == 0 ? "0" : Double.toString(weight))
-                    .collect(Collectors.joining("\t"));
-            lines.add("%s\t%d\t%s".formatted(names.get(column), texts, numbers));
-        }
-        return lines;
-    }
-
-    /** @throws IllegalArgumentException if they are not of a model with these themes */
-    static ThemeModel parse(List<String> lines) {
-        var header = lines.get(0).split("\t");
-        var themes = Arrays.stream(header).skip(2).map(Theme::named).toList();
-        var cells = lines.stream().skip(1).map(line -> line.split("\t")).toList();
-        var terms = cells.stream()
-                .map(cell -> cell[0])
-                .limit(Math.max(0, cells.size() - names(List.of()).size()))
-                .toList();
-        if (!themes.equals(THEMES)
-                || !cells.stream().map(cell -> cell[0]).toList().equals(names(terms))) {
-            throw new IllegalArgumentException(
-                    "Weights of other columns or of other themes than this version has, %s; make them again by bin/retention themes"
-                            .formatted(themes));
-        }
-        var frequencies = new LinkedHashMap<String, Integer>();
-        cells.subList(0, terms.size()).forEach(cell -> frequencies.put(cell[0], Integer.parseInt(cell[1])));
-        var weights = cells.stream()
-                .map(cell -> Arrays.stream(cell)
-                        .skip(2)
-                        .mapToDouble(Double::parseDouble)
-                        .toArray())
-                .toArray(double[][]::new);
-        return new ThemeModel(new Vectorizer.Fitted(VECTORIZER, frequencies, Integer.parseInt(header[1])), weights);
-    }
-
-    /** Of the weights' columns. */
-    private static List<String> names(List<String> terms) {
-        var names = new ArrayList<>(terms);
-        names.addAll(forms(List.of()).keySet());
-        names.add("(constant)");
-        return names;
-    }
-
     /** Each word once; what is tagged is a word as well. */
     private static List<String> terms(List<Token> tokens) {
         var terms = new LinkedHashSet<String>();
-        for (var any : Segmenter.standard().stemmed().words(tokens)) {
-            var word = any.replace('\t', ' ');
+        for (var word : Segmenter.standard().stemmed().words(tokens)) {
             terms.add(word);
             if (word.length() > 1 && word.startsWith("#")) {
                 terms.add(word.substring(1));
@@ -225,7 +193,7 @@ public final class ThemeModel {
         var row = new SparseArray();
         vectorizer.transform(List.of(terms(tokens))).values().forEach(0, row::append);
         int column = vectorizer.terms().size();
-        for (boolean has : forms(tokens).values()) {
+        for (boolean has : forms(tokens)) {
             if (has) {
                 row.append(column, FORM);
             }
@@ -234,8 +202,8 @@ public final class ThemeModel {
         return row;
     }
 
-    /** What a text is like apart from its words, by the names and in the order of the weights' file. */
-    private static Map<String, Boolean> forms(List<Token> tokens) {
+    /** What a text is like apart from its words, in the order of the weights. */
+    private static List<Boolean> forms(List<Token> tokens) {
         var words = tokens.stream()
                 .filter(token -> Language.WORDS.contains(token.kind()))
                 .toList();
@@ -243,15 +211,14 @@ public final class ThemeModel {
         long tags =
                 tokens.stream().filter(token -> token.kind() == Kind.HASHTAG).count();
         var language = Language.of(tokens);
-        var forms = new LinkedHashMap<String, Boolean>();
-        forms.put("(no words)", words.isEmpty());
-        forms.put("(names only)", !words.isEmpty() && telling == 0);
-        forms.put("(few words)", !words.isEmpty() && telling <= 3);
-        forms.put("(many words)", telling > 30);
-        forms.put("(tags)", tags > 0);
-        forms.put("(many tags)", tags > 5);
-        forms.put("(chinese)", language == Language.CHINESE);
-        forms.put("(mixed)", language == Language.MIXED);
-        return forms;
+        return List.of(
+                words.isEmpty(),
+                !words.isEmpty() && telling == 0,
+                !words.isEmpty() && telling <= 3,
+                telling > 30,
+                tags > 0,
+                tags > 5,
+                language == Language.CHINESE,
+                language == Language.MIXED);
     }
 }

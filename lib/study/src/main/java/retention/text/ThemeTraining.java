@@ -1,11 +1,13 @@
 package retention.text;
 
+import com.google.gson.Gson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -31,21 +33,26 @@ public final class ThemeTraining {
     /** A theme that no training post has is not impossible, and its logarithm is no infinite loss. */
     private static final double SMALLEST_PROBABILITY = 1e-9;
 
+    /** The resources that are made here. */
+    static final String MODEL = "theme-model.json";
+
+    static final String AGREEMENT = "theme-agreement.json";
+    static final String TOPICS = "topic-agreement.json";
+
     private ThemeTraining() {}
 
-    /**
-     * Writes a model and how it was measured as the files that {@link ThemeModel#standard}, {@link ThemeAgreement#standard} and
-     * {@link TopicAgreement#standard} read among the library's resources.
-     */
+    /** Writes a model and how it was measured as the files that are among the library's resources. */
     public static void write(Path folder, ThemeModel model, ThemeAgreement themes, TopicAgreement topics)
             throws IOException {
-        AtomicFile.write(folder.resolve(ThemeModel.RESOURCE), text(model.lines()));
-        AtomicFile.write(folder.resolve(ThemeAgreement.RESOURCE), text(themes.lines()));
-        AtomicFile.write(folder.resolve(TopicAgreement.RESOURCE), text(topics.lines()));
+        var files = Map.of(MODEL, model.learned(), AGREEMENT, themes, TOPICS, topics);
+        for (var file : files.entrySet()) {
+            AtomicFile.write(folder.resolve(file.getKey()), new Gson().toJson(file.getValue()) + "\n");
+        }
     }
 
-    private static String text(List<String> lines) {
-        return String.join("\n", lines) + "\n";
+    /** What was written to a file that is now among the resources. */
+    static <T> T kept(String resource, Class<T> type) {
+        return new Gson().fromJson(Lexicon.text(resource), type);
     }
 
     /**

@@ -69,7 +69,7 @@ public record Token(String text, Kind kind) {
 
     /** Whether it is what an app or the people who came are called, which tells nothing of a text's language or theme. */
     boolean isAppName() {
-        return StopWords.APP_NAMES.contains(normal());
+        return Lexicon.Words.APP_NAMES.contains(normal());
     }
 
     /** The form in a vocabulary of a word that stands alone, such as one that a user types: {@code #Meme[话题]#} is {@code #meme}. */

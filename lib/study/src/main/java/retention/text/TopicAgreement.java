@@ -18,11 +18,9 @@ import retention.posts.Post;
  */
 public record TopicAgreement(int posts, int topics, double nmf, double lda) {
 
-    static final String RESOURCE = "topic-agreement.tsv";
-
     /** That on the posts of {@code data/labels.csv}, the topics fitted to all posts of the file that they are of. */
     public static TopicAgreement standard() {
-        return parse(WordFile.lines(RESOURCE).get(0));
+        return ThemeTraining.kept(ThemeTraining.TOPICS, TopicAgreement.class);
     }
 
     /**
@@ -62,21 +60,5 @@ public record TopicAgreement(int posts, int topics, double nmf, double lda) {
     @Override
     public String toString() {
         return Numbers.text("Agreement with what readers say of %,d real posts: NMF %.2f, LDA %.2f.", posts, nmf, lda);
-    }
-
-    List<String> lines() {
-        return List.of(
-                "# Main topics and readers' themes, adjusted mutual information. Made by bin/retention themes; do not edit.",
-                "# posts, topics, NMF, LDA",
-                Numbers.text("%d\t%d\t%.4f\t%.4f", posts, topics, nmf, lda));
-    }
-
-    private static TopicAgreement parse(String line) {
-        var cells = line.split("\t", -1);
-        return new TopicAgreement(
-                Integer.parseInt(cells[0]),
-                Integer.parseInt(cells[1]),
-                Double.parseDouble(cells[2]),
-                Double.parseDouble(cells[3]));
     }
 }

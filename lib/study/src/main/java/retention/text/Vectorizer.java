@@ -101,7 +101,7 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
      * @throws IllegalArgumentException if no term is left
      */
     public Fitted fit(List<List<String>> documents) {
-        return fit(corpus(documents.stream()));
+        return Corpus.of(this, documents.stream()).fit(this);
     }
 
     /** The matrix of the very documents that it is fitted to: for descriptions, not for judging a model. */
@@ -114,64 +114,64 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
      * {@code fitTransform(texts.parallelStream().map(segmenter::words))}.
      */
     public DocumentTermMatrix fitTransform(Stream<List<String>> documents) {
-        var corpus = corpus(documents);
-        var fitted = fit(corpus);
-        var columns = new int[corpus.terms.size()];
-        corpus.terms.forEach((term, number) -> columns[number] = fitted.column(term));
+        var corpus = Corpus.of(this, documents);
+        var fitted = corpus.fit(this);
+        var columns = new int[corpus.numbers.size()];
+        corpus.numbers.forEach((term, number) -> columns[number] = fitted.column(term));
         return fitted.matrix(
                 corpus.documents.stream().map(document -> IntStream.of(document).map(number -> columns[number])));
     }
 
-    /** Documents as numbers of their terms, ascending, which are given out as terms come. */
-    private record Corpus(Map<String, Integer> terms, List<int[]> documents) {}
+    /**
+     * Documents as numbers of their terms, one for each occurrence.
+     *
+     * @param numbers given out as terms come
+     */
+    private record Corpus(Map<String, Integer> numbers, List<int[]> documents) {
 
-    private Corpus corpus(Stream<List<String>> documents) {
-        var terms = new ConcurrentHashMap<String, Integer>();
-        var next = new AtomicInteger();
-        return new Corpus(
-                terms,
-                documents
-                        .map(words -> terms(words).stream()
-                                .mapToInt(term -> terms.computeIfAbsent(term, another -> next.getAndIncrement()))
-                                .sorted()
-                                .toArray())
-                        .toList());
-    }
-
-    private Fitted fit(Corpus corpus) {
-        if (corpus.documents.isEmpty()) {
-            throw new IllegalArgumentException("No texts: expected one or more.");
+        static Corpus of(Vectorizer settings, Stream<List<String>> documents) {
+            var numbers = new ConcurrentHashMap<String, Integer>();
+            var next = new AtomicInteger();
+            return new Corpus(
+                    numbers,
+                    documents
+                            .map(words -> settings.terms(words)
+                                    .mapToInt(term -> numbers.computeIfAbsent(term, another -> next.getAndIncrement()))
+                                    .toArray())
+                            .toList());
         }
-        var frequencies = new int[corpus.terms.size()];
-        for (var document : corpus.documents) {
-            for (int i = 0; i < document.length; i++) {
-                frequencies[document[i]] += (i > 0 && document[i] == document[i - 1]) ? 0 : 1;
+
+        Fitted fit(Vectorizer settings) {
+            if (documents.isEmpty()) {
+                throw new IllegalArgumentException("No texts: expected one or more.");
             }
+            var frequencies = new int[numbers.size()];
+            documents.forEach(document -> IntStream.of(document).distinct().forEach(term -> frequencies[term]++));
+            double most = settings.maxShare * documents.size();
+            var kept = new LinkedHashMap<String, Integer>();
+            numbers.keySet().stream().sorted(BY_CODE_POINTS).forEachOrdered(term -> {
+                int frequency = frequencies[numbers.get(term)];
+                if (frequency >= settings.minDocuments && frequency <= most) {
+                    kept.put(term, frequency);
+                }
+            });
+            if (kept.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Of %d terms in %d documents none is in at least %d and at most %s of them; ask for less"
+                                .formatted(numbers.size(), documents.size(), settings.minDocuments, most));
+            }
+            return new Fitted(settings, kept, documents.size());
         }
-        double most = maxShare * corpus.documents.size();
-        var kept = new LinkedHashMap<String, Integer>();
-        corpus.terms.entrySet().stream()
-                .filter(term -> frequencies[term.getValue()] >= minDocuments && frequencies[term.getValue()] <= most)
-                .sorted(Map.Entry.comparingByKey(BY_CODE_POINTS))
-                .forEachOrdered(term -> kept.put(term.getKey(), frequencies[term.getValue()]));
-        if (kept.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Of %d terms in %d documents none is in at least %d and at most %s of them; ask for less"
-                            .formatted(corpus.terms.size(), corpus.documents.size(), minDocuments, most));
-        }
-        return new Fitted(this, kept, corpus.documents.size());
     }
 
     /** The terms of a document, one for each occurrence. */
-    private List<String> terms(List<String> words) {
+    private Stream<String> terms(List<String> words) {
         if (longest == 1) {
-            return words;
+            return words.stream();
         }
-        return IntStream.rangeClosed(shortest, longest)
-                .boxed()
-                .flatMap(length -> IntStream.rangeClosed(0, words.size() - length)
-                        .mapToObj(start -> String.join(" ", words.subList(start, start + length))))
-                .toList();
+        return IntStream.rangeClosed(shortest, longest).boxed().flatMap(length -> IntStream.rangeClosed(
+                        0, words.size() - length)
+                .mapToObj(start -> String.join(" ", words.subList(start, start + length))));
     }
 
     /** A vectorizer that has learnt its terms, and turns any documents into a matrix of them. Immutable. */
@@ -215,8 +215,7 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
 
         /** The documents as rows; terms that were not learnt are left out, and a document without any is a row of zeros. */
         public DocumentTermMatrix transform(List<List<String>> others) {
-            return matrix(
-                    others.stream().map(words -> settings.terms(words).stream().mapToInt(this::column)));
+            return matrix(others.stream().map(words -> settings.terms(words).mapToInt(this::column)));
         }
 
         private int column(String term) {

@@ -1,17 +1,13 @@
 package retention.users;
 
 import it.unimi.dsi.fastutil.HashCommon;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
-import it.unimi.dsi.fastutil.longs.LongArrays;
-import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,14 +17,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import retention.posts.LongPartitions;
 import retention.posts.Post;
 import retention.posts.PostStream;
 import retention.posts.Reading;
@@ -37,8 +30,8 @@ import retention.project.TemporaryFiles;
 
 /**
  * Makes the users of posts that come one after another: those of {@link Users#of(retention.posts.Posts, Protocol, Period)}, of
- * files of any size. What users need of their posts is sorted by user, in parts that fit into memory; where there is more than one
- * part, they are kept in temporary files and merged.
+ * files of any size. What users need of their posts is sorted by user, in parts that fit into memory, which are kept in temporary
+ * files and merged.
  */
 public final class UserStream implements PostStream.Sink, AutoCloseable {
 
@@ -46,25 +39,27 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final int BATCH = 500;
     private static final int ID = 24;
-    private static final byte[] NO_ID = bytes(" ".repeat(ID));
-    private static final int TEXTS = 7;
-    private static final Path NO_FILE = Path.of("");
+    private static final byte[] NO_ID = " ".repeat(ID).getBytes(StandardCharsets.UTF_8);
+
+    /** So many bits take 16 MB. */
+    private static final int SEEN_BITS = 27;
 
     private final Protocol protocol;
     private final Period period;
     private final TemporaryFiles temporary = new TemporaryFiles();
     private final List<Path> parts = new ArrayList<>();
 
-    /** Of each post that has an id, the id and its user. */
-    private final LongPartitions owners = new LongPartitions();
-
-    /** Posts as {@link #put} puts them, each behind the number of its bytes. */
+    /** Posts as {@link #put} puts them, each behind the number of its bytes, and where each begins. */
     private ByteBuffer records;
 
-    /** Of each post the second of its user's id, which is where ids begin, and then where it begins; both without a sign. */
-    private long[] keys = new long[1 << 10];
+    private final IntArrayList places = new IntArrayList();
 
-    private int count;
+    /** The first bits of the hashes of all posts' ids: an id whose bit is not there has not come yet. */
+    private final BitSet seen = new BitSet();
+
+    /** Of ids that may have come before the user of their last row, both as hashes. */
+    private final Long2LongOpenHashMap owners = new Long2LongOpenHashMap();
+
     private LocalDate first = LocalDate.MAX;
     private LocalDate last = LocalDate.MIN;
 
@@ -87,113 +82,79 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         last = day.isAfter(last) ? day : last;
         // Of other posts nothing is needed but what makes two rows one post.
         boolean isNeeded = post.postId().isEmpty() || period.observes(post.createTime());
-        put(
-                post,
-                isNeeded
-                        ? new byte[][] {
-                            bytes(post.likeCount()),
-                            bytes(post.collectCount()),
-                            bytes(post.commentCount()),
-                            bytes(post.shareCount()),
-                            bytes(post.type()),
-                            bytes(post.title()),
-                            bytes(post.content())
-                        }
-                        : new byte[0][]);
+        put(post, isNeeded ? post.textsOfUsers() : List.of());
+        if (protocol == Protocol.CORRECTED && post.postId().isPresent()) {
+            long id = hash(post.postId().get());
+            int bit = (int) (id >>> (Long.SIZE - SEEN_BITS));
+            if (seen.get(bit)) {
+                owners.put(id, hash(post.userId()));
+            }
+            seen.set(bit);
+        }
     }
 
-    /** Puts the bytes that follow, the user, the second, the id or blanks, and each text behind its length. */
-    private void put(Post post, byte[][] texts) {
+    /** Puts the number of bytes that follow, the user, the second, the id or blanks, and each text behind its length. */
+    private void put(Post post, List<String> texts) {
+        var bytes = texts.stream().map(UserStream::bytes).toList();
         int size = 2 * ID + Long.BYTES;
-        for (var text : texts) {
+        for (var text : bytes) {
             size += Integer.BYTES + text.length;
         }
         if (records.remaining() < Integer.BYTES + size) {
             spill();
             records = records.capacity() < Integer.BYTES + size ? ByteBuffer.allocate(Integer.BYTES + size) : records;
         }
-        keys = LongArrays.grow(keys, count + 1);
-        keys[count++] = ((post.userId().unixSeconds() << Integer.SIZE) | records.position()) ^ Long.MIN_VALUE;
-        var user = bytes(post.userId().text());
-        var id = post.postId().map(own -> bytes(own.text()));
-        records.putInt(size).put(user);
+        places.add(records.position());
+        records.putInt(size).put(bytes(post.userId().text()));
         records.putLong(post.createTime().toEpochSecond(Post.CHINA_STANDARD_TIME));
-        records.put(id.orElse(NO_ID));
-        for (var text : texts) {
-            records.putInt(text.length).put(text);
-        }
-        if (protocol == Protocol.CORRECTED && id.isPresent()) {
-            long hash = hash(id.get());
-            owners.add(hash, hash);
-            owners.add(hash, hash(user));
-        }
+        records.put(post.postId().map(id -> bytes(id.text())).orElse(NO_ID));
+        bytes.forEach(text -> records.putInt(text.length).put(text));
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static long hash(byte[] id) {
-        var left = ByteBuffer.wrap(id);
-        long hash = 0;
-        while (left.hasRemaining()) {
-            hash = HashCommon.murmurHash3(hash ^ left.getLong());
-        }
-        return hash;
-    }
-
-    private void spill() {
-        if (count > 0) {
-            try {
-                var part = temporary.add();
-                try (var out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER)) {
-                    writeSorted(out);
-                }
-                parts.add(part);
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot write a temporary file", e);
-            }
-        }
+    private static long hash(TimestampedId id) {
+        long rest = Long.parseUnsignedLong(id.text(), Long.BYTES, ID, 16);
+        return HashCommon.murmurHash3(rest ^ HashCommon.murmurHash3(id.unixSeconds()));
     }
 
     /** Writes the posts in memory by user, those of one in their order, with a zero behind them, and forgets them. */
-    private void writeSorted(OutputStream out) throws IOException {
-        Arrays.sort(keys, 0, count);
-        int from = 0;
-        for (int to = 1; to <= count; to++) {
-            if (to == count || keys[to] >>> Integer.SIZE != keys[from] >>> Integer.SIZE) {
-                LongArrays.quickSort(keys, from, to, (a, b) -> {
-                    int order = compareUsers(records, (int) a + Integer.BYTES, records, (int) b + Integer.BYTES);
-                    return order != 0 ? order : Integer.compare((int) a, (int) b);
-                });
-                from = to;
+    private void spill() {
+        var sorted = places.toIntArray();
+        var bytes = records.array();
+        IntArrays.parallelQuickSort(sorted, (a, b) -> {
+            int one = a + Integer.BYTES;
+            int other = b + Integer.BYTES;
+            int order = Arrays.compare(bytes, one, one + ID, bytes, other, other + ID);
+            return order != 0 ? order : Integer.compare(a, b);
+        });
+        try {
+            var part = temporary.add();
+            try (var out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER)) {
+                for (int start : sorted) {
+                    out.write(bytes, start, Integer.BYTES + records.getInt(start));
+                }
+                out.write(new byte[Integer.BYTES]);
             }
+            parts.add(part);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write a temporary file", e);
         }
-        for (int i = 0; i < count; i++) {
-            int start = (int) keys[i];
-            out.write(records.array(), start, Integer.BYTES + records.getInt(start));
-        }
-        out.write(new byte[Integer.BYTES]);
         records.clear();
-        count = 0;
-    }
-
-    private static int compareUsers(ByteBuffer one, int at, ByteBuffer other, int otherAt) {
-        int order = 0;
-        for (int i = 0; i < ID && order == 0; i += Long.BYTES) {
-            order = Long.compare(one.getLong(at + i), other.getLong(otherAt + i));
-        }
-        return order;
+        places.clear();
     }
 
     @Override
     public void restart() {
         records.clear();
-        count = 0;
+        places.clear();
+        seen.clear();
+        owners.clear();
         first = LocalDate.MAX;
         last = LocalDate.MIN;
         parts.clear();
-        owners.clear();
         temporary.close();
     }
 
@@ -201,111 +162,73 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
      * Gives the users, in ascending order of their ids.
      *
      * @param reading that of the posts
-     * @param users is called from one thread at a time, which need not be the caller's
      * @throws IllegalArgumentException if nobody posted in the observed days; the message says what is in the file instead
      */
     public void forEach(Reading reading, Consumer<User> users) {
-        var contested = contested();
-        var writer = Executors.newSingleThreadExecutor(Thread::new);
-        try (var open = new Parts()) {
+        spill();
+        try (var merged = new Merged()) {
             boolean isAny = false;
-            var batch = new ArrayList<User>();
-            var before = CompletableFuture.completedFuture((Void) null);
-            while (open.isLeft()) {
-                var posts = open.nextUser();
-                var id = posts.get(0).userId();
-                posts.removeIf(post -> isOfOther(post, contested));
-                if (!posts.isEmpty()) {
-                    Users.user(id, posts, protocol, period).ifPresent(batch::add);
+            while (!merged.queue.isEmpty()) {
+                var batch = new ArrayList<List<Post>>();
+                while (batch.size() < BATCH && !merged.queue.isEmpty()) {
+                    batch.add(merged.nextUser());
                 }
-                if (batch.size() == BATCH || !open.isLeft()) {
-                    before.join();
-                    isAny |= !batch.isEmpty();
-                    var full = batch;
-                    before = CompletableFuture.runAsync(() -> full.forEach(users), writer);
-                    batch = new ArrayList<>();
-                }
+                var made = batch.parallelStream()
+                        .flatMap(posts -> user(posts).stream())
+                        .toList();
+                isAny |= !made.isEmpty();
+                made.forEach(users);
             }
-            before.join();
             if (!isAny) {
                 throw Users.nobody(reading, period, first, last);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read a temporary file", e);
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof UncheckedIOException failed ? failed : e;
-        } finally {
-            writer.shutdownNow();
         }
     }
 
-    /** Ids of posts that rows of several users have, each with the user of its last row, both as hashes. */
-    private Long2LongOpenHashMap contested() {
-        var contested = new Long2LongOpenHashMap();
-        owners.forEach(partition -> {
-            var owner = new Long2LongOpenHashMap();
-            var several = new LongOpenHashSet();
-            while (partition.hasNext()) {
-                long id = partition.nextLong();
-                long user = partition.nextLong();
-                boolean isRepeated = owner.containsKey(id);
-                if (owner.put(id, user) != user && isRepeated) {
-                    several.add(id);
-                }
-            }
-            several.forEach((long id) -> contested.put(id, owner.get(id)));
-        });
-        return contested;
+    private Optional<User> user(List<Post> posts) {
+        var own = posts.stream().filter(this::isLastOwners).toList();
+        return own.isEmpty() ? Optional.empty() : Users.user(own.get(0).userId(), own, protocol, period);
     }
 
-    private static boolean isOfOther(Post post, Long2LongOpenHashMap contested) {
-        if (contested.isEmpty() || post.postId().isEmpty()) {
-            return false;
+    /** Whether no later row has the post under another user. */
+    private boolean isLastOwners(Post post) {
+        if (owners.isEmpty() || post.postId().isEmpty()) {
+            return true;
         }
-        long id = hash(bytes(post.postId().get().text()));
-        return contested.containsKey(id)
-                && contested.get(id) != hash(bytes(post.userId().text()));
+        long user = hash(post.userId());
+        return owners.getOrDefault(hash(post.postId().get()), user) == user;
     }
 
     /** Deletes the temporary files. */
     @Override
     public void close() {
-        owners.close();
         temporary.close();
     }
 
     /** All parts, merged. */
-    private final class Parts implements AutoCloseable {
+    private final class Merged implements AutoCloseable {
 
         private final List<Part> all = new ArrayList<>();
         private final PriorityQueue<Part> queue = new PriorityQueue<>();
 
-        private Parts() throws IOException {
-            for (var part : parts) {
-                add(new BufferedInputStream(Files.newInputStream(part), BUFFER));
+        private Merged() throws IOException {
+            for (var file : parts) {
+                var in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+                var part = new Part(all.size(), new DataInputStream(in));
+                all.add(part);
+                if (part.next()) {
+                    queue.add(part);
+                }
             }
-            var inMemory = new ByteArrayOutputStream(records.position());
-            writeSorted(inMemory);
-            add(new ByteArrayInputStream(inMemory.toByteArray()));
-        }
-
-        private void add(InputStream in) throws IOException {
-            var part = new Part(all.size(), new DataInputStream(in));
-            all.add(part);
-            if (part.next()) {
-                queue.add(part);
-            }
-        }
-
-        private boolean isLeft() {
-            return !queue.isEmpty();
         }
 
         /** The posts of the next user, in their order. */
         private List<Post> nextUser() throws IOException {
             var posts = new ArrayList<Post>();
-            var user = Arrays.copyOf(queue.peek().record.array(), ID);
-            while (!queue.isEmpty() && queue.peek().isOf(user)) {
+            var user = queue.peek().record;
+            while (!queue.isEmpty() && Part.compareUsers(queue.peek().record, user) == 0) {
                 var part = queue.poll();
                 posts.add(part.post());
                 if (part.next()) {
@@ -328,7 +251,7 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
 
         private final int number;
         private final DataInputStream in;
-        private ByteBuffer record = ByteBuffer.allocate(1 << 10);
+        private byte[] record = {};
 
         private Part(int number, DataInputStream in) {
             this.number = number;
@@ -337,57 +260,36 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
 
         /** Goes to the next post, and says whether there is one. */
         private boolean next() throws IOException {
-            int size = in.readInt();
-            record = size > record.capacity() ? ByteBuffer.allocate(2 * size) : record.clear();
-            in.readFully(record.array(), 0, size);
-            record.limit(size);
-            return size > 0;
-        }
-
-        private boolean isOf(byte[] user) {
-            return Arrays.equals(record.array(), 0, ID, user, 0, ID);
+            record = in.readNBytes(in.readInt());
+            return record.length > 0;
         }
 
         private Post post() {
-            record.position(0);
-            var user = new TimestampedId(text(ID));
-            var time = LocalDateTime.ofEpochSecond(record.getLong(), 0, Post.CHINA_STANDARD_TIME);
-            var id = text(ID);
-            var texts = new String[TEXTS];
-            Arrays.fill(texts, "");
-            for (int i = 0; record.hasRemaining(); i++) {
-                texts[i] = text(record.getInt());
+            var left = ByteBuffer.wrap(record);
+            var user = new TimestampedId(text(left, ID));
+            var time = LocalDateTime.ofEpochSecond(left.getLong(), 0, Post.CHINA_STANDARD_TIME);
+            var id = text(left, ID);
+            var texts = new ArrayList<String>();
+            while (left.hasRemaining()) {
+                texts.add(text(left, left.getInt()));
             }
-            return new Post(
-                    NO_FILE,
-                    0,
-                    texts[5],
-                    texts[6],
-                    "",
-                    "",
-                    "",
-                    user,
-                    texts[0],
-                    texts[1],
-                    texts[2],
-                    texts[3],
-                    time,
-                    id.isBlank() ? Optional.empty() : Optional.of(new TimestampedId(id)),
-                    "",
-                    "",
-                    texts[4]);
+            return Post.ofUser(user, time, id.isBlank() ? Optional.empty() : Optional.of(new TimestampedId(id)), texts);
         }
 
-        private String text(int size) {
-            var text = new String(record.array(), record.position(), size, StandardCharsets.UTF_8);
-            record.position(record.position() + size);
+        private static String text(ByteBuffer left, int size) {
+            var text = new String(left.array(), left.position(), size, StandardCharsets.UTF_8);
+            left.position(left.position() + size);
             return text;
+        }
+
+        private static int compareUsers(byte[] one, byte[] other) {
+            return Arrays.compare(one, 0, ID, other, 0, ID);
         }
 
         /** By user; of one user the part that was read first. */
         @Override
         public int compareTo(Part other) {
-            int order = compareUsers(record, 0, other.record, 0);
+            int order = compareUsers(record, other.record);
             return order != 0 ? order : Integer.compare(number, other.number);
         }
     }

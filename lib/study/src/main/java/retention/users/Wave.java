@@ -1,5 +1,6 @@
 package retention.users;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.stream.LongStream;
  * @param lastDay the last observed day
  * @param found how the first day was found
  */
-public record Wave(LocalDate firstDay, LocalDate lastDay, Found found) {
+public record Wave(LocalDate firstDay, LocalDate lastDay, Found found) implements Serializable {
 
     /** How the first day was found. */
     public enum Found {

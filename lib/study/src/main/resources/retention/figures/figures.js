@@ -1,34 +1,30 @@
-// Fits a figure to the width of its page, in pixels. The title of ours stands above it as text. Where there is little room, panels stand
-// one below the other and the labels of rows above their rows. The title of any other figure is broken into lines.
+// Fits a figure to the width of its page, in pixels. Its title stands above it as text. Where there is little room, panels stand one below
+// the other and the labels of rows above their rows.
 window.fitFigure = (layout, room) => {
   const {meta, grid, margin, yaxis} = layout;
-  if (meta) {
-    delete layout.title;
-    layout.height += meta.above - margin.t;
-    margin.t = meta.above;
-    if (room < 560) {
-      const titles = Object.keys(layout).filter(name => name.startsWith("xaxis")).map(name => layout[name].title);
-      for (const title of titles) title.text = title.text.replace(new RegExp(`(.{1,${Math.floor(room / 9)}})( |$)`, "g"), "$1<br>").replace(/<br>$/, "");
-      const more = 20 * Math.max(0, meta.legend - 1) + 16 * titles[0].text.split("<br>").slice(1).length;
-      margin.b += more;
-      layout.height += more;
-      if (grid) {
-        const panels = meta.panels;
-        layout.height += meta.panel * (panels - grid.rows);
-        Object.assign(grid, {rows: panels, columns: 1});
-      }
-      if (meta.values.length) {
-        const long = yaxis.ticktext.map((text, i) => (text + meta.values[i]).length * 6.8 > room);
-        layout.height += (long.includes(true) ? 36 : 20) * meta.values.length;
-        Object.assign(margin, {l: 10, r: 14});
-        layout.annotations = yaxis.ticktext.map((text, i) => ({
-          text: text + (long[i] ? "<br>" : ": ") + meta.values[i], align: "left", showarrow: false, font: {size: 12},
-          xref: "paper", x: 0, xanchor: "left", y: yaxis.tickvals[i], yanchor: "bottom", yshift: meta.legend ? 12 : 4}));
-        Object.assign(yaxis, {showticklabels: false, automargin: false});
-      }
+  delete layout.title;
+  layout.height += meta.above - margin.t;
+  margin.t = meta.above;
+  if (room < 560) {
+    const titles = Object.keys(layout).filter(name => name.startsWith("xaxis")).map(name => layout[name].title);
+    for (const title of titles) title.text = title.text.replace(new RegExp(`(.{1,${Math.floor(room / 9)}})( |$)`, "g"), "$1<br>").replace(/<br>$/, "");
+    const more = 20 * Math.max(0, meta.legend - 1) + 16 * titles[0].text.split("<br>").slice(1).length;
+    margin.b += more;
+    layout.height += more;
+    if (grid) {
+      const panels = meta.panels;
+      layout.height += meta.panel * (panels - grid.rows);
+      Object.assign(grid, {rows: panels, columns: 1});
     }
-  } else if (layout.title) {
-    layout.title = {text: layout.title.text.replaceAll("<br>", " ").replace(new RegExp(`(.{1,${Math.floor(Math.min(760, room) / 9)}})( |$)`, "g"), "$1<br>").replace(/<br>$/, "")};
+    if (meta.values.length) {
+      const long = yaxis.ticktext.map((text, i) => (text + meta.values[i]).length * 6.8 > room);
+      layout.height += (long.includes(true) ? 36 : 20) * meta.values.length;
+      Object.assign(margin, {l: 10, r: 14});
+      layout.annotations = yaxis.ticktext.map((text, i) => ({
+        text: text + (long[i] ? "<br>" : ": ") + meta.values[i], align: "left", showarrow: false, font: {size: 12},
+        xref: "paper", x: 0, xanchor: "left", y: yaxis.tickvals[i], yanchor: "bottom", yshift: meta.legend ? 12 : 4}));
+      Object.assign(yaxis, {showticklabels: false, automargin: false});
+    }
   }
 };
 

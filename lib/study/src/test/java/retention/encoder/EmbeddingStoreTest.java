@@ -31,7 +31,7 @@ class EmbeddingStoreTest {
 
     @BeforeAll
     static void open() {
-        encoder = Encoder.open(Golden.tinyDistilbert(), 128);
+        encoder = Encoder.open(Golden.tinyDistilbert());
     }
 
     @AfterAll
@@ -150,7 +150,7 @@ class EmbeddingStoreTest {
     void keepsPrecisionsApart() {
         var store = EmbeddingStore.in(folder);
         store(TEXTS);
-        try (var quick = Encoder.open(Golden.tinyDistilbert(), 128, Encoder.Precision.BFLOAT16)) {
+        try (var quick = Encoder.open(Golden.tinyDistilbert(), Encoder.Precision.BFLOAT16)) {
             assertThat(quick.name(READOUT)).isEqualTo(encoder.name(READOUT) + "-bfloat16");
             store.embed(quick, TEXTS, List.of(READOUT), Progress.NONE);
         }
@@ -162,13 +162,13 @@ class EmbeddingStoreTest {
     void readsNoGraphWhereEverythingIsFound() throws IOException {
         var model = withAnotherWord();
         float[][] first;
-        try (var encoder = Encoder.open(model, 128)) {
+        try (var encoder = Encoder.open(model)) {
             first = EmbeddingStore.in(folder)
                     .embed(encoder, TEXTS, List.of(READOUT), Progress.NONE)
                     .get(READOUT);
         }
         var graph = Files.readAllBytes(model.resolve("saved_model.pb"));
-        try (var encoder = Encoder.open(model, 128)) {
+        try (var encoder = Encoder.open(model)) {
             encoder.name(READOUT);
             Files.write(model.resolve("saved_model.pb"), new byte[graph.length]);
 
@@ -180,18 +180,16 @@ class EmbeddingStoreTest {
     }
 
     @Test
-    void keepsReadoutsCutsAndModelsApart() throws IOException {
+    void keepsReadoutsAndModelsApart() throws IOException {
         store(TEXTS);
         var store = EmbeddingStore.in(folder);
         store.embed(encoder, TEXTS, List.of(Readout.cls(2)), Progress.NONE);
         store.embed(encoder, TEXTS, List.of(Readout.mean(1)), Progress.NONE);
-        try (var shortSighted = Encoder.open(Golden.tinyDistilbert(), 16);
-                var other = Encoder.open(withAnotherWord(), 128)) {
-            store.embed(shortSighted, TEXTS, List.of(READOUT), Progress.NONE);
+        try (var other = Encoder.open(withAnotherWord())) {
             store.embed(other, TEXTS, List.of(READOUT), Progress.NONE);
         }
 
-        assertThat(files()).hasSize(5);
+        assertThat(files()).hasSize(4);
     }
 
     @Test

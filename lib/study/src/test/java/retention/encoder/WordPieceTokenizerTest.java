@@ -70,9 +70,9 @@ class WordPieceTokenizerTest {
 
     @Test
     void refusesAVocabularyWithoutTheSpecialTokens(@TempDir Path folder) throws IOException {
-        var vocabulary = Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\nword\n");
+        Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\nword\n");
 
-        assertThatThrownBy(() -> WordPieceTokenizer.open(new EncoderFiles(folder, vocabulary), 128))
+        assertThatThrownBy(() -> WordPieceTokenizer.open(new EncoderFiles(folder), 128))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has no [CLS]");
     }

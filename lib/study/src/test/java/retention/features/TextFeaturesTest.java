@@ -17,7 +17,7 @@ import numerics.learning.HeldOutLeaks.Leak;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import retention.text.FastTextSettings;
+import retention.text.FastTextModel;
 import retention.text.Segmenter;
 import retention.text.Vectorizer;
 
@@ -32,8 +32,7 @@ class TextFeaturesTest {
         return Stream.of(
                 texts -> TextFeatures.tfIdf(documents(texts), WORDS, 3, 1),
                 texts -> TextFeatures.topics(documents(texts), WORDS, 2),
-                texts -> TextFeatures.fastText(
-                        documents(texts), new FastTextSettings(5, 1, 5, 2, 2, 5, 100_000, 1e-4, 42)),
+                texts -> TextFeatures.fastText(documents(texts), new FastTextModel.Settings(5, 1, 2, 1e-4, 42)),
                 texts -> TextFeatures.reduced(TextFeatures.tfIdf(documents(texts), WORDS, 4, 1), 2, 1));
     }
 

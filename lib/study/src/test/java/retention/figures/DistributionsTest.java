@@ -18,21 +18,21 @@ class DistributionsTest {
 
     @Test
     void countsEveryUserInEqualBins() {
-        assertThat(Html.of(Histograms.equalBins(2, List.of(LIKES)))).contains("\"y\":[2,2]");
+        assertThat(Html.of(Distributions.equalBins(2, List.of(LIKES)))).contains("\"y\":[2,2]");
     }
 
     @Test
     void saysHowManyFallIntoTheFirstBinIfTheyAreMost() {
         var many = DoubleColumn.create("likes", 0, 1, 2, 3, 100);
-        assertThat(Histograms.equalBins(10, List.of(many)).title())
+        assertThat(Distributions.equalBins(10, List.of(many)).title())
                 .isEqualTo("4 of 5 users fall into the first of 10 equal bins");
-        assertThat(Histograms.equalBins(2, List.of(LIKES)).title())
+        assertThat(Distributions.equalBins(2, List.of(LIKES)).title())
                 .isEqualTo("Half of all users have at most 3 likes; the largest has 10");
     }
 
     @Test
     void countsInPowersOfTen() {
-        var html = Html.of(Histograms.decades(List.of(DoubleColumn.create("likes", 0, 1, 9, 10, 1234))));
+        var html = Html.of(Distributions.decades(List.of(DoubleColumn.create("likes", 0, 1, 9, 10, 1234))));
         assertThat(html)
                 .contains("\"x\":[\"0\",\"1+\",\"10+\",\"100+\",\"1k+\"]", "\"y\":[1,2,1,0,1]")
                 .contains("1 users with 1,000 to 9,999 likes");
@@ -41,9 +41,9 @@ class DistributionsTest {
     @Test
     void valuesThatAreAllTheSameHaveAHistogram() {
         var zeros = List.of(DoubleColumn.create("likes", 0, 0));
-        assertThat(Html.of(Histograms.equalBins(30, zeros))).doesNotContain("NaN");
-        assertThat(Html.of(Histograms.decades(zeros))).contains("\"y\":[2]");
-        assertThat(Html.of(Violins.byRetention(zeros, new boolean[] {true, false})))
+        assertThat(Html.of(Distributions.equalBins(30, zeros))).doesNotContain("NaN");
+        assertThat(Html.of(Distributions.decades(zeros))).contains("\"y\":[2]");
+        assertThat(Html.of(Distributions.byRetention(zeros, new boolean[] {true, false})))
                 .doesNotContain("NaN");
     }
 
@@ -51,26 +51,27 @@ class DistributionsTest {
     void leavesOutMissingValuesAndColumnsWithoutAny() {
         var some = DoubleColumn.create("likes", 1, Double.NaN, 3);
         var none = DoubleColumn.create("shares", Double.NaN, Double.NaN, Double.NaN);
-        assertThat(Histograms.decades(List.of(some, none)).description())
+        assertThat(Distributions.decades(List.of(some, none)).description())
                 .contains("likes")
                 .doesNotContain("shares");
-        assertThat(Violins.byRetention(List.of(some, none), new boolean[3]).title())
+        assertThat(Distributions.byRetention(List.of(some, none), new boolean[3])
+                        .title())
                 .isEqualTo("All 2 users are lost; half of them have at most 2 likes");
-        assertThatThrownBy(() -> Histograms.decades(List.of(none)))
+        assertThatThrownBy(() -> Distributions.decades(List.of(none)))
                 .hasMessageContaining("expected a column with at least one");
-        assertThatThrownBy(() -> Violins.byRetention(List.of(none), new boolean[3]))
+        assertThatThrownBy(() -> Distributions.byRetention(List.of(none), new boolean[3]))
                 .hasMessageContaining("No values");
     }
 
     @Test
     void refusesNoBins() {
-        assertThatThrownBy(() -> Histograms.equalBins(0, List.of(LIKES)))
+        assertThatThrownBy(() -> Distributions.equalBins(0, List.of(LIKES)))
                 .hasMessage("bins must be a whole number from 1; you gave 0.");
     }
 
     @Test
     void separatesRetainedFromLostUsersInTheirColours() {
-        var chart = Violins.byRetention(
+        var chart = Distributions.byRetention(
                 List.of(DoubleColumn.create("likes", 9, 99, 999)), new boolean[] {true, false, false});
         assertThat(Html.of(chart))
                 .contains("retained (1)", "lost (2)", "\"y\":[2.0,3.0]", "\"y\":[1.0]", Chart.RETAINED, Chart.LOST)
@@ -81,29 +82,30 @@ class DistributionsTest {
     @Test
     void aGroupWithoutUsersHasNoViolin() {
         var values = List.of(DoubleColumn.create("likes", 1, 2, 3));
-        assertThat(Html.of(Violins.byRetention(values, new boolean[3])))
+        assertThat(Html.of(Distributions.byRetention(values, new boolean[3])))
                 .contains("lost (3)")
                 .doesNotContain("retained (0)");
-        assertThat(Html.of(Violins.byRetention(values, new boolean[] {true, true, true})))
+        assertThat(Html.of(Distributions.byRetention(values, new boolean[] {true, true, true})))
                 .contains("retained (3)")
                 .doesNotContain("lost (0)");
     }
 
     @Test
     void drawsPublishedViolinsOnTheRawScale() {
-        assertThat(Html.of(Violins.asPublished(List.of(LIKES), new boolean[] {true, false, true, false})))
+        assertThat(Html.of(
+                        Distributions.byRetentionAsPublished(List.of(LIKES), new boolean[] {true, false, true, false})))
                 .contains("\"y\":[0.0,5.0]", "one user with 10 likes hides the rest");
     }
 
     @Test
     void refusesValuesWithoutAnOutcomeForEach() {
-        assertThatThrownBy(() -> Violins.byRetention(List.of(LIKES), new boolean[2]))
+        assertThatThrownBy(() -> Distributions.byRetention(List.of(LIKES), new boolean[2]))
                 .hasMessageContaining("4 values for 2 users");
     }
 
     @Test
     void standsPanelsSideBySide() {
-        assertThat(Html.of(Histograms.decades(List.of(LIKES, LIKES, LIKES))))
+        assertThat(Html.of(Distributions.decades(List.of(LIKES, LIKES, LIKES))))
                 .contains("\"grid\":{\"rows\":2,\"columns\":2", "\"xaxis3\"")
                 .doesNotContain("\"xaxis4\"");
     }
@@ -130,7 +132,7 @@ class DistributionsTest {
     void drawsAGroupOfWhichNobodyWasRetainedAtTheEdge() {
         var none = new Calibration.Group(0, 0.01, 0.004, new Ratio(0, 500));
         var some = new Calibration.Group(0.01, 0.2, 0.02, new Ratio(10, 500));
-        var chart = Calibrations.of(
+        var chart = Lines.calibration(
                 new Calibration(new Interval(0, -1, 1, 0.95), java.util.Optional.empty(), List.of(none, some)));
         assertThat(chart.title())
                 .isEqualTo("Of the users with the highest predictions, 2.0 % were retained where 2.0 % were expected");

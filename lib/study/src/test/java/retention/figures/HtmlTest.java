@@ -13,8 +13,6 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.plotly.components.Figure;
-import tech.tablesaw.plotly.traces.ScatterTrace;
 
 class HtmlTest {
 
@@ -58,9 +56,29 @@ class HtmlTest {
                 DoubleColumn.create("decimal", 0.12345, 1234567.89, 0.00000012, Double.NaN),
                 LongColumn.create("whole", 1234567, 0, -5, 7)));
         assertThat(html)
-                .contains(">0.1235<", ">1,234,567.9<", ">1.2e-07<", ">1,234,567<", ">-5<")
+                .contains(">0.12<", ">1,234,567.89<", ">1.2e-07<", ">1,234,567<", ">-5<")
                 .contains("<td class=\"number\"></td>")
                 .doesNotContain("NaN");
+    }
+
+    @Test
+    void showsAnEstimateWithItsLimitsAsOne() {
+        var lower = DoubleColumn.create("lower", 0.00123, 0);
+        var upper = DoubleColumn.create("upper", 0.0371, 0.01);
+        assertThat(Html.of(Table.create("Rates", DoubleColumn.create("rate", 0.0251, 0), lower, upper)))
+                .contains("<th class=\"number\">rate, % [95 % interval]</th>", ">2.5 [0.1, 3.7]<", ">0.0 [0.0, 1.0]<");
+        assertThat(Html.of(Table.create("AUCs", DoubleColumn.create("AUC", 0.025, 0), lower, upper)))
+                .contains(">0.025 [0.001, 0.037]<", ">0.000 [0.000, 0.010]<");
+    }
+
+    @Test
+    void putsTextsThatAreFiguresOnTheRight() {
+        var aucs = StringColumn.create("AUC", "0.86 [0.78, 0.92]", "too few retained");
+        var words = StringColumn.create("words", "0.86 [0.78, 0.92]", "this is a sentence, which stands on the left");
+        assertThat(Html.of(Table.create("AUCs", aucs, words)))
+                .contains(
+                        "<td class=\"number\">too few retained</td>",
+                        "<td>this is a sentence, which stands on the left</td>");
     }
 
     @Test
@@ -85,7 +103,7 @@ class HtmlTest {
 
     @Test
     void givesEachFigureAnElementOfItsOwn() {
-        var figure = Histograms.decades(List.of(DoubleColumn.create("likes", 1, 2, 3)));
+        var figure = Distributions.decades(List.of(DoubleColumn.create("likes", 1, 2, 3)));
         assertThat(Html.of(figure)).contains("drawFigure(\"figure_").isNotEqualTo(Html.of(figure));
     }
 
@@ -96,19 +114,12 @@ class HtmlTest {
 
     @Test
     void showsAFigureWithItsFindingItsCaptionAndItsNumbersInWords() {
-        var html = Html.of(Histograms.decades(List.of(DoubleColumn.create("<b>likes", 1, 2, 3))));
+        var html = Html.of(Distributions.decades(List.of(DoubleColumn.create("<b>likes", 1, 2, 3))));
         assertThat(html)
                 .contains("<p class=\"finding\">Half of all users have at most 2 &lt;b&gt;likes; the largest has 3</p>")
                 .contains("role=\"img\" aria-label=\"Half of all users")
                 .contains("<figcaption>Each bar")
                 .doesNotContain("<b>likes");
-    }
-
-    @Test
-    void showsFiguresOfJsplotAsTheyAre() {
-        var figure = new Figure(
-                ScatterTrace.builder(new double[] {1}, new double[] {2}).build());
-        assertThat(Html.of(figure)).contains("drawFigure(\"figure_").doesNotContain("figcaption");
     }
 
     @Test

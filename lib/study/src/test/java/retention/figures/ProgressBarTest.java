@@ -23,13 +23,11 @@ class ProgressBarTest {
     }
 
     @Test
-    void countsTheSecondsWhileNothingIsReported() throws InterruptedException {
+    void saysHowLongTheRestWillTake() throws InterruptedException {
         bar.at(0, 20);
         Thread.sleep(2_500);
-        assertThat(last()).containsPattern("0 of 20, [12] s</p>");
         bar.at(10, 20);
-        Thread.sleep(1_300);
-        assertThat(last()).containsPattern("10 of 20, [34] s, about [12] s left");
+        assertThat(last()).containsPattern("10 of 20, [23] s, about [23] s left");
     }
 
     @Test
@@ -37,20 +35,7 @@ class ProgressBarTest {
         bar.at(0, 4);
         Thread.sleep(2_100);
         bar.at(3, 4);
-        Thread.sleep(1_100);
         assertThat(last()).contains("3 of 4").doesNotContain("left");
-    }
-
-    @Test
-    void standsStillAfterAnError() throws InterruptedException {
-        fail();
-        var atTheError = List.copyOf(shown);
-        Thread.sleep(2_200);
-        assertThat(shown).isEqualTo(atTheError);
-    }
-
-    private void fail() {
-        bar.at(1, 20);
     }
 
     @Test

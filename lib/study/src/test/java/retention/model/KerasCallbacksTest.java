@@ -47,7 +47,7 @@ class KerasCallbacksTest {
 
     private static Decisions decide(double[] losses) {
         var settings = TrainingSettings.AS_RUN;
-        var callbacks = new KerasCallbacks(settings);
+        var callbacks = new NetworkTrainer.KerasCallbacks(settings);
         var rates = new ArrayList<Double>();
         int run = 0;
         int best = 0;

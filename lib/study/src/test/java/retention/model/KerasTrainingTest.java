@@ -21,7 +21,7 @@ import numerics.learning.LabelledMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import retention.model.History.Epoch;
+import retention.model.TrainedNetwork.Epoch;
 
 /**
  * The same start, batches and settings as a training in Keras, without dropout: every figure is compared. Keras' class weights do
@@ -91,7 +91,7 @@ class KerasTrainingTest {
         }
     }
 
-    private void compare(History history, Golden.Recorded keras) {
+    private void compare(TrainedNetwork.History history, Golden.Recorded keras) {
         assertThat(history.bestEpoch()).isEqualTo(best(keras));
         for (int i = 0; i < history.epochs().size(); i++) {
             Epoch epoch = history.epochs().get(i);

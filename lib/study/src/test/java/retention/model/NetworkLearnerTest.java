@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.nn.Block;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.Dropout;
-import java.util.function.Supplier;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Learner;
 import numerics.learning.RandomRows;
@@ -107,15 +102,6 @@ class NetworkLearnerTest {
 
     private static double logit(double probability) {
         return Math.log(probability / (1 - probability));
-    }
-
-    @Test
-    void mayFitSeveralAtOnceUnlessItDrawsFromTheGeneratorOfTheProcess() {
-        assertThat(learner(5, 2).isConcurrent()).isTrue();
-        Supplier<Block> own = () -> new SequentialBlock()
-                .add(new SequentialBlock().add(Dropout.builder().optRate(0.5f).build()))
-                .add(Linear.builder().setUnits(1).build());
-        assertThat(new NetworkLearner(own, QUICK, 0, 1).isConcurrent()).isFalse();
     }
 
     private static NetworkLearner learner(int scaledColumns, int networks) {

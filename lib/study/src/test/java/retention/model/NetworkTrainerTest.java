@@ -27,7 +27,7 @@ import numerics.learning.Golden;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.RandomRows;
 import org.junit.jupiter.api.Test;
-import retention.model.History.Epoch;
+import retention.model.TrainedNetwork.Epoch;
 
 class NetworkTrainerTest {
 
@@ -120,23 +120,14 @@ class NetworkTrainerTest {
     }
 
     @Test
-    void aNetworkThatDrawsFromTheGeneratorOfTheProcessIsTrainedAloneAndToTheSameBits() {
+    void refusesDropoutThatDrawsFromTheGeneratorOfTheProcess() {
         Supplier<Block> own = () -> new SequentialBlock()
-                .add(Linear.builder().setUnits(8).build())
-                .add(Dropout.builder().optRate(0.5f).build())
+                .add(new SequentialBlock().add(Dropout.builder().optRate(0.5f).build()))
                 .add(Linear.builder().setUnits(1).build());
-        var trainer = new NetworkTrainer(own, QUICK);
 
-        assertThat(trainer.isConcurrent()).isFalse();
-        assertThat(published(QUICK).isConcurrent()).isTrue();
-        assertThat(losses(trainer, split, 5)).isEqualTo(losses(trainer, split, 5));
-        assertThat(losses(trainer, split, 6)).isNotEqualTo(losses(trainer, split, 5));
-    }
-
-    private static List<Double> losses(NetworkTrainer trainer, LabelledMatrix.Split rows, long seed) {
-        try (var network = trainer.fit(rows, seed)) {
-            return network.history().epochs().stream().map(Epoch::loss).toList();
-        }
+        assertThatThrownBy(() -> new NetworkTrainer(own, QUICK).fit(split, 5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("use SeededDropout");
     }
 
     @Test

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static retention.posts.CsvFixture.csv;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,29 +122,6 @@ class PostStreamTest {
                 })
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("full");
-    }
-
-    @Test
-    void tellsUtf8AsJavaDoes() {
-        var random = new Random(5);
-        var bytes = new byte[4];
-        for (int i = 0; i < 300_000; i++) {
-            random.nextBytes(bytes);
-            for (int j = 0; j < bytes.length && i % 3 > 0; j++) {
-                // Mostly lead bytes followed by bytes that can follow one.
-                bytes[j] = (byte) (j == 0 ? 0xC0 | bytes[j] : 0x80 | (bytes[j] & 0x3F));
-            }
-            assertThat(TextEncoding.isUtf8(bytes, 0, bytes.length)).isEqualTo(isUtf8(bytes));
-        }
-    }
-
-    private static boolean isUtf8(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
     }
 
     private Reading read(String text, List<Post> posts) throws IOException {

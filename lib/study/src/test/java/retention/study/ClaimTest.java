@@ -102,8 +102,8 @@ class ClaimTest {
 
     @Test
     void saysItsFiguresWithTheirIntervals() {
-        assertThat(POSITIVE).hasToString("a 0.300 [0.100, 0.500]");
-        assertThat(POSITIVE_ALONE).hasToString("d 0.200 [0.050, 0.350], jointly [-0.050, 0.450]");
+        assertThat(POSITIVE).hasToString("a 0.30 [0.10, 0.50]");
+        assertThat(POSITIVE_ALONE).hasToString("d 0.20 [0.05, 0.35], jointly [-0.05, 0.45]");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package retention.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDateTime;
@@ -10,10 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
-import numerics.evaluation.Ratio;
 import numerics.learning.FirthLogistic;
 import numerics.learning.FittedLogistic.Effect;
-import numerics.learning.FittedLogistic.Limits;
+import numerics.learning.FittedLogistic.Estimate;
 import numerics.learning.LabelledMatrix;
 import org.junit.jupiter.api.Test;
 import retention.features.ObservedFeature;
@@ -46,9 +44,9 @@ class DetectionBiasTest {
         var matrix = ObservedFeature.of(users, List.of(ObservedFeature.LIKES));
         var effects =
                 new FirthLogistic().fit(LabelledMatrix.of(matrix, retained), 0).effects(0.95);
-        var line = DetectionBias.of(users, effects, 0.95).lines().get(0);
+        var line = DetectionBias.of(effects).lines().get(0);
 
-        assertThat(effects.get(0).coefficient()).isCloseTo(gamma, within(0.08));
+        assertThat(effects.get(0).coefficient().value()).isCloseTo(gamma, within(0.08));
         double ofDeviation = Math.exp(gamma * effects.get(0).deviation());
         assertThat(line.explainsAll()).isCloseTo(ofDeviation, within(0.15));
         assertThat(line.explainsTheLimit()).isBetween(1.0, ofDeviation);
@@ -83,76 +81,13 @@ class DetectionBiasTest {
                 effect("comments", 1, 0, 2, 1),
                 effect("posts", 1, 0, 2, 1),
                 effect("newcomer", 1, 0, 2, 1));
-        assertThat(DetectionBias.of(users(new long[] {1, 2}, new boolean[2]), effects, 0.95)
-                        .lines())
+        assertThat(DetectionBias.of(effects).lines())
                 .extracting(line -> line.effect().feature())
                 .containsExactly("likes", "comments");
     }
 
-    @Test
-    void bottomFifthWasFoundAtMostAsOftenAsItWasRetainedAgainstTheTop() {
-        var likes = new long[500];
-        var retained = new boolean[500];
-        for (int user = 0; user < 500; user++) {
-            likes[user] = user;
-            retained[user] = user < 2 || user >= 490;
-        }
-        var bias = DetectionBias.of(users(likes, retained), List.of(), 0.95);
-        var fifths = bias.fifths().orElseThrow();
-        assertThat(fifths.most()).isEqualTo(99);
-        assertThat(fifths.bottom()).isEqualTo(new Ratio(2, 100));
-        assertThat(fifths.fewest()).isEqualTo(400);
-        assertThat(fifths.top()).isEqualTo(new Ratio(10, 100));
-        var found = fifths.mostFound().orElseThrow();
-        assertThat(found.estimate()).isCloseTo(0.2, within(1e-12));
-        // Koopman's score interval by statsmodels: confint_proportions_2indep(2, 100, 10, 100, compare="ratio",
-        // method="score").
-        assertThat(found.lower()).isCloseTo(0.0498, within(0.01));
-        assertThat(found.upper()).isCloseTo(0.7868, within(0.03));
-        assertThat(bias.fifthTable().intColumn("retained").asList()).containsExactly(2, 10);
-    }
-
-    @Test
-    void usersWithEquallyManyLikesAreInOneGroup() {
-        long[] likes = {0, 0, 0, 0, 0, 0, 1, 2, 3, 9};
-        var fifths = DetectionBias.of(users(likes, new boolean[10]), List.of(), 0.95)
-                .fifths()
-                .orElseThrow();
-        assertThat(fifths.bottom().denominator()).isEqualTo(6);
-        assertThat(fifths.top().denominator()).isEqualTo(2);
-        assertThat(fifths.mostFound()).isEmpty();
-    }
-
-    @Test
-    void aChanceIsOneAtMost() {
-        boolean[] retained = {true, false, false, false, false, false, false, false, false, true};
-        long[] likes = {0, 1, 2, 3, 4, 5, 6, 6, 6, 6};
-        var found = DetectionBias.of(users(likes, retained), List.of(), 0.95)
-                .fifths()
-                .orElseThrow()
-                .mostFound()
-                .orElseThrow();
-        assertThat(found.estimate()).isEqualTo(1);
-        assertThat(found.upper()).isEqualTo(1);
-    }
-
-    @Test
-    void withoutDifferencesInLikesThereAreNoFifths() {
-        var bias = DetectionBias.of(users(new long[] {3, 3, 3}, new boolean[3]), List.of(), 0.95);
-        assertThat(bias.fifths()).isEmpty();
-        assertThat(bias.fifthTable().isEmpty()).isTrue();
-        assertThat(bias.table().isEmpty()).isTrue();
-    }
-
-    @Test
-    void levelOfOneIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DetectionBias.of(users(new long[] {1, 2}, new boolean[2]), List.of(), 1))
-                .withMessageContaining("Confidence level 1.0");
-    }
-
     private static Effect effect(String feature, double coefficient, double lower, double upper, double deviation) {
-        return new Effect(feature, coefficient, new Limits(lower, upper), deviation);
+        return new Effect(feature, new Estimate(coefficient, lower, upper), deviation);
     }
 
     private static Users users(long[] likes, boolean[] retained) {

@@ -58,7 +58,7 @@ class SeedRunsTest {
         assertThat(runs.percentile(Run::auc, 5)).isCloseTo(0.61, within(1e-12));
         assertThat(runs.percentile(Run::auc, 95)).isCloseTo(0.88, within(1e-12));
         assertThat(runs.table().columnNames()).containsExactly("figure", "median", "5 %", "95 %");
-        assertThat(runs.table().doubleColumn("median").asDoubleArray()).containsExactly(0.98, 0.7, 0, 10);
+        assertThat(runs.table().stringColumn("median").asList()).containsExactly("0.9800", "0.7000", "0", "10");
         assertThat(runs.table().name())
                 .isEqualTo("3 seeds, judged on the users learned from; 33 % of the seeds name anybody");
         assertThat(runs.runsTable().rowCount()).isEqualTo(3);

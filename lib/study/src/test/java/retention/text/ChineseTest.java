@@ -35,7 +35,7 @@ class ChineseTest {
     @Test
     void replacesWhatIcuReplaces() {
         var icu = Transliterator.getInstance("Hant-Hans");
-        var pieces = WordFile.lines("traditional.txt").stream()
+        var pieces = Lexicon.lines("traditional.txt").stream()
                 .map(line -> line.substring(0, line.indexOf(' ')))
                 .toList();
         assertThat(pieces).hasSize(3950).allSatisfy(piece -> assertThat(Chinese.simplified(piece))

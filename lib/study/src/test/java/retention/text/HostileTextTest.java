@@ -107,7 +107,7 @@ class HostileTextTest {
         var documents = ALL_OPTIONS.documents(texts);
         var matrix = Vectorizer.tfIdf().minDocuments(2).fitTransform(documents);
         var model = Nmf.fit(matrix.values(), Nmf.Settings.of(3));
-        var vectors = FastTextModel.train(documents, FastTextSettings.SHORT_POSTS.withEpochs(1));
+        var vectors = FastTextModel.train(documents, FastTextModel.Settings.SHORT_POSTS.withEpochs(1));
 
         assertThat(matrix.documents()).isEqualTo(texts.size());
         assertThat(model.shares().dominant().size()).isEqualTo(texts.size());

@@ -30,7 +30,7 @@ class JiebaTest {
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
             library = new JiebaSegmenter();
-            var words = WordFile.lines("dictionary.txt").stream()
+            var words = Lexicon.lines("dictionary.txt").stream()
                     .map(line -> line.contains(" ") ? line : line + " 1000")
                     .toList();
             WordDictionary.getInstance().loadUserDict(Files.write(folder.resolve("words.dict"), words));

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import retention.posts.Posts;
+import retention.project.Project;
 
 class LanguageTest {
 
@@ -23,6 +25,17 @@ class LanguageTest {
                 "안녕하세요 여러분 TikTok | OTHER",
                 "Hola a todos, soy nuevo aquí y vengo de México | OTHER",
                 "Bonjour à tous, je viens de Paris et j'adore cuisiner | OTHER",
+                "Hallo zusammen, ich bin neu hier und komme aus Berlin | OTHER",
+                "Olá pessoal, sou do Brasil e gosto de futebol | OTHER",
+                "Ciao a tutti, sono appena arrivato dall'Italia | OTHER",
+                "Hoi allemaal, ik kom uit Nederland en hou van fietsen | OTHER",
+                "Cześć wszystkim, jestem z Polski | OTHER",
+                "Merhaba arkadaşlar, Türkiye'den geliyorum | OTHER",
+                "Xin chào các bạn, mình đến từ Việt Nam | OTHER",
+                "Halo semuanya, saya dari Indonesia | OTHER",
+                "what do you guys eat for breakfast over there? | ENGLISH",
+                "my cat is called Mochi and she says hi | ENGLISH",
+                "Just another TikTok refugee from the Midwest | ENGLISH",
                 "Hi guys | ENGLISH",
                 "TikTok refugee here! | ENGLISH",
                 "TIKTOK REFUGEE | ENGLISH",
@@ -70,6 +83,23 @@ class LanguageTest {
         assertThat(Language.of("我 你 a b")).isEqualTo(Language.MIXED);
         assertThat(Language.of("我 你 a")).isEqualTo(Language.CHINESE);
         assertThat(Language.of("a b c d e f g h i j k l m n o p q r s 我 你")).isEqualTo(Language.ENGLISH);
+    }
+
+    @Test
+    void takesHardlyAnyEnglishPostOfTenWordsForAnotherLanguage() {
+        var latin = Posts.read(Project.find().data().resolve("replica.csv")).posts().stream()
+                .map(post -> Segmenter.standard().segment(post.text()))
+                .filter(tokens -> tokens.stream().noneMatch(token -> token.kind() == Token.Kind.HAN)
+                        && tokens.stream()
+                                        .filter(token -> token.kind() == Token.Kind.LATIN)
+                                        .count()
+                                >= 10)
+                .toList();
+        var others = latin.stream()
+                .filter(tokens -> Language.of(tokens) != Language.ENGLISH)
+                .count();
+        assertThat(latin).hasSizeGreaterThan(1_000);
+        assertThat(others).isLessThan(latin.size() / 100);
     }
 
     @Test

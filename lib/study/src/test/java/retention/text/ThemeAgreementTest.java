@@ -50,14 +50,6 @@ class ThemeAgreementTest {
     }
 
     @Test
-    void isTheSameAfterWritingAndReading() {
-        var lines =
-                standard.lines().stream().filter(line -> !line.startsWith("# ")).toList();
-
-        assertThat(ThemeAgreement.parse(lines)).isEqualTo(standard);
-    }
-
-    @Test
     void saysOnRealPostsWhatTopicsTell() {
         var topics = TopicAgreement.standard();
 

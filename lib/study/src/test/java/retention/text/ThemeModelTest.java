@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import retention.text.ThemeModel.Example;
@@ -49,17 +55,20 @@ class ThemeModelTest {
     }
 
     @Test
-    void isTheSameAfterWritingAndReading() {
-        var again = ThemeModel.parse(withoutComments(model.lines()));
+    void isTheSameAfterWritingAndReading(@TempDir Path folder) throws IOException {
+        ThemeTraining.write(folder, model, ThemeAgreement.standard(), TopicAgreement.standard());
 
-        assertThat(again.lines()).isEqualTo(model.lines());
-        assertThat(again.probabilities("my cat is funny")).isEqualTo(model.probabilities("my cat is funny"));
+        for (var file : List.of(ThemeTraining.MODEL, ThemeTraining.AGREEMENT, ThemeTraining.TOPICS)) {
+            var written = JsonParser.parseString(Files.readString(folder.resolve(file)));
+            assertThat(written).isEqualTo(JsonParser.parseString(Lexicon.text(file)));
+        }
     }
 
     @Test
     void refusesWeightsOfOtherThemes() {
+        var other = new ThemeModel.Learned(List.of(Theme.PETS), 10, Map.of("cat", 2), new double[2][1]);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ThemeModel.parse(List.of("(texts)\t10\tgreeting\tpets")))
+                .isThrownBy(() -> ThemeModel.of(other))
                 .withMessageContaining("make them again by bin/retention themes");
     }
 
@@ -98,9 +107,5 @@ class ThemeModelTest {
             assertThat(found.theme()).isEqualTo(kept.theme());
             assertThat(found.probability()).isCloseTo(kept.probability(), within(0.01));
         });
-    }
-
-    private static List<String> withoutComments(List<String> lines) {
-        return lines.stream().filter(line -> !line.startsWith("# ")).toList();
     }
 }

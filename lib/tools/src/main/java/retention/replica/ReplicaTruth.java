@@ -5,15 +5,8 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.gson.stream.JsonWriter;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,48 +20,30 @@ final class ReplicaTruth {
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .create();
 
-    private final JsonWriter json;
-
-    /** Begins with all but the topics of posts. */
-    ReplicaTruth(JsonObject head, OutputStream out) throws IOException {
-        json = GSON.newJsonWriter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
-        json.beginObject();
-        for (var entry : head.entrySet()) {
-            GSON.toJson(entry.getValue(), json.name(entry.getKey()));
-        }
-        json.name("topics").beginObject();
-    }
-
-    /** The topics of posts by their ids. */
-    void add(Map<String, Topic> topics) throws IOException {
-        for (var topic : topics.entrySet()) {
-            json.name(topic.getKey()).value(topic.getValue().key());
-        }
-    }
-
-    void end() throws IOException {
-        json.endObject().endObject().flush();
-    }
+    private ReplicaTruth() {}
 
     /** The truth of a replica in parts, each of which has sizes, groups and an own truth that its settings give anew. */
-    static JsonObject json(ReplicaSettings settings, List<ReplicaSettings> parts) {
+    static String of(ReplicaSettings settings, List<ReplicaSettings> parts) {
         var truth = json(settings);
         truth.add("parts", GSON.toJsonTree(parts));
         truth.remove("sizes");
         truth.remove("posts_by_topic");
         truth.remove("true_january_sums");
         truth.getAsJsonObject("retention").remove("groups");
-        return truth;
+        return GSON.toJson(truth) + "\n";
     }
 
     /** The truth of a replica. */
+    static String of(Replica replica) {
+        return GSON.toJson(json(replica)) + "\n";
+    }
+
     static JsonObject json(Replica replica) {
         var truth = json(replica.settings);
         truth.add("sizes", GSON.toJsonTree(replica.settings.sizes()));
         truth.getAsJsonObject("retention").add("groups", GSON.toJsonTree(replica.retention.groups()));
-        var posts = IntStream.range(0, replica.timeline.size())
-                .mapToObj(post -> replica.timeline.get(post).topic())
-                .collect(Collectors.groupingBy(topic -> topic, Collectors.counting()));
+        var topics = replica.topics();
+        var posts = topics.values().stream().collect(Collectors.groupingBy(topic -> topic, Collectors.counting()));
         var postsByTopic = truth.getAsJsonObject("posts_by_topic");
         Stream.of(Topic.values())
                 .forEach(topic -> postsByTopic.addProperty(topic.key(), posts.getOrDefault(topic, 0L)));
@@ -80,6 +55,9 @@ final class ReplicaTruth {
                             .mapToLong(user -> replica.engagement.sum(count, user))
                             .sum());
         }
+        var topicsById = new JsonObject();
+        topics.forEach((id, topic) -> topicsById.addProperty(id, topic.key()));
+        truth.add("topics", topicsById);
         return truth;
     }
 

@@ -1,5 +1,6 @@
 package retention.scoring;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -41,7 +42,7 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 @SuppressWarnings("ArrayRecordComponent") // no two are compared
 record CalibratedLogistic(
         double[] coefficients, double[][] covariance, double shrinkage, double shift, double criticalValue)
-        implements Predictor {
+        implements Predictor, Serializable {
 
     /** The confidence level of {@link #interval}. */
     static final double LEVEL = 0.95;
@@ -69,13 +70,14 @@ record CalibratedLogistic(
                 0,
                 new TDistribution(smallerClass - 1).inverseCumulativeProbability((1 + LEVEL) / 2));
         var offset = Stream.of(rows(training.features()))
-                .mapToDouble(uncalibrated::shrunkLogOdds)
+                .mapToDouble(uncalibrated::logOdds)
                 .toArray();
-        return uncalibrated.withShift(Logistic.intercept(offset, events));
-    }
-
-    private CalibratedLogistic withShift(double other) {
-        return new CalibratedLogistic(coefficients, covariance, shrinkage, other, criticalValue);
+        return new CalibratedLogistic(
+                uncalibrated.coefficients,
+                uncalibrated.covariance,
+                uncalibrated.shrinkage,
+                Logistic.intercept(offset, events),
+                uncalibrated.criticalValue);
     }
 
     private static double shrinkage(LabelledMatrix training, FittedLogistic fitted) {
@@ -96,10 +98,11 @@ record CalibratedLogistic(
 
     /** The calibrated probability, 0..1. */
     double probability(double... row) {
-        return Logistic.probability(shrunkLogOdds(row));
+        return Logistic.probability(logOdds(row));
     }
 
-    private double shrunkLogOdds(double... row) {
+    /** The calibrated log odds. */
+    double logOdds(double... row) {
         return shift + shrinkage * new ArrayRealVector(coefficients).dotProduct(withOne(row));
     }
 
@@ -107,13 +110,13 @@ record CalibratedLogistic(
     Interval interval(double... row) {
         var x = withOne(row);
         double probability = probability(row);
-        double logOdds = new ArrayRealVector(coefficients).dotProduct(x);
+        double middle = new ArrayRealVector(coefficients).dotProduct(x);
         double variance = new Array2DRowRealMatrix(covariance, false).operate(x).dotProduct(x);
         double half = criticalValue * Math.sqrt(Math.max(0, variance));
         return new Interval(
                 probability,
-                Math.min(probability, Logistic.probability(logOdds - half)),
-                Math.max(probability, Logistic.probability(logOdds + half)),
+                Math.min(probability, Logistic.probability(middle - half)),
+                Math.max(probability, Logistic.probability(middle + half)),
                 LEVEL);
     }
 

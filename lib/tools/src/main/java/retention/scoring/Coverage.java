@@ -2,17 +2,18 @@ package retention.scoring;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import numerics.TableOf;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Outcomes;
 import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.apache.commons.math3.stat.ranking.TiesStrategy;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -59,8 +60,7 @@ public record Coverage(int dataSets, double covered, double least, double greate
      * @param truth the probability of each, 0..1
      * @param dataSets how many, 1 or more
      * @param seed of the first; each further one has the next
-     * @throws IllegalArgumentException if there is not one probability per user, if fewer than five of a class are to be expected,
-     *     or if there is no data set
+     * @throws IllegalArgumentException if there is not one probability per user, or if fewer than five of a class are to be expected
      */
     public static Coverage of(FeatureMatrix features, double[] truth, int dataSets, long seed) {
         double expected = Arrays.stream(truth).sum();
@@ -69,26 +69,21 @@ public record Coverage(int dataSets, double covered, double least, double greate
                     "%d true probabilities for %s, %.1f retained expected: expected one per row, and %d or more of either outcome."
                             .formatted(truth.length, features, expected, FEWEST));
         }
-        if (dataSets < 1) {
-            throw new IllegalArgumentException("%d data sets: expected 1 or more.".formatted(dataSets));
-        }
         int[] byTruth = tenths(truth);
         var tries = LongStream.range(seed, seed + dataSets)
                 .parallel()
                 .mapToObj(each -> once(features, truth, byTruth, each))
                 .toList();
-        var highestScores = Tenth.mean(tries.stream().map(Sample::highestScores).toList());
-        var covered = IntStream.range(0, TENTHS)
+        var means = IntStream.rangeClosed(0, TENTHS)
                 .mapToObj(tenth ->
-                        tries.stream().map(each -> each.byTruth.get(tenth)).toList())
-                .mapToDouble(tenth -> Tenth.mean(tenth).covered)
-                .summaryStatistics();
-        return new Coverage(dataSets, covered.getAverage(), covered.getMin(), covered.getMax(), highestScores);
+                        Tenth.mean(tries.stream().map(each -> each.get(tenth)).toList()))
+                .toList();
+        var covered = means.stream().limit(TENTHS).mapToDouble(Tenth::covered).summaryStatistics();
+        return new Coverage(dataSets, covered.getAverage(), covered.getMin(), covered.getMax(), means.get(TENTHS));
     }
 
-    private record Sample(List<Tenth> byTruth, Tenth highestScores) {}
-
-    private static Sample once(FeatureMatrix features, double[] truth, int[] byTruth, long seed) {
+    /** The tenths by true probability, then that of the highest scores. */
+    private static List<Tenth> once(FeatureMatrix features, double[] truth, int[] byTruth, long seed) {
         var labels = Outcomes.draw(truth, FEWEST, new Random(seed));
         var model = CalibratedLogistic.fit(LabelledMatrix.of(features, labels), seed);
         var rows = CalibratedLogistic.rows(features);
@@ -99,11 +94,9 @@ public record Coverage(int dataSets, double covered, double least, double greate
                 })
                 .toList();
         int[] byScore = tenths(users.stream().mapToDouble(Tenth::promised).toArray());
-        return new Sample(
-                IntStream.range(0, TENTHS)
-                        .mapToObj(tenth -> tenth(users, byTruth, tenth))
-                        .toList(),
-                tenth(users, byScore, TENTHS - 1));
+        var highest = Stream.of(tenth(users, byScore, TENTHS - 1));
+        return Stream.concat(IntStream.range(0, TENTHS).mapToObj(tenth -> tenth(users, byTruth, tenth)), highest)
+                .toList();
     }
 
     /** The tenth of each value, from 0, as even as can be; equal values keep their order. */
@@ -123,20 +116,19 @@ public record Coverage(int dataSets, double covered, double least, double greate
     /**
      * What was true | all users | least and greatest by tenths of the truth | highest scores | promised there | true there: the shares of
      * users whose interval contained the truth, then means.
+     *
+     * @param what the name of the first column
+     * @param truths what came out, by what was true
      */
-    public static Table table(List<String> truths, List<Coverage> lines) {
-        return Table.create(
-                "How often intervals of scores contain the truth",
-                StringColumn.create("what is true", truths),
-                column("all users", lines, Coverage::covered),
-                column("least by tenths of the truth", lines, Coverage::least),
-                column("greatest by tenths of the truth", lines, Coverage::greatest),
-                column("highest scores", lines, each -> each.highestScores().covered()),
-                column("promised there", lines, each -> each.highestScores().promised()),
-                column("true there", lines, each -> each.highestScores().truth()));
-    }
-
-    private static DoubleColumn column(String name, List<Coverage> lines, ToDoubleFunction<Coverage> value) {
-        return DoubleColumn.create(name, lines.stream().mapToDouble(value));
+    public static Table table(String what, Map<String, Coverage> truths) {
+        return TableOf.rows("How often intervals of scores contain the truth", truths.entrySet())
+                .text(what, Map.Entry::getKey)
+                .number("all users", each -> each.getValue().covered)
+                .number("least by tenths of the truth", each -> each.getValue().least)
+                .number("greatest by tenths of the truth", each -> each.getValue().greatest)
+                .number("highest scores", each -> each.getValue().highestScores.covered)
+                .number("promised there", each -> each.getValue().highestScores.promised)
+                .number("true there", each -> each.getValue().highestScores.truth)
+                .table();
     }
 }

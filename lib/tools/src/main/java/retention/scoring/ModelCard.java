@@ -2,18 +2,34 @@ package retention.scoring;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import numerics.Numbers;
+import numerics.Progress;
+import numerics.TableOf;
 import numerics.evaluation.Calibration;
-import numerics.evaluation.Interval;
+import numerics.evaluation.MetricIntervals;
+import numerics.evaluation.Metrics;
+import numerics.learning.FeatureMatrix;
+import numerics.learning.Features;
+import numerics.learning.FirthLogistic;
+import numerics.learning.LabelledMatrix;
+import numerics.learning.OutOfFold;
 import retention.features.ObservedFeature;
 import retention.study.AnalysisPlan;
 import retention.study.GroupRetention;
+import retention.study.JudgedModel;
 import retention.study.Study;
+import retention.users.Cohort;
 import retention.users.Users;
 import tech.tablesaw.api.Table;
 
@@ -28,59 +44,103 @@ final class ModelCard {
             the same probability, the share of retained users, and nobody is ranked.
             """;
 
+    private static final int DATA_SETS = 400;
+    private static final long SEED = 42;
+
     private ModelCard() {}
 
-    /**
-     * How good a model is on users whom it has not seen.
-     *
-     * @param auc within folds
-     * @param averagePrecision to be read beside the prevalence
-     * @param calibration of the probabilities
-     * @param parts the AUC on parts of the users and of the features
-     * @param coverage how often the intervals of scores contain a known truth
-     * @param effects of the features, before shrinking
-     */
-    record Figures(
-            Interval auc,
-            Interval averagePrecision,
-            Calibration calibration,
-            Table parts,
-            Table coverage,
-            Table effects) {}
-
-    /** The card in Markdown. */
-    static String of(Study study, Users users, ScoringModel model, Figures figures) {
+    /** The card in Markdown. The model is judged as its scores are given, calibration included. */
+    static String of(Study study, Users users, ScoringModel model) {
         var period = users.period();
+        var regression = model.regression();
+        var matrix = ObservedFeature.of(users, model.features());
+        var outOfFold = outOfFold(users, model.features());
+        var calibration = Calibration.of(outOfFold, CalibratedLogistic.LEVEL);
+        var averagePrecision = MetricIntervals.averagePrecision(outOfFold, CalibratedLogistic.LEVEL);
+        var fitted = new FirthLogistic().fit(LabelledMatrix.of(matrix, users.labels()), SEED);
         var values = Map.ofEntries(
                 Map.entry("whenObserved", period.whenObservedFull()),
                 Map.entry("whenOutcome", period.whenOutcomeFull()),
                 Map.entry("observed", period.observedFullName()),
                 Map.entry("outcome", period.outcomeName()),
                 Map.entry("origin", origin(study)),
-                Map.entry("shrinkage", text("%.3f", model.regression().shrinkage())),
+                Map.entry("shrinkage", Numbers.text("%.3f", regression.shrinkage())),
                 Map.entry("learned", model.hasLearned() ? "" : NOTHING_LEARNED),
                 Map.entry("file", study.file().getFileName().toString()),
                 Map.entry("hash", study.hash()),
-                Map.entry("posts", text("%,d", study.posts().posts().size())),
-                Map.entry("setAside", text("%,d", study.posts().quarantined().size())),
-                Map.entry("users", text("%,d", users.size())),
-                Map.entry("retained", text("%,d", users.retained())),
-                Map.entry("prevalence", text("%.4f", (double) users.retained() / users.size())),
+                Map.entry("posts", Numbers.text("%,d", study.posts().posts().size())),
+                Map.entry(
+                        "setAside",
+                        Numbers.text("%,d", study.posts().quarantined().size())),
+                Map.entry("users", Numbers.text("%,d", users.size())),
+                Map.entry("retained", Numbers.text("%,d", users.retained())),
+                Map.entry("prevalence", Numbers.text("%.4f", (double) users.retained() / users.size())),
                 Map.entry("cohorts", Markdown.of(cohorts(users))),
                 Map.entry("wave", users.wave().toString()),
                 Map.entry("missing", missing(users, model)),
-                Map.entry("folds", text("%d", AnalysisPlan.FOLDS.folds())),
-                Map.entry("repetitions", text("%d", AnalysisPlan.FOLDS.repetitions())),
-                Map.entry("auc", figures.auc.shown(3)),
-                Map.entry("averagePrecision", figures.averagePrecision.shown(4)),
-                Map.entry("calibration", Markdown.of(figures.calibration.table())),
-                Map.entry("groups", Markdown.of(figures.calibration.groupTable())),
-                Map.entry("parts", Markdown.of(figures.parts)),
-                Map.entry("coverage", Markdown.of(figures.coverage)),
-                Map.entry("effects", Markdown.of(figures.effects)),
+                Map.entry("folds", Numbers.text("%d", AnalysisPlan.FOLDS.folds())),
+                Map.entry("repetitions", Numbers.text("%d", AnalysisPlan.FOLDS.repetitions())),
+                Map.entry("auc", JudgedModel.auc(outOfFold).shown(3)),
+                Map.entry("averagePrecision", averagePrecision.shown(4)),
+                Map.entry("calibration", Markdown.of(calibration.table())),
+                Map.entry("groups", Markdown.of(calibration.groupTable())),
+                Map.entry("parts", Markdown.of(parts(users, model.features()))),
+                Map.entry("coverage", Markdown.of(coverage(matrix, users, regression))),
+                Map.entry("intercept", Numbers.text("%.4f", regression.logOdds(new double[matrix.columns()]))),
+                Map.entry("effects", Markdown.of(fitted.table())),
                 Map.entry("features", features(users, model)),
-                Map.entry("library", ScoringModel.library()));
+                Map.entry("library", library()));
         return PLACE.matcher(template()).replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1))));
+    }
+
+    /** A hash of the library that is running: of its jars, or of its folders of classes. */
+    static String library() {
+        return Stream.of(Progress.class, Study.class, ModelCard.class)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .map(url -> Study.hashOf(Path.of(URI.create(url.toString()))))
+                .collect(Collectors.joining("-"));
+    }
+
+    private static OutOfFold outOfFold(Users users, List<ObservedFeature> features) {
+        return AnalysisPlan.FOLDS.predict(
+                Features.of(ObservedFeature.of(users, features)), users.labels(), CalibratedLogistic::fit);
+    }
+
+    /** How often the intervals of scores contain a known truth. */
+    private static Table coverage(FeatureMatrix matrix, Users users, CalibratedLogistic regression) {
+        var same = new double[users.size()];
+        Arrays.fill(same, Metrics.prevalence(users.labels()));
+        var truths = new LinkedHashMap<String, Coverage>();
+        truths.put("the model's own probabilities", Coverage.of(matrix, regression.predict(matrix), DATA_SETS, SEED));
+        truths.put("the same probability for all users", Coverage.of(matrix, same, DATA_SETS, SEED));
+        return Coverage.table("what is true", truths);
+    }
+
+    /** The same procedure on parts of the users and of the features. */
+    private record Part(String name, Users users, List<ObservedFeature> features) {
+
+        private String auc() {
+            return JudgedModel.canJudge(users)
+                    ? JudgedModel.auc(outOfFold(users, features)).shown(3)
+                    : "not judged: too few retained";
+        }
+    }
+
+    private static Table parts(Users users, List<ObservedFeature> features) {
+        var withoutReactions =
+                features.stream().filter(feature -> !feature.isSnapshot()).toList();
+        var newcomers = users.only(Cohort.WAVE);
+        var parts = List.of(
+                new Part("newcomers alone", newcomers, features),
+                new Part("established accounts alone", users.only(Cohort.ESTABLISHED), features),
+                new Part("everybody, without reactions", users, withoutReactions),
+                new Part("newcomers alone, without reactions", newcomers, withoutReactions));
+        return TableOf.rows("The model on parts of the users and of the features", parts)
+                .text("users and features", Part::name)
+                .count("users", part -> part.users.size())
+                .count("retained", part -> part.users.retained())
+                .text("AUC-ROC, within folds [95 % interval]", Part::auc)
+                .table();
     }
 
     private static String template() {
@@ -110,7 +170,7 @@ final class ModelCard {
                 .filter(feature -> !model.features().contains(feature))
                 .map(ObservedFeature::column)
                 .collect(Collectors.joining(" and "));
-        var counts = text(
+        var counts = Numbers.text(
                 " Of the displayed counts of their posts %,d are missing; a user of whom no count of a reaction is known gets the median.",
                 users.missingCounts());
         return (users.missingCounts() == 0 ? "" : counts)
@@ -121,9 +181,5 @@ final class ModelCard {
     private static String features(Users users, ScoringModel model) {
         var all = ObservedFeature.table(users);
         return Markdown.of(all.where(all.stringColumn(0).isIn(ObservedFeature.columns(model.features()))));
-    }
-
-    private static String text(String format, Object... values) {
-        return Numbers.text(format, values);
     }
 }

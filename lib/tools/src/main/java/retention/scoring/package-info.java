@@ -1,5 +1,5 @@
 /**
- * The headline model as a tool: it is trained on a study, kept in a file with its model card, and scores users whose
+ * The headline model as a tool: it is trained on a study, described by a model card, and scores users whose
  * outcome nobody knows. The study's own figures are computed in {@code retention.study}, not here.
  *
  * <pre>{@code

@@ -1,12 +1,12 @@
 package retention.validation;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import numerics.Numbers;
-import numerics.TableOf;
 import numerics.evaluation.Ratio;
 import numerics.learning.Logistic;
 import retention.features.ObservedFeature;
@@ -21,31 +21,20 @@ import retention.validation.Validation.Effort;
  * headline's features, from half of them, and from none.
  *
  * @param users how many the replica has
- * @param lines one per strength of the effects
+ * @param coverage by what the effects are called, such as {@code half the planted effects}
  */
-record PlantedScores(int users, List<Line> lines) {
-
-    /**
-     * What came out for one strength.
-     *
-     * @param effects as they are called, such as {@code half the planted effects}
-     */
-    record Line(String effects, Coverage coverage) {}
+record PlantedScores(int users, Map<String, Coverage> coverage) {
 
     /** Draws and scores. */
     static PlantedScores run(Effort effort) {
         var replica = ReplicaUsers.of(ReplicaSettings.PUBLISHED_POSTS, false, 1);
-        return new PlantedScores(
-                replica.users().size(),
-                List.of(
-                        line("the planted effects", replica, 1, effort),
-                        line("half the planted effects", replica, 0.5, effort),
-                        line("no effects", replica, 0, effort)));
-    }
-
-    private static Line line(String effects, ReplicaUsers replica, double factor, Effort effort) {
         var features = ObservedFeature.of(replica.users(), ObservedFeature.HEADLINE);
-        return new Line(effects, Coverage.of(features, probabilities(replica, factor), effort.scores(), 1));
+        var coverage = new LinkedHashMap<String, Coverage>();
+        for (double factor : new double[] {1, 0.5, 0}) {
+            var effects = factor == 0 ? "no effects" : factor == 1 ? "the planted effects" : "half the planted effects";
+            coverage.put(effects, Coverage.of(features, probabilities(replica, factor), effort.scores(), 1));
+        }
+        return new PlantedScores(replica.users().size(), coverage);
     }
 
     /**
@@ -68,35 +57,24 @@ record PlantedScores(int users, List<Line> lines) {
         var heading = "Scores: intervals and what is promised";
         var summary = Numbers.text(
                 "For the %,d users of a replica outcomes were drawn from known probabilities, %,d data sets of each strength of effects. The table shows which share of the 95 %% intervals of scores holds the true probability: of all users, of the tenths of users by true probability where that share is least and greatest, and of the tenth with the highest scores, which is the one that is looked at when users are to be chosen. Whom chance lifts to the top is promised too much, and the less there is to find, the more so.",
-                users, lines.get(0).coverage.dataSets());
-        var table = TableOf.rows(heading, lines)
-                .text("effects", Line::effects)
-                .number("all users", line -> line.coverage.covered())
-                .number("least by tenths of the truth", line -> line.coverage.least())
-                .number("greatest by tenths of the truth", line -> line.coverage.greatest())
-                .number("highest scores", line -> line.coverage.highestScores().covered())
-                .number("promised there", line -> line.coverage.highestScores().promised())
-                .number("true there", line -> line.coverage.highestScores().truth())
-                .table();
+                users, coverage.get("the planted effects").dataSets());
+        var table = Coverage.table("effects", coverage).setName(heading);
         return new Trial(heading, summary, Map.of("scores", table), failures());
     }
 
     /** Users of one data set err together, so that a data set counts as one trial. The highest scores are promised nothing. */
     List<String> failures() {
-        return lines.stream()
-                .flatMap(line -> Stream.of(
-                        broken(line, "in all", line.coverage.covered()),
-                        broken(line, "in the tenth where they do least", line.coverage.least())))
-                .flatMap(Optional::stream)
-                .toList();
+        var failures = new ArrayList<String>();
+        coverage.forEach((effects, each) -> {
+            broken(effects, "in all", each.covered(), each.dataSets()).ifPresent(failures::add);
+            broken(effects, "in the tenth where they do least", each.least(), each.dataSets())
+                    .ifPresent(failures::add);
+        });
+        return failures;
     }
 
-    private static Optional<String> broken(Line line, String where, double covered) {
-        int trials = line.coverage.dataSets();
-        return new Promise(
-                        "95 %% intervals of scores that hold the truth, with %s, %s".formatted(line.effects, where),
-                        0.93,
-                        0.98)
-                .brokenBy(new Ratio(covered * trials, trials));
+    private static Optional<String> broken(String effects, String where, double covered, int trials) {
+        var what = "95 %% intervals of scores that hold the truth, with %s, %s".formatted(effects, where);
+        return new Promise(what, 0.93, 0.98).brokenBy(new Ratio(covered * trials, trials));
     }
 }

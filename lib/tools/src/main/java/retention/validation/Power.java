@@ -96,7 +96,10 @@ record Power(List<Run> runs, int permutations) {
                     decides,
                     effect,
                     fitted.coefficients()[features.column(name)],
-                    fitted.pValue(name) < THRESHOLD));
+                    fitted.effect(name, 1 - THRESHOLD)
+                            .filter(found -> found.coefficient().lower() > 0
+                                    || found.coefficient().upper() < 0)
+                            .isPresent()));
         });
         return findings;
     }

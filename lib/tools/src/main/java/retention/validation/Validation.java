@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import numerics.Progress;
-import retention.replica.ReplicaSettings;
 import retention.scoring.Markdown;
 
 /** All that was tried on data whose truth is known, and what of it failed. */
@@ -22,32 +21,21 @@ public record Validation(List<Trial> trials) {
     /**
      * How much is tried.
      *
-     * @param replicas of the study's size, without effects and again with planted ones; 2 or more. Intervals without effects are made of
-     *     four times as many
-     * @param permutations of each test, 1 or more
-     * @param large replicas with planted effects that are large enough to answer, 1 or more
+     * @param replicas of the study's size, without effects and again with planted ones. Intervals without effects are made of four
+     *     times as many
+     * @param permutations of each test
+     * @param large replicas with planted effects that are large enough to answer
      * @param posts of each of those; 64,000 give some 50,000 users
-     * @param scores data sets of known probabilities to try scores on, 1 or more
-     * @param sizes data sets of each number of retained users, 2 or more
+     * @param scores data sets of known probabilities to try scores on
+     * @param sizes data sets of each number of retained users
      */
     public record Effort(int replicas, int permutations, int large, int posts, int scores, int sizes) {
 
-        /** @throws IllegalArgumentException if one is out of its range */
-        public Effort {
-            require(replicas, 2, "replicas");
-            require(permutations, 1, "permutations");
-            require(large, 1, "large replicas");
-            require(scores, 1, "data sets of scores");
-            require(sizes, 2, "data sets of each number of retained users");
-            // Refuses a number of posts that no replica can have.
-            new ReplicaSettings(posts, false, 1);
-        }
+        /** What {@code docs/validation.md} is made of; it takes a quarter of an hour or more. */
+        public static final Effort FULL = new Effort(200, 99, 4, 64_000, 1000, 100);
 
-        private static void require(int number, int least, String what) {
-            if (number < least) {
-                throw new IllegalArgumentException("%d %s: expected %d or more.".formatted(number, what, least));
-            }
-        }
+        /** Enough to see that everything runs. */
+        public static final Effort QUICK = new Effort(2, 3, 1, 6000, 2, 2);
     }
 
     /**

@@ -37,14 +37,13 @@ import picocli.CommandLine;
 import retention.encoder.NumpyArchive;
 import retention.features.DailySequence;
 import retention.features.ObservedFeature;
+import retention.figures.Distributions;
 import retention.figures.Heatmaps;
-import retention.figures.Histograms;
 import retention.figures.Html;
 import retention.figures.Intervals;
 import retention.figures.Lines;
 import retention.figures.ProgressBar;
 import retention.figures.SurvivalCurves;
-import retention.figures.Violins;
 import retention.figures.WordCloud;
 import retention.model.NetworkSummary;
 import retention.posts.CsvExport;
@@ -153,7 +152,6 @@ class LocaleTest {
         all.put("results.json", Files.readString(results.write()).replaceAll("(?s)\"timings\": \\{.*?}", ""));
         var scorer = Scorer.of(study);
         all.put("MODEL_CARD.md", Files.readString(scorer.card()));
-        all.put("model.json", Files.readString(scorer.card().resolveSibling("model.json")));
         CsvExport.write(scorer.model().score(users), file);
         all.put("scores.csv", Files.readString(file));
         all.put("names of features", DailySequence.of(users).names().toString());
@@ -191,8 +189,8 @@ class LocaleTest {
                         .table()));
         all.put("claims", html(Claim.table(results.claims())));
         var likes = List.of(DoubleColumn.create("likes", values));
-        all.put("violins", html(Violins.byRetention(likes, new boolean[] {true, false, false, true})));
-        all.put("histogram", html(Histograms.equalBins(3, likes)));
+        all.put("violins", html(Distributions.byRetention(likes, new boolean[] {true, false, false, true})));
+        all.put("histogram", html(Distributions.equalBins(3, likes)));
         all.put(
                 "correlations",
                 html(Heatmaps.correlations(Map.of(

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -174,29 +173,11 @@ class RetentionTest {
     @Test
     void scoresOfTwoFilesOfOneNameGoToTwoPlaces() throws IOException {
         var one = write(CsvFixture.csv().row());
-        var first = ScoreCommand.place(Path.of(one));
-        var second = ScoreCommand.place(Path.of(write(CsvFixture.csv().row("like_count", "15"))));
+        var first = Retention.placeOfScores(Path.of(one));
+        var second = Retention.placeOfScores(Path.of(write(CsvFixture.csv().row("like_count", "15"))));
         assertThat(first).hasFileName("posts_" + first.getFileName().toString().substring(6, 18) + ".csv");
         assertThat(first.getParent()).isEqualTo(second.getParent());
         assertThat(first).isNotEqualTo(second);
-    }
-
-    @Test
-    void validateRefusesWhatItCannotTryBeforeItBegins() {
-        for (var wrong : List.of(
-                List.of("--replicas", "1"),
-                List.of("--permutations", "0"),
-                List.of("--large", "0"),
-                List.of("--posts", "3"),
-                List.of("--scores", "0"),
-                List.of("--sizes", "1"))) {
-            var arguments = new ArrayList<>(
-                    List.of("validate", "--out", folder.resolve("tables").toString()));
-            arguments.addAll(wrong);
-            assertThat(run(arguments.toArray(String[]::new))).isEqualTo(REFUSED);
-            assertThat(err.toString()).contains(wrong.get(1)).doesNotContain("replicas without effects");
-        }
-        assertThat(folder.resolve("tables")).doesNotExist();
     }
 
     @Test
@@ -394,13 +375,11 @@ class RetentionTest {
     @Test
     void validateFailsWhereTheAnalysisDoesNotHoldWhatItPromises() {
         var broken = new Trial("Intervals", "", Map.of(), List.of("intervals that hold: 0 of 20"));
-        assertThat(ValidateCommand.conclude(
-                        new Validation(List.of(broken)), new PrintWriter(out), new PrintWriter(err)))
-                .isEqualTo(REFUSED);
+        var console = new Console(new PrintWriter(out), new PrintWriter(err));
+        assertThat(Retention.conclude(new Validation(List.of(broken)), console)).isEqualTo(REFUSED);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).contains("What the analysis promises did not hold", "intervals that hold: 0 of 20");
-        assertThat(ValidateCommand.conclude(new Validation(List.of()), new PrintWriter(out), new PrintWriter(err)))
-                .isEqualTo(DONE);
+        assertThat(Retention.conclude(new Validation(List.of()), console)).isEqualTo(DONE);
     }
 
     @Test
@@ -408,24 +387,7 @@ class RetentionTest {
         var tables = folder.resolve("validation");
         var page = folder.resolve("validation.md");
         // So few promise nothing: whether all held is not asked.
-        run(
-                "validate",
-                "--replicas",
-                "2",
-                "--permutations",
-                "3",
-                "--large",
-                "1",
-                "--posts",
-                "6000",
-                "--scores",
-                "2",
-                "--sizes",
-                "2",
-                "--out",
-                tables.toString(),
-                "--docs",
-                page.toString());
+        run("validate", "--quick", "--out", tables.toString(), "--docs", page.toString());
         assertThat(tables)
                 .isDirectoryContaining("glob:**nothing_to_find.csv")
                 .isDirectoryContaining("glob:**null_replicas.csv")

@@ -1,7 +1,6 @@
 package retention.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,16 +24,6 @@ class HashtagsTest {
         assertThat(IntStream.range(0, 500).mapToObj(i -> tags.draw(Topic.GREETING, Draws.of(2, "test", i))))
                 .allSatisfy(post -> assertThat(post).isNotEmpty().doesNotHaveDuplicates())
                 .allSatisfy(post -> assertThat(post).noneMatch(tag -> tag.isEmpty() || tag.matches(".*[\\s#].*")));
-    }
-
-    @Test
-    void aLineOfAnotherFormIsShown() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> new Hashtags(BOOK, List.of("cattax 3")))
-                .withMessageContaining("cattax 3");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> new Hashtags(BOOK, List.of("3 cattax gardening")))
-                .withMessageContaining("gardening");
     }
 
     private static List<String> drawn(Hashtags tags, Topic topic) {

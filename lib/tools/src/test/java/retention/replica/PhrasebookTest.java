@@ -1,8 +1,6 @@
 package retention.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -75,20 +73,6 @@ class PhrasebookTest {
                 .map(slot -> slot.group(1))
                 .sorted()
                 .toList();
-    }
-
-    @Test
-    void aPhraseBeforeAnyGroupIsShown() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> new Phrasebook(List.of("hello || 你好")))
-                .withMessageContaining("hello");
-    }
-
-    @Test
-    void anUnknownGroupIsNamed() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> BOOK.say("gardening.title", Draws.of(1, "test")))
-                .withMessageContaining("gardening.title");
     }
 
     @ParameterizedTest

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -22,8 +26,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import retention.features.ObservedFeature;
 import retention.posts.CsvFixture;
 import retention.posts.Reaction;
@@ -143,30 +145,21 @@ class ScoringModelTest {
 
     private static ScoringModel known(double shrinkage, double criticalValue) {
         var covariance = MatrixUtils.createRealDiagonalMatrix(new double[] {0.04, 0.01, 0.01, 0.01, 0.01, 0.01});
-        var precision = new double[][] {
-            {1, -0.9, 0, 0, 0}, {-0.9, 1, 0, 0, 0}, {0, 0, 1, 0, 0}, {0, 0, 0, 0.01, 0}, {0, 0, 0, 0, 1}
-        };
         return new ScoringModel(
-                new ScoringModel.Numbers(
-                        "2025-01-13",
-                        Wave.Found.MEASURED,
-                        ObservedFeature.HEADLINE,
-                        new double[] {1, 0, 0, 9, 0},
-                        new CalibratedLogistic(
-                                new double[] {-5, 0.5, 0.25, 1, -0.1, 0.3},
-                                covariance.getData(),
-                                shrinkage,
-                                -4 + 5 * shrinkage,
-                                criticalValue),
-                        new ScoringModel.Seen(
-                                new double[] {2, 1, 0.5, 10, 0.4},
-                                new double[] {0, 0, 0, 0, 0},
-                                new double[] {9, 9, 3, 31, 1},
-                                precision,
-                                9),
-                        Set.of()),
-                "nothing",
-                Period.DEFAULT);
+                Period.DEFAULT.toString(),
+                new Wave(LocalDate.of(2025, 1, 13), LocalDate.of(2025, 1, 31), Wave.Found.MEASURED),
+                ObservedFeature.HEADLINE,
+                new double[] {1, 0, 0, 9, 0},
+                new CalibratedLogistic(
+                        new double[] {-5, 0.5, 0.25, 1, -0.1, 0.3},
+                        covariance.getData(),
+                        shrinkage,
+                        -4 + 5 * shrinkage,
+                        criticalValue),
+                new double[] {2, 1, 0.5, 10, 0.4},
+                new double[] {0, 0, 0, 0, 0},
+                new double[] {9, 9, 3, 31, 1},
+                Set.of());
     }
 
     private static double logistic(double logOdds) {
@@ -175,24 +168,12 @@ class ScoringModelTest {
 
     @Test
     void flagsAUserOutsideOfAllThatWasSeenAndSaysInWhat() throws IOException {
-        assertThat(unlike(user(1_000_000_000_000L, 1))).isEqualTo("likes: 1,000,000 million, in training 0 to 8,102");
-    }
-
-    @Test
-    void flagsAnUnusualCombinationAndNamesTheFeatureThatIsFarthestFromWhatTheRestSuggests() throws IOException {
-        assertThat(unlike(user(2_000, 1))).isEqualTo("likes: 2,000, where the rest suggests 4.6");
         assertThat(unlike(user(5, 1))).isEmpty();
+        assertThat(unlike(user(1_000_000_000_000L, 1))).isEqualTo("likes: 1,000,000 million, in training 0 to 8,102");
     }
 
     private static String unlike(User user) {
         return known(0.5).score(users(user)).getString(0, ScoringModel.UNLIKE);
-    }
-
-    @Test
-    void flagsFewOfTheTrainingUsersThemselves() {
-        var unlike = scorer.model().score(study.users(Protocol.CORRECTED)).stringColumn(ScoringModel.UNLIKE);
-        long flagged = unlike.asList().stream().filter(text -> !text.isEmpty()).count();
-        assertThat(flagged).isLessThanOrEqualTo(study.users(Protocol.CORRECTED).size() / 100);
     }
 
     @Test
@@ -229,89 +210,52 @@ class ScoringModelTest {
     }
 
     @Test
-    void scoresTheSameAfterItWasKept() throws IOException {
-        var file = folder.resolve("model.json");
-        scorer.model().write(file);
+    void flagsNoneOfTheTrainingUsersThemselves() {
+        var unlike = scorer.model().score(study.users(Protocol.CORRECTED)).stringColumn(ScoringModel.UNLIKE);
+        assertThat(unlike.asList()).containsOnly("");
+    }
+
+    @Test
+    void scoresTheSameOnAnotherMachine() throws IOException, ClassNotFoundException {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new ObjectOutputStream(bytes)) {
+            out.writeObject(scorer.model());
+        }
         var users = study.users(Protocol.CORRECTED);
-        var read = ScoringModel.read(file, study.hash(), study.period()).orElseThrow();
-        assertThat(scores(read, users)).isEqualTo(scores(scorer.model(), users));
-    }
-
-    @Test
-    void isTrainedOnceAndThenRead() throws IOException {
-        var before = Files.getLastModifiedTime(scorer.card());
-        var again = Scorer.of(study);
-        assertThat(Files.getLastModifiedTime(again.card())).isEqualTo(before);
-    }
-
-    @Test
-    void isTrainedAnewWhereTheKeptOneWasMadeByAnotherLibraryOrIsOfAnOlderForm() throws IOException {
-        var file = scorer.card().resolveSibling("model.json");
-        var made = Files.readString(file);
-        for (var older : List.of(
-                made.replaceFirst("\"key\": \"[0-9a-f]{4}", "\"key\": \"...."),
-                "{\"version\": 3, \"madeBy\": \"0123456789abcdef\", \"features\": [\"likes\"]}\n")) {
-            Files.writeString(file, older);
-            Scorer.of(study);
-            assertThat(file).content().isEqualTo(made);
+        try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(scores((ScoringModel) in.readObject(), users)).isEqualTo(scores(scorer.model(), users));
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    "shrinkage":       | "shrinkag":
-                    "mean": [          | "mean": [1.0,
-                    "waveFound": "     | "waveFound": "UN
-                    "regression": {    | "regression": null, "other": {
-                    "model": {         | "model": null, "other": {
-                    "members":         | "members": null, "other":
-                    """)
-    void doesNotUseAModelOfWhichPartIsMissingOrChanged(String part, String instead) throws IOException {
-        var made = Files.readString(scorer.card().resolveSibling("model.json"));
-        assertThat(made).contains(part);
-        assertThat(read(made, study.hash(), study.period())).isPresent();
-        assertThat(read(made.replace(part, instead), study.hash(), study.period()))
-                .isEmpty();
+    @Test
+    void writesItsCardOnce() throws IOException {
+        var before = Files.getLastModifiedTime(scorer.card());
+        assertThat(Files.getLastModifiedTime(Scorer.of(study).card())).isEqualTo(before);
     }
 
     @Test
-    void doesNotUseADamagedModelOrOneOfOtherPostsOrAnotherPeriod() throws IOException {
-        var made = Files.readString(scorer.card().resolveSibling("model.json"));
-        assertThat(read(made, "0123456789ab", study.period())).isEmpty();
-        assertThat(read(made, study.hash(), Period.of(Map.of("wave", "2025-01-13"))))
-                .isEmpty();
-        assertThat(read(made.substring(0, made.length() / 2), study.hash(), study.period()))
-                .isEmpty();
-        assertThat(read("", study.hash(), study.period())).isEmpty();
-        assertThat(ScoringModel.read(folder.resolve("absent.json"), study.hash(), study.period()))
-                .isEmpty();
-    }
-
-    private static Optional<ScoringModel> read(String json, String posts, Period period) throws IOException {
-        return ScoringModel.read(Files.writeString(folder.resolve("given.json"), json), posts, period);
+    void writesItsCardAnewWhereAnotherLibraryHasWrittenIt() throws IOException {
+        var card = Files.readString(scorer.card());
+        Files.writeString(scorer.card(), card.replace(ModelCard.library(), "0123456789ab"));
+        Scorer.of(study);
+        assertThat(scorer.card()).content().isEqualTo(card);
     }
 
     @Test
     void knowsTheLibraryByItsThreeParts() {
-        assertThat(ScoringModel.library())
+        assertThat(ModelCard.library())
                 .matches("[0-9a-f]{12}(-[0-9a-f]{12}){2}")
-                .isEqualTo(ScoringModel.library());
+                .isEqualTo(ModelCard.library());
     }
 
     @Test
-    void marksTheUsersItWasTrainedOnWithoutKeepingTheirIds() throws IOException {
+    void marksTheUsersItWasTrainedOn() throws IOException {
         var known = study.users(Protocol.CORRECTED);
         assertThat(inTraining(known)).containsOnly("yes");
         assertThat(inTraining(users(user(10, 1)))).containsOnly("");
         var mixed = new ArrayList<>(known.list().subList(0, 2));
         mixed.add(user(10, 1));
         assertThat(inTraining(users(mixed.toArray(User[]::new)))).containsExactlyInAnyOrder("yes", "yes", "");
-        assertThat(scorer.card().resolveSibling("model.json"))
-                .content()
-                .doesNotContain(known.list().get(0).id().text());
     }
 
     private static List<String> inTraining(Users users) {
@@ -346,10 +290,9 @@ class ScoringModelTest {
                         "newcomers alone, without reactions",
                         "## The interval of a score",
                         "| the same probability for all users | 0.9",
-                        "%.1f %% of the training users".formatted(100 * ScoringModel.LIKE_SHARE),
                         "| likes | log(1 + likes of the observed posts) |",
                         "not to be used to decide anything about a person",
-                        ScoringModel.library())
+                        ModelCard.library())
                 .doesNotContain("%s", "%.", "%d", "NaN", "Infinity", "null");
     }
 
@@ -357,8 +300,7 @@ class ScoringModelTest {
     void saysInTheCardThatNothingWasLearned() throws IOException {
         var users = study.users(Protocol.CORRECTED);
         var model = known(0);
-        assertThat(ModelCard.of(study, users, model, Scorer.judge(users, model)))
-                .contains("**It has learned nothing.**", "nobody is ranked");
+        assertThat(ModelCard.of(study, users, model)).contains("**It has learned nothing.**", "nobody is ranked");
         assertThat(scorer.card()).content().doesNotContain("learned nothing");
     }
 
@@ -390,9 +332,7 @@ class ScoringModelTest {
                 users.period(),
                 users.wave(),
                 users.list().stream().map(ScoringModelTest::withoutLikes).toList());
-        var file = folder.resolve("without.json");
-        ScoringModel.train(without, "nothing").write(file);
-        var model = ScoringModel.read(file, "nothing", users.period()).orElseThrow();
+        var model = ScoringModel.train(without);
         assertThat(model.features()).doesNotContain(ObservedFeature.LIKES).hasSize(ObservedFeature.HEADLINE.size() - 1);
         assertThat(model.score(without).rowCount()).isEqualTo(users.size());
         assertThat(scores(model, without)).isEqualTo(scores(model, users));

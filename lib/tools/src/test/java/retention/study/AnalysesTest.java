@@ -78,7 +78,7 @@ class AnalysesTest {
         assertThat(nobody.model()).isEmpty();
         var table = headline.table();
         assertThat(table.stringColumn("AUC-ROC").get(5)).isEqualTo("0.500");
-        assertThat(table.stringColumn("AUC-ROC").get(1)).matches("0\\.\\d{3} \\[0\\.\\d{3}, 0\\.\\d{3}]");
+        assertThat(table.stringColumn("AUC-ROC").get(1)).matches("0\\.\\d{2} \\[0\\.\\d{2}, 0\\.\\d{2}]");
         double cost = 50.0 * users.retained() / users.size();
         assertThat(table.stringColumn("cost per user (contacting nobody)").get(5))
                 .isEqualTo("%.3f (%.3f)".formatted(cost, cost));

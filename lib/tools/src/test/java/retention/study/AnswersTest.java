@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import numerics.evaluation.Metrics;
 import numerics.learning.FittedLogistic.Effect;
-import numerics.learning.FittedLogistic.Limits;
+import numerics.learning.FittedLogistic.Estimate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +42,7 @@ class AnswersTest {
     }
 
     private static Effect effect(String feature) {
-        return new Effect(feature, 0.3, new Limits(0.1, 0.5), 1);
+        return new Effect(feature, new Estimate(0.3, 0.1, 0.5), 1);
     }
 
     @Test

@@ -46,7 +46,7 @@ class FastTextReplicaTest {
                 }
             });
         });
-        model = FastTextModel.train(documents, FastTextSettings.SHORT_POSTS.withEpochs(3));
+        model = FastTextModel.train(documents, FastTextModel.Settings.SHORT_POSTS.withEpochs(3));
     }
 
     private static List<String> words(Replica.Post post) {

@@ -1,7 +1,6 @@
 package retention.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -85,16 +84,5 @@ class PlantedTruthTest {
         var probabilities = PlantedScores.probabilities(replica, 1);
         assertThat(Arrays.stream(probabilities).sum()).isCloseTo(replica.users().retained(), within(1e-6));
         assertThat(replica.themes()).hasSameSizeAs(replica.users().list());
-    }
-
-    @Test
-    void refusesToTryNothing() {
-        assertThatThrownBy(() -> new Effort(1, 99, 1, STUDY, 1, 2))
-                .hasMessageContaining("1 replicas: expected 2 or more");
-        assertThatThrownBy(() -> new Effort(2, 0, 1, STUDY, 1, 2)).hasMessageContaining("0 permutations");
-        assertThatThrownBy(() -> new Effort(2, 1, 0, STUDY, 1, 2)).hasMessageContaining("0 large replicas");
-        assertThatThrownBy(() -> new Effort(2, 1, 1, 3, 1, 2)).hasMessageContaining("not 3");
-        assertThatThrownBy(() -> new Effort(2, 1, 1, STUDY, 0, 2)).hasMessageContaining("0 data sets of scores");
-        assertThatThrownBy(() -> new Effort(2, 1, 1, STUDY, 1, 1)).hasMessageContaining("1 data sets of each number");
     }
 }

@@ -3,6 +3,7 @@ package retention.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -106,7 +107,7 @@ class ValidationTest {
     private static PlantedScores scores(double ofTheHighest) {
         double covered = (9 * 0.975 + ofTheHighest) / 10;
         var coverage = new Coverage(1000, covered, ofTheHighest, 0.975, new Coverage.Tenth(ofTheHighest, 0.03, 0.04));
-        return new PlantedScores(3249, List.of(new PlantedScores.Line("the planted effects", coverage)));
+        return new PlantedScores(3249, Map.of("the planted effects", coverage));
     }
 
     /** 200 of them, with p-values evenly spread. */

@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class StopWordsTest {
+class LexiconTest {
 
     @Test
     void holdsChineseEnglishAndTheStudysOwn() {
-        assertThat(StopWords.STANDARD).contains("的", "the", "don't", "dont", "tiktok", "#tiktokrefugee");
+        assertThat(Lexicon.Words.STOP_WORDS).contains("的", "the", "don't", "dont", "tiktok", "#tiktokrefugee");
     }
 
     @Test
     void readsNoCommentsForWords() {
-        assertThat(StopWords.STANDARD).doesNotContain("#", "Source:", "!bill");
+        assertThat(Lexicon.Words.STOP_WORDS).doesNotContain("#", "Source:", "!bill");
     }
 
     @Test
     void keepsEnglishWordsThatCarryContentHere() {
-        assertThat(StopWords.STANDARD).doesNotContain("bill");
+        assertThat(Lexicon.Words.STOP_WORDS).doesNotContain("bill");
     }
 
     @Test

@@ -1,0 +1,359 @@
+package retention.figures;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import numerics.Numbers;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import tech.tablesaw.api.NumericColumn;
+
+/**
+ * How quantities are distributed over all users, as histograms, or among retained and lost users side by side, as violins: one panel per
+ * column, whose name is the unit, such as {@code likes}. Missing values are left out.
+ */
+public final class Distributions {
+
+    private static final int HISTOGRAM_HEIGHT = 170;
+    private static final int VIOLIN_HEIGHT = 230;
+
+    /** The share of the users in the first bin from which on the title speaks of it. */
+    private static final double MOST = 0.75;
+
+    /** The counts that get a label on an axis of powers of ten. */
+    private static final List<String> DECADES =
+            List.of("0", "1", "10", "100", "1k", "10k", "100k", "1M", "10M", "100M");
+
+    private Distributions() {}
+
+    /** Bars of one quantity: the values, how many users each bar has, what stands below it, and the values of its users in words. */
+    private record Bars(
+            String unit, List<Double> values, List<Integer> users, List<Object> places, List<String> ranges) {
+
+        Chart.Panel panel(String title, String axis) {
+            var hovers = IntStream.range(0, users.size())
+                    .mapToObj(i -> Numbers.text("%,d users with %s %s", users.get(i), ranges.get(i), Html.label(unit)))
+                    .toList();
+            return new Chart.Panel(
+                            title,
+                            Chart.axis(unit, axis),
+                            Chart.axis("users", "{rangemode: 'tozero', tickformat: '~s'}"))
+                    .draw(
+                            "{type: 'bar', x: ?, y: ?, marker: {color: ?}, hovertext: ?, hoverinfo: 'text'}",
+                            places,
+                            users,
+                            Chart.NEUTRAL,
+                            hovers);
+        }
+
+        String median() {
+            return Numbers.count(quantile(values, 0.5));
+        }
+
+        String largest() {
+            return Numbers.count(values.get(values.size() - 1));
+        }
+
+        String half() {
+            return "Half of all users have at most %s %s; the largest has %s".formatted(median(), unit, largest());
+        }
+    }
+
+    /**
+     * Bins of one width from zero to the largest value, as in the published histograms.
+     *
+     * @throws IllegalArgumentException if there are no bins, or no column has a value
+     */
+    public static Chart equalBins(int bins, List<? extends NumericColumn<?>> columns) {
+        if (bins < 1) {
+            throw new IllegalArgumentException("bins must be a whole number from 1; you gave %d.".formatted(bins));
+        }
+        var all = bars(columns, (unit, values) -> equalBins(bins, unit, values));
+        var first =
+                all.stream().map(bars -> bars.users.get(0)).distinct().sorted().toList();
+        var most = all.stream()
+                .max((one, other) -> one.values.size() - other.values.size())
+                .orElseThrow();
+        var filled = first.stream().map(Numbers::count).toList();
+        var title = first.get(0) < MOST * all.get(0).values.size()
+                ? all.get(0).half()
+                : Numbers.text(
+                        "%s of %,d users fall into the first of %d equal bins",
+                        filled.size() == 1 ? filled.get(0) : filled.get(0) + " to " + filled.get(filled.size() - 1),
+                        most.values.size(),
+                        bins);
+        return histograms(
+                title,
+                "Bins of one width from zero to the largest user.",
+                all,
+                bars -> bars.panel(all.size() > 1 ? bars.unit : "", "{tickformat: '~s', nticks: 5}"),
+                bars -> Numbers.text(
+                        "%s: first bin %,d users, largest user %s", bars.unit, bars.users.get(0), bars.largest()));
+    }
+
+    /**
+     * Bins of one power of ten each, with one of their own for zero.
+     *
+     * @throws IllegalArgumentException if no column has a value
+     */
+    public static Chart decades(List<? extends NumericColumn<?>> columns) {
+        var all = bars(columns, Distributions::decades);
+        return histograms(
+                all.get(0).half(),
+                "Each bar reaches up to the number below the next; from 1 on, each is ten times as wide as the one before.",
+                all,
+                bars -> bars.panel(
+                        all.size() > 1 ? "%s: median %s, mean %s".formatted(bars.unit, bars.median(), mean(bars)) : "",
+                        "{type: 'category', tickangle: 0}"),
+                bars -> "%s: median %s, largest %s".formatted(bars.unit, bars.median(), bars.largest()));
+    }
+
+    private static String mean(Bars bars) {
+        return Numbers.count(
+                bars.values.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
+    }
+
+    private interface Binning {
+        Bars of(String unit, List<Double> values);
+    }
+
+    private static List<Bars> bars(List<? extends NumericColumn<?>> columns, Binning binning) {
+        var all = columns.stream()
+                .filter(column -> column.countMissing() < column.size())
+                .map(column -> binning.of(column.name(), known(column.asDoubleArray())))
+                .toList();
+        requireAny(all);
+        return all;
+    }
+
+    private static Chart histograms(
+            String title,
+            String caption,
+            List<Bars> all,
+            Function<Bars, Chart.Panel> panel,
+            Function<Bars, String> words) {
+        return Chart.of(
+                title,
+                caption,
+                all.stream().map(words).collect(Collectors.joining("; ", "", ".")),
+                all.size() > 1 ? HISTOGRAM_HEIGHT : 2 * HISTOGRAM_HEIGHT,
+                all.stream().map(panel).toList());
+    }
+
+    private static Bars equalBins(int bins, String unit, List<Double> values) {
+        double width = values.get(values.size() - 1) / bins;
+        var counts = new int[bins];
+        for (double value : values) {
+            counts[Math.min(bins - 1, width == 0 ? 0 : (int) (value / width))]++;
+        }
+        var middles = new ArrayList<Object>();
+        var ranges = new ArrayList<String>();
+        for (int bin = 0; bin < bins; bin++) {
+            middles.add(width * (bin + 0.5));
+            ranges.add(Numbers.text("%,.0f to %,.0f", width * bin, width * (bin + 1)));
+        }
+        return new Bars(unit, values, IntStream.of(counts).boxed().toList(), middles, ranges);
+    }
+
+    private static Bars decades(String unit, List<Double> values) {
+        var users = new ArrayList<Integer>();
+        var places = new ArrayList<Object>();
+        var ranges = new ArrayList<String>();
+        for (double from = 0, to = 1; from <= values.get(values.size() - 1); from = to, to *= 10) {
+            double low = from;
+            double high = to;
+            users.add((int) values.stream()
+                    .filter(value -> value >= low && value < high)
+                    .count());
+            places.add(DECADES.get(places.size()) + (from == 0 ? "" : "+"));
+            ranges.add(from == 0 ? "no" : Numbers.text("%,.0f to %,.0f", from, to - 1));
+        }
+        return new Bars(unit, values, users, places, ranges);
+    }
+
+    /** The known values of one group of users, the smallest first. */
+    private record Group(boolean retained, String unit, List<Double> values) {
+
+        String name() {
+            return retained ? "retained" : "lost";
+        }
+
+        String color() {
+            return retained ? Chart.RETAINED : Chart.LOST;
+        }
+
+        double quantile(double share) {
+            return Distributions.quantile(values, share);
+        }
+
+        String median() {
+            return Numbers.count(quantile(0.5));
+        }
+
+        String words() {
+            return Numbers.text(
+                    "%s: median %s %s; half of the %,d users between %,.0f and %,.0f",
+                    name(), median(), Html.label(unit), values.size(), quantile(0.25), quantile(0.75));
+        }
+    }
+
+    /**
+     * A violin with its quartiles for each group that has users, on an axis on which 10, 100 and 1,000 are equally far apart, and each
+     * retained user as a dot.
+     *
+     * @param columns values of zero or more, one for each user
+     * @param retained the outcome of each user
+     * @throws IllegalArgumentException if a column and the outcomes differ in length, or no column has a value
+     */
+    public static Chart byRetention(List<? extends NumericColumn<?>> columns, boolean[] retained) {
+        return violins(columns, retained, true);
+    }
+
+    /** The same on the raw scale, as in the published violins. */
+    public static Chart byRetentionAsPublished(List<? extends NumericColumn<?>> columns, boolean[] retained) {
+        return violins(columns, retained, false);
+    }
+
+    private static Chart violins(List<? extends NumericColumn<?>> columns, boolean[] retained, boolean log) {
+        var drawn = columns.stream()
+                .map(column -> groups(column, retained))
+                .filter(groups -> !groups.isEmpty())
+                .toList();
+        requireAny(drawn);
+        var lost = drawn.get(0).get(0);
+        var last = drawn.get(0).get(drawn.get(0).size() - 1);
+        var title = !log
+                ? Numbers.text(
+                        "On the raw scale one user with %,.0f %s hides the rest", largest(drawn.get(0)), last.unit)
+                : drawn.get(0).size() == 1
+                        ? Numbers.text(
+                                "All %,d users are %s; half of them have at most %s %s",
+                                last.values.size(), last.name(), last.median(), last.unit)
+                        : "%s has %s %s, the median lost user %s"
+                                .formatted(
+                                        last.values.size() == 1 ? "The one retained user" : "The median retained user",
+                                        last.median(),
+                                        last.unit,
+                                        lost.median());
+        return Chart.of(
+                title,
+                "Each dot is one retained user; the box holds the middle half of a group and the diamond is its median."
+                        + (log ? "" : " Drawn as published."),
+                drawn.stream().flatMap(List::stream).map(Group::words).collect(Collectors.joining(". ", "", ".")),
+                VIOLIN_HEIGHT,
+                drawn.stream().map(groups -> violins(groups, log)).toList());
+    }
+
+    /** The lost and the retained, if there are any. */
+    private static List<Group> groups(NumericColumn<?> column, boolean[] retained) {
+        if (column.size() != retained.length) {
+            throw new IllegalArgumentException(
+                    "%d values for %d users; expected one for each".formatted(column.size(), retained.length));
+        }
+        var values = column.asDoubleArray();
+        return Stream.of(false, true)
+                .map(group -> new Group(
+                        group,
+                        column.name(),
+                        known(IntStream.range(0, values.length)
+                                .filter(i -> retained[i] == group)
+                                .mapToDouble(i -> values[i])
+                                .toArray())))
+                .filter(group -> group.values.size() > 0)
+                .toList();
+    }
+
+    private static double largest(List<Group> groups) {
+        return groups.stream().mapToDouble(group -> group.quantile(1)).max().orElseThrow();
+    }
+
+    private static Chart.Panel violins(List<Group> groups, boolean log) {
+        var unit = groups.get(0).unit;
+        DoubleUnaryOperator position = value -> log ? Math.log10(1 + value) : value;
+        int labels = Math.min(DECADES.size(), Math.max(3, (int) Math.ceil(Math.log10(1 + largest(groups))) + 2));
+        var decades = IntStream.range(0, labels)
+                .mapToDouble(i -> i == 0 ? 0 : position.applyAsDouble(Math.pow(10, i - 1)))
+                .toArray();
+        var panel = new Chart.Panel(
+                unit,
+                Chart.axis(
+                        "",
+                        "{tickvals: ?, ticktext: ?, range: [-0.6, ?], showgrid: false}",
+                        IntStream.range(0, groups.size()).toArray(),
+                        groups.stream()
+                                .map(group -> Numbers.text("%s (%,d)", group.name(), group.values.size()))
+                                .toList(),
+                        groups.size() - 0.4),
+                log
+                        ? Chart.axis(unit, "{tickvals: ?, ticktext: ?}", decades, DECADES.subList(0, labels))
+                        : Chart.axis(unit, "{tickformat: '~s', rangemode: 'tozero'}"));
+        for (int place = 0; place < groups.size(); place++) {
+            var group = groups.get(place);
+            var positions = Chart.numbers(group.values.stream()
+                    .mapToDouble(Double::doubleValue)
+                    .map(position)
+                    .toArray());
+            panel.draw(
+                    """
+                    {type: 'violin', x0: ?, y: ?, width: 0.8, points: false, spanmode: 'hard', line: {color: ?},
+                     box: {visible: true, width: 0.14}, hoverinfo: 'skip'}""",
+                    place,
+                    positions,
+                    group.color());
+            if (group.retained) {
+                dots(panel, place, group, positions);
+            }
+            panel.draw(
+                    """
+                    {type: 'scatter', mode: 'markers', x: [?], y: [?], hovertext: [?], hoverinfo: 'text',
+                     marker: {symbol: 'diamond', size: 11, color: '#FFFFFF', line: {color: ?, width: 2}}}""",
+                    place,
+                    position.applyAsDouble(group.quantile(0.5)),
+                    group.words(),
+                    group.color());
+        }
+        return panel;
+    }
+
+    /** Each user of a group, a little to the left or right of its place so that users with the same value are seen. */
+    private static void dots(Chart.Panel panel, int place, Group group, List<Double> positions) {
+        panel.draw(
+                """
+                {type: 'scatter', mode: 'markers', x: ?, y: ?, hovertext: ?, hoverinfo: 'text',
+                 marker: {color: ?, size: 6, opacity: 0.8, line: {color: '#FFFFFF', width: 0.5}}}""",
+                IntStream.range(0, positions.size())
+                        .mapToDouble(i -> place - 0.22 + 0.11 * (i * 3 % 5))
+                        .toArray(),
+                positions,
+                group.values.stream()
+                        .map(value -> Numbers.text("a retained user with %,.0f %s", value, Html.label(group.unit)))
+                        .toList(),
+                group.color());
+    }
+
+    private static void requireAny(List<?> drawn) {
+        if (drawn.isEmpty()) {
+            throw new IllegalArgumentException("No values to draw: expected a column with at least one.");
+        }
+    }
+
+    /** The values that are known, the smallest first. */
+    private static List<Double> known(double[] values) {
+        return Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .boxed()
+                .toList();
+    }
+
+    private static double quantile(List<Double> values, double share) {
+        var all = values.stream().mapToDouble(Double::doubleValue).toArray();
+        return new Percentile()
+                .withEstimationType(Percentile.EstimationType.R_7)
+                .evaluate(all, 100 * share);
+    }
+}

@@ -1,0 +1,77 @@
+package retention.text;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import smile.nlp.dictionary.EnglishStopWords;
+
+/** The lists of words among the resources, each of which names its source: lines that begin with a hash and a space are comments. */
+final class Lexicon {
+
+    private static final String KEPT = "!";
+
+    /** Loaded apart, because normal forms need {@link Chinese}, which reads its rules here. */
+    static final class Words {
+
+        /** What the apps and the people who came are called, in any language. */
+        static final Set<String> APP_NAMES = normal(words("app-names.txt"));
+
+        /** Function words of Chinese and English, and the words by which the posts were found. */
+        static final Set<String> STOP_WORDS = stopWords();
+
+        private Words() {}
+    }
+
+    private Lexicon() {}
+
+    /** A resource as it is. */
+    static String text(String resource) {
+        try (var stream = Objects.requireNonNull(Lexicon.class.getResourceAsStream(resource), resource)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource + " cannot be read", e);
+        }
+    }
+
+    /** The lines of a list without comments and blank ones. */
+    static List<String> lines(String resource) {
+        return text(resource)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("# "))
+                .toList();
+    }
+
+    private static List<String> words(String resource) {
+        return lines(resource).stream()
+                .flatMap(line -> Stream.of(line.split("\\s+")))
+                .toList();
+    }
+
+    /** Words as a text has them, such as {@code Cat}, {@code #猫税[话题]#} and {@code don’t}, as {@link Token#normal()} gives them. */
+    static Set<String> normal(Collection<String> words) {
+        return words.stream().map(Token::normal).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> stopWords() {
+        var words = new HashSet<String>();
+        EnglishStopWords.DEFAULT.iterator().forEachRemaining(words::add);
+        for (var word : words("stop-words-english.txt")) {
+            if (word.startsWith(KEPT)) {
+                words.remove(word.substring(KEPT.length()));
+            } else {
+                words.add(word);
+            }
+        }
+        words.addAll(words("stop-words-chinese.txt"));
+        words.addAll(words("stop-words-study.txt"));
+        return normal(words);
+    }
+}
