@@ -52,7 +52,7 @@ test: setup javadoc ## everything that CI needs to know
 lab: setup ## open the notebooks in JupyterLab
 	$(VENV)/jupyter lab --notebook-dir=. notebooks/01_data.ipynb
 
-lab-test: setup ## the notebooks in a real JupyterLab, with Chromium; not part of make test yet
+lab-test: setup ## the notebooks in a real JupyterLab, with Chromium, in 5 to 8 minutes
 	$(VENV)/python report/lab.py
 
 check: build/jars/.stamp ## quality report of a CSV: make check DATA=posts.csv

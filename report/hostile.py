@@ -67,25 +67,33 @@ def plant(file: Path) -> int:
     return planted
 
 
-def fired(opened: browser.Browser, page: Path) -> list[str]:
-    """What an attack did in a page, at its opening and when everything in it is touched."""
+def arm(opened: browser.Browser) -> None:
+    """Makes every page that is opened from now on note what asks or opens something."""
     opened.send("Page.addScriptToEvaluateOnNewDocument", source="for (const ask of ['alert', 'confirm', 'prompt', 'open', 'print'])"
                 " window[ask] = () => { window.fired = ask; };")
+
+
+def tripped(opened: browser.Browser, place: str = "document.body") -> list[str]:
+    """What an attack did in the open page, by itself and when everything in an element is touched."""
+    opened.run(f"for (const each of {place}.querySelectorAll('*')) for (const what of ['mouseover', 'focus', 'toggle'])"
+               " each.dispatchEvent(new Event(what, {bubbles: true}))")
+    found = [f"{by} ran" for by in [opened.run("String(window.fired ?? '')")] if by]
+    elements = json.loads(opened.run(
+        f"JSON.stringify([...{place}.querySelectorAll({json.dumps(ELEMENTS)})].map(e => e.outerHTML.slice(0, 200)))"))
+    return found + [f"has the element {element}" for element in elements[:3]]
+
+
+def fired(opened: browser.Browser, page: Path) -> list[str]:
+    """What an attack did in a page."""
     happened = opened.open(page, 1280)
     opened.run("document.getElementById('show-code')?.click()")
-    opened.run("for (const each of document.body.querySelectorAll('*')) for (const what of ['mouseover', 'focus', 'toggle'])"
-               " each.dispatchEvent(new Event(what, {bubbles: true}))")
-    found = []
-    if (by := opened.run("String(window.fired ?? '')")):
-        found.append(f"{page.stem}: {by} ran")
+    found = tripped(opened)
     if happened.requests:
-        found.append(f"{page.stem}: asks for {happened.requests[:3]}")
-    elements = json.loads(opened.run(f"JSON.stringify([...document.querySelectorAll({json.dumps(ELEMENTS)})].map(e => e.outerHTML.slice(0, 200)))"))
-    found += [f"{page.stem}: has the element {element}" for element in elements[:3]]
-    return found
+        found.append(f"asks for {happened.requests[:3]}")
+    return [f"{page.stem}: {each}" for each in found]
 
 
-def shown(opened: browser.Browser, page: Path) -> int:
+def shown(opened: browser.Browser) -> int:
     """How many attacks can be read in the open page as text, which shows that they came as far as there."""
     text = opened.run("document.body.innerText + document.body.innerHTML.replace(/&lt;/g, '<')")
     return sum(attack[:20] in text for attack in ATTACKS)
@@ -99,9 +107,10 @@ def look(folder: Path) -> int:
         return 1 if "CI" in os.environ else 0
     wrong, seen, pages = [], 0, sorted(folder.glob("*.html"))
     with browser.Browser(command) as opened:
+        arm(opened)
         for page in pages:
             wrong += fired(opened, page)
-            seen += shown(opened, page)
+            seen += shown(opened)
     if not seen:
         wrong.append("no attack can be read in any page: were they planted?")
     for line in wrong:

@@ -1,4 +1,4 @@
-"""Prepares what pip installed: the Java kernel and its environment, plotly.js and a Chinese font where the figures look.
+"""Prepares what pip installed: the Java kernel and its environment, JupyterLab, plotly.js and a Chinese font where the figures look.
 
     python report/kernel.py build            compiles lib/kernel against JJava's jar, which Jupyter then starts as the kernel java
     python report/kernel.py build --archive  runs the notebooks' first cells and keeps the classes that this loads, for faster starts
@@ -18,7 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "lib" / "kernel" / "src"
-SPECIFICATION = Path(sysconfig.get_path("data"), "share", "jupyter", "kernels", "java", "kernel.json")
+JUPYTER = Path(sysconfig.get_path("data"), "share", "jupyter")
+SPECIFICATION = JUPYTER / "kernels" / "java" / "kernel.json"
 
 ENVIRONMENT = {
     # TensorFlow's C++ log obeys nothing but this variable.
@@ -44,6 +45,8 @@ OPTIONS = [
     "-XX:Tier4BackEdgeThreshold=400000",
 ]
 
+# JupyterLab would ask whether it may fetch news from its makers' site.
+SETTINGS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
 
 # Java asks fontconfig for fonts, and fails where there is not a single one. This adds ours to those of the system.
 FONTS = """<?xml version="1.0"?>
@@ -111,6 +114,9 @@ def main(build: Path) -> None:
         sys.exit(f"No Java kernel at {SPECIFICATION}; expected the one of jjava. Run: make clean setup")
     build = build.resolve()
     specify(build)
+    settings = JUPYTER / "lab" / "settings" / "overrides.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps(SETTINGS, indent=2) + "\n", encoding="utf-8")
 
     plotly = next(f for f in files("plotly") if f.name == "plotly.min.js")
     shutil.copyfile(plotly.locate(), build / "plotly.min.js")

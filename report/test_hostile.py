@@ -46,6 +46,7 @@ class Fired(unittest.TestCase):
 
     def test_what_runs_asks_or_stays_is_seen_and_text_is_not(self):
         with browser.Browser(browser.find()) as opened:
+            hostile.arm(opened)
             for attack in hostile.ATTACKS:
                 self.assertEqual([], self.fired(opened, html.escape(attack)), attack)
             for attack in (each for each in hostile.ATTACKS if "<" in each[:3] and "refresh" not in each and "<a href" not in each):

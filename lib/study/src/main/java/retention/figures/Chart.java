@@ -55,6 +55,7 @@ public record Chart(String title, String caption, String description, Map<String
     private static final int PANEL_TITLE_HEIGHT = 26;
     private static final double GAP = 74;
     private static final int TITLE_LINE_HEIGHT = 24;
+    private static final int CAPTION_LINE_HEIGHT = 18;
     private static final int USUAL_HEIGHT = 300;
     private static final MathContext SEEN = new MathContext(7);
 
@@ -84,24 +85,34 @@ public record Chart(String title, String caption, String description, Map<String
         int right = panels.stream().mapToInt(panel -> panel.right).max().orElse(0);
         int below = panels.stream().mapToInt(panel -> panel.below).max().orElse(0) + (entries > 0 ? LEGEND_HEIGHT : 0);
         int above = panels.stream().allMatch(panel -> panel.title.isEmpty()) ? 10 : PANEL_TITLE_HEIGHT;
-        // In lines as wide as a page, for viewers that do not break it.
-        var lines = Html.label(title).replaceAll("(.{1,80})(?: |$)", "$1<br>").replaceFirst("<br>$", "");
-        int top = above + TITLE_LINE_HEIGHT * lines.split("<br>").length + 16;
-        // What a page needs to draw it narrower is in meta.
+        // In lines as wide as a page, for viewers that do not break them.
+        var titleLines =
+                Html.label(title).replaceAll("(.{1,80})(?: |$)", "$1<br>").replaceFirst("<br>$", "");
+        var captionLines =
+                Html.label(caption).replaceAll("(.{1,105})(?: |$)", "$1<br>").replaceFirst("<br>$", "");
+        int top = above
+                + TITLE_LINE_HEIGHT * titleLines.split("<br>").length
+                + CAPTION_LINE_HEIGHT * captionLines.split("<br>").length
+                + 16;
+        // What a page needs to draw it narrower, and JupyterLab to say it, is in meta.
         var layout = json(
                 """
-                {title: {text: ?}, height: ?, margin: {l: ?, r: ?, t: ?, b: ?}, showlegend: ?, hovermode: 'closest',
+                {title: {text: ?, x: 0, xanchor: 'left', y: 1, yanchor: 'top', pad: {t: 10}, font: {size: 17, weight: 600},
+                  subtitle: {text: ?, font: {size: 13, color: '#555555'}}},
+                 height: ?, margin: {l: ?, r: ?, t: ?, b: ?}, showlegend: ?, hovermode: 'closest',
                  font: {family: 'system-ui, sans-serif', size: 13, color: '#222222'},
                  hoverlabel: {bgcolor: '#FFFFFF', font: {color: '#222222'}, align: 'left'},
                  legend: {traceorder: 'normal', orientation: 'h', x: 0, xanchor: 'left', yref: 'container', y: 0, yanchor: 'bottom'},
-                 meta: {above: ?, legend: ?, panel: ?, panels: ?, values: ?}}""",
-                lines,
+                 meta: {label: ?, above: ?, legend: ?, panel: ?, panels: ?, values: ?}}""",
+                titleLines,
+                captionLines,
                 top + below + height * rows,
                 left,
                 right,
                 top,
                 below,
                 entries > 0,
+                title + ". " + description,
                 above,
                 entries,
                 height,

@@ -50,3 +50,13 @@ window.drawFigure ??= (() => {
     document.getElementById(id).textContent = `This figure needs ${place}, which is not there: move this page back to its folder.`;
   });
 })();
+
+// JupyterLab draws a figure without saying to those who cannot see it what it shows, and would save a picture of each, larger than its data.
+window.figureLabels ??= new MutationObserver(() => {
+  if (window.Plotly) Plotly.toImage = () => new Promise(() => {});
+  for (const box of document.querySelectorAll(".jp-RenderedPlotly.js-plotly-plot:not([role])")) {
+    box.setAttribute("role", "img");
+    box.setAttribute("aria-label", box.layout.meta?.label ?? box.layout.title?.text ?? "figure");
+  }
+});
+figureLabels.observe(document.body, {attributes: true, attributeFilter: ["class"], subtree: true});

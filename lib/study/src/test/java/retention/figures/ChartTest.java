@@ -38,6 +38,16 @@ class ChartTest {
     }
 
     @Test
+    void aViewerThatHasNoOtherPlaceForThemFindsCaptionAndDescriptionInTheFigure() {
+        var chart = Distributions.decades(List.of(DoubleColumn.create("likes", 1, 2)));
+        var title = (Map<?, ?>) layout(chart).get("title");
+        assertThat(title.get("text")).isEqualTo(chart.title());
+        assertThat(((Map<?, ?>) title.get("subtitle")).get("text")).isEqualTo(Html.label(chart.caption()));
+        assertThat(((Map<?, ?>) layout(chart).get("meta")).get("label"))
+                .isEqualTo(chart.title() + ". " + chart.description());
+    }
+
+    @Test
     void aFigureOfJsplotIsOneAsWell() {
         var figure = new Figure(
                 Layout.builder("A title", "days", "users").width(400).build(),

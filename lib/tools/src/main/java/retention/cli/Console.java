@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import numerics.Numbers;
 import numerics.Progress;
@@ -14,6 +15,7 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 /** Where commands write: results go to standard output, what is said about them to standard error. */
 record Console(PrintWriter out, PrintWriter err) {
 
+    private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
     private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
     /** All but line ends and tabs. */
@@ -47,11 +49,16 @@ record Console(PrintWriter out, PrintWriter err) {
         err.println(visible(text));
     }
 
-    /** Shows how many of these steps are done, in one line of standard error that is written over and over. */
+    /** Says every few seconds, and in the end, how many of these steps are done: a line of standard error, be it a terminal or a log. */
     Progress progress(String steps) {
+        var said = new AtomicLong(System.nanoTime());
         return (done, total) -> {
-            err.printf(Locale.ROOT, "\r%,d of %,d %s%s", done, total, steps, done == total ? "\n" : "");
-            err.flush();
+            long now = System.nanoTime();
+            if (done == total || now - said.get() >= NANOS_BETWEEN_LINES) {
+                said.set(now);
+                say(Numbers.text("%,d of %,d %s", done, total, steps));
+                err.flush();
+            }
         };
     }
 }
