@@ -66,7 +66,8 @@ class ThemeModelTest {
 
     @Test
     void refusesWeightsOfOtherThemes() {
-        var other = new ThemeModel.Learned(List.of(Theme.PETS), 10, Map.of("cat", 2), List.of(new double[1], new double[1]));
+        var other = new ThemeModel.Learned(
+                List.of(Theme.PETS), 10, Map.of("cat", 2), List.of(new double[1], new double[1]));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ThemeModel.of(other))
                 .withMessageContaining("make them again by bin/retention themes");
