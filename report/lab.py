@@ -56,7 +56,6 @@ OPEN = """(async () => {
     await panel.sessionContext.ready;
     await panel.sessionContext.session.kernel.info;
 })()"""
-CLOSE = "(async () => { await panel.sessionContext.shutdown(); await panel.context.revert(); panel.dispose(); })()"
 CELLS = "panel.content.widgets.filter(cell => cell.model.type === 'code')"
 SHOWN = f"JSON.stringify({CELLS}.map(cell => ({{source: cell.model.sharedModel.getSource(), count: cell.model.executionCount, " \
     "outputs: cell.model.outputs.toJSON()})))"
@@ -146,8 +145,8 @@ class Lab:
         self.page.run(OPEN % notebook)
 
     def close(self) -> None:
-        """Ends the kernel, and leaves the notebook as it was saved last."""
-        self.page.run(CLOSE)
+        """Ends the kernel; what was not saved is lost when the page is loaded anew."""
+        self.page.run("panel.sessionContext.shutdown()")
 
     def command(self, name: str) -> None:
         """Begins one of JupyterLab's commands."""
