@@ -71,7 +71,9 @@ FIGURES = """(async () => {
         if (!marks().some(mark => mark.left >= box.left - 1 && mark.right <= box.right + 1))
             wrong.push(`figure ${number + 1} shows none of its ${marks().length} marks`);
         const {title, meta} = figure.layout ?? {};
-        if (!title?.text || !title.subtitle?.text || !meta?.label || figure.getAttribute('aria-label') !== meta.label)
+        // A figure that jsplot makes by itself has a title only.
+        const caption = title?.subtitle?.text || meta?.label === title?.text + '. ';
+        if (!title?.text || !caption || !meta?.label || figure.getAttribute('aria-label') !== meta.label)
             wrong.push(`figure ${number + 1} has no title, no caption or no label`);
     }
     return JSON.stringify(wrong);
