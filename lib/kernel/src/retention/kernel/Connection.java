@@ -20,8 +20,8 @@ final class Connection extends JupyterConnection {
     /** JJava's own channel sleeps 50 ms after every message, so that each cell costs as much. */
     private static final long SLEEP_MILLIS = 5;
 
-    /** A page that runs all its cells sends them within milliseconds of each other. */
-    private static final long QUIET_MILLIS = 100;
+    /** A page that runs all its cells sends them within milliseconds of each other; on a busy machine, a tenth of a second was not enough. */
+    private static final long QUIET_MILLIS = 300;
 
     /** What the protocol has as the whole answer to a cell that was not run; JJava's own replies know only ok and error. */
     private record Answer(String status) {}
