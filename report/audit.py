@@ -40,12 +40,12 @@ def known(database: Path, packages: dict[str, str]) -> list[str]:
 
 
 def main(folder: Path) -> int:
+    for database in (folder / "Maven.zip", folder / "PyPI.zip"):
+        if not database.is_file():
+            sys.exit(f"There is no {database}. Download the export of {database.stem} from osv.dev, and name it so.")
     found, count = [], 0
     for ecosystem, packages in used(ROOT / "build" / "sbom.json", ROOT / "requirements.lock").items():
-        database = folder / f"{ecosystem}.zip"
-        if not database.is_file():
-            sys.exit(f"There is no {database}. Download the export of {ecosystem} from osv.dev, and name it so.")
-        found += known(database, packages)
+        found += known(folder / f"{ecosystem}.zip", packages)
         count += len(packages)
     print("\n".join([*found, f"{count} packages, {len(found)} known vulnerabilities"]))
     return 1 if found else 0

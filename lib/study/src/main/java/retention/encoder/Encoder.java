@@ -125,6 +125,11 @@ public final class Encoder implements AutoCloseable {
         return "%s-%s-cut%d%s".formatted(digest.substring(0, 16), readout, MAX_TOKENS, unusual);
     }
 
+    /** Where a text is cut, {@code [CLS]} and {@code [SEP]} included. */
+    public int maxTokens() {
+        return MAX_TOKENS;
+    }
+
     /** How many layers it has; the last one has this number. */
     public int layers() {
         return model().layers().size();
