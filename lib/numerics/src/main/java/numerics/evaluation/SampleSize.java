@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import numerics.Progress;
@@ -70,7 +71,7 @@ public record SampleSize(List<Size> sizes) {
      * Simulates data sets of each size, on all cores; the result does not depend on their number.
      *
      * @param features of the rows at hand
-     * @param probabilities of being positive, one per row, from a calibrated model; at most 0.5 on average
+     * @param probabilities of being positive, one per row, between 0 and 1, from a calibrated model; at most 0.5 on average
      * @param learner what is fitted to each data set
      * @param positives two or more different numbers of positives, each {@value #FOLDS} or more
      * @param dataSets how many of each size, 2 or more
@@ -80,9 +81,11 @@ public record SampleSize(List<Size> sizes) {
             FeatureMatrix features, double[] probabilities, Learner learner, int[] positives, int dataSets, long seed) {
         double prevalence = StatUtils.mean(probabilities);
         int[] numbers = IntStream.of(positives).sorted().distinct().toArray();
-        if (probabilities.length != features.rows() || !(prevalence > 0 && prevalence <= 0.5)) {
+        if (probabilities.length != features.rows()
+                || DoubleStream.of(probabilities).anyMatch(each -> each < 0 || each > 1)
+                || !(prevalence > 0 && prevalence <= 0.5)) {
             throw new IllegalArgumentException(
-                    "%d probabilities, %s on average, for %s: expected one per row, above 0 and at most 0.5 on average."
+                    "%d probabilities, %s on average, for %s: expected one per row, each 0..1, at most 0.5 on average."
                             .formatted(probabilities.length, prevalence, features));
         }
         if (numbers.length < 2 || numbers[0] < FOLDS || dataSets < 2) {

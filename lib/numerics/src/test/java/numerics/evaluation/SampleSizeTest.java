@@ -70,6 +70,8 @@ class SampleSizeTest {
     void badInputIsRefusedInOneSentence() {
         refuses("2 probabilities, 0.0 on average, for 400 x 2 features", new double[2], 10, 20);
         refuses("400 probabilities, NaN on average", with(Double.NaN), 10, 20);
+        refuses("400 probabilities, ", with(-0.1), 10, 20);
+        refuses("400 probabilities, ", with(1.1), 10, 20);
         refuses("400 probabilities, 0.0 on average", new double[ROWS.rows()], 10, 20);
         refuses("Numbers of positives [10], 8 data sets of each: expected two numbers", PROBABILITIES, 10);
         refuses(
