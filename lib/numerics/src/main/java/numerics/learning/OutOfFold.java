@@ -25,12 +25,16 @@ public final class OutOfFold {
                             .formatted(splits.size(), repetitions.size()));
         }
         repetitions.forEach(scores -> Inputs.requireScores(labels, scores));
+        int[] everyRow = IntStream.range(0, labels.length).toArray();
         splits.forEach(folds -> {
-            int tested = folds.stream().mapToInt(fold -> fold.test().length).sum();
-            if (tested != labels.length) {
+            int[] tested = folds.stream()
+                    .flatMapToInt(fold -> IntStream.of(fold.test()))
+                    .sorted()
+                    .toArray();
+            if (!Arrays.equals(tested, everyRow)) {
                 throw new IllegalArgumentException(
                         "The folds of a split test %d rows of %d: expected every row in exactly one."
-                                .formatted(tested, labels.length));
+                                .formatted(tested.length, labels.length));
             }
         });
         this.labels = labels.clone();

@@ -122,6 +122,18 @@ class AucOutOfFoldTest {
     }
 
     @Test
+    void aRowThatIsTestedTwiceInsteadOfAnotherIsRefused() {
+        var labels = Cases.labels(10, 90);
+        var split = new ArrayList<>(new CrossValidation(5, 1, 1).split(labels).get(0));
+        int[] test = split.get(0).test();
+        test[0] = test[1];
+        split.set(0, new Fold(split.get(0).train(), test));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new OutOfFold(labels, List.of(split), List.of(new double[100])))
+                .withMessageContaining("expected every row in exactly one");
+    }
+
+    @Test
     void aFoldWithoutPositivesHasNothingToCompare() {
         var labels = Cases.labels(2, 4);
         var split = folds(0, 0, 0, 0, 1, 1);
