@@ -39,10 +39,10 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
 
     /** @throws IllegalArgumentException if a value is out of its range; the message names it */
     public Forest {
-        TrainingSettings.check(trees >= 1, "trees", trees, "1 or more");
-        TrainingSettings.check(depth >= 1, "depth", depth, "1 or more");
-        TrainingSettings.check(leafRows >= 1, "leafRows", leafRows, "1 or more");
-        TrainingSettings.check(featuresPerSplit >= 1, "featuresPerSplit", featuresPerSplit, "1 or more");
+        TrainingSettings.check(trees >= 1, "trees", trees, "a whole number from 1");
+        TrainingSettings.check(depth >= 1, "depth", depth, "a whole number from 1");
+        TrainingSettings.check(leafRows >= 1, "leafRows", leafRows, "a whole number from 1");
+        TrainingSettings.check(featuresPerSplit >= 1, "featuresPerSplit", featuresPerSplit, "a whole number from 1");
     }
 
     /**

@@ -26,8 +26,8 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
 
     /** @throws IllegalArgumentException if the number of columns is negative, or there is no network */
     public NetworkLearner {
-        TrainingSettings.check(scaledColumns >= 0, "scaledColumns", scaledColumns, "0 or more");
-        TrainingSettings.check(networks >= 1, "networks", networks, "1 or more");
+        TrainingSettings.check(scaledColumns >= 0, "scaledColumns", scaledColumns, "a whole number from 0");
+        TrainingSettings.check(networks >= 1, "networks", networks, "a whole number from 1");
     }
 
     /**

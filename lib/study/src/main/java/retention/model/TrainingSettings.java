@@ -35,17 +35,17 @@ public record TrainingSettings(
 
     /** @throws IllegalArgumentException if a value is out of its range; the message names it */
     public TrainingSettings {
-        check(batchSize >= 2, "batchSize", batchSize, "2 or more");
-        check(epochs >= 1, "epochs", epochs, "1 or more");
+        check(batchSize >= 2, "batchSize", batchSize, "a whole number from 2");
+        check(epochs >= 1, "epochs", epochs, "a whole number from 1");
         check(learningRate > 0 && Double.isFinite(learningRate), "learningRate", learningRate, "above 0");
-        check(earlyStoppingPatience >= 1, "earlyStoppingPatience", earlyStoppingPatience, "1 or more");
-        check(plateauPatience >= 1, "plateauPatience", plateauPatience, "1 or more");
+        check(earlyStoppingPatience >= 1, "earlyStoppingPatience", earlyStoppingPatience, "a whole number from 1");
+        check(plateauPatience >= 1, "plateauPatience", plateauPatience, "a whole number from 1");
         check(plateauFactor > 0 && plateauFactor < 1, "plateauFactor", plateauFactor, "above 0 and below 1");
     }
 
     static void check(boolean holds, String name, Number value, String expected) {
         if (!holds) {
-            throw new IllegalArgumentException("%s is %s, expected %s.".formatted(name, value, expected));
+            throw new IllegalArgumentException("%s must be %s; you gave %s.".formatted(name, expected, value));
         }
     }
 

@@ -25,7 +25,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * Everything in which two networks of the study can differ, except for their layers: what they see, how they are trained and
- * how they are judged.
+ * how they are judged. {@link AnalysisSettings} has the knobs of the corrected one.
  *
  * @param name how results made by it are called
  * @param users the rules by which posts become the sums and the texts that are seen
@@ -88,7 +88,8 @@ public record NetworkProtocol(
     /** The first seed of a network that is judged on the users that it learned from. */
     public static final int FIRST_SEED = 42;
 
-    private static final Optional<CrossValidation> FOLDS = Optional.of(new CrossValidation(5, 2, 42));
+    /** In which networks are judged on users that they have not seen. */
+    static final CrossValidation FOLDS = new CrossValidation(5, 2, 42);
 
     /** As the published code ran, defects included, with twenty seeds instead of one. */
     public static final NetworkProtocol AS_PUBLISHED = new NetworkProtocol(
@@ -111,42 +112,11 @@ public record NetworkProtocol(
             AS_PUBLISHED.text,
             AS_PUBLISHED.training,
             5,
-            FOLDS,
+            Optional.of(FOLDS),
             OptionalDouble.empty());
 
-    /** The network of the same layers, with the corrected rules, readout, scale, training and judgement. */
-    public static final NetworkProtocol CORRECTED = new NetworkProtocol(
-            "CORRECTED",
-            Protocol.CORRECTED,
-            Protocol.CORRECTED,
-            Sums.LOG1P,
-            Text.MEAN_THREE_QUARTERS_UP,
-            TrainingSettings.AS_RUN.withBatchSize(32).balanced(),
-            5,
-            FOLDS,
-            OptionalDouble.empty());
-
-    /** @throws IllegalArgumentException if there is no seed */
-    public NetworkProtocol {
-        if (seeds < 1) {
-            throw new IllegalArgumentException("%d seeds, expected 1 or more.".formatted(seeds));
-        }
-    }
-
-    /** The readout that goes with the rules for users. */
-    static Text text(Protocol users) {
-        return users.equals(Protocol.AS_PUBLISHED) ? AS_PUBLISHED.text : CORRECTED.text;
-    }
-
-    /** The same, trained in another way. */
-    public NetworkProtocol withTraining(TrainingSettings other) {
-        return new NetworkProtocol(name, users, outcome, sums, text, other, seeds, folds, threshold);
-    }
-
-    /** The same with another number of {@link #seeds}. */
-    public NetworkProtocol withSeeds(int other) {
-        return new NetworkProtocol(name, users, outcome, sums, text, training, other, folds, threshold);
-    }
+    /** The network of the same layers, with the corrected rules, readout, scale, training and judgement: the one of the default knobs. */
+    public static final NetworkProtocol CORRECTED = AnalysisSettings.DEFAULT.network();
 
     /**
      * The features with their sums scaled by all users, as the published code does.
@@ -182,10 +152,8 @@ public record NetworkProtocol(
     }
 
     /**
-     * These protocols side by side: one row per setting, one column per protocol. The rules for users and outcomes are those of
-     * {@link Protocol#differencesTable}, and learning rates and epochs those of {@link TrainingSettings#AS_RUN} unless they are changed.
-     *
-     * @throws IllegalArgumentException if two of them have one name
+     * These protocols, of different names, side by side: one row per setting, one column per protocol. {@link Protocol#differencesTable}
+     * has the rules.
      */
     public static Table table(NetworkProtocol... protocols) {
         var table = Table.create("What the networks differ in");

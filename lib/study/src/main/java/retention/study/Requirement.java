@@ -9,6 +9,8 @@ import numerics.Numbers;
 import numerics.evaluation.Leaderboard;
 import retention.posts.Post;
 import retention.posts.Reaction;
+import retention.text.Segmenter;
+import retention.text.Vectorizer;
 import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
@@ -27,7 +29,7 @@ public enum Requirement {
     WORDS;
 
     /** As many words and users as {@link #WORDS} takes. */
-    public static final int FEWEST_WORDS = 30;
+    private static final int FEWEST_WORDS = 30;
 
     /** Why a study does not meet it, in one sentence; nothing if it does. */
     Optional<String> unmet(Study study) {
@@ -36,7 +38,7 @@ public enum Requirement {
             case RETAINED_TO_COMPARE -> first(study, users -> fewer(users, 2));
             case RETAINED_FOR_MODELS -> first(study, users -> fewer(users, Leaderboard.FEWEST_POSITIVES));
             case REACTIONS -> first(study, Requirement::sameReactions);
-            case WORDS -> fewWords(study.users(Protocol.CORRECTED).size(), study.vocabulary());
+            case WORDS -> fewWords(study.users(Protocol.CORRECTED), study.settings().vectorizer());
         };
     }
 
@@ -77,14 +79,24 @@ public enum Requirement {
                         same.word()));
     }
 
-    private static Optional<String> fewWords(int users, int words) {
+    private static Optional<String> fewWords(Users users, Vectorizer vectorizer) {
+        int words = vocabulary(users, vectorizer);
         return say(
-                Math.min(users, words) < FEWEST_WORDS,
+                Math.min(users.size(), words) < FEWEST_WORDS,
                 "%,d words are neither rare nor everywhere in the texts of %,d user%s; this takes at least %d words and users.",
                 words,
-                users,
-                users == 1 ? "" : "s",
+                users.size(),
+                users.size() == 1 ? "" : "s",
                 FEWEST_WORDS);
+    }
+
+    private static int vocabulary(Users users, Vectorizer vectorizer) {
+        try {
+            var documents = Segmenter.standard().withoutStopWords().documents(users.texts());
+            return vectorizer.fit(documents).terms().size();
+        } catch (IllegalArgumentException none) {
+            return 0;
+        }
     }
 
     private static Optional<String> say(boolean unmet, String why, Object... values) {

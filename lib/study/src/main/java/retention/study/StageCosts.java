@@ -100,17 +100,17 @@ public record StageCosts(List<Stage> stages) {
     }
 
     private static Stage encoding(Study study, Encoder encoder, String seconds) {
-        var protocols = List.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED);
-        var texts = protocols.stream()
+        var texts = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
                 .flatMap(rules -> study.users(rules).texts().stream())
                 .distinct()
                 .toList();
-        int deepest = protocols.stream()
-                .mapToInt(rules -> study.readout(rules).layer())
+        int deepest = Stream.of(
+                        NetworkProtocol.AS_PUBLISHED.text(), study.settings().readout())
+                .mapToInt(text -> text.of(encoder.layers()).layer())
                 .max()
                 .orElseThrow();
         var padded = new int[texts.size()];
-        Arrays.fill(padded, Encoder.MAX_TOKENS);
+        Arrays.fill(padded, encoder.maxTokens());
         return new Stage(
                 EMBEDDINGS,
                 seconds,

@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import numerics.Numbers;
 import numerics.Progress;
-import numerics.evaluation.ExpectedCost;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.OutOfFold;
@@ -36,11 +35,9 @@ import retention.posts.UnusableFileException;
 import retention.project.Project;
 import retention.project.Sha256;
 import retention.text.PostLabel;
-import retention.text.Segmenter;
 import retention.text.Theme;
 import retention.text.ThemeModel;
 import retention.text.TopicAgreement;
-import retention.text.Vectorizer;
 import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
@@ -58,6 +55,7 @@ public final class Study implements Html.Shown {
     public static final int BEHAVIOUR_FEATURES = Reaction.values().length;
 
     private static final int HASH_DIGITS = 12;
+    private static final String SETTINGS = "choice_settings.json";
     private static final String PREDICTIONS = "predictions";
     private static final String SEEDS = "seeds";
     private static final List<Protocol> PROTOCOLS = List.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED);
@@ -219,38 +217,14 @@ public final class Study implements Html.Shown {
                 }));
     }
 
-    /** What the notebooks chose, or the default. */
+    /** The knobs, as the notebooks chose them, or the default. */
     public AnalysisSettings settings() {
-        var usual = AnalysisSettings.DEFAULT;
-        return new AnalysisSettings(
-                store.<Vectorizer>read("choice_vectorizer.json", Vectorizer.class)
-                        .orElse(usual.vectorizer()),
-                store.<Integer>read("choice_topics.json", Integer.class)
-                        .filter(topics -> topics > 0)
-                        .orElse(usual.topics()),
-                store.<ExpectedCost>read("choice_costs.json", ExpectedCost.class)
-                        .orElse(usual.costs()));
+        return store.<AnalysisSettings>read(SETTINGS, AnalysisSettings.class).orElse(AnalysisSettings.DEFAULT);
     }
 
-    /** Keeps a vectorizer for the other notebooks. */
-    public void choose(Vectorizer vectorizer) {
-        store.write("choice_vectorizer.json", vectorizer);
-    }
-
-    /**
-     * Keeps a number of topics for the other notebooks.
-     *
-     * @throws IllegalArgumentException if it is below 1
-     */
-    public void chooseTopics(int topics) {
-        var checked =
-                new AnalysisSettings(settings().vectorizer(), topics, settings().costs());
-        store.write("choice_topics.json", checked.topics());
-    }
-
-    /** Keeps what a miss and a contact cost for the other notebooks. */
-    public void choose(ExpectedCost costs) {
-        store.write("choice_costs.json", costs);
+    /** Keeps knobs for the other notebooks. */
+    public void choose(AnalysisSettings settings) {
+        store.write(SETTINGS, settings);
     }
 
     /** The encoder that is in use; its engine starts with the first text that is embedded. */
@@ -258,14 +232,10 @@ public final class Study implements Html.Shown {
         return Encoder.open();
     }
 
-    /** Where a protocol reads the encoder that is in use out. */
+    /** Where the encoder that is in use is read out for the users of a protocol; {@link Readout#mean} has the other layers. */
     public Readout readout(Protocol protocol) {
-        return readout(NetworkProtocol.text(protocol));
-    }
-
-    /** The mean over the tokens of a layer of the encoder, 1 for the first. */
-    public Readout readout(int layer) {
-        return Readout.mean(layer);
+        var published = protocol == Protocol.AS_PUBLISHED;
+        return readout(published ? NetworkProtocol.AS_PUBLISHED.text() : settings().readout());
     }
 
     private Readout readout(NetworkProtocol.Text text) {
@@ -294,7 +264,7 @@ public final class Study implements Html.Shown {
      * @throws IllegalArgumentException if the encoder has no such layer
      */
     public float[][] embeddings(Protocol protocol, Readout readout, Progress progress) {
-        var usual = PROTOCOLS.stream().map(this::readout).toList();
+        var usual = PROTOCOLS.stream().map(this::readout).distinct().toList();
         var readouts = usual.contains(readout) ? usual : List.of(readout);
         var texts = PROTOCOLS.stream()
                 .flatMap(each -> users(each).texts().stream())
@@ -345,18 +315,6 @@ public final class Study implements Html.Shown {
         var names = reactions.stream().map(Reaction::column).toList();
         return LabelledMatrix.of(
                 FeatureMatrix.of(names, sums), users(protocol.outcome()).labels());
-    }
-
-    /** How many terms the vectorizer finds in the texts of the corrected protocol. */
-    int vocabulary() {
-        try {
-            var documents = Segmenter.standard()
-                    .withoutStopWords()
-                    .documents(users(Protocol.CORRECTED).texts());
-            return settings().vectorizer().fit(documents).terms().size();
-        } catch (IllegalArgumentException none) {
-            return 0;
-        }
     }
 
     /** What each user's text is mostly about, as {@link ThemeModel#standard} finds it, in the order of {@link #users}. */

@@ -60,11 +60,11 @@ class TrainingSettingsTest {
     void namesTheValueThatIsOutOfRange() {
         var settings = TrainingSettings.AS_RUN;
 
-        refuses(() -> settings.withBatchSize(1), "batchSize is 1, expected 2 or more");
-        refuses(() -> settings.withEpochs(0), "epochs is 0");
-        refuses(() -> with(Double.NaN, 5, 3), "learningRate is NaN");
-        refuses(() -> with(1e-3, 0, 3), "earlyStoppingPatience is 0");
-        refuses(() -> with(1e-3, 5, 0), "plateauPatience is 0");
+        refuses(() -> settings.withBatchSize(1), "batchSize must be a whole number from 2; you gave 1.");
+        refuses(() -> settings.withEpochs(0), "epochs must be a whole number from 1; you gave 0.");
+        refuses(() -> with(Double.NaN, 5, 3), "learningRate must be above 0; you gave NaN.");
+        refuses(() -> with(1e-3, 0, 3), "earlyStoppingPatience must be a whole number from 1");
+        refuses(() -> with(1e-3, 5, 0), "plateauPatience must be a whole number from 1");
     }
 
     @Test

@@ -55,8 +55,7 @@ class NetworkProtocolTest {
     }
 
     @Test
-    void isRefusedWithoutASeedOrToJudgeOutOfFoldWithoutFolds() {
-        assertThatThrownBy(() -> NetworkProtocol.CORRECTED.withSeeds(0)).hasMessage("0 seeds, expected 1 or more.");
+    void isRefusedToJudgeOutOfFoldWithoutFolds() {
         var rows = LabelledMatrix.of(FeatureMatrix.numbered("x", new float[4][5]), new boolean[4]);
         assertThatThrownBy(() -> NetworkProtocol.AS_PUBLISHED.outOfFold(rows, PublishedNetwork::create, Progress.NONE))
                 .isInstanceOf(IllegalStateException.class)

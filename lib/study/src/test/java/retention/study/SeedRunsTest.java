@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 import numerics.Progress;
@@ -25,9 +27,16 @@ import retention.users.Protocol;
 
 class SeedRunsTest {
 
-    private static final NetworkProtocol QUICK = NetworkProtocol.AS_PUBLISHED
-            .withTraining(TrainingSettings.AS_RUN.withEpochs(2))
-            .withSeeds(4);
+    private static final NetworkProtocol QUICK = new NetworkProtocol(
+            "AS_PUBLISHED",
+            Protocol.AS_PUBLISHED,
+            Protocol.AS_PUBLISHED,
+            NetworkProtocol.Sums.RAW,
+            NetworkProtocol.Text.CLS_OF_THE_LAST_LAYER,
+            TrainingSettings.AS_RUN.withEpochs(2),
+            4,
+            Optional.empty(),
+            OptionalDouble.of(0.5));
 
     @TempDir
     Path folder;

@@ -71,7 +71,9 @@ class PredictionsTest {
     @Test
     void sayWhatMadeThem() {
         study.keep(
-                NetworkProtocol.CORRECTED.withTraining(TrainingSettings.AS_RUN.withBatchSize(48)),
+                AnalysisSettings.DEFAULT
+                        .withTraining(TrainingSettings.AS_RUN.withBatchSize(48))
+                        .network(),
                 List.of(outOfFold(new CrossValidation(3, 1, 7))),
                 NETWORK);
         assertThat(study.folder().resolve("predictions_CORRECTED.json"))

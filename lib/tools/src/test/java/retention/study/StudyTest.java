@@ -246,8 +246,7 @@ class StudyTest {
                                 .map(split -> random.doubles(users.size()).toArray())
                                 .toList())),
                 network);
-        study.choose(new ExpectedCost(20, 2));
-        study.chooseTopics(8);
+        study.choose(study.settings().withCosts(new ExpectedCost(20, 2)).withTopics(8));
 
         var results = Results.of(study, Progress.NONE);
 
