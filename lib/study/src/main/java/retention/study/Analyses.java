@@ -43,12 +43,24 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
     /**
      * One analysis.
      *
-     * @param name in words
      * @param users how many it is about
-     * @param retained how many of them were retained
-     * @param model none where nobody is predicted retained, and where too few users are
+     * @param model none where nobody is predicted retained, and where too few users are retained
      */
     public record Row(String name, int users, int retained, Optional<JudgedModel> model) {
+
+        private Row(String name, Users users, Optional<JudgedModel> model) {
+            this(name, users.size(), users.retained(), model);
+        }
+
+        /** The logistic regression on some features, which is judged where there are enough users for it. */
+        private Row(String name, Users users, List<ObservedFeature> features, ExpectedCost costs) {
+            this(
+                    name,
+                    users,
+                    Optional.of(users)
+                            .filter(JudgedModel::canJudge)
+                            .map(each -> JudgedModel.logistic(each, features, costs)));
+        }
 
         private double prevalence() {
             return (double) retained / users;
@@ -73,14 +85,17 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
      * @param network what the published network predicts of them out of fold
      */
     static Analyses headline(Users users, OutOfFold network, ExpectedCost costs) {
-        var all = new Analyses("How well can one tell who is found again? [95 % intervals]", List.of(), costs);
+        var rows = new ArrayList<Row>();
         var likes = List.of(ObservedFeature.LIKES);
-        return (ObservedFeature.known(users, likes).isEmpty() ? all : all.and(LIKES, users, likes))
-                .and(FIVE, users, ObservedFeature.HEADLINE)
-                .and("without reactions", users, EARLY)
-                .and(PLANNED, users.only(AnalysisPlan.POPULATION), AnalysisPlan.PREDICTORS)
-                .and(NETWORK, users, Optional.of(JudgedModel.network(network, costs)))
-                .and(NOBODY, users, Optional.empty());
+        if (!ObservedFeature.known(users, likes).isEmpty()) {
+            rows.add(new Row(LIKES, users, likes, costs));
+        }
+        rows.add(new Row(FIVE, users, ObservedFeature.HEADLINE, costs));
+        rows.add(new Row("without reactions", users, EARLY, costs));
+        rows.add(new Row(PLANNED, users.only(AnalysisPlan.POPULATION), AnalysisPlan.PREDICTORS, costs));
+        rows.add(new Row(NETWORK, users, Optional.of(JudgedModel.network(network, costs))));
+        rows.add(new Row(NOBODY, users, Optional.empty()));
+        return new Analyses("How well can one tell who is found again? [95 % intervals]", rows, costs);
     }
 
     /**
@@ -92,36 +107,25 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
     static Analyses sensitivity(Map<String, Users> outcomes, ExpectedCost costs) {
         var users = outcomes.values().iterator().next();
         var newcomers = users.only(AnalysisPlan.POPULATION);
+        var older = users.only(Cohort.ESTABLISHED);
         var known = new ArrayList<>(ObservedFeature.HEADLINE);
         known.remove(ObservedFeature.NEWCOMER);
-        var all = new Analyses("The same question with other choices [95 % intervals]", List.of(), costs)
-                .and("planned: newcomers, without reactions", newcomers, AnalysisPlan.PREDICTORS)
-                .and("newcomers, with reactions", newcomers, known)
-                .and("older accounts, without reactions", users.only(Cohort.ESTABLISHED), AnalysisPlan.PREDICTORS)
-                .and("everybody, without reactions", users, EARLY)
-                .and("everybody, five features", users, ObservedFeature.HEADLINE);
-        for (var other : outcomes.entrySet().stream().skip(1).toList()) {
+        var rows = new ArrayList<>(List.of(
+                new Row("planned: newcomers, without reactions", newcomers, AnalysisPlan.PREDICTORS, costs),
+                new Row("newcomers, with reactions", newcomers, known, costs),
+                new Row("older accounts, without reactions", older, AnalysisPlan.PREDICTORS, costs),
+                new Row("everybody, without reactions", users, EARLY, costs),
+                new Row("everybody, five features", users, ObservedFeature.HEADLINE, costs)));
+        outcomes.entrySet().stream().skip(1).forEach(other -> {
             var others = other.getValue();
             // Other counts alone change nothing without reactions.
             if (!Arrays.equals(users.labels(), others.labels())) {
                 var alone = others.only(AnalysisPlan.POPULATION);
-                all = all.and("planned, but " + other.getKey(), alone, AnalysisPlan.PREDICTORS);
+                rows.add(new Row("planned, but " + other.getKey(), alone, AnalysisPlan.PREDICTORS, costs));
             }
-            all = all.and("five features, but " + other.getKey(), others, ObservedFeature.HEADLINE);
-        }
-        return all;
-    }
-
-    /** These and the logistic regression on some features, which is judged where there are enough users for it. */
-    private Analyses and(String name, Users users, List<ObservedFeature> features) {
-        var enough = Optional.of(users).filter(JudgedModel::canJudge);
-        return and(name, users, enough.map(each -> JudgedModel.logistic(each, features, costs)));
-    }
-
-    private Analyses and(String name, Users users, Optional<JudgedModel> model) {
-        var more = new ArrayList<>(rows);
-        more.add(new Row(name, users.size(), users.retained(), model));
-        return new Analyses(title, more, costs);
+            rows.add(new Row("five features, but " + other.getKey(), others, ObservedFeature.HEADLINE, costs));
+        });
+        return new Analyses("The same question with other choices [95 % intervals]", rows, costs);
     }
 
     /** The logistic regression on five features of everybody. */
@@ -173,12 +177,11 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
                 .text(
                         "average precision (prevalence)",
                         row -> row.beside(JudgedModel::averagePrecision, row.prevalence()))
-                .text("cost per user (contacting nobody)", this::costPerUser)
+                .text(
+                        "cost per user (contacting nobody)",
+                        row -> row.beside(
+                                model -> model.decisions().costPerRow(AnalysisPlan.LEVEL),
+                                costs.missedPositive() * row.prevalence()))
                 .table();
-    }
-
-    private String costPerUser(Row row) {
-        return row.beside(
-                model -> model.decisions().costPerRow(AnalysisPlan.LEVEL), costs.missedPositive() * row.prevalence());
     }
 }

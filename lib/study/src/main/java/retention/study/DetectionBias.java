@@ -2,7 +2,6 @@ package retention.study;
 
 import java.util.List;
 import java.util.stream.Stream;
-import numerics.Numbers;
 import numerics.TableOf;
 import numerics.learning.FittedLogistic.Effect;
 import retention.features.ObservedFeature;
@@ -45,39 +44,29 @@ public record DetectionBias(List<Line> lines) {
         /** The same, to move the interval to where it holds no association; 1 if it holds none already. */
         public double explainsTheLimit() {
             var limits = effect.oddsRatioOfDeviation();
-            return limits.lower() > 1 ? limits.lower() : limits.upper() < 1 ? limits.upper() : 1;
+            return limits.lower() > 1 ? limits.lower() : Math.min(limits.upper(), 1);
         }
     }
 
-    /** Analyses the effects of a model's features. */
+    /** Analyses those of a model's effects that are of reactions. */
     public static DetectionBias of(List<Effect> effects) {
-        var ofReactions = Stream.of(ObservedFeature.values())
-                .filter(ObservedFeature::isSnapshot)
-                .map(ObservedFeature::column)
-                .toList();
         return new DetectionBias(effects.stream()
-                .filter(effect -> ofReactions.contains(effect.feature()))
+                .filter(effect -> Stream.of(ObservedFeature.values())
+                        .anyMatch(feature -> feature.isSnapshot() && feature.column().equals(effect.feature())))
                 .map(Line::new)
                 .toList());
     }
 
     /**
      * feature | odds ratio of one standard deviation with its limits | how many times as likely a user must be found with every standard
-     * deviation more to explain all of it, and to explain what the interval leaves no doubt of | how many times as likely one standard
-     * deviation above the mean as one below, to explain all.
+     * deviation more to explain all of it, and to explain what the interval leaves no doubt of.
      */
     public Table table() {
         return TableOf.rows("What selection by the crawl would explain", lines)
                 .text("feature", line -> line.effect().feature())
-                .text("odds ratio of one standard deviation", DetectionBias::shown)
+                .text("odds ratio of one standard deviation", line -> line.effect().oddsRatioOfDeviation())
                 .number("explains all", Line::explainsAll)
                 .number("explains the limit", Line::explainsTheLimit)
-                .number("explains all, two standard deviations apart", line -> Math.pow(line.explainsAll(), 2))
                 .table();
-    }
-
-    private static String shown(Line line) {
-        var ratio = line.effect().oddsRatioOfDeviation();
-        return Numbers.interval(ratio.value(), ratio.lower(), ratio.upper(), 2);
     }
 }

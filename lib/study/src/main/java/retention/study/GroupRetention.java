@@ -41,14 +41,14 @@ public final class GroupRetention {
             users.merge(group, 1, Integer::sum);
             retained.merge(group, labels[user] ? 1 : 0, Integer::sum);
         }
-        var rates = users.entrySet().stream()
-                .map(group ->
-                        Interval.wilson(new Ratio(retained.getOrDefault(group.getKey(), 0), group.getValue()), 0.95))
+        users.keySet().forEach(group -> retained.putIfAbsent(group, 0));
+        var rates = users.keySet().stream()
+                .map(group -> Interval.wilson(new Ratio(retained.get(group), users.get(group)), AnalysisPlan.LEVEL))
                 .toList();
         return TableOf.rows(title, users.keySet())
                 .text("group", group -> group)
                 .count("users", users::get)
-                .count("retained", group -> retained.getOrDefault(group, 0))
+                .count("retained", retained::get)
                 .table()
                 .addColumns(Interval.columns("rate", rates));
     }

@@ -17,7 +17,6 @@ import numerics.learning.OutOfFold;
 import numerics.learning.StandardScaler;
 import retention.encoder.Readout;
 import retention.model.NetworkLearner;
-import retention.model.NetworkTrainer;
 import retention.model.TrainingSettings;
 import retention.users.Protocol;
 import tech.tablesaw.api.StringColumn;
@@ -126,14 +125,6 @@ public record NetworkProtocol(
     public static LabelledMatrix scaledByAll(LabelledMatrix data) {
         var scaler = StandardScaler.fitFirst(Study.BEHAVIOUR_FEATURES, data.features());
         return data.withFeatures(scaler.transform(data.features()));
-    }
-
-    /** What a network of the first seed predicts of all users, when it has learned from them. */
-    double[] inSample(LabelledMatrix data, Supplier<Block> network) {
-        var scaled = scaledByAll(data);
-        try (var trained = new NetworkTrainer(network, training).fit(training.split(scaled, FIRST_SEED), FIRST_SEED)) {
-            return trained.predict(scaled.features());
-        }
     }
 
     /**

@@ -86,9 +86,8 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
     }
 
     private static Models judge(Study study, Progress progress) {
-        var published = study.predictions(NetworkProtocol.AS_PUBLISHED);
-        var seeds = study.seedRuns();
-        var network = study.predictions(NetworkProtocol.PUBLISHED_OUT_OF_FOLD).outOfFold();
+        var seeds = study.seedRuns().what();
+        var network = study.outOfFold(NetworkProtocol.PUBLISHED_OUT_OF_FOLD);
         var users = study.users(Protocol.CORRECTED);
         var costs = study.settings().costs();
         return study.timed("evaluation", () -> {
@@ -109,7 +108,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                     five, fitted.predict(five), new FirthLogistic(), SIZES, DATA_SETS, AnalysisPlan.SEED);
             progress.report(4, 4);
             return new Models(
-                    Scorecard.of(published.labels(), published.probabilities(), THRESHOLD),
+                    Scorecard.of(study.users(Protocol.AS_PUBLISHED).labels(), seeds.first(), THRESHOLD),
                     seeds,
                     headline,
                     test,

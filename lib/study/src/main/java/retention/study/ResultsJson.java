@@ -195,8 +195,8 @@ final class ResultsJson {
                     "average_precision", models.asPublished().averagePrecision(),
                     "precision_defined", confusion.precision().isDefined(),
                     "predicted_retained", confusion.predictedPositives(),
-                    "seeds", models.seeds(),
-                    "made_by", study.kept(NetworkProtocol.AS_PUBLISHED).map(Store.Kept::madeBy)));
+                    "seeds", object("runs", models.seeds().runs()),
+                    "made_by", study.seedRuns().madeBy()));
         });
         return figures;
     }

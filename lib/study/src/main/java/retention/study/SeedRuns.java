@@ -4,7 +4,7 @@ import ai.djl.nn.Block;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -17,14 +17,17 @@ import numerics.learning.Fits;
 import numerics.learning.LabelledMatrix;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import retention.model.NetworkTrainer;
+import retention.model.TrainedNetwork;
 import tech.tablesaw.api.Table;
 
 /**
  * The same network trained with many seeds and judged each time on the users that it learned from, as published.
  *
  * @param runs one per seed, 1 or more
+ * @param first the probability that the network of the first seed gives each user, in the order of {@link Study#users}
  */
-public record SeedRuns(List<Run> runs) {
+@SuppressWarnings("ArrayRecordComponent") // no two are compared
+public record SeedRuns(List<Run> runs, double[] first) {
 
     /**
      * One of them.
@@ -35,7 +38,13 @@ public record SeedRuns(List<Run> runs) {
      * @param auc over all users
      * @param named how many users get a probability of the threshold or more
      */
-    public record Run(int seed, int epochs, double accuracy, double auc, int named) {}
+    public record Run(int seed, int epochs, double accuracy, double auc, int named) {
+
+        private static Run of(int seed, TrainedNetwork.History history, ConfusionMatrix found, double auc) {
+            return new Run(
+                    seed, history.epochs().size(), found.accuracy().value(), auc, found.predictedPositives());
+        }
+    }
 
     /** @throws IllegalArgumentException if there is none */
     public SeedRuns {
@@ -43,6 +52,7 @@ public record SeedRuns(List<Run> runs) {
             throw new IllegalArgumentException("No run, expected one or more.");
         }
         runs = List.copyOf(runs);
+        Objects.requireNonNull(first);
     }
 
     /**
@@ -58,25 +68,25 @@ public record SeedRuns(List<Run> runs) {
                         "The protocol %s has no threshold of its own, expected one that is judged as published."
                                 .formatted(protocol.name())));
         var scaled = NetworkProtocol.scaledByAll(data);
-        var trainer = new NetworkTrainer(network, protocol.training());
-        var fits = IntStream.range(0, protocol.seeds())
-                .map(number -> NetworkProtocol.FIRST_SEED + number)
-                .mapToObj(seed -> (Supplier<Run>) () -> run(trainer, scaled, seed, threshold))
+        var training = protocol.training();
+        var trainer = new NetworkTrainer(network, training);
+        var first = new double[data.rows()];
+        var fits = IntStream.range(NetworkProtocol.FIRST_SEED, NetworkProtocol.FIRST_SEED + protocol.seeds())
+                .mapToObj(seed -> (Supplier<Run>) () -> {
+                    try (var trained = trainer.fit(training.split(scaled, seed), seed)) {
+                        var probabilities = trained.predict(scaled.features());
+                        if (seed == NetworkProtocol.FIRST_SEED) {
+                            System.arraycopy(probabilities, 0, first, 0, first.length);
+                        }
+                        return Run.of(
+                                seed,
+                                trained.history(),
+                                ConfusionMatrix.at(threshold, scaled.labels(), probabilities),
+                                Metrics.aucRoc(scaled.labels(), probabilities));
+                    }
+                })
                 .toList();
-        return new SeedRuns(Fits.run(true, fits, progress));
-    }
-
-    private static Run run(NetworkTrainer trainer, LabelledMatrix scaled, int seed, double threshold) {
-        try (var trained = trainer.fit(trainer.settings().split(scaled, seed), seed)) {
-            var probabilities = trained.predict(scaled.features());
-            var confusion = ConfusionMatrix.at(threshold, scaled.labels(), probabilities);
-            return new Run(
-                    seed,
-                    trained.history().epochs().size(),
-                    confusion.accuracy().value(),
-                    Metrics.aucRoc(scaled.labels(), probabilities),
-                    confusion.predictedPositives());
-        }
+        return new SeedRuns(Fits.run(true, fits, progress), first);
     }
 
     /** The share of seeds, 0..1, with which the network names anybody. */
@@ -104,11 +114,11 @@ public record SeedRuns(List<Run> runs) {
         figures.put("users named", Run::named);
         figures.put("epochs", Run::epochs);
         var title = "%d seeds, judged on the users learned from; %.0f %% of the seeds name anybody";
-        return TableOf.rows(Numbers.text(title, runs.size(), 100 * shareNaming()), figures.entrySet())
-                .text("figure", Map.Entry::getKey)
-                .text("median", figure -> shown(figure.getValue(), 50))
-                .text("5 %", figure -> shown(figure.getValue(), 5))
-                .text("95 %", figure -> shown(figure.getValue(), 95))
+        return TableOf.rows(Numbers.text(title, runs.size(), 100 * shareNaming()), figures.keySet())
+                .text("figure", figure -> figure)
+                .text("median", figure -> shown(figures.get(figure), 50))
+                .text("5 %", figure -> shown(figures.get(figure), 5))
+                .text("95 %", figure -> shown(figures.get(figure), 95))
                 .table();
     }
 

@@ -61,7 +61,7 @@ public record StageCosts(List<Stage> stages) {
                     NetworkSummary.of(PublishedNetwork::create, columns).parameters();
             double rows = LEARNED_FROM * study.users(published.users()).size();
             double ofFolds = rows * (folds.folds() - 1) / folds.folds();
-            int epochs = study.seedRuns().runs().get(0).epochs();
+            int epochs = study.seedRuns().what().runs().get(0).epochs();
             double once = trainingFlop(parameters, rows, epochs);
             double often = networks
                     * trainingFlop(parameters, ofFolds, unseen.training().epochs());

@@ -17,6 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import numerics.learning.Fold;
+import numerics.learning.OutOfFold;
 import retention.encoder.EncoderFiles;
 import retention.model.NetworkSummary;
 import retention.project.AtomicFile;
@@ -56,9 +58,9 @@ record Store(Path folder) {
     }
 
     /**
-     * What is kept of a network, together with what made it.
+     * What networks gave, together with what made it.
      *
-     * @param what such as {@link Predictions}
+     * @param what such as {@link SeedRuns}
      */
     record Kept<T>(Provenance madeBy, T what) {
 
@@ -69,7 +71,7 @@ record Store(Path folder) {
     }
 
     /**
-     * What a network was trained on, and how.
+     * What networks were trained on, and how.
      *
      * @param users the rules that made posts into users, and those of their outcome
      * @param encoder the digest of what made texts into vectors; blank where none is installed
@@ -78,29 +80,57 @@ record Store(Path folder) {
      */
     record Provenance(List<String> users, String encoder, List<String> network, String protocol) {
 
-        private static Provenance of(NetworkProtocol protocol, NetworkSummary network) {
-            var users = List.of(protocol.users().toString(), protocol.outcome().toString());
-            var layers = network.layers().stream()
-                    .map(layer ->
-                            "%s %s, %d parameters".formatted(layer.name(), layer.outputShape(), layer.parameters()))
-                    .toList();
+        private static Provenance of(NetworkProtocol protocol, List<NetworkSummary.Layer> layers) {
+            var digest = "";
             try {
-                return new Provenance(users, EncoderFiles.find().digest(), layers, protocol.toString());
+                digest = EncoderFiles.find().digest();
             } catch (IllegalStateException notInstalled) {
-                return new Provenance(users, "", layers, protocol.toString());
+                // Then nothing new is embedded, and what was kept without one holds.
             }
+            return new Provenance(
+                    List.of(protocol.users().toString(), protocol.outcome().toString()),
+                    digest,
+                    layers.stream()
+                            .map(layer -> "%s %s, %d parameters"
+                                    .formatted(layer.name(), layer.outputShape(), layer.parameters()))
+                            .toList(),
+                    protocol.toString());
         }
     }
 
-    /** Writes what a network of this summary gave by a protocol, of a kind such as {@code predictions}. */
-    <T> T keep(String kind, NetworkProtocol protocol, NetworkSummary network, T what) {
-        write("%s_%s.json".formatted(kind, protocol.name()), new Kept<>(Provenance.of(protocol, network), what));
-        return what;
+    /**
+     * Predictions out of fold, as a file has them.
+     *
+     * @param folds the number of each user's fold in each repetition
+     */
+    @SuppressWarnings("ArrayRecordComponent") // no two are compared
+    record Predictions(boolean[] labels, List<int[]> folds, List<double[]> repetitions) {
+
+        Predictions {
+            made(labels, folds, repetitions);
+        }
+
+        static Predictions of(OutOfFold outOfFold) {
+            return new Predictions(outOfFold.labels(), outOfFold.foldNumbers(), outOfFold.repetitions());
+        }
+
+        OutOfFold outOfFold() {
+            return made(labels, folds, repetitions);
+        }
+
+        private static OutOfFold made(boolean[] labels, List<int[]> folds, List<double[]> repetitions) {
+            return new OutOfFold(labels, folds.stream().map(Fold::numbered).toList(), repetitions);
+        }
+    }
+
+    /** Writes what networks of these layers gave by a protocol, of a kind such as {@code seeds}. */
+    void keep(String kind, NetworkProtocol protocol, NetworkSummary network, Object what) {
+        write("%s_%s.json".formatted(kind, protocol.name()), new Kept<>(Provenance.of(protocol, network.layers()), what));
     }
 
     /** What was kept, by whatever network and training, if its users and its encoder are those that the protocol has now. */
     <T> Optional<Kept<T>> kept(String kind, NetworkProtocol protocol, Class<T> type) {
-        var now = Provenance.of(protocol, new NetworkSummary(List.of()));
+        var now = Provenance.of(protocol, List.of());
         return this.<Kept<T>>read(
                         "%s_%s.json".formatted(kind, protocol.name()),
                         TypeToken.getParameterized(Kept.class, type).getType())

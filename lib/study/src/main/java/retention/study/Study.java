@@ -1,10 +1,10 @@
 package retention.study;
 
-import ai.djl.nn.Block;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +41,11 @@ import retention.text.TopicAgreement;
 import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * The study over one file of posts. Every notebook opens it and asks for what it needs; what is on disk already is not
@@ -252,9 +257,13 @@ public final class Study implements Html.Shown {
      */
     public float[][] embeddings(Protocol protocol, Progress progress) {
         var rows = embeddings(protocol, readout(protocol), progress);
-        var ids = users(protocol).list().stream().map(user -> user.id().text()).toList();
-        NumpyArchive.write(folder().resolve("embeddings_%s.npz".formatted(protocol.name())), ids, rows);
+        NumpyArchive.write(
+                folder().resolve("embeddings_%s.npz".formatted(protocol.name())), ids(users(protocol)), rows);
         return rows;
+    }
+
+    private static List<String> ids(Users users) {
+        return users.list().stream().map(user -> user.id().text()).toList();
     }
 
     /**
@@ -357,65 +366,76 @@ public final class Study implements Html.Shown {
     }
 
     /**
-     * Keeps the probabilities that a network gives the users that it has learned from, in their order, with what made them, for
-     * {@link #predictions}; also written to {@code predictions_PROTOCOL.csv}.
+     * Keeps what networks of these layers predict of users that they have not seen, for {@link #outOfFold}; also written to
+     * {@code predictions_PROTOCOL.csv}: user_id | retained | probability_1 | fold_1 | probability_2 | ...
      *
-     * @throws IllegalArgumentException if there is not one for each user
+     * @throws IllegalArgumentException if they are of other users than the protocol's
      */
-    public Predictions keep(NetworkProtocol protocol, double[] probabilities, NetworkSummary network) {
-        return keep(protocol, network, Predictions.seen(users(protocol.outcome()), probabilities));
-    }
-
-    /** Keeps what networks predict together, the first of these, of users that they have not seen, with the folds. */
-    public Predictions keep(NetworkProtocol protocol, List<OutOfFold> networks, NetworkSummary network) {
-        return keep(protocol, network, Predictions.unseen(users(protocol.outcome()), networks.get(0)));
-    }
-
-    private Predictions keep(NetworkProtocol protocol, NetworkSummary network, Predictions predictions) {
-        CsvExport.write(predictions.table(), folder().resolve("%s_%s.csv".formatted(PREDICTIONS, protocol.name())));
-        return store.keep(PREDICTIONS, protocol, network, predictions);
+    public void keep(NetworkProtocol protocol, OutOfFold predicted, NetworkSummary network) {
+        var people = users(protocol.outcome());
+        if (!Arrays.equals(people.labels(), predicted.labels())) {
+            throw new IllegalArgumentException("Predictions of %d users with other outcomes than the %d of the study."
+                    .formatted(predicted.labels().length, people.size()));
+        }
+        var table = Table.create(
+                "Predictions",
+                StringColumn.create("user_id", ids(people)),
+                BooleanColumn.create("retained", people.labels()));
+        for (int i = 0; i < predicted.splits().size(); i++) {
+            table.addColumns(
+                    DoubleColumn.create(
+                            "probability_" + (i + 1), predicted.repetitions().get(i)),
+                    IntColumn.create("fold_" + (i + 1), predicted.foldNumbers().get(i)));
+        }
+        CsvExport.write(table, folder().resolve("%s_%s.csv".formatted(PREDICTIONS, protocol.name())));
+        store.keep(PREDICTIONS, protocol, network, Store.Predictions.of(predicted));
     }
 
     /**
      * What was kept last, by whatever network, in whatever folds. Where nothing was, or it is of other users or was made with
-     * another encoder than the one in use, the published network is trained by the protocol and its result kept.
+     * another encoder than the one in use, the published network is trained by the protocol and its predictions are kept.
      */
-    public Predictions predictions(NetworkProtocol protocol) {
-        return kept(protocol).map(Store.Kept::what).orElseGet(() -> train(protocol));
+    public OutOfFold outOfFold(NetworkProtocol protocol) {
+        return kept(protocol).orElseGet(() -> {
+            var data = features(protocol, Progress.NONE);
+            var predicted = timed(
+                    "train_" + protocol.name(),
+                    () -> protocol.outOfFold(data, PublishedNetwork::create, Progress.NONE)
+                            .get(0));
+            keep(protocol, predicted, published(data));
+            return predicted;
+        });
     }
 
-    /** The predictions that were kept and hold, with what made them. */
-    Optional<Store.Kept<Predictions>> kept(NetworkProtocol protocol) {
-        return store.kept(PREDICTIONS, protocol, Predictions.class)
-                .filter(kept -> kept.what().areOf(users(protocol.outcome())));
-    }
-
-    private Predictions train(NetworkProtocol protocol) {
-        var data = features(protocol, Progress.NONE);
-        Supplier<Block> network = PublishedNetwork::create;
-        return timed(
-                "train_" + protocol.name(),
-                () -> protocol.folds().isEmpty()
-                        ? keep(protocol, protocol.inSample(data, network), published(data))
-                        : keep(protocol, protocol.outOfFold(data, network, Progress.NONE), published(data)));
+    Optional<OutOfFold> kept(NetworkProtocol protocol) {
+        return store.kept(PREDICTIONS, protocol, Store.Predictions.class)
+                .map(Store.Kept::what)
+                .filter(what -> Arrays.equals(what.labels(), users(protocol.outcome()).labels()))
+                .map(Store.Predictions::outOfFold);
     }
 
     private static NetworkSummary published(LabelledMatrix data) {
         return NetworkSummary.of(PublishedNetwork::create, data.features().columns());
     }
 
-    /** Keeps what the network gave with each seed, for {@link #seedRuns}. */
-    public SeedRuns keep(NetworkProtocol protocol, SeedRuns runs, NetworkSummary network) {
-        return store.keep(SEEDS, protocol, network, runs);
+    /** Keeps what the network gave with each seed, judged as published, for notebook 5. */
+    public void keep(NetworkProtocol protocol, SeedRuns runs, NetworkSummary network) {
+        store.keep(SEEDS, protocol, network, runs);
     }
 
     /** What was kept last of the network as published with its seeds; where nothing was that holds, the published one is trained. */
-    SeedRuns seedRuns() {
+    Store.Kept<SeedRuns> seedRuns() {
         var protocol = NetworkProtocol.AS_PUBLISHED;
-        return store.kept(SEEDS, protocol, SeedRuns.class).map(Store.Kept::what).orElseGet(() -> {
+        var people = users(protocol.outcome()).size();
+        Supplier<Optional<Store.Kept<SeedRuns>>> kept = () -> store.kept(SEEDS, protocol, SeedRuns.class)
+                .filter(each -> each.what().first().length == people);
+        return kept.get().orElseGet(() -> {
             var data = features(protocol, Progress.NONE);
-            Supplier<SeedRuns> runs = () -> SeedRuns.of(data, PublishedNetwork::create, protocol, Progress.NONE);
-            return keep(protocol, timed("train_seeds", runs), published(data));
+            keep(
+                    protocol,
+                    timed("train_seeds", () -> SeedRuns.of(data, PublishedNetwork::create, protocol, Progress.NONE)),
+                    published(data));
+            return kept.get().orElseThrow();
         });
     }
 

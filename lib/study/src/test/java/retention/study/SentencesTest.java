@@ -18,9 +18,11 @@ class SentencesTest {
     private static final Interval DOUBTFUL = new Interval(0.64, 0.499, 0.78, 0.95);
 
     private static SeedRuns seeds(int... named) {
-        return new SeedRuns(Arrays.stream(named)
-                .mapToObj(users -> new SeedRuns.Run(1, 6, 0.9938, 0.7, users))
-                .toList());
+        return new SeedRuns(
+                Arrays.stream(named)
+                        .mapToObj(users -> new SeedRuns.Run(1, 6, 0.9938, 0.7, users))
+                        .toList(),
+                new double[0]);
     }
 
     @Test

@@ -67,6 +67,7 @@ class LocaleTest {
     static Path folder;
 
     private static Study study;
+    private static OutOfFold predicted;
     private static Results results;
     private static Map<String, String> here;
 
@@ -79,22 +80,19 @@ class LocaleTest {
         var random = new Random(1);
         study.keep(
                 NetworkProtocol.AS_PUBLISHED,
-                random.doubles(study.users(Protocol.AS_PUBLISHED).size()).toArray(),
-                network);
-        study.keep(
-                NetworkProtocol.AS_PUBLISHED,
-                new SeedRuns(List.of(new SeedRuns.Run(42, 6, 0.99, 0.71234, 0))),
+                new SeedRuns(
+                        List.of(new SeedRuns.Run(42, 6, 0.99, 0.71234, 0)),
+                        random.doubles(study.users(Protocol.AS_PUBLISHED).size())
+                                .toArray()),
                 network);
         var labels = study.users(Protocol.CORRECTED).labels();
-        study.keep(
-                NetworkProtocol.PUBLISHED_OUT_OF_FOLD,
-                List.of(new OutOfFold(
-                        labels,
-                        new CrossValidation(5, 4, 42).split(labels),
-                        IntStream.range(0, 4)
-                                .mapToObj(i -> random.doubles(labels.length).toArray())
-                                .toList())),
-                network);
+        predicted = new OutOfFold(
+                labels,
+                new CrossValidation(5, 4, 42).split(labels),
+                IntStream.range(0, 4)
+                        .mapToObj(i -> random.doubles(labels.length).toArray())
+                        .toList());
+        study.keep(NetworkProtocol.PUBLISHED_OUT_OF_FOLD, predicted, network);
         results = Results.of(study, Progress.NONE);
         here = made(Locale.ROOT);
     }
@@ -142,8 +140,8 @@ class LocaleTest {
         var users = study.users(Protocol.CORRECTED);
         CsvExport.write(users.table(), file);
         all.put("users.csv", Files.readString(file));
-        CsvExport.write(study.predictions(NetworkProtocol.PUBLISHED_OUT_OF_FOLD).table(), file);
-        all.put("predictions.csv", Files.readString(file));
+        study.keep(NetworkProtocol.PUBLISHED_OUT_OF_FOLD, predicted, new NetworkSummary(List.of()));
+        all.put("predictions.csv", Files.readString(study.folder().resolve("predictions_PUBLISHED_OUT_OF_FOLD.csv")));
         NumpyArchive.write(file, List.of("1", "2"), new float[][] {{1, 2}, {3, 4}});
         try (var zip = new ZipFile(file.toFile());
                 var shape = zip.getInputStream(zip.getEntry("embeddings.npy"))) {

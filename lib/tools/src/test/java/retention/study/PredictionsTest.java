@@ -60,12 +60,10 @@ class PredictionsTest {
     void areReadBackToTheLastBitWithTheFoldsThatTheyWereMadeIn() {
         var made = outOfFold(new CrossValidation(3, 2, 7));
         keep(made);
-        var read = study.predictions(NetworkProtocol.CORRECTED);
+        var read = study.outOfFold(NetworkProtocol.CORRECTED);
         assertThat(read.labels()).isEqualTo(study.users(Protocol.CORRECTED).labels());
-        assertThat(read.probabilities()).isEqualTo(made.mean());
-        assertThat(read.outOfFold().splits()).isEqualTo(made.splits());
-        assertThat(read.outOfFold().repetitions().get(1))
-                .isEqualTo(made.repetitions().get(1));
+        assertThat(read.splits()).isEqualTo(made.splits());
+        assertThat(read.repetitions().get(1)).isEqualTo(made.repetitions().get(1));
     }
 
     @Test
@@ -74,22 +72,11 @@ class PredictionsTest {
                 AnalysisSettings.DEFAULT
                         .withTraining(TrainingSettings.AS_RUN.withBatchSize(48))
                         .network(),
-                List.of(outOfFold(new CrossValidation(3, 1, 7))),
+                outOfFold(new CrossValidation(3, 1, 7)),
                 NETWORK);
         assertThat(study.folder().resolve("predictions_CORRECTED.json"))
                 .content()
                 .contains("Linear (n, 1), 773 parameters", "batchSize=48", "users=CORRECTED", "\"encoder\":");
-    }
-
-    @Test
-    void ofUsersThatTheNetworkHasSeenHaveNoFolds() {
-        var probabilities = new double[study.users(Protocol.AS_PUBLISHED).size()];
-        study.keep(NetworkProtocol.AS_PUBLISHED, probabilities, NETWORK);
-        var read = study.predictions(NetworkProtocol.AS_PUBLISHED);
-        assertThat(read.probabilities()).isEqualTo(probabilities);
-        assertThatThrownBy(read::outOfFold)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("has learned from");
     }
 
     @Test
@@ -103,7 +90,7 @@ class PredictionsTest {
         assertThat(study.kept(NetworkProtocol.CORRECTED)).isEmpty();
         System.setProperty(
                 EncoderFiles.FOLDER_PROPERTY, folder.resolve("nowhere").toString());
-        assertThatThrownBy(() -> study.predictions(NetworkProtocol.CORRECTED))
+        assertThatThrownBy(() -> study.outOfFold(NetworkProtocol.CORRECTED))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("nowhere");
     }
@@ -112,10 +99,9 @@ class PredictionsTest {
     void ofOtherUsersOrRulesDoNotHold() throws IOException {
         keep(outOfFold(new CrossValidation(3, 2, 7)));
         var json = study.folder().resolve("predictions_CORRECTED.json");
-        for (var other : List.of(NetworkProtocol.AS_PUBLISHED, NetworkProtocol.PUBLISHED_OUT_OF_FOLD)) {
-            Files.copy(json, study.folder().resolve("predictions_%s.json".formatted(other.name())), REPLACE_EXISTING);
-            assertThat(study.kept(other)).isEmpty();
-        }
+        var other = NetworkProtocol.PUBLISHED_OUT_OF_FOLD;
+        Files.copy(json, study.folder().resolve("predictions_%s.json".formatted(other.name())), REPLACE_EXISTING);
+        assertThat(study.kept(other)).isEmpty();
         Files.writeString(json, Files.readString(json).replace("true", "false"));
         assertThat(study.kept(NetworkProtocol.CORRECTED)).isEmpty();
     }
@@ -134,29 +120,30 @@ class PredictionsTest {
     void areNoneWhereTheFileIsOfAnotherForm() throws IOException {
         keep(outOfFold(new CrossValidation(3, 2, 7)));
         var json = study.folder().resolve("predictions_CORRECTED.json");
+        var text = Files.readString(json);
         for (var damaged : List.of(
                 "",
                 "{",
                 "[]",
                 "{}",
-                Files.readString(json).replace("\"encoder\"", "\"model\""),
-                Files.readString(json).replace("\"labels\"", "\"outcomes\""))) {
+                text.replace("\"encoder\"", "\"model\""),
+                text.replace("\"labels\"", "\"outcomes\""),
+                text.replace("\"folds\":[[", "\"folds\":[[7,"))) {
+            assertThat(damaged).isNotEqualTo(text);
             Files.writeString(json, damaged);
             assertThat(study.kept(NetworkProtocol.CORRECTED)).as(damaged).isEmpty();
         }
     }
 
     @Test
-    void areRefusedIfTheyAreNotOneForEachUser() {
-        assertThatThrownBy(() -> study.keep(NetworkProtocol.CORRECTED, new double[3], NETWORK))
-                .hasMessageContaining("3 probabilities for");
+    void areRefusedIfTheyAreOfOtherUsers() {
         var labels = new boolean[] {true, true, false, false};
         var others = new OutOfFold(labels, new CrossValidation(2, 1, 1).split(labels), List.of(new double[4]));
         assertThatThrownBy(() -> keep(others)).hasMessageContaining("Predictions of 4 users");
     }
 
     private static void keep(OutOfFold outOfFold) {
-        study.keep(NetworkProtocol.CORRECTED, List.of(outOfFold), NETWORK);
+        study.keep(NetworkProtocol.CORRECTED, outOfFold, NETWORK);
     }
 
     private static OutOfFold outOfFold(CrossValidation protocol) {

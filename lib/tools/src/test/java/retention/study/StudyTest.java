@@ -232,19 +232,23 @@ class StudyTest {
         var random = new Random(1);
         var network = new NetworkSummary(List.of());
         var published = NetworkProtocol.AS_PUBLISHED;
-        study.keep(published, new double[study.users(Protocol.AS_PUBLISHED).size()], network);
-        study.keep(published, new SeedRuns(List.of(new SeedRuns.Run(42, 6, 0.99, 0.7, 0))), network);
+        study.keep(
+                published,
+                new SeedRuns(
+                        List.of(new SeedRuns.Run(42, 6, 0.99, 0.7, 0)),
+                        new double[study.users(Protocol.AS_PUBLISHED).size()]),
+                network);
         var outOfFold = NetworkProtocol.PUBLISHED_OUT_OF_FOLD;
         var users = study.users(Protocol.CORRECTED);
         var splits = outOfFold.folds().orElseThrow().split(users.labels());
         study.keep(
                 outOfFold,
-                List.of(new OutOfFold(
+                new OutOfFold(
                         users.labels(),
                         splits,
                         splits.stream()
                                 .map(split -> random.doubles(users.size()).toArray())
-                                .toList())),
+                                .toList()),
                 network);
         study.choose(study.settings().withCosts(new ExpectedCost(20, 2)).withTopics(8));
 
