@@ -56,26 +56,23 @@ public record NetworkSummary(List<Layer> layers) {
     }
 
     private static Shape collect(Block block, Shape input, List<Layer> layers) {
+        var shape = input;
         if (block instanceof SequentialBlock) {
-            var shape = input;
             for (var child : block.getChildren().values()) {
                 shape = collect(child, shape, layers);
             }
             return shape;
         }
-        var output = block.getOutputShapes(new Shape[] {input})[0];
-        var shown = output.slice(1).toString().replace("(", "(n, ");
+        shape = block.getOutputShapes(new Shape[] {input})[0];
+        var shown = shape.slice(1).toString().replace("(", "(n, ");
         layers.add(new Layer(name(block), shown, count(block, p -> true), count(block, Parameter::requiresGradient)));
-        return output;
+        return shape;
     }
 
     static String name(Block block) {
-        if (block instanceof LambdaBlock lambda) {
-            return lambda.getName();
-        }
-        return block instanceof SeededDropout
-                ? block.toString()
-                : block.getClass().getSimpleName();
+        return block instanceof LambdaBlock lambda
+                ? lambda.getName()
+                : block instanceof SeededDropout ? block.toString() : block.getClass().getSimpleName();
     }
 
     private static long count(Block block, Predicate<Parameter> which) {

@@ -13,7 +13,6 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.Trainer;
-import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.BatchSampler;
 import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.dataset.Sampler;
@@ -54,18 +53,13 @@ import numerics.learning.LabelledMatrix;
 public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings) {
 
     /**
-     * Trains a new network.
-     *
-     * <p>An epoch takes {@code ceil(rows / batchSize)} steps: 163 for 2,599 rows in batches of 16. A last batch of a
-     * single row, which has no variance to normalise by, is left out.
+     * Trains a new network. A last batch of a single row, which has no variance to normalise by, is left out.
      *
      * @param split rows to learn from and rows whose loss is watched, with the same features
      * @param seed of the initial weights, the order of the rows and the dropout
      * @param progress is called after each epoch, and for the rest at once when training stops early
      * @return the network with the weights of its best epoch; to be closed by the caller
-     * @throws IllegalArgumentException if there are fewer than two rows to learn from, if the two parts differ in
-     *     features, if the network's output is not one logit per row or it holds DJL's own {@link Dropout}, or if balanced weights
-     *     are asked for and a class is missing
+     * @throws IllegalArgumentException if rows, features, layers or balanced weights do not fit together; the message says which
      * @throws IllegalStateException if a loss is no longer a finite number
      */
     public TrainedNetwork fit(LabelledMatrix.Split split, long seed, Progress progress) {
@@ -163,7 +157,6 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
                 var training = Scores.inTraining(trainer, dataset, loss, () -> adam.step(learningRate));
                 var logits = TrainedNetwork.logits(model, split.validation().features());
                 var validation = Scores.of(FloatBuffer.wrap(logits), split.validation()::label, 0, loss);
-                double seconds = (System.nanoTime() - start) / 1e9;
                 checkFinite(number, training, validation);
                 epochs.add(new TrainedNetwork.Epoch(
                         number,
@@ -173,7 +166,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
                         validation.loss,
                         validation.accuracy,
                         learningRate,
-                        seconds));
+                        (System.nanoTime() - start) / 1e9));
                 if (callbacks.improved(validation.loss)) {
                     best = parameters(block).map(NDArray::toFloatArray).toList();
                     bestEpoch = number;
@@ -247,28 +240,21 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             int steps = 0;
             var one = (PtNDArray) trainer.getManager().ones(new Shape());
             for (var batch : trainer.iterateDataset(dataset)) {
+                // DJL's gradient collector allows one at a time in a process; PyTorch itself keeps the mode for each thread.
+                JniUtils.setGradMode(true);
                 try (batch) {
+                    var predictions = trainer.forward(batch.getData());
+                    var mean = (PtNDArray) loss.evaluate(batch.getLabels(), predictions);
+                    JniUtils.backward(mean, one, false, false);
+                    logits.put(predictions.singletonOrThrow().toFloatArray());
                     labels.put(batch.getLabels().singletonOrThrow().toFloatArray());
-                    logits.put(step(trainer, batch, loss, one));
-                    update.run();
-                    steps++;
+                } finally {
+                    JniUtils.setGradMode(false);
                 }
+                update.run();
+                steps++;
             }
             return of(logits.flip(), i -> labels.get(i) == 1, steps, loss);
-        }
-    }
-
-    /** Computes gradients and returns the logits of a batch. */
-    private static float[] step(Trainer trainer, Batch batch, WeightedCrossEntropy loss, PtNDArray one) {
-        // DJL's gradient collector allows one at a time in a process; PyTorch itself keeps the mode for each thread.
-        JniUtils.setGradMode(true);
-        try {
-            var predictions = trainer.forward(batch.getData());
-            var mean = (PtNDArray) loss.evaluate(batch.getLabels(), predictions);
-            JniUtils.backward(mean, one, false, false);
-            return predictions.singletonOrThrow().toFloatArray();
-        } finally {
-            JniUtils.setGradMode(false);
         }
     }
 

@@ -21,9 +21,8 @@ public final class PyTorchEngine {
     private PyTorchEngine() {}
 
     /**
-     * Returns the running engine and starts it on the first call. System properties that the caller has set win: those
-     * of the thread counts ({@code ai.djl.pytorch.num_threads}, {@code ai.djl.pytorch.num_interop_threads}; default 1,
-     * because a step of this small network is slower on two busy cores than on one) and those of {@link Project#prepareNatives}.
+     * Returns the running engine and starts it on the first call, with one thread, because a step of a small network is slower on two
+     * busy cores than on one. System properties of DJL that the caller has set win.
      *
      * @throws IllegalStateException if the native libraries of this platform are not on the class path or do not load,
      *     or if DJL was told to prefer another engine

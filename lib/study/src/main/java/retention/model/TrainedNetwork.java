@@ -26,19 +26,13 @@ public record TrainedNetwork(Model model, int inputs, History history) implement
     private static final int CHUNK = 256;
 
     /**
-     * One pass over the training rows.
-     *
-     * <p>Loss and accuracy of training are averages over the epoch's batches while the weights change, with dropout
-     * on, as Keras reports them; so they can be worse than those of validation, which come after the epoch and without
-     * dropout.
+     * One pass over the training rows. As in Keras, loss and accuracy of training are averages while the weights change, with dropout
+     * on; those of validation come after the epoch, without dropout, and can be better.
      *
      * @param number from 1
      * @param steps batches trained on
-     * @param loss mean binary cross-entropy in training, weighted by class where the settings say so
-     * @param accuracy share of training rows on the right side of probability 0.5
-     * @param validationLoss mean binary cross-entropy of the validation rows, weighted as that of training
-     * @param validationAccuracy share of validation rows on the right side of probability 0.5
-     * @param learningRate in this epoch
+     * @param loss mean binary cross-entropy, weighted by class where the settings say so
+     * @param accuracy share of rows on the right side of probability 0.5
      * @param seconds of wall time, validation included
      */
     public record Epoch(
@@ -54,7 +48,6 @@ public record TrainedNetwork(Model model, int inputs, History history) implement
     /**
      * What happened in each epoch of a training.
      *
-     * @param epochs in order, at least one
      * @param bestEpoch the number, from 1, of the epoch with the lowest validation loss, whose weights were kept
      */
     public record History(List<Epoch> epochs, int bestEpoch) {
@@ -85,8 +78,8 @@ public record TrainedNetwork(Model model, int inputs, History history) implement
     /**
      * The probability of being retained, one per row.
      *
-     * @param features prepared as those that the network was trained on, scaled in the same way
-     * @throws IllegalArgumentException if the number of features is another one
+     * @param features scaled as those that the network was trained on
+     * @throws IllegalArgumentException if their number is another one
      * @throws IllegalStateException if the network has been closed
      */
     public double[] predict(FeatureMatrix features) {
