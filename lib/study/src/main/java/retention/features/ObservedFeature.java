@@ -91,11 +91,11 @@ public enum ObservedFeature {
     CHINESE(
             Leak.TEXT,
             "1 if the observed posts together are found to be Chinese, else 0",
-            (user, users) -> Language.of(user.text()) == Language.CHINESE ? 1 : 0),
+            isIn(Language.CHINESE)),
     ENGLISH(
             Leak.TEXT,
             "1 if the observed posts together are found to be English, else 0",
-            (user, users) -> Language.of(user.text()) == Language.ENGLISH ? 1 : 0),
+            isIn(Language.ENGLISH)),
     TEXT_LENGTH(
             Leak.TEXT,
             "log(1 + characters of the observed posts)",
@@ -135,11 +135,6 @@ public enum ObservedFeature {
      * on the replica is no evidence for them. The analysis plan fixes them before the original file is read.
      */
     public static final List<ObservedFeature> HEADLINE = List.of(LIKES, COMMENTS, POSTS, RECENCY, NEWCOMER);
-
-    /** Of one of these users; NaN if it is not known. */
-    private double of(User user, Users users) {
-        return value.applyAsDouble(user, users);
-    }
 
     /** The column's name, such as {@code active_days}. */
     public String column() {
@@ -181,7 +176,7 @@ public enum ObservedFeature {
     /** What is known of it, in the users' order; reactions alone can be unknown, where counts are missing. */
     private double[] known(Users users) {
         return users.list().stream()
-                .mapToDouble(user -> of(user, users))
+                .mapToDouble(user -> value.applyAsDouble(user, users))
                 .filter(value -> !Double.isNaN(value))
                 .toArray();
     }
@@ -219,8 +214,8 @@ public enum ObservedFeature {
                 .map(user -> {
                     var row = new float[features.size()];
                     for (int j = 0; j < row.length; j++) {
-                        double value = features.get(j).of(user, users);
-                        row[j] = (float) (Double.isNaN(value) ? whereUnknown[j] : value);
+                        double known = features.get(j).value.applyAsDouble(user, users);
+                        row[j] = (float) (Double.isNaN(known) ? whereUnknown[j] : known);
                     }
                     return row;
                 })
@@ -247,13 +242,12 @@ public enum ObservedFeature {
     }
 
     private String knownOf(Users users) {
-        int unknown = unknown(users);
-        if (unknown == 0) {
-            return "all users";
-        }
-        return unknown == users.size()
-                ? "nobody: left out"
-                : Numbers.text("%,d of %,d users; the others get their median", users.size() - unknown, users.size());
+        int known = users.size() - unknown(users);
+        return known == users.size()
+                ? "all users"
+                : known == 0
+                        ? "nobody: left out"
+                        : Numbers.text("%,d of %,d users; the others get their median", known, users.size());
     }
 
     private static ToDoubleBiFunction<User, Users> logSum(Reaction reaction) {
@@ -266,6 +260,10 @@ public enum ObservedFeature {
     private static ToDoubleBiFunction<User, Users> mean(ToDoubleFunction<User.Activity> ofPost) {
         return (user, users) ->
                 user.activity().stream().mapToDouble(ofPost).average().orElseThrow();
+    }
+
+    private static ToDoubleBiFunction<User, Users> isIn(Language language) {
+        return (user, users) -> Language.of(user.text()) == language ? 1 : 0;
     }
 
     private static double waveWeek(User user, Users users) {

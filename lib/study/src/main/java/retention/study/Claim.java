@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import numerics.Numbers;
 import numerics.TableOf;
 import numerics.evaluation.Interval;
@@ -196,13 +195,9 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
             }
         }
         var reading =
-                "Cliff's delta: the chance that a retained user has more than a lost one, minus the reverse. The counts were crawled after the fact and include reactions of %s.";
-        return judged(
-                text,
-                Reaction.values().length,
-                true,
-                figures,
-                Numbers.text(reading, users.period().outcomeName()));
+                "Cliff's delta: the chance that a retained user has more than a lost one, minus the reverse. The counts were crawled after the fact and include reactions of %s."
+                        .formatted(users.period().outcomeName());
+        return judged(text, Reaction.values().length, true, figures, reading);
     }
 
     private static Claim correlations(String text, Users users) {
@@ -210,8 +205,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         for (var stronger : List.of(Reaction.LIKES, Reaction.COLLECTS)) {
             for (var weaker : List.of(Reaction.COMMENTS, Reaction.SHARES)) {
                 var known = users.known(List.of(stronger, weaker));
-                if (canBeCompared(known)
-                        && Stream.of(stronger, weaker).allMatch(reaction -> Requirement.vary(known, reaction))) {
+                if (canBeCompared(known) && Requirement.vary(known, stronger) && Requirement.vary(known, weaker)) {
                     figures.put(
                             "r(%s) - r(%s)".formatted(stronger.column(), weaker.column()),
                             level -> MetricIntervals.correlationDifference(
@@ -220,9 +214,9 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
             }
         }
         var reading =
-                "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of %s.";
-        return judged(
-                text, 4, true, figures, Numbers.text(reading, users.period().outcomeName()));
+                "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of %s."
+                        .formatted(users.period().outcomeName());
+        return judged(text, 4, true, figures, reading);
     }
 
     /** Whether there is anything to compare: counts can be missing of most users, or of all. */

@@ -10,13 +10,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import numerics.Numbers;
 import numerics.learning.FittedLogistic;
 import retention.features.ObservedFeature;
@@ -146,29 +146,23 @@ public final class PlantedTruth {
         var found = effect.coefficient();
         var yours =
                 Numbers.text("%s: %.2f [%.2f, %.2f].", effect.feature(), found.value(), found.lower(), found.upper());
-        if (!hasEffects()) {
-            return yours + " " + UNKNOWN;
-        }
         double planted = effects().getOrDefault(effect.feature(), 0.0);
-        return "%s The planted coefficient, %s, lies %s this interval."
-                .formatted(
-                        yours,
-                        plain(planted),
-                        planted < found.lower() || planted > found.upper() ? "outside" : "inside");
+        var lies = planted < found.lower() || planted > found.upper() ? "outside" : "inside";
+        return hasEffects
+                ? "%s The planted coefficient, %s, lies %s this interval.".formatted(yours, plain(planted), lies)
+                : yours + " " + UNKNOWN;
     }
 
     /** What the planted coefficients give for each user, up to a constant: a ranking by all that the features know; nothing if none were planted. */
     public Optional<double[]> scores(Users users) {
-        var features = ObservedFeature.of(users);
         var effects = effects();
-        return effects.isEmpty()
-                ? Optional.empty()
-                : Optional.of(IntStream.range(0, users.size())
-                        .mapToDouble(user -> effects.entrySet().stream()
-                                .mapToDouble(effect ->
-                                        effect.getValue() * features.value(user, features.column(effect.getKey())))
-                                .sum())
-                        .toArray());
+        var features = ObservedFeature.of(users);
+        var scores = new double[users.size()];
+        effects.forEach((feature, effect) -> {
+            var values = features.values(feature);
+            Arrays.setAll(scores, user -> scores[user] + effect * values[user]);
+        });
+        return Optional.of(scores).filter(each -> !effects.isEmpty());
     }
 
     private static String named(List<String> features) {

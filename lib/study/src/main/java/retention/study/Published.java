@@ -139,8 +139,8 @@ public record Published(JsonObject root) {
 
         private static String plain(double value) {
             return value == Math.rint(value) && Math.abs(value) < 1e15
-                    ? Numbers.text("%,d", (long) value)
-                    : Numbers.text("%.4f", value);
+                    ? Numbers.count(value)
+                    : Numbers.fixed(value, 4);
         }
     }
 }

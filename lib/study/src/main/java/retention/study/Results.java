@@ -94,10 +94,11 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
             progress.report(0, 4);
             var headline = Analyses.headline(users, network, costs);
             progress.report(1, 4);
+            var newcomers = users.only(AnalysisPlan.POPULATION);
             var test = headline.planned()
                     .model()
                     .map(planned -> JudgedModel.permutation(
-                            users.only(AnalysisPlan.POPULATION), AnalysisPlan.PREDICTORS, AnalysisPlan.PERMUTATIONS));
+                            newcomers, AnalysisPlan.PREDICTORS, AnalysisPlan.PERMUTATIONS));
             progress.report(2, 4);
             var variants = Users.variants(study.posts().posts(), Protocol.CORRECTED, study.period());
             var sensitivity = Analyses.sensitivity(variants, costs);
@@ -107,8 +108,9 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
             var sampleSize = SampleSize.simulate(
                     five, fitted.predict(five), new FirthLogistic(), SIZES, DATA_SETS, AnalysisPlan.SEED);
             progress.report(4, 4);
+            var seen = study.users(Protocol.AS_PUBLISHED).labels();
             return new Models(
-                    Scorecard.of(study.users(Protocol.AS_PUBLISHED).labels(), seeds.first(), THRESHOLD),
+                    Scorecard.of(seen, seeds.first(), THRESHOLD),
                     seeds,
                     headline,
                     test,
@@ -157,16 +159,18 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                     seeds.percentile(SeedRuns.Run::auc, 50),
                     seeds.percentile(SeedRuns.Run::auc, 5),
                     seeds.percentile(SeedRuns.Run::auc, 95));
-            int runs = seeds.runs().size();
-            var naming = Numbers.text("%.0f %%", 100 * seeds.shareNaming());
-            var nobody = Numbers.text("%.4f", confusion.baselineAccuracy());
-            double ours = judged.asPublished().aucRoc();
+            var ofSeeds = Numbers.text(
+                    "the same of %d seeds: median, 5 to 95 %%", seeds.runs().size());
             compared.exact("retained users found", recall * retained, confusion.truePositives())
                     .exact("accuracy", accuracy, confusion.accuracy().value())
-                    .notGiven("accuracy of predicting nobody", nobody)
-                    .exact("AUC-ROC on the users it learned from", auc, ours)
-                    .notGiven(Numbers.text("the same of %d seeds: median, 5 to 95 %%", runs), quantiles)
-                    .notGiven("seeds with which the network names anybody", naming);
+                    .notGiven("accuracy of predicting nobody", Numbers.fixed(confusion.baselineAccuracy(), 4))
+                    .exact(
+                            "AUC-ROC on the users it learned from",
+                            auc,
+                            judged.asPublished().aucRoc())
+                    .notGiven(ofSeeds, quantiles)
+                    .notGiven(
+                            "seeds with which the network names anybody", Numbers.percent(seeds.shareNaming(), 0));
         });
         return compared;
     }

@@ -49,24 +49,19 @@ final class ResultsJson {
     static String of(Results results) {
         var study = results.study();
         var plan = AnalysisPlan.read();
-        var settings = study.settings();
-        var costs = settings.costs();
+        int topics = study.settings().topics();
+        var costs = study.settings().costs();
         var models = results.models();
         var unmet = new LinkedHashMap<String, Object>();
         for (var requirement : Requirement.values()) {
             unmet.put(requirement.name().toLowerCase(Locale.ROOT), study.unmet(requirement));
         }
+        var chosen = object("cost_of_missing", costs.missedPositive(), "cost_of_contact", costs.predictedPositive());
+        var agreement = study.topicAgreement().toString();
         var json = object(
                 "dataset", dataset(study),
                 "plan", object("date", plan.date().toString(), "sha256", plan.sha256()),
-                "choices",
-                        object(
-                                "topics",
-                                settings.topics(),
-                                "costs",
-                                object(
-                                        "cost_of_missing", costs.missedPositive(),
-                                        "cost_of_contact", costs.predictedPositive())),
+                "choices", object("topics", topics, "costs", chosen),
                 "posts", posts(study),
                 "as_published", asPublished(results),
                 "published_beside_ours", published(results.published().table()),
@@ -76,12 +71,7 @@ final class ResultsJson {
                 "detection", models.map(each -> detection(each.detection())).orElse(List.of()),
                 "claims", results.claims(),
                 "claims_of_newcomers_alone", results.newcomersClaims(),
-                "topics",
-                        object(
-                                "number",
-                                settings.topics(),
-                                "agreement_with_readers",
-                                study.topicAgreement().toString()),
+                "topics", object("number", topics, "agreement_with_readers", agreement),
                 "sentences", results.sentences(),
                 "unmet", unmet,
                 "timings", study.secondsByStage(),
@@ -206,13 +196,13 @@ final class ResultsJson {
                 .filter(reaction -> Requirement.vary(users, reaction))
                 .toList();
         var known = users.known(reactions);
+        var figures = new LinkedHashMap<String, Object>();
         if (reactions.size() < 2 || known.size() < 3) {
-            return Map.of();
+            return figures;
         }
         var names = reactions.stream().map(Reaction::column).toList();
         var matrix = CorrelationMatrix.pearson(
                 names, reactions.stream().map(known::sums).toList());
-        var figures = new LinkedHashMap<String, Object>();
         for (var first : names) {
             for (var second : names.subList(names.indexOf(first) + 1, names.size())) {
                 figures.put(first + "-" + second, matrix.get(first, second));
@@ -224,17 +214,17 @@ final class ResultsJson {
     private static List<Map<String, Object>> headline(Analyses headline) {
         var rows = analyses(headline);
         for (int i = 0; i < rows.size(); i++) {
-            var row = rows.get(i);
             var model = headline.rows().get(i).model();
             var decisions = model.map(JudgedModel::decisions);
-            row.putAll(object(
-                    "average_precision", model.map(JudgedModel::averagePrecision),
-                    "cost_per_user", decisions.map(each -> each.costPerRow(AnalysisPlan.LEVEL)),
-                    "threshold", decisions.map(Decisions::threshold),
-                    "mean_contacted", decisions.map(Decisions::meanPredictedPositives),
-                    "mean_found", decisions.map(Decisions::meanTruePositives)));
+            rows.get(i)
+                    .putAll(object(
+                            "average_precision", model.map(JudgedModel::averagePrecision),
+                            "cost_per_user", decisions.map(each -> each.costPerRow(AnalysisPlan.LEVEL)),
+                            "threshold", decisions.map(Decisions::threshold),
+                            "mean_contacted", decisions.map(Decisions::meanPredictedPositives),
+                            "mean_found", decisions.map(Decisions::meanTruePositives)));
             if (model.filter(headline.five()::equals).isPresent()) {
-                row.put("auc_less_that_of_likes", headline.fiveLessLikes());
+                rows.get(i).put("auc_less_that_of_likes", headline.fiveLessLikes());
             }
         }
         return rows;

@@ -17,7 +17,6 @@ import numerics.learning.Fits;
 import numerics.learning.LabelledMatrix;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import retention.model.NetworkTrainer;
-import retention.model.TrainedNetwork;
 import tech.tablesaw.api.Table;
 
 /**
@@ -38,13 +37,7 @@ public record SeedRuns(List<Run> runs, double[] first) {
      * @param auc over all users
      * @param named how many users get a probability of the threshold or more
      */
-    public record Run(int seed, int epochs, double accuracy, double auc, int named) {
-
-        private static Run of(int seed, TrainedNetwork.History history, ConfusionMatrix found, double auc) {
-            return new Run(
-                    seed, history.epochs().size(), found.accuracy().value(), auc, found.predictedPositives());
-        }
-    }
+    public record Run(int seed, int epochs, double accuracy, double auc, int named) {}
 
     /** @throws IllegalArgumentException if there is none */
     public SeedRuns {
@@ -78,11 +71,13 @@ public record SeedRuns(List<Run> runs, double[] first) {
                         if (seed == NetworkProtocol.FIRST_SEED) {
                             System.arraycopy(probabilities, 0, first, 0, first.length);
                         }
-                        return Run.of(
+                        var found = ConfusionMatrix.at(threshold, scaled.labels(), probabilities);
+                        return new Run(
                                 seed,
-                                trained.history(),
-                                ConfusionMatrix.at(threshold, scaled.labels(), probabilities),
-                                Metrics.aucRoc(scaled.labels(), probabilities));
+                                trained.history().epochs().size(),
+                                found.accuracy().value(),
+                                Metrics.aucRoc(scaled.labels(), probabilities),
+                                found.predictedPositives());
                     }
                 })
                 .toList();

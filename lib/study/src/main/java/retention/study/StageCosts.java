@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import numerics.Numbers;
 import numerics.TableOf;
-import retention.encoder.Encoder;
 import retention.features.ObservedFeature;
 import retention.model.NetworkSummary;
 import retention.model.PublishedNetwork;
@@ -19,25 +18,23 @@ import tech.tablesaw.api.Table;
  * what they brought.
  *
  * @param stages in their order
+ * @param padded the FLOP of the encoder the published way, which pads each text to the limit and computes all layers
  */
-public record StageCosts(List<Stage> stages) {
+public record StageCosts(List<Stage> stages, double padded) {
 
     /** The share of the users whose labels train the network, where the others stop it. */
     private static final double LEARNED_FROM = 0.8;
 
     private static final String EMBEDDINGS = "embeddings";
-    private static final String REGRESSION = "regression on five features";
 
     /**
      * One stage.
      *
      * @param seconds such as {@code 1.2}, or {@code 118.3, looked up in 0.1}; a dash where it was not run
      * @param flop at most; 0 where it is not counted
-     * @param asPublished the FLOP of the published way with the same texts or rows; 0 where there is none
-     * @param parameters of its model; 0 where it has none
      * @param auc of users not seen, with its interval; a dash where it predicts nothing of them
      */
-    public record Stage(String name, String seconds, double flop, double asPublished, long parameters, String auc) {}
+    public record Stage(String name, String seconds, double flop, String auc) {}
 
     /**
      * Looks the costs of a study up. The regression, which no stage fits alone, is fitted and judged anew.
@@ -48,76 +45,63 @@ public record StageCosts(List<Stage> stages) {
         var headline = results.judged().headline();
         var study = results.study();
         var corrected = study.users(Protocol.CORRECTED);
-        var costs = study.settings().costs();
-        study.timed("regression", () -> JudgedModel.logistic(corrected, ObservedFeature.HEADLINE, costs));
+        var settings = study.settings();
+        study.timed("regression", () -> JudgedModel.logistic(corrected, ObservedFeature.HEADLINE, settings.costs()));
         var seconds = study.secondsByStage();
-        try (var encoder = study.encoder()) {
-            var published = NetworkProtocol.AS_PUBLISHED;
-            var unseen = NetworkProtocol.PUBLISHED_OUT_OF_FOLD;
-            var folds = unseen.folds().orElseThrow();
-            int networks = folds.folds() * folds.repetitions() * unseen.seeds();
-            int columns = study.behaviour(published).features().columns() + encoder.width();
-            long parameters =
-                    NetworkSummary.of(PublishedNetwork::create, columns).parameters();
-            double rows = LEARNED_FROM * study.users(published.users()).size();
-            double ofFolds = rows * (folds.folds() - 1) / folds.folds();
-            int epochs = study.seedRuns().what().runs().get(0).epochs();
-            double once = trainingFlop(parameters, rows, epochs);
-            double often = networks
-                    * trainingFlop(parameters, ofFolds, unseen.training().epochs());
-            return new StageCosts(List.of(
-                    plain("reading", shown(seconds, "read_posts")),
-                    plain("users", shown(seconds, "users_AS_PUBLISHED", "users_CORRECTED")),
-                    plain("words and topics", shown(seconds, "text_segmentation", "text_matrix", "text_nmf")),
-                    encoding(study, encoder, shown(seconds, EMBEDDINGS)),
-                    new Stage(
-                            "the network, as published",
-                            shown(seconds, "train_AS_PUBLISHED"),
-                            once,
-                            once,
-                            parameters,
-                            "-"),
-                    new Stage(
-                            networks + " such networks, out of fold",
-                            shown(seconds, "train_PUBLISHED_OUT_OF_FOLD"),
-                            often,
-                            0,
-                            networks * parameters,
-                            headline.network().auc().shown(2)),
-                    new Stage(
-                            REGRESSION,
-                            shown(seconds, "regression"),
-                            0,
-                            0,
-                            ObservedFeature.HEADLINE.size() + 1,
-                            headline.five().auc().shown(2))));
-        }
-    }
-
-    /** A stage whose operations are not counted. */
-    private static Stage plain(String name, String seconds) {
-        return new Stage(name, seconds, 0, 0, 0, "-");
-    }
-
-    private static Stage encoding(Study study, Encoder encoder, String seconds) {
+        var published = NetworkProtocol.AS_PUBLISHED;
+        var unseen = NetworkProtocol.PUBLISHED_OUT_OF_FOLD;
+        var folds = unseen.folds().orElseThrow();
+        int networks = folds.folds() * folds.repetitions() * unseen.seeds();
         var texts = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
                 .flatMap(rules -> study.users(rules).texts().stream())
                 .distinct()
                 .toList();
-        int deepest = Stream.of(
-                        NetworkProtocol.AS_PUBLISHED.text(), study.settings().readout())
-                .mapToInt(text -> text.of(encoder.layers()).layer())
-                .max()
-                .orElseThrow();
-        var padded = new int[texts.size()];
-        Arrays.fill(padded, encoder.maxTokens());
-        return new Stage(
-                EMBEDDINGS,
-                seconds,
-                encodingFlop(encoder.tokenCounts(texts), deepest, encoder.width()),
-                encodingFlop(padded, encoder.layers(), encoder.width()),
-                encoderParameters(deepest, encoder.width()),
-                "-");
+        try (var encoder = study.encoder()) {
+            int width = encoder.width();
+            int layers = encoder.layers();
+            int deepest = Stream.of(published.text(), settings.readout())
+                    .mapToInt(text -> text.of(layers).layer())
+                    .max()
+                    .orElseThrow();
+            var padded = new int[texts.size()];
+            Arrays.fill(padded, encoder.maxTokens());
+            long parameters = NetworkSummary.of(PublishedNetwork::create, Study.BEHAVIOUR_FEATURES + width)
+                    .parameters();
+            double rows = LEARNED_FROM * study.users(published.users()).size();
+            double ofFolds = rows * (folds.folds() - 1) / folds.folds();
+            int epochs = study.seedRuns().what().runs().get(0).epochs();
+            var stages = List.of(
+                    new Stage("reading", shown(seconds, "read_posts"), 0, "-"),
+                    new Stage("users", shown(seconds, "users_AS_PUBLISHED", "users_CORRECTED"), 0, "-"),
+                    new Stage(
+                            "words and topics",
+                            shown(seconds, "text_segmentation", "text_matrix", "text_nmf"),
+                            0,
+                            "-"),
+                    new Stage(
+                            EMBEDDINGS,
+                            shown(seconds, EMBEDDINGS),
+                            encodingFlop(encoder.tokenCounts(texts), deepest, width),
+                            "-"),
+                    new Stage(
+                            "the network, as published",
+                            shown(seconds, "train_AS_PUBLISHED"),
+                            trainingFlop(parameters, rows, epochs),
+                            "-"),
+                    new Stage(
+                            networks + " such networks, out of fold",
+                            shown(seconds, "train_PUBLISHED_OUT_OF_FOLD"),
+                            networks
+                                    * trainingFlop(
+                                            parameters, ofFolds, unseen.training().epochs()),
+                            headline.network().auc().shown(2)),
+                    new Stage(
+                            "regression on five features",
+                            shown(seconds, "regression"),
+                            0,
+                            headline.five().auc().shown(2)));
+            return new StageCosts(stages, encodingFlop(padded, layers, width));
+        }
     }
 
     /** The seconds of stages together, and beside them those of looking their results up. */
@@ -145,24 +129,17 @@ public record StageCosts(List<Stage> stages) {
                 .sum();
     }
 
-    /** The parameters of so many of its layers: the dense ones of attention, two of four times the width, and two normalisations. */
-    static long encoderParameters(int layers, int width) {
-        return layers * (12L * width * width + 13L * width);
-    }
-
     /** The FLOP of training: for each parameter, row and epoch two forward and four backward (Kaplan and others, 2020). */
     static double trainingFlop(long parameters, double rows, int epochs) {
         return 6 * parameters * rows * epochs;
     }
 
-    /** stage | seconds | GFLOP, at most | GFLOP as published | parameters | AUC-ROC on users not seen. */
+    /** stage | seconds | GFLOP, at most | AUC-ROC on users not seen. */
     public Table table() {
         return TableOf.rows("What each stage cost and brought [95 % intervals]", stages)
                 .text("stage", Stage::name)
                 .text("seconds", Stage::seconds)
-                .text("GFLOP, at most", stage -> whole(stage.flop / 1e9))
-                .text("GFLOP, as published", stage -> whole(stage.asPublished / 1e9))
-                .text("parameters", stage -> whole((double) stage.parameters))
+                .text("GFLOP, at most", stage -> stage.flop == 0 ? "-" : Numbers.count(stage.flop / 1e9))
                 .text("AUC-ROC on users not seen", Stage::auc)
                 .table();
     }
@@ -170,16 +147,12 @@ public record StageCosts(List<Stage> stages) {
     /** What the encoder takes and what text brings, in sentences. */
     public String reading() {
         double all = stages.stream().mapToDouble(Stage::flop).sum();
-        var encoding = stages.stream()
+        double encoding = stages.stream()
                 .filter(stage -> stage.name.equals(EMBEDDINGS))
-                .findFirst()
-                .orElseThrow();
+                .mapToDouble(Stage::flop)
+                .sum();
         return Numbers.text(
                 "The encoder takes %.1f %% of the FLOP that are counted. Padded as published, the same texts would take %.1f times the FLOP. Beside them, the table has the AUC that the network reaches with its vectors, and five features without any text.",
-                100 * encoding.flop / all, encoding.asPublished / encoding.flop);
-    }
-
-    private static String whole(double number) {
-        return number == 0 ? "-" : Numbers.count(number);
+                100 * encoding / all, padded / encoding);
     }
 }

@@ -185,14 +185,17 @@ public final class Study implements Html.Shown {
     /** The head of a page: which data it runs on, and what of them cannot be used. */
     @Override
     public Html.Heading shown() {
-        var replica = synthetic()
-                ? "They show what the method does on a calibrated replica; put the Kaggle file into data/ and run again for the real ones. "
-                : "";
-        var unusable =
-                posts.quarantined().isEmpty() && posts.unreadableCounts().isEmpty() ? "" : " Notebook 1 lists them.";
+        var replica =
+                "They show what the method does on a calibrated replica; put the Kaggle file into data/ and run again for the real ones. ";
+        var usable = posts.quarantined().isEmpty() && posts.unreadableCounts().isEmpty();
         var text = Numbers.text(
                 "%sData: %s, %,d posts, SHA-256 %s… %s%s",
-                replica, file.getFileName(), posts.posts().size(), hash, reading(), unusable);
+                synthetic() ? replica : "",
+                file.getFileName(),
+                posts.posts().size(),
+                hash,
+                reading(),
+                usable ? "" : " Notebook 1 lists them.");
         return new Html.Heading(origin().statement(file), text, synthetic());
     }
 
