@@ -3,7 +3,7 @@ package retention.study;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.stream.Stream;
 import numerics.Numbers;
 import numerics.TableOf;
@@ -30,7 +30,7 @@ public record StageCosts(List<Stage> stages, double padded) {
     /**
      * One stage.
      *
-     * @param seconds such as {@code 1.2}, or {@code 118.3, looked up in 0.1}; a dash where it was not run
+     * @param seconds such as {@code 1.2}, of the run that computed it; a dash where none did
      * @param flop at most; 0 where it is not counted
      * @param auc of users not seen, with its interval; a dash where it predicts nothing of them
      */
@@ -104,18 +104,12 @@ public record StageCosts(List<Stage> stages, double padded) {
         }
     }
 
-    /** The seconds of stages together, and beside them those of looking their results up. */
+    /** The seconds of stages together. */
     static String shown(Map<String, Double> secondsByStage, String... stages) {
-        Function<String, Double> sum = suffix -> Arrays.stream(stages)
-                .mapToDouble(stage -> secondsByStage.getOrDefault(stage + suffix, 0.0))
-                .sum();
-        boolean ran = Arrays.stream(stages).anyMatch(secondsByStage::containsKey);
-        double lookedUp = sum.apply(Store.LOOKED_UP);
-        return Stream.of(
-                        ran ? Numbers.fixed(sum.apply(""), 1) : "",
-                        lookedUp > 0 ? "looked up in " + Numbers.fixed(lookedUp, 1) : "")
-                .filter(part -> !part.isEmpty())
-                .reduce((one, other) -> one + ", " + other)
+        return Stream.of(stages)
+                .flatMap(stage -> Optional.ofNullable(secondsByStage.get(stage)).stream())
+                .reduce(Double::sum)
+                .map(seconds -> Numbers.fixed(seconds, 1))
                 .orElse("-");
     }
 

@@ -29,9 +29,6 @@ record Store(Path folder) {
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
     private static final String TIMINGS = "timings.tsv";
 
-    /** Follows the name of a stage where its seconds are those of looking up what was computed before. */
-    static final String LOOKED_UP = "_looked_up";
-
     private static final Pattern TIMING = Pattern.compile("([^\t]+)\t(\\d+\\.\\d+)");
 
     /** Writes a value, complete or not at all. */
@@ -146,13 +143,11 @@ record Store(Path folder) {
     }
 
     /**
-     * Appends the seconds of a stage whose results are kept. Where nothing had to be computed they are those of {@code STAGE_looked_up};
-     * where a part had to be, they are added to those of the passes before.
+     * Appends the seconds of a stage whose results are kept, where anything of them had to be computed: those of a part are added to
+     * those of the passes before.
      */
     void note(String stage, double seconds, int computed, int all) {
-        if (computed == 0) {
-            note(stage + LOOKED_UP, seconds);
-        } else {
+        if (computed > 0) {
             note(stage, seconds + (computed < all ? secondsByStage().getOrDefault(stage, 0.0) : 0));
         }
     }
