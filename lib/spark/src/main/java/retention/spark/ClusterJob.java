@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import retention.project.Project;
-import retention.scoring.Scorer;
+import retention.scoring.ScoringModel;
 import retention.study.Study;
 import retention.study.StudySettings;
 
@@ -165,7 +165,7 @@ public final class ClusterJob implements Callable<Integer> {
                         var study = learnedFrom
                                 .map(csv -> Study.of(csv, settings.study()))
                                 .orElseGet(Study::open);
-                        write(tables.scores(users(spark), Scorer.of(study).model()), step);
+                        write(tables.scores(users(spark), ScoringModel.of(study)), step);
                     }
                 }
             }

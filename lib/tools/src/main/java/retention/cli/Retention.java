@@ -39,7 +39,7 @@ import retention.project.AtomicFile;
 import retention.project.Project;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
-import retention.scoring.Scorer;
+import retention.scoring.ModelCard;
 import retention.scoring.ScoringModel;
 import retention.study.AnalysisSettings;
 import retention.study.GroupRetention;
@@ -414,8 +414,8 @@ public final class Retention {
         var users = Users.of(posts, Protocol.CORRECTED, given.period());
         var study = learnedFrom.map(file -> Study.of(file, given.settings())).orElseGet(Study::open);
         given.refuseToOverwrite(out, study.file());
-        var scorer = Scorer.of(study);
-        var scores = scorer.model().score(users);
+        var model = ScoringModel.of(study);
+        var scores = model.score(users);
         CsvExport.write(scores, out);
         var console = console();
         console.print(scores.first(SCORES_SHOWN));
@@ -428,7 +428,7 @@ public final class Retention {
                 given.period().whenObservedFull(),
                 posts.quarantined().size());
         console.print(
-                scorer.model().hasLearned()
+                model.hasLearned()
                         ? "because: the features that move the log odds most, up (+) or down (-), from those of the mean training user."
                         : "The model has learned nothing: everybody has the same probability, the share of retained users in the training, and nobody is ranked.");
         int known = filled(scores, ScoringModel.IN_TRAINING);
@@ -440,7 +440,7 @@ public final class Retention {
         if (study.synthetic()) {
             console.print("Trained on synthetic data: nothing here is about people.");
         }
-        console.print("Read before use: %s", scorer.card());
+        console.print("Read before use: %s", ModelCard.write(study, model));
     }
 
     private static int filled(Table scores, String column) {

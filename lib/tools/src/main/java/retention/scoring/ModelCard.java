@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,16 +26,18 @@ import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.OutOfFold;
 import retention.features.ObservedFeature;
+import retention.project.AtomicFile;
 import retention.study.AnalysisPlan;
 import retention.study.GroupRetention;
 import retention.study.JudgedModel;
 import retention.study.Study;
 import retention.users.Cohort;
+import retention.users.Protocol;
 import retention.users.Users;
 import tech.tablesaw.api.Table;
 
 /** What a reader has to know before using the model. The text is {@code MODEL_CARD.md} among the resources; this fills in the figures. */
-final class ModelCard {
+public final class ModelCard {
 
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
     private static final String NOTHING_LEARNED =
@@ -48,6 +51,24 @@ final class ModelCard {
     private static final long SEED = 42;
 
     private ModelCard() {}
+
+    /**
+     * Writes the card of a study's model into the folder {@code model} of the study's own, unless the one there is of the same posts,
+     * settings and library.
+     *
+     * @return its file
+     */
+    public static Path write(Study study, ScoringModel model) {
+        var card = study.folder().resolve("model").resolve("MODEL_CARD.md");
+        try {
+            if (!Files.isRegularFile(card) || !Files.readString(card).contains(library())) {
+                AtomicFile.write(card, of(study, study.users(Protocol.CORRECTED), model));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + card, e);
+        }
+        return card;
+    }
 
     /** The card in Markdown. The model is judged as its scores are given, calibration included. */
     static String of(Study study, Users users, ScoringModel model) {

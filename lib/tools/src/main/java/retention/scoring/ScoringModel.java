@@ -15,6 +15,9 @@ import org.apache.commons.math3.stat.descriptive.MultivariateSummaryStatistics;
 import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.apache.commons.math3.stat.ranking.TiesStrategy;
 import retention.features.ObservedFeature;
+import retention.study.Requirement;
+import retention.study.Study;
+import retention.users.Protocol;
 import retention.users.Users;
 import retention.users.Wave;
 import tech.tablesaw.api.DoubleColumn;
@@ -52,6 +55,16 @@ public record ScoringModel(
     public static final String IN_TRAINING = "in_training";
 
     private static final int REASONS = 3;
+
+    /**
+     * The model of a study, trained each time, which takes less time than reading the posts.
+     *
+     * @throws IllegalArgumentException if too few users are retained, or too few are not, to judge a model
+     */
+    public static ScoringModel of(Study study) {
+        study.require(Requirement.RETAINED_FOR_MODELS);
+        return train(study.users(Protocol.CORRECTED));
+    }
 
     /**
      * Trains on users whose outcome is known.

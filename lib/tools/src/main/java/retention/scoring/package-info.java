@@ -10,7 +10,7 @@
  * import retention.users.*;
  *
  * var study = Study.of(Project.find().data().resolve("replica.csv"));
- * var first = Scorer.of(study).model().score(study.users(Protocol.CORRECTED)).row(0);
+ * var first = ScoringModel.of(study).score(study.users(Protocol.CORRECTED)).row(0);
  * System.out.println("rank " + first.getInt("rank") + ": " + Numbers.percent(first.getDouble("probability"), 0)
  *         + ", because of " + first.getString("because_1"));
  * }</pre>

@@ -49,7 +49,8 @@ import retention.model.NetworkSummary;
 import retention.posts.CsvExport;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
-import retention.scoring.Scorer;
+import retention.scoring.ModelCard;
+import retention.scoring.ScoringModel;
 import retention.study.Claim;
 import retention.study.NetworkProtocol;
 import retention.study.Results;
@@ -148,9 +149,9 @@ class LocaleTest {
             all.put("embeddings.npz", new String(shape.readAllBytes(), StandardCharsets.ISO_8859_1));
         }
         all.put("results.json", Files.readString(results.write()).replaceAll("(?s)\"timings\": \\{.*?}", ""));
-        var scorer = Scorer.of(study);
-        all.put("MODEL_CARD.md", Files.readString(scorer.card()));
-        CsvExport.write(scorer.model().score(users), file);
+        var model = ScoringModel.of(study);
+        all.put("MODEL_CARD.md", Files.readString(ModelCard.write(study, model)));
+        CsvExport.write(model.score(users), file);
         all.put("scores.csv", Files.readString(file));
         all.put("names of features", DailySequence.of(users).names().toString());
     }

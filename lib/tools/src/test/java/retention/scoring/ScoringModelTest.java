@@ -46,14 +46,16 @@ class ScoringModelTest {
     static Path folder;
 
     private static Study study;
-    private static Scorer scorer;
+    private static ScoringModel model;
+    private static Path card;
 
     @BeforeAll
     static void train() throws IOException {
         var csv = folder.resolve("replica.csv");
         Replica.write(new ReplicaSettings(400, false, 3), csv, folder.resolve("replica.truth.json"));
         study = Study.of(csv);
-        scorer = Scorer.of(study);
+        model = ScoringModel.of(study);
+        card = ModelCard.write(study, model);
     }
 
     @AfterAll
@@ -71,7 +73,7 @@ class ScoringModelTest {
 
     @Test
     void ranksUsersByTheirProbability() {
-        var scores = scorer.model().score(study.users(Protocol.CORRECTED));
+        var scores = model.score(study.users(Protocol.CORRECTED));
         assertThat(scores.intColumn("rank").asList()).isSorted().first().isEqualTo(1);
         assertThat(scores.doubleColumn("probability").asList()).isSortedAccordingTo(Comparator.reverseOrder());
     }
@@ -79,7 +81,7 @@ class ScoringModelTest {
     @Test
     void promisesExactlyAsManyRetainedAsThereWere() {
         var users = study.users(Protocol.CORRECTED);
-        assertThat(scorer.model().score(users).doubleColumn("probability").sum())
+        assertThat(model.score(users).doubleColumn("probability").sum())
                 .isCloseTo(users.retained(), within(1e-9));
     }
 
@@ -193,12 +195,12 @@ class ScoringModelTest {
                                 user.text(),
                                 !user.retained()))
                         .toList());
-        assertThat(scores(scorer.model(), flipped)).isEqualTo(scores(scorer.model(), users));
+        assertThat(scores(model, flipped)).isEqualTo(scores(model, users));
     }
 
     @Test
     void givesEqualUsersTheSameRank() {
-        var scores = scorer.model().score(users(user(10, 1), user(10, 2), user(5, 3)));
+        var scores = model.score(users(user(10, 1), user(10, 2), user(5, 3)));
         assertThat(scores.intColumn("rank")).containsExactly(1, 1, 3);
         assertThat(scores.doubleColumn("probability").get(0))
                 .isEqualTo(scores.doubleColumn("probability").get(1));
@@ -211,7 +213,7 @@ class ScoringModelTest {
 
     @Test
     void flagsNoneOfTheTrainingUsersThemselves() {
-        var unlike = scorer.model().score(study.users(Protocol.CORRECTED)).stringColumn(ScoringModel.UNLIKE);
+        var unlike = model.score(study.users(Protocol.CORRECTED)).stringColumn(ScoringModel.UNLIKE);
         assertThat(unlike.asList()).containsOnly("");
     }
 
@@ -219,26 +221,26 @@ class ScoringModelTest {
     void scoresTheSameOnAnotherMachine() throws IOException, ClassNotFoundException {
         var bytes = new ByteArrayOutputStream();
         try (var out = new ObjectOutputStream(bytes)) {
-            out.writeObject(scorer.model());
+            out.writeObject(model);
         }
         var users = study.users(Protocol.CORRECTED);
         try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            assertThat(scores((ScoringModel) in.readObject(), users)).isEqualTo(scores(scorer.model(), users));
+            assertThat(scores((ScoringModel) in.readObject(), users)).isEqualTo(scores(model, users));
         }
     }
 
     @Test
     void writesItsCardOnce() throws IOException {
-        var before = Files.getLastModifiedTime(scorer.card());
-        assertThat(Files.getLastModifiedTime(Scorer.of(study).card())).isEqualTo(before);
+        var before = Files.getLastModifiedTime(card);
+        assertThat(Files.getLastModifiedTime(ModelCard.write(study, model))).isEqualTo(before);
     }
 
     @Test
     void writesItsCardAnewWhereAnotherLibraryHasWrittenIt() throws IOException {
-        var card = Files.readString(scorer.card());
-        Files.writeString(scorer.card(), card.replace(ModelCard.library(), "0123456789ab"));
-        Scorer.of(study);
-        assertThat(scorer.card()).content().isEqualTo(card);
+        var text = Files.readString(card);
+        Files.writeString(card, text.replace(ModelCard.library(), "0123456789ab"));
+        ModelCard.write(study, model);
+        assertThat(card).content().isEqualTo(text);
     }
 
     @Test
@@ -259,7 +261,7 @@ class ScoringModelTest {
     }
 
     private static List<String> inTraining(Users users) {
-        return scorer.model()
+        return model
                 .score(users)
                 .stringColumn(ScoringModel.IN_TRAINING)
                 .asList();
@@ -267,7 +269,7 @@ class ScoringModelTest {
 
     @Test
     void refusesToScoreNobody() {
-        assertThatThrownBy(() -> scorer.model().score(users()))
+        assertThatThrownBy(() -> model.score(users()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("No user posted in January: only users who posted then can be scored");
     }
@@ -275,7 +277,7 @@ class ScoringModelTest {
     @Test
     void writesACompleteCardWithoutAHoleInIt() throws IOException {
         var users = study.users(Protocol.CORRECTED);
-        assertThat(Files.readString(scorer.card()))
+        assertThat(Files.readString(card))
                 .contains(
                         "**Trained on synthetic data",
                         "%d who posted in January 2025".formatted(users.size()),
@@ -301,7 +303,7 @@ class ScoringModelTest {
         var users = study.users(Protocol.CORRECTED);
         var model = known(0);
         assertThat(ModelCard.of(study, users, model)).contains("**It has learned nothing.**", "nobody is ranked");
-        assertThat(scorer.card()).content().doesNotContain("learned nothing");
+        assertThat(card).content().doesNotContain("learned nothing");
     }
 
     @Test
@@ -309,7 +311,7 @@ class ScoringModelTest {
         var csv = Files.writeString(
                 folder.resolve("few.csv"), CsvFixture.csv().row().text());
         var few = Study.of(csv);
-        assertThatThrownBy(() -> Scorer.of(few))
+        assertThatThrownBy(() -> ScoringModel.of(few))
                 .hasMessage("0 of 1 users were retained; this takes at least 10 retained and 10 lost.");
         delete(few.folder());
     }
@@ -318,7 +320,7 @@ class ScoringModelTest {
     void refusesUsersOfOtherDays() {
         var february = Period.of(Map.of("observed", "2025-02", "outcome", "2025-03"));
         var users = new Users(Protocol.CORRECTED, february, Wave.of(february, List.of()), List.of(user(10, 1)));
-        assertThatThrownBy(() -> scorer.model().score(users))
+        assertThatThrownBy(() -> model.score(users))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
                         "of users with observed 2025-01, outcome 2025-02, wave measured; these are with observed 2025-02");
@@ -365,7 +367,7 @@ class ScoringModelTest {
 
     @Test
     void writesARowAUserForATable() {
-        var table = scorer.model().score(study.users(Protocol.CORRECTED));
+        var table = model.score(study.users(Protocol.CORRECTED));
         assertThat(table.rowCount()).isEqualTo(study.users(Protocol.CORRECTED).size());
         assertThat(table.columnNames())
                 .containsExactly(
