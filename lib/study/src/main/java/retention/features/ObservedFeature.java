@@ -88,14 +88,8 @@ public enum ObservedFeature {
             Leak.ID,
             "1 if the account was created on the first day of the wave or later, else 0",
             (user, users) -> users.cohort(user) == Cohort.ESTABLISHED ? 0 : 1),
-    CHINESE(
-            Leak.TEXT,
-            "1 if the observed posts together are found to be Chinese, else 0",
-            isIn(Language.CHINESE)),
-    ENGLISH(
-            Leak.TEXT,
-            "1 if the observed posts together are found to be English, else 0",
-            isIn(Language.ENGLISH)),
+    CHINESE(Leak.TEXT, "1 if the observed posts together are found to be Chinese, else 0", isIn(Language.CHINESE)),
+    ENGLISH(Leak.TEXT, "1 if the observed posts together are found to be English, else 0", isIn(Language.ENGLISH)),
     TEXT_LENGTH(
             Leak.TEXT,
             "log(1 + characters of the observed posts)",

@@ -72,7 +72,9 @@ public record NetworkSummary(List<Layer> layers) {
     static String name(Block block) {
         return block instanceof LambdaBlock lambda
                 ? lambda.getName()
-                : block instanceof SeededDropout ? block.toString() : block.getClass().getSimpleName();
+                : block instanceof SeededDropout
+                        ? block.toString()
+                        : block.getClass().getSimpleName();
     }
 
     private static long count(Block block, Predicate<Parameter> which) {

@@ -240,7 +240,7 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             int steps = 0;
             var one = (PtNDArray) trainer.getManager().ones(new Shape());
             for (var batch : trainer.iterateDataset(dataset)) {
-                // DJL's gradient collector allows one at a time in a process; PyTorch itself keeps the mode for each thread.
+                // DJL's gradient collector allows one at a time; PyTorch itself keeps the mode for each thread.
                 JniUtils.setGradMode(true);
                 try (batch) {
                     var predictions = trainer.forward(batch.getData());

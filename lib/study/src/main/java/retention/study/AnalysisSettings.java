@@ -109,7 +109,6 @@ public record AnalysisSettings(
 
     /** These with the network's recipe, such as that of {@link NetworkProtocol#AS_PUBLISHED}: readout, scale and training. */
     public AnalysisSettings withRecipe(NetworkProtocol recipe) {
-        return new AnalysisSettings(
-                vectorizer, topics, recipe.text(), recipe.sums(), recipe.training(), seeds, costs);
+        return new AnalysisSettings(vectorizer, topics, recipe.text(), recipe.sums(), recipe.training(), seeds, costs);
     }
 }

@@ -52,7 +52,8 @@ public record DetectionBias(List<Line> lines) {
     public static DetectionBias of(List<Effect> effects) {
         return new DetectionBias(effects.stream()
                 .filter(effect -> Stream.of(ObservedFeature.values())
-                        .anyMatch(feature -> feature.isSnapshot() && feature.column().equals(effect.feature())))
+                        .anyMatch(feature ->
+                                feature.isSnapshot() && feature.column().equals(effect.feature())))
                 .map(Line::new)
                 .toList());
     }
@@ -64,7 +65,8 @@ public record DetectionBias(List<Line> lines) {
     public Table table() {
         return TableOf.rows("What selection by the crawl would explain", lines)
                 .text("feature", line -> line.effect().feature())
-                .text("odds ratio of one standard deviation", line -> line.effect().oddsRatioOfDeviation())
+                .text("odds ratio of one standard deviation", line -> line.effect()
+                        .oddsRatioOfDeviation())
                 .number("explains all", Line::explainsAll)
                 .number("explains the limit", Line::explainsTheLimit)
                 .table();

@@ -35,11 +35,9 @@ public final class Factors {
         var all = ObservedFeature.of(users);
         return TableOf.rows("What goes with being retained [95 % intervals]", all.names())
                 .text("feature", feature -> feature)
-                .text(
-                        "alone: Cliff's delta",
-                        feature -> MetricIntervals.cliffsDelta(
-                                        users.labels(), all.values(feature), AnalysisPlan.LEVEL)
-                                .shown(2))
+                .text("alone: Cliff's delta", feature -> MetricIntervals.cliffsDelta(
+                                users.labels(), all.values(feature), AnalysisPlan.LEVEL)
+                        .shown(2))
                 .text("together: odds ratio", feature -> oddsRatio(all, users, feature)
                         .map(ratio -> ratio.shown(2))
                         .orElse("-"))
@@ -57,8 +55,10 @@ public final class Factors {
 
     /** A feature given the headline's others; none where it has no coefficient of its own. */
     private static Optional<Interval> oddsRatio(FeatureMatrix all, Users users, String feature) {
-        var headline = Stream.of(ObservedFeature.columns(ObservedFeature.HEADLINE)).filter(all.names()::contains);
-        var matrix = all.columns(Stream.concat(headline, Stream.of(feature)).distinct().toArray(String[]::new));
+        var headline =
+                Stream.of(ObservedFeature.columns(ObservedFeature.HEADLINE)).filter(all.names()::contains);
+        var matrix = all.columns(
+                Stream.concat(headline, Stream.of(feature)).distinct().toArray(String[]::new));
         var fitted = new FirthLogistic().fit(LabelledMatrix.of(matrix, users.labels()), AnalysisPlan.SEED);
         return fitted.effect(feature, AnalysisPlan.LEVEL)
                 .map(Effect::oddsRatioOfDeviation)

@@ -138,9 +138,7 @@ public record Published(JsonObject root) {
         }
 
         private static String plain(double value) {
-            return value == Math.rint(value) && Math.abs(value) < 1e15
-                    ? Numbers.count(value)
-                    : Numbers.fixed(value, 4);
+            return value == Math.rint(value) && Math.abs(value) < 1e15 ? Numbers.count(value) : Numbers.fixed(value, 4);
         }
     }
 }

@@ -38,7 +38,8 @@ public enum Requirement {
             case RETAINED_TO_COMPARE -> first(study, users -> fewer(users, 2));
             case RETAINED_FOR_MODELS -> first(study, users -> fewer(users, Leaderboard.FEWEST_POSITIVES));
             case REACTIONS -> first(study, Requirement::sameReactions);
-            case WORDS -> fewWords(study.users(Protocol.CORRECTED), study.settings().vectorizer());
+            case WORDS ->
+                fewWords(study.users(Protocol.CORRECTED), study.settings().vectorizer());
         };
     }
 

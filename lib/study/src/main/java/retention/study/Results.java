@@ -97,8 +97,8 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
             var newcomers = users.only(AnalysisPlan.POPULATION);
             var test = headline.planned()
                     .model()
-                    .map(planned -> JudgedModel.permutation(
-                            newcomers, AnalysisPlan.PREDICTORS, AnalysisPlan.PERMUTATIONS));
+                    .map(planned ->
+                            JudgedModel.permutation(newcomers, AnalysisPlan.PREDICTORS, AnalysisPlan.PERMUTATIONS));
             progress.report(2, 4);
             var variants = Users.variants(study.posts().posts(), Protocol.CORRECTED, study.period());
             var sensitivity = Analyses.sensitivity(variants, costs);
@@ -169,8 +169,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                             auc,
                             judged.asPublished().aucRoc())
                     .notGiven(ofSeeds, quantiles)
-                    .notGiven(
-                            "seeds with which the network names anybody", Numbers.percent(seeds.shareNaming(), 0));
+                    .notGiven("seeds with which the network names anybody", Numbers.percent(seeds.shareNaming(), 0));
         });
         return compared;
     }

@@ -74,10 +74,7 @@ public record StageCosts(List<Stage> stages, double padded) {
                     new Stage("reading", shown(seconds, "read_posts"), 0, "-"),
                     new Stage("users", shown(seconds, "users_AS_PUBLISHED", "users_CORRECTED"), 0, "-"),
                     new Stage(
-                            "words and topics",
-                            shown(seconds, "text_segmentation", "text_matrix", "text_nmf"),
-                            0,
-                            "-"),
+                            "words and topics", shown(seconds, "text_segmentation", "text_matrix", "text_nmf"), 0, "-"),
                     new Stage(
                             EMBEDDINGS,
                             shown(seconds, EMBEDDINGS),
@@ -93,7 +90,9 @@ public record StageCosts(List<Stage> stages, double padded) {
                             shown(seconds, "train_PUBLISHED_OUT_OF_FOLD"),
                             networks
                                     * trainingFlop(
-                                            parameters, ofFolds, unseen.training().epochs()),
+                                            parameters,
+                                            ofFolds,
+                                            unseen.training().epochs()),
                             headline.network().auc().shown(2)),
                     new Stage(
                             "regression on five features",

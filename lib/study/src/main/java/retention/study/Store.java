@@ -122,7 +122,9 @@ record Store(Path folder) {
 
     /** Writes what networks of these layers gave by a protocol, of a kind such as {@code seeds}. */
     void keep(String kind, NetworkProtocol protocol, NetworkSummary network, Object what) {
-        write("%s_%s.json".formatted(kind, protocol.name()), new Kept<>(Provenance.of(protocol, network.layers()), what));
+        write(
+                "%s_%s.json".formatted(kind, protocol.name()),
+                new Kept<>(Provenance.of(protocol, network.layers()), what));
     }
 
     /** What was kept, by whatever network and training, if its users and its encoder are those that the protocol has now. */

@@ -243,7 +243,8 @@ public final class Study implements Html.Shown {
     /** Where the encoder that is in use is read out for the users of a protocol; {@link Readout#mean} has the other layers. */
     public Readout readout(Protocol protocol) {
         var published = protocol == Protocol.AS_PUBLISHED;
-        return readout(published ? NetworkProtocol.AS_PUBLISHED.text() : settings().readout());
+        return readout(
+                published ? NetworkProtocol.AS_PUBLISHED.text() : settings().readout());
     }
 
     private Readout readout(NetworkProtocol.Text text) {
@@ -402,8 +403,7 @@ public final class Study implements Html.Shown {
         return kept(protocol).orElseGet(() -> {
             var data = features(protocol, Progress.NONE);
             var predicted = timed(
-                    "train_" + protocol.name(),
-                    () -> protocol.outOfFold(data, PublishedNetwork::create, Progress.NONE)
+                    "train_" + protocol.name(), () -> protocol.outOfFold(data, PublishedNetwork::create, Progress.NONE)
                             .get(0));
             keep(protocol, predicted, published(data));
             return predicted;
@@ -413,7 +413,8 @@ public final class Study implements Html.Shown {
     Optional<OutOfFold> kept(NetworkProtocol protocol) {
         return store.kept(PREDICTIONS, protocol, Store.Predictions.class)
                 .map(Store.Kept::what)
-                .filter(what -> Arrays.equals(what.labels(), users(protocol.outcome()).labels()))
+                .filter(what ->
+                        Arrays.equals(what.labels(), users(protocol.outcome()).labels()))
                 .map(Store.Predictions::outOfFold);
     }
 

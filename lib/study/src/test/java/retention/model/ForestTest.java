@@ -133,7 +133,8 @@ class ForestTest {
     @Test
     void namesTheSettingThatIsOutOfRange() {
         assertThatThrownBy(() -> new Forest(0, 3, 4, 2)).hasMessage("trees must be a whole number from 1; you gave 0.");
-        assertThatThrownBy(() -> new Forest(10, 3, 4, 0)).hasMessageContaining("featuresPerSplit must be a whole number from 1");
+        assertThatThrownBy(() -> new Forest(10, 3, 4, 0))
+                .hasMessageContaining("featuresPerSplit must be a whole number from 1");
     }
 
     private static LabelledMatrix rare(int rows, int retained, long seed) {

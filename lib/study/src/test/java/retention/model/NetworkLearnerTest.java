@@ -80,8 +80,10 @@ class NetworkLearnerTest {
         assertThatThrownBy(() -> learner(6, 1).fit(data, 7))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("first 6 columns");
-        assertThatThrownBy(() -> learner(-1, 1)).hasMessageContaining("scaledColumns must be a whole number from 0; you gave -1.");
-        assertThatThrownBy(() -> learner(0, 0)).hasMessageContaining("networks must be a whole number from 1; you gave 0.");
+        assertThatThrownBy(() -> learner(-1, 1))
+                .hasMessageContaining("scaledColumns must be a whole number from 0; you gave -1.");
+        assertThatThrownBy(() -> learner(0, 0))
+                .hasMessageContaining("networks must be a whole number from 1; you gave 0.");
     }
 
     @Test

@@ -86,7 +86,12 @@ class SeedRunsTest {
         assertThat(store.kept("seeds", NetworkProtocol.CORRECTED, SeedRuns.class))
                 .isEmpty();
         var json = folder.resolve("seeds_AS_PUBLISHED.json");
-        for (var damaged : List.of("", "{", "[]", "{}", Files.readString(json).replace("\"runs\"", "\"rows\""),
+        for (var damaged : List.of(
+                "",
+                "{",
+                "[]",
+                "{}",
+                Files.readString(json).replace("\"runs\"", "\"rows\""),
                 Files.readString(json).replace("\"first\"", "\"last\""))) {
             Files.writeString(json, damaged);
             assertThat(store.kept("seeds", QUICK, SeedRuns.class)).as(damaged).isEmpty();

@@ -81,8 +81,7 @@ class ScoringModelTest {
     @Test
     void promisesExactlyAsManyRetainedAsThereWere() {
         var users = study.users(Protocol.CORRECTED);
-        assertThat(model.score(users).doubleColumn("probability").sum())
-                .isCloseTo(users.retained(), within(1e-9));
+        assertThat(model.score(users).doubleColumn("probability").sum()).isCloseTo(users.retained(), within(1e-9));
     }
 
     @Test
@@ -261,10 +260,7 @@ class ScoringModelTest {
     }
 
     private static List<String> inTraining(Users users) {
-        return model
-                .score(users)
-                .stringColumn(ScoringModel.IN_TRAINING)
-                .asList();
+        return model.score(users).stringColumn(ScoringModel.IN_TRAINING).asList();
     }
 
     @Test
