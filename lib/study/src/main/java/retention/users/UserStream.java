@@ -24,11 +24,11 @@ import java.util.PriorityQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
+import numerics.ReadAhead;
 import retention.posts.Post;
 import retention.posts.PostStream;
 import retention.posts.Reading;
 import retention.posts.TimestampedId;
-import retention.project.ReadAhead;
 import retention.project.TemporaryFiles;
 
 /**

@@ -1,4 +1,4 @@
-package retention.project;
+package numerics;
 
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
