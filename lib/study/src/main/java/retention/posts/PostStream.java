@@ -79,7 +79,8 @@ public final class PostStream {
         var filesByNote = new LinkedHashMap<String, List<String>>();
         boolean isFinal = true;
         for (var file : files) {
-            var rows = new RowCollector(file.path(), columns, file.clock(zone), reading, isFinal ? sink::post : post -> {});
+            var rows = new RowCollector(
+                    file.path(), columns, file.clock(zone), reading, isFinal ? sink::post : post -> {});
             isFinal &= file.read(rows);
             var notes = file.leftOut().isEmpty() ? rows.notes() : List.of("left out, since it holds no posts");
             notes.forEach(note -> filesByNote
