@@ -56,10 +56,12 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     private ForkJoinTask<?> writing = ForkJoinPool.commonPool().submit(() -> {});
 
     /** Posts as {@link #put} puts them, each behind the number of its bytes, and where each begins. */
+    private byte[] bytes;
+
     private ByteBuffer records;
 
-    /** That of the last part. */
-    private ByteBuffer written;
+    /** Those of the last part. */
+    private byte[] written;
 
     private final IntArrayList places = new IntArrayList();
 
@@ -81,8 +83,13 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     UserStream(Protocol protocol, Period period, int memory) {
         this.protocol = protocol;
         this.period = period;
-        this.records = ByteBuffer.allocate(memory);
-        this.written = ByteBuffer.allocate(memory);
+        this.written = new byte[memory];
+        fill(new byte[memory]);
+    }
+
+    private void fill(byte[] empty) {
+        bytes = empty;
+        records = ByteBuffer.wrap(empty);
     }
 
     @Override
@@ -105,20 +112,22 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
 
     /** Puts the number of bytes that follow, the user, the second, the id or blanks, and each text behind its length. */
     private void put(Post post, List<String> texts) {
-        var bytes = texts.stream().map(UserStream::bytes).toList();
+        var encoded = texts.stream().map(UserStream::bytes).toList();
         int size = 2 * ID + Long.BYTES;
-        for (var text : bytes) {
+        for (var text : encoded) {
             size += Integer.BYTES + text.length;
         }
         if (records.remaining() < Integer.BYTES + size) {
             spill();
-            records = records.capacity() < Integer.BYTES + size ? ByteBuffer.allocate(Integer.BYTES + size) : records;
+            if (bytes.length < Integer.BYTES + size) {
+                fill(new byte[Integer.BYTES + size]);
+            }
         }
         places.add(records.position());
         records.putInt(size).put(bytes(post.userId().text()));
         records.putLong(post.createTime().toEpochSecond(Post.CHINA_STANDARD_TIME));
         records.put(post.postId().map(id -> bytes(id.text())).orElse(NO_ID));
-        bytes.forEach(text -> records.putInt(text.length).put(text));
+        encoded.forEach(text -> records.putInt(text.length).put(text));
     }
 
     private static byte[] bytes(String text) {
@@ -135,11 +144,11 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         writing.join();
         try {
             var part = temporary.add();
-            var full = records;
+            var full = bytes;
             var starts = places.toIntArray();
             parts.add(part);
             places.clear();
-            records = written.clear();
+            fill(written);
             written = full;
             writing = ForkJoinPool.commonPool().submit(() -> write(full, starts, part));
         } catch (IOException e) {
@@ -148,8 +157,8 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     }
 
     /** Writes posts by user, those of one in their order, with a zero behind them. */
-    private static void write(ByteBuffer records, int[] starts, Path part) {
-        var bytes = records.array();
+    private static void write(byte[] bytes, int[] starts, Path part) {
+        var records = ByteBuffer.wrap(bytes);
         IntArrays.quickSort(starts, (a, b) -> {
             int one = a + Integer.BYTES;
             int other = b + Integer.BYTES;
