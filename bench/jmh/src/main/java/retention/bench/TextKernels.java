@@ -31,8 +31,8 @@ import retention.users.Users;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 2, time = 2)
+@Measurement(iterations = 3, time = 2)
 public class TextKernels {
 
     private static final List<String> COUNTS = List.of("14", "10+", "1千+", "9千+", "1万+", "1.2万", "1,200", "赞");

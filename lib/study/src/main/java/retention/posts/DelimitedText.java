@@ -5,13 +5,12 @@ import static retention.posts.UnusableFileException.Reason.MALFORMED;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import numerics.ReadAhead;
 
 /**
  * Rows of fields with a separator between them, quoted by RFC 4180, their line ends of any kind. A row whose quotes are wrong is
@@ -42,6 +41,7 @@ final class DelimitedText {
     private char separator = SEPARATORS[0];
     private int width;
     private boolean ended;
+    private Optional<IOException> failure = Optional.empty();
 
     /** Text of the file: that from the place on to the end is yet to be read. */
     private char[] text = new char[BLOCK];
@@ -68,24 +68,15 @@ final class DelimitedText {
     void read() throws IOException {
         more();
         header();
-        try {
-            var found = CompletableFuture.supplyAsync(this::next).join();
-            while (!found.isEmpty()) {
-                var ahead = CompletableFuture.supplyAsync(this::next);
-                for (var row : found) {
-                    if (row.reason.isEmpty()) {
-                        rows.row(row.line, row.fields.toArray(String[]::new));
-                    } else {
-                        rows.damaged(row.line, row.fields.get(0).strip(), row.reason);
-                    }
-                }
-                found = ahead.join();
+        ReadAhead.forEach(this::next, row -> {
+            if (row.reason.isEmpty()) {
+                rows.row(row.line, row.fields.toArray(String[]::new));
+            } else {
+                rows.damaged(row.line, row.fields.get(0).strip(), row.reason);
             }
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof UncheckedIOException failed) {
-                throw failed.getCause();
-            }
-            throw e;
+        });
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 
@@ -171,8 +162,9 @@ final class DelimitedText {
         }
     }
 
-    /** The rows that come next, as many as end in a block; none where all were read. */
+    /** The rows that come next, as many as end in a block; none where all were read, or no more can be. */
     private List<Row> next() {
+        var found = new ArrayList<Row>();
         try {
             end -= place;
             System.arraycopy(text, place, text, 0, end);
@@ -180,14 +172,13 @@ final class DelimitedText {
             if (end < text.length) {
                 more();
             }
-            var found = new ArrayList<Row>();
             for (int rowEnd = wholeRow(); rowEnd != place && rowEnd != INCOMPLETE; rowEnd = row()) {
                 found.add(taken(rowEnd));
             }
-            return found;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            failure = Optional.of(e);
         }
+        return found;
     }
 
     /** The row that was found up to there; of one that cannot be used the first line, after which reading goes on. */

@@ -2,6 +2,7 @@ package retention.posts;
 
 import static retention.posts.UnusableFileException.Reason.EMPTY_FILE;
 import static retention.posts.UnusableFileException.Reason.MALFORMED;
+import static retention.posts.UnusableFileException.Reason.MISSING_COLUMNS;
 import static retention.posts.UnusableFileException.Reason.MISSING_FILE;
 import static retention.posts.UnusableFileException.Reason.UNKNOWN_FORM;
 
@@ -15,9 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import retention.project.TemporaryFiles;
@@ -42,14 +45,23 @@ final class PostFile {
             "\u00D0\u00CF\u0011\u00E0", "a workbook of the old form (.xls). Save it as .xlsx or as CSV UTF-8.",
             "PAR1", "a Parquet file. Export it as CSV.");
 
+    private static final Set<UnusableFileException.Reason> NO_POSTS = Set.of(EMPTY_FILE, MISSING_COLUMNS, UNKNOWN_FORM);
+
     private final Path file;
+    private final boolean isOfFolder;
     private final TemporaryFiles copies;
     private Optional<Bytes> packed = Optional.empty();
     private Optional<TextEncoding> notUtf8 = Optional.empty();
+    private Optional<IdClock.Ruling> ruling = Optional.empty();
+    private Optional<UnusableFileException> leftOut = Optional.empty();
 
-    /** @param copies takes a copy of what can be read but once */
-    PostFile(Path file, TemporaryFiles copies) {
+    /**
+     * @param isOfFolder whether it was found in a folder, and so may hold something else than posts
+     * @param copies takes a copy of what can be read but once
+     */
+    private PostFile(Path file, boolean isOfFolder, TemporaryFiles copies) {
         this.file = file;
+        this.isOfFolder = isOfFolder;
         this.copies = copies;
     }
 
@@ -69,24 +81,22 @@ final class PostFile {
     }
 
     /**
-     * The files that these paths stand for: a file, standard input, or all that are in a folder, by name.
+     * The files that a path stands for: a file, standard input, or all that are in a folder, by name.
      *
      * @throws UnusableFileException if a path leads to nothing
      */
-    static List<Path> files(Path path) {
-        if (path.equals(STANDARD_INPUT)) {
-            return List.of(path);
-        }
-        if (!Files.exists(path)) {
+    static List<PostFile> of(Path path, TemporaryFiles copies) {
+        if (!path.equals(STANDARD_INPUT) && !Files.exists(path)) {
             throw MISSING_FILE.of(path, "no such file. Check the path; data/README.md says how to get the data.");
         }
-        if (!Files.isDirectory(path)) {
-            return List.of(path);
+        if (path.equals(STANDARD_INPUT) || !Files.isDirectory(path)) {
+            return List.of(new PostFile(path, false, copies));
         }
         try (var inside = Files.list(path)) {
             var files = inside.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .sorted()
+                    .map(file -> new PostFile(file, true, copies))
                     .toList();
             if (files.isEmpty()) {
                 throw MISSING_FILE.of(path, "a folder without files; expected files of posts.");
@@ -97,20 +107,45 @@ final class PostFile {
         }
     }
 
+    Path path() {
+        return file;
+    }
+
+    /** By what its times are read: what its ids said the last time, and first what times seem to be. */
+    IdClock clock(Optional<ZoneId> zone) {
+        return new IdClock(zone, ruling.orElse(IdClock.Ruling.NONE));
+    }
+
+    /** Why it holds no posts, if it was found in a folder. */
+    Optional<UnusableFileException> leftOut() {
+        return leftOut;
+    }
+
     /**
      * Reads it.
      *
-     * @return whether its encoding is what it seemed to be; else it must be read again
+     * @return whether its encoding and its times are what they seemed to be; else it must be read again
      * @throws UnusableFileException if it cannot be read as posts at all
      * @throws UncheckedIOException if it cannot be read
      */
     boolean read(RowCollector rows) {
+        if (leftOut.isPresent()) {
+            return true;
+        }
         try {
             if (packed.isEmpty()) {
                 packed = Optional.of(packed());
             }
             read(packed.get(), rows);
-            return true;
+            boolean isRight = ruling.isPresent() || rows.ruling().equals(IdClock.Ruling.NONE);
+            ruling = Optional.of(ruling.orElse(rows.ruling()));
+            return isRight;
+        } catch (UnusableFileException e) {
+            if (!isOfFolder || !NO_POSTS.contains(e.reason())) {
+                throw e;
+            }
+            leftOut = Optional.of(e);
+            return !rows.isAny();
         } catch (CharacterCodingException e) {
             return false;
         } catch (ZipException | EOFException e) {

@@ -7,17 +7,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a file says of a post's time, before it is known which zone the file means and how it orders day and month. */
 sealed interface PublishedTime {
 
-    /** The usual form, with a zero for any digit. */
-    String USUAL = "0000-00-00 00:00:00";
+    /** The form that nearly all files have, and which is read at once. */
+    String USUAL = "2025-01-15 08:03:22";
 
     /** What the time is on China's clock as long as nothing speaks against it; an unknown one has none. */
     LocalDateTime provisional();
@@ -57,34 +57,14 @@ sealed interface PublishedTime {
 
     /** Reads a field of a time column; never fails, see {@link Unknown}. */
     static PublishedTime parse(String field) {
-        var usual = usual(field);
-        return usual.isPresent() ? new Local(usual.get()) : Parser.parse(field);
-    }
-
-    /** A time of the form {@code 2025-01-15 08:03:22}, which nearly all files have, and which is read at once. */
-    private static Optional<LocalDateTime> usual(String field) {
-        boolean isUsual = field.length() == USUAL.length();
-        for (int i = 0; isUsual && i < USUAL.length(); i++) {
-            char c = field.charAt(i);
-            isUsual = USUAL.charAt(i) == '0' ? c >= '0' && c <= '9' : c == USUAL.charAt(i);
+        if (field.length() == USUAL.length()) {
+            try {
+                return new Local(LocalDateTime.parse(field, Posts.CREATE_TIME));
+            } catch (DateTimeParseException another) {
+                return Parser.parse(field);
+            }
         }
-        try {
-            return isUsual
-                    ? Optional.of(LocalDateTime.of(
-                            number(field, 0, 4),
-                            number(field, 5, 7),
-                            number(field, 8, 10),
-                            number(field, 11, 13),
-                            number(field, 14, 16),
-                            number(field, 17, 19)))
-                    : Optional.empty();
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static int number(String field, int from, int to) {
-        return Integer.parseInt(field, from, to, 10);
+        return Parser.parse(field);
     }
 
     /** The forms that files have. */

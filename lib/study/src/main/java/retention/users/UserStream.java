@@ -21,7 +21,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
+import numerics.ReadAhead;
 import retention.posts.Post;
 import retention.posts.PostStream;
 import retention.posts.Reading;
@@ -35,7 +38,7 @@ import retention.project.TemporaryFiles;
  */
 public final class UserStream implements PostStream.Sink, AutoCloseable {
 
-    private static final int MEMORY = 1 << 25;
+    private static final int MEMORY = 1 << 24;
     private static final int BUFFER = 1 << 16;
     private static final int BATCH = 500;
     private static final int ID = 24;
@@ -49,8 +52,16 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     private final TemporaryFiles temporary = new TemporaryFiles();
     private final List<Path> parts = new ArrayList<>();
 
+    /** Writes the last part. */
+    private ForkJoinTask<?> writing = ForkJoinPool.commonPool().submit(() -> {});
+
     /** Posts as {@link #put} puts them, each behind the number of its bytes, and where each begins. */
+    private byte[] bytes;
+
     private ByteBuffer records;
+
+    /** Those of the last part. */
+    private byte[] written;
 
     private final IntArrayList places = new IntArrayList();
 
@@ -68,11 +79,17 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         this(protocol, period, MEMORY);
     }
 
-    /** @param memory how many bytes of posts are one part */
+    /** @param memory how many bytes of posts are one part; two are in memory, of which one is being written */
     UserStream(Protocol protocol, Period period, int memory) {
         this.protocol = protocol;
         this.period = period;
-        this.records = ByteBuffer.allocate(memory);
+        this.written = new byte[memory];
+        fill(new byte[memory]);
+    }
+
+    private void fill(byte[] empty) {
+        bytes = empty;
+        records = ByteBuffer.wrap(empty);
     }
 
     @Override
@@ -95,20 +112,22 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
 
     /** Puts the number of bytes that follow, the user, the second, the id or blanks, and each text behind its length. */
     private void put(Post post, List<String> texts) {
-        var bytes = texts.stream().map(UserStream::bytes).toList();
+        var encoded = texts.stream().map(UserStream::bytes).toList();
         int size = 2 * ID + Long.BYTES;
-        for (var text : bytes) {
+        for (var text : encoded) {
             size += Integer.BYTES + text.length;
         }
         if (records.remaining() < Integer.BYTES + size) {
             spill();
-            records = records.capacity() < Integer.BYTES + size ? ByteBuffer.allocate(Integer.BYTES + size) : records;
+            if (bytes.length < Integer.BYTES + size) {
+                fill(new byte[Integer.BYTES + size]);
+            }
         }
         places.add(records.position());
         records.putInt(size).put(bytes(post.userId().text()));
         records.putLong(post.createTime().toEpochSecond(Post.CHINA_STANDARD_TIME));
         records.put(post.postId().map(id -> bytes(id.text())).orElse(NO_ID));
-        bytes.forEach(text -> records.putInt(text.length).put(text));
+        encoded.forEach(text -> records.putInt(text.length).put(text));
     }
 
     private static byte[] bytes(String text) {
@@ -120,34 +139,45 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         return HashCommon.murmurHash3(rest ^ HashCommon.murmurHash3(id.unixSeconds()));
     }
 
-    /** Writes the posts in memory by user, those of one in their order, with a zero behind them, and forgets them. */
+    /** Has another thread write the posts in memory, while the next ones are put into the other buffer. */
     private void spill() {
-        var sorted = places.toIntArray();
-        var bytes = records.array();
-        IntArrays.parallelQuickSort(sorted, (a, b) -> {
+        writing.join();
+        try {
+            var part = temporary.add();
+            var full = bytes;
+            var starts = places.toIntArray();
+            parts.add(part);
+            places.clear();
+            fill(written);
+            written = full;
+            writing = ForkJoinPool.commonPool().submit(() -> write(full, starts, part));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write a temporary file", e);
+        }
+    }
+
+    /** Writes posts by user, those of one in their order, with a zero behind them. */
+    private static void write(byte[] bytes, int[] starts, Path part) {
+        var records = ByteBuffer.wrap(bytes);
+        IntArrays.quickSort(starts, (a, b) -> {
             int one = a + Integer.BYTES;
             int other = b + Integer.BYTES;
             int order = Arrays.compare(bytes, one, one + ID, bytes, other, other + ID);
             return order != 0 ? order : Integer.compare(a, b);
         });
-        try {
-            var part = temporary.add();
-            try (var out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER)) {
-                for (int start : sorted) {
-                    out.write(bytes, start, Integer.BYTES + records.getInt(start));
-                }
-                out.write(new byte[Integer.BYTES]);
+        try (var out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER)) {
+            for (int start : starts) {
+                out.write(bytes, start, Integer.BYTES + records.getInt(start));
             }
-            parts.add(part);
+            out.write(new byte[Integer.BYTES]);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write a temporary file", e);
         }
-        records.clear();
-        places.clear();
     }
 
     @Override
     public void restart() {
+        close();
         records.clear();
         places.clear();
         seen.clear();
@@ -155,7 +185,6 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         first = LocalDate.MAX;
         last = LocalDate.MIN;
         parts.clear();
-        temporary.close();
     }
 
     /**
@@ -166,20 +195,9 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
      */
     public void forEach(Reading reading, Consumer<User> users) {
         spill();
+        writing.join();
         try (var merged = new Merged()) {
-            boolean isAny = false;
-            while (!merged.queue.isEmpty()) {
-                var batch = new ArrayList<List<Post>>();
-                while (batch.size() < BATCH && !merged.queue.isEmpty()) {
-                    batch.add(merged.nextUser());
-                }
-                var made = batch.parallelStream()
-                        .flatMap(posts -> user(posts).stream())
-                        .toList();
-                isAny |= !made.isEmpty();
-                made.forEach(users);
-            }
-            if (!isAny) {
+            if (ReadAhead.forEach(merged::nextUsers, users) == 0) {
                 throw Users.nobody(reading, period, first, last);
             }
         } catch (IOException e) {
@@ -204,6 +222,7 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     /** Deletes the temporary files. */
     @Override
     public void close() {
+        writing.quietlyJoin();
         temporary.close();
     }
 
@@ -224,8 +243,21 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
             }
         }
 
+        /** The next users; none if there are no more. */
+        private List<User> nextUsers() {
+            var users = new ArrayList<User>();
+            try {
+                while (users.size() < BATCH && !queue.isEmpty()) {
+                    user(nextPosts()).ifPresent(users::add);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read a temporary file", e);
+            }
+            return users;
+        }
+
         /** The posts of the next user, in their order. */
-        private List<Post> nextUser() throws IOException {
+        private List<Post> nextPosts() throws IOException {
             var posts = new ArrayList<Post>();
             var user = queue.peek().record;
             while (!queue.isEmpty() && Part.compareUsers(queue.peek().record, user) == 0) {
