@@ -172,9 +172,7 @@ final class StudyKernel extends JavaKernel {
         if (error.getCause() instanceof UnresolvedReferenceException reference) {
             return getJShell().unresolvedDependencies(reference.getSnippet()).toList();
         }
-        return error.getCause() instanceof EvalException thrown
-                ? List.of(Evaluator.message(thrown))
-                : List.of();
+        return error.getCause() instanceof EvalException thrown ? List.of(Evaluator.message(thrown)) : List.of();
     }
 
     /** Where a table of the cell lacks a column, those that it has. */

@@ -70,7 +70,16 @@ class BoundariesTest {
 
     @Test
     void aCountThatIsMissingIsNotKnown() {
-        var csv = csv(ALICE, 2).row("user_id", ALICE, "like_count", "many", "share_count", "1千+", "post_id", "67852ccd0000000000000003");
+        var csv = csv(ALICE, 2)
+                .row(
+                        "user_id",
+                        ALICE,
+                        "like_count",
+                        "many",
+                        "share_count",
+                        "1千+",
+                        "post_id",
+                        "67852ccd0000000000000003");
         var alice = users(csv).list().get(0);
         assertThat(alice.knownCounts()).isEqualTo(11);
         assertThat(alice.missingCounts()).isEqualTo(1);
@@ -80,7 +89,8 @@ class BoundariesTest {
     @ParameterizedTest
     @CsvSource({"AS_PUBLISHED", "CORRECTED"})
     void aUserOfOnePostHasItsText(Protocol protocol) {
-        var text = Users.of(read(csv(ALICE, 1)).posts(), protocol, Period.DEFAULT).texts();
+        var text =
+                Users.of(read(csv(ALICE, 1)).posts(), protocol, Period.DEFAULT).texts();
         assertThat(text).singleElement().asString().contains("A title", "Some content");
     }
 

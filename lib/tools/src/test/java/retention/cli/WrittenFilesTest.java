@@ -69,7 +69,9 @@ class WrittenFilesTest {
                         ATTACKS.get(i));
             }
             // These rows are set aside, with the reason.
-            posts.row("user_id", ATTACKS.get(i)).row("create_time", ATTACKS.get(i)).row("post_id", ATTACKS.get(i));
+            posts.row("user_id", ATTACKS.get(i))
+                    .row("create_time", ATTACKS.get(i))
+                    .row("post_id", ATTACKS.get(i));
         }
         var file = Files.writeString(folder.resolve("=1+1;=1+1.csv"), posts.text());
         var written = folder.resolve("written.csv");
