@@ -150,7 +150,7 @@ class CountParserTest {
     @Test
     void readsEveryWholeNumberBackThatWasWrittenWithSeparators() {
         for (long value = 1; value < 1_000_000_000_000L; value = value * 7 + 3) {
-            assertThat(CountParser.DISPLAYED.parse(Numbers.count(value))).isEqualTo(new Known(value, false));
+            assertThat(CountParser.DISPLAYED.parse(Numbers.text("%,d", value))).isEqualTo(new Known(value, false));
         }
     }
 
