@@ -211,10 +211,14 @@ def read(file: Path) -> dict:
 
 
 def write(file: Path, text: str) -> None:
-    """Writes a file so that it is there either whole or not at all."""
+    """Writes a file so that it is there either whole or not at all; ends the program with one line if it cannot, as on a full disk."""
     partial = file.with_name(f"{file.name}.partial")
-    partial.write_text(text, encoding="utf-8")
-    os.replace(partial, file)
+    try:
+        partial.write_text(text, encoding="utf-8")
+        os.replace(partial, file)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        sys.exit(f"Cannot write {file}: {error.strerror}")
 
 
 def holds(stamp: object, inputs: bytes, page: Path, left: Left) -> bool:

@@ -4,7 +4,8 @@
 
 - kills: runs are killed at random moments (SIGKILL, so that nothing can be tidied up), one with its children and the next
   without; then one runs to its end.
-- disk: the disk is full; the run ends with one line; the next one, with room again, to its end. (Linux: a small file system of its own.)
+- disk: the disk of what a run keeps is full, then that of its pages; it ends with one line that says so; the next one, with room
+  again, to its end. (Linux: a small file system of its own.)
 - together: two runs at once over the same posts, each to its own folder.
 - damage: files that an earlier run kept are cut or overwritten.
 - elsewhere: one processor, another time zone, no locale, a folder with blanks and Chinese in its name.
@@ -88,13 +89,14 @@ class Trials:
         self.forget()
         if not shutil.which("unshare"):
             return "not tried: there is no unshare here"
-        # What the run keeps, its pages and its temporary files are on a disk of 300 kB.
-        small = f'mount -t tmpfs -o size=300k none "{ROOT / "build" / "study"}" && exec "$@"'
-        run = subprocess.run(["unshare", "-rm", "sh", "-c", small, "sh", *self.command()], capture_output=True, text=True, check=False)
-        said = run.stderr.strip()
-        print(f"  exit code {run.returncode}: {said[:300]}")
-        if run.returncode == 0 or "Traceback" in said or "\tat " in said:
-            return "a full disk was not named"
+        for folder in (ROOT / "build" / "study", OUT):
+            folder.mkdir(parents=True, exist_ok=True)
+            small = f'mount -t tmpfs -o size=300k none "{folder}" && exec "$@"'
+            run = subprocess.run(["unshare", "-rm", "sh", "-c", small, "sh", *self.command()], capture_output=True, text=True, check=False)
+            said = run.stderr.strip()
+            print(f"  {folder.name}: exit code {run.returncode}: {said[:300]}")
+            if run.returncode != 1 or "No space left on device" not in said or "Traceback" in said or "\tat " in said:
+                return "a full disk was not named"
         return self.ends_well()
 
     def test_together(self) -> str:

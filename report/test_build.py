@@ -204,6 +204,18 @@ class Report(unittest.TestCase):
             self.assertEqual(build.main(), 1)
         self.assertEqual(self.executed, [])
 
+    @unittest.skipUnless(os.path.exists("/dev/full"), "No device here that is always full.")
+    def test_a_full_disk_ends_it_with_one_line_and_leaves_the_old_page(self):
+        page = self.root / "page.html"
+        page.write_text("old")
+        partial = self.root / "page.html.partial"
+        partial.symlink_to("/dev/full")
+        with self.assertRaises(SystemExit) as ended:
+            build.write(page, "new")
+        self.assertEqual(ended.exception.code, f"Cannot write {page}: No space left on device")
+        self.assertEqual(page.read_text(), "old")
+        self.assertFalse(partial.is_symlink())
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -224,6 +224,17 @@ class Kernel(unittest.TestCase):
     def test_a_file_that_is_not_there_is_named(self):
         self.says('Study.of(java.nio.file.Path.of("posts.csv"));', "posts.csv: no such file. Check the path")
 
+    def test_a_full_disk_is_named_with_the_systems_reason(self):
+        full = 'throw new java.io.UncheckedIOException("Cannot append to vectors.bin", new java.io.IOException("No space left on device"));'
+        whole = "Cannot append to vectors.bin (IOException: No space left on device)"
+        self.says(full, f"UncheckedIOException: {whole}")
+        # What the report prints is the reply.
+        self.client.execute(full)
+        self.assertEqual(self.client.get_shell_msg(timeout=60)["content"]["evalue"], f"java.io.UncheckedIOException: {whole}")
+        wrapped = 'throw new java.io.UncheckedIOException(new java.io.IOException("No space left on device"));'
+        self.assertEqual(self.run_all(wrapped)[0][1].splitlines()[0],
+                         "UncheckedIOException: java.io.IOException: No space left on device")
+
     def test_a_misspelt_constant_lists_those_that_there_are(self):
         self.says("users.only(Cohort.NEWCOMERS);", "Cohort` has these constants: [ESTABLISHED, WAVE, LATER]")
 

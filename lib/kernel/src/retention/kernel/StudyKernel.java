@@ -153,7 +153,7 @@ final class StudyKernel extends JavaKernel {
     private List<String> lines(EvalException thrown) {
         var name = thrown.getExceptionClassName();
         var lines = new ArrayList<String>();
-        lines.add(errorStyler.secondary(name.substring(name.lastIndexOf('.') + 1) + ": " + thrown.getMessage()));
+        lines.add(errorStyler.secondary(name.substring(name.lastIndexOf('.') + 1) + ": " + Evaluator.message(thrown)));
         // JShell leaves the class out where a frame is of a cell.
         Stream.of(thrown.getStackTrace())
                 .takeWhile(frame -> !frame.getClassName().isEmpty())
@@ -172,9 +172,7 @@ final class StudyKernel extends JavaKernel {
         if (error.getCause() instanceof UnresolvedReferenceException reference) {
             return getJShell().unresolvedDependencies(reference.getSnippet()).toList();
         }
-        return error.getCause() instanceof EvalException thrown
-                ? List.of(String.valueOf(thrown.getMessage()))
-                : List.of();
+        return error.getCause() instanceof EvalException thrown ? List.of(Evaluator.message(thrown)) : List.of();
     }
 
     /** Where a table of the cell lacks a column, those that it has. */

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -73,9 +74,9 @@ public interface TopicModel {
      */
     default double coherence(DocumentTermMatrix corpus, int words) {
         if (topicTerms()[0].length != corpus.terms().size()) {
-            throw new IllegalArgumentException(
-                    "A model of %,d terms cannot be judged by a corpus of %,d: make both with the same vectorizer."
-                            .formatted(topicTerms()[0].length, corpus.terms().size()));
+            throw new IllegalArgumentException(Numbers.text(
+                    "A model of %,d terms cannot be judged by a corpus of %,d: make both with the same vectorizer.",
+                    topicTerms()[0].length, corpus.terms().size()));
         }
         var termDocuments = corpus.values().transpose();
         return IntStream.range(0, topics())

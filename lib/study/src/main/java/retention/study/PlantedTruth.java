@@ -116,11 +116,11 @@ public final class PlantedTruth {
         double truth = planted.get().getAsDouble();
         double off = Math.abs(yours - truth);
         if (off > tolerance * Math.abs(truth)) {
-            return "%s: %s. Not yet: this is %.1f %% too %s."
+            return "%s: %s. Not yet: this is %s too %s."
                     .formatted(
                             what,
                             plain(yours),
-                            100 * off / Math.max(1, Math.abs(truth)),
+                            Numbers.percent(off / Math.max(1, Math.abs(truth)), 1),
                             yours > truth ? "large" : "small");
         }
         var right = off == 0 ? "as many were" : plain(truth) + (truth == Math.rint(truth) ? " were" : " was");

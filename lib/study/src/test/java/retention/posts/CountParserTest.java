@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
+import numerics.Numbers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,7 +150,7 @@ class CountParserTest {
     @Test
     void readsEveryWholeNumberBackThatWasWrittenWithSeparators() {
         for (long value = 1; value < 1_000_000_000_000L; value = value * 7 + 3) {
-            assertThat(CountParser.DISPLAYED.parse("%,d".formatted(value))).isEqualTo(new Known(value, false));
+            assertThat(CountParser.DISPLAYED.parse(Numbers.text("%,d", value))).isEqualTo(new Known(value, false));
         }
     }
 

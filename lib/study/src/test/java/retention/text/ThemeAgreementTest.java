@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Set;
+import numerics.Numbers;
 import org.junit.jupiter.api.Test;
 import retention.text.ThemeAgreement.Counts;
 import retention.text.ThemeAgreement.Judged;
@@ -56,8 +57,9 @@ class ThemeAgreementTest {
         assertThat(topics.posts()).isEqualTo(361);
         assertThat(topics.nmf()).isBetween(-0.05, 0.5);
         assertThat(topics)
-                .hasToString("Agreement with what readers say of 361 real posts: NMF %.2f, LDA %.2f."
-                        .formatted(topics.nmf(), topics.lda()));
+                .hasToString(Numbers.text(
+                        "Agreement with what readers say of 361 real posts: NMF %.2f, LDA %.2f.",
+                        topics.nmf(), topics.lda()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import numerics.Numbers;
 import numerics.TableOf;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
@@ -65,9 +66,9 @@ public record Coverage(int dataSets, double covered, double least, double greate
     public static Coverage of(FeatureMatrix features, double[] truth, int dataSets, long seed) {
         double expected = Arrays.stream(truth).sum();
         if (truth.length != features.rows() || !(Math.min(expected, truth.length - expected) >= FEWEST)) {
-            throw new IllegalArgumentException(
-                    "%d true probabilities for %s, %.1f retained expected: expected one per row, and %d or more of either outcome."
-                            .formatted(truth.length, features, expected, FEWEST));
+            throw new IllegalArgumentException(Numbers.text(
+                    "%d true probabilities for %s, %.1f retained expected: expected one per row, and %d or more of either outcome.",
+                    truth.length, features, expected, FEWEST));
         }
         int[] byTruth = tenths(truth);
         var tries = LongStream.range(seed, seed + dataSets)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import numerics.evaluation.ExpectedCost;
 import numerics.learning.CrossValidation;
 import numerics.learning.FirthLogistic;
@@ -81,7 +82,7 @@ class AnalysesTest {
         assertThat(table.stringColumn("AUC-ROC").get(1)).matches("0\\.\\d{2} \\[0\\.\\d{2}, 0\\.\\d{2}]");
         double cost = 50.0 * users.retained() / users.size();
         assertThat(table.stringColumn("cost per user (contacting nobody)").get(5))
-                .isEqualTo("%.3f (%.3f)".formatted(cost, cost));
+                .isEqualTo(Numbers.text("%.3f (%.3f)", cost, cost));
     }
 
     @Test
