@@ -49,7 +49,7 @@ public final class LabelledMatrix {
 
     /** The number of rows with label {@code true}. */
     public int positives() {
-        return Inputs.countPositives(labels);
+        return Outcomes.countPositives(labels);
     }
 
     /** Checks that there are rows of both classes, which {@code learner}, such as {@code A forest}, needs. */
@@ -67,7 +67,7 @@ public final class LabelledMatrix {
 
     /** The rows with these indices, in the order given, as {@link FeatureMatrix#select}. */
     public LabelledMatrix select(int... indices) {
-        return new LabelledMatrix(features.select(indices), Rows.pick(labels, indices));
+        return new LabelledMatrix(features.select(indices), Outcomes.pick(labels, indices));
     }
 
     /** Rows to learn from and rows to watch while learning. */

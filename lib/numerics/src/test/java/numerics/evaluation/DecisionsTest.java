@@ -15,7 +15,7 @@ import numerics.learning.FeatureMatrix;
 import numerics.learning.Features;
 import numerics.learning.Learner;
 import numerics.learning.OutOfFold;
-import numerics.learning.Rows;
+import numerics.learning.Outcomes;
 import org.junit.jupiter.api.Test;
 
 class DecisionsTest {
@@ -97,7 +97,7 @@ class DecisionsTest {
             for (var fold : judged.splits().get(repetition)) {
                 // The outcomes of the fold itself do not move its threshold.
                 double threshold =
-                        COST.cheapestThreshold(Rows.pick(LABELS, fold.train()), Rows.pick(scores, fold.train()));
+                        COST.cheapestThreshold(Outcomes.pick(LABELS, fold.train()), Outcomes.pick(scores, fold.train()));
                 for (int row : fold.test()) {
                     predicted += scores[row] >= threshold ? 1 : 0;
                 }

@@ -3,7 +3,6 @@ package retention.study;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import numerics.learning.Fold;
 import numerics.learning.OutOfFold;
 import retention.users.Users;
 import tech.tablesaw.api.BooleanColumn;
@@ -82,7 +81,7 @@ public final class Predictions {
             throw new IllegalStateException(
                     "These predictions are of users that the model has learned from: keep those of a cross-validation.");
         }
-        return new OutOfFold(labels, folds.stream().map(Fold::numbered).toList(), repetitions);
+        return new OutOfFold(labels, folds, repetitions);
     }
 
     /** user_id | retained | probability_1 | fold_1 | probability_2 | ...; without folds if the model has seen the users. */

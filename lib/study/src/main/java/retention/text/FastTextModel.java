@@ -60,11 +60,6 @@ public final class FastTextModel {
                                 .formatted(dimensions, epochs, minCount, subsampling));
             }
         }
-
-        /** These settings with another {@link #epochs}. */
-        public Settings withEpochs(int passes) {
-            return new Settings(dimensions, passes, minCount, subsampling, seed);
-        }
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import numerics.evaluation.ExpectedCost;
 import numerics.learning.CrossValidation;
+import numerics.learning.Fold;
 import numerics.learning.FirthLogistic;
 import numerics.learning.HeldOutLeaks;
 import numerics.learning.LabelledMatrix;
@@ -119,7 +120,7 @@ class AnalysesTest {
     @Test
     void theRegressionIsFreeOfLeaks() {
         var rows = LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
-        var folds = new CrossValidation(5, 1, 1).split(users.labels()).get(0);
+        var folds = Fold.numbered(new CrossValidation(5, 1, 1).split(users.labels()).get(0));
         assertThat(HeldOutLeaks.folds(rows, folds, (changed, given) -> {
                     var scores = new double[changed.rows()];
                     for (var fold : given) {

@@ -63,7 +63,8 @@ class PredictionsTest {
         var read = study.predictions(NetworkProtocol.CORRECTED);
         assertThat(read.labels()).isEqualTo(study.users(Protocol.CORRECTED).labels());
         assertThat(read.probabilities()).isEqualTo(made.mean());
-        assertThat(read.outOfFold().splits()).isEqualTo(made.splits());
+        assertThat(read.outOfFold().foldNumbers().toArray(int[][]::new))
+                .isDeepEqualTo(made.foldNumbers().toArray(int[][]::new));
         assertThat(read.outOfFold().repetitions().get(1))
                 .isEqualTo(made.repetitions().get(1));
     }
