@@ -86,7 +86,8 @@ public final class MetricIntervals {
     }
 
     /**
-     * The AUC-ROC within folds of one learner less that of another, over the repeats that both have.
+     * The AUC-ROC within folds of one learner less that of another, over the repeats that both have. Folds without a positive, which
+     * there can be among some of the rows, are passed over; the interval is then wide, and not too narrow.
      *
      * @throws IllegalArgumentException also if labels or folds of the two differ, or a fold has positives alone
      */
