@@ -45,17 +45,14 @@ public record ConfusionMatrix(int truePositives, int falsePositives, int falseNe
         return new ConfusionMatrix(counts[3], counts[1], counts[2], counts[0]);
     }
 
-    /** The rows that are positive. */
     public int positives() {
         return truePositives + falseNegatives;
     }
 
-    /** The rows that are negative. */
     public int negatives() {
         return falsePositives + trueNegatives;
     }
 
-    /** All rows. */
     public int rows() {
         return positives() + negatives();
     }

@@ -87,14 +87,9 @@ public record Interval(double estimate, double lower, double upper, double level
 
     /**
      * The interval of a figure that grows with each of two proportions of different samples: the furthest that it gets when the two
-     * go to Wilson's limits together, one by the cosine and the other by the sine of an angle of the standard errors (R. G.
+     * go so many standard errors to Wilson's limits together, one by the cosine and the other by the sine of an angle (R. G.
      * Newcombe, <i>Propagating imprecision</i>, Communications in Statistics, Theory and Methods 40, 2011).
      */
-    public static Interval propagated(Ratio first, Ratio second, DoubleBinaryOperator figure, double level) {
-        return propagated(first, second, figure, normalErrors(level), level);
-    }
-
-    /** The same to so many standard errors on each side, where that of the normal distribution does not do. */
     static Interval propagated(Ratio first, Ratio second, DoubleBinaryOperator figure, double errors, double level) {
         double estimate = figure.applyAsDouble(first.value(), second.value());
         double lower = estimate;

@@ -27,7 +27,6 @@ public final class LabelledMatrix {
         return new LabelledMatrix(features, labels.clone());
     }
 
-    /** The features. */
     public FeatureMatrix features() {
         return features;
     }
@@ -42,7 +41,6 @@ public final class LabelledMatrix {
         return labels[row];
     }
 
-    /** The number of rows. */
     public int rows() {
         return labels.length;
     }

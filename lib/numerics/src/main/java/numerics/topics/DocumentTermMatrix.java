@@ -25,7 +25,6 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
         }
     }
 
-    /** Number of documents. */
     public int documents() {
         return values.rows();
     }

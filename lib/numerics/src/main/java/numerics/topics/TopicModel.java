@@ -21,7 +21,6 @@ public interface TopicModel {
     /** Shares of topics in the documents that the model was fitted to, in their order. */
     TopicShares shares();
 
-    /** Number of topics. */
     default int topics() {
         return shares().topics();
     }
