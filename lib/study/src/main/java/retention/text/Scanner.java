@@ -38,7 +38,7 @@ final class Scanner {
 
     /** Characters without width; a joiner after anything but a letter is left out, because emoji are made with it. */
     private static final Pattern INVISIBLE = Pattern.compile(
-            "[\\u00AD\\u061C\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]|(?<=\\p{L})[\\u200C\\u200D]");
+            "[\\u00AD\\u061C\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F\\uFEFF]|(?<=\\p{L})[\\u200C\\u200D]");
 
     private static final int VARIATION_AS_EMOJI = 0xFE0F;
     private static final int KEYCAP = 0x20E3;
@@ -53,10 +53,16 @@ final class Scanner {
         this.text = text;
     }
 
-    /** Tokens of the text without its invisible characters. */
+    /** Tokens of what is {@link #visible} of a text. */
     static List<Token> scan(String text) {
-        boolean visible = text.chars().noneMatch(Scanner::mayBeInvisible);
-        return new Scanner(visible ? text : INVISIBLE.matcher(text).replaceAll("")).scan();
+        return new Scanner(visible(text)).scan();
+    }
+
+    /** The text without its characters that have no width. */
+    static String visible(String text) {
+        return text.chars().noneMatch(Scanner::mayBeInvisible)
+                ? text
+                : INVISIBLE.matcher(text).replaceAll("");
     }
 
     private static boolean mayBeInvisible(int character) {
