@@ -3,8 +3,8 @@ package numerics.evaluation;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import numerics.Numbers;
-import numerics.learning.Outcomes;
 import numerics.learning.OutOfFold;
+import numerics.learning.Outcomes;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 

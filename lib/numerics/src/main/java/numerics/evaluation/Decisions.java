@@ -58,8 +58,8 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
                 predictions,
                 cost,
                 "from the other folds",
-                (scores, fold) ->
-                        cost.cheapestThreshold(Outcomes.pick(labels, fold.train()), Outcomes.pick(scores, fold.train())));
+                (scores, fold) -> cost.cheapestThreshold(
+                        Outcomes.pick(labels, fold.train()), Outcomes.pick(scores, fold.train())));
     }
 
     private static Decisions of(

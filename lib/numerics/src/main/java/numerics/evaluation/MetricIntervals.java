@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import numerics.learning.Outcomes;
 import numerics.learning.OutOfFold;
+import numerics.learning.Outcomes;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.util.MathArrays;
 
@@ -122,7 +122,8 @@ public final class MetricIntervals {
         // Half of what chance makes of the difference shows when rows are judged; splits show the other half only as
         // far as they put pairs into one fold. Where folds have fewer than two, as if they had two.
         double smallerClass = Outcomes.smallerClass(labels);
-        double inFold = Math.max(2, smallerClass / Arrays.stream(folds.get(0)).max().orElseThrow());
+        double inFold =
+                Math.max(2, smallerClass / Arrays.stream(folds.get(0)).max().orElseThrow());
         return Repeats.of(differences, variances, (smallerClass - inFold) / (2 * (inFold - 1)));
     }
 

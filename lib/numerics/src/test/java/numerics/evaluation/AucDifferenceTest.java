@@ -13,8 +13,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import numerics.learning.CrossValidation;
 import numerics.learning.Fold;
-import numerics.learning.Outcomes;
 import numerics.learning.OutOfFold;
+import numerics.learning.Outcomes;
 import org.junit.jupiter.api.Test;
 
 class AucDifferenceTest {

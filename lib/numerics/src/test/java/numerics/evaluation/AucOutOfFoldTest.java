@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import numerics.learning.CrossValidation;
 import numerics.learning.Fold;
-import numerics.learning.Outcomes;
 import numerics.learning.OutOfFold;
+import numerics.learning.Outcomes;
 import org.junit.jupiter.api.Test;
 
 class AucOutOfFoldTest {
@@ -117,7 +117,8 @@ class AucOutOfFoldTest {
         var scores = List.of(new double[100], new double[100]);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> repeats(labels, splits, scores))
-                .withMessageContaining("90 rows were divided into the folds [1, 2, 3, 4, 5]: expected one fold for each of 100 rows");
+                .withMessageContaining(
+                        "90 rows were divided into the folds [1, 2, 3, 4, 5]: expected one fold for each of 100 rows");
     }
 
     @Test

@@ -96,8 +96,8 @@ class DecisionsTest {
             var scores = judged.repetitions().get(repetition);
             for (var fold : judged.splits().get(repetition)) {
                 // The outcomes of the fold itself do not move its threshold.
-                double threshold =
-                        COST.cheapestThreshold(Outcomes.pick(LABELS, fold.train()), Outcomes.pick(scores, fold.train()));
+                double threshold = COST.cheapestThreshold(
+                        Outcomes.pick(LABELS, fold.train()), Outcomes.pick(scores, fold.train()));
                 for (int row : fold.test()) {
                     predicted += scores[row] >= threshold ? 1 : 0;
                 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import numerics.learning.CrossValidation;
-import numerics.learning.Outcomes;
 import numerics.learning.OutOfFold;
+import numerics.learning.Outcomes;
 import org.apache.commons.math3.stat.StatUtils;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +33,8 @@ class VarianceComponentsTest {
                     sum += Outcomes.countPositives(labels)
                             * Metrics.aucRoc(
                                     labels,
-                                    Outcomes.pick(networks.get(s + 1).repetitions().get(r), fold.test()));
+                                    Outcomes.pick(
+                                            networks.get(s + 1).repetitions().get(r), fold.test()));
                 }
                 rows[r][s] = sum / 20;
             }

@@ -85,12 +85,16 @@ final class SkipGram {
     private void drawInput() {
         int width = settings.dimensions();
         Arrays.fill(input, new float[width]);
-        Arrays.stream(inputRows).flatMapToInt(Arrays::stream).sorted().distinct().forEach(row -> {
-            input[row] = new float[width];
-            for (int i = 0; i < width; i++) {
-                input[row][i] = (2 * random.nextFloat() - 1) / width;
-            }
-        });
+        Arrays.stream(inputRows)
+                .flatMapToInt(Arrays::stream)
+                .sorted()
+                .distinct()
+                .forEach(row -> {
+                    input[row] = new float[width];
+                    for (int i = 0; i < width; i++) {
+                        input[row][i] = (2 * random.nextFloat() - 1) / width;
+                    }
+                });
     }
 
     private void read(int[] words, float learningRate) {

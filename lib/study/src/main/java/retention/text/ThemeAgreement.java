@@ -81,13 +81,11 @@ public record ThemeAgreement(List<Counts> counts) {
                         : examples.get(i).first())
                 .toList();
         return new ThemeAgreement(Stream.of(Theme.values())
-                .map(theme -> new Counts(
-                        theme,
-                        Collections.frequency(said, theme),
-                        Collections.frequency(found, theme),
-                        (int) IntStream.range(0, found.size())
-                                .filter(i -> said.get(i) == theme && found.get(i) == theme)
-                                .count()))
+                .map(theme ->
+                        new Counts(theme, Collections.frequency(said, theme), Collections.frequency(found, theme), (int)
+                                IntStream.range(0, found.size())
+                                        .filter(i -> said.get(i) == theme && found.get(i) == theme)
+                                        .count()))
                 .toList());
     }
 

@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import numerics.evaluation.ExpectedCost;
 import numerics.learning.CrossValidation;
-import numerics.learning.Fold;
 import numerics.learning.FirthLogistic;
+import numerics.learning.Fold;
 import numerics.learning.HeldOutLeaks;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.OutOfFold;
@@ -120,7 +120,8 @@ class AnalysesTest {
     @Test
     void theRegressionIsFreeOfLeaks() {
         var rows = LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
-        var folds = Fold.numbered(new CrossValidation(5, 1, 1).split(users.labels()).get(0));
+        var folds =
+                Fold.numbered(new CrossValidation(5, 1, 1).split(users.labels()).get(0));
         assertThat(HeldOutLeaks.folds(rows, folds, (changed, given) -> {
                     var scores = new double[changed.rows()];
                     for (var fold : given) {
