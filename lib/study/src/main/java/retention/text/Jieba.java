@@ -103,8 +103,8 @@ final class Jieba {
     /** The node at which a word ends, with all that lead to it. */
     private int grow(String word) {
         int node = ROOT;
-        for (char character : word.toCharArray()) {
-            long edge = edge(node, Character.toLowerCase(character));
+        for (int i = 0; i < word.length(); i++) {
+            long edge = edge(node, Character.toLowerCase(word.charAt(i)));
             node = edges.putIfAbsent(edge, frequencies.size());
             if (node == NOWHERE) {
                 node = frequencies.size();
