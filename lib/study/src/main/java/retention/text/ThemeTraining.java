@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import numerics.Progress;
 import retention.project.AtomicFile;
+import retention.text.ThemeAgreement.Judged;
 import retention.text.ThemeModel.Example;
 
 /**
@@ -80,12 +81,10 @@ public final class ThemeTraining {
      */
     public static ThemeAgreement crossValidated(List<Example> examples, long seed, Progress progress) {
         var models = outOfFold(examples, OUTER_FOLDS, seed, training -> train(training, seed), progress);
-        return ThemeAgreement.of(
-                examples,
-                IntStream.range(0, examples.size())
-                        .mapToObj(i ->
-                                models.get(i).classify(examples.get(i).text()).theme())
-                        .toList());
+        return ThemeAgreement.of(IntStream.range(0, examples.size())
+                .mapToObj(i -> Judged.of(
+                        examples.get(i), models.get(i).classify(examples.get(i).text())))
+                .toList());
     }
 
     private static double loss(List<Example> examples, double penalty, long seed) {

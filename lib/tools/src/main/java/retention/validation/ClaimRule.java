@@ -37,9 +37,11 @@ record ClaimRule(int replicas, int users, List<Row> rows) {
     private static final Set<Verdict> SUPPORTED = Set.of(Verdict.SUPPORTED, Verdict.WITH_HINDSIGHT);
 
     /** Each planted topic is found without an error. */
-    private static final ThemeAgreement KNOWN = new ThemeAgreement(Stream.of(Theme.values())
-            .map(theme -> new ThemeAgreement.Counts(theme, 1000, 1000, 1000))
-            .toList());
+    private static final ThemeAgreement KNOWN = new ThemeAgreement(
+            Stream.of(Theme.values())
+                    .map(theme -> new ThemeAgreement.Counts(theme, 1000, 1000, 1000))
+                    .toList(),
+            List.of());
 
     /**
      * How one claim was judged on the replicas of one kind.
