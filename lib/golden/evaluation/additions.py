@@ -1,4 +1,4 @@
-"""Golden figures for costs, uniformity and cross-validated AUCs.
+"""Golden figures for costs and cross-validated AUCs.
 
 Run: pip install -r requirements-additions.txt && python additions.py OUT_FOLDER
 """
@@ -37,14 +37,6 @@ def costs(rng):
     return cases
 
 
-def uniformity(rng):
-    cases = []
-    for values in rng.random(10), rng.random(200), rng.random(50) ** 1.5, np.array([0.2, 0.2, 0.9]):
-        test = stats.kstest(values, "uniform", method="exact")
-        cases.append([values.tolist(), test.statistic, test.pvalue])
-    return cases
-
-
 def placements(rng):
     """DeLong's variances of an AUC with n, not n - 1, below; and of two repeats in two folds, AUCs within them."""
     labels = np.arange(60) < 12
@@ -75,6 +67,6 @@ def placements(rng):
 if __name__ == "__main__":
     made = {
         function.__name__: function(np.random.default_rng(20250113))
-        for function in (costs, uniformity, placements)
+        for function in (costs, placements)
     }
     Path(sys.argv[1], "additions.json").write_text(json.dumps(made, separators=(",", ":")) + "\n", encoding="utf-8")

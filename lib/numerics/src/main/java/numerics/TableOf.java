@@ -25,7 +25,6 @@ public final class TableOf<T> {
         this.items = List.copyOf(items);
     }
 
-    /** A table without columns. */
     public static <T> TableOf<T> rows(String title, Collection<T> items) {
         return new TableOf<>(title, items);
     }
@@ -61,7 +60,6 @@ public final class TableOf<T> {
         return this;
     }
 
-    /** The table. */
     public Table table() {
         return table;
     }

@@ -9,10 +9,10 @@ import numerics.Numbers;
 import numerics.TableOf;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.FirthLogistic;
-import numerics.learning.Inputs;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Logistic;
 import numerics.learning.OutOfFold;
+import numerics.learning.Outcomes;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
@@ -61,8 +61,8 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
      */
     public static Calibration of(OutOfFold predictions, double level) {
         var labels = predictions.labels();
-        predictions.repetitions().forEach(scores -> Inputs.requireProbabilities(labels, scores));
-        int smallerClass = Inputs.smallerClass(labels);
+        predictions.repetitions().forEach(scores -> Outcomes.requireProbabilities(labels, scores));
+        int smallerClass = Outcomes.smallerClass(labels);
         Interval.requireTwo(smallerClass);
         var intercepts = new ArrayList<Repeats>();
         var slopes = new ArrayList<Repeats>();
@@ -86,7 +86,7 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
     }
 
     private static Repeats intercept(boolean[] labels, double[] logits) {
-        double intercept = Logistic.intercept(logits, Inputs.countPositives(labels));
+        double intercept = Logistic.intercept(logits, Outcomes.countPositives(labels));
         double information = Arrays.stream(logits)
                 .map(z -> Logistic.probability(intercept + z))
                 .map(p -> p * (1 - p))

@@ -1,6 +1,6 @@
 package numerics.evaluation;
 
-import numerics.learning.Inputs;
+import numerics.learning.Outcomes;
 
 /**
  * What a threshold makes of scores: rows counted by prediction and truth.
@@ -25,7 +25,7 @@ public record ConfusionMatrix(int truePositives, int falsePositives, int falseNe
      * Predicts as positive every row whose score reaches the threshold ({@code score >= threshold}, as in scikit-learn's curves).
      */
     public static ConfusionMatrix at(double threshold, boolean[] labels, double[] scores) {
-        Inputs.requireScores(labels, scores);
+        Outcomes.requireScores(labels, scores);
         if (Double.isNaN(threshold)) {
             throw new IllegalArgumentException("The threshold is NaN: expected a number to compare scores with.");
         }
@@ -45,17 +45,14 @@ public record ConfusionMatrix(int truePositives, int falsePositives, int falseNe
         return new ConfusionMatrix(counts[3], counts[1], counts[2], counts[0]);
     }
 
-    /** The rows that are positive. */
     public int positives() {
         return truePositives + falseNegatives;
     }
 
-    /** The rows that are negative. */
     public int negatives() {
         return falsePositives + trueNegatives;
     }
 
-    /** All rows. */
     public int rows() {
         return positives() + negatives();
     }

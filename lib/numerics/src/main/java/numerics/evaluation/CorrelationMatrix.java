@@ -3,7 +3,7 @@ package numerics.evaluation;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
-import numerics.learning.Inputs;
+import numerics.learning.Outcomes;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
@@ -88,7 +88,7 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
             throw new IllegalArgumentException("The %s has %d rows of %d: expected the same number, 3 or more."
                     .formatted(name, values.length, rows));
         }
-        Inputs.requireFinite(name, values);
+        Outcomes.requireFinite(name, values);
         if (StatUtils.min(values) == StatUtils.max(values)) {
             throw new IllegalArgumentException(
                     "The %s is %s in all %d rows: a column that never varies has no correlation. Leave it out."

@@ -3,8 +3,8 @@ package numerics.evaluation;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import numerics.Numbers;
-import numerics.learning.Inputs;
 import numerics.learning.OutOfFold;
+import numerics.learning.Outcomes;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
@@ -71,7 +71,7 @@ public final class DecisionCurve {
                     "Threshold %s: expected a probability between 0 and 1.".formatted(threshold));
         }
         var labels = predictions.labels();
-        predictions.repetitions().forEach(scores -> Inputs.requireProbabilities(labels, scores));
+        predictions.repetitions().forEach(scores -> Outcomes.requireProbabilities(labels, scores));
         double prevalence = Metrics.prevalence(labels);
         return Decisions.byProbability(predictions, new ExpectedCost(1, threshold))
                 .costPerRow(level)

@@ -13,7 +13,7 @@ import numerics.Numbers;
 import numerics.TableOf;
 import numerics.learning.Fold;
 import numerics.learning.OutOfFold;
-import numerics.learning.Rows;
+import numerics.learning.Outcomes;
 import tech.tablesaw.api.Table;
 
 /**
@@ -58,19 +58,20 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
                 predictions,
                 cost,
                 "from the other folds",
-                (scores, fold) ->
-                        cost.cheapestThreshold(Rows.pick(labels, fold.train()), Rows.pick(scores, fold.train())));
+                (scores, fold) -> cost.cheapestThreshold(
+                        Outcomes.pick(labels, fold.train()), Outcomes.pick(scores, fold.train())));
     }
 
     private static Decisions of(
             OutOfFold predictions, ExpectedCost cost, String words, ToDoubleBiFunction<double[], Fold> threshold) {
         var labels = predictions.labels();
         var repetitions = predictions.repetitions();
+        var splits = predictions.splits();
         var counts = new ArrayList<ConfusionMatrix>();
         for (int repetition = 0; repetition < repetitions.size(); repetition++) {
             var scores = repetitions.get(repetition);
             var chosen = new boolean[scores.length];
-            for (var fold : predictions.splits().get(repetition)) {
+            for (var fold : splits.get(repetition)) {
                 double ofFold = threshold.applyAsDouble(scores, fold);
                 for (int row : fold.test()) {
                     chosen[row] = scores[row] >= ofFold;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import numerics.Numbers;
-import numerics.learning.Inputs;
+import numerics.learning.Outcomes;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 import tech.tablesaw.api.DoubleColumn;
@@ -24,7 +24,7 @@ public record Interval(double estimate, double lower, double upper, double level
 
     /** @throws IllegalArgumentException if a figure is not finite, the limits are swapped or the level is not in (0, 1) */
     public Interval {
-        Inputs.requireLevel(level);
+        Outcomes.requireLevel(level);
         if (!Double.isFinite(estimate) || !Double.isFinite(lower) || !Double.isFinite(upper) || lower > upper) {
             throw new IllegalArgumentException("Interval %s [%s, %s]: expected finite limits, the lower one first."
                     .formatted(estimate, lower, upper));
@@ -53,7 +53,7 @@ public record Interval(double estimate, double lower, double upper, double level
     }
 
     private static double normalErrors(double level) {
-        Inputs.requireLevel(level);
+        Outcomes.requireLevel(level);
         return NormalDistribution.of(0, 1).inverseCumulativeProbability((1 + level) / 2);
     }
 
@@ -87,14 +87,9 @@ public record Interval(double estimate, double lower, double upper, double level
 
     /**
      * The interval of a figure that grows with each of two proportions of different samples: the furthest that it gets when the two
-     * go to Wilson's limits together, one by the cosine and the other by the sine of an angle of the standard errors (R. G.
+     * go so many standard errors to Wilson's limits together, one by the cosine and the other by the sine of an angle (R. G.
      * Newcombe, <i>Propagating imprecision</i>, Communications in Statistics, Theory and Methods 40, 2011).
      */
-    public static Interval propagated(Ratio first, Ratio second, DoubleBinaryOperator figure, double level) {
-        return propagated(first, second, figure, normalErrors(level), level);
-    }
-
-    /** The same to so many standard errors on each side, where that of the normal distribution does not do. */
     static Interval propagated(Ratio first, Ratio second, DoubleBinaryOperator figure, double errors, double level) {
         double estimate = figure.applyAsDouble(first.value(), second.value());
         double lower = estimate;
@@ -114,7 +109,7 @@ public record Interval(double estimate, double lower, double upper, double level
      * times the root of n / (n - 1), since variances with n below are too small by that factor.
      */
     static double errors(int smallerClass, double level) {
-        Inputs.requireLevel(level);
+        Outcomes.requireLevel(level);
         requireTwo(smallerClass);
         double t = TDistribution.of(smallerClass - 1).inverseCumulativeProbability((1 + level) / 2);
         return t * Math.sqrt(smallerClass / (smallerClass - 1.0));

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import numerics.Interruption;
 import numerics.Numbers;
-import numerics.learning.Inputs;
+import numerics.learning.Outcomes;
 import org.apache.commons.math3.random.RandomDataGenerator;
 import org.apache.commons.math3.random.Well19937c;
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
@@ -28,12 +28,12 @@ public record LabelPermutation(double observed, double chanceMean, int permutati
      */
     public static LabelPermutation of(
             boolean[] labels, ToDoubleFunction<boolean[]> statistic, int permutations, long seed) {
-        Inputs.requireLabels(labels);
+        Outcomes.requireLabels(labels);
         if (permutations < 1) {
             throw new IllegalArgumentException("%d permutations: expected 1 or more.".formatted(permutations));
         }
         var random = new RandomDataGenerator(new Well19937c(seed));
-        int positives = Inputs.countPositives(labels);
+        int positives = Outcomes.countPositives(labels);
         double observed = statistic.applyAsDouble(labels.clone());
         double sum = 0;
         int atLeastAsLarge = 0;
@@ -77,29 +77,17 @@ public record LabelPermutation(double observed, double chanceMean, int permutati
      *
      * @param permutations m, the same for all, 1 or more
      * @param seed of the places
-     * @throws IllegalArgumentException if there are fewer than 2 p-values, or one is not a multiple of 1/(m + 1) within 0..1 and
-     *     above 0
+     * @param pValues 2 or more
      */
     public static double uniformity(int permutations, long seed, double... pValues) {
-        double steps = permutations + 1.0;
-        for (double p : pValues) {
-            if (!(p * steps > 0.5 && p <= 1 && Math.abs(p * steps - Math.rint(p * steps)) <= 1e-6)) {
-                throw new IllegalArgumentException(
-                        "The p-value %s is not a count of 1 or more over %d permutations + 1."
-                                .formatted(p, permutations));
-            }
-        }
-        var random = new Well19937c(seed);
-        return uniformityOf(Arrays.stream(pValues)
-                .map(p -> (Math.rint(p * steps) - random.nextDouble()) / steps)
-                .toArray());
-    }
-
-    static double uniformityOf(double... pValues) {
         if (pValues.length < 2) {
             throw new IllegalArgumentException("%d p-values: expected 2 or more.".formatted(pValues.length));
         }
-        return KolmogorovSmirnovTest.withDefaults().test(pValues, p -> p).getPValue();
+        var random = new Well19937c(seed);
+        var places = Arrays.stream(pValues)
+                .map(p -> p - random.nextDouble() / (permutations + 1.0))
+                .toArray();
+        return KolmogorovSmirnovTest.withDefaults().test(places, p -> p).getPValue();
     }
 
     /** The figures to four decimals, such as {@code 0.7012 against 0.5003 by chance, p = 0.0030 (1000 permutations)}. */

@@ -6,10 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import numerics.Numbers;
-import numerics.learning.Inputs;
+import numerics.TableOf;
 import numerics.learning.OutOfFold;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -40,15 +38,9 @@ public record Leaderboard(Map<String, OutOfFold> models) {
         });
     }
 
-    private boolean[] labels() {
-        return models.values().iterator().next().labels();
-    }
-
-    /** The AUC-ROC of each model within folds, with intervals, by name; one half and no interval for a model that ranks nothing. */
+    /** The AUC-ROC of each model within folds, with intervals, by name. */
     public Map<String, Interval> aucs() {
-        return each(predictions -> predictions.ranksNobody()
-                ? Interval.exact(Metrics.CHANCE, LEVEL)
-                : MetricIntervals.auc(predictions, LEVEL));
+        return each(predictions -> MetricIntervals.auc(predictions, LEVEL));
     }
 
     private <T> Map<String, T> each(Function<OutOfFold, T> figure) {
@@ -62,34 +54,26 @@ public record Leaderboard(Map<String, OutOfFold> models) {
      * column has what one gets without a model.
      */
     public Table table() {
-        return Table.create(
-                "Which model ranks best? Means over repeats [95 % intervals]; in parentheses: without a model",
-                StringColumn.create("model", models.keySet()),
-                aucColumn("AUC-ROC"),
-                column(
-                        "average precision (%s)".formatted(Numbers.fixed(Metrics.prevalence(labels()), 4)),
-                        each(predictions -> MetricIntervals.averagePrecision(predictions, LEVEL))),
-                IntColumn.create("repeats", models.values().stream().mapToInt(each -> each.splits()
-                        .size())));
+        double prevalence = Metrics.prevalence(models.values().iterator().next().labels());
+        return TableOf.rows(
+                        "Which model ranks best? Means over repeats [95 % intervals]; in parentheses: without a model",
+                        models.entrySet())
+                .text("model", Map.Entry::getKey)
+                .text(
+                        "AUC-ROC (%s)".formatted(Metrics.CHANCE),
+                        model -> shown(MetricIntervals.auc(model.getValue(), LEVEL)))
+                .text(
+                        "average precision (%s)".formatted(Numbers.fixed(prevalence, 4)),
+                        model -> shown(MetricIntervals.averagePrecision(model.getValue(), LEVEL)))
+                .count("repeats", model -> model.getValue().foldNumbers().size())
+                .table();
     }
 
-    /** {@link #aucs} as a column for a table of the same models, such as that of all rows beside that of some. */
-    public StringColumn aucColumn(String name) {
-        var column = "%s (%s)".formatted(name, Metrics.CHANCE);
-        int positives = Inputs.countPositives(labels());
-        return Inputs.smallerClass(labels()) < FEWEST_POSITIVES
-                ? StringColumn.create(column, Collections.nCopies(models.size(), positives + " positives: not judged"))
-                : column(column, aucs());
-    }
-
-    /** Cells such as {@code 0.858 [0.764, 0.919]}; without an interval where a model ranks nothing. */
-    private static StringColumn column(String name, Map<String, Interval> intervals) {
-        return StringColumn.create(
-                name,
-                intervals.values().stream()
-                        .map(interval -> interval.width() == 0
-                                ? Numbers.fixed(interval.estimate(), DECIMALS) + ", all tied"
-                                : interval.shown(DECIMALS)));
+    /** Such as {@code 0.858 [0.764, 0.919]}; without an interval where a model ranks nothing. */
+    private static String shown(Interval interval) {
+        return interval.width() == 0
+                ? Numbers.fixed(interval.estimate(), DECIMALS) + ", all tied"
+                : interval.shown(DECIMALS);
     }
 
     /** The same models judged on some of the rows only, which {@code members} marks; they have learned from all. */

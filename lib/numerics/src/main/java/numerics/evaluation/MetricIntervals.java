@@ -1,11 +1,11 @@
 package numerics.evaluation;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import numerics.learning.Inputs;
 import numerics.learning.OutOfFold;
-import numerics.learning.Rows;
+import numerics.learning.Outcomes;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.util.MathArrays;
 
@@ -34,7 +34,7 @@ public final class MetricIntervals {
      */
     public static Interval auc(boolean[] labels, double[] scores, double level) {
         return Repeats.once(Metrics.aucRoc(labels, scores), aucVariance(labels, scores))
-                .logit(Inputs.smallerClass(labels), level);
+                .logit(Outcomes.smallerClass(labels), level);
     }
 
     /** Cliff's delta, the chance that a positive has a larger value than a negative minus the reverse: 2 AUC - 1, in -1..1. */
@@ -44,12 +44,16 @@ public final class MetricIntervals {
 
     /**
      * The AUC-ROC that a learner gets when it is fitted to samples of this size: the mean over repeats of the AUC within folds,
-     * each fold with the weight of its positives, on the logit scale.
+     * each fold with the weight of its positives, on the logit scale. Models that rank nothing ({@link OutOfFold#ranksNobody}) get
+     * that of chance, without an interval.
      *
      * @throws IllegalArgumentException also if a fold has positives alone
      */
     public static Interval auc(OutOfFold predictions, double level) {
-        return aucRepeats(predictions).logit(Inputs.smallerClass(predictions.labels()), level);
+        var repeats = aucRepeats(predictions);
+        return predictions.ranksNobody()
+                ? Interval.exact(Metrics.CHANCE, level)
+                : repeats.logit(Outcomes.smallerClass(predictions.labels()), level);
     }
 
     static Repeats aucRepeats(OutOfFold predictions) {
@@ -60,9 +64,9 @@ public final class MetricIntervals {
 
     /** The mean of the folds' AUCs, each with the weight of its positives, for each repeat. */
     static double[] aucsWithinFolds(OutOfFold predictions) {
-        return IntStream.range(0, predictions.splits().size())
-                .mapToDouble(
-                        repeat -> StatUtils.mean(ofClass(true, predictions.labels(), placements(predictions, repeat))))
+        var labels = predictions.labels();
+        return placements(predictions).stream()
+                .mapToDouble(placements -> StatUtils.mean(ofClass(true, labels, placements)))
                 .toArray();
     }
 
@@ -78,61 +82,73 @@ public final class MetricIntervals {
                 each(predictions, scores -> averagePrecisionVariance(labels, scores)));
         return predictions.ranksNobody()
                 ? Interval.exact(Metrics.prevalence(labels), level)
-                : repeats.logit(Inputs.smallerClass(labels), level);
+                : repeats.logit(Outcomes.smallerClass(labels), level);
     }
 
     /**
-     * The AUC-ROC within folds of one learner less that of another, over the repeats that both have.
+     * The AUC-ROC within folds of one learner less that of another, over the repeats that both have. Folds without a positive, which
+     * there can be among some of the rows, are passed over; the interval is then wide, and not too narrow.
      *
      * @throws IllegalArgumentException also if labels or folds of the two differ, or a fold has positives alone
      */
     public static Interval aucDifference(OutOfFold first, OutOfFold second, double level) {
-        return aucDifferenceRepeats(first, second).symmetric(Inputs.smallerClass(first.labels()), 1, level);
+        return aucDifferenceRepeats(first, second).symmetric(Outcomes.smallerClass(first.labels()), 1, level);
     }
 
     static Repeats aucDifferenceRepeats(OutOfFold first, OutOfFold second) {
         var labels = first.labels();
-        int shared = Math.min(first.splits().size(), second.splits().size());
-        var splits = first.splits().subList(0, shared);
+        var folds = first.foldNumbers();
+        var others = second.foldNumbers();
+        int shared = Math.min(folds.size(), others.size());
         if (!Arrays.equals(labels, second.labels())
-                || !splits.equals(second.splits().subList(0, shared))) {
+                || !Arrays.deepEquals(
+                        folds.subList(0, shared).toArray(),
+                        others.subList(0, shared).toArray())) {
             throw new IllegalArgumentException(
-                    "Judged on different rows or folds, %d and %d in a repetition: compare models on the same ones, with one seed and one number of folds."
-                            .formatted(
-                                    splits.get(0).size(), second.splits().get(0).size()));
+                    "Judged on different rows or folds: compare models on the same ones, with one seed and one number of folds.");
         }
         Repeats.requireTwo(shared);
+        var ofFirst = placements(first);
+        var ofSecond = placements(second);
         var differences = new double[shared];
         var variances = new double[shared];
         for (int repeat = 0; repeat < shared; repeat++) {
-            var one = placements(first, repeat);
-            var other = placements(second, repeat);
+            var one = ofFirst.get(repeat);
+            var other = ofSecond.get(repeat);
             Arrays.setAll(one, row -> one[row] - other[row]);
             differences[repeat] = StatUtils.mean(ofClass(true, labels, one));
             variances[repeat] = variance(labels, perClass(labels, one));
         }
         // Half of what chance makes of the difference shows when rows are judged; splits show the other half only as
-        // far as they
-        // put pairs into one fold. Where folds have fewer than two, as if they had two.
-        int smallerClass = Inputs.smallerClass(labels);
-        double inFold = Math.max(2, (double) smallerClass / splits.get(0).size());
+        // far as they put pairs into one fold. Where folds have fewer than two, as if they had two.
+        double smallerClass = Outcomes.smallerClass(labels);
+        double inFold =
+                Math.max(2, smallerClass / Arrays.stream(folds.get(0)).max().orElseThrow());
         return Repeats.of(differences, variances, (smallerClass - inFold) / (2 * (inFold - 1)));
     }
 
-    /** How each row is placed among the other class in its fold; the mean of the positives is the AUC within folds. */
-    private static double[] placements(OutOfFold predictions, int repeat) {
+    /**
+     * How each row is placed among the other class in its fold, in each repeat; the mean of the positives is the AUC within folds. Among
+     * some of the rows, a fold may have no positive: there is nothing to compare in it.
+     */
+    private static List<double[]> placements(OutOfFold predictions) {
         var labels = predictions.labels();
-        var scores = predictions.repetitions().get(repeat);
-        var placements = new double[labels.length];
-        for (var fold : predictions.splits().get(repeat)) {
-            int[] rows = fold.test();
-            var tested = Rows.pick(labels, rows);
-            // Among some of the rows, a fold may have no positive: there is nothing to compare in it.
-            if (Inputs.countPositives(tested) > 0) {
-                Rows.put(new Ranking(tested, Rows.pick(scores, rows)).placements(), placements, rows);
-            }
-        }
-        return placements;
+        var repetitions = predictions.repetitions().iterator();
+        return predictions.splits().stream()
+                .map(folds -> {
+                    var scores = repetitions.next();
+                    var placements = new double[labels.length];
+                    for (var fold : folds) {
+                        int[] rows = fold.test();
+                        var tested = Outcomes.pick(labels, rows);
+                        if (Outcomes.countPositives(tested) > 0) {
+                            Outcomes.put(
+                                    new Ranking(tested, Outcomes.pick(scores, rows)).placements(), placements, rows);
+                        }
+                    }
+                    return placements;
+                })
+                .toList();
     }
 
     private static double[] each(OutOfFold predictions, ToDoubleFunction<double[]> figure) {
@@ -181,7 +197,7 @@ public final class MetricIntervals {
         var other = correlationInfluences(asNumbers, second);
         Arrays.setAll(one, row -> one[row] - other[row]);
         double difference = CorrelationMatrix.pearson(asNumbers, first) - CorrelationMatrix.pearson(asNumbers, second);
-        return Repeats.once(difference, variance(labels, one)).symmetric(Inputs.smallerClass(labels), 2, level);
+        return Repeats.once(difference, variance(labels, one)).symmetric(Outcomes.smallerClass(labels), 2, level);
     }
 
     /** By how much a correlation grows with the weight of each row: zx zy - r (zx² + zy²) / 2, over the rows. */
@@ -214,7 +230,7 @@ public final class MetricIntervals {
 
     /** Each value over the size of its row's class. */
     private static double[] perClass(boolean[] labels, double[] values) {
-        int positives = Inputs.countPositives(labels);
+        int positives = Outcomes.countPositives(labels);
         return IntStream.range(0, values.length)
                 .mapToDouble(row -> values[row] / (labels[row] ? positives : labels.length - positives))
                 .toArray();

@@ -1,6 +1,6 @@
 package numerics.evaluation;
 
-import numerics.learning.Inputs;
+import numerics.learning.Outcomes;
 
 /**
  * Metrics that need no threshold; those at a threshold are in {@link ConfusionMatrix}, those with intervals in
@@ -21,8 +21,8 @@ public final class Metrics {
 
     /** The share of positives, 0..1, which is the average precision and the precision of scores that say nothing. */
     public static double prevalence(boolean[] labels) {
-        Inputs.requireLabels(labels);
-        return (double) Inputs.countPositives(labels) / labels.length;
+        Outcomes.requireLabels(labels);
+        return (double) Outcomes.countPositives(labels) / labels.length;
     }
 
     /**
@@ -31,7 +31,7 @@ public final class Metrics {
      */
     public static double aucRoc(boolean[] labels, double[] scores) {
         var ranking = new Ranking(labels, scores);
-        Inputs.requireBothClasses("AUC-ROC", ranking.positives(), ranking.negatives());
+        Outcomes.requireBothClasses("AUC-ROC", ranking.positives(), ranking.negatives());
         return ranking.wins() / ((double) ranking.positives() * ranking.negatives());
     }
 
@@ -59,7 +59,7 @@ public final class Metrics {
      * 2<sup>-52</sup> and its complement as scikit-learn does, so that one certain error costs 36 and not infinity.
      */
     public static double logLoss(boolean[] labels, double[] probabilities) {
-        Inputs.requireProbabilities(labels, probabilities);
+        Outcomes.requireProbabilities(labels, probabilities);
         double sum = 0;
         for (int row = 0; row < labels.length; row++) {
             double given = labels[row] ? probabilities[row] : 1 - probabilities[row];

@@ -2,7 +2,7 @@ package numerics.evaluation;
 
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
-import numerics.learning.Inputs;
+import numerics.learning.Outcomes;
 
 /**
  * The distinct scores in ascending order, each with how many rows reach it: all that AUC, average precision and thresholds need to
@@ -17,7 +17,7 @@ final class Ranking {
     private final int[] negativesReaching;
 
     Ranking(boolean[] labels, double[] scores) {
-        Inputs.requireScores(labels, scores);
+        Outcomes.requireScores(labels, scores);
         this.labels = labels;
         // Adding 0 makes the negative zero equal to the positive one.
         double[] comparable = Arrays.stream(scores).map(score -> score + 0.0).toArray();
@@ -82,7 +82,7 @@ final class Ranking {
 
     /** For each positive the share of negatives below it, and for each negative the share of positives above, a tie being half. */
     double[] placements() {
-        Inputs.requireBothClasses("AUC-ROC", positives(), negatives());
+        Outcomes.requireBothClasses("AUC-ROC", positives(), negatives());
         return perRow(
                 step -> 1 - (negativesReaching[step] - negativesAt(step) / 2.0) / negatives(),
                 step -> (positivesReaching[step] - positivesAt(step) / 2.0) / positives());

@@ -17,7 +17,6 @@ import numerics.learning.Features;
 import numerics.learning.Fits;
 import numerics.learning.Learner;
 import numerics.learning.Outcomes;
-import numerics.learning.Rows;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import tech.tablesaw.api.Table;
@@ -113,7 +112,7 @@ public record SampleSize(List<Size> sizes) {
     private static Interval auc(FeatureMatrix features, double[] probabilities, Learner learner, int rows, long seed) {
         var random = new Random(seed);
         int[] drawn = random.ints(rows, 0, probabilities.length).toArray();
-        var labels = Outcomes.draw(Rows.pick(probabilities, drawn), FOLDS, random);
+        var labels = Outcomes.draw(Outcomes.pick(probabilities, drawn), FOLDS, random);
         var outOfFold = new CrossValidation(FOLDS, REPETITIONS, seed)
                 .predict(Features.of(features.select(drawn)), labels, learner);
         return MetricIntervals.auc(outOfFold, LEVEL);

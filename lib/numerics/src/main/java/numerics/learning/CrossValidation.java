@@ -29,13 +29,13 @@ public record CrossValidation(int folds, int repetitions, long seed) {
     }
 
     /**
-     * The folds of each repetition; they depend on labels and seed alone, so that models meet on the same ones. Each row is tested
-     * once per repetition; folds differ by at most one row, in each class and in all.
+     * Of each repetition the number of the fold that each row is tested in, from 1; {@link Fold#numbered} gives the folds. They depend
+     * on labels and seed alone, so that models meet on the same ones, and differ by at most one row, in each class and in all.
      *
      * @throws IllegalArgumentException if a class has fewer rows than there are folds
      */
-    public List<List<Fold>> split(boolean[] labels) {
-        int positives = Inputs.countPositives(labels);
+    public List<int[]> split(boolean[] labels) {
+        int positives = Outcomes.countPositives(labels);
         int negatives = labels.length - positives;
         if (Math.min(positives, negatives) < folds) {
             throw new IllegalArgumentException(
@@ -46,7 +46,7 @@ public record CrossValidation(int folds, int repetitions, long seed) {
         return Stream.generate(() -> split(labels, random)).limit(repetitions).toList();
     }
 
-    private List<Fold> split(boolean[] labels, RandomGenerator random) {
+    private int[] split(boolean[] labels, RandomGenerator random) {
         int[] foldOf = new int[labels.length];
         int next = 0;
         for (boolean label : new boolean[] {true, false}) {
@@ -59,7 +59,7 @@ public record CrossValidation(int folds, int repetitions, long seed) {
                 foldOf[row] = next++ % folds + 1;
             }
         }
-        return Fold.numbered(foldOf);
+        return foldOf;
     }
 
     /**
@@ -87,16 +87,17 @@ public record CrossValidation(int folds, int repetitions, long seed) {
         return predictEach(split(labels), features, labels, learner, progress);
     }
 
-    /** On folds that are given, one list per repetition. */
+    /** On folds that are given, by their numbers in each repetition as {@link #split} has them. */
     public OutOfFold predict(
-            List<List<Fold>> splits, Features features, boolean[] labels, Learner learner, Progress progress) {
+            List<int[]> splits, Features features, boolean[] labels, Learner learner, Progress progress) {
         return predictEach(splits, features, labels, learner, progress).get(0);
     }
 
     private List<OutOfFold> predictEach(
-            List<List<Fold>> splits, Features features, boolean[] labels, Learner learner, Progress progress) {
+            List<int[]> splits, Features features, boolean[] labels, Learner learner, Progress progress) {
+        var tested = splits.stream().map(Fold::numbered).toList();
         var fits = new ArrayList<Supplier<double[][]>>();
-        for (var split : splits) {
+        for (var split : tested) {
             for (var fold : split) {
                 long ofFit = seed + fits.size();
                 fits.add(() -> predicted(features, labels, learner, ofFit, fold));
@@ -107,9 +108,9 @@ public record CrossValidation(int folds, int repetitions, long seed) {
                 .mapToObj(which -> {
                     var ofFold = predicted.iterator();
                     var repetitionsOfScores = new ArrayList<double[]>();
-                    for (var split : splits) {
+                    for (var split : tested) {
                         var scores = new double[labels.length];
-                        split.forEach(fold -> Rows.put(ofFold.next()[which], scores, fold.test()));
+                        split.forEach(fold -> Outcomes.put(ofFold.next()[which], scores, fold.test()));
                         repetitionsOfScores.add(scores);
                     }
                     return new OutOfFold(labels, splits, repetitionsOfScores);

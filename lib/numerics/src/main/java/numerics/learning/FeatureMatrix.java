@@ -81,12 +81,10 @@ public final class FeatureMatrix {
         return all.size() <= 8 ? all.toString() : all.subList(0, 8) + " ...";
     }
 
-    /** The number of rows. */
     public int rows() {
         return rows.length;
     }
 
-    /** The number of columns. */
     public int columns() {
         return names.size();
     }

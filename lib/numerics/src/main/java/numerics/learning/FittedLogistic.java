@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -179,7 +180,7 @@ public final class FittedLogistic implements Predictor {
 
     /** What is known of one feature, nothing if it was left out; otherwise as {@link #effects}. */
     public Optional<Effect> effect(String name, double level) {
-        Inputs.requireLevel(level);
+        Outcomes.requireLevel(level);
         int feature = names.indexOf(name);
         int column = used.indexOf(feature) + 1;
         if (column == 0) {
@@ -250,11 +251,8 @@ public final class FittedLogistic implements Predictor {
      */
     public Table table() {
         var effects = effects(LEVEL).stream().collect(Collectors.toMap(Effect::feature, Function.identity()));
-        Function<Function<Effect, Estimate>, Function<String, String>> shown =
-                figure -> name -> Optional.ofNullable(effects.get(name))
-                        .map(figure)
-                        .map(Estimate::toString)
-                        .orElse("left out");
+        BiFunction<String, Function<Effect, Estimate>, String> shown = (name, figure) ->
+                effects.containsKey(name) ? figure.apply(effects.get(name)).toString() : "left out";
         return TableOf.rows(
                         "Logistic regression with Firth's penalty"
                                 + (converged()
@@ -262,9 +260,9 @@ public final class FittedLogistic implements Predictor {
                                         : ", which did not converge: no intervals"),
                         names)
                 .text("feature", name -> name)
-                .text("coefficient", shown.apply(Effect::coefficient))
-                .text("odds ratio of one unit", shown.apply(Effect::oddsRatio))
-                .text("of one standard deviation", shown.apply(Effect::oddsRatioOfDeviation))
+                .text("coefficient", name -> shown.apply(name, Effect::coefficient))
+                .text("odds ratio of one unit", name -> shown.apply(name, Effect::oddsRatio))
+                .text("of one standard deviation", name -> shown.apply(name, Effect::oddsRatioOfDeviation))
                 .table();
     }
 }

@@ -27,7 +27,6 @@ public final class LabelledMatrix {
         return new LabelledMatrix(features, labels.clone());
     }
 
-    /** The features. */
     public FeatureMatrix features() {
         return features;
     }
@@ -42,14 +41,13 @@ public final class LabelledMatrix {
         return labels[row];
     }
 
-    /** The number of rows. */
     public int rows() {
         return labels.length;
     }
 
     /** The number of rows with label {@code true}. */
     public int positives() {
-        return Inputs.countPositives(labels);
+        return Outcomes.countPositives(labels);
     }
 
     /** Checks that there are rows of both classes, which {@code learner}, such as {@code A forest}, needs. */
@@ -67,7 +65,7 @@ public final class LabelledMatrix {
 
     /** The rows with these indices, in the order given, as {@link FeatureMatrix#select}. */
     public LabelledMatrix select(int... indices) {
-        return new LabelledMatrix(features.select(indices), Rows.pick(labels, indices));
+        return new LabelledMatrix(features.select(indices), Outcomes.pick(labels, indices));
     }
 
     /** Rows to learn from and rows to watch while learning. */

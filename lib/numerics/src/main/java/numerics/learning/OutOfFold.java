@@ -8,57 +8,49 @@ import java.util.stream.IntStream;
 public final class OutOfFold {
 
     private final boolean[] labels;
-    private final List<List<Fold>> splits;
+    private final List<int[]> folds;
     private final List<double[]> repetitions;
 
     /**
      * Predictions that were made elsewhere, such as those that were kept in a file.
      *
-     * @param splits the folds of each repetition
+     * @param folds of each repetition the number of the fold that each row was judged in: 1, 2 and so on
      * @param repetitions the scores of each, one per row
-     * @throws IllegalArgumentException if there is not one array of scores per split, or they are of other rows than the labels
+     * @throws IllegalArgumentException if there is not one array of scores per array of folds, they are of other rows than the
+     *     labels, or the numbers of folds leave a gap
      */
-    public OutOfFold(boolean[] labels, List<List<Fold>> splits, List<double[]> repetitions) {
-        if (splits.isEmpty() || splits.size() != repetitions.size()) {
+    public OutOfFold(boolean[] labels, List<int[]> folds, List<double[]> repetitions) {
+        if (folds.isEmpty() || folds.size() != repetitions.size()) {
             throw new IllegalArgumentException(
                     "%d splits and scores of %d repetitions: expected scores of each split, and one or more."
-                            .formatted(splits.size(), repetitions.size()));
+                            .formatted(folds.size(), repetitions.size()));
         }
-        repetitions.forEach(scores -> Inputs.requireScores(labels, scores));
-        int[] everyRow = IntStream.range(0, labels.length).toArray();
-        splits.forEach(folds -> {
-            int[] tested = folds.stream()
-                    .flatMapToInt(fold -> IntStream.of(fold.test()))
-                    .sorted()
-                    .toArray();
-            if (!Arrays.equals(tested, everyRow)) {
+        repetitions.forEach(scores -> Outcomes.requireScores(labels, scores));
+        for (var numbers : folds) {
+            int[] distinct = Arrays.stream(numbers).sorted().distinct().toArray();
+            if (numbers.length != labels.length
+                    || distinct.length < 2
+                    || distinct[0] != 1
+                    || distinct[distinct.length - 1] != distinct.length) {
                 throw new IllegalArgumentException(
-                        "The folds of a split test %d rows of %d: expected every row in exactly one."
-                                .formatted(tested.length, labels.length));
+                        "%d rows were divided into the folds %s: expected one fold for each of %d rows, 1, 2 and so on without a gap."
+                                .formatted(numbers.length, Arrays.toString(distinct), labels.length));
             }
-        });
+        }
         this.labels = labels.clone();
-        this.splits = List.copyOf(splits);
+        this.folds = folds.stream().map(int[]::clone).toList();
         this.repetitions = repetitions.stream().map(double[]::clone).toList();
     }
 
     /** Some of the rows of predictions that were checked, and perhaps none. */
     private OutOfFold(OutOfFold all, int... rows) {
-        labels = Rows.pick(all.labels, rows);
-        splits = all.splits.stream()
-                .map(folds -> folds.stream()
-                        .map(fold -> new Fold(numbers(rows, fold.train()), numbers(rows, fold.test())))
-                        .toList())
+        labels = Outcomes.pick(all.labels, rows);
+        folds = all.folds.stream()
+                .map(numbers -> IntStream.of(rows).map(row -> numbers[row]).toArray())
                 .toList();
-        repetitions =
-                all.repetitions.stream().map(scores -> Rows.pick(scores, rows)).toList();
-    }
-
-    /** What number the rows of a fold have among some of the rows; those that are not among them have none. Both ascending. */
-    private static int[] numbers(int[] some, int[] ofFold) {
-        return IntStream.range(0, some.length)
-                .filter(number -> Arrays.binarySearch(ofFold, some[number]) >= 0)
-                .toArray();
+        repetitions = all.repetitions.stream()
+                .map(scores -> Outcomes.pick(scores, rows))
+                .toList();
     }
 
     /** A copy of the labels, one per row. */
@@ -68,22 +60,12 @@ public final class OutOfFold {
 
     /** The folds of each repetition. */
     public List<List<Fold>> splits() {
-        return splits;
+        return folds.stream().map(Fold::numbered).toList();
     }
 
-    /** For each repetition, the number of the fold that each row was judged in, from 1; {@link Fold#numbered} gives the folds back. */
+    /** For each repetition, a copy of the number of the fold that each row was judged in, from 1. */
     public List<int[]> foldNumbers() {
-        return splits.stream()
-                .map(split -> {
-                    var numbers = new int[labels.length];
-                    for (int fold = 0; fold < split.size(); fold++) {
-                        for (int row : split.get(fold).test()) {
-                            numbers[row] = fold + 1;
-                        }
-                    }
-                    return numbers;
-                })
-                .toList();
+        return folds.stream().map(int[]::clone).toList();
     }
 
     /** A copy of the scores of each repetition, one per row. */
@@ -103,8 +85,8 @@ public final class OutOfFold {
 
     /** Whether no model of any fold tells two rows apart, so that whatever follows from an order of rows is chance alone. */
     public boolean ranksNobody() {
-        return IntStream.range(0, splits.size()).allMatch(repetition -> splits.get(repetition).stream()
-                .map(fold -> Rows.pick(repetitions.get(repetition), fold.test()))
+        return IntStream.range(0, folds.size()).allMatch(repetition -> Fold.numbered(folds.get(repetition)).stream()
+                .map(fold -> Outcomes.pick(repetitions.get(repetition), fold.test()))
                 .allMatch(scores -> Arrays.stream(scores).distinct().count() <= 1));
     }
 

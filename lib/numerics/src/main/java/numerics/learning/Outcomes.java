@@ -1,11 +1,107 @@
 package numerics.learning;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 
-/** Labels that are drawn from known probabilities, to try methods on. */
+/**
+ * The classes of rows, {@code true} for positive, and their scores: what no metric can be computed from is refused, with the place
+ * and the remedy.
+ */
 public final class Outcomes {
 
     private Outcomes() {}
+
+    /** Checks that there is one finite score per label, and at least one of them. */
+    public static void requireScores(boolean[] labels, double[] scores) {
+        requireLabels(labels);
+        if (labels.length != scores.length) {
+            throw new IllegalArgumentException("%d labels but %d scores: expected one score per row, in the same order."
+                    .formatted(labels.length, scores.length));
+        }
+        requireFinite("score", scores);
+    }
+
+    /** Checks what {@link #requireScores} checks, and that every score lies in 0..1. */
+    public static void requireProbabilities(boolean[] labels, double[] probabilities) {
+        requireScores(labels, probabilities);
+        for (int row = 0; row < probabilities.length; row++) {
+            if (probabilities[row] < 0 || probabilities[row] > 1) {
+                throw new IllegalArgumentException(
+                        "Probability %s at row %d: expected 0..1. Scores on another scale can be ranked, but have no log loss or calibration."
+                                .formatted(probabilities[row], row));
+            }
+        }
+    }
+
+    /** Checks that there is one label or more. */
+    public static void requireLabels(boolean[] labels) {
+        if (labels.length == 0) {
+            throw new IllegalArgumentException("No labels: expected at least one row.");
+        }
+    }
+
+    /** Checks that there is no NaN and nothing infinite; the message says what it would be. */
+    public static void requireFinite(String what, double[] values) {
+        for (int row = 0; row < values.length; row++) {
+            if (!Double.isFinite(values[row])) {
+                throw new IllegalArgumentException(
+                        "The %s at row %d is %s: expected a finite number.".formatted(what, row, values[row]));
+            }
+        }
+    }
+
+    /** Checks that both classes are there, which {@code metric} needs. */
+    public static void requireBothClasses(String metric, int positives, int negatives) {
+        if (positives == 0 || negatives == 0) {
+            throw new IllegalArgumentException(
+                    "%s is undefined for %d positives and %d negatives: expected at least one of each."
+                            .formatted(metric, positives, negatives));
+        }
+    }
+
+    /** Checks that a confidence level lies between 0 and 1. */
+    public static void requireLevel(double level) {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException(
+                    "Confidence level %s: expected between 0 and 1, such as 0.95.".formatted(level));
+        }
+    }
+
+    /** How many labels are {@code true}. */
+    public static int countPositives(boolean[] labels) {
+        int positives = 0;
+        for (boolean label : labels) {
+            positives += label ? 1 : 0;
+        }
+        return positives;
+    }
+
+    /** How many rows the class has of which there are fewer. */
+    public static int smallerClass(boolean[] labels) {
+        int positives = countPositives(labels);
+        return Math.min(positives, labels.length - positives);
+    }
+
+    /** The labels of these rows, in this order. */
+    public static boolean[] pick(boolean[] labels, int[] rows) {
+        var picked = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            picked[i] = labels[rows[i]];
+        }
+        return picked;
+    }
+
+    /** The scores of these rows, in this order. */
+    public static double[] pick(double[] scores, int[] rows) {
+        return IntStream.of(rows).mapToDouble(row -> scores[row]).toArray();
+    }
+
+    /** Puts each score where its row is. */
+    public static void put(double[] scores, double[] into, int[] rows) {
+        for (int i = 0; i < rows.length; i++) {
+            into[rows[i]] = scores[i];
+        }
+    }
 
     /**
      * Draws which rows are positive, each independently, and all again if there are too few of a class.
@@ -19,7 +115,7 @@ public final class Outcomes {
             for (int row = 0; row < labels.length; row++) {
                 labels[row] = random.nextDouble() < probabilities[row];
             }
-        } while (Inputs.smallerClass(labels) < fewest);
+        } while (smallerClass(labels) < fewest);
         return labels;
     }
 }

@@ -2,7 +2,6 @@ package numerics.learning;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import numerics.Interruption;
 import numerics.matrix.Vectors;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -77,7 +76,7 @@ final class PenalisedLikelihood {
      */
     Maximum maximise(double[] start, int fixed) {
         var here = new Point(new ArrayRealVector(start));
-        for (int iteration = 0; iteration < ITERATIONS && here.isInside(); iteration++) {
+        for (int iteration = 0; iteration < ITERATIONS && here.height > Double.NEGATIVE_INFINITY; iteration++) {
             Interruption.check();
             var step = step(here, fixed);
             double longest = step.getLInfNorm();
@@ -107,7 +106,10 @@ final class PenalisedLikelihood {
                 .orElseGet(() -> new Array2DRowRealMatrix(size, size).scalarAdd(Double.NaN));
     }
 
-    /** Some coefficients, and what follows from them: the rows' probabilities, the information, the penalised log-likelihood. */
+    /**
+     * Some coefficients, and what follows from them: the rows' probabilities, the information, and the penalised log-likelihood, which
+     * is minus infinity where they are so extreme that nothing can be computed.
+     */
     private final class Point {
 
         private final RealVector at;
@@ -139,13 +141,8 @@ final class PenalisedLikelihood {
             double logLikelihood = sum + Math.log(product);
             information = factor(products(weight));
             height = information
-                    .map(factor -> logLikelihood + penalty * logDeterminant(factor.getL()))
+                    .map(factor -> logLikelihood + penalty * Math.log(factor.getDeterminant()))
                     .orElse(Double.NEGATIVE_INFINITY);
-        }
-
-        /** Not where coefficients are so extreme that nothing can be computed. */
-        boolean isInside() {
-            return height > Double.NEGATIVE_INFINITY;
         }
     }
 
@@ -156,12 +153,6 @@ final class PenalisedLikelihood {
         } catch (NonPositiveDefiniteMatrixException none) {
             return Optional.empty();
         }
-    }
-
-    private static double logDeterminant(RealMatrix factor) {
-        return IntStream.range(0, factor.getRowDimension())
-                .mapToDouble(j -> 2 * Math.log(factor.getEntry(j, j)))
-                .sum();
     }
 
     /** {@code Z' diag(weight) Z} of the design Z. */
@@ -188,14 +179,12 @@ final class PenalisedLikelihood {
         return sum;
     }
 
-    /** The score, and its negative slope as far as scoring knows it. */
-    private record Gradient(RealVector score, RealMatrix slope) {}
-
     /**
-     * Firth's modified score, {@code Z'(y - p + 2 penalty h (1/2 - p))} with the hat matrix' diagonal h, and its slope where h is held:
-     * both of the data with {@code 2 penalty h} of a row added to each, half of it positive.
+     * The step of Firth's modified score, {@code Z'(y - p + 2 penalty h (1/2 - p))} with the hat matrix' diagonal h, over its slope where
+     * h is held: both of the data with {@code 2 penalty h} of a row added to each, half of it positive. It is 0 for a fixed coefficient,
+     * and NaN where there is none.
      */
-    private Gradient gradient(Point here) {
+    private RealVector step(Point here, int fixed) {
         var factor = here.information.orElseThrow().getL();
         var leverage = new double[rows];
         for (var direction :
@@ -213,24 +202,17 @@ final class PenalisedLikelihood {
             residual[i] = (labels[i] ? 1 - p : -p) + added * (0.5 - p);
             weight[i] = here.weight[i] * (1 + added);
         }
-        var score = Arrays.stream(design).mapToDouble(column -> Vectors.dot(residual, column));
-        return new Gradient(new ArrayRealVector(score.toArray(), false), products(weight));
-    }
-
-    /** The step that score and slope ask for, with 0 for a fixed coefficient; NaN where they ask for none. */
-    private RealVector step(Point here, int fixed) {
-        var gradient = gradient(here);
-        var score = gradient.score;
-        var slope = gradient.slope;
-        if (fixed != NONE) {
-            score.setEntry(fixed, 0);
-            for (int j = 0; j < size; j++) {
+        var score = new ArrayRealVector(size);
+        var slope = products(weight);
+        for (int j = 0; j < size; j++) {
+            score.setEntry(j, j == fixed ? 0 : Vectors.dot(residual, design[j]));
+            if (fixed != NONE) {
                 slope.setEntry(fixed, j, j == fixed ? 1 : 0);
                 slope.setEntry(j, fixed, j == fixed ? 1 : 0);
             }
         }
         return factor(slope)
-                .map(factor -> factor.getSolver().solve(score))
+                .map(positive -> positive.getSolver().solve(score))
                 .orElseGet(() -> new ArrayRealVector(size, Double.NaN));
     }
 }

@@ -68,17 +68,14 @@ public final class SparseMatrix {
         return new SparseMatrix(columns, indices, values);
     }
 
-    /** Number of rows. */
     public int rows() {
         return indices.length;
     }
 
-    /** Number of columns. */
     public int columns() {
         return columns;
     }
 
-    /** Number of values that are not zero. */
     public int nonZeros() {
         return IntStream.range(0, rows()).map(this::nonZeros).sum();
     }

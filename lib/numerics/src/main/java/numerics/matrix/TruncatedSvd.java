@@ -16,22 +16,17 @@ import org.apache.commons.math3.linear.SingularValueDecomposition;
  * <p>Source: N. Halko, P.-G. Martinsson and J. A. Tropp, <i>Finding structure with randomness</i>, SIAM Review 53 (2011),
  * algorithms 4.4 and 5.1: subspace iteration from a Gaussian start, with ten columns more than asked for. Each vector's sign is
  * such that the entry of largest size in the right one is positive.
+ *
+ * @param singularValues largest first
+ * @param left the left singular vectors: rows of the matrix x rank
+ * @param right the right singular vectors: columns of the matrix x rank
  */
-public final class TruncatedSvd {
+@SuppressWarnings("ArrayRecordComponent") // handed over and never compared
+public record TruncatedSvd(double[] singularValues, double[][] left, double[][] right) {
     private static final int OVERSAMPLING = 10;
     private static final int POWER_ITERATIONS = 7;
     /** What is left of a column this much shorter than it was is rounding error. */
     private static final double DEPENDENT = 1e-12;
-
-    private final double[] singularValues;
-    private final double[][] left;
-    private final double[][] right;
-
-    private TruncatedSvd(double[] singularValues, double[][] left, double[][] right) {
-        this.singularValues = singularValues;
-        this.left = left;
-        this.right = right;
-    }
 
     /**
      * Decomposes a matrix.
@@ -68,21 +63,6 @@ public final class TruncatedSvd {
         }
         return new TruncatedSvd(
                 Arrays.copyOf(core.getSingularValues(), rank), firstColumns(left, rank), firstColumns(right, rank));
-    }
-
-    /** The singular values, largest first. */
-    public double[] singularValues() {
-        return singularValues.clone();
-    }
-
-    /** The left singular vectors: rows of the matrix x rank. */
-    public double[][] left() {
-        return Stream.of(left).map(double[]::clone).toArray(double[][]::new);
-    }
-
-    /** The right singular vectors: columns of the matrix x rank. */
-    public double[][] right() {
-        return Stream.of(right).map(double[]::clone).toArray(double[][]::new);
     }
 
     /** Other rows of as many columns in the space of the right singular vectors: rows x rank. */

@@ -14,11 +14,6 @@ public record Group(String name, List<Observation> observations) {
         observations = List.copyOf(observations);
     }
 
-    /** How many subjects had the event. */
-    public int events() {
-        return (int) observations.stream().filter(Observation::event).count();
-    }
-
     /** The group's survival curve, with limits of this confidence level. */
     public Curve curve(double level) {
         return new Curve(name, KaplanMeier.of(observations, level));

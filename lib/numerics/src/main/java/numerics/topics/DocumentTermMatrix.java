@@ -1,5 +1,6 @@
 package numerics.topics;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -24,7 +25,6 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
         }
     }
 
-    /** Number of documents. */
     public int documents() {
         return values.rows();
     }
@@ -75,6 +75,48 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
 
     private static double[] each(int[] topics, IntToDoubleFunction measure) {
         return IntStream.of(topics).parallel().mapToDouble(measure).toArray();
+    }
+
+    /**
+     * Whether words occur together: normalised pointwise mutual information of each pair, counted over whole documents, averaged over
+     * pairs. It is 1 for words that occur only together, 0 for independent ones, -1 for words that never meet, and NaN for fewer than
+     * two.
+     *
+     * <p>Sources: G. Bouma, <i>Normalized (pointwise) mutual information in collocation extraction</i>, GSCL (2009); J. H. Lau, D.
+     * Newman and T. Baldwin, <i>Machine reading tea leaves</i>, EACL (2014), for its use on the top words of topics.
+     *
+     * @param termDocuments terms x documents, of which only zero or not counts
+     */
+    static double coherence(SparseMatrix termDocuments, int... terms) {
+        int documents = termDocuments.columns();
+        var documentsOf = IntStream.of(terms)
+                .mapToObj(term -> {
+                    var in = new BitSet(documents);
+                    termDocuments.forEach(term, (document, value) -> in.set(document));
+                    return in;
+                })
+                .toList();
+        return IntStream.range(0, terms.length)
+                .boxed()
+                .flatMapToDouble(second -> IntStream.range(0, second)
+                        .mapToDouble(first -> npmi(documentsOf.get(first), documentsOf.get(second), documents)))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static double npmi(BitSet first, BitSet second, int documents) {
+        var both = (BitSet) first.clone();
+        both.and(second);
+        int together = both.cardinality();
+        if (together == 0) {
+            return -1;
+        }
+        if (together == documents) {
+            // Two words of every document: the limit of words that occur only together.
+            return 1;
+        }
+        double lift = (double) together * documents / ((double) first.cardinality() * second.cardinality());
+        return Math.log(lift) / -Math.log((double) together / documents);
     }
 
     /** Which terms tell some documents from the others, of counts. */

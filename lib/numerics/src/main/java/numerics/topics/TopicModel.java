@@ -22,7 +22,6 @@ public interface TopicModel {
     /** Shares of topics in the documents that the model was fitted to, in their order. */
     TopicShares shares();
 
-    /** Number of topics. */
     default int topics() {
         return shares().topics();
     }
@@ -80,7 +79,7 @@ public interface TopicModel {
         }
         var termDocuments = corpus.values().transpose();
         return IntStream.range(0, topics())
-                .mapToDouble(topic -> Coherence.of(termDocuments, topTerms(topic, words)))
+                .mapToDouble(topic -> DocumentTermMatrix.coherence(termDocuments, topTerms(topic, words)))
                 .filter(mean -> !Double.isNaN(mean))
                 .average()
                 .orElse(Double.NaN);

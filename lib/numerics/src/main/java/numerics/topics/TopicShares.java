@@ -40,7 +40,6 @@ public final class TopicShares {
         return new TopicShares(topics, shares);
     }
 
-    /** Number of topics. */
     public int topics() {
         return topics;
     }

@@ -6,27 +6,28 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import numerics.learning.CrossValidation;
 import numerics.learning.Fold;
-import numerics.learning.Inputs;
 import numerics.learning.OutOfFold;
-import numerics.learning.Rows;
+import numerics.learning.Outcomes;
 import org.junit.jupiter.api.Test;
 
 class AucDifferenceTest {
 
     private static final boolean[] LABELS = Cases.labels(20, 180);
-    private static final List<List<Fold>> SPLITS = new CrossValidation(5, 3, 1).split(LABELS);
+    private static final List<int[]> SPLITS = new CrossValidation(5, 3, 1).split(LABELS);
     private static final OutOfFold GOOD = scores(1.5, 1);
     private static final OutOfFold BLIND = scores(0, 2);
 
     @Test
     void agreesWithPlacementsCountedPairByPair() {
         var golden = Golden.read("paired").json();
-        var splits = new ArrayList<List<Fold>>();
+        var splits = new ArrayList<int[]>();
         var first = new ArrayList<double[]>();
         var second = new ArrayList<double[]>();
         golden.getAsJsonArray("repeats").forEach(element -> {
@@ -73,7 +74,7 @@ class AucDifferenceTest {
     @Test
     void scalesOfFoldsDoNotMatter() {
         var shifted = GOOD.repetitions();
-        for (int row : SPLITS.get(0).get(0).test()) {
+        for (int row : Fold.numbered(SPLITS.get(0)).get(0).test()) {
             shifted.get(0)[row] = 1000 + 3 * shifted.get(0)[row];
         }
         assertThat(MetricIntervals.aucDifference(new OutOfFold(LABELS, SPLITS, shifted), BLIND, 0.95))
@@ -95,6 +96,22 @@ class AucDifferenceTest {
     }
 
     @Test
+    void keepsItsCoverageWhereFoldsHaveNoPositiveToCompare() {
+        var random = new Random(6);
+        var members = new boolean[LABELS.length];
+        Arrays.fill(members, 15, members.length, true); // 5 of the 20 positives, in five folds
+        int covered = 0;
+        int dataSets = 300;
+        for (int i = 0; i < dataSets; i++) {
+            var splits = new CrossValidation(5, 4, i).split(LABELS);
+            var first = new OutOfFold(LABELS, splits, outOfFold(splits, random)).among(members);
+            var second = new OutOfFold(LABELS, splits, outOfFold(splits, random)).among(members);
+            covered += MetricIntervals.aucDifference(first, second, 0.95).contains(0) ? 1 : 0;
+        }
+        assertThat((double) covered / dataSets).isBetween(0.95, 1.0);
+    }
+
+    @Test
     void oneRepeatIsTooFew() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MetricIntervals.aucDifference(first(1, GOOD), BLIND, 0.95))
@@ -112,7 +129,7 @@ class AucDifferenceTest {
         var otherFolds = new OutOfFold(LABELS, new CrossValidation(4, 3, 1).split(LABELS), GOOD.repetitions());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MetricIntervals.aucDifference(GOOD, otherFolds, 0.95))
-                .withMessageContaining("different rows or folds, 5 and 4 in a repetition");
+                .withMessageContaining("different rows or folds");
         var otherLabels = new OutOfFold(Cases.labels(21, 179), SPLITS, GOOD.repetitions());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MetricIntervals.aucDifference(GOOD, otherLabels, 0.95))
@@ -122,8 +139,7 @@ class AucDifferenceTest {
     @Test
     void aFoldOfPositivesAloneIsRefused() {
         var labels = Cases.labels(4, 2);
-        var folds = List.of(
-                new Fold(new int[] {4, 5}, new int[] {0, 1, 2, 3}), new Fold(new int[] {0, 1, 2, 3}, new int[] {4, 5}));
+        int[] folds = {1, 1, 1, 1, 2, 2};
         var predictions = new OutOfFold(labels, List.of(folds, folds), List.of(new double[6], new double[6]));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MetricIntervals.aucDifference(predictions, predictions, 0.95))
@@ -151,32 +167,25 @@ class AucDifferenceTest {
         return MetricIntervals.auc(predictions, 0.95).estimate();
     }
 
-    private static List<Fold> folds(JsonObject repeat) {
-        var testedIn = Golden.doubles(repeat.getAsJsonArray("test"));
-        return IntStream.range(0, 3)
-                .mapToObj(fold -> new Fold(
-                        IntStream.range(0, testedIn.length)
-                                .filter(row -> testedIn[row] != fold)
-                                .toArray(),
-                        IntStream.range(0, testedIn.length)
-                                .filter(row -> testedIn[row] == fold)
-                                .toArray()))
-                .toList();
+    private static int[] folds(JsonObject repeat) {
+        return DoubleStream.of(Golden.doubles(repeat.getAsJsonArray("test")))
+                .mapToInt(fold -> (int) fold + 1)
+                .toArray();
     }
 
     /** Four features of noise, scored along the line from the mean of the lost to that of the retained outside the fold. */
-    private static List<double[]> outOfFold(List<List<Fold>> splits, Random random) {
+    private static List<double[]> outOfFold(List<int[]> splits, Random random) {
         var features = IntStream.range(0, 4)
                 .mapToObj(feature -> Cases.normalScores(LABELS, 0, random))
                 .toList();
         return splits.stream()
                 .map(folds -> {
                     var scores = new double[LABELS.length];
-                    for (var fold : folds) {
+                    for (var fold : Fold.numbered(folds)) {
                         for (var feature : features) {
                             double weight = 0;
                             int[] train = fold.train();
-                            int retained = Inputs.countPositives(Rows.pick(LABELS, train));
+                            int retained = Outcomes.countPositives(Outcomes.pick(LABELS, train));
                             for (int row : train) {
                                 weight += LABELS[row]
                                         ? feature[row] / retained

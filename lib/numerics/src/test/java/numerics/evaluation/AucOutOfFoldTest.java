@@ -11,9 +11,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import numerics.learning.CrossValidation;
 import numerics.learning.Fold;
-import numerics.learning.Inputs;
 import numerics.learning.OutOfFold;
-import numerics.learning.Rows;
+import numerics.learning.Outcomes;
 import org.junit.jupiter.api.Test;
 
 class AucOutOfFoldTest {
@@ -23,7 +22,7 @@ class AucOutOfFoldTest {
     @Test
     void agreesWithScikitLearnAndDelongsPlacements() {
         var scores = new ArrayList<double[]>();
-        var splits = new ArrayList<List<Fold>>();
+        var splits = new ArrayList<int[]>();
         GOLDEN.getAsJsonArray("repeats").forEach(element -> {
             scores.add(Golden.doubles(element.getAsJsonObject().getAsJsonArray("scores")));
             splits.add(folds(Golden.doubles(element.getAsJsonObject().getAsJsonArray("test"))));
@@ -44,7 +43,7 @@ class AucOutOfFoldTest {
         var splits = new CrossValidation(5, 2, 1).split(labels);
         var plain = List.of(Cases.normalScores(labels, 1, new Random(1)), Cases.normalScores(labels, 1, new Random(2)));
         var shifted = plain.stream().map(double[]::clone).toList();
-        for (int row : splits.get(0).get(0).test()) {
+        for (int row : Fold.numbered(splits.get(0)).get(0).test()) {
             shifted.get(0)[row] += 100;
         }
         var before = repeats(labels, splits, plain);
@@ -118,19 +117,18 @@ class AucOutOfFoldTest {
         var scores = List.of(new double[100], new double[100]);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> repeats(labels, splits, scores))
-                .withMessageContaining("test 90 rows of 100");
+                .withMessageContaining(
+                        "90 rows were divided into the folds [1, 2, 3, 4, 5]: expected one fold for each of 100 rows");
     }
 
     @Test
-    void aRowThatIsTestedTwiceInsteadOfAnotherIsRefused() {
-        var labels = Cases.labels(10, 90);
-        var split = new ArrayList<>(new CrossValidation(5, 1, 1).split(labels).get(0));
-        int[] test = split.get(0).test();
-        test[0] = test[1];
-        split.set(0, new Fold(split.get(0).train(), test));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new OutOfFold(labels, List.of(split), List.of(new double[100])))
-                .withMessageContaining("expected every row in exactly one");
+    void foldsWithAGapAreRefused() {
+        var labels = Cases.labels(2, 2);
+        for (var numbers : List.of(new int[] {1, 3, 1, 3}, new int[] {0, 1, 2, 2}, new int[] {1, 1, 1, 1})) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new OutOfFold(labels, List.of(numbers), List.of(new double[4])))
+                    .withMessageContaining("1, 2 and so on without a gap");
+        }
     }
 
     @Test
@@ -151,41 +149,30 @@ class AucOutOfFoldTest {
                 .withMessageContaining("AUC-ROC is undefined for 2");
     }
 
-    private static Repeats repeats(boolean[] labels, List<List<Fold>> splits, List<double[]> scores) {
+    private static Repeats repeats(boolean[] labels, List<int[]> splits, List<double[]> scores) {
         return MetricIntervals.aucRepeats(new OutOfFold(labels, splits, scores));
     }
 
-    private static Interval auc(boolean[] labels, List<List<Fold>> splits, List<double[]> scores) {
+    private static Interval auc(boolean[] labels, List<int[]> splits, List<double[]> scores) {
         return MetricIntervals.auc(new OutOfFold(labels, splits, scores), 0.95);
     }
 
-    /** The folds by which fold tests each row. */
-    private static List<Fold> folds(double... testedIn) {
-        int count = 1
-                + (int) IntStream.range(0, testedIn.length)
-                        .mapToDouble(row -> testedIn[row])
-                        .max()
-                        .orElseThrow();
-        return IntStream.range(0, count)
-                .mapToObj(fold -> new Fold(
-                        IntStream.range(0, testedIn.length)
-                                .filter(row -> testedIn[row] != fold)
-                                .toArray(),
-                        IntStream.range(0, testedIn.length)
-                                .filter(row -> testedIn[row] == fold)
-                                .toArray()))
-                .toList();
+    /** The numbers of folds that are counted from 0. */
+    private static int[] folds(double... testedIn) {
+        return IntStream.range(0, testedIn.length)
+                .map(row -> (int) testedIn[row] + 1)
+                .toArray();
     }
 
     /** Scores along the line from the mean of the lost to that of the retained, of users outside the fold. */
-    private static double[] outOfFold(boolean[] labels, List<double[]> features, List<Fold> folds) {
+    private static double[] outOfFold(boolean[] labels, List<double[]> features, int[] folds) {
         var scores = new double[labels.length];
-        for (var fold : folds) {
+        for (var fold : Fold.numbered(folds)) {
             int[] train = fold.train();
             int[] test = fold.test();
             for (var feature : features) {
                 double weight = 0;
-                int retained = Inputs.countPositives(Rows.pick(labels, train));
+                int retained = Outcomes.countPositives(Outcomes.pick(labels, train));
                 for (int row : train) {
                     weight += labels[row] ? feature[row] / retained : -feature[row] / (train.length - retained);
                 }

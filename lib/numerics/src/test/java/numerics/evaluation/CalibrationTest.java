@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import numerics.learning.Fold;
 import numerics.learning.OutOfFold;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +68,7 @@ class CalibrationTest {
 
     @Test
     void modelsThatRankNothingHaveNoSlope() {
-        var folds = List.of(new Fold(new int[] {2, 3}, new int[] {0, 1}), new Fold(new int[] {0, 1}, new int[] {2, 3}));
+        int[] folds = {1, 1, 2, 2};
         var predictions = new OutOfFold(Cases.labels(2, 2), List.of(folds), List.of(new double[] {0.4, 0.4, 0.6, 0.6}));
         assertThat(Calibration.of(predictions, 0.95).slope()).isEmpty();
     }
@@ -171,8 +170,7 @@ class CalibrationTest {
 
     /** Repetitions whose folds do not matter. */
     static OutOfFold predictions(boolean[] labels, double[]... repetitions) {
-        var all = IntStream.range(0, labels.length).toArray();
-        var split = List.of(new Fold(new int[0], all));
+        var split = IntStream.range(0, labels.length).map(row -> 1 + row % 2).toArray();
         return new OutOfFold(
                 labels,
                 IntStream.range(0, repetitions.length).mapToObj(r -> split).toList(),

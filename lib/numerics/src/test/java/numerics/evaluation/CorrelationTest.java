@@ -8,7 +8,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import numerics.learning.Inputs;
+import numerics.learning.Outcomes;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +57,7 @@ class CorrelationTest {
                             .count();
         }
         var made = MetricIntervals.correlationDifference(labels, first, second, 0.9);
-        double half = Interval.errors(Inputs.smallerClass(labels), 0.9) * Math.sqrt(variance);
+        double half = Interval.errors(Outcomes.smallerClass(labels), 0.9) * Math.sqrt(variance);
         assertThat(made.estimate()).isEqualTo(estimate);
         assertThat(made.upper()).isCloseTo(estimate + half, within(2e-3 * half));
         assertThat(made.lower() + made.upper()).isCloseTo(2 * estimate, within(1e-12));

@@ -15,7 +15,7 @@ import numerics.learning.FeatureMatrix;
 import numerics.learning.Features;
 import numerics.learning.Learner;
 import numerics.learning.OutOfFold;
-import numerics.learning.Rows;
+import numerics.learning.Outcomes;
 import org.junit.jupiter.api.Test;
 
 class DecisionsTest {
@@ -96,8 +96,8 @@ class DecisionsTest {
             var scores = judged.repetitions().get(repetition);
             for (var fold : judged.splits().get(repetition)) {
                 // The outcomes of the fold itself do not move its threshold.
-                double threshold =
-                        COST.cheapestThreshold(Rows.pick(LABELS, fold.train()), Rows.pick(scores, fold.train()));
+                double threshold = COST.cheapestThreshold(
+                        Outcomes.pick(LABELS, fold.train()), Outcomes.pick(scores, fold.train()));
                 for (int row : fold.test()) {
                     predicted += scores[row] >= threshold ? 1 : 0;
                 }

@@ -3,7 +3,7 @@ package numerics.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import numerics.learning.Inputs;
+import numerics.learning.Outcomes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,7 +77,7 @@ class ScikitLearnParityTest {
     @ValueSource(strings = {RANDOM, HEAVY_TIES, IMBALANCED, CONSTANT, PERFECT, ALL_NEGATIVE})
     void cliffsDeltaIsThatOfScipysU(String name) {
         var golden = Golden.read(name);
-        int positives = Inputs.countPositives(golden.labels());
+        int positives = Outcomes.countPositives(golden.labels());
         double pairs = (double) positives * (golden.labels().length - positives);
         assertThat(MetricIntervals.cliffsDelta(golden.labels(), golden.scores(), 0.95)
                         .estimate())

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import numerics.learning.CrossValidation;
-import numerics.learning.Inputs;
 import numerics.learning.OutOfFold;
-import numerics.learning.Rows;
+import numerics.learning.Outcomes;
 import org.apache.commons.math3.stat.StatUtils;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +29,12 @@ class VarianceComponentsTest {
             for (int s = 0; s < 4; s++) {
                 double sum = 0;
                 for (var fold : splits.get(r)) {
-                    var labels = Rows.pick(LABELS, fold.test());
-                    sum += Inputs.countPositives(labels)
+                    var labels = Outcomes.pick(LABELS, fold.test());
+                    sum += Outcomes.countPositives(labels)
                             * Metrics.aucRoc(
                                     labels,
-                                    Rows.pick(networks.get(s + 1).repetitions().get(r), fold.test()));
+                                    Outcomes.pick(
+                                            networks.get(s + 1).repetitions().get(r), fold.test()));
                 }
                 rows[r][s] = sum / 20;
             }

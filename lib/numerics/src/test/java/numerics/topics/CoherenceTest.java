@@ -84,7 +84,7 @@ class CoherenceTest {
     }
 
     private static double coherence(int... terms) {
-        return Coherence.of(DOCUMENTS.transpose(), terms);
+        return DocumentTermMatrix.coherence(DOCUMENTS.transpose(), terms);
     }
 
     private static DocumentTermMatrix corpus(SparseMatrix documents) {

@@ -60,11 +60,6 @@ public final class FastTextModel {
                                 .formatted(dimensions, epochs, minCount, subsampling));
             }
         }
-
-        /** These settings with another {@link #epochs}. */
-        public Settings withEpochs(int passes) {
-            return new Settings(dimensions, passes, minCount, subsampling, seed);
-        }
     }
 
     /**
@@ -76,11 +71,11 @@ public final class FastTextModel {
 
     private final int dimensions;
     private final Map<String, Integer> rows;
-    private final float[] input;
+    private final float[][] input;
     private final List<String> words;
     private final float[][] vectors;
 
-    private FastTextModel(List<String> words, Map<String, Integer> rows, float[] input, int dimensions) {
+    private FastTextModel(List<String> words, Map<String, Integer> rows, float[][] input, int dimensions) {
         this.dimensions = dimensions;
         this.rows = rows;
         this.input = input;

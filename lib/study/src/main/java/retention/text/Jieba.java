@@ -1,6 +1,8 @@
 package retention.text;
 
 import com.huaban.analysis.jieba.WordDictionary;
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +22,8 @@ final class Jieba {
     static final Jieba INSTANCE = new Jieba();
 
     private static final String DEFAULT_FREQUENCY = "1000";
-    private static final int NODES = 1 << 20;
-    private static final int ROOT = NODES;
+    private static final int ROOT = 0;
     private static final int NOWHERE = -1;
-    /** Spreads numbers over a table whose size is a power of two (D. E. Knuth's multiplicative hashing, by the golden ratio). */
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private static final int FIRST_CHARACTER = 0x4E00;
     private static final int LAST_CHARACTER = 0x9FA5;
@@ -45,13 +44,10 @@ final class Jieba {
         {-0.6658631448798212, -0.8085250474669937}
     };
 
-    /**
-     * The dictionary as a tree of characters, in a hash table: the place of an edge, which its parent and its character tell, is the
-     * number of the node that it leads to.
-     */
-    private final long[] edges = new long[NODES];
+    /** The dictionary as a tree of characters: the node to which an edge leads, which its parent and its character tell. */
+    private final Long2IntOpenHashMap edges = new Long2IntOpenHashMap();
     /** Of each node the logarithm of the frequency of the word that ends there, 0 where none does. */
-    private final double[] frequencies = new double[NODES];
+    private final DoubleArrayList frequencies = DoubleArrayList.of(0);
 
     /** That of the rarest word, which a character that is no word is taken for. */
     private final double smallest;
@@ -59,26 +55,22 @@ final class Jieba {
     private final double[][] emissions = new double[STATES.length()][LAST_CHARACTER - FIRST_CHARACTER + 1];
 
     private Jieba() {
+        edges.defaultReturnValue(NOWHERE);
         var words = resource("/dict.txt");
         double total = 0;
         for (int start = 0, end; start < words.length(); start = end + 1) {
             end = words.indexOf('\n', start);
             int blank = words.indexOf(' ', start);
             int frequency = Integer.parseInt(words, blank + 1, words.indexOf(' ', blank + 1), 10);
-            frequencies[grow(words, start, blank)] = frequency;
+            frequencies.set(grow(words.substring(start, blank)), frequency);
             total += frequency;
         }
-        double least = 0;
-        for (int node = 0; node < NODES; node++) {
-            if (frequencies[node] != 0) {
-                frequencies[node] = Math.log(frequencies[node] / total);
-                least = Math.min(least, frequencies[node]);
-            }
-        }
-        smallest = least;
+        double all = total;
+        frequencies.replaceAll((double frequency) -> frequency == 0 ? 0 : Math.log(frequency / all));
+        smallest = frequencies.doubleStream().min().orElseThrow();
         for (var line : Lexicon.lines("dictionary.txt")) {
             var cells = (line + " " + DEFAULT_FREQUENCY).split(" ", -1);
-            frequencies[grow(cells[0], 0, cells[0].length())] = Math.log(Integer.parseInt(cells[1]) / total);
+            frequencies.set(grow(cells[0]), Math.log(Integer.parseInt(cells[1]) / total));
         }
         readEmissions();
     }
@@ -109,13 +101,15 @@ final class Jieba {
     }
 
     /** The node at which a word ends, with all that lead to it. */
-    private int grow(String words, int start, int end) {
+    private int grow(String word) {
         int node = ROOT;
-        for (int i = start; i < end; i++) {
-            char character = Character.toLowerCase(words.charAt(i));
-            int place = place(node, character);
-            edges[place] = edge(node, character);
-            node = place;
+        for (int i = 0; i < word.length(); i++) {
+            long edge = edge(node, Character.toLowerCase(word.charAt(i)));
+            node = edges.putIfAbsent(edge, frequencies.size());
+            if (node == NOWHERE) {
+                node = frequencies.size();
+                frequencies.add(0);
+            }
         }
         return node;
     }
@@ -124,19 +118,8 @@ final class Jieba {
         return ((long) node << Character.SIZE) | character;
     }
 
-    /** Where the edge is, or a free place if there is none. */
-    private int place(int node, char character) {
-        long edge = edge(node, character);
-        int place = (int) ((edge * SPREAD) >>> 44);
-        while (edges[place] != edge && edges[place] != 0) {
-            place = (place + 1) & (NODES - 1);
-        }
-        return place;
-    }
-
     private int child(int node, char character) {
-        int place = place(node, character);
-        return edges[place] == 0 ? NOWHERE : place;
+        return edges.get(edge(node, character));
     }
 
     /**
@@ -151,8 +134,8 @@ final class Jieba {
         for (int start = text.length - 1; start >= 0; start--) {
             int node = child(ROOT, text[start]);
             for (int end = start + 1; node != NOWHERE; node = end < text.length ? child(node, text[end++]) : NOWHERE) {
-                double route = frequencies[node] + routes[end];
-                if (frequencies[node] != 0 && (next[start] == 0 || route > routes[start])) {
+                double route = frequencies.getDouble(node) + routes[end];
+                if (frequencies.getDouble(node) != 0 && (next[start] == 0 || route > routes[start])) {
                     routes[start] = route;
                     next[start] = end;
                 }
@@ -201,7 +184,7 @@ final class Jieba {
         for (int i = start; i < end && node != NOWHERE; i++) {
             node = child(node, text[i]);
         }
-        return node != NOWHERE && frequencies[node] != 0;
+        return node != NOWHERE && frequencies.getDouble(node) != 0;
     }
 
     /** Viterbi's algorithm. */

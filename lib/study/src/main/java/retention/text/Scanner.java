@@ -6,7 +6,6 @@ import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.util.ULocale;
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +38,7 @@ final class Scanner {
 
     /** Characters without width; a joiner after anything but a letter is left out, because emoji are made with it. */
     private static final Pattern INVISIBLE = Pattern.compile(
-            "[\\u00AD\\u061C\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]|(?<=\\p{L})[\\u200C\\u200D]");
+            "[\\u00AD\\u061C\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u206F\\uFEFF]|(?<=\\p{L})[\\u200C\\u200D]");
 
     private static final int VARIATION_AS_EMOJI = 0xFE0F;
     private static final int KEYCAP = 0x20E3;
@@ -54,38 +53,20 @@ final class Scanner {
         this.text = text;
     }
 
-    /** Tokens of the text without its invisible characters, each of which then goes to the token before it. */
+    /** Tokens of what is {@link #visible} of a text. */
     static List<Token> scan(String text) {
-        if (text.chars().noneMatch(Scanner::mayBeInvisible)) {
-            return new Scanner(text).scan();
-        }
-        var invisible = INVISIBLE.matcher(text);
-        var visible = invisible.replaceAll("");
-        if (visible.isEmpty()) {
-            return List.of(new Token(text, Kind.OTHER));
-        }
-        var tokens = new Scanner(visible).scan();
-        return visible.length() == text.length() ? tokens : restored(tokens, text, invisible.reset());
+        return new Scanner(visible(text)).scan();
+    }
+
+    /** The text without its characters that have no width. */
+    static String visible(String text) {
+        return text.chars().noneMatch(Scanner::mayBeInvisible)
+                ? text
+                : INVISIBLE.matcher(text).replaceAll("");
     }
 
     private static boolean mayBeInvisible(int character) {
         return character >= 0xAD && (Character.getType(character) == Character.FORMAT || character == 0x2065);
-    }
-
-    private static List<Token> restored(List<Token> tokens, String text, Matcher invisible) {
-        var hidden = new BitSet();
-        invisible.results().forEach(found -> hidden.set(found.start(), found.end()));
-        var restored = new ArrayList<Token>();
-        int start = 0;
-        for (var token : tokens) {
-            int end = start;
-            for (int left = token.text().length(); left > 0 || hidden.get(end); end++) {
-                left -= hidden.get(end) ? 0 : 1;
-            }
-            restored.add(new Token(text.substring(start, end), token.kind()));
-            start = end;
-        }
-        return List.copyOf(restored);
     }
 
     private List<Token> scan() {
@@ -198,13 +179,13 @@ final class Scanner {
         if (restStart == end) {
             return;
         }
-        if (isAscii(restStart, end)) {
+        int start = restStart;
+        if (isAscii(start, end)) {
             while (restStart < end) {
                 addAscii(end);
             }
             return;
         }
-        int start = restStart;
         boundaries.setText(text.substring(start, end));
         boundaries.first();
         for (int next = boundaries.next(); next != BreakIterator.DONE; next = boundaries.next()) {

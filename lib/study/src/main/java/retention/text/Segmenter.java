@@ -57,7 +57,7 @@ public record Segmenter(Set<Kind> kinds, Set<String> stopWords, boolean stems) {
         return new Segmenter(kinds, stopWords, true);
     }
 
-    /** All tokens of a text, spaces included: joined, they give the text back, whatever is in it. */
+    /** All tokens of a text, spaces included: joined, they give the text back but for its characters without width. */
     public List<Token> segment(String text) {
         return Scanner.scan(text);
     }

@@ -26,13 +26,12 @@ final class SkipGram {
     private static final float[] SIGMOID = sigmoid();
 
     private final FastTextModel.Settings settings;
-    private final int width;
     private final int[] counts;
     private final int[][] inputRows;
     private final int[] negatives;
     private final Random random;
-    private final float[] input;
-    private final float[] output;
+    private final float[][] input;
+    private final float[][] output;
     private final float[] hidden;
     private final float[] gradient;
 
@@ -45,24 +44,23 @@ final class SkipGram {
      */
     SkipGram(FastTextModel.Settings settings, int[] counts, int[][] inputRows, int rows) {
         this.settings = settings;
-        this.width = settings.dimensions();
         this.counts = counts;
         this.inputRows = inputRows;
         this.negatives = negatives(counts);
         this.random = new Random(settings.seed());
-        this.input = new float[Math.multiplyExact(rows, width)];
-        this.output = new float[counts.length * width];
-        this.hidden = new float[width];
-        this.gradient = new float[width];
+        this.hidden = new float[settings.dimensions()];
+        this.gradient = new float[settings.dimensions()];
+        this.output = new float[counts.length][settings.dimensions()];
+        this.input = new float[rows][];
         drawInput();
     }
 
     /**
      * Reads documents, of each the numbers of its words.
      *
-     * @return the input, {@code [rows][dimensions]}, row after row
+     * @return the input, rows x dimensions
      */
-    float[] learn(List<int[]> documents) {
+    float[][] learn(List<int[]> documents) {
         long tokens = Arrays.stream(counts).asLongStream().sum();
         var kept = Arrays.stream(counts)
                 .mapToDouble(count -> settings.subsampling() * tokens / count)
@@ -85,13 +83,18 @@ final class SkipGram {
 
     /** A subword that no known word has stays zero, so that it says nothing about an unknown word that has it. */
     private void drawInput() {
-        var used = new boolean[input.length / width];
-        Arrays.stream(inputRows).flatMapToInt(Arrays::stream).forEach(row -> used[row] = true);
-        for (int i = 0; i < input.length; i++) {
-            if (used[i / width]) {
-                input[i] = (2 * random.nextFloat() - 1) / width;
-            }
-        }
+        int width = settings.dimensions();
+        Arrays.fill(input, new float[width]);
+        Arrays.stream(inputRows)
+                .flatMapToInt(Arrays::stream)
+                .sorted()
+                .distinct()
+                .forEach(row -> {
+                    input[row] = new float[width];
+                    for (int i = 0; i < width; i++) {
+                        input[row][i] = (2 * random.nextFloat() - 1) / width;
+                    }
+                });
     }
 
     private void read(int[] words, float learningRate) {
@@ -114,15 +117,14 @@ final class SkipGram {
             step(drawOther(target), 0, learningRate);
         }
         for (int row : rows) {
-            add(gradient, 0, 1, input, row * width);
+            add(1, gradient, input[row]);
         }
     }
 
     private void step(int word, int label, float learningRate) {
-        int row = word * width;
-        float push = learningRate * (label - sigmoid(dot(hidden, output, row)));
-        add(output, row, push, gradient, 0);
-        add(hidden, 0, push, output, row);
+        float push = learningRate * (label - sigmoid(dot(hidden, output[word])));
+        add(push, output[word], gradient);
+        add(push, hidden, output[word]);
     }
 
     private int drawOther(int word) {
@@ -133,20 +135,17 @@ final class SkipGram {
         return other;
     }
 
-    private void add(float[] from, int fromIndex, float factor, float[] to, int toIndex) {
-        for (int i = 0; i < width; i++) {
-            to[toIndex + i] += factor * from[fromIndex + i];
+    private static void add(float factor, float[] from, float[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += factor * from[i];
         }
     }
 
     /** The mean of some rows of a matrix as wide as the result; zeros for no rows. */
-    static void mean(float[] matrix, int[] rows, float[] result) {
+    static void mean(float[][] matrix, int[] rows, float[] result) {
         Arrays.fill(result, 0);
         for (int row : rows) {
-            int from = row * result.length;
-            for (int i = 0; i < result.length; i++) {
-                result[i] += matrix[from + i];
-            }
+            add(1, matrix[row], result);
         }
         float share = 1f / Math.max(1, rows.length);
         for (int i = 0; i < result.length; i++) {
@@ -155,20 +154,20 @@ final class SkipGram {
     }
 
     /** Four sums at a time: one sum alone would wait for each addition. */
-    private static float dot(float[] a, float[] b, int from) {
+    private static float dot(float[] a, float[] b) {
         float first = 0;
         float second = 0;
         float third = 0;
         float fourth = 0;
         int i = 0;
         for (; i + 3 < a.length; i += 4) {
-            first += a[i] * b[from + i];
-            second += a[i + 1] * b[from + i + 1];
-            third += a[i + 2] * b[from + i + 2];
-            fourth += a[i + 3] * b[from + i + 3];
+            first += a[i] * b[i];
+            second += a[i + 1] * b[i + 1];
+            third += a[i + 2] * b[i + 2];
+            fourth += a[i + 3] * b[i + 3];
         }
         for (; i < a.length; i++) {
-            first += a[i] * b[from + i];
+            first += a[i] * b[i];
         }
         return first + second + third + fourth;
     }

@@ -43,7 +43,6 @@ public record Token(String text, Kind kind) {
     static final String TOPIC = "\\[(?i:[话話][题題]|topic)]";
 
     private static final Pattern TAG_MARKS = Pattern.compile(TOPIC + "|[#＃]");
-    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
 
     public Token {
         Objects.requireNonNull(kind, "kind");
@@ -55,15 +54,13 @@ public record Token(String text, Kind kind) {
     /**
      * The form that stands for the token in a vocabulary. Words, numbers and hashtags are in lower case and in simplified
      * characters, full-width and ornamental letters are plain ones (Unicode's NFKC), apostrophes are straight, and a hashtag keeps
-     * nothing of its marks but one {@code #} in front. The other kinds stand for themselves. Characters without width are gone from
-     * all but emoji, which are made with them, and spaces.
+     * nothing of its marks but one {@code #} in front. The other kinds stand for themselves.
      */
     public String normal() {
         return switch (kind) {
             case HAN, LATIN, OTHER_SCRIPT, NUMBER -> plain(text);
             case HASHTAG -> "#" + plain(TAG_MARKS.matcher(text).replaceAll("")).strip();
-            case URL, MENTION, STICKER -> visible(text);
-            case EMOJI, SPACE, OTHER -> text;
+            case URL, MENTION, STICKER, EMOJI, SPACE, OTHER -> text;
         };
     }
 
@@ -74,8 +71,9 @@ public record Token(String text, Kind kind) {
 
     /** The form in a vocabulary of a word that stands alone, such as one that a user types: {@code #Meme[话题]#} is {@code #meme}. */
     static String normal(String word) {
-        boolean tag = word.startsWith("#") || word.startsWith("＃");
-        return word.isEmpty() ? "" : new Token(word, tag ? Kind.HASHTAG : Kind.LATIN).normal();
+        var visible = Scanner.visible(word);
+        boolean tag = visible.startsWith("#") || visible.startsWith("＃");
+        return visible.isEmpty() ? "" : new Token(visible, tag ? Kind.HASHTAG : Kind.LATIN).normal();
     }
 
     private static String plain(String text) {
@@ -84,11 +82,7 @@ public record Token(String text, Kind kind) {
         }
         var folded = Normalizer.normalize(text, Normalizer.Form.NFKC).replace('’', '\'');
         // ICU's, because Java's takes quadratic time where lower case is longer, as that of the Turkish İ is.
-        return UCharacter.toLowerCase(ULocale.ROOT, Chinese.simplified(visible(folded)));
-    }
-
-    private static String visible(String text) {
-        return INVISIBLE.matcher(text).replaceAll("");
+        return UCharacter.toLowerCase(ULocale.ROOT, Chinese.simplified(folded));
     }
 
     private static boolean isPlain(String text) {

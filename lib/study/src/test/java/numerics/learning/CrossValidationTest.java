@@ -64,8 +64,7 @@ class CrossValidationTest {
     @Test
     void dealsAnewInEachRepetition() {
         var splits = new CrossValidation(5, 2, 1).split(LABELS);
-        assertThat(splits.get(0).get(0).test())
-                .isNotEqualTo(splits.get(1).get(0).test());
+        assertThat(splits.get(0)).isNotEqualTo(splits.get(1));
     }
 
     @Test

@@ -139,7 +139,7 @@ class FastTextModelTest {
     void refusesBadSettings() {
         for (var bad : List.<ThrowingCallable>of(
                 () -> new FastTextModel.Settings(0, 1, 2, 1e-2, 7),
-                () -> SMALL.withEpochs(0),
+                () -> new FastTextModel.Settings(16, 0, 2, 1e-2, 7),
                 () -> new FastTextModel.Settings(16, 1, 0, 1e-2, 7),
                 () -> new FastTextModel.Settings(16, 1, 2, Double.NaN, 7))) {
             assertThatThrownBy(bad).hasMessageContaining("expected 1 or more of each");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import retention.posts.Posts;
 import retention.project.Project;
 
-/** Whatever a post holds, no exception comes, and the joined tokens are the post. */
+/** Whatever a post holds, no exception comes, and the joined tokens are the post but for characters without width. */
 class HostileTextTest {
     private static final Segmenter ALL_OPTIONS =
             Segmenter.standard().withoutStopWords().stemmed();
@@ -107,7 +107,7 @@ class HostileTextTest {
         var documents = ALL_OPTIONS.documents(texts);
         var matrix = Vectorizer.tfIdf().minDocuments(2).fitTransform(documents);
         var model = Nmf.fit(matrix.values(), Nmf.Settings.of(3));
-        var vectors = FastTextModel.train(documents, FastTextModel.Settings.SHORT_POSTS.withEpochs(1));
+        var vectors = FastTextModel.train(documents, new FastTextModel.Settings(64, 1, 2, 1e-4, 42));
 
         assertThat(matrix.documents()).isEqualTo(texts.size());
         assertThat(model.shares().dominant().size()).isEqualTo(texts.size());
@@ -131,7 +131,11 @@ class HostileTextTest {
     }
 
     private static void assertLosesNothing(String text) {
-        assertThat(ALL_OPTIONS.segment(text).stream().map(Token::text).collect(Collectors.joining()))
-                .isEqualTo(text);
+        assertThat(visible(ALL_OPTIONS.segment(text).stream().map(Token::text).collect(Collectors.joining())))
+                .isEqualTo(visible(text));
+    }
+
+    private static String visible(String text) {
+        return text.replaceAll("[\\p{Cf}\\u2065]", "");
     }
 }

@@ -36,7 +36,8 @@ class LeakGuardTest {
 
     private static final CrossValidation PROTOCOL = new CrossValidation(5, 1, 1);
     private static final LabelledMatrix ROWS = rows(1);
-    private static final List<Fold> FOLDS = PROTOCOL.split(ROWS.labels()).get(0);
+    private static final int[] SPLIT = PROTOCOL.split(ROWS.labels()).get(0);
+    private static final List<Fold> FOLDS = Fold.numbered(SPLIT);
 
     @TempDir
     static Path folder;
@@ -141,7 +142,7 @@ class LeakGuardTest {
 
     private static Procedure careful(Learner learner) {
         return (rows, folds) -> PROTOCOL.predict(
-                        List.of(folds), Features.of(rows.features()), rows.labels(), learner, (done, total) -> {})
+                        List.of(SPLIT), Features.of(rows.features()), rows.labels(), learner, (done, total) -> {})
                 .repetitions()
                 .get(0);
     }

@@ -13,6 +13,7 @@ import numerics.Numbers;
 import numerics.evaluation.ExpectedCost;
 import numerics.learning.CrossValidation;
 import numerics.learning.FirthLogistic;
+import numerics.learning.Fold;
 import numerics.learning.HeldOutLeaks;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.OutOfFold;
@@ -120,7 +121,8 @@ class AnalysesTest {
     @Test
     void theRegressionIsFreeOfLeaks() {
         var rows = LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
-        var folds = new CrossValidation(5, 1, 1).split(users.labels()).get(0);
+        var folds =
+                Fold.numbered(new CrossValidation(5, 1, 1).split(users.labels()).get(0));
         assertThat(HeldOutLeaks.folds(rows, folds, (changed, given) -> {
                     var scores = new double[changed.rows()];
                     for (var fold : given) {

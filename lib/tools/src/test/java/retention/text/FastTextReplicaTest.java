@@ -46,7 +46,7 @@ class FastTextReplicaTest {
                 }
             });
         });
-        model = FastTextModel.train(documents, FastTextModel.Settings.SHORT_POSTS.withEpochs(3));
+        model = FastTextModel.train(documents, new FastTextModel.Settings(64, 3, 2, 1e-4, 42));
     }
 
     private static List<String> words(Replica.Post post) {
