@@ -390,7 +390,6 @@ class RetentionTest {
         run("validate", "--quick", "--out", tables.toString(), "--docs", page.toString());
         assertThat(tables)
                 .isDirectoryContaining("glob:**nothing_to_find.csv")
-                .isDirectoryContaining("glob:**null_replicas.csv")
                 .isDirectoryContaining("glob:**power.csv")
                 .isDirectoryContaining("glob:**claims.csv")
                 .isDirectoryContaining("glob:**planted_effects.csv")
