@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.topics.TopicShares;
 import picocli.CommandLine;
@@ -364,12 +363,6 @@ public final class Retention {
             @Option(names = "--pooling", defaultValue = "mean", description = "${COMPLETION-CANDIDATES}.")
                     Readout.Pooling pooling,
             @Option(
-                            names = "--precision",
-                            defaultValue = "float32",
-                            description =
-                                    "${COMPLETION-CANDIDATES}: the second is faster where the processor has it, and less exact.")
-                    Encoder.Precision precision,
-            @Option(
                             names = "--store",
                             paramLabel = "FOLDER",
                             description = "Where vectors are kept for the next time (default: build/study/embeddings).")
@@ -380,7 +373,7 @@ public final class Retention {
         var users = given.users();
         var readout = new Readout(layer, pooling);
         var kept = EmbeddingStore.in(store.orElse(Project.find().build().resolve("study/embeddings")));
-        try (var encoder = Encoder.open(precision)) {
+        try (var encoder = Encoder.open()) {
             var rows = kept.embed(
                             encoder, users.texts(), List.of(readout), console().progress("texts"))
                     .get(readout);
@@ -460,29 +453,16 @@ public final class Retention {
             @Option(names = "--null", description = "Draw retention independently of everything.") boolean nullModel,
             @Option(names = "--seed", paramLabel = "N", description = "Another seed than the default file's.")
                     Optional<Long> seed,
-            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out,
-            @Option(
-                            names = "--files",
-                            paramLabel = "N",
-                            description = "Write so many files, with --out for a new folder.")
-                    Optional<Integer> files)
+            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
             throws IOException {
-        var isThere = files.isPresent()
-                ? Files.exists(out)
-                : Files.isRegularFile(out) && Files.size(out) > 0 && !Replica.isIn(out);
-        if (isThere) {
-            throw new IllegalArgumentException("--out %s is there and is no %s: name another one, or delete it first."
-                    .formatted(out, files.isPresent() ? "new folder" : "replica"));
+        if (Files.isRegularFile(out) && Files.size(out) > 0 && !Replica.isIn(out)) {
+            throw new IllegalArgumentException(
+                    "--out %s is there and is no replica: name another one, or delete it first.".formatted(out));
         }
         var settings = new ReplicaSettings(
                 posts, nullModel, seed.orElse(ReplicaSettings.standard().seed()));
         var truth = Origin.truthFile(out);
-        var csvs = files.map(number -> IntStream.rangeClosed(1, number)
-                        .mapToObj("posts-%05d.csv"::formatted)
-                        .map(out::resolve)
-                        .toList())
-                .orElse(List.of(out));
-        Replica.write(settings, csvs, truth);
+        Replica.write(settings, out, truth);
         console().print("%s: %,d synthetic posts; planted truth in %s", out, posts, truth);
     }
 

@@ -1,5 +1,6 @@
 package retention.replica;
 
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
@@ -47,7 +48,7 @@ final class Correlations {
         var largest = new int[columns.length][];
         for (var c = 0; c < columns.length; c++) {
             var column = columns[c];
-            var ranked = Draws.ascending(column.length, i -> !fixed.get(i), i -> column[i]);
+            var ranked = Draws.ascending(IntStream.range(0, column.length).filter(i -> !fixed.get(i)), i -> column[i]);
             var from = ranked.length - Math.max(8, ranked.length / LARGEST);
             largest[c] = Arrays.copyOfRange(ranked, from, ranked.length);
         }
@@ -71,7 +72,7 @@ final class Correlations {
                 products[d][c] = products[c][d];
             }
         }
-        Draws.swap(columns[c], i, j);
+        IntArrays.swap(columns[c], i, j);
     }
 
     private double off(int c, int d) {

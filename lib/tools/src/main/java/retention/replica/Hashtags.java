@@ -1,18 +1,15 @@
 package retention.replica;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
-import retention.replica.Draws.Weights;
 
 /** The hashtags of posts: mostly those of the wave, as often as in the real posts, and some of a post's own topic. */
 final class Hashtags {
 
     /** How many of 608 real posts with hashtags have one, two ... ten. */
-    private static final Weights POSTS_BY_NUMBER = new Weights(91, 90, 114, 96, 60, 50, 30, 23, 24, 30);
+    private static final double[] POSTS_BY_NUMBER = {91, 90, 114, 96, 60, 50, 30, 23, 24, 30};
 
     /** Of the hashtags that are drawn, those that hardly anybody else uses. */
     private static final double RARE = 0.41;
@@ -23,8 +20,7 @@ final class Hashtags {
     private record Tag(String text, double weight, List<String> topics) {}
 
     private final Phrasebook book;
-    private final Map<Topic, List<Tag>> tags = new EnumMap<>(Topic.class);
-    private final Map<Topic, Weights> weights = new EnumMap<>(Topic.class);
+    private final List<Tag> all;
 
     /**
      * Reads {@code weight tag topic,topic}; a hashtag without topics is used in all.
@@ -33,36 +29,27 @@ final class Hashtags {
      */
     Hashtags(Phrasebook book, List<String> lines) {
         this.book = book;
-        var all = lines.stream().map(Hashtags::tag).toList();
-        for (var topic : Topic.values()) {
-            var used = all.stream()
-                    .filter(tag -> tag.topics.isEmpty() || tag.topics.contains(topic.key()))
-                    .toList();
-            tags.put(topic, used);
-            weights.put(
-                    topic, new Weights(used.stream().mapToDouble(Tag::weight).toArray()));
-        }
-    }
-
-    private static Tag tag(String line) {
-        var cells = line.split(" ", -1);
-        return new Tag(
-                cells[1],
-                Double.parseDouble(cells[0]),
-                cells.length > 2 ? List.of(cells[2].split(",", -1)) : List.of());
+        all = lines.stream()
+                .map(line -> line.split(" ", -1))
+                .map(cells -> new Tag(
+                        cells[1],
+                        Double.parseDouble(cells[0]),
+                        cells.length > 2 ? List.of(cells[2].split(",", -1)) : List.of()))
+                .toList();
     }
 
     /** Draws the hashtags of a post, each once. */
     List<String> draw(Topic topic, Draws draws) {
+        var tags = all.stream()
+                .filter(tag -> tag.topics.isEmpty() || tag.topics.contains(topic.key()))
+                .toList();
+        var weights = tags.stream().mapToDouble(Tag::weight).toArray();
         var number = 1 + draws.index(POSTS_BY_NUMBER);
-        var drawn = new ArrayList<String>(number);
+        var drawn = new LinkedHashSet<String>();
         while (drawn.size() < number) {
-            var tag = draws.chance(RARE) ? rare(draws) : tags.get(topic).get(draws.index(weights.get(topic))).text;
-            if (!drawn.contains(tag)) {
-                drawn.add(tag);
-            }
+            drawn.add(draws.chance(RARE) ? rare(draws) : tags.get(draws.index(weights)).text);
         }
-        return drawn;
+        return List.copyOf(drawn);
     }
 
     private String rare(Draws draws) {
