@@ -2,7 +2,6 @@ package retention.replica;
 
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -82,7 +81,11 @@ final class Draws {
 
     /** The index at a quantile of all the weight. */
     static int index(double[] weights, double quantile) {
-        var left = quantile * Arrays.stream(weights).sum();
+        var sum = 0.0;
+        for (var weight : weights) {
+            sum += weight;
+        }
+        var left = quantile * sum;
         var index = 0;
         for (; index < weights.length - 1; index++) {
             left -= weights[index];

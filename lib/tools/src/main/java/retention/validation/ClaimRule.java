@@ -70,15 +70,13 @@ final class ClaimRule {
     static List<Finding> judge(ReplicaUsers replica) {
         var found = new ArrayList<Finding>();
         for (var claim : Claim.judge(replica.users(), replica.themes(), KNOWN, Published.read())) {
-            boolean supported =
-                    Set.of(Verdict.SUPPORTED, Verdict.WITH_HINDSIGHT).contains(claim.verdict());
-            boolean not = claim.verdict() == Verdict.NOT_SUPPORTED;
-            found.add(new Finding(claim.text(), SUPPORTED, Double.NaN, Double.NaN, supported));
-            found.add(new Finding(claim.text(), NOT_SUPPORTED, Double.NaN, Double.NaN, not));
-            claim.figures().forEach(figure -> {
-                double estimate = figure.interval().estimate();
-                found.add(new Finding(claim.text(), figure.name(), Double.NaN, estimate, estimate > 0));
-            });
+            var verdict = claim.verdict();
+            boolean supported = verdict == Verdict.SUPPORTED || verdict == Verdict.WITH_HINDSIGHT;
+            found.add(Finding.yesOrNo(claim.text(), SUPPORTED, supported));
+            found.add(Finding.yesOrNo(claim.text(), NOT_SUPPORTED, verdict == Verdict.NOT_SUPPORTED));
+            claim.figures()
+                    .forEach(figure -> found.add(Finding.number(
+                            claim.text(), figure.name(), figure.interval().estimate())));
         }
         return found;
     }

@@ -26,7 +26,18 @@ record Findings(List<Finding> all) {
      * @param found the figure that came out; NaN likewise
      * @param holds whether it is as was asked, such as that an interval holds the truth
      */
-    record Finding(String of, String what, double planted, double found, boolean holds) {}
+    record Finding(String of, String what, double planted, double found, boolean holds) {
+
+        /** Whether something is as was asked. */
+        static Finding yesOrNo(String of, String what, boolean holds) {
+            return new Finding(of, what, Double.NaN, Double.NaN, holds);
+        }
+
+        /** A figure of which nothing was asked. */
+        static Finding number(String of, String what, double found) {
+            return new Finding(of, what, Double.NaN, found, true);
+        }
+    }
 
     /**
      * Analyses the replicas of seed 1 and those that follow, on all cores.

@@ -124,9 +124,9 @@ final class PlantedEffects {
                         .getOrDefault(themes.get(user).toString(), 0)
                         .equals(Collections.max(counts.get(user).values())))
                 .count();
-        found.add(new Finding(REPLICA, USERS, Double.NaN, users.size(), true));
-        found.add(new Finding(REPLICA, RETAINED, Double.NaN, users.retained(), true));
-        found.add(new Finding(REPLICA, RIGHT, 1, (double) right / users.size(), true));
+        found.add(Finding.number(REPLICA, USERS, users.size()));
+        found.add(Finding.number(REPLICA, RETAINED, users.retained()));
+        found.add(Finding.number(REPLICA, RIGHT, (double) right / users.size()));
         return found;
     }
 

@@ -55,19 +55,15 @@ final class Power {
             var drawn = Outcomes.draw(PlantedScores.probabilities(replica, 1), FEWEST_RETAINED, new Random(seed));
             var found = new ArrayList<>(drivers(replica, ALL, users.labels()));
             found.addAll(drivers(replica, ALONE, drawn));
-            found.add(new Finding(
+            found.add(Finding.yesOrNo(
                     ALL,
                     "primary analysis: p of the planned test of 0.05 or less",
-                    Double.NaN,
-                    Double.NaN,
                     Analysis.PRIMARY.pValue(users, effort.permutations()) <= THRESHOLD));
-            found.add(new Finding(
+            found.add(Finding.yesOrNo(
                     ALL,
                     "five features: interval of the AUC above one half",
-                    Double.NaN,
-                    Double.NaN,
                     Analysis.FIVE_FEATURES.auc(users).lower() > 0.5));
-            found.add(new Finding(RETAINED, RETAINED, Double.NaN, users.retained(), true));
+            found.add(Finding.number(RETAINED, RETAINED, users.retained()));
             found.addAll(ClaimRule.judge(replica));
             return found;
         });

@@ -139,13 +139,13 @@ class ValidationTest {
                         new Finding(known, "collects", 0, 0, true),
                         new Finding(known, PlantedEffects.TOPICS, 1, 0.5, true)));
         var replica = Stream.of(PlantedEffects.USERS, PlantedEffects.RETAINED, PlantedEffects.RIGHT)
-                .map(what -> new Finding(PlantedEffects.REPLICA, what, Double.NaN, 300, true));
+                .map(what -> Finding.number(PlantedEffects.REPLICA, what, 300));
         return new Findings(Stream.concat(given, replica).toList());
     }
 
     /** One claim, true and false, with how often it was supported and not, and how often it was supported where it is false. */
     private static Trial claims(int supported, int notSupported, int falsely) {
-        var large = new Findings(List.of(new Finding(CLAIM, "delta", Double.NaN, 0.5, true)));
+        var large = new Findings(List.of(Finding.number(CLAIM, "delta", 0.5)));
         return ClaimRule.trial(
                 List.of(
                         new ClaimRule.Row(CLAIM, true, Optional.of(large), judged(supported, notSupported)),
@@ -157,8 +157,8 @@ class ValidationTest {
         return new Findings(IntStream.range(0, 200)
                 .boxed()
                 .flatMap(i -> Stream.of(
-                        new Finding(CLAIM, ClaimRule.SUPPORTED, Double.NaN, Double.NaN, i < supported),
-                        new Finding(CLAIM, ClaimRule.NOT_SUPPORTED, Double.NaN, Double.NaN, i < notSupported)))
+                        Finding.yesOrNo(CLAIM, ClaimRule.SUPPORTED, i < supported),
+                        Finding.yesOrNo(CLAIM, ClaimRule.NOT_SUPPORTED, i < notSupported)))
                 .toList());
     }
 }
