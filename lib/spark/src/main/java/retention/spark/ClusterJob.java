@@ -82,7 +82,8 @@ public final class ClusterJob implements Callable<Integer> {
             names = "--workers",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Start a cluster of so many executors of one core and 1 GB on this machine, for the time of the job.")
+            description =
+                    "Start a cluster of so many executors of one core and 1 GB on this machine, for the time of the job.")
     private int workers;
 
     public static void main(String[] arguments) {
@@ -124,8 +125,7 @@ public final class ClusterJob implements Callable<Integer> {
                     .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "300s");
         }
         if (System.getProperty("spark.master") == null) {
-            session.config("spark.driver.host", LOOPBACK)
-                    .config("spark.driver.bindAddress", LOOPBACK);
+            session.config("spark.driver.host", LOOPBACK).config("spark.driver.bindAddress", LOOPBACK);
             System.setProperty("spark.master", "local[*]");
         }
         Project.setUnlessSet("spark.ui.enabled", "false");
@@ -164,9 +164,7 @@ public final class ClusterJob implements Callable<Integer> {
     }
 
     private ScoringModel model(JobSettings settings) {
-        return Scorer.of(learnedFrom
-                        .map(csv -> Study.of(csv, settings.study()))
-                        .orElseGet(Study::open))
+        return Scorer.of(learnedFrom.map(csv -> Study.of(csv, settings.study())).orElseGet(Study::open))
                 .model();
     }
 

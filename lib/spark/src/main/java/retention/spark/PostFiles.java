@@ -39,12 +39,12 @@ import retention.posts.UnusableFileException.Reason;
  * @param files by name
  * @param reports takes a row of {@link #REPORT} for each, of a task that is run twice two of the same
  */
-record PostFiles(List<String> files, JobSettings settings, CollectionAccumulator<Row> reports)
-        implements Serializable {
+record PostFiles(List<String> files, JobSettings settings, CollectionAccumulator<Row> reports) implements Serializable {
 
     /** What was read of a file; of either kind of problem the first thousand are listed. */
-    static final StructType REPORT = StructType.fromDDL("file STRING, posts BIGINT, problems BIGINT, notes ARRAY<STRING>, "
-            + "set_aside ARRAY<STRUCT<line: BIGINT, cause: STRING, column: STRING, value: STRING, reason: STRING>>");
+    static final StructType REPORT = StructType.fromDDL(
+            "file STRING, posts BIGINT, problems BIGINT, notes ARRAY<STRING>, "
+                    + "set_aside ARRAY<STRUCT<line: BIGINT, cause: STRING, column: STRING, value: STRING, reason: STRING>>");
 
     private static final int LISTED = 1_000;
     private static final int LONGEST_VALUE = 80;
@@ -156,7 +156,10 @@ record PostFiles(List<String> files, JobSettings settings, CollectionAccumulator
                         problem.line(),
                         problem.cause().name(),
                         problem.column(),
-                        problem.value().substring(0, Math.min(LONGEST_VALUE, problem.value().length())),
+                        problem.value()
+                                .substring(
+                                        0,
+                                        Math.min(LONGEST_VALUE, problem.value().length())),
                         problem.reason()))
                 .toArray(Row[]::new);
         reports.add(RowFactory.create(files.get(number), posts, problems, notes.toArray(String[]::new), setAside));

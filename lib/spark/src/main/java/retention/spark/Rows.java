@@ -22,8 +22,8 @@ import retention.users.UserColumn;
 final class Rows {
 
     /** The place is the post's among all posts, in the order in which a single machine reads them; the time is in seconds. */
-    static final StructType POST = StructType.fromDDL(
-            "user_id STRING, place BIGINT, create_time BIGINT, post_id STRING, texts ARRAY<STRING>");
+    static final StructType POST =
+            StructType.fromDDL("user_id STRING, place BIGINT, create_time BIGINT, post_id STRING, texts ARRAY<STRING>");
 
     /**
      * The columns of {@link UserColumn#ALL}, when the account was created, and the activity. Times are China Standard Time; a sum that
@@ -64,8 +64,8 @@ final class Rows {
         var values = UserColumn.ALL.stream()
                 .map(column -> (Object) column.value().apply(user).orElse(null));
         var activity = user.activity().stream().map(Rows::of).toArray(Row[]::new);
-        return RowFactory.create(
-                Stream.concat(values, Stream.of(user.accountCreated(), activity)).toArray());
+        return RowFactory.create(Stream.concat(values, Stream.of(user.accountCreated(), activity))
+                .toArray());
     }
 
     private static Row of(User.Activity post) {

@@ -118,7 +118,8 @@ record UserTables(JobSettings settings) implements Serializable {
     Dataset<Row> scores(Dataset<Row> users, ScoringModel model) {
         var columns = schema(SCORES).fieldNames();
         return of(users, SCORES, some -> model.score(some).stream()
-                        .map(row -> RowFactory.create(Stream.of(columns).map(row::getObject).toArray())))
+                        .map(row -> RowFactory.create(
+                                Stream.of(columns).map(row::getObject).toArray())))
                 .orderBy(col("probability").desc(), col("user_id"));
     }
 

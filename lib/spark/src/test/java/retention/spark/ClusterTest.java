@@ -71,8 +71,7 @@ class ClusterTest {
         private static void kill() {
             ProcessHandle.current()
                     .children()
-                    .filter(child ->
-                            child.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                    .filter(child -> child.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
                     .findFirst()
                     .orElseThrow()
                     .destroyForcibly();

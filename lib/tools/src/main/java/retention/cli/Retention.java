@@ -188,7 +188,10 @@ public final class Retention {
                                 "also inside texts. What people wrote stays, and can be searched for: share it with care."
                             })
                     boolean pseudonymise,
-            @Option(names = "--key", paramLabel = "FILE", description = "Of pseudonyms (default: build/pseudonyms.key).")
+            @Option(
+                            names = "--key",
+                            paramLabel = "FILE",
+                            description = "Of pseudonyms (default: build/pseudonyms.key).")
                     Optional<Path> key,
             @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
             throws IOException {
@@ -211,7 +214,8 @@ public final class Retention {
 
     @Command(
             name = "annotate",
-            description = "Write the language, theme and author's cohort of each post, or why it was set aside, as CSV.")
+            description =
+                    "Write the language, theme and author's cohort of each post, or why it was set aside, as CSV.")
     void annotate(
             @Mixin PostOptions given,
             @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
@@ -220,8 +224,9 @@ public final class Retention {
         var posts = given.posts();
         var users = Users.of(posts.posts(), Protocol.CORRECTED, given.period());
         CsvExport.writeForExcel(annotated(posts, users), out);
-        print("%s: %,d posts, %,d rows that were set aside",
-                        out, posts.posts().size(), posts.quarantined().size());
+        print(
+                "%s: %,d posts, %,d rows that were set aside",
+                out, posts.posts().size(), posts.quarantined().size());
         print("%s", ThemeAgreement.standard().summary());
     }
 
@@ -232,11 +237,14 @@ public final class Retention {
         var table = TableOf.rows("Annotated posts", themes)
                 .text("file", each -> each.getKey().file())
                 .large("line", each -> each.getKey().line())
-                .text("post_id", each -> each.getKey().postId().map(TimestampedId::text).orElse(""))
+                .text(
+                        "post_id",
+                        each -> each.getKey().postId().map(TimestampedId::text).orElse(""))
                 .text("language", each -> Language.of(each.getKey().text()).code())
                 .text("theme", each -> each.getValue().theme())
                 .number("theme_probability", each -> each.getValue().probability())
-                .text("cohort", each -> users.wave().cohort(each.getKey().userId().createdInChina()))
+                .text("cohort", each -> users.wave()
+                        .cohort(each.getKey().userId().createdInChina()))
                 .text("set_aside", each -> "")
                 .table();
         for (var aside : posts.quarantined()) {
@@ -321,11 +329,13 @@ public final class Retention {
     @Command(name = "embed", description = "Write an embedding of each user's text, as a NumPy archive.")
     void embed(
             @Mixin PostOptions.OfUsers given,
-            @Option(names = "--layer", defaultValue = "9", description = "The encoder's layer, from 1.")
-                    int layer,
+            @Option(names = "--layer", defaultValue = "9", description = "The encoder's layer, from 1.") int layer,
             @Option(names = "--pooling", defaultValue = "mean", description = "${COMPLETION-CANDIDATES}.")
                     Readout.Pooling pooling,
-            @Option(names = "--store", paramLabel = "FOLDER", description = "Kept vectors (default: build/study/embeddings).")
+            @Option(
+                            names = "--store",
+                            paramLabel = "FOLDER",
+                            description = "Kept vectors (default: build/study/embeddings).")
                     Optional<Path> store,
             @Option(names = "--out", required = true, paramLabel = "NPZ", description = "Where to write.") Path out)
             throws IOException {
@@ -339,8 +349,9 @@ public final class Retention {
                     .get(readout);
             NumpyArchive.write(
                     out, users.list().stream().map(user -> user.id().toString()).toList(), rows);
-            print("%s: keys and embeddings (%d, %d), %s",
-                            out, rows.length, rows.length == 0 ? 0 : rows[0].length, readout);
+            print(
+                    "%s: keys and embeddings (%d, %d), %s",
+                    out, rows.length, rows.length == 0 ? 0 : rows[0].length, readout);
         }
     }
 
@@ -398,11 +409,9 @@ public final class Retention {
 
     @Command(name = "replica", description = "Write a synthetic file of posts, and its planted truth beside it.")
     void replica(
-            @Option(names = "--posts", defaultValue = "4117", description = "How many posts.")
-                    int posts,
+            @Option(names = "--posts", defaultValue = "4117", description = "How many posts.") int posts,
             @Option(names = "--null", description = "Draw retention independently of everything.") boolean nullModel,
-            @Option(names = "--seed", description = "Another seed than the default file's.")
-                    Optional<Long> seed,
+            @Option(names = "--seed", description = "Another seed than the default file's.") Optional<Long> seed,
             @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
             throws IOException {
         if (Files.isRegularFile(out) && Files.size(out) > 0 && !Replica.isIn(out)) {
@@ -420,9 +429,9 @@ public final class Retention {
             name = "validate",
             description = "Try the analysis on data whose truth is known; exit code 1: it breaks a promise.")
     int validate(
-            @Option(names = "--quick", description = "Try little, which proves nothing.")
-                    boolean quick,
-            @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "For the tables.") Path folder,
+            @Option(names = "--quick", description = "Try little, which proves nothing.") boolean quick,
+            @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "For the tables.")
+                    Path folder,
             @Option(names = "--docs", paramLabel = "FILE", description = "Where to write a page in Markdown.")
                     Optional<Path> docs)
             throws IOException {

@@ -102,7 +102,6 @@ final class Draws {
         }
     }
 
-
     /** Indices in ascending order of their values; ties in the order of index. */
     static int[] ascending(IntStream indices, IntToDoubleFunction value) {
         var sorted = indices.toArray();

@@ -27,11 +27,14 @@ final class Hashtags {
         private static Tags of(Topic topic, List<String> lines) {
             var cells = lines.stream()
                     .map(line -> line.split(" ", -1))
-                    .filter(line -> line.length < 3 || List.of(line[2].split(",", -1)).contains(topic.key()))
+                    .filter(line ->
+                            line.length < 3 || List.of(line[2].split(",", -1)).contains(topic.key()))
                     .toList();
             return new Tags(
                     cells.stream().map(line -> line[1]).toList(),
-                    cells.stream().mapToDouble(line -> Double.parseDouble(line[0])).toArray());
+                    cells.stream()
+                            .mapToDouble(line -> Double.parseDouble(line[0]))
+                            .toArray());
         }
     }
 

@@ -90,8 +90,7 @@ public enum Topic {
             counted.english, counted.both, counted.chinese, written * SPANISH, counted.posts - written
         };
         var writings = Writing.values();
-        Arrays.setAll(
-                frequencies, i -> frequencies[i] * (newcomer ? writings[i].newcomers : writings[i].others));
+        Arrays.setAll(frequencies, i -> frequencies[i] * (newcomer ? writings[i].newcomers : writings[i].others));
         return writings[Draws.index(frequencies, quantile)];
     }
 

@@ -61,8 +61,7 @@ final class ClaimRule {
         private Stream<String> failure() {
             var what = isTrue() ? "not supported though true: " : "supported though false: ";
             return new Promise(what + claim, 0, MOST_WRONG)
-                    .brokenBy(judged.what(isTrue() ? NOT_SUPPORTED : SUPPORTED).right())
-                    .stream();
+                    .brokenBy(judged.what(isTrue() ? NOT_SUPPORTED : SUPPORTED).right()).stream();
         }
     }
 
@@ -88,7 +87,8 @@ final class ClaimRule {
         for (var claim : Claim.judge(study.users(), study.themes(), Published.read())) {
             boolean measurable = claim.verdict() != Verdict.NOT_MEASURABLE;
             var text = claim.text();
-            var lowest = large.of(text)
+            var lowest = large
+                    .of(text)
                     .only(finding -> !Set.of(SUPPORTED, NOT_SUPPORTED).contains(finding.what()))
                     .each()
                     .stream()

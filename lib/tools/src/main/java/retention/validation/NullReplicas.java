@@ -60,9 +60,8 @@ record NullReplicas(Findings findings, int permutations) {
 
     /** The p-value of the Kolmogorov-Smirnov test that the p-values are uniform; small if they are not. */
     double uniformity(Analysis analysis) {
-        var pValues = of(analysis, P_VALUE).all().stream()
-                .mapToDouble(Finding::found)
-                .toArray();
+        var pValues =
+                of(analysis, P_VALUE).all().stream().mapToDouble(Finding::found).toArray();
         return LabelPermutation.uniformity(permutations, 1, pValues);
     }
 

@@ -88,8 +88,7 @@ final class PlantedEffects {
 
     /** Makes and analyses large replicas. */
     static Findings run(Effort effort, Progress progress) {
-        return Findings.in(
-                effort.large(), progress, seed -> findings(ReplicaUsers.of(effort.posts(), false, seed)));
+        return Findings.in(effort.large(), progress, seed -> findings(ReplicaUsers.of(effort.posts(), false, seed)));
     }
 
     private static List<Finding> findings(ReplicaUsers replica) {
@@ -203,7 +202,8 @@ final class PlantedEffects {
 
     static Trial trial(Findings findings) {
         var effects = TableOf.rows(
-                        "Coefficients, means over the replicas", effects(findings).each())
+                        "Coefficients, means over the replicas",
+                        effects(findings).each())
                 .text("feature", each -> each.first().what())
                 .number("planted", each -> each.first().planted())
                 .number("given the true topics", Findings::mean)
@@ -212,9 +212,9 @@ final class PlantedEffects {
                         each -> Numbers.text(
                                 "%.0f of %.0f",
                                 each.right().numerator(), each.right().denominator()))
-                .number("given the themes found", each -> findings.of(THEMES)
-                        .what(each.first().what())
-                        .mean())
+                .number(
+                        "given the themes found",
+                        each -> findings.of(THEMES).what(each.first().what()).mean())
                 .table();
         var back = TableOf.rows(
                         "What comes back of the planted effects, means over the replicas",

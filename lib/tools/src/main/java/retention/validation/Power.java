@@ -115,8 +115,8 @@ final class Power {
             var users = analysis.of(all);
             var data = LabelledMatrix.of(analysis.features(users), users.labels());
             var probabilities = new FirthLogistic().fit(data, 1).predict(data.features());
-            var size = SampleSize.simulate(
-                    data.features(), probabilities, new FirthLogistic(), SIZES, effort.sizes(), 1);
+            var size =
+                    SampleSize.simulate(data.features(), probabilities, new FirthLogistic(), SIZES, effort.sizes(), 1);
             summary.append(Numbers.text(
                     " For a half-width of %.2f, %s: half of all studies need %s, four of five need %s.",
                     HALF_WIDTH,
