@@ -191,7 +191,7 @@ public final class Retention {
             @Option(
                             names = "--key",
                             paramLabel = "FILE",
-                            description = "Of pseudonyms (default: build/pseudonyms.key).")
+                            description = "The secret of the pseudonyms (default: build/pseudonyms.key, made when it is needed).")
                     Optional<Path> key,
             @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
             throws IOException {
@@ -282,7 +282,7 @@ public final class Retention {
             description = "Print what users write about, and how many users of each topic were retained.")
     void topics(
             @Mixin PostOptions.OfUsers given,
-            @Option(names = "--number", defaultValue = "" + AnalysisSettings.DEFAULT_TOPICS, description = "Of topics.")
+            @Option(names = "--number", defaultValue = "" + AnalysisSettings.DEFAULT_TOPICS, description = "How many.")
                     int number) {
         var users = given.users();
         var segmenter = Segmenter.standard().withoutStopWords();
@@ -302,7 +302,7 @@ public final class Retention {
             description = "Learn themes from posts that readers labelled, and print how often each theme is right.")
     void themes(
             @Mixin PostOptions given,
-            @Option(names = "--labels", paramLabel = "CSV", description = "By readers (default: data/labels.csv).")
+            @Option(names = "--labels", paramLabel = "CSV", description = "Labels by readers (default: data/labels.csv).")
                     Optional<Path> labels,
             @Option(names = "--out", paramLabel = "FOLDER", description = "Where to write the weights.")
                     Optional<Path> out)
@@ -335,7 +335,7 @@ public final class Retention {
             @Option(
                             names = "--store",
                             paramLabel = "FOLDER",
-                            description = "Kept vectors (default: build/study/embeddings).")
+                            description = "Where vectors are kept for the next time (default: build/study/embeddings).")
                     Optional<Path> store,
             @Option(names = "--out", required = true, paramLabel = "NPZ", description = "Where to write.") Path out)
             throws IOException {
@@ -427,10 +427,10 @@ public final class Retention {
 
     @Command(
             name = "validate",
-            description = "Try the analysis on data whose truth is known; exit code 1: it breaks a promise.")
+            description = "Try the analysis on data whose truth is known. Exit code 1: it breaks a promise.")
     int validate(
             @Option(names = "--quick", description = "Try little, which proves nothing.") boolean quick,
-            @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "For the tables.")
+            @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the tables go.")
                     Path folder,
             @Option(names = "--docs", paramLabel = "FILE", description = "Where to write a page in Markdown.")
                     Optional<Path> docs)

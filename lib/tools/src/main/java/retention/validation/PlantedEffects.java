@@ -3,7 +3,6 @@ package retention.validation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,9 +160,7 @@ final class PlantedEffects {
 
     /** Each coefficient, and whether Wald's 95 % interval holds what was planted: 0 for a feature without effect. */
     private static List<Finding> coefficients(ReplicaUsers replica, String given, FittedLogistic fitted) {
-        var planted = new HashMap<String, Double>();
-        replica.drivers().forEach((driver, effect) -> planted.put(driver.column(), effect));
-        replica.topicEffects().forEach((topic, effect) -> planted.put("about_" + topic, effect));
+        var planted = replica.effects();
         double errors = new NormalDistribution().inverseCumulativeProbability((1 + LEVEL) / 2);
         return IntStream.range(0, fitted.names().size())
                 // The base rates of old and new accounts differ by construction: this is no effect, and not without.
@@ -182,7 +179,7 @@ final class PlantedEffects {
     private static double slope(
             ReplicaUsers replica, FeatureMatrix topics, FeatureMatrix known, FittedLogistic fitted) {
         var effects = topics.names().stream()
-                .mapToDouble(topic -> replica.topicEffects().getOrDefault(topic.replace("about_", ""), 0.0))
+                .mapToDouble(topic -> replica.effects().getOrDefault(topic, 0.0))
                 .toArray();
         var coefficients = fitted.coefficients();
         var planted = ReplicaUsers.logOdds(topics, effects);

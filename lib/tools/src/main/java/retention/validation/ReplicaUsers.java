@@ -62,9 +62,13 @@ record ReplicaUsers(Posts posts, Users users, JsonObject truth) {
         return effects;
     }
 
-    /** The effects of writing about nothing else than a topic, by its name. */
-    Map<String, Double> topicEffects() {
-        return coefficients("coefficients_of_topic_shares_of_january_posts");
+    /** All planted effects by column; of {@code about_} a topic, that of writing about nothing else. */
+    Map<String, Double> effects() {
+        var effects = new HashMap<String, Double>();
+        drivers().forEach((driver, effect) -> effects.put(driver.column(), effect));
+        coefficients("coefficients_of_topic_shares_of_january_posts")
+                .forEach((topic, effect) -> effects.put("about_" + topic, effect));
+        return effects;
     }
 
     private Map<String, Double> coefficients(String group) {
