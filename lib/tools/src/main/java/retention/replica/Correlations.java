@@ -48,7 +48,7 @@ final class Correlations {
         var largest = new int[columns.length][];
         for (var c = 0; c < columns.length; c++) {
             var column = columns[c];
-            var ranked = Draws.ascending(IntStream.range(0, column.length).filter(i -> !fixed.get(i)), i -> column[i]);
+            var ranked = Draws.ascending(column.length, i -> !fixed.get(i), i -> column[i]);
             var from = ranked.length - Math.max(8, ranked.length / LARGEST);
             largest[c] = Arrays.copyOfRange(ranked, from, ranked.length);
         }

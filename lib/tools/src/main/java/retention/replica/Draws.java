@@ -1,8 +1,10 @@
 package retention.replica;
 
+import it.unimi.dsi.fastutil.doubles.DoubleArrays;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -102,10 +104,11 @@ final class Draws {
         }
     }
 
-    /** Indices in ascending order of their values; ties in the order of index. */
-    static int[] ascending(IntStream indices, IntToDoubleFunction value) {
-        var sorted = indices.toArray();
-        IntArrays.mergeSort(sorted, (i, j) -> Double.compare(value.applyAsDouble(i), value.applyAsDouble(j)));
-        return sorted;
+    /** Those of the indices 0 .. until - 1 that are wanted, in ascending order of their values; ties in the order of index. */
+    static int[] ascending(int until, IntPredicate wanted, IntToDoubleFunction value) {
+        var indices = IntStream.range(0, until).filter(wanted).toArray();
+        var values = IntStream.range(0, until).mapToDouble(value::applyAsDouble).toArray();
+        DoubleArrays.radixSortIndirect(indices, values, true);
+        return indices;
     }
 }

@@ -4,7 +4,6 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import retention.posts.CountParser;
 import retention.posts.DisplayCount;
 
@@ -72,9 +71,8 @@ final class Engagement {
             fix(largestRetained().get(i), LARGEST_RETAINED[i]);
         }
         for (var count : COUNTS) {
-            var ranked = Draws.ascending(
-                    IntStream.range(0, januaryPosts.length).filter(user -> !fixed.get(user)),
-                    user -> latent.get(count)[user]);
+            var ranked =
+                    Draws.ascending(januaryPosts.length, user -> !fixed.get(user), user -> latent.get(count)[user]);
             for (var rank = 0; rank < ranked.length; rank++) {
                 sums.get(count)[ranked[rank]] = count.sum(rank, ranked.length);
             }

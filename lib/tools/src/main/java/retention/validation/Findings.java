@@ -10,11 +10,7 @@ import java.util.stream.LongStream;
 import numerics.Progress;
 import numerics.evaluation.Ratio;
 
-/**
- * What was found in replicas of known truth, one after another, and how often it was right.
- *
- * @param all at least one
- */
+/** What was found in replicas of known truth, one after another, and how often it was right. */
 record Findings(List<Finding> all) {
 
     /**
