@@ -191,7 +191,8 @@ public final class Retention {
             @Option(
                             names = "--key",
                             paramLabel = "FILE",
-                            description = "The secret of the pseudonyms (default: build/pseudonyms.key, made when it is needed).")
+                            description =
+                                    "The secret of the pseudonyms (default: build/pseudonyms.key, made when it is needed).")
                     Optional<Path> key,
             @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
             throws IOException {
@@ -302,7 +303,10 @@ public final class Retention {
             description = "Learn themes from posts that readers labelled, and print how often each theme is right.")
     void themes(
             @Mixin PostOptions given,
-            @Option(names = "--labels", paramLabel = "CSV", description = "Labels by readers (default: data/labels.csv).")
+            @Option(
+                            names = "--labels",
+                            paramLabel = "CSV",
+                            description = "Labels by readers (default: data/labels.csv).")
                     Optional<Path> labels,
             @Option(names = "--out", paramLabel = "FOLDER", description = "Where to write the weights.")
                     Optional<Path> out)
