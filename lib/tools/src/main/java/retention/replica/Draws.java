@@ -107,7 +107,7 @@ final class Draws {
     /** Those of the indices 0 .. until - 1 that are wanted, in ascending order of their values; ties in the order of index. */
     static int[] ascending(int until, IntPredicate wanted, IntToDoubleFunction value) {
         var indices = IntStream.range(0, until).filter(wanted).toArray();
-        var values = IntStream.range(0, until).mapToDouble(value::applyAsDouble).toArray();
+        var values = IntStream.range(0, until).mapToDouble(value).toArray();
         DoubleArrays.radixSortIndirect(indices, values, true);
         return indices;
     }

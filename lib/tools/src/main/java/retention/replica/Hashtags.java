@@ -1,12 +1,11 @@
 package retention.replica;
 
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The hashtags of posts: mostly those of the wave, as often as in the real posts, and some of a post's own topic. */
 final class Hashtags {
@@ -20,26 +19,12 @@ final class Hashtags {
     private static final double RARE_IN_CHINESE = 0.3;
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-    /** The hashtags of a topic, and how often each is drawn. */
-    private record Tags(List<String> texts, double... weights) {
-
-        /** Those of the lines {@code weight tag topic,topic} that name the topic, or none. */
-        private static Tags of(Topic topic, List<String> lines) {
-            var cells = lines.stream()
-                    .map(line -> line.split(" ", -1))
-                    .filter(line ->
-                            line.length < 3 || List.of(line[2].split(",", -1)).contains(topic.key()))
-                    .toList();
-            return new Tags(
-                    cells.stream().map(line -> line[1]).toList(),
-                    cells.stream()
-                            .mapToDouble(line -> Double.parseDouble(line[0]))
-                            .toArray());
-        }
-    }
-
     private final Phrasebook book;
-    private final Map<Topic, Tags> tags;
+
+    /** Those of each topic, and in the same order how often each is drawn. */
+    private final Map<Topic, List<String>> tags = new EnumMap<>(Topic.class);
+
+    private final Map<Topic, double[]> weights = new EnumMap<>(Topic.class);
 
     /**
      * Reads {@code weight tag topic,topic}; a hashtag without topics is used in all.
@@ -48,16 +33,27 @@ final class Hashtags {
      */
     Hashtags(Phrasebook book, List<String> lines) {
         this.book = book;
-        tags = Stream.of(Topic.values()).collect(Collectors.toMap(topic -> topic, topic -> Tags.of(topic, lines)));
+        for (var topic : Topic.values()) {
+            var used = lines.stream()
+                    .map(line -> line.split(" ", -1))
+                    .filter(cells -> cells.length < 3
+                            || List.of(cells[2].split(",", -1)).contains(topic.key()))
+                    .toList();
+            tags.put(topic, used.stream().map(cells -> cells[1]).toList());
+            weights.put(
+                    topic,
+                    used.stream()
+                            .mapToDouble(cells -> Double.parseDouble(cells[0]))
+                            .toArray());
+        }
     }
 
     /** Draws the hashtags of a post, each once. */
     List<String> draw(Topic topic, Draws draws) {
-        var common = tags.get(topic);
         var number = 1 + draws.index(POSTS_BY_NUMBER);
         var drawn = new LinkedHashSet<String>();
         while (drawn.size() < number) {
-            drawn.add(draws.chance(RARE) ? rare(draws) : common.texts.get(draws.index(common.weights)));
+            drawn.add(draws.chance(RARE) ? rare(draws) : tags.get(topic).get(draws.index(weights.get(topic))));
         }
         return List.copyOf(drawn);
     }
