@@ -98,11 +98,11 @@ audit: sbom ## look up what is used in a folder with exports of osv.dev: make au
 	@test -n "$$DATA" || { echo "Which database? make audit DATA=folder, with Maven.zip and PyPI.zip of osv.dev" >&2; exit 2; }
 	$(PYTHON) report/audit.py "$$DATA"
 
-cluster: build/spark-jars/.stamp ## Apache Spark and the job, which nothing else needs: bin/retention-spark --help
+cluster: build/spark/jars/.stamp ## Apache Spark and the job, which nothing else needs: bin/retention-spark --help
 
 # The only place where the module lib/spark is checked and tested: it needs jars that the other commands do not.
 cluster-test: export RETENTION_SETTINGS = /dev/null
-cluster-test: build/spark-jars/.stamp ## the job on a cluster of this machine, of which a worker is killed, against bin/retention
+cluster-test: build/spark/jars/.stamp ## the job on a cluster of this machine, of which one half is killed, against bin/retention
 	$(MAVEN) verify -Pcluster -pl lib/spark -am -Dtest='retention.spark.*Test' -Dsurefire.failIfNoSpecifiedTests=false
 
 readme: report ## put the results of the replica, and what real posts are like, into the README
@@ -140,8 +140,8 @@ build/retention.jsa: build/jars/.stamp bin/share-classes bin/retention
 	sh bin/share-classes $@
 
 
-build/spark-jars/.stamp: $(SOURCES) $(shell find lib/spark -type f -not -path "*/target/*" -not -path "*/src/test/*") | prerequisites
-	rm -rf build/spark-jars
+build/spark/jars/.stamp: $(SOURCES) $(shell find lib/spark -type f -not -path "*/target/*" -not -path "*/src/test/*") | prerequisites
+	rm -rf build/spark
 	$(MAVEN) -q package -Pcluster -DskipTests -pl lib/spark -am
 	touch $@
 

@@ -1,6 +1,6 @@
 """Users of posts on a cluster of this machine against a single process, in turn: seconds and memory.
 
-    python bench/cluster.py FOLDER... [--repeat 3] [--memory 1g] [--only cluster|single]
+    python bench/cluster.py FOLDER... [--repeat 3] [--only cluster|single]
 
 Each folder holds files of posts. Memory is the largest sum of what the processes of one side hold at a time (resident set).
 
@@ -70,7 +70,6 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="+")
     parser.add_argument("--repeat", type=int, default=1)
-    parser.add_argument("--memory", default="1g")
     parser.add_argument("--only", choices=["cluster", "single"])
     arguments = parser.parse_args()
     for folder in arguments.folders:
@@ -79,7 +78,7 @@ def main():
             sides = {
                 "single": ["bin/retention", "users", folder, "--out", str(out / "users.csv")],
                 "cluster": ["bin/retention-spark", folder, "--out", str(out / "tables"), "--steps", "users",
-                            "--workers", "2", "--memory", arguments.memory],
+                            "--workers", "2"],
             }
             for side, command in sides.items():
                 if arguments.only in (None, side):

@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,7 +30,6 @@ public final class ClusterJob implements Callable<Integer> {
 
     /** What can be made; all that comes after the users is made of their table. */
     enum Step {
-        POSTS,
         USERS,
         TOKENS,
         FEATURES,
@@ -42,6 +40,8 @@ public final class ClusterJob implements Callable<Integer> {
 
     /** Bytes of Parquet that one task reads at least: few, since what is done with a text takes longer than reading it. */
     private static final long ROWS_OF_A_TASK = 16L << 20;
+
+    private static final String LOOPBACK = "127.0.0.1";
 
     @Parameters(
             paramLabel = "FOLDER",
@@ -82,11 +82,8 @@ public final class ClusterJob implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "0",
             description =
-                    "Start a cluster of a master and so many workers of one core on this machine, for the time of the job.")
+                    "Start a cluster of so many executors of one core and 1 GB on this machine, for the time of the job.")
     private int workers;
-
-    @Option(names = "--memory", defaultValue = "1g", description = "The heap of each of these workers' executors.")
-    private String memory;
 
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
@@ -110,31 +107,24 @@ public final class ClusterJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (workers == 0) {
-            run(session(Optional.empty()));
-            return CommandLine.ExitCode.OK;
-        }
-        try (var cluster = LocalCluster.start(workers, memory)) {
-            run(session(Optional.of(cluster)));
-        }
+        run(session(workers));
         return CommandLine.ExitCode.OK;
     }
 
     /**
-     * A session on a cluster of this machine, else where spark-submit has it, else in this process. What spark-submit or
-     * {@code -Dspark.NAME=VALUE} says comes first.
+     * A session on a cluster of so many executors on this machine; of none, where spark-submit has it, else in this process. What
+     * spark-submit or {@code -Dspark.NAME=VALUE} says comes first.
      */
-    static SparkSession session(Optional<LocalCluster> cluster) {
+    static SparkSession session(int workers) {
         var session = SparkSession.builder().appName("retention");
-        // All workers take part from the first task on.
-        cluster.ifPresent(own -> session.master(own.master())
-                .config("spark.executor.memory", own.memory())
-                .config("spark.cores.max", own.workers())
-                .config("spark.scheduler.minRegisteredResourcesRatio", 1.0)
-                .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "300s"));
+        if (workers > 0) {
+            // All of them take part from the first task on.
+            session.master("local-cluster[%d,1,1024]".formatted(workers))
+                    .config("spark.scheduler.minRegisteredResourcesRatio", 1.0)
+                    .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "300s");
+        }
         if (System.getProperty("spark.master") == null) {
-            session.config("spark.driver.host", LocalCluster.LOOPBACK)
-                    .config("spark.driver.bindAddress", LocalCluster.LOOPBACK);
+            session.config("spark.driver.host", LOOPBACK).config("spark.driver.bindAddress", LOOPBACK);
             System.setProperty("spark.master", "local[*]");
         }
         Project.setUnlessSet("spark.ui.enabled", "false");
@@ -153,64 +143,46 @@ public final class ClusterJob implements Callable<Integer> {
         try (spark) {
             var settings = JobSettings.of(file.or(StudySettings::file));
             var tables = new UserTables(settings);
+            if (steps.contains(Step.USERS)) {
+                writeUsers(spark, tables);
+            }
+            var users = spark.read().schema(Rows.USER).parquet(out + "/users");
             for (var step : EnumSet.copyOf(steps)) {
-                switch (step) {
-                    case POSTS -> posts(spark);
-                    case USERS -> users(spark, settings, tables);
-                    case TOKENS -> write(tables.tokens(users(spark)), step);
-                    case FEATURES -> write(tables.features(users(spark)), step);
-                    case THEMES -> write(tables.themes(users(spark)), step);
-                    case EMBEDDINGS -> write(tables.embeddings(users(spark), layer), step);
-                    case SCORES -> {
-                        var study = learnedFrom
-                                .map(csv -> Study.of(csv, settings.study()))
-                                .orElseGet(Study::open);
-                        write(tables.scores(users(spark), ScoringModel.of(study)), step);
-                    }
-                }
+                var table =
+                        switch (step) {
+                            case USERS -> Optional.<Dataset<Row>>empty();
+                            case TOKENS -> Optional.of(tables.tokens(users));
+                            case FEATURES -> Optional.of(tables.features(users));
+                            case THEMES -> Optional.of(tables.themes(users));
+                            case EMBEDDINGS -> Optional.of(tables.embeddings(users, layer));
+                            case SCORES -> Optional.of(tables.scores(users, model(settings)));
+                        };
+                table.ifPresent(made -> write(made, step.name().toLowerCase(Locale.ROOT)));
             }
         }
     }
 
-    /** The users that are there. */
-    private Dataset<Row> users(SparkSession spark) {
-        return spark.read().schema(UserRow.SCHEMA).parquet(place(Step.USERS));
+    private ScoringModel model(JobSettings settings) {
+        return ScoringModel.of(
+                learnedFrom.map(csv -> Study.of(csv, settings.study())).orElseGet(Study::open));
     }
 
-    private void posts(SparkSession spark) throws IOException {
+    /** Makes the users, of Parquet by way of CSV files, which stay. */
+    private void writeUsers(SparkSession spark, UserTables tables) throws IOException {
         var files = PostFiles.in(posts, spark);
-        if (!PostFiles.areParquet(files)) {
-            throw new IllegalArgumentException(
-                    posts + ": no folder of Parquet; only Parquet has to be written as CSV. Leave out the step posts.");
+        if (files.stream().allMatch(file -> file.endsWith(".parquet"))) {
+            PostFiles.writeAsCsv(spark, files, out + "/posts");
+            files = PostFiles.in(out + "/posts", spark);
         }
-        PostFiles.writeAsCsv(spark, files, place(Step.POSTS));
-        say("%s: the posts as CSV", place(Step.POSTS));
-    }
-
-    private void users(SparkSession spark, JobSettings settings, UserTables tables) throws IOException {
-        boolean areParquet = PostFiles.areParquet(PostFiles.in(posts, spark));
-        if (areParquet && !steps.contains(Step.POSTS)) {
-            posts(spark);
-        }
-        var reports = spark.sparkContext().<FileReport>collectionAccumulator();
-        var files = new PostFiles(areParquet ? place(Step.POSTS) : posts, settings, reports);
-        write(tables.users(files.posts(spark)), Step.USERS);
-        var byFile = new TreeMap<String, FileReport>();
-        reports.value().forEach(report -> byFile.put(report.file(), report));
-        var read = byFile.values();
-        var setAside =
-                read.stream().flatMap(report -> report.setAside().stream()).toList();
-        write(spark.createDataFrame(read.stream().map(FileReport::row).toList(), FileReport.SCHEMA), "files");
-        write(spark.createDataFrame(setAside, FileReport.SET_ASIDE), "set_aside");
-        say(
-                "%,d posts of %,d files, %,d problems",
-                read.stream().mapToLong(FileReport::posts).sum(),
-                read.size(),
-                read.stream().mapToLong(FileReport::problems).sum());
-    }
-
-    private void write(Dataset<Row> table, Step step) {
-        write(table, step.name().toLowerCase(Locale.ROOT));
+        var reports = spark.sparkContext().<Row>collectionAccumulator();
+        write(tables.users(new PostFiles(files, tables.settings(), reports).posts(spark)), "users");
+        var read = spark.createDataFrame(reports.value(), PostFiles.REPORT)
+                .dropDuplicates("file")
+                .orderBy("file");
+        write(read.drop("set_aside"), "files");
+        write(read.selectExpr("file", "inline(set_aside)"), "set_aside");
+        var total = read.selectExpr("sum(posts)", "sum(problems)").head();
+        say("%,d posts of %,d files, %,d problems", total.getLong(0), files.size(), total.getLong(1));
     }
 
     private void write(Dataset<Row> table, String name) {
@@ -220,10 +192,6 @@ public final class ClusterJob implements Callable<Integer> {
                 .option("parquet.block.size", ROWS_OF_A_TASK)
                 .parquet(out + "/" + name);
         say("%s/%s: %.1f s", out, name, (System.nanoTime() - start) / 1e9);
-    }
-
-    private String place(Step step) {
-        return out + "/" + step.name().toLowerCase(Locale.ROOT);
     }
 
     private static void say(String format, Object... values) {

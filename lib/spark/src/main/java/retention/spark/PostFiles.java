@@ -21,30 +21,37 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.CollectionAccumulator;
 import retention.posts.Post;
 import retention.posts.PostStream;
+import retention.posts.Posts;
 import retention.posts.UnusableFileException;
 import retention.posts.UnusableFileException.Reason;
 
 /**
- * The files of posts in a folder. Each is read by one task through the library's own reader, since its encoding, the order of day
- * and month and the zone of its times are settled by the whole file.
+ * Files of posts. Each is read by one task through the library's own reader, since its encoding, the order of day and month and the
+ * zone of its times are settled by the whole file.
  *
- * @param reports takes a {@link FileReport} of each, of a task that is run twice two of the same
+ * @param files by name
+ * @param reports takes a row of {@link #REPORT} for each, of a task that is run twice two of the same
  */
-record PostFiles(String folder, JobSettings settings, CollectionAccumulator<FileReport> reports)
-        implements Serializable {
+record PostFiles(List<String> files, JobSettings settings, CollectionAccumulator<Row> reports) implements Serializable {
 
+    /** What was read of a file; of either kind of problem the first thousand are listed. */
+    static final StructType REPORT = StructType.fromDDL(
+            "file STRING, posts BIGINT, problems BIGINT, notes ARRAY<STRING>, "
+                    + "set_aside ARRAY<STRUCT<line: BIGINT, cause: STRING, column: STRING, value: STRING, reason: STRING>>");
+
+    private static final int LISTED = 1_000;
+    private static final int LONGEST_VALUE = 80;
     private static final Set<Reason> NO_POSTS = Set.of(Reason.EMPTY_FILE, Reason.MISSING_COLUMNS, Reason.UNKNOWN_FORM);
 
     /** More rows than any file has. */
     private static final long PLACES = 1L << 40;
-
-    /** A file and its number among the files, by name. */
-    private record Source(int number, String file) implements Serializable {}
 
     private record Collected(List<Post> posts) implements PostStream.Sink {
 
@@ -64,9 +71,7 @@ record PostFiles(String folder, JobSettings settings, CollectionAccumulator<File
         var path = new Path(folder);
         var configuration = spark.sparkContext().hadoopConfiguration();
         var files = Arrays.stream(FileSystem.get(path.toUri(), configuration).listStatus(path))
-                .filter(status -> status.isFile()
-                        && !status.getPath().getName().startsWith(".")
-                        && !status.getPath().getName().startsWith("_"))
+                .filter(status -> status.isFile() && !status.getPath().getName().matches("[._].*"))
                 .map(status -> status.getPath().toString())
                 .sorted()
                 .toList();
@@ -74,10 +79,6 @@ record PostFiles(String folder, JobSettings settings, CollectionAccumulator<File
             throw new IllegalArgumentException(folder + ": a folder without files; expected files of posts.");
         }
         return files;
-    }
-
-    static boolean areParquet(List<String> files) {
-        return files.stream().allMatch(file -> file.endsWith(".parquet"));
     }
 
     /** Writes the rows of Parquet, in their order, as CSV files of which the names have the same order. */
@@ -102,49 +103,65 @@ record PostFiles(String folder, JobSettings settings, CollectionAccumulator<File
                 .csv(folder);
     }
 
-    /** All usable posts, as {@link PostRow#SCHEMA} has them, in no order. */
-    Dataset<Row> posts(SparkSession spark) throws IOException {
-        var files = in(folder, spark);
-        var sources = IntStream.range(0, files.size())
-                .mapToObj(i -> new Source(i, files.get(i)))
-                .toList();
+    /** All usable posts, as {@link Rows#POST} has them, in no order. */
+    Dataset<Row> posts(SparkSession spark) {
+        var numbers = IntStream.range(0, files.size()).boxed().toList();
         var rows = new JavaSparkContext(spark.sparkContext())
-                .parallelize(sources, sources.size())
-                .flatMap((FlatMapFunction<Source, Row>) this::rows);
-        return spark.createDataFrame(rows, PostRow.SCHEMA);
+                .parallelize(numbers, files.size())
+                .flatMap((FlatMapFunction<Integer, Row>) this::rows);
+        return spark.createDataFrame(rows, Rows.POST);
     }
 
-    private Iterator<Row> rows(Source source) throws IOException {
-        var path = new Path(source.file);
+    /** The posts of a file, copied to this machine if it is not on it. */
+    private Iterator<Row> rows(int number) throws IOException {
+        var path = new Path(files.get(number));
         if (path.toUri().getScheme().equals("file")) {
-            return rows(source, java.nio.file.Path.of(path.toUri().getPath()));
+            return rows(number, java.nio.file.Path.of(path.toUri().getPath()));
         }
         var copy = Files.createTempFile("posts", null);
         try {
             var configuration =
                     SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
             FileSystem.get(path.toUri(), configuration).copyToLocalFile(path, new Path(copy.toUri()));
-            return rows(source, copy);
+            return rows(number, copy);
         } finally {
             Files.deleteIfExists(copy);
         }
     }
 
-    private Iterator<Row> rows(Source source, java.nio.file.Path file) {
+    private Iterator<Row> rows(int number, java.nio.file.Path file) {
         var study = settings.study();
         var posts = new Collected(new ArrayList<>());
         try {
-            var reading = PostStream.readAny(List.of(file), study.columns(), study.zone(), FileReport.LISTED, posts);
-            reports.add(FileReport.of(source.file, reading));
+            var reading = PostStream.readAny(List.of(file), study.columns(), study.zone(), LISTED, posts);
+            report(
+                    number,
+                    reading.posts(),
+                    reading.quarantined() + reading.unreadableCounts(),
+                    reading.notes(),
+                    Stream.concat(reading.listedQuarantined().stream(), reading.listedUnreadable().stream()));
         } catch (UnusableFileException e) {
             if (!NO_POSTS.contains(e.reason())) {
                 throw e;
             }
-            var note = "left out, since it holds no posts: " + e.getMessage();
-            reports.add(new FileReport(source.file, 0, 0, List.of(note), List.of()));
+            report(number, 0, 0, List.of("left out, since it holds no posts: " + e.getMessage()), Stream.of());
         }
         return IntStream.range(0, posts.posts.size())
-                .mapToObj(i -> PostRow.of(posts.posts.get(i), source.number * PLACES + i, study.period()))
+                .mapToObj(i -> Rows.of(posts.posts.get(i), number * PLACES + i, study.period()))
                 .iterator();
+    }
+
+    private void report(int number, long posts, long problems, List<String> notes, Stream<Posts.Problem> listed) {
+        var setAside = listed.map(problem -> RowFactory.create(
+                        problem.line(),
+                        problem.cause().name(),
+                        problem.column(),
+                        problem.value()
+                                .substring(
+                                        0,
+                                        Math.min(LONGEST_VALUE, problem.value().length())),
+                        problem.reason()))
+                .toArray(Row[]::new);
+        reports.add(RowFactory.create(files.get(number), posts, problems, notes.toArray(String[]::new), setAside));
     }
 }

@@ -1,22 +1,11 @@
 package retention.spark;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.nullif;
-import static org.apache.spark.sql.functions.percentile;
 import static org.apache.spark.sql.functions.to_date;
-import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.types.DataTypes.DoubleType;
-import static org.apache.spark.sql.types.DataTypes.FloatType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
-import static org.apache.spark.sql.types.DataTypes.createArrayType;
 
 import com.google.common.collect.Iterators;
 import com.google.common.collect.Streams;
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,14 +46,9 @@ record UserTables(JobSettings settings) implements Serializable {
     /** Stands for what is not known of reactions, of which no feature is negative. */
     private static final float UNKNOWN = -1;
 
-    private static final StructType SCORES = id().add("probability", DoubleType)
-            .add("lower", DoubleType)
-            .add("upper", DoubleType)
-            .add("because_1", StringType)
-            .add("because_2", StringType)
-            .add("because_3", StringType)
-            .add(ScoringModel.UNLIKE, StringType)
-            .add(ScoringModel.IN_TRAINING, StringType);
+    private static final String SCORES =
+            "probability DOUBLE, lower DOUBLE, upper DOUBLE, because_1 STRING, because_2 STRING, because_3 STRING, "
+                    + ScoringModel.UNLIKE + " STRING, " + ScoringModel.IN_TRAINING + " STRING";
 
     /** The one encoder of a process. */
     private static final class Shared {
@@ -76,28 +60,28 @@ record UserTables(JobSettings settings) implements Serializable {
         Stream<Row> rows(Users users);
     }
 
-    /** The users of posts, which are as {@link PostRow#SCHEMA} has them, as {@link UserRow#SCHEMA} has them. */
+    /** The users of posts, which are as {@link Rows#POST} has them, as {@link Rows#USER} has them. */
     Dataset<Row> users(Dataset<Row> posts) {
         return posts.groupBy("user_id")
-                .as(Encoders.STRING(), Encoders.row(PostRow.SCHEMA))
+                .as(Encoders.STRING(), Encoders.row(Rows.POST))
                 .flatMapSortedGroups(
                         new Column[] {col("place")},
                         (FlatMapGroupsFunction<String, Row, Row>) (id, own) -> user(own),
-                        Encoders.row(UserRow.SCHEMA));
+                        Encoders.row(Rows.USER));
     }
 
     private Iterator<Row> user(Iterator<Row> own) {
-        var posts = Streams.stream(own).map(PostRow::post).toList();
+        var posts = Streams.stream(own).map(Rows::post).toList();
         return Users.user(
                         posts.get(0).userId(), posts, PROTOCOL, settings.study().period())
-                .map(UserRow::of)
+                .map(Rows::of)
                 .stream()
                 .iterator();
     }
 
     /** user_id | words: those that the term matrices of the study count, in their order. */
     Dataset<Row> tokens(Dataset<Row> users) {
-        return of(users, id().add("words", createArrayType(StringType)), some -> {
+        return of(users, "words ARRAY<STRING>", some -> {
             var segmenter = Segmenter.standard().withoutStopWords();
             return some.list().stream()
                     .map(user -> row(user, (Object) segmenter.words(user.text()).toArray(String[]::new)));
@@ -106,67 +90,42 @@ record UserTables(JobSettings settings) implements Serializable {
 
     /** user_id | theme | probability: what each user's text is most likely about. */
     Dataset<Row> themes(Dataset<Row> users) {
-        return of(users, id().add("theme", StringType).add("probability", DoubleType), some -> some.list().stream()
+        return of(users, "theme STRING, probability DOUBLE", some -> some.list().stream()
                 .map(user -> {
                     var found = ThemeModel.standard().classify(user.text());
                     return row(user, found.theme().toString(), found.probability());
                 }));
     }
 
-    /**
-     * user_id | the features of the headline model. Where one is not known of a user, it is the median of those of whom it is; a
-     * feature that is known of nobody is left out.
-     */
+    /** user_id | the features of the headline model, null where one is not known of a user. */
     Dataset<Row> features(Dataset<Row> users) {
         var features = ObservedFeature.HEADLINE;
-        var columns = ObservedFeature.columns(features);
-        var schema = id();
-        for (var column : columns) {
-            schema = schema.add(column, FloatType);
-        }
         var unknown = new double[features.size()];
         Arrays.fill(unknown, UNKNOWN);
-        var known = of(users, schema, some -> {
+        var columns = String.join(" FLOAT, ", ObservedFeature.columns(features)) + " FLOAT";
+        return of(users, columns, some -> {
             var matrix = ObservedFeature.of(some, features, unknown);
-            return IntStream.range(0, some.size()).mapToObj(i -> row(some.list().get(i), boxed(matrix.row(i))));
+            return IntStream.range(0, some.size())
+                    .mapToObj(i -> row(
+                            some.list().get(i),
+                            Arrays.stream(matrix.row(i))
+                                    .mapToObj(value -> value == UNKNOWN ? null : (Float) (float) value)
+                                    .toArray()));
         });
-        var reactions = features.stream()
-                .filter(ObservedFeature::isSnapshot)
-                .map(ObservedFeature::column)
-                .toList();
-        var medians = known.select(reactions.stream()
-                        .map(name -> percentile(nullif(col(name), lit(UNKNOWN)), lit(0.5))
-                                .as(name))
-                        .toArray(Column[]::new))
-                .head();
-        for (var name : reactions) {
-            Double median = medians.getAs(name);
-            known = median == null
-                    ? known.drop(name)
-                    : known.withColumn(
-                            name,
-                            when(col(name).equalTo(lit(UNKNOWN)), lit(median.floatValue()))
-                                    .otherwise(col(name)));
-        }
-        return known;
-    }
-
-    private static Object[] boxed(double... values) {
-        return Arrays.stream(values).mapToObj(value -> (Object) (float) value).toArray();
     }
 
     /** The columns of {@link ScoringModel#score} but for the rank, which follows from the probability: the rows are in its order. */
     Dataset<Row> scores(Dataset<Row> users, ScoringModel model) {
+        var columns = schema(SCORES).fieldNames();
         return of(users, SCORES, some -> model.score(some).stream()
-                        .map(row -> RowFactory.create(Stream.of(SCORES.fieldNames())
-                                .map(row::getObject)
-                                .toArray())))
+                        .map(row -> RowFactory.create(
+                                Stream.of(columns).map(row::getObject).toArray())))
                 .orderBy(col("probability").desc(), col("user_id"));
     }
 
     /** user_id | vector: of each user's text. Each process loads one model, and texts of about the same length share a batch. */
     Dataset<Row> embeddings(Dataset<Row> users, int layer) {
-        return of(users, id().add("vector", createArrayType(FloatType)), some -> {
+        return of(users, "vector ARRAY<FLOAT>", some -> {
             var vectors = vectors(some.texts(), layer);
             return IntStream.range(0, some.size()).mapToObj(i -> row(some.list().get(i), (Object) vectors[i]));
         });
@@ -175,22 +134,14 @@ record UserTables(JobSettings settings) implements Serializable {
     /** The vectors of texts in their order, of all their tokens' mean. Tasks of one process take turns. */
     private static synchronized float[][] vectors(List<String> texts, int layer) {
         var readout = Readout.mean(layer);
+        var folder = Utils.createTempDir(System.getProperty("java.io.tmpdir"), "embeddings");
         try {
-            var folder = Files.createTempDirectory("embeddings");
-            try {
-                return EmbeddingStore.in(folder)
-                        .embed(Shared.ENCODER, texts, List.of(readout), Progress.NONE)
-                        .get(readout);
-            } finally {
-                Utils.deleteRecursively(folder.toFile());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot keep vectors while they are computed", e);
+            return EmbeddingStore.in(folder.toPath())
+                    .embed(Shared.ENCODER, texts, List.of(readout), Progress.NONE)
+                    .get(readout);
+        } finally {
+            Utils.deleteRecursively(folder);
         }
-    }
-
-    private static StructType id() {
-        return new StructType().add("user_id", StringType);
     }
 
     private static Row row(User user, Object... values) {
@@ -198,8 +149,12 @@ record UserTables(JobSettings settings) implements Serializable {
                 Stream.concat(Stream.of(user.id().text()), Stream.of(values)).toArray());
     }
 
-    /** Makes rows of some users at a time, whose wave is that of all. */
-    private Dataset<Row> of(Dataset<Row> users, StructType schema, OfUsers rows) {
+    private static StructType schema(String columns) {
+        return StructType.fromDDL("user_id STRING, " + columns);
+    }
+
+    /** Makes rows of some users at a time, whose wave is that of all: the user's id, and these columns. */
+    private Dataset<Row> of(Dataset<Row> users, String columns, OfUsers rows) {
         var accounts = new HashMap<LocalDate, Long>();
         users.groupBy(to_date(col("account_created")))
                 .count()
@@ -209,11 +164,11 @@ record UserTables(JobSettings settings) implements Serializable {
         return users.mapPartitions(
                 (MapPartitionsFunction<Row, Row>) part -> Streams.stream(Iterators.partition(part, USERS_AT_ONCE))
                         .flatMap(some -> {
-                            var list = some.stream().map(UserRow::user).toList();
+                            var list = some.stream().map(Rows::user).toList();
                             return rows.rows(
                                     new Users(PROTOCOL, settings.study().period(), wave, list));
                         })
                         .iterator(),
-                Encoders.row(schema));
+                Encoders.row(schema(columns)));
     }
 }

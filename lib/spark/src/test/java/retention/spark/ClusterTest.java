@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.Success$;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
-import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -32,7 +33,7 @@ import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
 
-/** A cluster of a master and two workers, of which one is killed half-way, against a single machine. */
+/** A cluster of two executors, of which one is killed half-way, against a single machine. */
 class ClusterTest {
 
     private static final int POSTS = 12_000;
@@ -48,31 +49,32 @@ class ClusterTest {
     private static Killer killer;
     private static SparkSession spark;
 
-    /** Kills the first worker when some users are made and the others are not. */
+    /** Kills an executor when some users are made and the others are not, and counts what is done after that. */
     private static final class Killer extends SparkListener {
 
-        private final LocalCluster cluster;
         private final AtomicInteger made = new AtomicInteger();
         private final AtomicInteger removed = new AtomicInteger();
-        private final AtomicInteger repeated = new AtomicInteger();
-
-        private Killer(LocalCluster cluster) {
-            this.cluster = cluster;
-        }
+        private final AtomicInteger againOfPosts = new AtomicInteger();
 
         @Override
         public void onTaskEnd(SparkListenerTaskEnd end) {
-            if (end.taskType().equals("ResultTask") && made.incrementAndGet() == USERS_FINISHED_BEFORE_KILL) {
-                cluster.kill(0);
+            if (end.reason() instanceof Success$) {
+                boolean isOfUsers = end.taskType().equals("ResultTask");
+                if (isOfUsers && made.incrementAndGet() == USERS_FINISHED_BEFORE_KILL) {
+                    kill();
+                } else if (!isOfUsers && end.stageAttemptId() > 0) {
+                    againOfPosts.incrementAndGet();
+                }
             }
         }
 
-        /** A stage that is submitted again makes anew what the lost worker had made of the posts. */
-        @Override
-        public void onStageSubmitted(SparkListenerStageSubmitted stage) {
-            if (stage.stageInfo().attemptNumber() > 0) {
-                repeated.incrementAndGet();
-            }
+        private static void kill() {
+            ProcessHandle.current()
+                    .children()
+                    .filter(child -> child.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                    .findFirst()
+                    .orElseThrow()
+                    .destroyForcibly();
         }
 
         @Override
@@ -92,19 +94,17 @@ class ClusterTest {
         System.setProperty("spark.sql.adaptive.enabled", "false");
         System.setProperty("spark.sql.shuffle.partitions", "12");
         System.setProperty("spark.ui.showConsoleProgress", "false");
-        // What a lost worker left on the disk is lost to the other, as it is where they are two machines.
+        // What a lost executor left on the disk is lost to the other, as it is where they are two machines.
         System.setProperty("spark.shuffle.readHostLocalDisk", "false");
         var job = new ClusterJob();
         new CommandLine(job)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .parseArgs(folder.toString(), "--out", out.toString(), "--settings", "/dev/null");
-        try (var cluster = LocalCluster.start(2, "1g")) {
-            var session = ClusterJob.session(Optional.of(cluster));
-            killer = new Killer(cluster);
-            session.sparkContext().addSparkListener(killer);
-            job.run(session);
-        }
-        spark = ClusterJob.session(Optional.empty());
+        var session = ClusterJob.session(2);
+        killer = new Killer();
+        session.sparkContext().addSparkListener(killer);
+        job.run(session);
+        spark = ClusterJob.session(0);
     }
 
     @AfterAll
@@ -126,15 +126,15 @@ class ClusterTest {
     }
 
     @Test
-    void workerWasLostHalfWayAndItsWorkDoneAgain() {
+    void executorWasLostHalfWayAndItsWorkDoneAgain() {
         assertThat(killer.removed.get()).isEqualTo(1);
-        assertThat(killer.repeated.get()).isPositive();
+        assertThat(killer.againOfPosts.get()).isPositive();
     }
 
     @Test
     void usersAreThoseOfTheCommandLineByteForByte() throws IOException, InterruptedException {
         var single = scratch.resolve("single.csv");
-        var jars = Project.find().build().resolve("spark-jars");
+        var jars = Project.find().build().resolve("spark/jars");
         var command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -151,13 +151,13 @@ class ClusterTest {
         assertThat(command.start().waitFor()).isZero();
 
         var rows = byUser("users");
-        var users = rows.values().stream().map(UserRow::user).toList();
+        var users = rows.values().stream().map(Rows::user).toList();
         var cluster = scratch.resolve("cluster.csv");
         CsvExport.write(new Users(Protocol.CORRECTED, Period.DEFAULT, alone.wave(), users).table(), cluster);
         assertThat(cluster).hasSameBinaryContentAs(single);
         // What follows from the rest says the same; the last column is the activity, of which the user was made again.
         for (var row : rows.values()) {
-            var again = UserRow.of(UserRow.user(row));
+            var again = Rows.of(Rows.user(row));
             for (int i = 0; i < row.length() - 1; i++) {
                 assertThat(row.get(i)).isEqualTo(again.get(i));
             }
@@ -175,14 +175,17 @@ class ClusterTest {
     }
 
     @Test
-    void featuresAreTheSame() {
-        var matrix = ObservedFeature.of(alone, ObservedFeature.HEADLINE);
+    void featuresAreTheSameAndNullWhereTheyAreNotKnown() {
+        var unknown = new double[ObservedFeature.HEADLINE.size()];
+        Arrays.fill(unknown, -1);
+        var matrix = ObservedFeature.of(alone, ObservedFeature.HEADLINE, unknown);
         var rows = byUser("features");
         assertThat(rows).hasSize(alone.size());
         for (int i = 0; i < alone.size(); i++) {
             var row = rows.get(alone.list().get(i).id().text());
-            var values =
-                    IntStream.range(1, row.length()).mapToDouble(row::getFloat).toArray();
+            var values = IntStream.range(1, row.length())
+                    .mapToDouble(column -> row.isNullAt(column) ? -1 : row.getFloat(column))
+                    .toArray();
             assertThat(values).isEqualTo(matrix.row(i));
         }
     }
@@ -201,7 +204,7 @@ class ClusterTest {
 
     @Test
     void whatWasSetAsideIsListedWithFileLineAndCause() {
-        var expected = java.util.stream.Stream.concat(posts.quarantined().stream(), posts.unreadableCounts().stream())
+        var expected = Stream.concat(posts.quarantined().stream(), posts.unreadableCounts().stream())
                 .map(problem -> List.of(
                         problem.file().getFileName().toString(),
                         problem.line(),

@@ -47,7 +47,7 @@ class LocalJobTest {
     }
 
     private static SparkSession session() {
-        return ClusterJob.session(Optional.empty());
+        return ClusterJob.session(0);
     }
 
     private static void run(Path posts, Path out, String steps) throws IOException {
@@ -60,7 +60,7 @@ class LocalJobTest {
 
     private List<User> users() {
         return session().read().parquet(out.resolve("users").toString()).orderBy("user_id").collectAsList().stream()
-                .map(UserRow::user)
+                .map(Rows::user)
                 .toList();
     }
 
@@ -97,8 +97,8 @@ class LocalJobTest {
     }
 
     @Test
-    void postsAreWrittenAsFilesThatASingleMachineReads() throws IOException {
-        run(parquet(), out, "posts");
+    void parquetIsWrittenAsFilesThatASingleMachineReads() throws IOException {
+        run(parquet(), out, "users");
         var written = Posts.read(List.of(out.resolve("posts")), Columns.usual(), Optional.empty());
         assertThat(Users.of(written, Protocol.CORRECTED, Period.DEFAULT).list())
                 .isEqualTo(Users.of(PostFolder.posts(folder), Protocol.CORRECTED, Period.DEFAULT)

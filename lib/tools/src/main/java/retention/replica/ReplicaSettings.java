@@ -80,22 +80,16 @@ public record ReplicaSettings(int posts, boolean nullModel, long seed) {
                 scaled(4117 - 3756));
     }
 
-    /**
-     * The parts in which the posts are made, as many for each file, and all of about the same size: replicas with seeds of their own.
-     *
-     * @throws IllegalArgumentException if a file would have fewer than {@value #FEWEST_POSTS} posts
-     */
-    List<ReplicaSettings> parts(int files) {
-        if (files < 1 || posts / files < FEWEST_POSTS) {
-            throw new IllegalArgumentException(
-                    "%d posts cannot be written to %d files: each has at least %d. Ask for fewer files, or more posts."
-                            .formatted(posts, files, FEWEST_POSTS));
-        }
-        var parts = files * (1 + ((posts - 1) / files) / MOST_POSTS_OF_A_PART);
+    /** The parts in which the posts are made, all of about the same size: replicas with seeds of their own. */
+    List<ReplicaSettings> parts() {
+        return parts(1 + (posts - 1) / MOST_POSTS_OF_A_PART);
+    }
+
+    List<ReplicaSettings> parts(int number) {
         var seeds = Draws.of(seed, "parts");
-        return IntStream.range(0, parts)
-                .map(part -> (int) ((part + 1L) * posts / parts - (long) part * posts / parts))
-                .mapToObj(size -> new ReplicaSettings(size, nullModel, parts == 1 ? seed : seeds.bits()))
+        return IntStream.range(0, number)
+                .map(part -> (int) ((part + 1L) * posts / number - (long) part * posts / number))
+                .mapToObj(size -> new ReplicaSettings(size, nullModel, number == 1 ? seed : seeds.bits()))
                 .toList();
     }
 

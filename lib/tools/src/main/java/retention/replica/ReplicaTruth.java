@@ -77,8 +77,8 @@ final class ReplicaTruth {
             drivers.addProperty("days_from_last_january_post_to_1_february", Retention.QUIET_DAYS);
             var effects = retention.getAsJsonObject("coefficients_of_topic_shares_of_january_posts");
             Stream.of(Topic.values())
-                    .filter(topic -> topic.effect != 0)
-                    .forEach(topic -> effects.addProperty(topic.key(), topic.effect));
+                    .filter(topic -> topic.counted.effect() != 0)
+                    .forEach(topic -> effects.addProperty(topic.key(), topic.counted.effect()));
         }
         if (settings.posts() != ReplicaSettings.PUBLISHED_POSTS) {
             truth.getAsJsonObject("calibrated")

@@ -146,7 +146,7 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
             var post = timeline.get(i);
             var user = post.user();
             last[user] = Math.max(last[user], post.second());
-            scores[user] += post.topic().effect / engagement.januaryPosts(user);
+            scores[user] += post.topic().counted.effect() / engagement.januaryPosts(user);
         }
         for (var user = 0; user < scores.length; user++) {
             scores[user] += LIKES * StrictMath.log1p(engagement.sum(Count.LIKE, user))

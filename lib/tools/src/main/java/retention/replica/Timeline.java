@@ -127,7 +127,7 @@ final class Timeline {
         var keys = IntStream.range(0, posts.size())
                 .mapToDouble(post -> draws.exponential() / weight.applyAsDouble(post))
                 .toArray();
-        var ranked = Draws.ascending(posts.size(), eligible, post -> keys[post]);
+        var ranked = Draws.ascending(posts.size(), eligible, post -> (float) keys[post]);
         if (ranked.length < wanted) {
             throw new IllegalStateException(
                     "Only %d posts can lack what %d should. Take another seed.".formatted(ranked.length, wanted));
@@ -154,6 +154,6 @@ final class Timeline {
 
     /** The indices of all posts in the order of time. */
     int[] chronological() {
-        return Draws.sorted(IntStream.range(0, size()), post -> posts.get(post).second);
+        return Draws.ascending(size(), post -> true, post -> posts.get(post).second);
     }
 }

@@ -106,7 +106,7 @@ final class Wording {
         if (writing == Writing.SPANISH) {
             return "spanish.title";
         }
-        return topic == Topic.NONE || draws.chance(TITLE_OF_ITS_TOPIC) ? topic.titles : "title";
+        return topic == Topic.NONE || draws.chance(TITLE_OF_ITS_TOPIC) ? topic.key() + ".title" : "title";
     }
 
     private List<Phrase> sentences(Topic topic, Writing writing) {
@@ -114,7 +114,7 @@ final class Wording {
             return List.of(book.say("none.body", draws));
         }
         var others = StrictMath.exp(LOG_OTHER_SENTENCES + LOG_OTHER_SENTENCES_SPREAD * draws.gaussian());
-        var own = writing == Writing.SPANISH ? "spanish.body" : topic.sentences;
+        var own = writing == Writing.SPANISH ? "spanish.body" : topic.key() + ".body";
         var shared = writing == Writing.SPANISH ? "spanish.body" : "shared";
         return Stream.generate(() -> book.say(draws.chance(OF_ITS_TOPIC) ? own : shared, draws))
                 .limit(Math.min(MOST_SENTENCES, 1 + (int) others))

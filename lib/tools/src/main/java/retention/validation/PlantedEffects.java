@@ -1,11 +1,8 @@
 package retention.validation;
 
-import static retention.validation.Trial.mean;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +11,6 @@ import java.util.stream.Stream;
 import numerics.Numbers;
 import numerics.Progress;
 import numerics.TableOf;
-import numerics.evaluation.Interval;
-import numerics.evaluation.Ratio;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.FirthLogistic;
 import numerics.learning.FittedLogistic;
@@ -25,10 +20,10 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
 import retention.features.ObservedFeature;
 import retention.features.TextFeatures;
 import retention.study.AnalysisSettings;
-import retention.study.Claim;
 import retention.text.Segmenter;
 import retention.text.Theme;
 import retention.text.ThemeModel;
+import retention.validation.Findings.Finding;
 import retention.validation.Trial.Promise;
 import retention.validation.Validation.Effort;
 import tech.tablesaw.api.Table;
@@ -44,11 +39,30 @@ import tech.tablesaw.api.Table;
  *
  * <p>The posts were counted before they were displayed; the model sees what is displayed. Where {@code 1千+} hides up to nine
  * thousand more, an effect of likes comes back a little smaller or larger than it was planted.
- *
- * @param runs one per replica
  */
-record PlantedEffects(List<Run> runs) {
+final class PlantedEffects {
 
+    /** What the models know of topics. */
+    static final String TRUE_TOPICS = "the true shares of topics";
+
+    static final String THEMES = "the theme found in each user's text";
+    static final String FACTORS = "shares of topics found by matrix factorisation";
+    static final String NOTHING = "nothing of topics";
+
+    /**
+     * The slope of what a model says of users' topics over what was planted of them, both as log odds: the share that comes back, for
+     * which topics need no names.
+     */
+    static final String TOPICS = "topics";
+
+    /** What else is found in a replica. */
+    static final String USERS = "users";
+
+    static final String REPLICA = "replica";
+    static final String RETAINED = "retained";
+    static final String RIGHT = "users whose theme is the topic that they write most about";
+
+    private static final String NEWEST = "newest_accounts";
     private static final double LEVEL = 0.95;
     private static final Promise COVERAGE =
             new Promise("95 % intervals that hold the planted effect, given the true topics", 0.93, 0.97);
@@ -69,89 +83,49 @@ record PlantedEffects(List<Run> runs) {
             ObservedFeature.TEXT_LENGTH,
             ObservedFeature.ACCOUNT_AGE);
 
-    /**
-     * What came out for one replica, and the verdicts on the published claims there.
-     *
-     * @param themesRight for how many of the users the theme that was found is the topic they write most about
-     * @param lines one per feature of the model
-     * @param returns one per kind of knowledge of topics
-     */
-    record Run(
-            int users, int retained, Ratio themesRight, List<Line> lines, List<Return> returns, List<Claim> claims) {}
-
-    /**
-     * One coefficient.
-     *
-     * @param planted the true change of the log odds with one unit; 0 for a feature without effect
-     * @param givenTopics the estimate, given the true shares of topics, with Wald's 95 % interval
-     * @param givenThemes the estimate where the themes that were found stand in for the topics
-     */
-    record Line(String feature, double planted, Interval givenTopics, double givenThemes) {
-
-        boolean covers() {
-            return givenTopics.contains(planted);
-        }
-
-        /** Whether the estimate has the sign that was planted; a feature without effect has none to miss. */
-        boolean rightSign() {
-            return planted == 0 || Math.signum(planted) == Math.signum(givenTopics.estimate());
-        }
-    }
-
-    /**
-     * How much of the planted effects comes back, 1 being all.
-     *
-     * @param given what the model knows of topics
-     * @param topics the slope of what the model says of users' topics over what was planted of them, both as log odds; it needs no
-     *     names of topics
-     * @param drivers the estimated effects of the four drivers over the planted ones
-     */
-    record Return(String given, double topics, List<Double> drivers) {}
+    private PlantedEffects() {}
 
     /** Makes and analyses large replicas. */
-    static PlantedEffects run(Effort effort, Progress progress) {
-        return new PlantedEffects(
-                ReplicaUsers.each(effort.large(), progress, seed -> run(ReplicaUsers.of(effort.posts(), false, seed))));
+    static Findings run(Effort effort, Progress progress) {
+        return Findings.in(effort.large(), progress, seed -> findings(ReplicaUsers.of(effort.posts(), false, seed)));
     }
 
-    private static Run run(ReplicaUsers replica) {
+    private static List<Finding> findings(ReplicaUsers replica) {
         var users = replica.users();
         var counts = replica.topicCounts();
-        var found = users.texts().stream()
+        var themes = users.texts().stream()
                 .map(text -> ThemeModel.standard().classify(text).theme())
                 .toList();
-        var behaviour = ObservedFeature.of(users, BEHAVIOUR).beside(newest(replica));
         var topics = about(counts);
         var documents = Segmenter.standard().withoutStopWords().documents(users.texts());
         var known = new LinkedHashMap<String, FeatureMatrix>();
-        known.put("the true shares of topics", topics);
+        known.put(TRUE_TOPICS, topics);
         known.put(
-                "the theme found in each user's text",
-                about(found.stream().map(theme -> Map.of(theme.toString(), 1)).toList()));
+                THEMES,
+                about(themes.stream().map(theme -> Map.of(theme.toString(), 1)).toList()));
         known.put(
-                "shares of topics found by matrix factorisation",
+                FACTORS,
                 TextFeatures.topics(documents, AnalysisSettings.DEFAULT.vectorizer(), AnalysisSettings.DEFAULT_TOPICS)
                         .fit(IntStream.range(0, users.size()).toArray()));
-        var fits = new ArrayList<FittedLogistic>();
-        var returns = new ArrayList<Return>();
+        var found = new ArrayList<>(ClaimRule.judge(replica));
+        var behaviour = ObservedFeature.of(users, BEHAVIOUR).beside(newest(replica));
         known.forEach((given, columns) -> {
             var fitted = fit(behaviour.beside(columns), users.labels());
-            fits.add(fitted);
-            returns.add(new Return(given, slope(replica, topics, columns, fitted), drivers(replica, fitted)));
+            found.addAll(coefficients(replica, given, fitted));
+            double slope = slope(replica, topics, columns, fitted);
+            found.add(new Finding(given, TOPICS, 1, slope, slope > 0));
         });
-        returns.add(new Return("nothing of topics", 0, drivers(replica, fit(behaviour, users.labels()))));
-        long right = IntStream.range(0, found.size())
+        found.addAll(coefficients(replica, NOTHING, fit(behaviour, users.labels())));
+        found.add(new Finding(NOTHING, TOPICS, 1, 0, false));
+        long right = IntStream.range(0, themes.size())
                 .filter(user -> counts.get(user)
-                        .getOrDefault(found.get(user).toString(), 0)
+                        .getOrDefault(themes.get(user).toString(), 0)
                         .equals(Collections.max(counts.get(user).values())))
                 .count();
-        return new Run(
-                users.size(),
-                users.retained(),
-                new Ratio(right, found.size()),
-                lines(replica, fits.get(0), fits.get(1)),
-                returns,
-                ClaimRule.judge(replica));
+        found.add(Finding.number(REPLICA, USERS, users.size()));
+        found.add(Finding.number(REPLICA, RETAINED, users.retained()));
+        found.add(Finding.number(REPLICA, RIGHT, (double) right / users.size()));
+        return found;
     }
 
     private static FittedLogistic fit(FeatureMatrix features, boolean[] labels) {
@@ -164,7 +138,7 @@ record PlantedEffects(List<Run> runs) {
         for (int user = replica.newestFrom(); user < rows.length; user++) {
             rows[user][0] = 1;
         }
-        return FeatureMatrix.of(List.of("newest_accounts"), rows);
+        return FeatureMatrix.of(List.of(NEWEST), rows);
     }
 
     /** The share of each topic but the one to compare with, in the order of the codebook. */
@@ -184,33 +158,28 @@ record PlantedEffects(List<Run> runs) {
         return FeatureMatrix.of(topics.stream().map(topic -> "about_" + topic).toList(), rows);
     }
 
-    private static List<Line> lines(ReplicaUsers replica, FittedLogistic givenTopics, FittedLogistic givenThemes) {
-        var planted = new HashMap<String, Double>();
-        replica.drivers().forEach((driver, effect) -> planted.put(driver.column(), effect));
-        replica.topicEffects().forEach((topic, effect) -> planted.put("about_" + topic, effect));
+    /** Each coefficient, and whether Wald's 95 % interval holds what was planted: 0 for a feature without effect. */
+    private static List<Finding> coefficients(ReplicaUsers replica, String given, FittedLogistic fitted) {
+        var planted = replica.effects();
         double errors = new NormalDistribution().inverseCumulativeProbability((1 + LEVEL) / 2);
-        var lines = new ArrayList<Line>();
-        for (int j = 0; j < givenTopics.names().size(); j++) {
-            var name = givenTopics.names().get(j);
-            double estimate = givenTopics.coefficients()[j];
-            double half = errors * Math.sqrt(givenTopics.covariance()[j + 1][j + 1]);
-            // The base rates differ between the two groups by construction: this is no effect, and not without.
-            if (!name.equals("newest_accounts")) {
-                lines.add(new Line(
-                        name,
-                        planted.getOrDefault(name, 0.0),
-                        new Interval(estimate, estimate - half, estimate + half, LEVEL),
-                        givenThemes.coefficients()[j]));
-            }
-        }
-        return lines;
+        return IntStream.range(0, fitted.names().size())
+                // The base rates of old and new accounts differ by construction: this is no effect, and not without.
+                .filter(j -> !fitted.names().get(j).equals(NEWEST))
+                .mapToObj(j -> {
+                    double truth = planted.getOrDefault(fitted.names().get(j), 0.0);
+                    double estimate = fitted.coefficients()[j];
+                    double half = errors * Math.sqrt(fitted.covariance()[j + 1][j + 1]);
+                    return new Finding(
+                            given, fitted.names().get(j), truth, estimate, Math.abs(estimate - truth) <= half);
+                })
+                .toList();
     }
 
     /** @param known what the model knows of the texts, which are its last columns */
     private static double slope(
             ReplicaUsers replica, FeatureMatrix topics, FeatureMatrix known, FittedLogistic fitted) {
         var effects = topics.names().stream()
-                .mapToDouble(topic -> replica.topicEffects().getOrDefault(topic.replace("about_", ""), 0.0))
+                .mapToDouble(topic -> replica.effects().getOrDefault(topic, 0.0))
                 .toArray();
         var coefficients = fitted.coefficients();
         var planted = ReplicaUsers.logOdds(topics, effects);
@@ -223,62 +192,64 @@ record PlantedEffects(List<Run> runs) {
         return line.getSlope();
     }
 
-    private static List<Double> drivers(ReplicaUsers replica, FittedLogistic fitted) {
-        return replica.drivers().entrySet().stream()
-                .map(driver -> fitted.coefficients()[BEHAVIOUR.indexOf(driver.getKey())] / driver.getValue())
-                .toList();
+    /** The coefficients of the features, given the true topics. */
+    private static Findings effects(Findings findings) {
+        return findings.of(TRUE_TOPICS).only(finding -> !finding.what().equals(TOPICS));
     }
 
-    private List<List<Return>> returns() {
-        return Trial.across(runs.stream().map(Run::returns).toList());
-    }
-
-    /** The mean share of the planted effects of topics that comes back, in the order of {@link Run#returns}. */
-    List<Double> topicsBack() {
-        return returns().stream().map(each -> mean(each, Return::topics)).toList();
-    }
-
-    Trial trial() {
-        var lines = Trial.across(runs.stream().map(Run::lines).toList());
-        var effects = TableOf.rows("Coefficients, means over the replicas", lines)
-                .text("feature", each -> each.get(0).feature)
-                .number("planted", each -> each.get(0).planted)
-                .number("given the true topics", each -> mean(each, line -> line.givenTopics.estimate()))
+    static Trial trial(Findings findings) {
+        var effects = TableOf.rows(
+                        "Coefficients, means over the replicas",
+                        effects(findings).each())
+                .text("feature", each -> each.first().what())
+                .number("planted", each -> each.first().planted())
+                .number("given the true topics", Findings::mean)
                 .text(
                         "95 % intervals that hold it",
-                        each -> {
-                            var covered = Trial.count(each, Line::covers);
-                            return Numbers.text("%.0f of %.0f", covered.numerator(), covered.denominator());
-                        })
-                .number("given the themes found", each -> mean(each, Line::givenThemes))
+                        each -> Numbers.text(
+                                "%.0f of %.0f",
+                                each.right().numerator(), each.right().denominator()))
+                .number(
+                        "given the themes found",
+                        each -> findings.of(THEMES).what(each.first().what()).mean())
                 .table();
-        var back = TableOf.rows("What comes back of the planted effects, means over the replicas", returns())
-                .text("what the model knows of topics", each -> each.get(0).given)
-                .number("topics", each -> mean(each, Return::topics));
-        for (int j = 0; j < runs.get(0).returns.get(0).drivers.size(); j++) {
-            int driver = j;
-            back.number(BEHAVIOUR.get(j).column(), each -> mean(each, run -> run.drivers.get(driver)));
-        }
+        var back = TableOf.rows(
+                        "What comes back of the planted effects, means over the replicas",
+                        List.of(TRUE_TOPICS, THEMES, FACTORS, NOTHING))
+                .text("what the model knows of topics", given -> given);
+        Stream.concat(
+                        Stream.of(TOPICS),
+                        effects(findings).each().stream()
+                                .map(Findings::first)
+                                .filter(effect -> effect.planted() != 0)
+                                .map(Finding::what)
+                                .filter(feature -> !feature.startsWith("about_")))
+                .forEach(what -> back.number(what, given -> {
+                    var each = findings.of(given).what(what);
+                    return each.mean() / each.first().planted();
+                }));
         var tables = new LinkedHashMap<String, Table>();
         tables.put("planted_effects", effects);
         tables.put("what_comes_back", back.table());
+        var replicas = findings.of(REPLICA);
         var summary = Numbers.text(
                 "%,d replicas of %,.0f users, %.0f of them retained, are large enough to see every planted effect. The first model is given what no study has: the true share of each planted topic in a user's posts. The same model was then given what a study can find in the texts. Themes are found by the model that learned from real posts; on these texts the theme found is the topic that a user writes most about for %.0f %% of users, and the others dilute the effects of topics. The table of what comes back says by how much: 1 is all of a planted effect, 0 is nothing.",
-                runs.size(),
-                mean(runs, Run::users),
-                mean(runs, Run::retained),
-                100 * mean(runs, run -> run.themesRight.value()));
-        return new Trial("Planted effects in large replicas", summary, tables, failures());
+                replicas.what(USERS).all().size(),
+                replicas.what(USERS).mean(),
+                replicas.what(RETAINED).mean(),
+                100 * replicas.what(RIGHT).mean());
+        return new Trial("Planted effects in large replicas", summary, tables, failures(findings));
     }
 
-    List<String> failures() {
-        var lines = runs.stream().flatMap(run -> run.lines.stream()).toList();
+    private static List<String> failures(Findings findings) {
+        var effects = effects(findings);
         return Stream.concat(
-                        COVERAGE.brokenBy(Trial.count(lines, Line::covers)).stream(),
-                        lines.stream()
-                                .filter(line -> !line.rightSign())
-                                .map(line -> "the effect of %s comes back with the other sign: %s, planted %s"
-                                        .formatted(line.feature, line.givenTopics, line.planted)))
+                        COVERAGE.brokenBy(effects.right()).stream(),
+                        effects.all().stream()
+                                .filter(effect -> effect.planted() * effect.found() < 0)
+                                .map(effect -> Numbers.text(
+                                        "the effect of %s comes back with the other sign: %.3f, planted %s",
+                                        effect.what(), effect.found(), effect.planted())))
                 .toList();
     }
 }

@@ -16,7 +16,7 @@ import numerics.learning.LabelledMatrix;
 import numerics.learning.Outcomes;
 import retention.features.ObservedFeature;
 import retention.replica.ReplicaSettings;
-import retention.study.Claim;
+import retention.validation.Findings.Finding;
 import retention.validation.Validation.Effort;
 import tech.tablesaw.api.Table;
 
@@ -27,17 +27,15 @@ import tech.tablesaw.api.Table;
  * <p>In a replica the outcome also depends on what posts are about and on the base rates of two groups of accounts, which the five
  * features do not hold; effects of theirs are then in the coefficients too. So the coefficients are also looked at for the same users
  * with outcomes that the four drivers alone decide.
- *
- * @param runs one per replica
- * @param permutations of each planned test
  */
-record Power(List<Run> runs, int permutations) {
+final class Power {
 
     /** What decides who stays: everything, topics and base rates included, or the drivers of the model of five features. */
     static final String ALL = "all that is planted";
 
     static final String ALONE = "the four drivers alone";
 
+    private static final String RETAINED = "retained users";
     private static final double THRESHOLD = 0.05;
 
     /** One per fold. */
@@ -45,78 +43,65 @@ record Power(List<Run> runs, int permutations) {
 
     private static final double HALF_WIDTH = 0.05;
     private static final double ASSURANCE = 0.8;
-    private static final int[] RETAINED = {20, 30, 40, 50, 65, 80, 100, 150, 200};
+    private static final int[] SIZES = {20, 30, 40, 50, 65, 80, 100, 150, 200};
 
-    /** What came out for one replica, and the verdicts on the published claims there. */
-    record Run(int retained, List<Finding> findings, List<Claim> claims) {}
-
-    /**
-     * Whether something was found in a replica.
-     *
-     * @param decides what decides who stays there
-     * @param planted the effect on the log odds; NaN for what is no effect
-     * @param coefficient in the model of five features; NaN likewise
-     */
-    record Finding(String what, String decides, double planted, double coefficient, boolean found) {}
+    private Power() {}
 
     /** Makes and analyses replicas of the study's size with planted effects. */
-    static Power run(Effort effort, Progress progress) {
-        var runs = ReplicaUsers.each(effort.replicas(), progress, seed -> {
+    static Findings run(Effort effort, Progress progress) {
+        return Findings.in(effort.replicas(), progress, seed -> {
             var replica = ReplicaUsers.of(ReplicaUsers.STUDY_POSTS, false, seed);
             var users = replica.users();
             var drawn = Outcomes.draw(PlantedScores.probabilities(replica, 1), FEWEST_RETAINED, new Random(seed));
-            var findings = new ArrayList<>(drivers(replica, ALL, users.labels()));
-            findings.addAll(drivers(replica, ALONE, drawn));
-            findings.add(new Finding(
+            var found = new ArrayList<>(drivers(replica, ALL, users.labels()));
+            found.addAll(drivers(replica, ALONE, drawn));
+            found.add(Finding.yesOrNo(
+                    ALL,
                     "primary analysis: p of the planned test of 0.05 or less",
-                    ALL,
-                    Double.NaN,
-                    Double.NaN,
                     Analysis.PRIMARY.pValue(users, effort.permutations()) <= THRESHOLD));
-            findings.add(new Finding(
-                    "five features: interval of the AUC above one half",
+            found.add(Finding.yesOrNo(
                     ALL,
-                    Double.NaN,
-                    Double.NaN,
+                    "five features: interval of the AUC above one half",
                     Analysis.FIVE_FEATURES.auc(users).lower() > 0.5));
-            return new Run(users.retained(), findings, ClaimRule.judge(replica));
+            found.add(Finding.number(RETAINED, RETAINED, users.retained()));
+            found.addAll(ClaimRule.judge(replica));
+            return found;
         });
-        return new Power(runs, effort.permutations());
     }
 
     /** Which drivers are significant by their penalised likelihood ratios. */
     private static List<Finding> drivers(ReplicaUsers replica, String decides, boolean[] labels) {
         var features = ObservedFeature.of(replica.users(), ObservedFeature.HEADLINE);
         var fitted = new FirthLogistic().fit(LabelledMatrix.of(features, labels), 1);
-        var findings = new ArrayList<Finding>();
-        replica.drivers().forEach((driver, effect) -> {
+        var found = new ArrayList<Finding>();
+        replica.drivers().forEach((driver, planted) -> {
             var name = driver.column();
-            findings.add(new Finding(
-                    "five features: p of %s below 0.05".formatted(name),
+            found.add(new Finding(
                     decides,
-                    effect,
+                    "five features: p of %s below 0.05".formatted(name),
+                    planted,
                     fitted.coefficients()[features.column(name)],
                     fitted.effect(name, 1 - THRESHOLD)
-                            .filter(found -> found.coefficient().lower() > 0
-                                    || found.coefficient().upper() < 0)
+                            .filter(effect -> effect.coefficient().lower() > 0
+                                    || effect.coefficient().upper() < 0)
                             .isPresent()));
         });
-        return findings;
+        return found;
     }
 
-    Trial trial() {
+    static Trial trial(Findings findings, int permutations) {
         var heading = "Power at the study's own size";
-        var rows = Trial.across(runs.stream().map(Run::findings).toList());
-        var table = TableOf.rows(heading, rows)
-                .text("what is to be found", each -> each.get(0).what)
-                .text("what decides who stays", each -> each.get(0).decides)
-                .number("planted", each -> each.get(0).planted)
-                .number("mean coefficient", each -> Trial.mean(each, Finding::coefficient))
-                .text("found in", each -> Trial.shown(Trial.count(each, Finding::found)))
+        var table = TableOf.rows(heading, findings.of(ALL, ALONE).each())
+                .text("what is to be found", each -> each.first().what())
+                .text("what decides who stays", each -> each.first().of())
+                .number("planted", each -> each.first().planted())
+                .number("mean coefficient", Findings::mean)
+                .text("found in", Findings::shown)
                 .table();
+        var retained = findings.of(RETAINED);
         var summary = Numbers.text(
                 "In %,d replicas of the study's size, %.0f retained each, effects were planted. The table shows in how many replicas each is found. Where all that is planted decides, the model of five features lacks the topics and the base rates of two groups of accounts, and a driver that goes with them is found more often, or less, than by its own effect; where the four drivers alone decide, it lacks nothing. The planned test has %d shuffles here.",
-                runs.size(), Trial.mean(runs, Run::retained), permutations);
+                retained.all().size(), retained.mean(), permutations);
         return new Trial(heading, summary, Map.of("power", table), List.of());
     }
 
@@ -130,8 +115,8 @@ record Power(List<Run> runs, int permutations) {
             var users = analysis.of(all);
             var data = LabelledMatrix.of(analysis.features(users), users.labels());
             var probabilities = new FirthLogistic().fit(data, 1).predict(data.features());
-            var size = SampleSize.simulate(
-                    data.features(), probabilities, new FirthLogistic(), RETAINED, effort.sizes(), 1);
+            var size =
+                    SampleSize.simulate(data.features(), probabilities, new FirthLogistic(), SIZES, effort.sizes(), 1);
             summary.append(Numbers.text(
                     " For a half-width of %.2f, %s: half of all studies need %s, four of five need %s.",
                     HALF_WIDTH,

@@ -10,19 +10,15 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongFunction;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import numerics.Progress;
 import numerics.learning.FeatureMatrix;
 import retention.features.ObservedFeature;
 import retention.posts.Posts;
 import retention.posts.TimestampedId;
+import retention.project.TemporaryFiles;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
-import retention.study.Origin;
 import retention.study.PlantedTruth;
 import retention.text.Theme;
 import retention.users.Period;
@@ -47,43 +43,16 @@ record ReplicaUsers(Posts posts, Users users, JsonObject truth) {
     }
 
     static ReplicaUsers of(ReplicaSettings settings) {
-        try {
-            var folder = Files.createTempDirectory("replica");
-            var csv = folder.resolve("replica.csv");
-            var json = Origin.truthFile(csv);
-            try {
-                Replica.write(settings, csv, json);
-                var posts = Posts.read(csv);
-                var truth = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
-                return new ReplicaUsers(posts, Users.of(posts, Protocol.CORRECTED, Period.DEFAULT), truth);
-            } finally {
-                Files.deleteIfExists(csv);
-                Files.deleteIfExists(json);
-                Files.delete(folder);
-            }
+        try (var files = new TemporaryFiles()) {
+            var csv = files.add();
+            var json = files.add();
+            Replica.write(settings, csv, json);
+            var posts = Posts.read(csv);
+            var truth = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+            return new ReplicaUsers(posts, Users.of(posts, Protocol.CORRECTED, Period.DEFAULT), truth);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /**
-     * Analyses the replicas of seed 1 and those that follow, on all cores.
-     *
-     * @param progress is called for each
-     * @return one result per seed, in their order, whatever the number of cores
-     */
-    static <T> List<T> each(int replicas, Progress progress, LongFunction<T> analysis) {
-        var done = new AtomicInteger();
-        return LongStream.rangeClosed(1, replicas)
-                .parallel()
-                .mapToObj(seed -> {
-                    var result = analysis.apply(seed);
-                    synchronized (done) {
-                        progress.report(done.incrementAndGet(), replicas);
-                    }
-                    return result;
-                })
-                .toList();
     }
 
     /** The effects of behaviour on the log odds, by feature; none if nothing was planted. */
@@ -93,9 +62,13 @@ record ReplicaUsers(Posts posts, Users users, JsonObject truth) {
         return effects;
     }
 
-    /** The effects of writing about nothing else than a topic, by its name. */
-    Map<String, Double> topicEffects() {
-        return coefficients("coefficients_of_topic_shares_of_january_posts");
+    /** All planted effects by column; of {@code about_} a topic, that of writing about nothing else. */
+    Map<String, Double> effects() {
+        var effects = new HashMap<String, Double>();
+        drivers().forEach((driver, effect) -> effects.put(driver.column(), effect));
+        coefficients("coefficients_of_topic_shares_of_january_posts")
+                .forEach((topic, effect) -> effects.put("about_" + topic, effect));
+        return effects;
     }
 
     private Map<String, Double> coefficients(String group) {

@@ -3,9 +3,6 @@ package retention.validation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import numerics.Numbers;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
@@ -50,21 +47,5 @@ public record Trial(String heading, String summary, Map<String, Table> tables, L
                 100 * interval.estimate(),
                 100 * interval.lower(),
                 100 * interval.upper());
-    }
-
-    /** In how many of the runs something was so. */
-    static <R> Ratio count(List<R> runs, Predicate<R> which) {
-        return new Ratio(runs.stream().filter(which).count(), runs.size());
-    }
-
-    static <R> double mean(List<R> runs, ToDoubleFunction<R> value) {
-        return runs.stream().mapToDouble(value).average().orElseThrow();
-    }
-
-    /** What the runs say of one thing, for one thing after the other. */
-    static <T> List<List<T>> across(List<List<T>> runs) {
-        return IntStream.range(0, runs.get(0).size())
-                .mapToObj(i -> runs.stream().map(run -> run.get(i)).toList())
-                .toList();
     }
 }

@@ -11,9 +11,6 @@ import retention.scoring.Markdown;
 /** All that was tried on data whose truth is known, and what of it failed. */
 public record Validation(List<Trial> trials) {
 
-    /** Longer tables are kept as files alone. */
-    private static final int MOST_ROWS = 40;
-
     public Validation {
         trials = List.copyOf(trials);
     }
@@ -52,11 +49,11 @@ public record Validation(List<Trial> trials) {
         };
         var nothing = NullReplicas.run(effort, progress.apply("replicas without effects"));
         add.accept(nothing.trial());
-        var power = Power.run(effort, progress.apply("replicas with planted effects"));
-        add.accept(power.trial());
-        var effects = PlantedEffects.run(effort, progress.apply("large replicas"));
-        add.accept(ClaimRule.of(nothing, power, effects).trial());
-        add.accept(effects.trial());
+        var planted = Power.run(effort, progress.apply("replicas with planted effects"));
+        add.accept(Power.trial(planted, effort.permutations()));
+        var large = PlantedEffects.run(effort, progress.apply("large replicas"));
+        add.accept(ClaimRule.trial(nothing.findings(), planted, large));
+        add.accept(PlantedEffects.trial(large));
         add.accept(PlantedScores.run(effort).trial());
         add.accept(Power.sampleSizes(effort));
         return new Validation(trials);
@@ -75,7 +72,7 @@ public record Validation(List<Trial> trials) {
                 : "What the analysis promises did not hold:\n- " + String.join("\n- ", failures);
     }
 
-    /** Everything but the longest tables as a page in Markdown. */
+    /** Everything as a page in Markdown. */
     public String markdown() {
         var sections = trials.stream()
                 .map(trial -> "## %s\n\n%s\n\n%s"
@@ -83,7 +80,6 @@ public record Validation(List<Trial> trials) {
                                 trial.heading(),
                                 trial.summary(),
                                 trial.tables().values().stream()
-                                        .filter(table -> table.rowCount() <= MOST_ROWS)
                                         .map(table -> "**%s**\n\n%s\n".formatted(table.name(), Markdown.of(table)))
                                         .collect(Collectors.joining("\n"))))
                 .collect(Collectors.joining("\n"));

@@ -198,17 +198,6 @@ class RetentionTest {
     }
 
     @Test
-    void replicaWritesANewFolderOfFiles() {
-        var posts = folder.resolve("parts");
-        var command = new String[] {"replica", "--posts", "900", "--files", "3", "--out", posts.toString()};
-        assertThat(run(command)).isEqualTo(DONE);
-        assertThat(posts).isDirectoryContaining("glob:**posts-00003.csv");
-        assertThat(folder.resolve("parts.truth.json")).isNotEmptyFile();
-        assertThat(run(command)).isEqualTo(REFUSED);
-        assertThat(err.toString()).contains("no new folder");
-    }
-
-    @Test
     void replicaRefusesANumberOfPostsThatItCannotMake() {
         assertThat(run(
                         "replica",
@@ -390,7 +379,6 @@ class RetentionTest {
         run("validate", "--quick", "--out", tables.toString(), "--docs", page.toString());
         assertThat(tables)
                 .isDirectoryContaining("glob:**nothing_to_find.csv")
-                .isDirectoryContaining("glob:**null_replicas.csv")
                 .isDirectoryContaining("glob:**power.csv")
                 .isDirectoryContaining("glob:**claims.csv")
                 .isDirectoryContaining("glob:**planted_effects.csv")

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retention.posts.Posts;
 
-/** Replicas in parts, as large ones and those of several files are. */
+/** Replicas in parts, as large ones are. */
 class ReplicaPartsTest {
 
     private static final ReplicaSettings SETTINGS = new ReplicaSettings(2405, false, 9);
@@ -21,14 +21,14 @@ class ReplicaPartsTest {
     @TempDir
     Path folder;
 
-    private List<Path> files;
+    private Path file;
     private List<ReplicaSettings> parts;
 
     @BeforeEach
-    void writeTwoPartsToEachOfTwoFiles() throws IOException {
-        files = List.of(folder.resolve("posts/1.csv"), folder.resolve("posts/2.csv"));
+    void writeFourParts() throws IOException {
+        file = folder.resolve("posts.csv");
         parts = SETTINGS.parts(4);
-        Replica.write(SETTINGS, parts, files, folder.resolve("posts.truth.json"));
+        Replica.write(SETTINGS, parts, file, folder.resolve("posts.truth.json"));
     }
 
     @Test
@@ -36,12 +36,12 @@ class ReplicaPartsTest {
         var alone = folder.resolve("alone.csv");
         Replica.write(parts.get(3), alone, folder.resolve("alone.json"));
         var posts = Files.readString(alone);
-        assertThat(Files.readString(files.get(1))).endsWith(posts.substring(posts.indexOf('\n')));
+        assertThat(Files.readString(file)).endsWith(posts.substring(posts.indexOf('\n')));
     }
 
     @Test
-    void aFolderOfPartsIsReadAsOne() {
-        var read = Posts.read(folder.resolve("posts"));
+    void theyAreReadAsOne() {
+        var read = Posts.read(file);
         assertThat(read.quarantined()).isEmpty();
         assertThat(read.posts()).hasSize(2405);
     }

@@ -19,9 +19,9 @@ class ReplicaSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000000,1,1", "1000001,1,2", "10000000,1,10", "2500000,2,4", "901,3,3"})
-    void partsHaveAtMostAMillionPostsEachAndAllTogether(int posts, int files, int parts) {
-        var settings = new ReplicaSettings(posts, true, 7).parts(files);
+    @CsvSource({"1000000,1", "1000001,2", "10000000,10", "2500000,3"})
+    void partsHaveAtMostAMillionPostsEachAndAllTogether(int posts, int parts) {
+        var settings = new ReplicaSettings(posts, true, 7).parts();
         assertThat(settings).hasSize(parts).doesNotHaveDuplicates();
         assertThat(settings).allMatch(part -> part.nullModel() && Math.abs(part.posts() - posts / parts) <= 1);
         assertThat(settings.stream().mapToInt(ReplicaSettings::posts).sum()).isEqualTo(posts);
@@ -29,15 +29,7 @@ class ReplicaSettingsTest {
 
     @Test
     void onePartIsTheReplicaItself() {
-        assertThat(ReplicaSettings.standard().parts(1)).containsExactly(ReplicaSettings.standard());
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 4, 5000})
-    void filesOfTooFewPostsAreRefused(int files) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ReplicaSettings(1000, false, 1).parts(files))
-                .withMessageContaining("1000 posts cannot be written to %d files", files);
+        assertThat(ReplicaSettings.standard().parts()).containsExactly(ReplicaSettings.standard());
     }
 
     @Test

@@ -28,9 +28,11 @@ class PlantedTruthTest {
     @EnumSource(Analysis.class)
     void nothingIsFoundWhereThereIsNothing(Analysis analysis) {
         // Of twelve honest 95 % intervals, fewer than nine hold the truth in one of 3,000 tries.
-        assertThat(nothing().covered(analysis).numerator()).isGreaterThanOrEqualTo(9);
-        assertThat(nothing().meanAuc(analysis)).isBetween(0.42, 0.58);
-        assertThat(nothing().rejected(analysis).numerator()).isLessThanOrEqualTo(4);
+        var auc = nothing().of(analysis, NullReplicas.AUC);
+        assertThat(auc.right().numerator()).isGreaterThanOrEqualTo(9);
+        assertThat(auc.mean()).isBetween(0.42, 0.58);
+        assertThat(nothing().of(analysis, NullReplicas.P_VALUE).right().numerator())
+                .isLessThanOrEqualTo(4);
         assertThat(nothing().uniformity(analysis)).isGreaterThan(0.001);
     }
 
@@ -42,33 +44,33 @@ class PlantedTruthTest {
 
     @Test
     void whatIsPlantedComesBackFromManyUsersAndLessOfItIfThemesMustBeFound() {
-        var result = PlantedEffects.run(new Effort(2, 1, 1, 30_000, 1, 2), Progress.NONE);
-        var run = result.runs().get(0);
-        assertThat(run.users()).isGreaterThan(23_000);
-        var effects = run.lines().stream().filter(line -> line.planted() != 0).toList();
+        var found = PlantedEffects.run(new Effort(2, 1, 1, 30_000, 1, 2), Progress.NONE);
+        assertThat(found.what(PlantedEffects.USERS).mean()).isGreaterThan(23_000);
+        var given = found.of(PlantedEffects.TRUE_TOPICS);
+        var lines = given.only(line -> !line.what().equals(PlantedEffects.TOPICS));
+        assertThat(lines.all()).hasSize(24);
+        assertThat(lines.right().numerator()).isGreaterThanOrEqualTo(20);
+        var effects = lines.only(line -> line.planted() != 0).all();
         assertThat(effects).hasSize(12);
-        assertThat(effects.stream().filter(PlantedEffects.Line::rightSign).count())
-                .isGreaterThanOrEqualTo(11);
-        assertThat(run.lines()).hasSize(24);
-        assertThat(run.lines().stream().filter(PlantedEffects.Line::covers).count())
-                .isGreaterThanOrEqualTo(20);
-        var back = result.topicsBack();
-        assertThat(back.get(0)).isCloseTo(1, within(0.3));
-        assertThat(back.get(1)).isPositive().isLessThan(back.get(0));
-        assertThat(back.get(3)).isZero();
+        assertThat(effects.stream().filter(line -> line.planted() * line.found() > 0))
+                .hasSizeGreaterThanOrEqualTo(11);
+        double topicsBack = given.what(PlantedEffects.TOPICS).mean();
+        assertThat(topicsBack).isCloseTo(1, within(0.3));
+        assertThat(found.of(PlantedEffects.THEMES).what(PlantedEffects.TOPICS).mean())
+                .isPositive()
+                .isLessThan(topicsBack);
+        assertThat(PlantedEffects.trial(found).tables().get("what_comes_back").rowCount())
+                .isEqualTo(4);
     }
 
     @Test
     void driversAreFoundMoreOftenThanByChance() {
-        var result = Power.run(new Effort(10, 1, 1, STUDY, 1, 2), Progress.NONE);
-        long found = result.runs().stream()
-                .flatMap(run -> run.findings().stream())
-                .filter(finding -> finding.decides().equals(Power.ALONE) && finding.found())
-                .count();
+        var found = Power.run(new Effort(10, 1, 1, STUDY, 1, 2), Progress.NONE);
         // Of forty tests chance alone would find two, and eight or more once in two thousand times.
-        assertThat(found).isGreaterThanOrEqualTo(8);
-        assertThat(result.trial().tables().get("power").rowCount()).isEqualTo(10);
-        assertThat(result.trial().failures()).isEmpty();
+        assertThat(found.of(Power.ALONE).right().numerator()).isGreaterThanOrEqualTo(8);
+        var trial = Power.trial(found, 1);
+        assertThat(trial.tables().get("power").rowCount()).isEqualTo(10);
+        assertThat(trial.failures()).isEmpty();
     }
 
     @Test
