@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from words import ENGLISH
@@ -141,7 +142,8 @@ def arrivals(users: Path, on: Canvas = PAGE) -> str | None:
         return None
     everybody = Counter(day for day, _ in seen)
     retained = Counter(day for day, again in seen if again)
-    days = sorted(everybody)
+    first, last = (date.fromisoformat(end(everybody)) for end in (min, max))
+    days = [str(first + timedelta(day)) for day in range((last - first).days + 1)]
     busiest = sorted(everybody.values(), reverse=True)
     half = next(n for n, total in enumerate(itertools.accumulate(busiest), 1) if 2 * total >= len(seen))
     again = sum(retained.values())
@@ -163,7 +165,7 @@ def arrivals(users: Path, on: Canvas = PAGE) -> str | None:
         body += [mark(start + step / 2, 169 - apart * n, ORANGE, size=min(3, step / 3)) for n in range(retained[day])]
         if place % every == 0:
             body.append(text(start + step / 2, 192, day[5:], "middle", size=12))
-    said = "; ".join(say("{day}: {users:,} users, {again} found again", day=day, users=everybody[day], again=retained[day]) for day in days)
+    said = "; ".join(say("{day}: {users:,} users, {again} found again", day=day, users=everybody[day], again=retained[day]) for day in days if everybody[day])
     return on.svg(200, title, said, body)
 
 
