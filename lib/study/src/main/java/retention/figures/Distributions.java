@@ -43,11 +43,7 @@ public final class Distributions {
                             Chart.axis(unit, axis),
                             Chart.axis("users", "{rangemode: 'tozero', tickformat: '~s'}"))
                     .draw(
-                            "{type: 'bar', x: ?, y: ?, marker: {color: ?}, hovertext: ?, hoverinfo: 'text'}",
-                            places,
-                            users,
-                            Chart.NEUTRAL,
-                            hovers);
+                            "{type: 'bar', x: ?, y: ?, hovertext: ?}", places, users, hovers);
         }
 
         String median() {
@@ -88,7 +84,7 @@ public final class Distributions {
                         bins);
         return histograms(
                 title,
-                "Bins of one width from zero to the largest user.",
+                "Bins of one width from zero to the largest value.",
                 all,
                 bars -> bars.panel(all.size() > 1 ? bars.unit : "", "{tickformat: '~s', nticks: 5}"),
                 bars -> Numbers.text(
@@ -192,6 +188,13 @@ public final class Distributions {
 
         String median() {
             return Numbers.count(quantile(0.5));
+        }
+
+        /** Each user in words. */
+        List<String> dots() {
+            return values.stream()
+                    .map(value -> Numbers.text("a retained user with %,.0f %s", value, Html.label(unit)))
+                    .toList();
         }
 
         String words() {
@@ -299,17 +302,16 @@ public final class Distributions {
                     .toArray());
             panel.draw(
                     """
-                    {type: 'violin', x0: ?, y: ?, width: 0.8, points: false, spanmode: 'hard', line: {color: ?},
-                     box: {visible: true, width: 0.14}, hoverinfo: 'skip'}""",
+                    {type: 'violin', x0: ?, y: ?, line: {color: ?}, points: ?, jitter: 0.6, pointpos: -0.7, hoveron: 'points',
+                     hovertext: ?, hoverinfo: 'text', marker: {size: 6, opacity: 0.8, line: {color: '#FFFFFF', width: 0.5}}}""",
                     place,
                     positions,
-                    group.color());
-            if (group.retained) {
-                dots(panel, place, group, positions);
-            }
+                    group.color(),
+                    group.retained ? "all" : false,
+                    group.retained ? group.dots() : List.of());
             panel.draw(
                     """
-                    {type: 'scatter', mode: 'markers', x: [?], y: [?], hovertext: [?], hoverinfo: 'text',
+                    {type: 'scatter', mode: 'markers', x: [?], y: [?], hovertext: [?],
                      marker: {symbol: 'diamond', size: 11, color: '#FFFFFF', line: {color: ?, width: 2}}}""",
                     place,
                     position.applyAsDouble(group.quantile(0.5)),
@@ -317,22 +319,6 @@ public final class Distributions {
                     group.color());
         }
         return panel;
-    }
-
-    /** Each user of a group, a little to the left or right of its place so that users with the same value are seen. */
-    private static void dots(Chart.Panel panel, int place, Group group, List<Double> positions) {
-        panel.draw(
-                """
-                {type: 'scatter', mode: 'markers', x: ?, y: ?, hovertext: ?, hoverinfo: 'text',
-                 marker: {color: ?, size: 6, opacity: 0.8, line: {color: '#FFFFFF', width: 0.5}}}""",
-                IntStream.range(0, positions.size())
-                        .mapToDouble(i -> place - 0.22 + 0.11 * (i * 3 % 5))
-                        .toArray(),
-                positions,
-                group.values.stream()
-                        .map(value -> Numbers.text("a retained user with %,.0f %s", value, Html.label(group.unit)))
-                        .toList(),
-                group.color());
     }
 
     private static void requireAny(List<?> drawn) {

@@ -25,8 +25,7 @@ public final class Heatmaps {
 
     private static final String CELLS =
             """
-            {type: 'heatmap', x: ?, y: ?, z: ?, zmin: ?, zmax: ?, colorscale: ?, showscale: false, xgap: 2, ygap: 2,
-             hoverongaps: false,""";
+            {type: 'heatmap', x: ?, y: ?, z: ?, zmin: ?, zmax: ?, colorscale: ?,""";
 
     private static final int CELL_HEIGHT = 46;
     private static final DateTimeFormatter WEEK = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
@@ -75,8 +74,8 @@ public final class Heatmaps {
                         ? first.getKey() + ": " + most
                         : "%s go together most (%s), %s least (%s)"
                                 .formatted(capital(most.names()), most.rounded(), least.names(), least.rounded()),
-                matrices.keySet().stream().collect(Collectors.joining("; ", "", "."))
-                        + (negative ? " Green is positive, pink negative." : " The darker, the closer to 1."),
+                (matrices.size() == 1 ? first.getKey() + ". " : "")
+                        + (negative ? "Green is positive, pink negative." : "The darker, the closer to 1."),
                 matrices.entrySet().stream()
                         .map(each -> pairs(each.getValue()).stream()
                                 .map(Pair::toString)
@@ -155,7 +154,7 @@ public final class Heatmaps {
                         Chart.axis("", "{type: 'category', showgrid: false, ticks: '', autorange: 'reversed'}"))
                 .draw(
                         CELLS
-                                + "text: ?, texttemplate: '%{text}', textfont: {color: '#222222', size: 11}, hovertext: ?, hoverinfo: 'text'}",
+                                + "text: ?, texttemplate: '%{text}', textfont: {color: '#222222', size: 11}, hovertext: ?}",
                         IntStream.range(1, triangle.weeks())
                                 .mapToObj(String::valueOf)
                                 .toList(),

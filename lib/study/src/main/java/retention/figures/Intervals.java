@@ -209,7 +209,7 @@ public final class Intervals implements Html.Shown {
                 .toList();
         panel.draw(
                 """
-                {type: 'scatter', mode: 'markers', name: ?, showlegend: ?, x: ?, y: ?, hovertext: ?, hoverinfo: 'text',
+                {type: 'scatter', mode: 'markers', name: ?, showlegend: ?, x: ?, y: ?, hovertext: ?,
                  marker: {color: ?, size: 9, symbol: ?},
                  error_x: {type: 'data', symmetric: false, color: ?, thickness: 1.5, width: 3, array: ?, arrayminus: ?}}""",
                 Html.label(group),
@@ -264,9 +264,11 @@ public final class Intervals implements Html.Shown {
         long below =
                 intervals.stream().filter(each -> each.upper() < line.value()).count();
         if (above + below == 0) {
-            return intervals.size() == 1
-                    ? "the interval includes " + line.name()
-                    : Numbers.text("all %d intervals include %s", intervals.size(), line.name());
+            return switch (intervals.size()) {
+                case 1 -> "the interval includes " + line.name();
+                case 2 -> "both intervals include " + line.name();
+                default -> Numbers.text("all %d intervals include %s", intervals.size(), line.name());
+            };
         }
         boolean lower = style.order == Order.LOWEST_FIRST || above == 0;
         long better = lower ? below : above;

@@ -34,7 +34,7 @@ class ChartTest {
 
     @Test
     void whatIsNoNumberIsLeftOut() {
-        assertThat(Chart.numbers(1.23456789, Double.NaN)).containsExactly(1.234568, null);
+        assertThat(Chart.numbers(1.23456789, Double.NaN)).containsExactly(1.2346, null);
     }
 
     @Test
