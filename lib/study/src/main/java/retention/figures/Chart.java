@@ -184,13 +184,14 @@ public record Chart(String title, String caption, String description, Map<String
         private List<String> values = List.of();
         private int left = 70;
         private int right = 20;
-        private int below = 56;
+        private int below;
 
         /** @param title above the panel; blank if it is the only one */
         Panel(String title, Map<String, Object> x, Map<String, Object> y) {
             this.title = title;
             this.x = x;
             this.y = y;
+            below = x.get("title").equals(Map.of("text", "")) ? 30 : 56;
         }
 
         /** Draws a trace; see {@link Chart#json}. */

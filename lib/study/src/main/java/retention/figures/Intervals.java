@@ -274,9 +274,10 @@ public final class Intervals implements Html.Shown {
         long better = lower ? below : above;
         long other = lower ? above : below;
         return Numbers.text(
-                "%d of %d intervals %s %s %s%s",
-                better,
-                intervals.size(),
+                "%s %s %s %s%s",
+                better == intervals.size() && better > 2
+                        ? Numbers.text("all %d intervals", better)
+                        : Numbers.text("%d of %d intervals", better, intervals.size()),
                 better == 1 ? "lies" : "lie",
                 lower ? "below" : "above",
                 line.name(),
