@@ -3,6 +3,7 @@
 import csv
 import html
 import itertools
+import textwrap
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,13 +31,14 @@ class Canvas:
     def svg(self, height: float, title: str, description: str, body: list[str]) -> str:
         """A picture that scales with the page; its title and description are what a screen reader says."""
         name = "".join(letter for letter in title.lower() if letter.isalnum())[:24] + f"-{self.width}"
-        top, said = 30 * self.titled, "\n".join(body)
+        lines, said = textwrap.wrap(title, 80) if self.titled else [], "\n".join(body)
+        top = 10 + 20 * len(lines) if lines else 0
         return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-top} {self.width} {height + top:.0f}" role="img" \
 aria-labelledby="{name}-t {name}-d" font-family="system-ui, sans-serif" font-size="14" fill="{TEXT}">
 <title id="{name}-t">{html.escape(title)}</title>
 <desc id="{name}-d">{html.escape(description)}</desc>
 <rect y="{-top}" width="{self.width}" height="{height + top:.0f}" fill="#fff"/>
-{text(0, -10, title, weight=600, size=15) if self.titled else ""}
+{"".join(text(0, 20 - top + 20 * line, words, weight=600, size=15) for line, words in enumerate(lines))}
 {said}
 </svg>
 """
