@@ -106,7 +106,7 @@ class HtmlTest {
 
     @Test
     void givesEachFigureAnElementOfItsOwn() {
-        var figure = Distributions.decades(List.of(DoubleColumn.create("likes", 1, 2, 3)));
+        var figure = Distributions.equalBins(2, List.of(DoubleColumn.create("likes", 1, 2, 3)));
         assertThat(Html.of(figure)).contains("drawFigure(\"figure_").isNotEqualTo(Html.of(figure));
     }
 
@@ -117,7 +117,7 @@ class HtmlTest {
 
     @Test
     void showsAFigureWithItsFindingItsCaptionAndItsNumbersInWords() {
-        var html = Html.of(Distributions.decades(List.of(DoubleColumn.create("<b>likes", 1, 2, 3))));
+        var html = Html.of(Distributions.equalBins(2, List.of(DoubleColumn.create("<b>likes", 1, 2, 3))));
         assertThat(html)
                 .contains("<p class=\"finding\">Half of all users have at most 2 &lt;b&gt;likes; the largest has 3</p>")
                 .contains("role=\"img\" aria-label=\"Half of all users")
