@@ -201,7 +201,7 @@ public record Chart(String title, String caption, String description, Map<String
         }
 
         /** Draws a band between two lines, {@code shape} as in the plotly.js reference, such as {@code linear}. */
-        Panel band(List<Double> x, List<Double> lower, List<Double> upper, String color, String shape) {
+        Panel band(List<Number> x, List<Number> lower, List<Number> upper, String color, String shape) {
             var edge = "{type: 'scatter', mode: 'lines', x: ?, y: ?, line: {width: 0, shape: ?}, fill: ?, fillcolor: ?,"
                     + " hoverinfo: 'skip'}";
             return draw(edge, x, lower, shape, "none", color)
@@ -259,13 +259,15 @@ public record Chart(String title, String caption, String description, Map<String
     }
 
     /** Whole numbers, and others with as many digits as an eye can use; nothing in the place of what is no number. */
-    static List<Double> numbers(double... values) {
+    static List<Number> numbers(double... values) {
         return Arrays.stream(values).mapToObj(Chart::seen).toList();
     }
 
-    private static Double seen(double value) {
-        return !Double.isFinite(value)
-                ? null
-                : value == Math.rint(value) ? value : new BigDecimal(value).round(SEEN).doubleValue();
+    private static Number seen(double value) {
+        if (!Double.isFinite(value)) {
+            return null;
+        }
+        double seen = value == Math.rint(value) ? value : new BigDecimal(value).round(SEEN).doubleValue();
+        return seen == (long) seen ? (Number) (long) seen : (Number) seen;
     }
 }

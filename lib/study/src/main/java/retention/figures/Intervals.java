@@ -226,7 +226,7 @@ public final class Intervals implements Html.Shown {
                 each(all, interval -> interval.estimate() - interval.lower()));
     }
 
-    private List<Double> each(List<Interval> intervals, ToDoubleFunction<Interval> of) {
+    private List<Number> each(List<Interval> intervals, ToDoubleFunction<Interval> of) {
         return Chart.numbers(
                 intervals.stream().mapToDouble(of).map(this::onAxis).toArray());
     }

@@ -133,7 +133,7 @@ public final class Lines {
         return Chart.of(title, caption, words, HEIGHT, List.of(panel));
     }
 
-    private static List<Double> numbers(NumericColumn<?> column) {
+    private static List<Number> numbers(NumericColumn<?> column) {
         return Chart.numbers(column.asDoubleArray());
     }
 
@@ -282,7 +282,7 @@ public final class Lines {
                 List.of(panel));
     }
 
-    private static <T> List<Double> each(List<T> all, ToDoubleFunction<T> figure) {
+    private static <T> List<Number> each(List<T> all, ToDoubleFunction<T> figure) {
         return Chart.numbers(all.stream().mapToDouble(figure).toArray());
     }
 

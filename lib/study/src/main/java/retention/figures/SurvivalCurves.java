@@ -108,7 +108,7 @@ public final class SurvivalCurves {
                 .toList();
     }
 
-    private static List<Double> each(List<Step> steps, ToDoubleFunction<Step> figure) {
+    private static List<Number> each(List<Step> steps, ToDoubleFunction<Step> figure) {
         return Chart.numbers(steps.stream().mapToDouble(figure).toArray());
     }
 

@@ -65,7 +65,7 @@ class DistributionsTest {
         var chart = Distributions.byRetention(
                 List.of(DoubleColumn.create("likes", 9, 99, 999)), new boolean[] {true, false, false});
         assertThat(Html.of(chart))
-                .contains("retained (1)", "lost (2)", "\"y\":[2.0,3.0]", "\"y\":[1.0]", Chart.RETAINED, Chart.LOST)
+                .contains("retained (1)", "lost (2)", "\"y\":[2,3]", "\"y\":[1]", Chart.RETAINED, Chart.LOST)
                 .contains("a retained user with 9 likes", "lost: median 549 likes");
         assertThat(chart.title()).isEqualTo("The one retained user has 9 likes, the median lost user 549");
     }
@@ -85,7 +85,7 @@ class DistributionsTest {
     void drawsPublishedViolinsOnTheRawScale() {
         assertThat(Html.of(
                         Distributions.byRetentionAsPublished(List.of(LIKES), new boolean[] {true, false, true, false})))
-                .contains("\"y\":[0.0,5.0]", "one user with 10 likes hides the rest");
+                .contains("\"y\":[0,5]", "one user with 10 likes hides the rest");
     }
 
     @Test
@@ -128,7 +128,7 @@ class DistributionsTest {
         assertThat(chart.title())
                 .isEqualTo("Of the users with the highest predictions, 2.0 % were retained where 2.0 % were expected");
         assertThat(Html.of(chart))
-                .contains("0 of 500 users retained, 0.40 % predicted", "\"y\":[0.2,2.0]")
+                .contains("0 of 500 users retained, 0.40 % predicted", "\"y\":[0.2,2]")
                 .doesNotContain("null");
     }
 }

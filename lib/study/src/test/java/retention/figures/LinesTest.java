@@ -47,7 +47,7 @@ class LinesTest {
 
     @Test
     void drawsPublishedValuesAtOneTwoThree() {
-        assertThat(html(Series.published("published", 0.5, 0.25))).contains("\"x\":[1.0,2.0]", "\"dash\":\"dash\"");
+        assertThat(html(Series.published("published", 0.5, 0.25))).contains("\"x\":[1,2]", "\"dash\":\"dash\"");
     }
 
     @Test
