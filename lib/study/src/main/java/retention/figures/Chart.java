@@ -267,7 +267,9 @@ public record Chart(String title, String caption, String description, Map<String
         if (!Double.isFinite(value)) {
             return null;
         }
-        double seen = value == Math.rint(value) ? value : new BigDecimal(value).round(SEEN).doubleValue();
+        double seen = value == Math.rint(value)
+                ? value
+                : new BigDecimal(value).round(SEEN).doubleValue();
         return seen == (long) seen ? (Number) (long) seen : (Number) seen;
     }
 }

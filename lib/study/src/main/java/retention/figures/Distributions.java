@@ -88,17 +88,21 @@ public final class Distributions {
                 first.users.get(0) < MOST * first.values.size()
                         ? Numbers.text(
                                 "Half of all users have at most %s %s; the largest has %s",
-                                Numbers.count(quantile(first.values, 0.5)),
-                                first.unit,
-                                Numbers.count(first.largest()))
+                                Numbers.count(quantile(first.values, 0.5)), first.unit, Numbers.count(first.largest()))
                         : Numbers.text(range, filled.getMin(), filled.getMax())
                                 + Numbers.text(
                                         " of %,d users fall into the first of %d equal bins",
-                                        all.stream().mapToInt(each -> each.values.size()).max().orElseThrow(), bins),
+                                        all.stream()
+                                                .mapToInt(each -> each.values.size())
+                                                .max()
+                                                .orElseThrow(),
+                                        bins),
                 "Bins of one width from zero to the largest value.",
                 all.stream().map(Bins::words).collect(Collectors.joining("; ", "", ".")),
                 all.size() > 1 ? HISTOGRAM_HEIGHT : 2 * HISTOGRAM_HEIGHT,
-                all.stream().map(each -> each.panel(all.size() > 1 ? each.unit : "")).toList());
+                all.stream()
+                        .map(each -> each.panel(all.size() > 1 ? each.unit : ""))
+                        .toList());
     }
 
     /** The known values of one group of users, the smallest first. */

@@ -234,7 +234,9 @@ public final class Html {
                             .toArray();
                     int decimals = Math.min(percent ? 1 : 4, Numbers.decimals(values[2] - values[1]));
                     var shown = Numbers.interval(values[0], values[1], values[2], decimals);
-                    return Double.isNaN(values[0]) ? "" : NEGATIVE_ZERO.matcher(shown).replaceAll("");
+                    return Double.isNaN(values[0])
+                            ? ""
+                            : NEGATIVE_ZERO.matcher(shown).replaceAll("");
                 })
                 .toList();
         return new Shape(name + (percent ? ", %" : "") + " [95 % interval]", true, cells);

@@ -66,7 +66,9 @@ class HtmlTest {
         var lower = DoubleColumn.create("lower", 0.00123, 0);
         var upper = DoubleColumn.create("upper", 0.0371, 0.01);
         assertThat(Html.of(Table.create("Rates", DoubleColumn.create("rate", 0.0251, 0), lower, upper)))
-                .contains("<th class=\"number\">rate, % [95\u00a0% interval]</th>", ">2.5 [0.1, 3.7]<", ">0.0 [0.0, 1.0]<");
+                .contains(
+                        "<th class=\"number\">rate, % [95\u00a0% interval]</th>",
+                        ">2.5 [0.1, 3.7]<", ">0.0 [0.0, 1.0]<");
         assertThat(Html.of(Table.create("AUCs", DoubleColumn.create("AUC", 0.025, 0), lower, upper)))
                 .contains(">0.025 [0.001, 0.037]<", ">0.000 [0.000, 0.010]<");
     }
@@ -121,7 +123,7 @@ class HtmlTest {
         assertThat(html)
                 .contains("<p class=\"finding\">Half of all users have at most 2 &lt;b&gt;likes; the largest has 3</p>")
                 .contains("role=\"img\" aria-label=\"Half of all users")
-                .contains("<figcaption>Each bar")
+                .contains("<figcaption>Bins of one width")
                 .doesNotContain("<b>likes");
     }
 
