@@ -21,7 +21,7 @@ FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--dis
 SECONDS = 30
 # Notes in milliseconds when the first figure of a page has been drawn.
 FIRST = """(function look() {
-    const figure = document.querySelector(".main-svg, figure svg, .cloud img");
+    const figure = document.querySelector(".main-svg, figure svg, figure img");
     if (figure && figure.getBoundingClientRect().height > 0) window.firstFigure = performance.now(); else requestAnimationFrame(look);
 })()"""
 

@@ -7,7 +7,7 @@ left for the others are still the ones there.
 
 A section that the data have too little for, such as models of one retained user, is left out: where a cell is refused with an
 IllegalArgumentException of the library, the page says why in one line and goes on with the next section of the same rank. The index
-lists these first, and results.json under not_done.
+lists these, and results.json under not_done.
 
 Ends with 1, naming notebook and cell, when a cell fails; the pages written so far stay, the failing one included.
 """
@@ -348,7 +348,7 @@ def main() -> int:
     results["timings"]["notebooks"] = seconds
     write(file, json.dumps(results, indent=2, ensure_ascii=False) + "\n")
     for language, (name, _) in index.LANGUAGES.items():
-        write(out / name, marked(index.page(language, pages, results, study / "users_CORRECTED.csv"), given.quick, language))
+        write(out / name, marked(index.page(language, pages, results, study / "users_CORRECTED.csv", out), given.quick, language))
     print(f"{out / 'index.html'}")
     return 0
 

@@ -1,5 +1,6 @@
 """The index of the report, in English and in Chinese: what was asked, what came out, the claims, the data, and how to cite it."""
 
+import os
 import re
 from pathlib import Path
 
@@ -12,24 +13,24 @@ from words import FOLDER, Words
 
 LANGUAGES = {"en": ("index.html", "English"), "zh-CN": ("index.zh-CN.html", "中文")}
 TEMPLATES = jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER), autoescape=True)
-CITATION = yaml.safe_load((Path(__file__).resolve().parent.parent / "CITATION.cff").read_text(encoding="utf-8"))
-
+ROOT = Path(__file__).resolve().parent.parent
+CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 
 VERDICTS = {"SUPPORTED": "supported", "WITH_HINDSIGHT": "supported, with hindsight", "NOT_SUPPORTED": "not supported",
             "UNDECIDABLE": "undecidable with these data", "NOT_MEASURABLE": "not measurable here", "UNTESTABLE": "untestable by construction"}
 
 
 def lead(results: dict, say: Words) -> list[str]:
-    """The study in three sentences; the first of those to quote, where the data are not enough for them."""
+    """The study in three sentences; who wrote what, where the data are not enough for models."""
     rows = {row["analysis"]: row for row in results["headline"] if "auc_roc" in row}
     network, five = rows.get("published network, out of fold"), rows.get("five features")
     planned = next((row for name, row in rows.items() if "(planned)" in name), None)
     if "accuracy" not in results["as_published"] or not (network and five and planned):
-        return [say.of(sentence) for sentence in results["sentences"][:3]]
+        return [say.of(results["sentences"][0]), *described(results["posts"], results["dataset"], say)]
     told = results["as_published"]
 
     def pairs(row: dict) -> str:
-        return tables.interval(row["auc_roc"], unit=" %")
+        return tables.interval(row["auc_roc"], 0, " %")
 
     return [
         say("The published network is right for {share:.2f} % of the users and finds {found} of the {retained} who were seen again. Saying "
@@ -37,8 +38,20 @@ def lead(results: dict, say: Words) -> list[str]:
             found=round((told["recall"] or 0) * told["retained"]), nobody=100 - 100 * told["retained"] / told["users"]),
         say("Judged on users whom it had not seen, it ranks one who was seen again above one who was not in {pairs} of pairs; a coin does so "
             "in 50 %.", pairs=pairs(network)),
-        say("Five plain features do so in {five}, but reactions were counted after the fact; the analysis that was planned, of newcomers and "
-            "without reactions, does so in {planned}.", five=pairs(five), planned=pairs(planned)),
+        say("Five plain features do so in {five}, but reactions were counted after the fact. The planned analysis, of newcomers and without "
+            "reactions, does so in {planned}.", five=pairs(five), planned=pairs(planned)) + " " +
+        say.of(f"By the plan: {results['planned']['conclusion'].split(':')[0]}."),
+    ]
+
+
+def described(posts: dict, data: dict, say: Words) -> list[str]:
+    """In which language most posts are, and how many users joined in the wave."""
+    language = max(posts["languages"], key=posts["languages"].get)
+    return [
+        say("The most frequent language is {language}, with {posts:,} of {all:,} posts.", language=say(language),
+            posts=posts["languages"][language], all=data["rows"]),
+        say("Of the users, {newcomers:,} made their account in the wave and {before:,} before it.",
+            newcomers=posts["cohorts"]["joined in the wave"], before=posts["cohorts"]["joined before the wave"]),
     ]
 
 
@@ -71,13 +84,13 @@ def absent(pages: list[dict], results: dict) -> dict[str, list[dict]]:
     return reasons
 
 
-def page(language: str, pages: list[dict], results: dict, users: Path) -> str:
-    """The index in a language, over a study's results and its table of users."""
+def page(language: str, pages: list[dict], results: dict, users: Path, out: Path) -> str:
+    """The index in a language, over a study's results and its table of users, for the folder out."""
     say = Words(language)
     other = next(code for code in LANGUAGES if code != language)
     headline = tables.headline(results)
     text = TEMPLATES.get_template("report.html.j2").render(
-        say=say, pages=pages, data={**results["dataset"], "rows": f"{results['dataset']['rows']:,}", "users": f"{results['dataset']['users']:,}"},
+        say=say, pages=pages, docs=os.path.relpath(ROOT / "docs", out), data={**results["dataset"], "rows": f"{results['dataset']['rows']:,}", "users": f"{results['dataset']['users']:,}"},
         plan=results["plan"], other={"language": other, "page": LANGUAGES[other][0], "name": LANGUAGES[other][1]},
         absent=absent(pages, results), lead=lead(results, say), figures=figures(results, users, say),
         headline=[tables.HEADLINE, *headline], claims=claims(results), published=[tables.PUBLISHED, *tables.published(results)],

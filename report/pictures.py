@@ -3,9 +3,11 @@
 import csv
 import html
 import itertools
+import textwrap
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from words import ENGLISH
@@ -29,13 +31,14 @@ class Canvas:
     def svg(self, height: float, title: str, description: str, body: list[str]) -> str:
         """A picture that scales with the page; its title and description are what a screen reader says."""
         name = "".join(letter for letter in title.lower() if letter.isalnum())[:24] + f"-{self.width}"
-        top, said = 30 * self.titled, "\n".join(body)
+        lines, said = textwrap.wrap(title, 80) if self.titled else [], "\n".join(body)
+        top = 10 + 20 * len(lines) if lines else 0
         return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-top} {self.width} {height + top:.0f}" role="img" \
 aria-labelledby="{name}-t {name}-d" font-family="system-ui, sans-serif" font-size="14" fill="{TEXT}">
 <title id="{name}-t">{html.escape(title)}</title>
 <desc id="{name}-d">{html.escape(description)}</desc>
 <rect y="{-top}" width="{self.width}" height="{height + top:.0f}" fill="#fff"/>
-{text(0, -10, title, weight=600, size=15) if self.titled else ""}
+{"".join(text(0, 20 - top + 20 * line, words, weight=600, size=15) for line, words in enumerate(lines))}
 {said}
 </svg>
 """
@@ -141,7 +144,8 @@ def arrivals(users: Path, on: Canvas = PAGE) -> str | None:
         return None
     everybody = Counter(day for day, _ in seen)
     retained = Counter(day for day, again in seen if again)
-    days = sorted(everybody)
+    first, last = (date.fromisoformat(end(everybody)) for end in (min, max))
+    days = [str(first + timedelta(day)) for day in range((last - first).days + 1)]
     busiest = sorted(everybody.values(), reverse=True)
     half = next(n for n, total in enumerate(itertools.accumulate(busiest), 1) if 2 * total >= len(seen))
     again = sum(retained.values())
@@ -163,7 +167,7 @@ def arrivals(users: Path, on: Canvas = PAGE) -> str | None:
         body += [mark(start + step / 2, 169 - apart * n, ORANGE, size=min(3, step / 3)) for n in range(retained[day])]
         if place % every == 0:
             body.append(text(start + step / 2, 192, day[5:], "middle", size=12))
-    said = "; ".join(say("{day}: {users:,} users, {again} found again", day=day, users=everybody[day], again=retained[day]) for day in days)
+    said = "; ".join(say("{day}: {users:,} users, {again} found again", day=day, users=everybody[day], again=retained[day]) for day in days if everybody[day])
     return on.svg(200, title, said, body)
 
 

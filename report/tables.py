@@ -1,18 +1,13 @@
 """The main tables of results.json as rows of text, for the index of the report and for the README."""
 
-import math
-
 HEADLINE = ["Analysis", "Users", "Retained", "AUC-ROC", "Average precision (prevalence)", "Cost per user (contacting nobody)"]
 PUBLISHED = ["Figure", "Published", "Recomputed"]
 
 
-def interval(value: dict, digits: int | None = None, unit: str = "") -> str:
-    """Such as `0.86 [0.78, 0.92]`, or `5.5 % [1.8, 15.8]` with the unit ` %`: with two significant digits of the interval's width, or
-    with so many digits."""
+def interval(value: dict, digits: int = 2, unit: str = "") -> str:
+    """Such as `0.86 [0.78, 0.92]`, or `5.5 % [1.8, 15.8]` with the unit ` %` and one digit: a column has the same digits in each row."""
     scale = 100 if unit == " %" else 1
     estimate, lower, upper = (scale * value[part] for part in ("estimate", "lower", "upper"))
-    if digits is None:
-        digits = max(0, 1 - math.floor(math.log10(upper - lower))) if upper > lower else 2
     return f"{estimate:.{digits}f}{unit} [{lower:.{digits}f}, {upper:.{digits}f}]"
 
 
@@ -24,7 +19,7 @@ def headline(results: dict) -> list[list[str]]:
         prevalence = row["retained"] / row["users"]
         nobody, share = f"{missing * prevalence:.2f}", f"{100 * prevalence:.1f} %"
         if "auc_roc" in row:
-            auc, precision, cost = interval(row["auc_roc"]), interval(row["average_precision"], unit=" %"), interval(row["cost_per_user"])
+            auc, precision, cost = interval(row["auc_roc"]), interval(row["average_precision"], 1, " %"), interval(row["cost_per_user"])
         elif "planned" in row["analysis"]:
             auc = precision = cost = "too few retained"
         else:

@@ -29,6 +29,8 @@ def results(**other) -> dict:
                     "figures": [{"name": "Cliff's delta of like_count", "interval": INTERVAL}]}],
         "published_beside_ours": [{"figure": "users in January", "published": "3,249", "recomputed": "not given"}],
         "sentences": ["To quote."],
+        "planned": {"conclusion": "undecided: the interval says what is compatible with the data"},
+        "posts": {"languages": {"Chinese": 1, "English": 3}, "cohorts": {"joined before the wave": 12, "joined in the wave": 88}},
         "not_done": [],
         **other,
     }
@@ -39,18 +41,19 @@ class Index(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             users = Path(folder, "users.csv")
             users.write_text("user_id,first_post,retained\n1,2025-01-15T06:09,True\n2,2025-01-16T06:09,False\n")
-            return index.page(language, PAGES, told, users).replace("\N{NO-BREAK SPACE}", " ")
+            return index.page(language, PAGES, told, users, Path(folder)).replace("\N{NO-BREAK SPACE}", " ")
 
     def test_the_study_is_said_in_three_sentences_and_drawn_in_three_figures(self):
         page = self.page("en", results())
         self.assertIn("right for 80.00 % of the users and finds 0 of the 20", page)
         self.assertIn("in 55 % [42, 68] of pairs", page)
+        self.assertIn("does so in 55 % [42, 68]. By the plan: undecided.</li>", page)
         self.assertEqual(len(re.findall("<figure>", page)), 3)
         self.assertEqual(page.count("not findings"), 1)
 
-    def test_where_no_model_could_be_judged_the_sentences_to_quote_lead(self):
+    def test_where_no_model_could_be_judged_it_says_who_wrote_what(self):
         page = self.page("en", results(headline=[], as_published={}, claims=[]))
-        self.assertIn("<ol class=\"lead\">\n<li>To quote.</li>", page)
+        self.assertIn("<li>To quote.</li>\n<li>The most frequent language is English, with 3 of 1,234 posts.</li>", page)
         self.assertIn("Too few users were retained to judge a model.", page)
         self.assertEqual(len(re.findall("<figure>", page)), 1)
 

@@ -259,7 +259,7 @@ class Kernel(unittest.TestCase):
                 assignments({name: value})
 
     def test_a_figure_is_data_of_the_standard_type_and_nothing_is_shown_twice(self):
-        self.client.execute('show(Distributions.decades(List.of(DoubleColumn.create("</script><b>", 1, 2.5)))); show("text");')
+        self.client.execute('show(Distributions.equalBins(2, List.of(DoubleColumn.create("</script><b>", 1, 2.5)))); show("text");')
         shown = []
         while len(shown) < 2:
             message = self.client.get_iopub_msg(timeout=60)

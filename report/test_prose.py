@@ -1,5 +1,7 @@
 """The check of prose finds each kind of contradiction, in pages as nbconvert makes them, and leaves what is right alone."""
 
+import json
+import re
 import sys
 import unittest
 from pathlib import Path
@@ -99,6 +101,15 @@ class Prose(unittest.TestCase):
     def test_numbers_are_read_in_words_and_digits(self):
         for text, number in (("12,987", 12987), ("twenty-three", 23), ("nine thousand", 9000), ("two hundred", 200), ("0.25", 0.25)):
             self.assertEqual(prose.value(text), number)
+
+    def test_documents_name_sections_of_notebooks_that_are_there(self):
+        headings = {path.name[1]: {re.sub(r"^\d · ", "", title) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+                                   if cell["cell_type"] == "markdown" for title in re.findall(r"(?m)^#+ (.+)$", "".join(cell["source"]))}
+                    for path in (prose.ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")}
+        for document in (prose.ROOT / "docs").glob("*.md"):
+            text = " ".join(document.read_text(encoding="utf-8").split())
+            for number, named in re.findall(r"[Nn]otebook (\d), ((?:\*[^*]+\*(?:, | and )?)+)", text):
+                self.assertLessEqual(set(re.findall(r"\*([^*]+)\*", named)), headings[number], f"{document.name}, notebook {number}")
 
 
 if __name__ == "__main__":

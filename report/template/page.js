@@ -49,7 +49,7 @@
       table.classList.remove("wide");
       table.classList.toggle("wide", phone.matches && table.offsetWidth > table.parentElement.clientWidth);
     }
-    for (const part of document.querySelectorAll(".retention, .table, .words, pre")) {
+    for (const part of document.querySelectorAll(".retention, .table, pre")) {
       if (part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight) part.tabIndex = 0; else part.removeAttribute("tabindex");
     }
     for (const figure of document.querySelectorAll("[id^=figure_]")) {

@@ -22,8 +22,8 @@ import tech.tablesaw.plotly.components.Figure;
  * those who cannot see it.
  *
  * <p>Traces and axes are written as JSON with the names of the plotly.js reference, as a person would write them for plotly.js, with a
- * question mark in the place of each value that comes from the data. Colours are from the palette of Okabe and Ito (2008), which
- * colour-blind readers can tell apart.
+ * question mark in the place of each value that comes from the data. What all figures share is in {@code template.json}, a template
+ * of plotly.js. Colours are from the palette of Okabe and Ito (2008), which colour-blind readers can tell apart.
  *
  * @param title what the data show; it may hold text from the data
  * @param caption how to read it, in one line
@@ -57,12 +57,14 @@ public record Chart(String title, String caption, String description, Map<String
     private static final int TITLE_LINE_HEIGHT = 24;
     private static final int CAPTION_LINE_HEIGHT = 18;
     private static final int USUAL_HEIGHT = 300;
-    private static final MathContext SEEN = new MathContext(7);
+    private static final MathContext SEEN = new MathContext(5);
 
     private static final Gson JSON = new GsonBuilder()
             .serializeNulls()
             .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
             .create();
+
+    private static final Map<String, Object> TEMPLATE = json(Html.resource("template.json"));
 
     /** A variable of the script that jsplot writes, in which no string has a line break, and what JSON does not have. */
     private static final Pattern VARIABLE = Pattern.compile("(?m)^\\s*var (layout|trace\\d+) =");
@@ -85,11 +87,8 @@ public record Chart(String title, String caption, String description, Map<String
         int right = panels.stream().mapToInt(panel -> panel.right).max().orElse(0);
         int below = panels.stream().mapToInt(panel -> panel.below).max().orElse(0) + (entries > 0 ? LEGEND_HEIGHT : 0);
         int above = panels.stream().allMatch(panel -> panel.title.isEmpty()) ? 10 : PANEL_TITLE_HEIGHT;
-        // In lines as wide as a page, for viewers that do not break them.
-        var titleLines =
-                Html.label(title).replaceAll("(.{1,80})(?: |$)", "$1<br>").replaceFirst("<br>$", "");
-        var captionLines =
-                Html.label(caption).replaceAll("(.{1,105})(?: |$)", "$1<br>").replaceFirst("<br>$", "");
+        var titleLines = lines(title, 80);
+        var captionLines = lines(caption, 105);
         int top = above
                 + TITLE_LINE_HEIGHT * titleLines.split("<br>").length
                 + CAPTION_LINE_HEIGHT * captionLines.split("<br>").length
@@ -97,13 +96,9 @@ public record Chart(String title, String caption, String description, Map<String
         // What a page needs to draw it narrower, and JupyterLab to say it, is in meta.
         var layout = json(
                 """
-                {title: {text: ?, x: 0, xanchor: 'left', y: 1, yanchor: 'top', pad: {t: 10}, font: {size: 17, weight: 600},
-                  subtitle: {text: ?, font: {size: 13, color: '#555555'}}},
-                 height: ?, margin: {l: ?, r: ?, t: ?, b: ?}, showlegend: ?, hovermode: 'closest',
-                 font: {family: 'system-ui, sans-serif', size: 13, color: '#222222'},
-                 hoverlabel: {bgcolor: '#FFFFFF', font: {color: '#222222'}, align: 'left'},
-                 legend: {traceorder: 'normal', orientation: 'h', x: 0, xanchor: 'left', yref: 'container', y: 0, yanchor: 'bottom'},
+                {template: ?, title: {text: ?, subtitle: {text: ?}}, height: ?, margin: {l: ?, r: ?, t: ?, b: ?}, showlegend: ?,
                  meta: {label: ?, above: ?, legend: ?, panel: ?, panels: ?, values: ?}}""",
+                TEMPLATE,
                 titleLines,
                 captionLines,
                 top + below + height * rows,
@@ -128,7 +123,6 @@ public record Chart(String title, String caption, String description, Map<String
         for (int i = 0; i < panels.size(); i++) {
             var panel = panels.get(i);
             var number = i == 0 ? "" : String.valueOf(i + 1);
-            panel.traces.forEach(trace -> trace.putIfAbsent("showlegend", false));
             for (var axis : List.of("x", "y")) {
                 layout.put(axis + "axis" + number, axis.equals("x") ? panel.x : panel.y);
                 panel.traces.forEach(trace -> trace.put(axis + "axis", axis + number));
@@ -139,7 +133,7 @@ public record Chart(String title, String caption, String description, Map<String
             shapes.addAll(panel.shapes);
             if (!panel.title.isEmpty()) {
                 annotations.add(json(
-                        "{text: ?, showarrow: false, xref: ?, yref: ?, x: 0, y: 1, xanchor: 'left', yanchor: 'bottom', yshift: 4}",
+                        "{text: ?, xref: ?, yref: ?, x: 0, y: 1, xanchor: 'left', yanchor: 'bottom', yshift: 4}",
                         "<b>" + Html.label(panel.title) + "</b>",
                         "x" + number + " domain",
                         "y" + number + " domain"));
@@ -149,6 +143,13 @@ public record Chart(String title, String caption, String description, Map<String
         layout.put("shapes", shapes);
         var config = json("{displayModeBar: false, responsive: true}");
         return new Chart(title, caption, description, json("{data: ?, layout: ?, config: ?}", traces, layout, config));
+    }
+
+    /** A text in lines as wide as a page, for viewers that do not break them. */
+    private static String lines(String text, int width) {
+        return Html.label(text)
+                .replaceAll("(.{1," + width + "})(?: |$)", "$1<br>")
+                .replaceFirst("<br>$", "");
     }
 
     /** A figure that Tablesaw-jsplot made by itself, in the style of the others; its title is the finding. */
@@ -162,6 +163,7 @@ public record Chart(String title, String caption, String description, Map<String
         });
         var layout = variables.containsKey("layout") ? variables.remove("layout") : Map.<String, Object>of();
         var panel = new Panel("", axis(layout.get("xaxis")), axis(layout.get("yaxis")));
+        variables.values().forEach(trace -> trace.putIfAbsent("hoverinfo", "all"));
         panel.traces.addAll(variables.values());
         return of(String.valueOf(layout.getOrDefault("title", "")), "", "", USUAL_HEIGHT, List.of(panel));
     }
@@ -182,13 +184,14 @@ public record Chart(String title, String caption, String description, Map<String
         private List<String> values = List.of();
         private int left = 70;
         private int right = 20;
-        private int below = 56;
+        private int below;
 
         /** @param title above the panel; blank if it is the only one */
         Panel(String title, Map<String, Object> x, Map<String, Object> y) {
             this.title = title;
             this.x = x;
             this.y = y;
+            below = x.get("title").equals(Map.of("text", "")) ? 30 : 56;
         }
 
         /** Draws a trace; see {@link Chart#json}. */
@@ -198,28 +201,24 @@ public record Chart(String title, String caption, String description, Map<String
         }
 
         /** Draws a band between two lines, {@code shape} as in the plotly.js reference, such as {@code linear}. */
-        Panel band(List<Double> x, List<Double> lower, List<Double> upper, String color, String shape) {
+        Panel band(List<Number> x, List<Number> lower, List<Number> upper, String color, String shape) {
             var edge = "{type: 'scatter', mode: 'lines', x: ?, y: ?, line: {width: 0, shape: ?}, fill: ?, fillcolor: ?,"
-                    + " hoverinfo: 'skip', showlegend: false}";
+                    + " hoverinfo: 'skip'}";
             return draw(edge, x, lower, shape, "none", color)
                     .draw(edge, x, upper, shape, "tonexty", color + TRANSPARENT);
         }
 
         /** Writes a text at a place. */
         Panel write(String text, String place, Object... values) {
-            var annotation = json("{text: ?, showarrow: false}", Html.label(text));
-            annotation.putAll(json(place, values));
+            var annotation = json(place, values);
+            annotation.putIfAbsent("text", Html.label(text));
             annotations.add(annotation);
             return this;
         }
 
         /** Marks a place of the horizontal axis by a dashed line. */
         Panel mark(Object at) {
-            shapes.add(json(
-                    "{type: 'line', layer: 'below', x0: ?, x1: ?, y0: 0, y1: 1, yref: 'y domain', line: {color: ?, dash: 'dash', width: 1.5}}",
-                    at,
-                    at,
-                    REFERENCE));
+            shapes.add(json("{x0: ?, x1: ?, y0: 0, y1: 1, yref: 'y domain'}", at, at));
             return this;
         }
 
@@ -254,19 +253,23 @@ public record Chart(String title, String caption, String description, Map<String
 
     /** An axis with a title that says the unit, and further attributes. */
     static Map<String, Object> axis(String title, String attributes, Object... values) {
-        var axis = json(
-                "{title: {text: ?, standoff: 10}, gridcolor: '#E5E5E5', zeroline: false, automargin: true, fixedrange: true}",
-                Html.label(title));
-        axis.putAll(json(attributes, values));
+        var axis = json(attributes, values);
+        axis.put("title", Map.of("text", Html.label(title)));
         return axis;
     }
 
-    /** Numbers with as many digits as an eye can use; nothing in the place of what is no number. */
-    static List<Double> numbers(double... values) {
-        return Arrays.stream(values)
-                .mapToObj(value -> Double.isFinite(value)
-                        ? (Double) new BigDecimal(value).round(SEEN).doubleValue()
-                        : null)
-                .toList();
+    /** Whole numbers, and others with as many digits as an eye can use; nothing in the place of what is no number. */
+    static List<Number> numbers(double... values) {
+        return Arrays.stream(values).mapToObj(Chart::seen).toList();
+    }
+
+    private static Number seen(double value) {
+        if (!Double.isFinite(value)) {
+            return null;
+        }
+        double seen = value == Math.rint(value)
+                ? value
+                : new BigDecimal(value).round(SEEN).doubleValue();
+        return seen == (long) seen ? (Number) (long) seen : (Number) seen;
     }
 }

@@ -1,10 +1,8 @@
 package retention.figures;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,36 +28,42 @@ public final class Distributions {
 
     private Distributions() {}
 
-    /** Bars of one quantity: the values, how many users each bar has, what stands below it, and the values of its users in words. */
-    private record Bars(
-            String unit, List<Double> values, List<Integer> users, List<Object> places, List<String> ranges) {
+    /** The values of one quantity, the smallest first, and how many of them are in each bin. */
+    private record Bins(String unit, List<Double> values, List<Integer> users) {
 
-        Chart.Panel panel(String title, String axis) {
-            var hovers = IntStream.range(0, users.size())
-                    .mapToObj(i -> Numbers.text("%,d users with %s %s", users.get(i), ranges.get(i), Html.label(unit)))
-                    .toList();
+        static Bins of(int bins, String unit, List<Double> values) {
+            double width = values.get(values.size() - 1) / bins;
+            var users = new int[bins];
+            for (double value : values) {
+                users[Math.min(bins - 1, width == 0 ? 0 : (int) (value / width))]++;
+            }
+            return new Bins(unit, values, IntStream.of(users).boxed().toList());
+        }
+
+        double largest() {
+            return values.get(values.size() - 1);
+        }
+
+        Chart.Panel panel(String title) {
+            double width = largest() / users.size();
+            var bins = IntStream.range(0, users.size()).boxed().toList();
             return new Chart.Panel(
                             title,
-                            Chart.axis(unit, axis),
+                            Chart.axis(unit, "{tickformat: '~s', nticks: 5}"),
                             Chart.axis("users", "{rangemode: 'tozero', tickformat: '~s'}"))
                     .draw(
-                            "{type: 'bar', x: ?, y: ?, marker: {color: ?}, hovertext: ?, hoverinfo: 'text'}",
-                            places,
+                            "{type: 'bar', x: ?, y: ?, hovertext: ?}",
+                            bins.stream().map(bin -> width * (bin + 0.5)).toList(),
                             users,
-                            Chart.NEUTRAL,
-                            hovers);
+                            bins.stream()
+                                    .map(bin -> Numbers.text(
+                                            "%,d users with %,.0f to %,.0f %s",
+                                            users.get(bin), width * bin, width * (bin + 1), Html.label(unit)))
+                                    .toList());
         }
 
-        String median() {
-            return Numbers.count(quantile(values, 0.5));
-        }
-
-        String largest() {
-            return Numbers.count(values.get(values.size() - 1));
-        }
-
-        String half() {
-            return "Half of all users have at most %s %s; the largest has %s".formatted(median(), unit, largest());
+        String words() {
+            return Numbers.text("%s: first bin %,d users, largest value %,.0f", unit, users.get(0), largest());
         }
     }
 
@@ -72,107 +76,33 @@ public final class Distributions {
         if (bins < 1) {
             throw new IllegalArgumentException("bins must be a whole number from 1; you gave %d.".formatted(bins));
         }
-        var all = bars(columns, (unit, values) -> equalBins(bins, unit, values));
-        var first =
-                all.stream().map(bars -> bars.users.get(0)).distinct().sorted().toList();
-        var most = all.stream()
-                .max((one, other) -> one.values.size() - other.values.size())
-                .orElseThrow();
-        var filled = first.stream().map(Numbers::count).toList();
-        var title = first.get(0) < MOST * all.get(0).values.size()
-                ? all.get(0).half()
-                : Numbers.text(
-                        "%s of %,d users fall into the first of %d equal bins",
-                        filled.size() == 1 ? filled.get(0) : filled.get(0) + " to " + filled.get(filled.size() - 1),
-                        most.values.size(),
-                        bins);
-        return histograms(
-                title,
-                "Bins of one width from zero to the largest user.",
-                all,
-                bars -> bars.panel(all.size() > 1 ? bars.unit : "", "{tickformat: '~s', nticks: 5}"),
-                bars -> Numbers.text(
-                        "%s: first bin %,d users, largest user %s", bars.unit, bars.users.get(0), bars.largest()));
-    }
-
-    /**
-     * Bins of one power of ten each, with one of their own for zero.
-     *
-     * @throws IllegalArgumentException if no column has a value
-     */
-    public static Chart decades(List<? extends NumericColumn<?>> columns) {
-        var all = bars(columns, Distributions::decades);
-        return histograms(
-                all.get(0).half(),
-                "Each bar reaches up to the number below the next; from 1 on, each is ten times as wide as the one before.",
-                all,
-                bars -> bars.panel(
-                        all.size() > 1 ? "%s: median %s, mean %s".formatted(bars.unit, bars.median(), mean(bars)) : "",
-                        "{type: 'category', tickangle: 0}"),
-                bars -> "%s: median %s, largest %s".formatted(bars.unit, bars.median(), bars.largest()));
-    }
-
-    private static String mean(Bars bars) {
-        return Numbers.count(
-                bars.values.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
-    }
-
-    private interface Binning {
-        Bars of(String unit, List<Double> values);
-    }
-
-    private static List<Bars> bars(List<? extends NumericColumn<?>> columns, Binning binning) {
         var all = columns.stream()
                 .filter(column -> column.countMissing() < column.size())
-                .map(column -> binning.of(column.name(), known(column.asDoubleArray())))
+                .map(column -> Bins.of(bins, column.name(), known(column.asDoubleArray())))
                 .toList();
         requireAny(all);
-        return all;
-    }
-
-    private static Chart histograms(
-            String title,
-            String caption,
-            List<Bars> all,
-            Function<Bars, Chart.Panel> panel,
-            Function<Bars, String> words) {
+        var first = all.get(0);
+        var filled = all.stream().mapToInt(each -> each.users.get(0)).summaryStatistics();
+        var range = filled.getMin() == filled.getMax() ? "%,d" : "%,d to %,d";
         return Chart.of(
-                title,
-                caption,
-                all.stream().map(words).collect(Collectors.joining("; ", "", ".")),
+                first.users.get(0) < MOST * first.values.size()
+                        ? Numbers.text(
+                                "Half of all users have at most %s %s; the largest has %s",
+                                Numbers.count(quantile(first.values, 0.5)), first.unit, Numbers.count(first.largest()))
+                        : Numbers.text(range, filled.getMin(), filled.getMax())
+                                + Numbers.text(
+                                        " of %,d users fall into the first of %d equal bins",
+                                        all.stream()
+                                                .mapToInt(each -> each.values.size())
+                                                .max()
+                                                .orElseThrow(),
+                                        bins),
+                "Bins of one width from zero to the largest value.",
+                all.stream().map(Bins::words).collect(Collectors.joining("; ", "", ".")),
                 all.size() > 1 ? HISTOGRAM_HEIGHT : 2 * HISTOGRAM_HEIGHT,
-                all.stream().map(panel).toList());
-    }
-
-    private static Bars equalBins(int bins, String unit, List<Double> values) {
-        double width = values.get(values.size() - 1) / bins;
-        var counts = new int[bins];
-        for (double value : values) {
-            counts[Math.min(bins - 1, width == 0 ? 0 : (int) (value / width))]++;
-        }
-        var middles = new ArrayList<Object>();
-        var ranges = new ArrayList<String>();
-        for (int bin = 0; bin < bins; bin++) {
-            middles.add(width * (bin + 0.5));
-            ranges.add(Numbers.text("%,.0f to %,.0f", width * bin, width * (bin + 1)));
-        }
-        return new Bars(unit, values, IntStream.of(counts).boxed().toList(), middles, ranges);
-    }
-
-    private static Bars decades(String unit, List<Double> values) {
-        var users = new ArrayList<Integer>();
-        var places = new ArrayList<Object>();
-        var ranges = new ArrayList<String>();
-        for (double from = 0, to = 1; from <= values.get(values.size() - 1); from = to, to *= 10) {
-            double low = from;
-            double high = to;
-            users.add((int) values.stream()
-                    .filter(value -> value >= low && value < high)
-                    .count());
-            places.add(DECADES.get(places.size()) + (from == 0 ? "" : "+"));
-            ranges.add(from == 0 ? "no" : Numbers.text("%,.0f to %,.0f", from, to - 1));
-        }
-        return new Bars(unit, values, users, places, ranges);
+                all.stream()
+                        .map(each -> each.panel(all.size() > 1 ? each.unit : ""))
+                        .toList());
     }
 
     /** The known values of one group of users, the smallest first. */
@@ -192,6 +122,13 @@ public final class Distributions {
 
         String median() {
             return Numbers.count(quantile(0.5));
+        }
+
+        /** Each user in words. */
+        List<String> dots() {
+            return values.stream()
+                    .map(value -> Numbers.text("a retained user with %,.0f %s", value, Html.label(unit)))
+                    .toList();
         }
 
         String words() {
@@ -299,17 +236,16 @@ public final class Distributions {
                     .toArray());
             panel.draw(
                     """
-                    {type: 'violin', x0: ?, y: ?, width: 0.8, points: false, spanmode: 'hard', line: {color: ?},
-                     box: {visible: true, width: 0.14}, hoverinfo: 'skip'}""",
+                    {type: 'violin', x0: ?, y: ?, line: {color: ?}, points: ?, jitter: 0.6, pointpos: -0.7, hoveron: 'points',
+                     hovertext: ?, hoverinfo: 'text', marker: {size: 6, opacity: 0.8, line: {color: '#FFFFFF', width: 0.5}}}""",
                     place,
                     positions,
-                    group.color());
-            if (group.retained) {
-                dots(panel, place, group, positions);
-            }
+                    group.color(),
+                    group.retained ? "all" : false,
+                    group.retained ? group.dots() : List.of());
             panel.draw(
                     """
-                    {type: 'scatter', mode: 'markers', x: [?], y: [?], hovertext: [?], hoverinfo: 'text',
+                    {type: 'scatter', mode: 'markers', x: [?], y: [?], hovertext: [?],
                      marker: {symbol: 'diamond', size: 11, color: '#FFFFFF', line: {color: ?, width: 2}}}""",
                     place,
                     position.applyAsDouble(group.quantile(0.5)),
@@ -317,22 +253,6 @@ public final class Distributions {
                     group.color());
         }
         return panel;
-    }
-
-    /** Each user of a group, a little to the left or right of its place so that users with the same value are seen. */
-    private static void dots(Chart.Panel panel, int place, Group group, List<Double> positions) {
-        panel.draw(
-                """
-                {type: 'scatter', mode: 'markers', x: ?, y: ?, hovertext: ?, hoverinfo: 'text',
-                 marker: {color: ?, size: 6, opacity: 0.8, line: {color: '#FFFFFF', width: 0.5}}}""",
-                IntStream.range(0, positions.size())
-                        .mapToDouble(i -> place - 0.22 + 0.11 * (i * 3 % 5))
-                        .toArray(),
-                positions,
-                group.values.stream()
-                        .map(value -> Numbers.text("a retained user with %,.0f %s", value, Html.label(group.unit)))
-                        .toList(),
-                group.color());
     }
 
     private static void requireAny(List<?> drawn) {

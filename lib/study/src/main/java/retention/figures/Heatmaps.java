@@ -18,15 +18,14 @@ import retention.users.CohortTriangle;
 public final class Heatmaps {
 
     /** From zero, which is not the white of what is absent, to the largest value. */
-    private static final List<List<Object>> ONE_SIDED = List.of(List.of(0, "#EDF5F2"), List.of(1, Chart.NEUTRAL));
+    private static final List<List<Object>> SHARES = List.of(List.of(0, "#EDF5F2"), List.of(1, Chart.NEUTRAL));
 
-    private static final List<List<Object>> TWO_SIDED =
+    private static final List<List<Object>> CORRELATIONS =
             List.of(List.of(0, "#CC79A7"), List.of(0.5, "#F7F7F7"), List.of(1, Chart.NEUTRAL));
 
     private static final String CELLS =
             """
-            {type: 'heatmap', x: ?, y: ?, z: ?, zmin: ?, zmax: ?, colorscale: ?, showscale: false, xgap: 2, ygap: 2,
-             hoverongaps: false,""";
+            {type: 'heatmap', x: ?, y: ?, z: ?, zmin: ?, zmax: ?, colorscale: ?,""";
 
     private static final int CELL_HEIGHT = 46;
     private static final DateTimeFormatter WEEK = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
@@ -52,7 +51,7 @@ public final class Heatmaps {
     }
 
     /**
-     * The lower triangle of each correlation matrix, one panel per matrix. The scale begins at zero where no correlation is negative.
+     * The lower triangle of each correlation matrix, one panel per matrix.
      *
      * @param matrices by what they are, the one that the title speaks of first
      * @throws IllegalArgumentException if there is no matrix, or one of fewer than two quantities
@@ -62,9 +61,6 @@ public final class Heatmaps {
                 || matrices.values().stream().anyMatch(matrix -> matrix.names().size() < 2)) {
             throw new IllegalArgumentException("No pair of quantities to draw: expected matrices of at least two.");
         }
-        boolean negative = matrices.values().stream()
-                .flatMap(matrix -> pairs(matrix).stream())
-                .anyMatch(pair -> pair.coefficient < 0);
         var first = matrices.entrySet().iterator().next();
         var pairs = pairs(first.getValue());
         var byStrength = Comparator.comparingDouble(Pair::coefficient);
@@ -75,8 +71,7 @@ public final class Heatmaps {
                         ? first.getKey() + ": " + most
                         : "%s go together most (%s), %s least (%s)"
                                 .formatted(capital(most.names()), most.rounded(), least.names(), least.rounded()),
-                matrices.keySet().stream().collect(Collectors.joining("; ", "", "."))
-                        + (negative ? " Green is positive, pink negative." : " The darker, the closer to 1."),
+                (matrices.size() == 1 ? first.getKey() + ". " : "") + "Green is positive, pink negative.",
                 matrices.entrySet().stream()
                         .map(each -> pairs(each.getValue()).stream()
                                 .map(Pair::toString)
@@ -84,7 +79,7 @@ public final class Heatmaps {
                         .collect(Collectors.joining(" ")),
                 CELL_HEIGHT * (first.getValue().names().size() - 1) + 20,
                 matrices.entrySet().stream()
-                        .map(each -> triangle(matrices.size() > 1 ? each.getKey() : "", each.getValue(), negative))
+                        .map(each -> triangle(matrices.size() > 1 ? each.getKey() : "", each.getValue()))
                         .toList());
     }
 
@@ -97,7 +92,7 @@ public final class Heatmaps {
                 .toList();
     }
 
-    private static Chart.Panel triangle(String title, CorrelationMatrix matrix, boolean negative) {
+    private static Chart.Panel triangle(String title, CorrelationMatrix matrix) {
         int last = matrix.names().size() - 1;
         var labels = matrix.names().stream().map(Html::label).toList();
         var cells = IntStream.rangeClosed(1, last)
@@ -120,9 +115,9 @@ public final class Heatmaps {
                         labels.subList(0, last),
                         labels.subList(1, last + 1),
                         cells,
-                        negative ? -1.0 : 0.0,
+                        -1,
                         1,
-                        negative ? TWO_SIDED : ONE_SIDED);
+                        CORRELATIONS);
     }
 
     /**
@@ -155,7 +150,7 @@ public final class Heatmaps {
                         Chart.axis("", "{type: 'category', showgrid: false, ticks: '', autorange: 'reversed'}"))
                 .draw(
                         CELLS
-                                + "text: ?, texttemplate: '%{text}', textfont: {color: '#222222', size: 11}, hovertext: ?, hoverinfo: 'text'}",
+                                + "text: ?, texttemplate: '%{text}', textfont: {color: '#222222', size: 11}, hovertext: ?}",
                         IntStream.range(1, triangle.weeks())
                                 .mapToObj(String::valueOf)
                                 .toList(),
@@ -165,7 +160,7 @@ public final class Heatmaps {
                         shares.stream().map(Chart::numbers).toList(),
                         0,
                         largest,
-                        ONE_SIDED,
+                        SHARES,
                         each(rows, triangle, Heatmaps::label),
                         each(rows, triangle, Heatmaps::hover));
         var biggest = rows.stream()

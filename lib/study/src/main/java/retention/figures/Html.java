@@ -55,10 +55,8 @@ public final class Html {
     private static final int LONGEST_QUOTE = 80;
     private static final int LONGEST_CELL = 600;
 
-    /** A text that begins with an interval; beside such, other figures are no longer than {@link #LONGEST_FIGURE}. */
-    private static final Pattern INTERVAL = Pattern.compile("-?[\\d.,]+ \\[.*");
-
-    private static final int LONGEST_FIGURE = 32;
+    private static final Pattern PER_CENT = Pattern.compile("(?<=\\d) %");
+    private static final Pattern NEGATIVE_ZERO = Pattern.compile("-(?=0(\\.0*)?(?![\\d.]))");
     private static final AtomicInteger FIGURES = new AtomicInteger();
     private static final Gson JSON = new GsonBuilder().serializeNulls().create();
 
@@ -111,9 +109,10 @@ public final class Html {
         return "<div class=\"retention\">%s</div>%n".formatted(html);
     }
 
-    /** For HTML, in an element or a quoted attribute. */
+    /** For HTML, in an element or a quoted attribute; a number and its per cent sign stay in one line. */
     static String escaped(String text) {
-        return plain(text)
+        return PER_CENT.matcher(plain(text))
+                .replaceAll("\u00a0%")
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -149,7 +148,7 @@ public final class Html {
                                 escaped(heading.text())));
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (var file = Objects.requireNonNull(Html.class.getResourceAsStream(name))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -173,7 +172,7 @@ public final class Html {
 
     private static String cloud(WordCloud cloud) {
         var picture =
-                "<div class=\"cloud\"><img alt=\"%s\" src=\"data:image/png;base64,%s\">%n<div class=\"words\" tabindex=\"0\">%s</div></div>";
+                "<img alt=\"%s\" src=\"data:image/png;base64,%s\">%n<details><summary>All words and their weights</summary>%s</details>";
         return figure(
                 cloud.title(),
                 picture.formatted(
@@ -205,7 +204,7 @@ public final class Html {
                 .formatted(escaped(table.name()), header, rows));
     }
 
-    /** A column as it is shown: on the right if it is of numbers, or of texts that begin with one and have their limits behind it. */
+    /** A column as it is shown, on the right if it is of numbers. */
     private record Shape(String name, boolean right, List<String> cells) {
 
         String cell(String tag, String text) {
@@ -221,12 +220,9 @@ public final class Html {
                         ? ""
                         : number ? number(((Number) column.get(row)).doubleValue(), decimals) : text(column, row))
                 .toList();
-        boolean figures = cells.stream().anyMatch(INTERVAL.asMatchPredicate())
-                && cells.stream()
-                        .allMatch(text -> text.length() <= LONGEST_FIGURE
-                                || INTERVAL.matcher(text).matches());
-        return new Shape(column.name(), number || figures, cells);
+        return new Shape(column.name(), number, cells);
     }
+
     /** Estimates with their limits as one column, with one decimal at most in percent. */
     private static Shape interval(Table table, int first) {
         var name = table.column(first).name();
@@ -237,7 +233,10 @@ public final class Html {
                             .mapToDouble(column -> table.numberColumn(column).getDouble(row) * (percent ? 100 : 1))
                             .toArray();
                     int decimals = Math.min(percent ? 1 : 4, Numbers.decimals(values[2] - values[1]));
-                    return Double.isNaN(values[0]) ? "" : Numbers.interval(values[0], values[1], values[2], decimals);
+                    var shown = Numbers.interval(values[0], values[1], values[2], decimals);
+                    return Double.isNaN(values[0])
+                            ? ""
+                            : NEGATIVE_ZERO.matcher(shown).replaceAll("");
                 })
                 .toList();
         return new Shape(name + (percent ? ", %" : "") + " [95 % interval]", true, cells);

@@ -209,7 +209,7 @@ public final class Intervals implements Html.Shown {
                 .toList();
         panel.draw(
                 """
-                {type: 'scatter', mode: 'markers', name: ?, showlegend: ?, x: ?, y: ?, hovertext: ?, hoverinfo: 'text',
+                {type: 'scatter', mode: 'markers', name: ?, showlegend: ?, x: ?, y: ?, hovertext: ?,
                  marker: {color: ?, size: 9, symbol: ?},
                  error_x: {type: 'data', symmetric: false, color: ?, thickness: 1.5, width: 3, array: ?, arrayminus: ?}}""",
                 Html.label(group),
@@ -226,7 +226,7 @@ public final class Intervals implements Html.Shown {
                 each(all, interval -> interval.estimate() - interval.lower()));
     }
 
-    private List<Double> each(List<Interval> intervals, ToDoubleFunction<Interval> of) {
+    private List<Number> each(List<Interval> intervals, ToDoubleFunction<Interval> of) {
         return Chart.numbers(
                 intervals.stream().mapToDouble(of).map(this::onAxis).toArray());
     }
@@ -264,17 +264,20 @@ public final class Intervals implements Html.Shown {
         long below =
                 intervals.stream().filter(each -> each.upper() < line.value()).count();
         if (above + below == 0) {
-            return intervals.size() == 1
-                    ? "the interval includes " + line.name()
-                    : Numbers.text("all %d intervals include %s", intervals.size(), line.name());
+            return switch (intervals.size()) {
+                case 1 -> "the interval includes " + line.name();
+                case 2 -> "both intervals include " + line.name();
+                default -> Numbers.text("all %d intervals include %s", intervals.size(), line.name());
+            };
         }
         boolean lower = style.order == Order.LOWEST_FIRST || above == 0;
         long better = lower ? below : above;
         long other = lower ? above : below;
         return Numbers.text(
-                "%d of %d intervals %s %s %s%s",
-                better,
-                intervals.size(),
+                "%s %s %s %s%s",
+                better == intervals.size() && better > 2
+                        ? Numbers.text("all %d intervals", better)
+                        : Numbers.text("%d of %d intervals", better, intervals.size()),
                 better == 1 ? "lies" : "lie",
                 lower ? "below" : "above",
                 line.name(),

@@ -115,7 +115,7 @@ public final class Lines {
                     .ifPresent(band -> panel.band(xs, numbers(band.lower()), numbers(band.upper()), color, "linear"));
             panel.draw(
                     """
-                    {type: 'scatter', mode: ?, x: ?, y: ?, name: ?, showlegend: ?, line: {color: ?, dash: ?, width: 2},
+                    {type: 'scatter', mode: ?, x: ?, y: ?, name: ?, showlegend: ?, line: {color: ?, dash: ?},
                      marker: {color: ?, size: 6, symbol: ?}, hovertemplate: ?}""",
                     line.reference() || xs.size() > MOST_MARKERS ? "lines" : "lines+markers",
                     xs,
@@ -133,7 +133,7 @@ public final class Lines {
         return Chart.of(title, caption, words, HEIGHT, List.of(panel));
     }
 
-    private static List<Double> numbers(NumericColumn<?> column) {
+    private static List<Number> numbers(NumericColumn<?> column) {
         return Chart.numbers(column.asDoubleArray());
     }
 
@@ -204,7 +204,7 @@ public final class Lines {
         panel.draw(
                 """
                 {type: 'scatter', mode: 'lines', x: ?, y: ?, name: ?, showlegend: true,
-                 line: {color: ?, dash: ?, width: 2}, hovertemplate: ?}""",
+                 line: {color: ?, dash: ?}, hovertemplate: ?}""",
                 days.stream().map(LocalDate::toString).toList(),
                 Chart.numbers(users),
                 name,
@@ -259,7 +259,7 @@ public final class Lines {
                 .draw(
                         """
                         {type: 'scatter', mode: 'markers', x: ?, y: ?, name: 'groups of users', showlegend: true,
-                         marker: {color: ?, size: 9}, hovertext: ?, hoverinfo: 'text',
+                         marker: {color: ?, size: 9}, hovertext: ?,
                          error_y: {type: 'data', symmetric: false, color: ?, array: ?, arrayminus: ?}}""",
                         each(groups, group -> percent.applyAsDouble(group.meanProbability())),
                         each(intervals, share -> percent.applyAsDouble(share.estimate())),
@@ -282,7 +282,7 @@ public final class Lines {
                 List.of(panel));
     }
 
-    private static <T> List<Double> each(List<T> all, ToDoubleFunction<T> figure) {
+    private static <T> List<Number> each(List<T> all, ToDoubleFunction<T> figure) {
         return Chart.numbers(all.stream().mapToDouble(figure).toArray());
     }
 

@@ -61,7 +61,7 @@ public final class ProgressBar {
     }
 
     private void show(String text, Object... values) {
-        show.accept(Html.block("<p>" + Numbers.text(text, values) + "</p>"));
+        show.accept(Html.block("<p class=\"progress\">" + Numbers.text(text, values) + "</p>"));
     }
 
     private static String left(double taken, long done, long total) {

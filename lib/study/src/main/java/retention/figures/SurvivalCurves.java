@@ -75,7 +75,7 @@ public final class SurvivalCurves {
 
     private static String share(Curve curve) {
         double share = (double) curve.estimate().events() / curve.estimate().subjects();
-        return "%s of %s".formatted(Numbers.percent(share, 1), curve.name());
+        return "%s (%s)".formatted(Numbers.percent(share, 1), curve.name());
     }
 
     private static String words(Curve curve) {
@@ -108,7 +108,7 @@ public final class SurvivalCurves {
                 .toList();
     }
 
-    private static List<Double> each(List<Step> steps, ToDoubleFunction<Step> figure) {
+    private static List<Number> each(List<Step> steps, ToDoubleFunction<Step> figure) {
         return Chart.numbers(steps.stream().mapToDouble(figure).toArray());
     }
 
@@ -128,7 +128,7 @@ public final class SurvivalCurves {
         panel.draw(
                 """
                 {type: 'scatter', mode: 'lines', x: ?, y: ?, name: ?, showlegend: true,
-                 line: {color: ?, dash: ?, width: 2, shape: 'hv'}, hovertext: ?, hoverinfo: 'text'}""",
+                 line: {color: ?, dash: ?, shape: 'hv'}, hovertext: ?}""",
                 each(steps, Step::days),
                 each(steps, Step::survival),
                 Numbers.text("%s (%,d)", name, curve.estimate().subjects()),

@@ -144,7 +144,7 @@ public final class WordCloud {
 
     /** What the picture shows, in words. */
     public String description() {
-        return "Word cloud. The largest words, in this order: %s. The table beside it has all %s words and their weights."
+        return "Word cloud. The largest words, in this order: %s. The list below it has all %s words and their weights."
                 .formatted(
                         String.join(", ", drawn().stream().limit(SPOKEN_WORDS).toList()), words.size());
     }

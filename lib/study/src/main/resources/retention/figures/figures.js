@@ -21,7 +21,7 @@ window.fitFigure = (layout, room) => {
       layout.height += (long.includes(true) ? 36 : 20) * meta.values.length;
       Object.assign(margin, {l: 10, r: 14});
       layout.annotations = yaxis.ticktext.map((text, i) => ({
-        text: text + (long[i] ? "<br>" : ": ") + meta.values[i], align: "left", showarrow: false, font: {size: 12},
+        text: text + (long[i] ? "<br>" : ": ") + meta.values[i], align: "left", bgcolor: "rgba(255, 255, 255, .8)", font: {size: 12},
         xref: "paper", x: 0, xanchor: "left", y: yaxis.tickvals[i], yanchor: "bottom", yshift: meta.legend ? 12 : 4}));
       Object.assign(yaxis, {showticklabels: false, automargin: false});
     }

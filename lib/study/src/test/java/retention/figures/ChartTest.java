@@ -34,12 +34,12 @@ class ChartTest {
 
     @Test
     void whatIsNoNumberIsLeftOut() {
-        assertThat(Chart.numbers(1.23456789, Double.NaN)).containsExactly(1.234568, null);
+        assertThat(Chart.numbers(1.23456789, Double.NaN)).containsExactly(1.2346, null);
     }
 
     @Test
     void aViewerThatHasNoOtherPlaceForThemFindsCaptionAndDescriptionInTheFigure() {
-        var chart = Distributions.decades(List.of(DoubleColumn.create("likes", 1, 2)));
+        var chart = Distributions.equalBins(2, List.of(DoubleColumn.create("likes", 1, 2)));
         var title = (Map<?, ?>) layout(chart).get("title");
         assertThat(title.get("text")).isEqualTo(chart.title());
         assertThat(((Map<?, ?>) title.get("subtitle")).get("text")).isEqualTo(Html.label(chart.caption()));
@@ -75,7 +75,7 @@ class ChartTest {
     @Test
     void onlyAFigureIsDataForPlotly() {
         assertThat(Html.plotly("text")).isEmpty();
-        assertThat(Html.plotly(Distributions.decades(List.of(DoubleColumn.create("likes", 1, 2)))))
+        assertThat(Html.plotly(Distributions.equalBins(2, List.of(DoubleColumn.create("likes", 1, 2)))))
                 .get()
                 .satisfies(figure -> assertThat(figure).containsOnlyKeys("data", "layout", "config"));
     }

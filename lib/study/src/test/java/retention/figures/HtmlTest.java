@@ -66,19 +66,24 @@ class HtmlTest {
         var lower = DoubleColumn.create("lower", 0.00123, 0);
         var upper = DoubleColumn.create("upper", 0.0371, 0.01);
         assertThat(Html.of(Table.create("Rates", DoubleColumn.create("rate", 0.0251, 0), lower, upper)))
-                .contains("<th class=\"number\">rate, % [95 % interval]</th>", ">2.5 [0.1, 3.7]<", ">0.0 [0.0, 1.0]<");
+                .contains(
+                        "<th class=\"number\">rate, % [95\u00a0% interval]</th>",
+                        ">2.5 [0.1, 3.7]<", ">0.0 [0.0, 1.0]<");
         assertThat(Html.of(Table.create("AUCs", DoubleColumn.create("AUC", 0.025, 0), lower, upper)))
                 .contains(">0.025 [0.001, 0.037]<", ">0.000 [0.000, 0.010]<");
     }
 
     @Test
-    void putsTextsThatAreFiguresOnTheRight() {
-        var aucs = StringColumn.create("AUC", "0.86 [0.78, 0.92]", "too few retained");
-        var words = StringColumn.create("words", "0.86 [0.78, 0.92]", "this is a sentence, which stands on the left");
-        assertThat(Html.of(Table.create("AUCs", aucs, words)))
-                .contains(
-                        "<td class=\"number\">too few retained</td>",
-                        "<td>this is a sentence, which stands on the left</td>");
+    void aNumberAndItsPerCentSignStayInOneLine() {
+        assertThat(Html.of("12.5 % of all")).contains("12.5\u00a0% of all");
+    }
+
+    @Test
+    void zeroHasNoSign() {
+        var lower = DoubleColumn.create("lower", -0.7);
+        var upper = DoubleColumn.create("upper", 0.7);
+        assertThat(Html.of(Table.create("Intercepts", DoubleColumn.create("intercept", -0.01), lower, upper)))
+                .contains(">0.0 [-0.7, 0.7]<");
     }
 
     @Test
@@ -103,7 +108,7 @@ class HtmlTest {
 
     @Test
     void givesEachFigureAnElementOfItsOwn() {
-        var figure = Distributions.decades(List.of(DoubleColumn.create("likes", 1, 2, 3)));
+        var figure = Distributions.equalBins(2, List.of(DoubleColumn.create("likes", 1, 2, 3)));
         assertThat(Html.of(figure)).contains("drawFigure(\"figure_").isNotEqualTo(Html.of(figure));
     }
 
@@ -114,11 +119,11 @@ class HtmlTest {
 
     @Test
     void showsAFigureWithItsFindingItsCaptionAndItsNumbersInWords() {
-        var html = Html.of(Distributions.decades(List.of(DoubleColumn.create("<b>likes", 1, 2, 3))));
+        var html = Html.of(Distributions.equalBins(2, List.of(DoubleColumn.create("<b>likes", 1, 2, 3))));
         assertThat(html)
                 .contains("<p class=\"finding\">Half of all users have at most 2 &lt;b&gt;likes; the largest has 3</p>")
                 .contains("role=\"img\" aria-label=\"Half of all users")
-                .contains("<figcaption>Each bar")
+                .contains("<figcaption>Bins of one width")
                 .doesNotContain("<b>likes");
     }
 

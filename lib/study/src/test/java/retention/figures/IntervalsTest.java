@@ -39,7 +39,7 @@ class IntervalsTest {
     void saysTheBestAndHowManyLieBeyondTheReference() {
         assertThat(two().against("chance", 0.5).shown().title())
                 .isEqualTo("Highest AUC-ROC: second, 0.70 [0.45, 0.80]; 1 of 2 intervals lies above chance");
-        assertThat(two().against("a guess", 0.58).shown().title()).endsWith("; all 2 intervals include a guess");
+        assertThat(two().against("a guess", 0.58).shown().title()).endsWith("; both intervals include a guess");
         assertThat(two().against("all", 0.7).lowestFirst().shown().title())
                 .isEqualTo("Lowest AUC-ROC: first, 0.60 [0.55, 0.65]; 1 of 2 intervals lies below all");
         assertThat(two().against("no difference", 0).shown().title())

@@ -24,9 +24,12 @@ class LinesTest {
 
     @Test
     void drawsReferencesDashedAndGrey() {
-        assertThat(html(Series.of("network", POINTS, "recall", "precision"), Series.reference("chance", 0, 0, 1, 1)))
-                .containsOnlyOnce("\"dash\":\"dash\"")
-                .contains("\"name\":\"network\"", "\"name\":\"chance\"");
+        var network = Series.of("network", POINTS, "recall", "precision");
+        assertThat(String.valueOf(chart(network, Series.reference("chance", 0, 0, 1, 1))
+                        .plotly()
+                        .get("data")))
+                .containsOnlyOnce("dash=dash")
+                .contains("name=network", "name=chance");
     }
 
     @Test
@@ -44,7 +47,7 @@ class LinesTest {
 
     @Test
     void drawsPublishedValuesAtOneTwoThree() {
-        assertThat(html(Series.published("published", 0.5, 0.25))).contains("\"x\":[1.0,2.0]", "\"dash\":\"dash\"");
+        assertThat(html(Series.published("published", 0.5, 0.25))).contains("\"x\":[1,2]", "\"dash\":\"dash\"");
     }
 
     @Test
@@ -69,7 +72,11 @@ class LinesTest {
                 .doesNotContain("later");
     }
 
+    private static Chart chart(Series... series) {
+        return Lines.of("Precision and recall", "How to read it.", Axes.of("recall", "precision"), series);
+    }
+
     private static String html(Series... series) {
-        return Html.of(Lines.of("Precision and recall", "How to read it.", Axes.of("recall", "precision"), series));
+        return Html.of(chart(series));
     }
 }

@@ -114,9 +114,8 @@ class WordCloudTest {
     @Test
     void describesItselfToThoseWhoCannotSeeIt() {
         assertThat(WordCloud.lost(WORDS, 0).description())
-                .isEqualTo(
-                        "Word cloud. The largest words, in this order: 猫税, tiktokrefugee, 对账, hello. The table beside"
-                                + " it has all 4 words and their weights.");
+                .isEqualTo("Word cloud. The largest words, in this order: 猫税, tiktokrefugee, 对账, hello. The list below"
+                        + " it has all 4 words and their weights.");
     }
 
     @Test
