@@ -17,7 +17,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import numerics.learning.Fold;
 import numerics.learning.OutOfFold;
 import retention.encoder.EncoderFiles;
 import retention.model.NetworkSummary;
@@ -116,7 +115,7 @@ record Store(Path folder) {
         }
 
         private static OutOfFold made(boolean[] labels, List<int[]> folds, List<double[]> repetitions) {
-            return new OutOfFold(labels, folds.stream().map(Fold::numbered).toList(), repetitions);
+            return new OutOfFold(labels, folds, repetitions);
         }
     }
 
