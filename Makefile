@@ -102,7 +102,7 @@ cluster: build/spark/jars/.stamp ## Apache Spark and the job, which nothing else
 
 # The only place where the module lib/spark is checked and tested: it needs jars that the other commands do not.
 cluster-test: export RETENTION_SETTINGS = /dev/null
-cluster-test: build/spark/jars/.stamp ## the job on a cluster of this machine, of which one half is killed, against bin/retention
+cluster-test: build/spark/jars/.stamp ## the job on a cluster of this machine, of which a worker is killed, against bin/retention
 	$(MAVEN) verify -Pcluster -pl lib/spark -am -Dtest='retention.spark.*Test' -Dsurefire.failIfNoSpecifiedTests=false
 
 readme: report ## put the results of the replica, and what real posts are like, into the README

@@ -275,12 +275,21 @@ def encode() -> list[Stage]:
     def same(ours: Side, theirs: Side) -> str:
         return same_vectors(ours, theirs) if theirs is not peak else f"the share of the peak: {theirs.printed}"
 
+    def changed(ours: Side, theirs: Side) -> str:
+        return timed([PYTHON, BENCH / "peers" / "precision.py", ours.out, theirs.out, user_table(file)])[2]
+
+    quick, quick_store = WORK / "bfloat16.npz", WORK / "store-bfloat16"
+    quicker = ours("embed", file, *readout, "--precision", "bfloat16", "--store", quick_store, "--out", quick, out=quick,
+                   before=lambda: shutil.rmtree(quick_store, ignore_errors=True))
+    exact = ours(*embed, out=mine, before=forget)
+    exact.name = "ours in float32"
     peak = theirs("sgemm")
     peak.figure = printed("seconds at peak")
     title = f"Encode the users of {'the replica' if BIG else '300 posts'}, layer 12, [CLS]"
     return [Stage(title, ours(*embed, out=mine, before=forget),
                   [*map(theirs, ("published", "tensorflow", "onnx", "pytorch")), peak], same, most_runs=1 if BIG else 2),
-            Stage("Encode again with nothing changed", ours(*embed, out=mine), [])]
+            Stage("Encode again with nothing changed", ours(*embed, out=mine), []),
+            Stage("Encode the same in bfloat16", quicker, [exact], changed, most_runs=1 if BIG else 2)]
 
 
 def train() -> list[Stage]:

@@ -3,7 +3,10 @@ package retention.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.Success$;
+import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -33,7 +37,7 @@ import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
 
-/** A cluster of two executors, of which one is killed half-way, against a single machine. */
+/** A standalone cluster of a master and two workers, of which one is killed half-way, against a single machine. */
 class ClusterTest {
 
     private static final int POSTS = 12_000;
@@ -49,32 +53,83 @@ class ClusterTest {
     private static Killer killer;
     private static SparkSession spark;
 
-    /** Kills an executor when some users are made and the others are not, and counts what is done after that. */
+    /** Spark's own processes of a cluster, which the loopback interface reaches: a master, and workers of one core each. */
+    private static final class Standalone implements AutoCloseable {
+
+        private final String master;
+        private final List<Process> processes = new ArrayList<>();
+
+        private Standalone(int workers) throws IOException {
+            int port;
+            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = socket.getLocalPort();
+            }
+            master = "spark://127.0.0.1:" + port;
+            start("master.Master", "--port", String.valueOf(port));
+            for (int i = 0; i < workers; i++) {
+                var work = scratch.resolve("worker" + i).toString();
+                start("worker.Worker", "--cores", "1", "--memory", "1g", "--work-dir", work, master);
+            }
+        }
+
+        private void start(String name, String... arguments) throws IOException {
+            var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            var home = Project.find().build().resolve("spark");
+            var command = Stream.of(
+                            Stream.of(java, "-Xmx256m"),
+                            Arrays.stream(JavaModuleOptions.defaultModuleOptionArray()),
+                            Stream.of("-cp", home.resolve("jars") + "/*", "org.apache.spark.deploy." + name),
+                            Stream.of("--host", "127.0.0.1", "--webui-port", "0"),
+                            Stream.of(arguments))
+                    .flatMap(words -> words)
+                    .toList();
+            processes.add(new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(
+                            scratch.resolve(name + processes.size() + ".log").toFile())
+                    .start());
+        }
+
+        /** Kills a worker and its executor at once, as a machine that loses its power. */
+        private void killWorker() {
+            kill(processes.get(1));
+        }
+
+        private static void kill(Process process) {
+            var children = process.descendants().toList();
+            process.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+        }
+
+        @Override
+        public void close() {
+            processes.forEach(Standalone::kill);
+            processes.forEach(process -> process.onExit().join());
+        }
+    }
+
+    /** Kills a worker when some users are made and the others are not, and counts what is done after that. */
     private static final class Killer extends SparkListener {
 
+        private final Standalone cluster;
         private final AtomicInteger made = new AtomicInteger();
         private final AtomicInteger removed = new AtomicInteger();
         private final AtomicInteger againOfPosts = new AtomicInteger();
+
+        private Killer(Standalone cluster) {
+            this.cluster = cluster;
+        }
 
         @Override
         public void onTaskEnd(SparkListenerTaskEnd end) {
             if (end.reason() instanceof Success$) {
                 boolean isOfUsers = end.taskType().equals("ResultTask");
                 if (isOfUsers && made.incrementAndGet() == USERS_FINISHED_BEFORE_KILL) {
-                    kill();
+                    cluster.killWorker();
                 } else if (!isOfUsers && end.stageAttemptId() > 0) {
                     againOfPosts.incrementAndGet();
                 }
             }
-        }
-
-        private static void kill() {
-            ProcessHandle.current()
-                    .children()
-                    .filter(child -> child.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
-                    .findFirst()
-                    .orElseThrow()
-                    .destroyForcibly();
         }
 
         @Override
@@ -94,16 +149,26 @@ class ClusterTest {
         System.setProperty("spark.sql.adaptive.enabled", "false");
         System.setProperty("spark.sql.shuffle.partitions", "12");
         System.setProperty("spark.ui.showConsoleProgress", "false");
-        // What a lost executor left on the disk is lost to the other, as it is where they are two machines.
+        // What a lost worker left on the disk is lost to the other, as it is where they are two machines.
         System.setProperty("spark.shuffle.readHostLocalDisk", "false");
         var job = new ClusterJob();
         new CommandLine(job)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .parseArgs(folder.toString(), "--out", out.toString(), "--settings", "/dev/null");
-        var session = ClusterJob.session(2);
-        killer = new Killer();
-        session.sparkContext().addSparkListener(killer);
-        job.run(session);
+        try (var cluster = new Standalone(2)) {
+            System.setProperty("spark.master", cluster.master);
+            System.setProperty("spark.driver.host", "127.0.0.1");
+            // Both workers take part from the first task on.
+            System.setProperty("spark.cores.max", "2");
+            System.setProperty("spark.scheduler.minRegisteredResourcesRatio", "1.0");
+            System.setProperty("spark.scheduler.maxRegisteredResourcesWaitingTime", "300s");
+            var session = ClusterJob.session(0);
+            killer = new Killer(cluster);
+            session.sparkContext().addSparkListener(killer);
+            job.run(session);
+        } finally {
+            System.setProperty("spark.master", "local[*]");
+        }
         spark = ClusterJob.session(0);
     }
 
@@ -126,7 +191,7 @@ class ClusterTest {
     }
 
     @Test
-    void executorWasLostHalfWayAndItsWorkDoneAgain() {
+    void workerWasLostHalfWayAndItsWorkDoneAgain() {
         assertThat(killer.removed.get()).isEqualTo(1);
         assertThat(killer.againOfPosts.get()).isPositive();
     }

@@ -18,9 +18,8 @@ import tech.tablesaw.api.Table;
  * what they brought.
  *
  * @param stages in their order
- * @param padded the FLOP of the encoder the published way, which pads each text to the limit and computes all layers
  */
-public record StageCosts(List<Stage> stages, double padded) {
+public record StageCosts(List<Stage> stages) {
 
     /** The share of the users whose labels train the network, where the others stop it. */
     private static final double LEARNED_FROM = 0.8;
@@ -32,9 +31,17 @@ public record StageCosts(List<Stage> stages, double padded) {
      *
      * @param seconds such as {@code 1.2}, of the run that computed it; a dash where none did
      * @param flop at most; 0 where it is not counted
+     * @param asPublished the FLOP of the published way with the same texts or rows; 0 where there is none
+     * @param parameters of its models; 0 where it has none
      * @param auc of users not seen, with its interval; a dash where it predicts nothing of them
      */
-    public record Stage(String name, String seconds, double flop, String auc) {}
+    public record Stage(String name, String seconds, double flop, double asPublished, long parameters, String auc) {
+
+        /** A stage whose operations are not counted. */
+        private static Stage plain(String name, String seconds) {
+            return new Stage(name, seconds, 0, 0, 0, "-");
+        }
+    }
 
     /**
      * Looks the costs of a study up. The regression, which no stage fits alone, is fitted and judged anew.
@@ -70,20 +77,24 @@ public record StageCosts(List<Stage> stages, double padded) {
             double rows = LEARNED_FROM * study.users(published.users()).size();
             double ofFolds = rows * (folds.folds() - 1) / folds.folds();
             int epochs = study.seedRuns().what().runs().get(0).epochs();
-            var stages = List.of(
-                    new Stage("reading", shown(seconds, "read_posts"), 0, "-"),
-                    new Stage("users", shown(seconds, "users_AS_PUBLISHED", "users_CORRECTED"), 0, "-"),
-                    new Stage(
-                            "words and topics", shown(seconds, "text_segmentation", "text_matrix", "text_nmf"), 0, "-"),
+            double once = trainingFlop(parameters, rows, epochs);
+            return new StageCosts(List.of(
+                    Stage.plain("reading", shown(seconds, "read_posts")),
+                    Stage.plain("users", shown(seconds, "users_AS_PUBLISHED", "users_CORRECTED")),
+                    Stage.plain("words and topics", shown(seconds, "text_segmentation", "text_matrix", "text_nmf")),
                     new Stage(
                             EMBEDDINGS,
                             shown(seconds, EMBEDDINGS),
                             encodingFlop(encoder.tokenCounts(texts), deepest, width),
+                            encodingFlop(padded, layers, width),
+                            encoderParameters(deepest, width),
                             "-"),
                     new Stage(
                             "the network, as published",
                             shown(seconds, "train_AS_PUBLISHED"),
-                            trainingFlop(parameters, rows, epochs),
+                            once,
+                            once,
+                            parameters,
                             "-"),
                     new Stage(
                             networks + " such networks, out of fold",
@@ -93,13 +104,16 @@ public record StageCosts(List<Stage> stages, double padded) {
                                             parameters,
                                             ofFolds,
                                             unseen.training().epochs()),
+                            0,
+                            networks * parameters,
                             headline.network().auc().shown(2)),
                     new Stage(
                             "regression on five features",
                             shown(seconds, "regression"),
                             0,
-                            headline.five().auc().shown(2)));
-            return new StageCosts(stages, encodingFlop(padded, layers, width));
+                            0,
+                            ObservedFeature.HEADLINE.size() + 1,
+                            headline.five().auc().shown(2))));
         }
     }
 
@@ -122,17 +136,24 @@ public record StageCosts(List<Stage> stages, double padded) {
                 .sum();
     }
 
+    /** The parameters of so many of its layers: the dense ones of attention, two of four times the width, and two normalisations. */
+    static long encoderParameters(int layers, int width) {
+        return layers * (12L * width * width + 13L * width);
+    }
+
     /** The FLOP of training: for each parameter, row and epoch two forward and four backward (Kaplan and others, 2020). */
     static double trainingFlop(long parameters, double rows, int epochs) {
         return 6 * parameters * rows * epochs;
     }
 
-    /** stage | seconds | GFLOP, at most | AUC-ROC on users not seen. */
+    /** stage | seconds | GFLOP, at most | GFLOP, as published | parameters | AUC-ROC on users not seen. */
     public Table table() {
         return TableOf.rows("What each stage cost and brought [95 % intervals]", stages)
                 .text("stage", Stage::name)
                 .text("seconds", Stage::seconds)
-                .text("GFLOP, at most", stage -> stage.flop == 0 ? "-" : Numbers.count(stage.flop / 1e9))
+                .text("GFLOP, at most", stage -> counted(stage.flop / 1e9))
+                .text("GFLOP, as published", stage -> counted(stage.asPublished / 1e9))
+                .text("parameters", stage -> counted((double) stage.parameters))
                 .text("AUC-ROC on users not seen", Stage::auc)
                 .table();
     }
@@ -140,12 +161,16 @@ public record StageCosts(List<Stage> stages, double padded) {
     /** What the encoder takes and what text brings, in sentences. */
     public String reading() {
         double all = stages.stream().mapToDouble(Stage::flop).sum();
-        double encoding = stages.stream()
+        var encoding = stages.stream()
                 .filter(stage -> stage.name.equals(EMBEDDINGS))
-                .mapToDouble(Stage::flop)
-                .sum();
+                .findFirst()
+                .orElseThrow();
         return Numbers.text(
                 "The encoder takes %.1f %% of the FLOP that are counted. Padded as published, the same texts would take %.1f times the FLOP. Beside them, the table has the AUC that the network reaches with its vectors, and five features without any text.",
-                100 * encoding / all, padded / encoding);
+                100 * encoding.flop / all, encoding.asPublished / encoding.flop);
+    }
+
+    private static String counted(double number) {
+        return number == 0 ? "-" : Numbers.count(number);
     }
 }

@@ -147,6 +147,18 @@ class EmbeddingStoreTest {
     }
 
     @Test
+    void keepsPrecisionsApart() {
+        var store = EmbeddingStore.in(folder);
+        store(TEXTS);
+        try (var quick = Encoder.open(Golden.tinyDistilbert(), Encoder.Precision.BFLOAT16)) {
+            assertThat(quick.name(READOUT)).isEqualTo(encoder.name(READOUT) + "-bfloat16");
+            store.embed(quick, TEXTS, List.of(READOUT), Progress.NONE);
+        }
+
+        assertThat(folder).isDirectoryContaining(file -> file.toString().endsWith("-bfloat16.vectors"));
+    }
+
+    @Test
     void readsNoGraphWhereEverythingIsFound() throws IOException {
         var model = withAnotherWord();
         float[][] first;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import numerics.Progress;
+import numerics.matrix.Vectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -86,6 +87,20 @@ class EncoderTest {
                 for (var readout : readouts) {
                     assertThat(maxAbsoluteDifference(alone.get(readout)[0], together.get(readout)[text]))
                             .isLessThanOrEqualTo(TOLERANCE);
+                }
+            }
+        }
+
+        @Test
+        void staysCloseInBfloat16() throws IOException {
+            var texts = Golden.lines("embeddings.jsonl", String.class).subList(0, 4);
+            var exact = Golden.embed(encoder, texts, Readout.cls(12));
+
+            try (var quick = Encoder.open(Encoder.Precision.BFLOAT16)) {
+                var quicker = Golden.embed(quick, texts, Readout.cls(12));
+                for (int text = 0; text < texts.size(); text++) {
+                    var both = new float[][] {exact[text], quicker[text]};
+                    assertThat(Vectors.nearest(both, 0, 2).get(1).cosine()).isGreaterThan(0.98);
                 }
             }
         }

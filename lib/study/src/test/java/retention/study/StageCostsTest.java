@@ -19,6 +19,11 @@ class StageCostsTest {
     }
 
     @Test
+    void theLayersOfBertHaveTheirParameters() {
+        assertThat(StageCosts.encoderParameters(12, 768)).isEqualTo(85_054_464);
+    }
+
+    @Test
     void trainingTakesSixFlopAParameterRowAndEpoch() {
         assertThat(StageCosts.trainingFlop(108_033, 2599, 1)).isEqualTo(6.0 * 108_033 * 2599);
     }
@@ -33,10 +38,11 @@ class StageCostsTest {
 
     @Test
     void theReadingSaysWhatTheEncoderTakes() {
-        var encoding = new Stage("embeddings", "1.0", 3e9, "-");
-        var costs = new StageCosts(List.of(encoding, new Stage("a network", "2.0", 1e9, "-")), 12e9);
+        var encoding = new Stage("embeddings", "1.0", 3e9, 12e9, 85, "-");
+        var costs = new StageCosts(List.of(encoding, new Stage("a network", "2.0", 1e9, 1e9, 10, "-")));
         assertThat(costs.reading()).contains("75.0 % of the FLOP", "4.0 times the FLOP");
         assertThat(costs.table().rowCount()).isEqualTo(2);
-        assertThat(costs.table().stringColumn("GFLOP, at most").asList()).containsExactly("3", "1");
+        assertThat(costs.table().stringColumn("GFLOP, as published").asList()).containsExactly("12", "1");
+        assertThat(costs.table().stringColumn("parameters").asList()).containsExactly("85", "10");
     }
 }

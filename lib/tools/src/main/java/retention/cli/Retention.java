@@ -337,6 +337,12 @@ public final class Retention {
             @Option(names = "--pooling", defaultValue = "mean", description = "${COMPLETION-CANDIDATES}.")
                     Readout.Pooling pooling,
             @Option(
+                            names = "--precision",
+                            defaultValue = "float32",
+                            description =
+                                    "${COMPLETION-CANDIDATES}: the second is faster where the processor has it, and less exact.")
+                    Encoder.Precision precision,
+            @Option(
                             names = "--store",
                             paramLabel = "FOLDER",
                             description = "Where vectors are kept for the next time (default: build/study/embeddings).")
@@ -347,7 +353,7 @@ public final class Retention {
         var users = given.users();
         var readout = new Readout(layer, pooling);
         var kept = EmbeddingStore.in(store.orElse(Project.find().build().resolve("study/embeddings")));
-        try (var encoder = Encoder.open()) {
+        try (var encoder = Encoder.open(precision)) {
             var rows = kept.embed(
                             encoder, users.texts(), List.of(readout), console().progress("texts"))
                     .get(readout);

@@ -36,8 +36,8 @@ final class Hashtags {
         for (var topic : Topic.values()) {
             var used = lines.stream()
                     .map(line -> line.split(" ", -1))
-                    .filter(cells -> cells.length < 3
-                            || List.of(cells[2].split(",", -1)).contains(topic.key()))
+                    .filter(cells ->
+                            cells.length < 3 || List.of(cells[2].split(",", -1)).contains(topic.key()))
                     .toList();
             tags.put(topic, used.stream().map(cells -> cells[1]).toList());
             weights.put(
