@@ -38,6 +38,10 @@ site: report ## a website of the report and the documents in build/site, to be s
 test: export RETENTION_SETTINGS = /dev/null
 test: setup javadoc ## everything that CI needs to know
 	$(MAVEN) verify
+	awk -F, -v floor=90 'NR > 1 { missed += $$8; covered += $$9 } END { \
+	    share = 100 * covered / (covered + missed); \
+	    printf "Tests run %.1f %% of the lines of lib; %d %% are asked.\n", share, floor; \
+	    exit share < floor }' lib/tools/target/site/jacoco-aggregate/jacoco.csv
 	$(VENV)/python -m unittest discover -s report -p 'test_*.py'
 	bin/retention replica --posts 400 --out build/test/replica.csv
 	$(VENV)/python report/hostile.py plant build/test/replica.csv
