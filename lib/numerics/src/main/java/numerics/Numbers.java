@@ -13,9 +13,9 @@ public final class Numbers {
         return String.format(Locale.ROOT, format, values);
     }
 
-    /** With so many decimals, such as {@code 0.858} with 3. */
+    /** With so many decimals, such as {@code 0.858} with 3; zero has no sign. */
     public static String fixed(double value, int decimals) {
-        return text("%." + decimals + "f", value);
+        return text("%." + decimals + "f", value).replaceFirst("^-(?=0(\\.0*)?$)", "");
     }
 
     /** With as many decimals as it has, such as {@code 50} or {@code 2.5}. */
