@@ -65,7 +65,7 @@ class Report(unittest.TestCase):
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_text(self.model)
         if name == NAMES[1] and self.choice:
-            (self.study() / "choice_costs.json").write_text(self.choice)
+            (self.study() / "choice_settings.json").write_text(self.choice)
         if name == NAMES[2]:
             results = {
                 "dataset": {"name": "replica.csv", "synthetic": True, "rows": 1, "users": 1, "label": "Synthetic.",
@@ -149,12 +149,12 @@ class Report(unittest.TestCase):
 
     def test_a_choice_that_a_page_did_not_leave_makes_it_again(self):
         self.report()
-        (self.study() / "choice_costs.json").write_text("tried out in the lab")
+        (self.study() / "choice_settings.json").write_text("tried out in the lab")
         self.assertEqual(self.report(), [])
         self.choice = "20"
         self.edit(NAMES[1], "2;")
         self.assertEqual(self.report(), NAMES[1:])
-        (self.study() / "choice_costs.json").write_text("tried out in the lab")
+        (self.study() / "choice_settings.json").write_text("tried out in the lab")
         self.assertEqual(self.report(), NAMES[1:])
 
     def test_another_library_setup_data_or_encoder_makes_all_pages_again(self):
