@@ -71,11 +71,11 @@ public final class FastTextModel {
 
     private final int dimensions;
     private final Map<String, Integer> rows;
-    private final float[][] input;
+    private final double[][] input;
     private final List<String> words;
     private final float[][] vectors;
 
-    private FastTextModel(List<String> words, Map<String, Integer> rows, float[][] input, int dimensions) {
+    private FastTextModel(List<String> words, Map<String, Integer> rows, double[][] input, int dimensions) {
         this.dimensions = dimensions;
         this.rows = rows;
         this.input = input;
@@ -156,9 +156,13 @@ public final class FastTextModel {
 
     /** A word's vector, as long as the settings say; zeros for a word that shares no n-gram with a known one. */
     public float[] vector(String word) {
-        var vector = new float[dimensions];
-        SkipGram.mean(input, inputRows(rows, word), vector);
-        return vector;
+        return rounded(mean(word));
+    }
+
+    private double[] mean(String word) {
+        var mean = new double[dimensions];
+        SkipGram.mean(input, inputRows(rows, word), mean);
+        return mean;
     }
 
     /**
@@ -166,30 +170,23 @@ public final class FastTextModel {
      * vectors. Zeros where no word has a vector.
      */
     public float[] documentVector(List<String> words) {
-        var sum = new float[dimensions];
-        int counted = 0;
-        for (var word : words) {
-            var vector = vector(word);
-            double length = length(vector);
-            if (length > 0) {
-                for (int i = 0; i < sum.length; i++) {
-                    sum[i] += (float) (vector[i] / length);
-                }
-                counted++;
-            }
-        }
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] /= Math.max(1, counted);
-        }
-        return sum;
+        var means =
+                words.stream().map(this::mean).filter(mean -> length(mean) > 0).toList();
+        var sum = new double[dimensions];
+        means.forEach(mean -> Vectors.addTo(sum, 1 / (means.size() * length(mean)), mean));
+        return rounded(sum);
     }
 
-    private static double length(float... vector) {
-        double squares = 0;
-        for (float number : vector) {
-            squares += (double) number * number;
+    private static double length(double[] vector) {
+        return Math.sqrt(Vectors.dot(vector, vector));
+    }
+
+    private static float[] rounded(double[] vector) {
+        var rounded = new float[vector.length];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = (float) vector[i];
         }
-        return Math.sqrt(squares);
+        return rounded;
     }
 
     /**
@@ -203,7 +200,7 @@ public final class FastTextModel {
         int last = vectors.length;
         var withAsked = Arrays.copyOf(vectors, last + 1);
         withAsked[last] = vector(word);
-        if (length(withAsked[last]) == 0) {
+        if (length(mean(word)) == 0) {
             return List.of();
         }
         return Vectors.nearest(withAsked, last, last + 1).stream()

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import numerics.Interruption;
+import numerics.matrix.Vectors;
 
 /**
  * The training loop of fastText: each word, as the mean of its own row and its subwords' rows, learns to tell the words
- * around it from words drawn by the square root of their frequency. One thread, one random generator, and floats in a
+ * around it from words drawn by the square root of their frequency. One thread, one random generator, and sums in a
  * fixed order: the same corpus and settings give the same bits everywhere.
  */
 final class SkipGram {
@@ -22,18 +23,18 @@ final class SkipGram {
     private static final double LEARNING_RATE = 0.05;
     private static final int NEGATIVES_TABLE = 1 << 20;
     private static final int SIGMOID_STEPS = 1024;
-    private static final float SIGMOID_BOUND = 8;
-    private static final float[] SIGMOID = sigmoid();
+    private static final double SIGMOID_BOUND = 8;
+    private static final double[] SIGMOID = sigmoid();
 
     private final FastTextModel.Settings settings;
     private final int[] counts;
     private final int[][] inputRows;
     private final int[] negatives;
     private final Random random;
-    private final float[][] input;
-    private final float[][] output;
-    private final float[] hidden;
-    private final float[] gradient;
+    private final double[][] input;
+    private final double[][] output;
+    private final double[] hidden;
+    private final double[] gradient;
 
     /**
      * Begins with random vectors.
@@ -48,10 +49,10 @@ final class SkipGram {
         this.inputRows = inputRows;
         this.negatives = negatives(counts);
         this.random = new Random(settings.seed());
-        this.hidden = new float[settings.dimensions()];
-        this.gradient = new float[settings.dimensions()];
-        this.output = new float[counts.length][settings.dimensions()];
-        this.input = new float[rows][];
+        this.hidden = new double[settings.dimensions()];
+        this.gradient = new double[settings.dimensions()];
+        this.output = new double[counts.length][settings.dimensions()];
+        this.input = new double[rows][];
         drawInput();
     }
 
@@ -60,7 +61,7 @@ final class SkipGram {
      *
      * @return the input, rows x dimensions
      */
-    float[][] learn(List<int[]> documents) {
+    double[][] learn(List<int[]> documents) {
         long tokens = Arrays.stream(counts).asLongStream().sum();
         var kept = Arrays.stream(counts)
                 .mapToDouble(count -> settings.subsampling() * tokens / count)
@@ -74,7 +75,7 @@ final class SkipGram {
                 var words = Arrays.stream(document)
                         .filter(word -> random.nextDouble() < kept[word])
                         .toArray();
-                read(words, (float) (LEARNING_RATE * (1 - done / all)));
+                read(words, LEARNING_RATE * (1 - done / all));
                 done += document.length;
             }
         }
@@ -84,20 +85,20 @@ final class SkipGram {
     /** A subword that no known word has stays zero, so that it says nothing about an unknown word that has it. */
     private void drawInput() {
         int width = settings.dimensions();
-        Arrays.fill(input, new float[width]);
+        Arrays.fill(input, new double[width]);
         Arrays.stream(inputRows)
                 .flatMapToInt(Arrays::stream)
                 .sorted()
                 .distinct()
                 .forEach(row -> {
-                    input[row] = new float[width];
+                    input[row] = new double[width];
                     for (int i = 0; i < width; i++) {
                         input[row][i] = (2 * random.nextFloat() - 1) / width;
                     }
                 });
     }
 
-    private void read(int[] words, float learningRate) {
+    private void read(int[] words, double learningRate) {
         for (int at = 0; at < words.length; at++) {
             int reach = 1 + random.nextInt(WINDOW);
             int last = Math.min(words.length - 1, at + reach);
@@ -109,7 +110,7 @@ final class SkipGram {
         }
     }
 
-    private void update(int[] rows, int target, float learningRate) {
+    private void update(int[] rows, int target, double learningRate) {
         mean(input, rows, hidden);
         Arrays.fill(gradient, 0);
         step(target, 1, learningRate);
@@ -117,14 +118,14 @@ final class SkipGram {
             step(drawOther(target), 0, learningRate);
         }
         for (int row : rows) {
-            add(1, gradient, input[row]);
+            Vectors.addTo(input[row], 1, gradient);
         }
     }
 
-    private void step(int word, int label, float learningRate) {
-        float push = learningRate * (label - sigmoid(dot(hidden, output[word])));
-        add(push, output[word], gradient);
-        add(push, hidden, output[word]);
+    private void step(int word, int label, double learningRate) {
+        double push = learningRate * (label - sigmoid(Vectors.dot(hidden, output[word])));
+        Vectors.addTo(gradient, push, output[word]);
+        Vectors.addTo(output[word], push, hidden);
     }
 
     private int drawOther(int word) {
@@ -135,55 +136,30 @@ final class SkipGram {
         return other;
     }
 
-    private static void add(float factor, float[] from, float[] to) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] += factor * from[i];
-        }
-    }
-
     /** The mean of some rows of a matrix as wide as the result; zeros for no rows. */
-    static void mean(float[][] matrix, int[] rows, float[] result) {
+    static void mean(double[][] matrix, int[] rows, double[] result) {
         Arrays.fill(result, 0);
         for (int row : rows) {
-            add(1, matrix[row], result);
+            Vectors.addTo(result, 1, matrix[row]);
         }
-        float share = 1f / Math.max(1, rows.length);
+        double share = 1.0 / Math.max(1, rows.length);
         for (int i = 0; i < result.length; i++) {
             result[i] *= share;
         }
     }
 
-    /** Four sums at a time: one sum alone would wait for each addition. */
-    private static float dot(float[] a, float[] b) {
-        float first = 0;
-        float second = 0;
-        float third = 0;
-        float fourth = 0;
-        int i = 0;
-        for (; i + 3 < a.length; i += 4) {
-            first += a[i] * b[i];
-            second += a[i + 1] * b[i + 1];
-            third += a[i + 2] * b[i + 2];
-            fourth += a[i + 3] * b[i + 3];
-        }
-        for (; i < a.length; i++) {
-            first += a[i] * b[i];
-        }
-        return first + second + third + fourth;
-    }
-
-    private static float sigmoid(float x) {
+    private static double sigmoid(double x) {
         if (x <= -SIGMOID_BOUND) {
             return 0;
         }
         return x >= SIGMOID_BOUND ? 1 : SIGMOID[(int) ((x + SIGMOID_BOUND) * SIGMOID_STEPS / (2 * SIGMOID_BOUND))];
     }
 
-    private static float[] sigmoid() {
-        var table = new float[SIGMOID_STEPS];
+    private static double[] sigmoid() {
+        var table = new double[SIGMOID_STEPS];
         for (int i = 0; i < SIGMOID_STEPS; i++) {
             double x = (i + 0.5) * 2 * SIGMOID_BOUND / SIGMOID_STEPS - SIGMOID_BOUND;
-            table[i] = (float) (1 / (1 + StrictMath.exp(-x)));
+            table[i] = 1 / (1 + StrictMath.exp(-x));
         }
         return table;
     }
