@@ -70,6 +70,7 @@ class Report(unittest.TestCase):
             results = {
                 "dataset": {"name": "replica.csv", "synthetic": True, "rows": 1, "users": 1, "label": "Synthetic.",
                             "observed_name": "January", "outcome_name": "February", "reading": "All 1 rows were read."},
+                "posts": {"languages": {"English": 1}, "cohorts": {"joined in the wave": 1, "joined before the wave": 0}},
                 "plan": {"date": "2026-11-26"},
                 "choices": {"costs": {"cost_of_missing": 50.0}},
                 "headline": [],
