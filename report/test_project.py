@@ -254,6 +254,33 @@ class Architecture(unittest.TestCase):
             self.assertEqual(len(list((ROOT / "lib").glob(f"*/src/main/java/*/{file}"))), 1, file)
 
 
+class Command(unittest.TestCase):
+    """bin/retention, with a Java that only says how it was called."""
+
+    def is_compiled_fast(self, *arguments: object) -> bool:
+        with tempfile.TemporaryDirectory() as folder:
+            java = Path(folder, "java")
+            java.write_text('#!/bin/sh\necho "$@"\n')
+            java.chmod(0o755)
+            run = subprocess.run([ROOT / "bin" / "retention", *map(str, arguments)], capture_output=True, text=True, check=True,
+                                 env=dict(os.environ, PATH=f"{folder}:{os.environ['PATH']}"))
+        self.assertEqual(run.stderr, "")
+        self.assertTrue(run.stdout.rstrip().endswith(" ".join(["retention.cli.Retention", *map(str, arguments)])), run.stdout)
+        return "TieredStopAtLevel=1" in run.stdout
+
+    def test_small_files_alone_are_read_without_optimised_code(self):
+        with tempfile.TemporaryDirectory() as folder:
+            small, large = Path(folder, "small posts.csv"), Path(folder, "large.csv")
+            small.write_bytes(bytes(1000))
+            large.write_bytes(bytes(16_000_001))
+            self.assertTrue(self.is_compiled_fast("check", small))
+            self.assertTrue(self.is_compiled_fast("users", small, "--out", Path(folder, "new.csv")))
+            self.assertTrue(self.is_compiled_fast("--help"))
+            self.assertFalse(self.is_compiled_fast("check", small, large))
+            self.assertFalse(self.is_compiled_fast("check", folder))
+            self.assertFalse(self.is_compiled_fast("embed", small))
+
+
 class BadInput(unittest.TestCase):
     def test_make_does_not_run_what_a_file_name_holds(self):
         name = "$(shell echo run) $HOME `pwd` 'a' \\"
