@@ -256,7 +256,7 @@ def topics() -> list[Stage]:
 
 
 def encode() -> list[Stage]:
-    file = REPLICA if BIG else posts(300)
+    file = REPLICA if BIG else posts(1000)
     encoder = next((ROOT / "build" / "encoder").glob("*/saved_model.pb")).parent
     readout = ["--layer", "12", "--pooling", "cls"]
     store, mine = WORK / "store", WORK / "ours.npz"
@@ -285,7 +285,7 @@ def encode() -> list[Stage]:
     exact.name = "ours in float32"
     peak = theirs("sgemm")
     peak.figure = printed("seconds at peak")
-    title = f"Encode the users of {'the replica' if BIG else '300 posts'}, layer 12, [CLS]"
+    title = f"Encode the users of {'the replica' if BIG else '1,000 posts'}, layer 12, [CLS]"
     return [Stage(title, ours(*embed, out=mine, before=forget),
                   [*map(theirs, ("published", "tensorflow", "onnx", "pytorch")), peak], same, most_runs=1 if BIG else 2),
             Stage("Encode again with nothing changed", ours(*embed, out=mine), []),
@@ -307,7 +307,7 @@ def segment() -> list[Stage]:
 
 
 def study() -> list[Stage]:
-    file = REPLICA if BIG else posts(300)
+    file = REPLICA if BIG else posts(1000)
     encoder = next((ROOT / "build" / "encoder").glob("*/saved_model.pb")).parent
     return [Stage(f"The published study from {'the replica' if BIG else '300 posts'} to its metrics",
                   ours_java("AsPublished.java", file, WORK), [peer("study_original", file, encoder)], printed_users, most_runs=1)]

@@ -278,7 +278,10 @@ class Command(unittest.TestCase):
             self.assertTrue(self.is_compiled_fast("--help"))
             self.assertFalse(self.is_compiled_fast("check", small, large))
             self.assertFalse(self.is_compiled_fast("check", folder))
-            self.assertFalse(self.is_compiled_fast("embed", small))
+            self.assertFalse(self.is_compiled_fast("score", small))
+
+    def test_embed_is_run_without_optimised_code_whatever_the_size(self):
+        self.assertTrue(self.is_compiled_fast("embed", ROOT / "lib"))
 
 
 class BadInput(unittest.TestCase):

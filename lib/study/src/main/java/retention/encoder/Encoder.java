@@ -168,14 +168,17 @@ public final class Encoder implements AutoCloseable {
             return;
         }
         readouts.forEach(this::requireLayer);
-        var ids = texts.values().stream().map(text -> tokenizer().ids(text)).toArray(int[][]::new);
+        // The network is read while texts are cut into tokens.
+        var cut = CompletableFuture.supplyAsync(
+                () -> texts.values().stream().map(text -> tokenizer().ids(text)).toArray(int[][]::new));
+        var network = network(readouts);
+        var ids = cut.join();
         var batches = batches(ids).stream()
                 .filter(places -> places.stream().map(keys::get).anyMatch(wanted))
                 .toList();
         int total = batches.stream().mapToInt(List::size).sum();
         int computed = 0;
         progress.report(0, total);
-        var network = network(readouts);
         var workers = new ForkJoinPool(WORKERS);
         var passes = batches.stream()
                 .map(places -> CompletableFuture.supplyAsync(
