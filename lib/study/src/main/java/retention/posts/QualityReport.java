@@ -11,6 +11,7 @@ import numerics.Numbers;
 import numerics.TableOf;
 import retention.posts.DisplayCount.Known;
 import retention.posts.DisplayCount.Missing;
+import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
@@ -182,7 +183,7 @@ public final class QualityReport implements PostStream.Sink {
 
     /** The posts of {@link #timeMismatches}: line | time | time by id. */
     public Table timeMismatchTable() {
-        return Table.create(
+        var table = Table.create(
                 "Times that differ from the posts' ids"
                         + (timesOff == timeMismatches.size()
                                 ? ""
@@ -191,5 +192,8 @@ public final class QualityReport implements PostStream.Sink {
                         "line", timeMismatches.stream().mapToLong(Post::line).toArray()),
                 DateTimeColumn.create("time", timeMismatches.stream().map(Post::createTime)),
                 DateTimeColumn.create("time by id", timeMismatches.stream().flatMap(post -> post.timeById().stream())));
+        table.columnsOfType(ColumnType.LOCAL_DATE_TIME)
+                .forEach(column -> ((DateTimeColumn) column).setPrintFormatter(Posts.CREATE_TIME));
+        return table;
     }
 }

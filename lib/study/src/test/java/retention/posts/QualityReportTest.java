@@ -57,6 +57,7 @@ class QualityReportTest {
         assertThat(table.columnNames()).containsExactly("line", "time", "time by id");
         assertThat(table.dateTimeColumn("time").get(0)).isEqualTo("2025-01-13T15:10:00");
         assertThat(table.dateTimeColumn("time by id").get(0)).isEqualTo("2025-01-13T23:10:05");
+        assertThat(table.print()).contains("2025-01-13 15:10:00  |  2025-01-13 23:10:05");
     }
 
     @Test
