@@ -15,7 +15,7 @@ OFFLINE = $(shell unshare -rn ip link set lo up 2>/dev/null && echo unshare -rn 
 SOURCES := pom.xml $(shell find lib -path lib/spark -prune -o \( -name pom.xml -o -path "*/src/main/*" \) -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help report site test lab lab-test check score validate bench javadoc fuzz mutants faults sbom audit cluster cluster-test readme setup clean prerequisites
+.PHONY: help report site test lab lab-test check score validate bench javadoc fuzz mutants faults sbom audit cluster cluster-test readme setup everything clean prerequisites
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -114,7 +114,12 @@ readme: report ## put the results of the replica, and what real posts are like, 
 	@if [ -f "$(REAL)" ]; then $(VENV)/python report/build.py --out build/real --data "$(REAL)"; fi
 	$(VENV)/python report/readme.py
 
-setup: build/venv.stamp build/retention.jsa build/encoder/.stamp build/kernel/.stamp ## everything the other commands need
+# Two at a time: Python's packages come while Maven builds.
+setup: prerequisites ## everything the other commands need
+	@$(MAKE) --no-print-directory -j2 everything
+
+everything: build/venv.stamp build/retention.jsa build/encoder/.stamp build/kernel/.stamp
+	@:
 
 clean: ## delete all that can be rebuilt, but for the downloads
 	rm -rf build .venv lib/*/target target
