@@ -29,8 +29,7 @@ public final class Factors {
         var all = ObservedFeature.of(users);
         all.names()
                 .forEach(feature -> deltas.put(
-                        feature,
-                        MetricIntervals.cliffsDelta(users.labels(), all.values(feature), AnalysisPlan.LEVEL)));
+                        feature, MetricIntervals.cliffsDelta(users.labels(), all.values(feature), AnalysisPlan.LEVEL)));
         return deltas;
     }
 

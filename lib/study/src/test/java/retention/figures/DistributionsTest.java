@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.Map;
+import java.util.stream.IntStream;
 import numerics.evaluation.Calibration;
 import numerics.evaluation.CorrelationMatrix;
 import numerics.evaluation.Interval;
@@ -73,7 +73,8 @@ class DistributionsTest {
 
     @Test
     void drawsAViolinOfManyUsersFromSomeOfThemWithTheSmallestAndTheLargest() {
-        var values = DoubleColumn.create("likes", IntStream.rangeClosed(0, 9990).asDoubleStream().toArray());
+        var values = DoubleColumn.create(
+                "likes", IntStream.rangeClosed(0, 9990).asDoubleStream().toArray());
         assertThat(Html.of(Distributions.byRetentionAsPublished(List.of(values), new boolean[9991])))
                 .contains("\"y\":[0,20,40,60,", ",9949,9969,9990]", "lost (9,991)", "median 4,995 likes")
                 .hasSizeLessThan(10_000);

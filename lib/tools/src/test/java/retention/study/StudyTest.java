@@ -221,7 +221,8 @@ class StudyTest {
         assertThat(alone.get("posts"))
                 .isEqualTo(MetricIntervals.cliffsDelta(
                         users.labels(),
-                        ObservedFeature.of(users, List.of(ObservedFeature.POSTS)).values("posts"),
+                        ObservedFeature.of(users, List.of(ObservedFeature.POSTS))
+                                .values("posts"),
                         AnalysisPlan.LEVEL));
         assertThat(Factors.together(users).keySet()).contains(ObservedFeature.columns(ObservedFeature.HEADLINE));
     }
