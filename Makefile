@@ -50,6 +50,7 @@ test: setup javadoc ## everything that CI needs to know
 	$(OFFLINE) $(VENV)/python report/build.py --out build/test/again --alone --data build/test/replica.csv
 	$(VENV)/python report/check.py --all build/test/report build/test/again
 	$(VENV)/python report/hostile.py look build/test/report
+	$(VENV)/python report/lab.py build/test/replica.csv
 	@if [ -f "$(REAL)" ]; then \
 	    $(VENV)/python report/build.py --out build/test/real --data "$(REAL)" && \
 	    $(VENV)/python report/check.py build/test/real; \
@@ -58,7 +59,7 @@ test: setup javadoc ## everything that CI needs to know
 lab: setup ## open the notebooks in JupyterLab
 	$(VENV)/jupyter lab --notebook-dir=. notebooks/01_data.ipynb
 
-lab-test: setup ## the notebooks in a real JupyterLab, with Chromium, in 5 to 8 minutes
+lab-test: setup ## of make test the notebooks in a real JupyterLab, with Chromium, in 5 minutes
 	$(VENV)/python report/lab.py
 
 check: build/jars/.stamp ## quality report of a CSV: make check DATA=posts.csv

@@ -184,7 +184,7 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
     private String shownCost() {
         var counts = repetitions.get(0);
         return threshold.equals(NONE_NEEDED)
-                ? Numbers.fixed(cost.of(counts) / counts.rows(), 3)
-                : costPerRow(LEVEL).shown(3);
+                ? Numbers.fixed(cost.of(counts) / counts.rows(), 2)
+                : costPerRow(LEVEL).shown(2);
     }
 }

@@ -151,6 +151,12 @@ public record Interval(double estimate, double lower, double upper, double level
         return shown(Numbers.decimals(width()));
     }
 
+    /** Of a share: in percent with one decimal, such as {@code 5.5 % [1.8, 15.8]}. */
+    public String percent() {
+        return "%s [%s, %s]"
+                .formatted(Numbers.percent(estimate, 1), Numbers.fixed(100 * lower, 1), Numbers.fixed(100 * upper, 1));
+    }
+
     /** Three columns of a table: the estimates under this name, and their limits as {@code lower} and {@code upper}. */
     public static DoubleColumn[] columns(String name, List<Interval> intervals) {
         return new DoubleColumn[] {

@@ -21,7 +21,7 @@ public record Leaderboard(Map<String, OutOfFold> models) {
     public static final int FEWEST_POSITIVES = 10;
 
     private static final double LEVEL = 0.95;
-    private static final int DECIMALS = 3;
+    private static final int DECIMALS = 2;
 
     public Leaderboard {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
@@ -61,19 +61,18 @@ public record Leaderboard(Map<String, OutOfFold> models) {
                 .text("model", Map.Entry::getKey)
                 .text(
                         "AUC-ROC (%s)".formatted(Metrics.CHANCE),
-                        model -> shown(MetricIntervals.auc(model.getValue(), LEVEL)))
+                        model -> shown(MetricIntervals.auc(model.getValue(), LEVEL), auc -> auc.shown(DECIMALS)))
                 .text(
-                        "average precision (%s)".formatted(Numbers.fixed(prevalence, 4)),
-                        model -> shown(MetricIntervals.averagePrecision(model.getValue(), LEVEL)))
+                        "average precision (%s)".formatted(Numbers.percent(prevalence, 1)),
+                        model -> shown(MetricIntervals.averagePrecision(model.getValue(), LEVEL), Interval::percent))
                 .count("repeats", model -> model.getValue().foldNumbers().size())
                 .table();
     }
 
-    /** Such as {@code 0.858 [0.764, 0.919]}; without an interval where a model ranks nothing. */
-    private static String shown(Interval interval) {
-        return interval.width() == 0
-                ? Numbers.fixed(interval.estimate(), DECIMALS) + ", all tied"
-                : interval.shown(DECIMALS);
+    /** The estimate alone where a model ranks nothing. */
+    private static String shown(Interval interval, Function<Interval, String> form) {
+        var shown = form.apply(interval);
+        return interval.width() == 0 ? shown.replaceFirst(" \\[.*", ", all tied") : shown;
     }
 
     /** The same models judged on some of the rows only, which {@code members} marks; they have learned from all. */

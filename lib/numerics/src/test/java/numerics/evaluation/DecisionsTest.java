@@ -150,7 +150,7 @@ class DecisionsTest {
         assertThat(table.name()).contains("about 230 rows, where a missed positive costs 8 and a predicted positive 1");
         assertThat(table.stringColumn("model").asList()).containsExactly("all negative", "all positive", "other folds");
         assertThat(table.stringColumn("cost per row [95 % interval]").asList().subList(0, 2))
-                .containsExactly("1.043", "1.000");
+                .containsExactly("1.04", "1.00");
         assertThat(table.stringColumn("true positives").get(2)).matches("\\d+\\.\\d of 30");
         models.put("other costs", Decisions.byOtherFolds(judged, new ExpectedCost(9, 1)));
         assertThatThrownBy(() -> Decisions.table(models)).hasMessageContaining("expected the same outcomes and costs");

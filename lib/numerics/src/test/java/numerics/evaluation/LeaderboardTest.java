@@ -26,11 +26,11 @@ class LeaderboardTest {
         var table = board().table();
         assertThat(table.stringColumn("model").asList()).containsExactly("good", "blind");
         assertThat(table.columnNames())
-                .containsExactly("model", "AUC-ROC (0.5)", "average precision (0.1000)", "repeats");
+                .containsExactly("model", "AUC-ROC (0.5)", "average precision (10.0 %)", "repeats");
         assertThat(table.stringColumn(1).get(0))
-                .isEqualTo(board().aucs().get("good").shown(3));
+                .isEqualTo(board().aucs().get("good").shown(2));
         assertThat(table.stringColumn(2).get(0))
-                .isEqualTo(MetricIntervals.averagePrecision(scores(2), 0.95).shown(3));
+                .isEqualTo(MetricIntervals.averagePrecision(scores(2), 0.95).percent());
         assertThat(table.intColumn("repeats").asList()).containsExactly(3, 3);
     }
 
@@ -49,8 +49,8 @@ class LeaderboardTest {
         var board = new Leaderboard(Map.of("prevalence", constant));
         assertThat(board.aucs().get("prevalence")).isEqualTo(new Interval(0.5, 0.5, 0.5, 0.95));
         var row = board.table();
-        assertThat(row.stringColumn(1).get(0)).isEqualTo("0.500, all tied");
-        assertThat(row.stringColumn(2).get(0)).isEqualTo("0.100, all tied");
+        assertThat(row.stringColumn(1).get(0)).isEqualTo("0.50, all tied");
+        assertThat(row.stringColumn(2).get(0)).isEqualTo("10.0 %, all tied");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Numbers;
@@ -18,6 +19,9 @@ public final class Distributions {
 
     private static final int HISTOGRAM_HEIGHT = 170;
     private static final int VIOLIN_HEIGHT = 230;
+
+    /** So many values give a violin its shape; a saved notebook would hold all others twice for nothing. */
+    private static final int VIOLIN_VALUES = 500;
 
     /** The share of the users in the first bin from which on the title speaks of it. */
     private static final double MOST = 0.75;
@@ -122,6 +126,15 @@ public final class Distributions {
 
         String median() {
             return Numbers.count(quantile(0.5));
+        }
+
+        /** What its violin is drawn from: every retained user, and of many lost ones evenly spaced ranks, the ends included. */
+        DoubleStream drawn() {
+            int last = values.size() - 1;
+            return retained || last < VIOLIN_VALUES
+                    ? values.stream().mapToDouble(value -> value)
+                    : IntStream.range(0, VIOLIN_VALUES)
+                            .mapToDouble(i -> values.get((int) ((long) i * last / (VIOLIN_VALUES - 1))));
         }
 
         /** Each user in words. */
@@ -230,10 +243,7 @@ public final class Distributions {
                         : Chart.axis(unit, "{tickformat: '~s', rangemode: 'tozero'}"));
         for (int place = 0; place < groups.size(); place++) {
             var group = groups.get(place);
-            var positions = Chart.numbers(group.values.stream()
-                    .mapToDouble(Double::doubleValue)
-                    .map(position)
-                    .toArray());
+            var positions = Chart.numbers(group.drawn().map(position).toArray());
             panel.draw(
                     """
                     {type: 'violin', x0: ?, y: ?, line: {color: ?}, points: ?, jitter: 0.6, pointpos: -0.7, hoveron: 'points',

@@ -67,13 +67,12 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
         }
 
         /** A figure of the model; without one, that of predicting nobody in its own row, else that too few were retained. */
-        private String shown(Function<JudgedModel, Interval> figure, double nobody) {
-            var without = name.equals(NOBODY) ? Numbers.fixed(nobody, 3) : "too few retained";
-            return model.map(judged -> figure.apply(judged).toString()).orElse(without);
+        private String shown(Function<JudgedModel, String> figure, String nobody) {
+            return model.map(figure).orElse(name.equals(NOBODY) ? nobody : "too few retained");
         }
 
-        private String beside(Function<JudgedModel, Interval> figure, double nobody) {
-            return "%s (%s)".formatted(shown(figure, nobody), Numbers.fixed(nobody, 3));
+        private String beside(Function<JudgedModel, String> figure, String nobody) {
+            return "%s (%s)".formatted(shown(figure, nobody), nobody);
         }
     }
 
@@ -173,15 +172,18 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
                 .text("analysis", Row::name)
                 .count("users", Row::users)
                 .count("retained", Row::retained)
-                .text("AUC-ROC", row -> row.shown(JudgedModel::auc, Metrics.CHANCE))
+                .text("AUC-ROC", row -> row.shown(model -> model.auc().shown(2), Numbers.fixed(Metrics.CHANCE, 2)))
                 .text(
                         "average precision (prevalence)",
-                        row -> row.beside(JudgedModel::averagePrecision, row.prevalence()))
+                        row -> row.beside(
+                                model -> model.averagePrecision().percent(), Numbers.percent(row.prevalence(), 1)))
                 .text(
                         "cost per user (contacting nobody)",
                         row -> row.beside(
-                                model -> model.decisions().costPerRow(AnalysisPlan.LEVEL),
-                                costs.missedPositive() * row.prevalence()))
+                                model -> model.decisions()
+                                        .costPerRow(AnalysisPlan.LEVEL)
+                                        .shown(2),
+                                Numbers.fixed(costs.missedPositive() * row.prevalence(), 2)))
                 .table();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import numerics.evaluation.Calibration;
 import numerics.evaluation.CorrelationMatrix;
 import numerics.evaluation.Interval;
@@ -68,6 +69,15 @@ class DistributionsTest {
                 .contains("retained (1)", "lost (2)", "\"y\":[2,3]", "\"y\":[1]", Chart.RETAINED, Chart.LOST)
                 .contains("a retained user with 9 likes", "lost: median 549 likes");
         assertThat(chart.title()).isEqualTo("The one retained user has 9 likes, the median lost user 549");
+    }
+
+    @Test
+    void drawsAViolinOfManyUsersFromSomeOfThemWithTheSmallestAndTheLargest() {
+        var values = DoubleColumn.create(
+                "likes", IntStream.rangeClosed(0, 9990).asDoubleStream().toArray());
+        assertThat(Html.of(Distributions.byRetentionAsPublished(List.of(values), new boolean[9991])))
+                .contains("\"y\":[0,20,40,60,", ",9949,9969,9990]", "lost (9,991)", "median 4,995 likes")
+                .hasSizeLessThan(10_000);
     }
 
     @Test

@@ -79,11 +79,13 @@ class AnalysesTest {
         var nobody = headline.rows().get(5);
         assertThat(nobody.model()).isEmpty();
         var table = headline.table();
-        assertThat(table.stringColumn("AUC-ROC").get(5)).isEqualTo("0.500");
+        assertThat(table.stringColumn("AUC-ROC").get(5)).isEqualTo("0.50");
+        assertThat(table.stringColumn("average precision (prevalence)").get(1))
+                .matches("\\d+\\.\\d % \\[\\d+\\.\\d, \\d+\\.\\d] \\(\\d\\.\\d %\\)");
         assertThat(table.stringColumn("AUC-ROC").get(1)).matches("0\\.\\d{2} \\[0\\.\\d{2}, 0\\.\\d{2}]");
         double cost = 50.0 * users.retained() / users.size();
         assertThat(table.stringColumn("cost per user (contacting nobody)").get(5))
-                .isEqualTo(Numbers.text("%.3f (%.3f)", cost, cost));
+                .isEqualTo(Numbers.text("%.2f (%.2f)", cost, cost));
     }
 
     @Test

@@ -216,15 +216,15 @@ class StudyTest {
     @Test
     void looksAtEveryFeatureAloneAndTogether() {
         var users = study.users(Protocol.CORRECTED);
-        var table = Factors.table(users);
-        assertThat(table.columnNames()).containsExactly("feature", "alone: Cliff's delta", "together: odds ratio");
-        assertThat(table.stringColumn("feature").asList())
-                .containsExactly(ObservedFeature.columns(List.of(ObservedFeature.values())));
-        assertThat(table.stringColumn(1).asList())
-                .allMatch(shown -> shown.matches("-?\\d\\.\\d\\d \\[-?\\d\\.\\d\\d, -?\\d\\.\\d\\d]"));
-        var together = Factors.together(users);
-        assertThat(together.keySet()).contains(ObservedFeature.columns(ObservedFeature.HEADLINE));
-        assertThat(table.stringColumn(2).get(0)).isEqualTo(together.get("likes").shown(2));
+        var alone = Factors.alone(users);
+        assertThat(alone.keySet()).containsExactly(ObservedFeature.columns(List.of(ObservedFeature.values())));
+        assertThat(alone.get("posts"))
+                .isEqualTo(MetricIntervals.cliffsDelta(
+                        users.labels(),
+                        ObservedFeature.of(users, List.of(ObservedFeature.POSTS))
+                                .values("posts"),
+                        AnalysisPlan.LEVEL));
+        assertThat(Factors.together(users).keySet()).contains(ObservedFeature.columns(ObservedFeature.HEADLINE));
     }
 
     @Test
