@@ -181,7 +181,9 @@ class FormsTest {
 
     @Test
     void joinsHashtagsAsTheStudysFilesDoAndOtherListsByCommas() {
-        var post = read(JSON.replace("\"image_list\":[]", "\"tag_list\":[\"a\",[\"b\"],null,{}],\"image_list\":[\"u\",{\"url\":\"v\"}]"))
+        var post = read(JSON.replace(
+                        "\"image_list\":[]",
+                        "\"tag_list\":[\"a\",[\"b\"],null,{}],\"image_list\":[\"u\",{\"url\":\"v\"}]"))
                 .posts()
                 .get(1);
         assertThat(post.label()).isEqualTo("a#");

@@ -223,8 +223,7 @@ class IdClockRulingTest {
     private static Optional<TimestampedId> id(String time) {
         return Optional.of(time)
                 .filter(any -> !any.isEmpty())
-                .map(any -> "%08x%016x"
-                        .formatted(LocalDateTime.parse(any).toEpochSecond(Post.CHINA_STANDARD_TIME), 1))
+                .map(any -> "%08x%016x".formatted(LocalDateTime.parse(any).toEpochSecond(Post.CHINA_STANDARD_TIME), 1))
                 .flatMap(TimestampedId::parse);
     }
 }
