@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -77,7 +77,7 @@ class ReadAheadTest {
                 .redirectErrorStream(true)
                 .start();
         try (var said = java.inputReader()) {
-            assertThat(said.lines()).containsExactly("workers " + workers, "used 20 in order", "torn", "full");
+            assertThat(said.lines()).containsExactly("used 20 in order", "torn", "full");
         } finally {
             java.destroyForcibly();
         }
@@ -90,7 +90,6 @@ class ReadAheadTest {
         private InAJavaOfItsOwn() {}
 
         public static void main(String[] none) {
-            System.out.println("workers " + ForkJoinPool.getCommonPoolParallelism());
             var used = new ArrayList<Integer>();
             long count = ReadAhead.forEach(new ReadAheadTest()::tenBatches, used::add);
             boolean isAll = used.equals(IntStream.range(0, 20).boxed().toList());
@@ -106,7 +105,8 @@ class ReadAheadTest {
                 ReadAhead.forEach(next, use);
                 return "no failure";
             } catch (IllegalStateException expected) {
-                return expected.getMessage();
+                // Java repeats what another thread threw, as the cause of its own.
+                return Optional.ofNullable(expected.getCause()).orElse(expected).getMessage();
             }
         }
     }
