@@ -285,8 +285,13 @@ def main() -> int:
     options.add_argument("--quick", action="store_true", help="say on each page that it is a quick look at few users")
     given = options.parse_args()
     out = given.out.resolve()
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sys.exit(f"Cannot write {out}: {error.strerror}")
     os.environ["RETENTION_REPORT"] = str(out)
+    if given.data == "":
+        sys.exit("The name of a file is empty; expected the path of a file of posts.")
     if given.data:
         os.environ["RETENTION_DATA"] = str(Path(given.data).resolve())
     study = study_folder()

@@ -6,6 +6,7 @@
 The kernel's memory is 1500m, or what RETENTION_NOTEBOOK_HEAP says: RETENTION_NOTEBOOK_HEAP=3g .venv/bin/python report/kernel.py build
 """
 
+import argparse
 import json
 import os
 import shutil
@@ -128,6 +129,10 @@ def main(build: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
-    if "--archive" in sys.argv:
-        archive(Path(sys.argv[1]).resolve())
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", type=Path, help="the folder of everything that can be rebuilt")
+    parser.add_argument("--archive", action="store_true", help="keep the classes of a start")
+    given = parser.parse_args()
+    main(given.build)
+    if given.archive:
+        archive(given.build.resolve())

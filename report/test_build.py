@@ -184,6 +184,17 @@ class Report(unittest.TestCase):
         self.assertEqual((self.study() / "predictions_CORRECTED.csv").read_text(), "two")
         self.assertEqual(other.read_text(), "of another study")
 
+    def test_where_pages_cannot_go_and_a_file_without_a_name_are_said_in_a_line(self):
+        file = self.root / "file"
+        file.write_text("")
+        for options, said in ((["--out", file], f"Cannot write {file}: File exists"),
+                              (["--out", file / "below"], f"Cannot write {file / 'below'}: Not a directory"),
+                              (["--out", self.root / "out", "--data", ""], "The name of a file is empty")):
+            with self.subTest(said), mock.patch.object(sys, "argv", ["build.py", *map(str, options)]):
+                with self.assertRaises(SystemExit) as ended:
+                    build.main()
+                self.assertTrue(str(ended.exception.code).startswith(said), ended.exception.code)
+
     def test_what_was_left_out_is_on_the_index_and_in_the_results_of_every_run(self):
         self.refused[NAMES[1]] = [{"section": "Models", "reason": "1 of 5 users was retained; this takes <10>."}]
         for _ in range(2):

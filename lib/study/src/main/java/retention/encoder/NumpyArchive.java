@@ -1,7 +1,6 @@
 package retention.encoder;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -43,28 +42,24 @@ public final class NumpyArchive {
         // NumPy has no strings of length 0.
         int longest =
                 Math.max(1, Stream.of(letters).mapToInt(key -> key.length).max().orElse(1));
-        try {
-            AtomicFile.write(path, out -> {
-                var zip = new ZipOutputStream(out);
-                // Vectors lose a fifteenth by compression, which takes longer than all else here.
-                zip.setLevel(Deflater.NO_COMPRESSION);
-                start(zip, "keys", "<U" + longest, "(" + letters.length + ",)");
-                for (var key : letters) {
-                    var row = new byte[longest * Integer.BYTES];
-                    littleEndian(row).asIntBuffer().put(key);
-                    zip.write(row);
-                }
-                start(zip, "embeddings", "<f4", "(" + embeddings.length + ", " + width + ")");
-                var row = new byte[width * Float.BYTES];
-                for (var embedding : embeddings) {
-                    littleEndian(row).asFloatBuffer().put(embedding);
-                    zip.write(row);
-                }
-                zip.finish();
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + path, e);
-        }
+        AtomicFile.write(path, out -> {
+            var zip = new ZipOutputStream(out);
+            // Vectors lose a fifteenth by compression, which takes longer than all else here.
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            start(zip, "keys", "<U" + longest, "(" + letters.length + ",)");
+            for (var key : letters) {
+                var row = new byte[longest * Integer.BYTES];
+                littleEndian(row).asIntBuffer().put(key);
+                zip.write(row);
+            }
+            start(zip, "embeddings", "<f4", "(" + embeddings.length + ", " + width + ")");
+            var row = new byte[width * Float.BYTES];
+            for (var embedding : embeddings) {
+                littleEndian(row).asFloatBuffer().put(embedding);
+                zip.write(row);
+            }
+            zip.finish();
+        });
     }
 
     private static void start(ZipOutputStream zip, String name, String type, String shape) throws IOException {

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import retention.posts.DisplayCount.Known;
 import retention.posts.DisplayCount.Missing;
@@ -31,18 +30,10 @@ public enum CountParser {
     DISPLAYED {
         @Override
         public DisplayCount parse(String field) {
-            if (isPlain(field)) {
-                return new Known(Long.parseLong(field), false);
-            }
-            var kept = KEPT.get(field);
-            if (kept != null) {
-                return kept;
-            }
-            var count = displayed(field);
-            if (field.length() <= LONGEST_KEPT && KEPT.size() < MOST_KEPT) {
-                KEPT.put(field, count);
-            }
-            return count;
+            // Nearly all are digits alone, and most of the others 10+.
+            boolean isLowerBound = field.endsWith("+");
+            var digits = isLowerBound ? field.substring(0, field.length() - 1) : field;
+            return isPlain(digits) ? new Known(Long.parseLong(digits), isLowerBound) : displayed(field);
         }
     },
 
@@ -74,11 +65,6 @@ public enum CountParser {
     private static final int MOST_DIGITS = 15;
     private static final int MOST_PLAIN_DIGITS = 12;
 
-    /** What was made of short texts before: the same few come again and again. */
-    private static final Map<String, DisplayCount> KEPT = new ConcurrentHashMap<>();
-
-    private static final int LONGEST_KEPT = 12;
-    private static final int MOST_KEPT = 10_000;
     private static final int LONGEST_DISPLAY = 60;
 
     private static final Set<String> MISSING =

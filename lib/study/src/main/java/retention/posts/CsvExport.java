@@ -61,27 +61,23 @@ public final class CsvExport {
     }
 
     private static void write(String start, List<String> columns, Path file, Consumer<Consumer<List<?>>> rows) {
-        try {
-            AtomicFile.write(file, out -> {
-                var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-                writer.write(start);
-                var printer = new CSVPrinter(writer, FORMAT);
-                printer.printRecord(columns);
-                rows.accept(row -> {
-                    try {
-                        for (var cell : row) {
-                            printer.print(cell instanceof Number ? cell : guarded(String.valueOf(cell)));
-                        }
-                        printer.println();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException("Cannot write " + file, e);
+        AtomicFile.write(file, out -> {
+            var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            writer.write(start);
+            var printer = new CSVPrinter(writer, FORMAT);
+            printer.printRecord(columns);
+            rows.accept(row -> {
+                try {
+                    for (var cell : row) {
+                        printer.print(cell instanceof Number ? cell : guarded(String.valueOf(cell)));
                     }
-                });
-                printer.flush();
+                    printer.println();
+                } catch (IOException e) {
+                    throw new UncheckedIOException("Cannot write " + file, e);
+                }
             });
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
-        }
+            printer.flush();
+        });
     }
 
     private static Object cell(Column<?> column, int row) {

@@ -164,7 +164,7 @@ final class PostFile {
         }
         var copy = copies.add();
         try (var in = file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(file)) {
-            Files.copy(in, copy);
+            TemporaryFiles.write(copy, in::transferTo);
         }
         return () -> Files.newInputStream(copy);
     }

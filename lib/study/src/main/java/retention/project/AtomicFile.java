@@ -3,6 +3,7 @@ package retention.project;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 public final class AtomicFile {
 
     private static final String PARTIAL = ".partial";
+    private static final int BUFFER = 1 << 16;
     private static final Pattern OF_PROCESS = Pattern.compile("\\.([0-9]{1,18})-");
 
     private AtomicFile() {}
@@ -35,9 +37,22 @@ public final class AtomicFile {
      * Writes a file, whose folder is made if it is missing. A link stays one, and the file that it leads to is replaced; what is
      * no ordinary file, such as {@code /dev/stdout}, is written to as it is.
      *
-     * @throws IOException if it cannot be written, or the content fails; then the file is as it was before
+     * @throws UncheckedIOException which names the file, if it cannot be written; then the file is as it was before
      */
-    public static void write(Path file, Content content) throws IOException {
+    public static void write(Path file, Content content) {
+        try {
+            replace(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
+    }
+
+    /** Writes a text as UTF-8, as {@link #write(Path, Content)}. */
+    public static void write(Path file, String text) {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void replace(Path file, Content content) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             fill(file, content);
             return;
@@ -60,11 +75,6 @@ public final class AtomicFile {
         }
     }
 
-    /** Writes a text as UTF-8, as {@link #write(Path, Content)}. */
-    public static void write(Path file, String text) throws IOException {
-        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
     /** Deletes what processes that no longer run left half written in a folder. */
     private static void deleteAbandoned(Path folder) throws IOException {
         try (var files = Files.newDirectoryStream(folder, ".*" + PARTIAL)) {
@@ -78,8 +88,8 @@ public final class AtomicFile {
         }
     }
 
-    private static void fill(Path file, Content content) throws IOException {
-        try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
+    static void fill(Path file, Content content) throws IOException {
+        try (var out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
             content.writeTo(out);
         }
     }

@@ -15,12 +15,33 @@ public final class TemporaryFiles implements AutoCloseable {
 
     private final Deque<Path> files = new ArrayDeque<>();
 
-    /** The place of a new file, which is not there yet. */
-    public Path add() throws IOException {
+    /**
+     * The place of a new file, which is not there yet.
+     *
+     * @throws UncheckedIOException if the folder cannot be made
+     */
+    public Path add() {
         if (files.isEmpty()) {
-            add(Files.createTempDirectory("retention"));
+            try {
+                add(Files.createTempDirectory("retention"));
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot write a temporary file", e);
+            }
         }
         return add(files.getLast().resolve(String.valueOf(files.size())));
+    }
+
+    /**
+     * Writes one of the files.
+     *
+     * @throws UncheckedIOException which names it, if it cannot be written
+     */
+    public static void write(Path file, AtomicFile.Content content) {
+        try {
+            AtomicFile.fill(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
     }
 
     private Path add(Path file) {

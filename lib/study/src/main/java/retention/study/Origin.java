@@ -57,6 +57,6 @@ public enum Origin {
 
     /** Where the truth of synthetic posts lies: {@code posts.truth.json} beside {@code posts.csv}. */
     public static Path truthFile(Path posts) {
-        return posts.resolveSibling(posts.getFileName().toString().replaceFirst("\\.csv$", "") + ".truth.json");
+        return Path.of(posts.toString().replaceFirst("\\.csv$", "") + ".truth.json");
     }
 }

@@ -1,7 +1,5 @@
 package retention.study;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -189,14 +187,10 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
         var text = ResultsJson.of(this);
         var file = study.folder().resolve("results.json");
         var report = System.getenv(REPORT_VARIABLE);
-        try {
-            AtomicFile.write(file, text);
-            if (report != null && !report.isBlank()) {
-                AtomicFile.write(Path.of(report, "results.json"), text);
-            }
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        AtomicFile.write(file, text);
+        if (report != null && !report.isBlank()) {
+            AtomicFile.write(Path.of(report, "results.json"), text);
         }
+        return file;
     }
 }

@@ -32,12 +32,7 @@ record Store(Path folder) {
 
     /** Writes a value, complete or not at all. */
     void write(String name, Object value) {
-        var file = folder.resolve(name);
-        try {
-            AtomicFile.write(file, JSON.toJson(value) + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
-        }
+        AtomicFile.write(folder.resolve(name), JSON.toJson(value) + "\n");
     }
 
     /** A value that was written; nothing if there is none, or the file is damaged or of another version's form. */

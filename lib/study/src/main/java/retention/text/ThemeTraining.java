@@ -1,7 +1,6 @@
 package retention.text;
 
 import com.google.gson.Gson;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,8 +41,7 @@ public final class ThemeTraining {
     private ThemeTraining() {}
 
     /** Writes a model and how it was measured as the files that are among the library's resources. */
-    public static void write(Path folder, ThemeModel model, ThemeAgreement themes, TopicAgreement topics)
-            throws IOException {
+    public static void write(Path folder, ThemeModel model, ThemeAgreement themes, TopicAgreement topics) {
         var files = Map.of(MODEL, model.learned(), AGREEMENT, themes, TOPICS, topics);
         for (var file : files.entrySet()) {
             AtomicFile.write(folder.resolve(file.getKey()), new Gson().toJson(file.getValue()) + "\n");

@@ -5,7 +5,6 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -142,18 +141,14 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     /** Has another thread write the posts in memory, while the next ones are put into the other buffer. */
     private void spill() {
         writing.join();
-        try {
-            var part = temporary.add();
-            var full = bytes;
-            var starts = places.toIntArray();
-            parts.add(part);
-            places.clear();
-            fill(written);
-            written = full;
-            writing = ForkJoinPool.commonPool().submit(() -> write(full, starts, part));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write a temporary file", e);
-        }
+        var part = temporary.add();
+        var full = bytes;
+        var starts = places.toIntArray();
+        parts.add(part);
+        places.clear();
+        fill(written);
+        written = full;
+        writing = ForkJoinPool.commonPool().submit(() -> write(full, starts, part));
     }
 
     /** Writes posts by user, those of one in their order, with a zero behind them. */
@@ -165,14 +160,12 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
             int order = Arrays.compare(bytes, one, one + ID, bytes, other, other + ID);
             return order != 0 ? order : Integer.compare(a, b);
         });
-        try (var out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER)) {
+        TemporaryFiles.write(part, out -> {
             for (int start : starts) {
                 out.write(bytes, start, Integer.BYTES + records.getInt(start));
             }
             out.write(new byte[Integer.BYTES]);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write a temporary file", e);
-        }
+        });
     }
 
     @Override

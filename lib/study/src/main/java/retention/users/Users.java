@@ -303,12 +303,10 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
         if (observed.isEmpty()) {
             return Optional.empty();
         }
-        boolean retained = posts.size() - observed.size() >= fewest
-                && posts.stream()
-                                .filter(post -> !period.observes(post.createTime())
-                                        && protocol.retains(post.createTime(), period))
-                                .count()
-                        >= fewest;
+        boolean retained = posts.stream()
+                        .filter(post -> protocol.retains(post.createTime(), period))
+                        .count()
+                >= fewest;
         var sums = new EnumMap<Reaction, Long>(Reaction.class);
         int lowerBounds = 0;
         int missing = 0;

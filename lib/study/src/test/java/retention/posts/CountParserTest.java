@@ -165,6 +165,48 @@ class CountParserTest {
                 .hasOnlyElementsOfType(Unreadable.class));
     }
 
+    /** Each number is what its digits and units say, from the smallest unit to the largest. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    999999999999 | 999999999999
+                    十      | 10
+                    十二    | 12
+                    九十九  | 99
+                    一百零五 | 105
+                    一百二十 | 120
+                    一千零一十 | 1010
+                    二十万  | 200000
+                    十万    | 100000
+                    3万零5  | 30005
+                    3万10   | 30010
+                    三万五千 | 35000
+                    3万9999 | 39999
+                    1亿零1  | 100000001
+                    1亿9999万 | 199990000
+                    """)
+    void readsChineseNumerals(String text, long value) {
+        assertThat(CountParser.DISPLAYED.parse(text)).isEqualTo(new Known(value, false));
+        assertThat(CountParser.DISPLAYED.parse(text + "+")).isEqualTo(new Known(value, true));
+    }
+
+    /** A part that is as large as the unit before it, or that could stand for two numbers, makes no number. */
+    @ParameterizedTest
+    @ValueSource(strings = {"三万9", "3万10000", "一百五", "一千五", "1亿1亿", "5百100", "百", "千", "一十十", "万十", "零百万千"})
+    void readsNoNumeralOfWhichAPartIsTooLargeOrSpokenShort(String text) {
+        assertThat(CountParser.DISPLAYED.parse(text)).isEqualTo(new Unreadable(text));
+    }
+
+    @Test
+    void readsADisplayOfSixtyCharactersAndNoLongerOne() {
+        var display = "约" + "1,000" + "+".repeat(54);
+        assertThat(display).hasSize(60);
+        assertThat(CountParser.DISPLAYED.parse(display)).isEqualTo(new Known(1_000, true));
+        assertThat(CountParser.DISPLAYED.parse(display + "+")).isEqualTo(new Unreadable(display + "+"));
+    }
+
     @Test
     void readsTheLargestCount() {
         assertThat(CountParser.DISPLAYED.parse("1,000,000,000,000")).isEqualTo(new Known(1_000_000_000_000L, false));

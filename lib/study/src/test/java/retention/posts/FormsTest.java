@@ -2,6 +2,7 @@ package retention.posts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -143,7 +144,8 @@ class FormsTest {
                 "%s",
                 "{\"data\":%s}",
                 "{\"code\":0,\"msg\":\"ok\",\"data\":{\"has_more\":true,\"items\":%s,\"cursor\":\"x\"}}",
-                "\n\n  %s"
+                "\n\n  %s",
+                "{\"title\":\"my crawl\",\"type\":\"search\",\"create_time\":\"2025-03-01 10:00:00\",\"posts\":%s}"
             })
     void readsAnArrayOfObjectsWhereverItIs(String around) {
         assertUsual(around.formatted(JSON.strip()));
@@ -164,6 +166,26 @@ class FormsTest {
         var inside = JSON.strip().substring(1, JSON.strip().length() - 1);
         assertUsual(inside.replace("},", "}\n"));
         assertThat(read(inside.substring(0, inside.indexOf("},") + 1)).posts()).hasSize(1);
+    }
+
+    @Test
+    void setsAsideWhatIsNoObjectInAnArrayAndNamesItsLine() {
+        var posts = read(JSON.replace(" {\"note_id\":\"67a0", " 5,\n [1],\n {\"note_id\":\"67a0"));
+        assertThat(posts.posts()).extracting(Post::line).containsExactly(1L, 5L);
+        assertThat(posts.quarantined())
+                .extracting(Posts.Problem::line, Posts.Problem::reason)
+                .containsExactly(tuple(3L, "no JSON object"), tuple(4L, "no JSON object"));
+    }
+
+    @Test
+    void joinsHashtagsAsTheStudysFilesDoAndOtherListsByCommas() {
+        var post = read(JSON.replace(
+                        "\"image_list\":[]",
+                        "\"tag_list\":[\"a\",[\"b\"],null,{}],\"image_list\":[\"u\",{\"url\":\"v\"}]"))
+                .posts()
+                .get(1);
+        assertThat(post.label()).isEqualTo("a#");
+        assertThat(post.image()).isEqualTo("u,v");
     }
 
     @Test
@@ -241,6 +263,19 @@ class FormsTest {
         assertThat(posts.notes()).contains("comments.csv, notes.txt: left out, since it holds no posts");
         assertThat(posts.table().rowCount()).isEqualTo(4);
         assertThat(QualityReport.of(posts).repeatedPostIds()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileOfAFolderThatIsLeftOutLeavesNoRowsSetAside() throws IOException {
+        var crawl = Files.createDirectory(folder.resolve("crawl"));
+        Files.writeString(crawl.resolve("1.json"), "[{\"a\": 1}, {\"a\": 2}]");
+        Files.writeString(crawl.resolve("2.csv"), CSV);
+        for (var stray : List.of("3", "4", "5")) {
+            Files.writeString(crawl.resolve(stray + ".txt"), "crawled in March\n");
+        }
+        var posts = Posts.read(crawl);
+        assertUsual(posts);
+        assertThat(posts.notes()).contains("1.json and 3 more files: left out, since it holds no posts");
     }
 
     @Test

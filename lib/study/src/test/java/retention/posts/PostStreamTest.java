@@ -49,6 +49,16 @@ class PostStreamTest {
     }
 
     @Test
+    void readsAFolderOnceInWhichAFileHasNoPosts() throws IOException {
+        Files.writeString(folder.resolve("a.txt"), "crawled in March\n");
+        Files.writeString(folder.resolve("posts.csv"), csv().row().text());
+        var posts = new ArrayList<Post>();
+        assertThat(read(folder, posts, 10).posts()).isEqualTo(1);
+        assertThat(restarts).isZero();
+        assertThat(posts).hasSize(1);
+    }
+
+    @Test
     void readsAnEncodingThatShowsOnlyFarFromTheStart() throws IOException {
         var row = "plain,words,%s,1,2025-01-13 23:10:05,\n".formatted(USER);
         var text = HEADER + row.repeat(20_000) + "标题,从最后一行才看得出来的中文内容,%s,1,2025-01-13 23:10:05,\n".formatted(USER);
@@ -130,6 +140,10 @@ class PostStreamTest {
     }
 
     private Reading read(List<Post> posts, int listed) {
+        return read(folder.resolve("posts.csv"), posts, listed);
+    }
+
+    private Reading read(Path path, List<Post> posts, int listed) {
         var sink = new PostStream.Sink() {
             @Override
             public void post(Post post) {
@@ -142,6 +156,6 @@ class PostStreamTest {
                 posts.clear();
             }
         };
-        return PostStream.read(List.of(folder.resolve("posts.csv")), Columns.usual(), Optional.empty(), listed, sink);
+        return PostStream.read(List.of(path), Columns.usual(), Optional.empty(), listed, sink);
     }
 }

@@ -2,8 +2,10 @@ package retention.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,8 @@ class AtomicFileTest {
                     out.write("half".getBytes(StandardCharsets.UTF_8));
                     throw new IOException("disk full");
                 }))
-                .hasMessage("disk full");
+                .hasMessage("Cannot write " + file)
+                .hasRootCauseMessage("disk full");
         assertThatThrownBy(() -> AtomicFile.write(file, out -> {
                     throw new IllegalStateException("a bug");
                 }))
@@ -81,8 +84,20 @@ class AtomicFileTest {
     }
 
     @Test
+    void namesTheFileAndTheSystemsReasonWhereTheDiskIsFull() {
+        var full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "no device that is always full");
+        assertThatThrownBy(() -> AtomicFile.write(full, "text"))
+                .hasMessage("Cannot write /dev/full")
+                .hasRootCauseMessage("No space left on device");
+        assertThatThrownBy(() -> TemporaryFiles.write(full, out -> out.write(0)))
+                .hasMessage("Cannot write /dev/full")
+                .hasRootCauseMessage("No space left on device");
+    }
+
+    @Test
     void refusesAFolder() {
-        assertThatThrownBy(() -> AtomicFile.write(folder, "text")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> AtomicFile.write(folder, "text")).isInstanceOf(UncheckedIOException.class);
         assertThat(folder).isEmptyDirectory();
     }
 }

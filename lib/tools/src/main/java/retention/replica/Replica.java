@@ -88,14 +88,12 @@ public final class Replica {
      *
      * @param csv UTF-8 without a byte order mark, RFC 4180 quoting, lines ended by {@code \n}; missing values are empty
      * @param truthJson the settings, the model of retention, the topic of each post and what was calibrated to what
-     * @throws IOException if either cannot be written
      */
-    public static void write(ReplicaSettings settings, Path csv, Path truthJson) throws IOException {
+    public static void write(ReplicaSettings settings, Path csv, Path truthJson) {
         write(settings, settings.parts(), csv, truthJson);
     }
 
-    static void write(ReplicaSettings settings, List<ReplicaSettings> parts, Path csv, Path truthJson)
-            throws IOException {
+    static void write(ReplicaSettings settings, List<ReplicaSettings> parts, Path csv, Path truthJson) {
         var truth = new StringBuilder();
         AtomicFile.write(csv, out -> {
             out.write(line(Columns.CANONICAL).getBytes(StandardCharsets.UTF_8));

@@ -65,7 +65,7 @@ public final class ModelCard {
                 AtomicFile.write(card, of(study, study.users(Protocol.CORRECTED), model));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + card, e);
+            throw new UncheckedIOException("Cannot read " + card, e);
         }
         return card;
     }

@@ -105,6 +105,22 @@ class WrittenFilesTest {
     }
 
     @Test
+    void aFullDiskIsNamedWhereAReplicaIsWritten() {
+        var full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "no device that is always full");
+        assertThat(run("replica", "--posts", "300", "--out", full.toString()))
+                .isEqualToIgnoringNewLines("Cannot write /dev/full: No space left on device");
+    }
+
+    @Test
+    void aReplicaIsNoFolder() {
+        assertThat(run("replica", "--posts", "300", "--out", "/").lines())
+                .singleElement()
+                .asString()
+                .startsWith("Cannot write /: ");
+    }
+
+    @Test
     void aFolderThatIsAFileIsNamed() throws IOException {
         var posts = Files.writeString(
                 folder.resolve("posts.csv"), CsvFixture.csv().row().text());
