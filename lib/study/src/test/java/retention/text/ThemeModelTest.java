@@ -65,6 +65,13 @@ class ThemeModelTest {
     }
 
     @Test
+    void knowsWordsThatNoLabelledPostHas() {
+        assertThat(model.learned().terms()).doesNotContainKeys("chihuahua", "hamster");
+        assertThat(model.probabilities("chihuahua and hamster").get(Theme.PETS))
+                .isGreaterThan(model.probabilities("xylograph and zymurgy").get(Theme.PETS));
+    }
+
+    @Test
     void refusesWeightsOfOtherThemes() {
         var other = new ThemeModel.Learned(
                 List.of(Theme.PETS), 10, Map.of("cat", 2), List.of(new double[1], new double[1]));
@@ -84,7 +91,7 @@ class ThemeModelTest {
     void refusesTooFewTexts() {
         var few = List.of(new Example("hello", Set.of(Theme.GREETING)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ThemeTraining.train(few, 1))
+                .isThrownBy(() -> ThemeTraining.train(few))
                 .withMessageContaining("1 labelled texts");
     }
 
@@ -100,7 +107,7 @@ class ThemeModelTest {
     @Test
     void isRemadeFromTheLabelledPosts() {
         var examples = RealPosts.examples();
-        var remade = ThemeTraining.train(examples, ThemeTraining.SEED);
+        var remade = ThemeTraining.train(examples);
 
         assertThat(examples).allSatisfy(example -> {
             var found = remade.classify(example.text());

@@ -316,7 +316,7 @@ public final class Retention {
         var examples = PostLabel.join(posts, said).stream()
                 .map(PostLabel.Labelled::example)
                 .toList();
-        var model = ThemeTraining.train(examples, ThemeTraining.SEED);
+        var model = ThemeTraining.train(examples);
         var agreement = ThemeTraining.crossValidated(
                 examples, ThemeTraining.SEED, console().progress("folds"));
         var settings = AnalysisSettings.DEFAULT;
