@@ -125,12 +125,23 @@ public final class Nmf implements TopicModel {
      * @param gram the transpose of the other factor times that factor
      */
     private static double descend(double[] weights, double[] product, double[][] gram) {
+        var gradients = new double[weights.length];
+        for (var k = 0; k < weights.length; k++) {
+            gradients[k] -= product[k];
+            if (weights[k] != 0) {
+                Vectors.addTo(gradients, weights[k], gram[k]);
+            }
+        }
         var violation = 0.0;
         for (var k = 0; k < weights.length; k++) {
-            var gradient = Vectors.dot(gram[k], weights) - product[k];
-            violation += Math.abs(weights[k] == 0 ? Math.min(0, gradient) : gradient);
+            var old = weights[k];
+            violation += Math.abs(old == 0 ? Math.min(0, gradients[k]) : gradients[k]);
             if (gram[k][k] != 0) {
-                weights[k] = Math.max(0, weights[k] - gradient / gram[k][k]);
+                weights[k] = Math.max(0, old - gradients[k] / gram[k][k]);
+            }
+            // Most weights are zero, and stay so.
+            if (weights[k] != old) {
+                Vectors.addTo(gradients, weights[k] - old, gram[k]);
             }
         }
         return violation;
@@ -187,7 +198,9 @@ public final class Nmf implements TopicModel {
         var gram = new double[topics][topics];
         IntStream.range(0, topics).parallel().forEach(k -> {
             for (var row : factor) {
-                Vectors.addTo(gram[k], row[k], row);
+                if (row[k] != 0) {
+                    Vectors.addTo(gram[k], row[k], row);
+                }
             }
         });
         return gram;

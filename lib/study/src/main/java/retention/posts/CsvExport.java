@@ -1,15 +1,12 @@
 package retention.posts;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import retention.project.AtomicFile;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -23,9 +20,6 @@ import tech.tablesaw.columns.Column;
  */
 public final class CsvExport {
 
-    private static final CSVFormat FORMAT =
-            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
-    private static final String FORMULA_SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫";
     private static final char GUARD = '\'';
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -62,22 +56,43 @@ public final class CsvExport {
 
     private static void write(String start, List<String> columns, Path file, Consumer<Consumer<List<?>>> rows) {
         AtomicFile.write(file, out -> {
-            var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-            writer.write(start);
-            var printer = new CSVPrinter(writer, FORMAT);
-            printer.printRecord(columns);
+            out.write(bytes(start));
+            writeRow(columns, out);
             rows.accept(row -> {
                 try {
-                    for (var cell : row) {
-                        printer.print(cell instanceof Number ? cell : guarded(String.valueOf(cell)));
-                    }
-                    printer.println();
+                    writeRow(row, out);
                 } catch (IOException e) {
                     throw new UncheckedIOException("Cannot write " + file, e);
                 }
             });
-            printer.flush();
         });
+    }
+
+    private static void writeRow(List<?> cells, OutputStream out) throws IOException {
+        for (int i = 0; i < cells.size(); i++) {
+            if (i > 0) {
+                out.write(',');
+            }
+            var text = String.valueOf(cells.get(i));
+            var guarded = cells.get(i) instanceof Number ? text : guarded(text);
+            // A row whose only cell is empty shall be no blank line.
+            out.write(bytes(i == 0 && guarded.isEmpty() ? "\"\"" : quoted(guarded)));
+        }
+        out.write('\n');
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A text as a cell holds it: in quotes where it has a separator, or a reader could lose or misread its ends. */
+    private static String quoted(String text) {
+        boolean isPlain = text.isEmpty() || (text.charAt(0) > '#' && text.charAt(text.length() - 1) > ' ');
+        for (int i = 0; isPlain && i < text.length(); i++) {
+            char c = text.charAt(i);
+            isPlain = c != ',' && c != '"' && c != '\n' && c != '\r';
+        }
+        return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     private static Object cell(Column<?> column, int row) {
@@ -86,7 +101,11 @@ public final class CsvExport {
 
     /** A text with an apostrophe before each sign that may begin a formula. */
     static String guarded(String text) {
-        return FORMULA_SIGNS.chars().anyMatch(sign -> text.indexOf(sign) >= 0) ? changed(text, true) : text;
+        int at = 0;
+        while (at < text.length() && !isFormulaSign(text.charAt(at))) {
+            at++;
+        }
+        return at < text.length() ? changed(text, true) : text;
     }
 
     /** The text that {@link #guarded} was given; another text loses the apostrophes that look as if put there by it. */
@@ -112,7 +131,10 @@ public final class CsvExport {
     }
 
     private static boolean isFormulaSign(char c) {
-        return FORMULA_SIGNS.indexOf(c) >= 0;
+        return switch (c) {
+            case '=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫' -> true;
+            default -> false;
+        };
     }
 
     /** Whether a cell may begin after a character, given that it may begin before it. */

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
 sealed interface PublishedTime {
 
     /** The form that nearly all files have, and which is read at once. */
-    String USUAL = "2025-01-15 08:03:22";
+    Pattern USUAL = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}");
 
     /** What the time is on China's clock as long as nothing speaks against it; an unknown one has none. */
     LocalDateTime provisional();
@@ -57,14 +56,24 @@ sealed interface PublishedTime {
 
     /** Reads a field of a time column; never fails, see {@link Unknown}. */
     static PublishedTime parse(String field) {
-        if (field.length() == USUAL.length()) {
-            try {
-                return new Local(LocalDateTime.parse(field, Posts.CREATE_TIME));
-            } catch (DateTimeParseException another) {
-                return Parser.parse(field);
-            }
+        if (!USUAL.matcher(field).matches()) {
+            return Parser.parse(field);
         }
-        return Parser.parse(field);
+        try {
+            return new Local(LocalDateTime.of(
+                    number(field, 0, 4),
+                    number(field, 5, 7),
+                    number(field, 8, 10),
+                    number(field, 11, 13),
+                    number(field, 14, 16),
+                    number(field, 17, 19)));
+        } catch (DateTimeException noSuchTime) {
+            return Parser.parse(field);
+        }
+    }
+
+    private static int number(String field, int start, int end) {
+        return Integer.parseInt(field, start, end, 10);
     }
 
     /** The forms that files have. */

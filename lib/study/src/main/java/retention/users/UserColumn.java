@@ -1,5 +1,6 @@
 package retention.users;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,9 +51,11 @@ public record UserColumn(String name, ColumnType type, Function<User, Optional<?
 
     /** What a user has in each; an empty text for nothing. */
     public static List<Object> row(User user) {
-        return ALL.stream()
-                .<Object>map(column ->
-                        column.value().apply(user).map(Object.class::cast).orElse(""))
-                .toList();
+        var row = new ArrayList<Object>(ALL.size());
+        for (var column : ALL) {
+            var value = column.value().apply(user);
+            row.add(value.isPresent() ? value.get() : "");
+        }
+        return row;
     }
 }

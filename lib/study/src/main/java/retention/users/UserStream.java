@@ -41,6 +41,10 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final int BATCH = 500;
     private static final int ID = 24;
+
+    /** A character takes no more bytes in UTF-8. */
+    private static final int MOST_BYTES = 3;
+
     private static final byte[] NO_ID = " ".repeat(ID).getBytes(StandardCharsets.UTF_8);
 
     /** So many bits take 16 MB. */
@@ -111,22 +115,26 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
 
     /** Puts the number of bytes that follow, the user, the second, the id or blanks, and each text behind its length. */
     private void put(Post post, List<String> texts) {
-        var encoded = texts.stream().map(UserStream::bytes).toList();
-        int size = 2 * ID + Long.BYTES;
-        for (var text : encoded) {
-            size += Integer.BYTES + text.length;
+        int most = Integer.BYTES + 2 * ID + Long.BYTES;
+        for (var text : texts) {
+            most += Integer.BYTES + MOST_BYTES * text.length();
         }
-        if (records.remaining() < Integer.BYTES + size) {
+        if (records.remaining() < most) {
             spill();
-            if (bytes.length < Integer.BYTES + size) {
-                fill(new byte[Integer.BYTES + size]);
+            if (bytes.length < most) {
+                fill(new byte[most]);
             }
         }
-        places.add(records.position());
-        records.putInt(size).put(bytes(post.userId().text()));
+        int start = records.position();
+        places.add(start);
+        records.putInt(0).put(bytes(post.userId().text()));
         records.putLong(post.createTime().toEpochSecond(Post.CHINA_STANDARD_TIME));
         records.put(post.postId().map(id -> bytes(id.text())).orElse(NO_ID));
-        encoded.forEach(text -> records.putInt(text.length).put(text));
+        for (var text : texts) {
+            var encoded = bytes(text);
+            records.putInt(encoded.length).put(encoded);
+        }
+        records.putInt(start, records.position() - start - Integer.BYTES);
     }
 
     private static byte[] bytes(String text) {
