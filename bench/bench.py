@@ -309,7 +309,7 @@ def segment() -> list[Stage]:
 def study() -> list[Stage]:
     file = REPLICA if BIG else posts(1000)
     encoder = next((ROOT / "build" / "encoder").glob("*/saved_model.pb")).parent
-    return [Stage(f"The published study from {'the replica' if BIG else '300 posts'} to its metrics",
+    return [Stage(f"The published study from {'the replica' if BIG else '1,000 posts'} to its metrics",
                   ours_java("AsPublished.java", file, WORK), [peer("study_original", file, encoder)], printed_users, most_runs=1)]
 
 
