@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -172,7 +173,7 @@ public final class Encoder implements AutoCloseable {
         var cut = CompletableFuture.supplyAsync(
                 () -> texts.values().stream().map(text -> tokenizer().ids(text)).toArray(int[][]::new));
         var network = network(readouts);
-        var ids = cut.join();
+        var ids = joined(cut);
         var batches = batches(ids).stream()
                 .filter(places -> places.stream().map(keys::get).anyMatch(wanted))
                 .toList();
@@ -192,7 +193,7 @@ public final class Encoder implements AutoCloseable {
         try {
             for (int batch = 0; batch < batches.size(); batch++) {
                 Interruption.check();
-                done.accept(passes.get(batch).join());
+                done.accept(joined(passes.get(batch)));
                 computed += batches.get(batch).size();
                 progress.report(computed, total);
             }
@@ -201,6 +202,15 @@ public final class Encoder implements AutoCloseable {
             // A pass that has begun uses the session, which the caller may close next.
             workers.awaitQuiescence(1, TimeUnit.MINUTES);
             workers.shutdown();
+        }
+    }
+
+    /** What another thread made, or what it threw there. */
+    private static <T> T joined(CompletableFuture<T> made) {
+        try {
+            return made.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException thrown ? thrown : e;
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static retention.encoder.Golden.maxAbsoluteDifference;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EncoderTest {
 
@@ -200,6 +203,24 @@ class EncoderTest {
                     .hasMessage("stopped");
 
             assertThat(Golden.embed(encoder, texts, Readout.mean(2))).isDeepEqualTo(exact);
+        }
+
+        @Test
+        void saysWhatAnotherThreadFoundWrong(@TempDir Path folder) throws IOException {
+            for (var part :
+                    List.of("saved_model.pb", "variables/variables.index", "variables/variables.data-00000-of-00001")) {
+                var copy = folder.resolve(part);
+                Files.createDirectories(copy.getParent());
+                Files.copy(Golden.tinyDistilbert().resolve(part), copy);
+            }
+            Files.createDirectory(folder.resolve("assets"));
+            Files.writeString(folder.resolve("assets/vocab.txt"), "[PAD]\n[UNK]\ncat\n");
+
+            try (var damaged = Encoder.open(folder)) {
+                assertThatThrownBy(() -> Golden.embed(damaged, List.of("cat"), Readout.cls(2)))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith("The vocabulary ");
+            }
         }
 
         @Test
