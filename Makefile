@@ -59,7 +59,7 @@ test: setup javadoc ## everything that CI needs to know
 lab: setup ## open the notebooks in JupyterLab
 	$(VENV)/jupyter lab --notebook-dir=. notebooks/01_data.ipynb
 
-lab-test: setup ## of make test the notebooks in a real JupyterLab, with Chromium, in 5 minutes
+lab-test: setup ## the part of make test that runs the notebooks in a real JupyterLab, in 5 minutes
 	$(VENV)/python report/lab.py
 
 check: build/jars/.stamp ## quality report of a CSV: make check DATA=posts.csv
