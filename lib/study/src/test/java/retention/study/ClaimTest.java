@@ -181,8 +181,7 @@ class ClaimTest {
         var all = new ThemeAgreement(
                 Stream.of(Theme.values())
                         .map(theme -> new ThemeAgreement.Counts(theme, 500, 500, 490))
-                        .toList(),
-                List.of());
+                        .toList());
         var users = replica();
         var goes = new ArrayList<Theme>();
         var stays = new ArrayList<Theme>();

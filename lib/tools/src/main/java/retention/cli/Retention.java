@@ -323,7 +323,6 @@ public final class Retention {
         var topics = TopicAgreement.measured(posts, said, settings.vectorizer(), settings.topics())
                 .orElseThrow();
         console().print(agreement.table());
-        console().print(agreement.reliability());
         print("%s%n%s", agreement.summary(), topics);
         if (out.isPresent()) {
             ThemeTraining.write(out.get(), model, agreement, topics);

@@ -35,8 +35,7 @@ final class ClaimRule {
     private static final ThemeAgreement KNOWN = new ThemeAgreement(
             Stream.of(Theme.values())
                     .map(theme -> new ThemeAgreement.Counts(theme, 1000, 1000, 1000))
-                    .toList(),
-            List.of());
+                    .toList());
 
     private ClaimRule() {}
 
