@@ -39,9 +39,6 @@ public final class ThemeModel {
     public record Example(String text, Set<Theme> themes) {
         public Example {
             themes = Set.copyOf(themes);
-            if (themes.isEmpty()) {
-                throw new IllegalArgumentException("A text to learn from has one theme or more, this one has none");
-            }
         }
 
         /** The first in the order of {@link Theme}. */
