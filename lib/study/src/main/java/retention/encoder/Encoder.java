@@ -333,7 +333,9 @@ public final class Encoder implements AutoCloseable {
         } catch (RuntimeException e) {
             // Its exceptions have no class of their own in common.
             throw new IllegalStateException(
-                    "TensorFlow cannot read the encoder in %s; `make setup` repairs the default one.".formatted(files.folder()), e);
+                    "TensorFlow cannot read the encoder in %s; `make setup` repairs the default one."
+                            .formatted(files.folder()),
+                    e);
         }
     }
 

@@ -73,8 +73,8 @@ public record EncoderFiles(Path folder) {
         try {
             fault(folder).ifPresent(fault -> {
                 throw new IllegalStateException(
-                    "No encoder in %s: %s. `make setup` installs the default one; for another, name the folder of a TensorFlow SavedModel with its vocab.txt by -D%s=FOLDER or the environment variable %s."
-                            .formatted(folder, fault, FOLDER_PROPERTY, FOLDER_VARIABLE));
+                        "No encoder in %s: %s. `make setup` installs the default one; for another, name the folder of a TensorFlow SavedModel with its vocab.txt by -D%s=FOLDER or the environment variable %s."
+                                .formatted(folder, fault, FOLDER_PROPERTY, FOLDER_VARIABLE));
             });
         } catch (IOException e) {
             throw cannotRead(folder, e);
@@ -163,7 +163,8 @@ public record EncoderFiles(Path folder) {
 
     /** What is wrong: a part is missing or, where there is a list of digests, a file is not as the list has it. */
     private static Optional<String> fault(Path folder) throws IOException {
-        for (var part : List.of(folder.resolve(GRAPH), folder.resolve(VARIABLES), new EncoderFiles(folder).vocabulary())) {
+        for (var part :
+                List.of(folder.resolve(GRAPH), folder.resolve(VARIABLES), new EncoderFiles(folder).vocabulary())) {
             if (!Files.isRegularFile(part)) {
                 return Optional.of(folder.relativize(part) + " is missing");
             }
@@ -186,7 +187,11 @@ public record EncoderFiles(Path folder) {
 
     private static List<String> listed(Path folder) throws IOException {
         var list = folder.resolve(DIGESTS);
-        return Files.exists(list) ? new String(Files.readAllBytes(list), StandardCharsets.UTF_8).lines().toList() : List.of();
+        return Files.exists(list)
+                ? new String(Files.readAllBytes(list), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList()
+                : List.of();
     }
 
     /** The list of digests as the files are now, all of which are read. */

@@ -186,7 +186,8 @@ public final class FastTextModel {
         return length(mean(word)) == 0
                 ? List.of()
                 : Vectors.nearest(withAsked, last, last + 1).stream()
-                        .filter(near -> near.row() < last && !words.get(near.row()).equals(word))
+                        .filter(near ->
+                                near.row() < last && !words.get(near.row()).equals(word))
                         .toList();
     }
 

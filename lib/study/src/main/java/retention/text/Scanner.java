@@ -42,8 +42,8 @@ final class Scanner {
      * The same for a text without {@code @}, in which no address of mail can begin: few characters begin anything else, and to try
      * all forms at the others would take most of the time.
      */
-    private static final Pattern UNADDRESSED = Pattern.compile(
-            "(?= [\\ \\t-\\r\\x85\\p{Z}\\#＃＠\\[hHwW0-9*] ) (?: " + FORMS + ")", Pattern.COMMENTS);
+    private static final Pattern UNADDRESSED =
+            Pattern.compile("(?= [\\ \\t-\\r\\x85\\p{Z}\\#＃＠\\[hHwW0-9*] ) (?: " + FORMS + ")", Pattern.COMMENTS);
 
     /** Characters without width; a joiner after anything but a letter is left out, because emoji are made with it. */
     private static final Pattern INVISIBLE = Pattern.compile(

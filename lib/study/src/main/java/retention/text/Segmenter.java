@@ -91,7 +91,8 @@ public record Segmenter(Set<Kind> kinds, Set<String> stopWords, boolean stems) {
      */
     public List<String> phrases(String text) {
         return segment(text).stream()
-                .filter(token -> token.kind() != Kind.SPACE || LINE_BREAK.matcher(token.text()).find())
+                .filter(token -> token.kind() != Kind.SPACE
+                        || LINE_BREAK.matcher(token.text()).find())
                 .map(token -> words(List.of(token)).stream().findFirst().orElse("\n"))
                 .collect(Collectors.joining(" "))
                 .lines()

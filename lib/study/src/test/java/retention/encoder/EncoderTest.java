@@ -243,7 +243,9 @@ class EncoderTest {
                                 texts, key -> true, List.of(Readout.cls(2)), Progress.NONE, batch -> {}))
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessageContainingAll("TensorFlow cannot read the encoder in", folder.toString());
-                assertThat(cut).as("whether texts are cut when the caller goes on").isTrue();
+                assertThat(cut)
+                        .as("whether texts are cut when the caller goes on")
+                        .isTrue();
             }
         }
 

