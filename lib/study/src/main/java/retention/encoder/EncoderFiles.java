@@ -175,7 +175,7 @@ public record EncoderFiles(Path folder) {
                 return Optional.of(path + " is missing");
             }
             if (!path.startsWith(VALUES) && !line.equals(line(folder, path))) {
-                return Optional.of(path + " is damaged");
+                return Optional.of("%s is damaged (%s has another digest)".formatted(path, DIGESTS));
             }
         }
         return Optional.empty();
