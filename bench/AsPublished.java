@@ -44,7 +44,7 @@ class AsPublished {
         var matrix = AnalysisSettings.DEFAULT.vectorizer().fitTransform(documents);
         matrix.nmf(AnalysisSettings.DEFAULT_TOPICS);
         step("topics");
-        FastTextModel.train(documents, FastTextModel.Settings.SHORT_POSTS);
+        FastTextModel.train(documents);
         step("fasttext");
 
         float[][] vectors;

@@ -96,7 +96,7 @@ public final class Encoder implements AutoCloseable {
     /**
      * Opens the encoder of this checkout, see {@link EncoderFiles#find()}, which then computes in {@link Precision#FLOAT32}.
      *
-     * @throws IllegalStateException if it is not installed; the message says how to install it
+     * @throws IllegalStateException if it is not installed or damaged; the message says how to install it
      */
     public static Encoder open() {
         return open(Precision.FLOAT32);
@@ -172,7 +172,13 @@ public final class Encoder implements AutoCloseable {
         // The network is read while texts are cut into tokens.
         var cut = CompletableFuture.supplyAsync(
                 () -> texts.values().stream().map(text -> tokenizer().ids(text)).toArray(int[][]::new));
-        var network = network(readouts);
+        TfSymbolBlock network;
+        try {
+            network = network(readouts);
+        } finally {
+            // Also where no network can be read, because the caller may close the tokenizer next.
+            cut.handle((ids, thrown) -> thrown).join();
+        }
         var ids = joined(cut);
         var batches = batches(ids).stream()
                 .filter(places -> places.stream().map(keys::get).anyMatch(wanted))
@@ -310,8 +316,7 @@ public final class Encoder implements AutoCloseable {
             prepareTensorFlow();
             // The engine's own start comes first: it loads the native library.
             Engine.getEngine(ENGINE);
-            bundle = JavacppUtils.loadSavedModelBundle(
-                    files.folder().toString(), new String[] {"serve"}, sessionConfig(), null);
+            bundle = bundle();
         }
         var outputs = new TreeMap<String, TensorInfo>();
         readouts.forEach(readout ->
@@ -319,6 +324,19 @@ public final class Encoder implements AutoCloseable {
         var key = "layers " + outputs.keySet();
         var graph = ModelInterface.withSignature(bundle.getMetaGraphDef(), key, outputs);
         return new TfSymbolBlock(new SavedModelBundle(bundle.getGraph(), bundle.getSession(), graph), key);
+    }
+
+    private SavedModelBundle bundle() {
+        try {
+            return JavacppUtils.loadSavedModelBundle(
+                    files.folder().toString(), new String[] {"serve"}, sessionConfig(), null);
+        } catch (RuntimeException e) {
+            // Its exceptions have no class of their own in common.
+            throw new IllegalStateException(
+                    "TensorFlow cannot read the encoder in %s; `make setup` repairs the default one."
+                            .formatted(files.folder()),
+                    e);
+        }
     }
 
     private ConfigProto sessionConfig() {

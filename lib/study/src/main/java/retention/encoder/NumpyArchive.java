@@ -28,16 +28,10 @@ public final class NumpyArchive {
      * Writes an {@code .npz}, complete or not at all.
      *
      * @param keys what names a row, such as a user id or a digest
-     * @param embeddings {@code [keys.size()][width]}
-     * @throws IllegalArgumentException if there is not one row for every key, all of one width
+     * @param embeddings {@code [keys.size()][width]}: one row for every key, all of one width
      */
     public static void write(Path path, List<String> keys, float[][] embeddings) {
         var width = embeddings.length == 0 ? 0 : embeddings[0].length;
-        if (keys.size() != embeddings.length || Stream.of(embeddings).anyMatch(row -> row.length != width)) {
-            throw new IllegalArgumentException(
-                    "%d keys for %d embeddings: expected one each, all of %d numbers as the first."
-                            .formatted(keys.size(), embeddings.length, width));
-        }
         var letters = keys.stream().map(key -> key.codePoints().toArray()).toArray(int[][]::new);
         // NumPy has no strings of length 0.
         int longest =

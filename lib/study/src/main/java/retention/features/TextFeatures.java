@@ -68,10 +68,10 @@ public final class TextFeatures {
         };
     }
 
-    /** Means of FastText word vectors: users x the settings' dimensions. Words that nobody wrote in training have vectors too. */
-    public static Features fastText(List<List<String>> documents, FastTextModel.Settings settings) {
+    /** Means of FastText word vectors: users x dimensions. Words that nobody wrote in training have vectors too. */
+    public static Features fastText(List<List<String>> documents) {
         return training -> {
-            var model = FastTextModel.train(select(documents, training), settings);
+            var model = FastTextModel.train(select(documents, training));
             return FeatureMatrix.numbered(
                     "fasttext_", documents.stream().map(model::documentVector).toArray(float[][]::new));
         };

@@ -38,13 +38,9 @@ public record NetworkSummary(List<Layer> layers) {
     /**
      * Counts the layers of a new network from this supplier, on PyTorch.
      *
-     * @param inputs the number of features
-     * @throws IllegalArgumentException if there is no input
+     * @param inputs the number of features, 1 or more
      */
     public static NetworkSummary of(Supplier<Block> network, int inputs) {
-        if (inputs < 1) {
-            throw new IllegalArgumentException("A network needs one input or more, got %d.".formatted(inputs));
-        }
         try (var model = PyTorchEngine.newModel("summary")) {
             var block = network.get();
             model.setBlock(block);

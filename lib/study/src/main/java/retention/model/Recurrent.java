@@ -21,19 +21,14 @@ public final class Recurrent {
     private Recurrent() {}
 
     /**
-     * Supplies a new, untrained network, for {@link NetworkTrainer} and {@link NetworkLearner}.
+     * Supplies a new, untrained network, for {@link NetworkTrainer} and {@link NetworkLearner}, which refuses rows of another number
+     * of features.
      *
      * @param days in a row, such as the 31 of a month
      * @param channels numbers a day, such as posts and likes; a row has {@code days * channels} features
      * @param state numbers that the memory holds, such as 8
-     * @throws IllegalArgumentException if one of them is below 1; in training, if a row has another number of features
      */
     public static Supplier<Block> of(int days, int channels, int state) {
-        if (days < 1 || channels < 1 || state < 1) {
-            throw new IllegalArgumentException(
-                    "A recurrent network needs 1 or more of days, channels and state, got %d, %d and %d."
-                            .formatted(days, channels, state));
-        }
         return () -> new SequentialBlock()
                 .add(new LambdaBlock(rows -> new NDList(calendar(rows.singletonOrThrow(), days, channels)), "Days"))
                 .add(LSTM.builder()

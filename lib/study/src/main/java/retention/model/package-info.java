@@ -1,7 +1,7 @@
 /**
- * Features in, probabilities out: the feature matrix, the learners (logistic regression, trees, the published network
- * and a recurrent one), the networks' training as Keras would do it, and predictions for rows that were not seen. How
- * good the predictions are is judged elsewhere, and where the features come from is not known here.
+ * Features in, probabilities out: learners beside the logistic regression of {@link numerics.learning}, which has the matrix of
+ * features, too. These are a random forest, the published network and a recurrent one, and the networks' training as Keras would do
+ * it. How good the predictions are is judged elsewhere, and where the features come from is not known here.
  *
  * <pre>{@code
  * import numerics.learning.*;

@@ -41,33 +41,17 @@ public final class FastTextModel {
      * How vectors are trained. All else is as in fastText's defaults: five words to each side as context, five negative words for each of
      * them, and a learning rate that falls from 0.05 to 0.
      *
-     * @param dimensions numbers in a vector, 1 or more
-     * @param epochs passes over the corpus, 1 or more
-     * @param minCount occurrences from which on a word belongs to the vocabulary, 1 or more
-     * @param subsampling share of the corpus above which a word is skipped now and then, above 0
+     * @param dimensions numbers in a vector
+     * @param epochs passes over the corpus
+     * @param minCount occurrences from which on a word belongs to the vocabulary
+     * @param subsampling share of the corpus above which a word is skipped now and then
      * @param seed of the initial vectors and all draws
      */
-    public record Settings(int dimensions, int epochs, int minCount, double subsampling, long seed) {
+    record Settings(int dimensions, int epochs, int minCount, double subsampling, long seed) {
 
-        /** For a few thousand short posts: more passes than fastText's five because there is so little to read. */
-        public static final Settings SHORT_POSTS = new Settings(64, 10, 2, 1e-4, 42);
-
-        /** @throws IllegalArgumentException if a value is out of its range */
-        public Settings {
-            if (dimensions < 1 || epochs < 1 || minCount < 1 || !(subsampling > 0)) {
-                throw new IllegalArgumentException(
-                        "%d dimensions, %d epochs, minCount %d and subsampling %s: expected 1 or more of each, and a subsampling above 0."
-                                .formatted(dimensions, epochs, minCount, subsampling));
-            }
-        }
+        /** For a few thousand short posts. */
+        static final Settings SHORT_POSTS = new Settings(64, 10, 2, 1e-4, 42);
     }
-
-    /**
-     * A word of the vocabulary beside another word.
-     *
-     * @param cosine of the angle between both vectors, 1 for the same direction
-     */
-    public record Neighbour(String word, double cosine) {}
 
     private final int dimensions;
     private final Map<String, Integer> rows;
@@ -84,18 +68,23 @@ public final class FastTextModel {
     }
 
     /**
-     * Learns from documents, in their order; the same documents and settings give the same vectors, bit by bit.
+     * Learns vectors of 64 numbers from documents, in their order, in ten passes, more than fastText's five because posts are short; the
+     * same documents give the same vectors, bit by bit.
      *
      * @param documents the words of each, as a segmenter gives them
-     * @throws IllegalArgumentException if fewer than two different words occur as often as the settings ask for
+     * @throws IllegalArgumentException if fewer than two different words occur twice or more
      */
-    public static FastTextModel train(List<List<String>> documents, Settings settings) {
+    public static FastTextModel train(List<List<String>> documents) {
+        return train(documents, Settings.SHORT_POSTS);
+    }
+
+    static FastTextModel train(List<List<String>> documents, Settings settings) {
         var counts = new TreeMap<String, Integer>();
         documents.forEach(words -> words.forEach(word -> counts.merge(word, 1, Integer::sum)));
         counts.values().removeIf(count -> count < settings.minCount);
         if (counts.size() < FEWEST_WORDS) {
             throw new IllegalArgumentException(
-                    "%d of %d documents' words occur %d times or more, expected at least %d: give more text or a lower minCount."
+                    "%d of %d documents' words occur %d times or more, expected at least %d: give more text."
                             .formatted(counts.size(), documents.size(), settings.minCount, FEWEST_WORDS));
         }
         var words = counts.keySet().stream()
@@ -154,7 +143,7 @@ public final class FastTextModel {
         return words;
     }
 
-    /** A word's vector, as long as the settings say; zeros for a word that shares no n-gram with a known one. */
+    /** A word's vector; zeros for a word that shares no n-gram with a known one. */
     public float[] vector(String word) {
         return rounded(mean(word));
     }
@@ -189,25 +178,17 @@ public final class FastTextModel {
         return rounded;
     }
 
-    /**
-     * The words of the vocabulary nearest to a word by cosine, without itself; ties in the order of the vocabulary. None
-     * for a word without a vector.
-     *
-     * @param word known or not
-     * @param count how many, at most
-     */
-    public List<Neighbour> neighbours(String word, int count) {
+    /** The words of the vocabulary by their places, nearest by cosine first; none for a word without a vector. */
+    List<Vectors.Neighbour> neighbours(String word) {
         int last = vectors.length;
         var withAsked = Arrays.copyOf(vectors, last + 1);
         withAsked[last] = vector(word);
-        if (length(mean(word)) == 0) {
-            return List.of();
-        }
-        return Vectors.nearest(withAsked, last, last + 1).stream()
-                .filter(near -> near.row() < last && !words.get(near.row()).equals(word))
-                .limit(count)
-                .map(near -> new Neighbour(words.get(near.row()), near.cosine()))
-                .toList();
+        return length(mean(word)) == 0
+                ? List.of()
+                : Vectors.nearest(withAsked, last, last + 1).stream()
+                        .filter(near ->
+                                near.row() < last && !words.get(near.row()).equals(word))
+                        .toList();
     }
 
     /**
@@ -218,8 +199,9 @@ public final class FastTextModel {
         return TableOf.rows("Nearest words", asked)
                 .text("word", word -> word)
                 .text("known", word -> rows.containsKey(word) ? "yes" : "no")
-                .text("neighbours", word -> neighbours(word, count).stream()
-                        .map(near -> Numbers.text("%s %.2f", near.word(), near.cosine()))
+                .text("neighbours", word -> neighbours(word).stream()
+                        .limit(count)
+                        .map(near -> Numbers.text("%s %.2f", words.get(near.row()), near.cosine()))
                         .collect(Collectors.joining(", ")))
                 .table();
     }

@@ -75,14 +75,6 @@ public enum Language {
         return code;
     }
 
-    /** The language of a code, {@link #OTHER} for one that is not known. */
-    static Language coded(String code) {
-        return Stream.of(values())
-                .filter(language -> language.code.equals(code))
-                .findFirst()
-                .orElse(OTHER);
-    }
-
     /** As tables call it. */
     @Override
     public String toString() {

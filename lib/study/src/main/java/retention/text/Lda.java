@@ -44,26 +44,21 @@ public final class Lda implements TopicModel {
         this.shares = shares;
     }
 
-    /** Fits topics by {@value #ITERATIONS} sweeps over all tokens, with the seed {@value #SEED}. */
+    /**
+     * Fits topics by {@value #ITERATIONS} sweeps over all tokens, with the seed {@value #SEED}.
+     *
+     * @param counts documents x terms, how often each term occurs in each document
+     * @param topics how many, 1 or more
+     * @throws IllegalArgumentException if there is no topic, a value of the matrix is not a whole number of 0 or more, or there is no
+     *     token at all
+     */
     public static Lda fit(SparseMatrix counts, int topics) {
         return fit(counts, topics, ITERATIONS, SEED);
     }
 
-    /**
-     * Fits topics.
-     *
-     * @param counts documents x terms, how often each term occurs in each document
-     * @param topics how many, 1 or more
-     * @param iterations sweeps over all tokens, 1 or more
-     * @param seed 0 or more (MALLET takes -1 for the clock)
-     * @throws IllegalArgumentException if a number is out of range, a value of the matrix is not a whole number of 0 or more, or
-     *     there is no token at all
-     */
-    public static Lda fit(SparseMatrix counts, int topics, int iterations, int seed) {
-        if (topics < 1 || iterations < 1 || seed < 0) {
-            throw new IllegalArgumentException(
-                    "%d topics, %d iterations, seed %d: expected 1 or more, 1 or more, 0 or more"
-                            .formatted(topics, iterations, seed));
+    static Lda fit(SparseMatrix counts, int topics, int iterations, int seed) {
+        if (topics < 1) {
+            throw new IllegalArgumentException("%d topics, expected 1 or more".formatted(topics));
         }
         if (counts.nonZeros() == 0) {
             throw new IllegalArgumentException("%s, expected at least one token".formatted(counts));

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -20,15 +19,14 @@ import retention.project.Project;
 import retention.project.Sha256;
 
 /**
- * What readers say of a real post: a row of {@code data/labels.csv}. Where two readers differ, both values are there, and either
- * is right.
+ * What readers say that a real post is about: a row of {@code data/labels.csv}. Where two readers differ, both themes are there, and
+ * either is right.
  *
  * @param postId the pseudonymised id
  * @param originalIdSha256 of the post's own id in lower case, by which the original file's posts are found
- * @param languages in which it is written
  * @param themes what it is mostly about
  */
-public record PostLabel(String postId, String originalIdSha256, Set<Language> languages, Set<Theme> themes) {
+public record PostLabel(String postId, String originalIdSha256, Set<Theme> themes) {
 
     /** A post and what readers say of it. */
     public record Labelled(Post post, PostLabel label) {
@@ -40,7 +38,6 @@ public record PostLabel(String postId, String originalIdSha256, Set<Language> la
     }
 
     public PostLabel {
-        languages = Set.copyOf(languages);
         themes = Set.copyOf(themes);
     }
 
@@ -50,10 +47,10 @@ public record PostLabel(String postId, String originalIdSha256, Set<Language> la
     }
 
     /**
-     * The labels of a file with the columns {@code post_id}, {@code original_post_sha256}, {@code language} and {@code theme}.
+     * The labels of a file with the columns {@code post_id}, {@code original_post_sha256} and {@code theme}.
      *
      * @throws UncheckedIOException if it cannot be read
-     * @throws IllegalArgumentException if a column is missing or a label is none
+     * @throws IllegalArgumentException if a column is missing, or a theme is not one of {@link Theme}
      */
     public static List<PostLabel> read(Path file) {
         var format = CSVFormat.DEFAULT
@@ -69,15 +66,8 @@ public record PostLabel(String postId, String originalIdSha256, Set<Language> la
     }
 
     private static PostLabel of(CSVRecord row) {
-        return new PostLabel(
-                row.get("post_id"),
-                row.get("original_post_sha256"),
-                alternatives(row.get("language"), Language::coded),
-                alternatives(row.get("theme"), Theme::named));
-    }
-
-    private static <T> Set<T> alternatives(String labels, Function<String, T> named) {
-        return Stream.of(labels.split("\\|")).map(named).collect(Collectors.toSet());
+        var themes = Stream.of(row.get("theme").split("\\|")).map(Theme::named).collect(Collectors.toSet());
+        return new PostLabel(row.get("post_id"), row.get("original_post_sha256"), themes);
     }
 
     /** The posts that have a label, by their id or its SHA-256; a post that was crawled twice counts once. */

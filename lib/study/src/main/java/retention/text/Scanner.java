@@ -18,12 +18,13 @@ import retention.text.Token.Kind;
  */
 final class Scanner {
     private static final List<Kind> MARKED_KINDS =
-            List.of(Kind.HASHTAG, Kind.EMOJI, Kind.STICKER, Kind.URL, Kind.MENTION);
+            List.of(Kind.SPACE, Kind.HASHTAG, Kind.EMOJI, Kind.STICKER, Kind.URL, Kind.MENTION);
 
     /** A group for each of these kinds. Numbers bound the search where a hostile text could make it quadratic. */
-    private static final Pattern MARKED = Pattern.compile(
+    private static final String FORMS =
             """
-            (?<URL>
+            (?<SPACE> [\\ \\t-\\r\\x85\\p{Z}]+ )
+            | (?<URL>
                 (?<![A-Za-z0-9]) (?i: https?:// | www\\.) [\\w\\-.~:/?\\#@!$&'()*+,;=%]* [\\w\\-~/\\#@$&*+=%]
               | (?<![A-Za-z0-9._%+\\-]) [A-Za-z0-9._%+\\-]{1,64}+ @ [A-Za-z0-9\\-]{1,63}+ (?: \\. [A-Za-z0-9\\-]{1,63}+){1,8}+ )
             | (?<HASHTAG>
@@ -33,8 +34,16 @@ final class Scanner {
             | (?<EMOJI> [0-9\\#*] \\uFE0F? \\u20E3 )
             | (?<STICKER> \\[ (?: (?: \\p{IsHan}{1,8} | [A-Za-z] [a-z\\ ]{1,24} ) [RH] | doge ) ] )
             """
-                    .replace("TOPIC", Token.TOPIC),
-            Pattern.COMMENTS);
+                    .replace("TOPIC", Token.TOPIC);
+
+    private static final Pattern MARKED = Pattern.compile(FORMS, Pattern.COMMENTS);
+
+    /**
+     * The same for a text without {@code @}, in which no address of mail can begin: few characters begin anything else, and to try
+     * all forms at the others would take most of the time.
+     */
+    private static final Pattern UNADDRESSED =
+            Pattern.compile("(?= [\\ \\t-\\r\\x85\\p{Z}\\#＃＠\\[hHwW0-9*] ) (?: " + FORMS + ")", Pattern.COMMENTS);
 
     /** Characters without width; a joiner after anything but a letter is left out, because emoji are made with it. */
     private static final Pattern INVISIBLE = Pattern.compile(
@@ -70,52 +79,18 @@ final class Scanner {
     }
 
     private List<Token> scan() {
-        var matcher = MARKED.matcher(text).useTransparentBounds(true);
-        boolean mayHaveMail = text.indexOf('@') >= 0;
-        int at = 0;
-        while (at < text.length()) {
-            int end = at;
-            while (end < text.length() && isSpace(text.charAt(end))) {
-                end++;
-            }
-            if (end > at) {
-                scanUnmarked(at);
-                add(end, Kind.SPACE);
-            } else if (mayBeMarked(at, mayHaveMail)
-                    && matcher.region(at, text.length()).lookingAt()) {
-                end = matcher.end();
-                scanUnmarked(at);
-                add(end, kind(matcher));
-            } else {
-                end = at + 1;
-            }
-            at = end;
+        var matcher = (text.indexOf('@') < 0 ? UNADDRESSED : MARKED).matcher(text);
+        while (matcher.find()) {
+            scanUnmarked(matcher.start());
+            add(matcher.end(), kind(matcher));
         }
-        scanUnmarked(at);
+        scanUnmarked(text.length());
         return List.copyOf(tokens);
-    }
-
-    private static boolean isSpace(char character) {
-        return character <= ' '
-                ? character == ' ' || (character >= '\t' && character <= '\r')
-                : character == 0x85 || (character > 0x7F && Character.isSpaceChar(character));
-    }
-
-    /** Whether a character is one with which {@link #MARKED} begins: to match the pattern everywhere would take most of the time. */
-    private boolean mayBeMarked(int at, boolean mayHaveMail) {
-        char character = text.charAt(at);
-        return switch (character) {
-            case '#', '＃', '@', '＠', '[' -> true;
-            case 'h', 'H', 'w', 'W' -> mayHaveMail || at == 0 || !isAsciiLetterOrDigit(text.charAt(at - 1));
-            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*' ->
-                mayHaveMail || (at + 1 < text.length() && text.charAt(at + 1) >= KEYCAP);
-            default -> mayHaveMail && character < 128;
-        };
     }
 
     private static Kind kind(Matcher matcher) {
         return MARKED_KINDS.stream()
-                .filter(kind -> matcher.group(kind.name()) != null)
+                .filter(kind -> matcher.start(kind.name()) >= 0)
                 .findFirst()
                 .orElseThrow();
     }

@@ -25,6 +25,7 @@ import smile.nlp.stemmer.PorterStemmer;
  * @param stems whether English words are reduced to their stems (Porter)
  */
 public record Segmenter(Set<Kind> kinds, Set<String> stopWords, boolean stems) {
+    private static final Pattern LINE_BREAK = Pattern.compile("\\R");
     private static final Pattern ENGLISH = Pattern.compile("[a-z]{3,}");
 
     public Segmenter {
@@ -90,7 +91,8 @@ public record Segmenter(Set<Kind> kinds, Set<String> stopWords, boolean stems) {
      */
     public List<String> phrases(String text) {
         return segment(text).stream()
-                .filter(token -> token.kind() != Kind.SPACE || token.text().contains("\n"))
+                .filter(token -> token.kind() != Kind.SPACE
+                        || LINE_BREAK.matcher(token.text()).find())
                 .map(token -> words(List.of(token)).stream().findFirst().orElse("\n"))
                 .collect(Collectors.joining(" "))
                 .lines()

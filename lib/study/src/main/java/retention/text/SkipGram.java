@@ -3,7 +3,6 @@ package retention.text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import numerics.Interruption;
 import numerics.matrix.Vectors;
 
@@ -21,15 +20,13 @@ final class SkipGram {
     private static final int WINDOW = 5;
 
     private static final double LEARNING_RATE = 0.05;
-    private static final int NEGATIVES_TABLE = 1 << 20;
-    private static final int SIGMOID_STEPS = 1024;
-    private static final double SIGMOID_BOUND = 8;
-    private static final double[] SIGMOID = sigmoid();
 
     private final FastTextModel.Settings settings;
     private final int[] counts;
     private final int[][] inputRows;
-    private final int[] negatives;
+    /** The square roots of the counts, added up to each word: what is drawn below a word's sum and above the one before it is the word. */
+    private final double[] sums;
+
     private final Random random;
     private final double[][] input;
     private final double[][] output;
@@ -47,7 +44,12 @@ final class SkipGram {
         this.settings = settings;
         this.counts = counts;
         this.inputRows = inputRows;
-        this.negatives = negatives(counts);
+        this.sums = new double[counts.length];
+        double sum = 0;
+        for (int word = 0; word < counts.length; word++) {
+            sum += Math.sqrt(counts[word]);
+            sums[word] = sum;
+        }
         this.random = new Random(settings.seed());
         this.hidden = new double[settings.dimensions()];
         this.gradient = new double[settings.dimensions()];
@@ -123,7 +125,8 @@ final class SkipGram {
     }
 
     private void step(int word, int label, double learningRate) {
-        double push = learningRate * (label - sigmoid(Vectors.dot(hidden, output[word])));
+        double probability = 1 / (1 + StrictMath.exp(-Vectors.dot(hidden, output[word])));
+        double push = learningRate * (label - probability);
         Vectors.addTo(gradient, push, output[word]);
         Vectors.addTo(output[word], push, hidden);
     }
@@ -131,7 +134,7 @@ final class SkipGram {
     private int drawOther(int word) {
         int other = word;
         while (other == word) {
-            other = negatives[random.nextInt(negatives.length)];
+            other = Math.abs(Arrays.binarySearch(sums, random.nextDouble() * sums[sums.length - 1]) + 1);
         }
         return other;
     }
@@ -146,37 +149,5 @@ final class SkipGram {
         for (int i = 0; i < result.length; i++) {
             result[i] *= share;
         }
-    }
-
-    private static double sigmoid(double x) {
-        if (x <= -SIGMOID_BOUND) {
-            return 0;
-        }
-        return x >= SIGMOID_BOUND ? 1 : SIGMOID[(int) ((x + SIGMOID_BOUND) * SIGMOID_STEPS / (2 * SIGMOID_BOUND))];
-    }
-
-    private static double[] sigmoid() {
-        var table = new double[SIGMOID_STEPS];
-        for (int i = 0; i < SIGMOID_STEPS; i++) {
-            double x = (i + 0.5) * 2 * SIGMOID_BOUND / SIGMOID_STEPS - SIGMOID_BOUND;
-            table[i] = 1 / (1 + StrictMath.exp(-x));
-        }
-        return table;
-    }
-
-    /** Each word as often as the square root of its frequency asks for. */
-    private static int[] negatives(int... counts) {
-        double all = 0;
-        for (int count : counts) {
-            all += Math.sqrt(count);
-        }
-        var table = IntStream.builder();
-        for (int word = 0; word < counts.length; word++) {
-            double share = Math.sqrt(counts[word]) / all * NEGATIVES_TABLE;
-            for (int i = 0; i < share; i++) {
-                table.add(word);
-            }
-        }
-        return table.build().toArray();
     }
 }

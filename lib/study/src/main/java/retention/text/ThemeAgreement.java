@@ -3,7 +3,6 @@ package retention.text;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Numbers;
 import numerics.TableOf;
@@ -17,9 +16,8 @@ import tech.tablesaw.api.Table;
  * counts for the one that was found, if it is one of them, else for the first.
  *
  * @param counts one for each theme, in their order
- * @param bins of the probability that the model gave to the theme it found, from low to high
  */
-public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
+public record ThemeAgreement(List<Counts> counts) {
 
     /**
      * What became of one theme.
@@ -57,22 +55,11 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
         }
     }
 
-    /**
-     * Posts to whose theme the model gave a probability in a range.
-     *
-     * @param from the smallest probability, inclusive
-     * @param probability the mean probability, which the share of right ones should be
-     */
-    public record Bin(double from, int posts, double probability, int right) {}
-
     /** A theme is measurable if the lower limit of its F1 is at least this. */
     public static final double LOWEST_F1 = 0.5;
 
-    private static final List<Double> BINS = List.of(0.0, 0.3, 0.5, 0.7, 0.9);
-
     public ThemeAgreement {
         counts = List.copyOf(counts);
-        bins = List.copyOf(bins);
     }
 
     /** That of {@link ThemeModel#standard}, cross-validated on the posts of {@code data/labels.csv}. */
@@ -85,42 +72,24 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
                 ThemeTraining.kept(ThemeTraining.AGREEMENT, ThemeAgreement.class);
     }
 
-    /** A post: its theme as readers say, and what was found. */
-    record Judged(Theme theme, ThemeModel.Found found) {
-        static Judged of(Example example, ThemeModel.Found found) {
-            return new Judged(example.themes().contains(found.theme()) ? found.theme() : example.first(), found);
-        }
-
-        boolean isRight() {
-            return theme == found.theme();
+    /** A post: its theme as readers say, and the one that was found. */
+    record Judged(Theme theme, Theme found) {
+        static Judged of(Example example, Theme found) {
+            return new Judged(example.themes().contains(found) ? found : example.first(), found);
         }
     }
 
     static ThemeAgreement of(List<Judged> posts) {
         return new ThemeAgreement(
-                Stream.of(Theme.values()).map(theme -> counts(theme, posts)).toList(),
-                IntStream.range(0, BINS.size()).mapToObj(bin -> bin(bin, posts)).toList());
+                Stream.of(Theme.values()).map(theme -> counts(theme, posts)).toList());
     }
 
     private static Counts counts(Theme theme, List<Judged> posts) {
         return new Counts(
                 theme,
                 count(posts, post -> post.theme == theme),
-                count(posts, post -> post.found.theme() == theme),
-                count(posts, post -> post.theme == theme && post.isRight()));
-    }
-
-    private static Bin bin(int bin, List<Judged> posts) {
-        double from = BINS.get(bin);
-        double to = bin + 1 < BINS.size() ? BINS.get(bin + 1) : Double.POSITIVE_INFINITY;
-        var inside = posts.stream()
-                .filter(post -> post.found.probability() >= from && post.found.probability() < to)
-                .toList();
-        double mean = inside.stream()
-                .mapToDouble(post -> post.found.probability())
-                .average()
-                .orElse(0);
-        return new Bin(from, inside.size(), mean, count(inside, Judged::isRight));
+                count(posts, post -> post.found == theme),
+                count(posts, post -> post.theme == theme && post.found == theme));
     }
 
     private static int count(List<Judged> posts, Predicate<Judged> which) {
@@ -175,17 +144,6 @@ public record ThemeAgreement(List<Counts> counts, List<Bin> bins) {
                 .number("F1", Counts::f1)
                 .number("F1, lower limit", Counts::lowerF1)
                 .flag("measurable", each -> measurable(each.theme()))
-                .table();
-    }
-
-    /** What the model's probabilities are worth: of the posts in each range, the mean probability and the share that is right. */
-    public Table reliability() {
-        var filled = bins.stream().filter(bin -> bin.posts() > 0).toList();
-        return TableOf.rows("Probability given to the theme found, and how often it is right", filled)
-                .number("from", Bin::from)
-                .count("posts", Bin::posts)
-                .number("mean probability", Bin::probability)
-                .number("share right", bin -> (double) bin.right() / bin.posts())
                 .table();
     }
 

@@ -39,9 +39,6 @@ public final class ThemeModel {
     public record Example(String text, Set<Theme> themes) {
         public Example {
             themes = Set.copyOf(themes);
-            if (themes.isEmpty()) {
-                throw new IllegalArgumentException("A text to learn from has one theme or more, this one has none");
-            }
         }
 
         /** The first in the order of {@link Theme}. */
@@ -122,21 +119,24 @@ public final class ThemeModel {
     }
 
     /**
-     * Learns from texts and from the few sentences for each theme that come with the library, {@code theme-exemplars.txt}. The same
-     * texts in the same order give the same model.
+     * Learns from texts and from the few sentences for each theme that come with the library, {@code theme-exemplars.txt}. A text of
+     * two themes is learned from once for each, and counts once where texts are counted. The same texts in the same order give the
+     * same model.
      */
     static ThemeModel fit(List<Example> examples) {
-        var texts = new ArrayList<List<Token>>();
-        var themes = new ArrayList<Theme>();
-        Stream.concat(examples.stream(), exemplars(EXEMPLARS)).forEach(example -> {
-            var tokens = Segmenter.standard().segment(example.text());
-            example.themes().stream().sorted().forEach(theme -> {
-                texts.add(tokens);
-                themes.add(theme);
-            });
-        });
+        var all = Stream.concat(examples.stream(), exemplars(EXEMPLARS)).toList();
+        var texts = all.stream()
+                .map(example -> Segmenter.standard().segment(example.text()))
+                .toList();
         var vectorizer = VECTORIZER.fit(texts.stream().map(ThemeModel::terms).toList());
-        var rows = texts.stream().map(tokens -> row(vectorizer, tokens)).toList();
+        var rows = new ArrayList<SparseArray>();
+        var themes = new ArrayList<Theme>();
+        for (int i = 0; i < texts.size(); i++) {
+            for (var theme : all.get(i).themes().stream().sorted().toList()) {
+                rows.add(row(vectorizer, texts.get(i)));
+                themes.add(theme);
+            }
+        }
         var known = themes.stream().distinct().sorted().toList();
         int columns = columns(vectorizer.terms().size());
         var regression = SparseLogisticRegression.multinomial(

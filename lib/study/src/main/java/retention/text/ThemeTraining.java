@@ -86,7 +86,7 @@ public final class ThemeTraining {
         return ThemeAgreement.of(IntStream.range(0, fold.length)
                 .mapToObj(i -> Judged.of(
                         examples.get(i),
-                        models.get(fold[i]).classify(examples.get(i).text())))
+                        models.get(fold[i]).classify(examples.get(i).text()).theme()))
                 .toList());
     }
 }

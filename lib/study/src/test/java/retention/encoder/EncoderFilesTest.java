@@ -17,6 +17,9 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import retention.project.Project;
 import retention.project.Sha256;
 
@@ -63,15 +66,57 @@ class EncoderFilesTest {
                 .isEqualTo(first);
     }
 
-    @Test
-    void repairsAModelThatLostAFile() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "saved_model.pb",
+                "variables/variables.index",
+                "variables/variables.data-00000-of-00001",
+                "assets/vocab.txt",
+                "SHA256SUMS"
+            })
+    void repairsAModelOfWhichAFileIsMissingOrDamaged(String file) throws IOException {
         var jar = jar();
-        var installed = install(jar);
-        Files.delete(installed.folder().resolve("saved_model.pb"));
+        var path = install(jar).folder().resolve(file);
+        var whole = Files.readString(path);
 
+        Files.delete(path);
         install(jar);
+        assertThat(path).hasContent(whole);
 
-        assertThat(installed.folder().resolve("saved_model.pb")).hasContent("graph");
+        Files.writeString(path, "\u0000 damaged");
+        install(jar);
+        assertThat(path).hasContent(whole);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "saved_model.pb, damaged",
+        "variables/variables.index, damaged",
+        "assets/vocab.txt, damaged",
+        "variables/variables.data-00000-of-00001, missing"
+    })
+    void opensNoModelOfWhichAFileIsMissingOrDamaged(String file, String fault) throws IOException {
+        var folder = install(jar()).folder();
+        if (fault.equals("missing")) {
+            Files.delete(folder.resolve(file));
+        } else {
+            Files.writeString(folder.resolve(file), "[PAD]");
+        }
+
+        assertThatThrownBy(() -> EncoderFiles.in(folder))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll(folder.toString(), file + " is " + fault, "make setup");
+    }
+
+    @Test
+    void listsDigestsAsSha256sumReadsThem() throws IOException {
+        var folder = install(jar()).folder();
+
+        assertThat(folder.resolve("SHA256SUMS"))
+                .content()
+                .hasLineCount(4)
+                .contains(sha256(folder.resolve("assets/vocab.txt")) + "  assets/vocab.txt" + System.lineSeparator());
     }
 
     @Test
@@ -113,14 +158,6 @@ class EncoderFilesTest {
                 .hasStackTraceContaining("../../evil.txt");
         assertThat(folder.resolve("evil.txt")).doesNotExist();
         assertThat(folder.resolve("encoder").resolve(EncoderFiles.NAME)).doesNotExist();
-    }
-
-    @Test
-    void refusesAnArchiveWithoutVariables() throws IOException {
-        model.remove("variables/variables.index");
-        var jar = jar();
-
-        assertThatThrownBy(() -> install(jar)).hasMessageContaining("variables/variables.index is missing");
     }
 
     @Test

@@ -9,7 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import numerics.Progress;
 import numerics.matrix.Vectors;
@@ -207,19 +213,51 @@ class EncoderTest {
 
         @Test
         void saysWhatAnotherThreadFoundWrong(@TempDir Path folder) throws IOException {
-            for (var part :
-                    List.of("saved_model.pb", "variables/variables.index", "variables/variables.data-00000-of-00001")) {
-                var copy = folder.resolve(part);
-                Files.createDirectories(copy.getParent());
-                Files.copy(Golden.tinyDistilbert().resolve(part), copy);
-            }
-            Files.createDirectory(folder.resolve("assets"));
+            copyTinyDistilbert(folder);
             Files.writeString(folder.resolve("assets/vocab.txt"), "[PAD]\n[UNK]\ncat\n");
 
             try (var damaged = Encoder.open(folder)) {
                 assertThatThrownBy(() -> Golden.embed(damaged, List.of("cat"), Readout.cls(2)))
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessageStartingWith("The vocabulary ");
+            }
+        }
+
+        @Test
+        void saysWhereTensorFlowCannotReadTheVariablesAndLeavesNothingRunning(@TempDir Path folder) throws IOException {
+            copyTinyDistilbert(folder);
+            Files.writeString(folder.resolve("variables/variables.data-00000-of-00001"), "cut");
+            var cut = new AtomicBoolean();
+            var texts = new LinkedHashMap<String, String>(Map.of("key", "cat")) {
+                @Override
+                public Collection<String> values() {
+                    // Longer than TensorFlow needs to refuse the variables.
+                    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+                    cut.set(true);
+                    return super.values();
+                }
+            };
+
+            try (var damaged = Encoder.open(folder)) {
+                assertThatThrownBy(() -> damaged.forEachBatch(
+                                texts, key -> true, List.of(Readout.cls(2)), Progress.NONE, batch -> {}))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContainingAll("TensorFlow cannot read the encoder in", folder.toString());
+                assertThat(cut)
+                        .as("whether texts are cut when the caller goes on")
+                        .isTrue();
+            }
+        }
+
+        private static void copyTinyDistilbert(Path folder) throws IOException {
+            for (var part : List.of(
+                    "saved_model.pb",
+                    "variables/variables.index",
+                    "variables/variables.data-00000-of-00001",
+                    "assets/vocab.txt")) {
+                var copy = folder.resolve(part);
+                Files.createDirectories(copy.getParent());
+                Files.copy(Golden.tinyDistilbert().resolve(part), copy);
             }
         }
 

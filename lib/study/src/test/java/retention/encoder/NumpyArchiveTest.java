@@ -1,7 +1,6 @@
 package retention.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -61,17 +60,6 @@ class NumpyArchiveTest {
             assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
                     .contains("'shape': (0, 0)");
         }
-    }
-
-    @Test
-    void refusesRowsWithoutAKey() {
-        assertThatThrownBy(() -> NumpyArchive.write(file, List.of("a"), ROWS)).hasMessageContaining("1 keys for 2");
-    }
-
-    @Test
-    void refusesRaggedRows() {
-        assertThatThrownBy(() -> NumpyArchive.write(file, List.of("a", "b"), new float[][] {{1}, {1, 2}}))
-                .hasMessageContaining("all of 1 numbers");
     }
 
     @Test

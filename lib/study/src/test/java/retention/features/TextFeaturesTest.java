@@ -17,7 +17,6 @@ import numerics.learning.HeldOutLeaks.Leak;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import retention.text.FastTextModel;
 import retention.text.Segmenter;
 import retention.text.Vectorizer;
 
@@ -32,7 +31,7 @@ class TextFeaturesTest {
         return Stream.of(
                 texts -> TextFeatures.tfIdf(documents(texts), WORDS, 3, 1),
                 texts -> TextFeatures.topics(documents(texts), WORDS, 2),
-                texts -> TextFeatures.fastText(documents(texts), new FastTextModel.Settings(5, 1, 2, 1e-4, 42)),
+                texts -> TextFeatures.fastText(documents(texts)),
                 texts -> TextFeatures.reduced(TextFeatures.tfIdf(documents(texts), WORDS, 4, 1), 2, 1));
     }
 

@@ -102,11 +102,4 @@ class RecurrentTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("31 days of 2 channels, 62 features, got 40");
     }
-
-    @Test
-    void refusesANetworkWithoutDays() {
-        assertThatThrownBy(() -> Recurrent.of(0, 2, 8))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("got 0, 2 and 8");
-    }
 }

@@ -178,11 +178,9 @@ class ClaimTest {
 
     @Test
     void contentAboutTikTokAloneIsJudgedWhereItsThemesAreFound() {
-        var all = new ThemeAgreement(
-                Stream.of(Theme.values())
-                        .map(theme -> new ThemeAgreement.Counts(theme, 500, 500, 490))
-                        .toList(),
-                List.of());
+        var all = new ThemeAgreement(Stream.of(Theme.values())
+                .map(theme -> new ThemeAgreement.Counts(theme, 500, 500, 490))
+                .toList());
         var users = replica();
         var goes = new ArrayList<Theme>();
         var stays = new ArrayList<Theme>();

@@ -2,8 +2,14 @@ package retention.text;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
 import retention.posts.Post;
 import retention.posts.Posts;
 import retention.project.Project;
@@ -22,6 +28,29 @@ final class RealPosts {
     /** The same, to learn themes from. */
     static List<Example> examples() {
         return labelled().stream().map(PostLabel.Labelled::example).toList();
+    }
+
+    /** The languages that readers give for labelled posts, by the posts' ids. */
+    static Map<String, Set<Language>> languages() throws IOException {
+        var format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        try (var rows =
+                format.parse(Files.newBufferedReader(Project.find().data().resolve("labels.csv")))) {
+            return rows.stream().collect(Collectors.toMap(row -> row.get("post_id"), row -> Stream.of(
+                            row.get("language").split("\\|"))
+                    .map(RealPosts::language)
+                    .collect(Collectors.toSet())));
+        }
+    }
+
+    private static Language language(String code) {
+        return Stream.of(Language.values())
+                .filter(language -> language.code().equals(code))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** All posts. */

@@ -204,6 +204,12 @@ class SegmenterTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r", "\r\n", "\u000B", "\f", "\u0085", " \u2028 ", "\u2029"})
+    void endsAPhraseAtEveryLineBreak(String lineBreak) {
+        assertThat(segmenter.phrases("a cat" + lineBreak + "a dog")).containsExactly("a cat", "a dog");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", " \n ", "🐱!", "#tag[话题]# @momo"})
     void findsNoPhraseWhereThereIsNoWord(String text) {
         assertThat(segmenter.keeping(Kind.LATIN).phrases(text)).isEmpty();

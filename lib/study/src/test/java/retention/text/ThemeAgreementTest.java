@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import retention.text.ThemeAgreement.Counts;
 import retention.text.ThemeAgreement.Judged;
 import retention.text.ThemeModel.Example;
-import retention.text.ThemeModel.Found;
 
 class ThemeAgreementTest {
 
@@ -19,9 +18,9 @@ class ThemeAgreementTest {
     @Test
     void countsEitherOfTwoReadersAsRight() {
         var agreement = ThemeAgreement.of(List.of(
-                Judged.of(new Example("a", Set.of(Theme.PETS, Theme.BAN)), new Found(Theme.BAN, 0.9)),
-                Judged.of(new Example("b", Set.of(Theme.PETS)), new Found(Theme.PETS, 0.4)),
-                Judged.of(new Example("c", Set.of(Theme.HUMOUR)), new Found(Theme.PETS, 0.4))));
+                Judged.of(new Example("a", Set.of(Theme.PETS, Theme.BAN)), Theme.BAN),
+                Judged.of(new Example("b", Set.of(Theme.PETS)), Theme.PETS),
+                Judged.of(new Example("c", Set.of(Theme.HUMOUR)), Theme.PETS)));
 
         assertThat(agreement.counts(Theme.BAN)).isEqualTo(new Counts(Theme.BAN, 1, 1, 1));
         assertThat(agreement.counts(Theme.PETS)).isEqualTo(new Counts(Theme.PETS, 1, 2, 1));

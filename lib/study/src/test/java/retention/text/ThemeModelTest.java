@@ -81,10 +81,12 @@ class ThemeModelTest {
     }
 
     @Test
-    void refusesATextWithoutATheme() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Example("hello", Set.of()))
-                .withMessageContaining("one theme or more");
+    void countsATextOfTwoThemesOnce() {
+        var one = ThemeModel.fit(List.of(new Example("xylograph", Set.of(Theme.PETS))));
+        var two = ThemeModel.fit(List.of(new Example("xylograph", Set.of(Theme.PETS, Theme.BAN))));
+
+        assertThat(two.learned().texts()).isEqualTo(one.learned().texts());
+        assertThat(two.learned().terms()).isEqualTo(one.learned().terms()).doesNotContainKey("xylograph");
     }
 
     @Test

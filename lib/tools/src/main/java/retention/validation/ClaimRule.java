@@ -32,11 +32,9 @@ final class ClaimRule {
     private static final double MOST_WRONG = 0.05;
 
     /** Each planted topic is found without an error. */
-    private static final ThemeAgreement KNOWN = new ThemeAgreement(
-            Stream.of(Theme.values())
-                    .map(theme -> new ThemeAgreement.Counts(theme, 1000, 1000, 1000))
-                    .toList(),
-            List.of());
+    private static final ThemeAgreement KNOWN = new ThemeAgreement(Stream.of(Theme.values())
+            .map(theme -> new ThemeAgreement.Counts(theme, 1000, 1000, 1000))
+            .toList());
 
     private ClaimRule() {}
 

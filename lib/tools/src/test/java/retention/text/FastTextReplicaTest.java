@@ -65,8 +65,8 @@ class FastTextReplicaTest {
         long all = 0;
         long byChance = 0;
         for (var word : topics.keySet()) {
-            var nearest = model.neighbours(word, Integer.MAX_VALUE).stream()
-                    .map(FastTextModel.Neighbour::word)
+            var nearest = model.neighbours(word).stream()
+                    .map(near -> model.vocabulary().get(near.row()))
                     .filter(topics::containsKey)
                     .limit(NEAREST)
                     .toList();
