@@ -19,7 +19,6 @@ import java.util.zip.ZipFile;
 import numerics.Progress;
 import numerics.evaluation.CorrelationMatrix;
 import numerics.evaluation.Decisions;
-import numerics.evaluation.Leaderboard;
 import numerics.learning.CrossValidation;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
@@ -176,11 +175,6 @@ class LocaleTest {
                 "decisions",
                 html(Decisions.table(
                         Map.of("network", models.headline().network().decisions()))));
-        all.put(
-                "leaderboard",
-                html(new Leaderboard(
-                                Map.of("five features", models.headline().five().outOfFold()))
-                        .table()));
         all.put(
                 "coefficients",
                 html(new FirthLogistic()
