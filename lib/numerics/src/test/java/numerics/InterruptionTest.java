@@ -64,7 +64,7 @@ class InterruptionTest {
         Thread.currentThread().interrupt();
 
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> Fits.run(true, List.copyOf(Collections.nCopies(3, endless)), Progress.NONE));
+                .isThrownBy(() -> Fits.run(List.copyOf(Collections.nCopies(3, endless)), Progress.NONE));
         // Without the flag, which would end the waiting below.
         assertThat(Thread.interrupted()).isTrue();
         assertThat(Thread.getAllStackTraces().keySet())

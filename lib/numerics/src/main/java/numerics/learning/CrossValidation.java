@@ -63,8 +63,7 @@ public record CrossValidation(int folds, int repetitions, long seed) {
     }
 
     /**
-     * Fits and predicts {@code folds * repetitions} times; several at once if the learner {@linkplain Learner#isConcurrent says} that it
-     * can, with the same result.
+     * Fits and predicts {@code folds * repetitions} times, several at once.
      *
      * @param progress is called after each fit
      * @throws IllegalArgumentException if a class has fewer rows than there are folds, or features and labels differ in number
@@ -103,7 +102,7 @@ public record CrossValidation(int folds, int repetitions, long seed) {
                 fits.add(() -> predicted(features, labels, learner, ofFit, fold));
             }
         }
-        var predicted = Fits.run(learner.isConcurrent(), fits, progress);
+        var predicted = Fits.run(fits, progress);
         return IntStream.range(0, predicted.get(0).length)
                 .mapToObj(which -> {
                     var ofFold = predicted.iterator();

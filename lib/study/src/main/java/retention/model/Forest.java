@@ -88,11 +88,6 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
                 .toArray(DoubleVector[]::new));
     }
 
-    @Override
-    public boolean isConcurrent() {
-        return true;
-    }
-
     /** Grows a tree on the drawn rows alone: Smile walks along all rows that it is given, whether they were drawn or not. */
     private RegressionTree grow(LabelledMatrix training, int[] lost, int[] retained, Random random) {
         var times = new int[training.rows()];

@@ -60,11 +60,6 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
         return new Member(scaler, new NetworkTrainer(network, settings).fit(scaled, seed));
     }
 
-    @Override
-    public boolean isConcurrent() {
-        return true;
-    }
-
     /** A network, with the scaler of the rows that it has learned from. */
     private record Member(StandardScaler scaler, TrainedNetwork network) {}
 
