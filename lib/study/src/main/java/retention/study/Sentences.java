@@ -38,7 +38,7 @@ record Sentences(String observed, String outcome, String observedUsers) {
         var about = study.synthetic() ? "On synthetic data, which say nothing about people: " : "";
         return results.models()
                 .map(models -> Stream.of(
-                        say.published(models.asPublished().confusion(), models.seeds()),
+                        say.published(models.asPublished(), models.seeds()),
                         say.network(models.headline().network().auc()),
                         say.five(models.headline(), study.truth().hasEffects()),
                         say.planned(models),

@@ -168,7 +168,7 @@ class LocaleTest {
         all.put("features", html(ObservedFeature.of(users)));
         var models = results.judged();
         all.put("published", html(results.published().table()));
-        all.put("confusion", html(models.asPublished().confusion()));
+        all.put("confusion", html(models.asPublished()));
         all.put("headline", html(models.headline().table()));
         all.put("sensitivity", html(models.sensitivity().table()));
         all.put(
