@@ -1,18 +1,25 @@
 package retention.study;
 
 import ai.djl.nn.Block;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import numerics.Numbers;
 import numerics.Progress;
 import numerics.learning.CrossValidation;
 import numerics.learning.Features;
 import numerics.learning.LabelledMatrix;
+import numerics.learning.Learner;
+import numerics.learning.Logistic;
 import numerics.learning.OutOfFold;
 import numerics.learning.StandardScaler;
 import retention.encoder.Readout;
@@ -135,11 +142,41 @@ public record NetworkProtocol(
      * @throws IllegalStateException if the protocol is judged on the users that it learned from
      */
     public List<OutOfFold> outOfFold(LabelledMatrix data, Supplier<Block> network, Progress progress) {
-        var learner = new NetworkLearner(network, training, Study.BEHAVIOUR_FEATURES, seeds);
-        return folds.orElseThrow(() -> new IllegalStateException(
-                        "The protocol %s has no folds: it is judged on the users that it learned from."
-                                .formatted(name)))
-                .predictEach(Features.of(data.features()), data.labels(), learner, progress);
+        var split = folds.orElseThrow(() -> new IllegalStateException(
+                "The protocol %s has no folds: it is judged on the users that it learned from.".formatted(name)));
+        var features = Features.of(data.features());
+        var learner = new NetworkLearner(network, training, Study.BEHAVIOUR_FEATURES);
+        var networks = new ArrayList<OutOfFold>();
+        for (int i = 0; i < seeds; i++) {
+            int number = i;
+            Learner one = (rows, seed) -> learner.fit(rows, seed(number, seed));
+            Progress ofAll = (done, total) -> progress.report(number * total + done, seeds * total);
+            networks.add(split.predict(features, data.labels(), one, ofAll));
+        }
+        networks.add(0, together(networks));
+        return networks;
+    }
+
+    /** The first network of a fold has the seed of the fold; those of the others are drawn with it. */
+    private static long seed(int network, long ofFold) {
+        var random = new SplittableRandom(ofFold);
+        return network == 0 ? ofFold : random.longs(network).skip(network - 1).findFirst().orElseThrow();
+    }
+
+    /** What networks of the same folds predict by the mean of their logits. */
+    private static OutOfFold together(List<OutOfFold> networks) {
+        var any = networks.get(0);
+        var repetitions = IntStream.range(0, any.foldNumbers().size())
+                .mapToObj(repetition -> {
+                    var mean = new double[any.labels().length];
+                    for (var network : networks) {
+                        var scores = network.repetitions().get(repetition);
+                        Arrays.setAll(mean, row -> mean[row] + Logistic.logOdds(scores[row]) / networks.size());
+                    }
+                    return DoubleStream.of(mean).map(Logistic::probability).toArray();
+                })
+                .toList();
+        return new OutOfFold(any.labels(), any.foldNumbers(), repetitions);
     }
 
     /**

@@ -110,37 +110,13 @@ class CrossValidationTest {
         assertThat(open).hasValue(0);
     }
 
-    private static final NetworkLearner NETWORKS = new NetworkLearner(
+    private static final NetworkLearner NETWORK = new NetworkLearner(
             () -> new SequentialBlock()
                     .add(Linear.builder().setUnits(4).build())
                     .add(new SeededDropout(0.3))
                     .add(Linear.builder().setUnits(1).build()),
             TrainingSettings.AS_RUN.withEpochs(2).balanced(),
-            1,
-            2);
-
-    @Test
-    void networksPredictTogetherAsALearnerAndEachAlone() {
-        var protocol = new CrossValidation(2, 2, 1);
-        var features = Features.of(ROW_NUMBERS);
-
-        var networks = protocol.predictEach(features, LABELS, NETWORKS, Progress.NONE);
-
-        assertThat(networks).hasSize(3);
-        assertThat(repetitions(networks.get(0)))
-                .isDeepEqualTo(repetitions(protocol.predict(features, LABELS, NETWORKS)));
-        var one = new NetworkLearner(NETWORKS.network(), NETWORKS.settings(), 1, 1);
-        assertThat(repetitions(networks.get(1))).isDeepEqualTo(repetitions(protocol.predict(features, LABELS, one)));
-        for (int user = 0; user < LABELS.length; user++) {
-            double mean = (logit(networks.get(1), user) + logit(networks.get(2), user)) / 2;
-            assertThat(logit(networks.get(0), user)).isCloseTo(mean, within(1e-6));
-        }
-    }
-
-    private static double logit(OutOfFold predictions, int user) {
-        double p = predictions.repetitions().get(1)[user];
-        return Math.log(p / (1 - p));
-    }
+            1);
 
     @Test
     void fittingSeveralAtOnceChangesNothing() {
@@ -158,7 +134,7 @@ class CrossValidationTest {
                 new Forest(20, 2, 2, 2),
                 new Forest(20, 2, 2, 2).withFeatures("a", "c"),
                 new FirthLogistic().subsampled(0.5),
-                NETWORKS)) {
+                NETWORK)) {
             assertThat(repetitions(protocol.predict(features, LABELS, learner)))
                     .isDeepEqualTo(oneAfterTheOther(protocol, features, learner));
         }
