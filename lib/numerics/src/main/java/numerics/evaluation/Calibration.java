@@ -39,6 +39,9 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
 
     private static final int GROUPS = 5;
 
+    /** What stands in for a prediction of 0, and from 1 for one of 1, which have no log odds. */
+    private static final double SMALLEST = 1e-12;
+
     public Calibration {
         groups = List.copyOf(groups);
     }
@@ -64,7 +67,7 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
         var intercepts = new ArrayList<Repeats>();
         var slopes = new ArrayList<Repeats>();
         for (var scores : predictions.repetitions()) {
-            var logits = Arrays.stream(scores).map(Logistic::logOdds).toArray();
+            var logits = Arrays.stream(scores).map(Calibration::logit).toArray();
             intercepts.add(intercept(labels, logits));
             slope(labels, logits).ifPresent(slopes::add);
         }
@@ -101,6 +104,11 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
         return fitted.converged() && variance > 0
                 ? Optional.of(Repeats.once(fitted.coefficients()[0], variance))
                 : Optional.empty();
+    }
+
+    private static double logit(double probability) {
+        double inside = Math.min(1 - SMALLEST, Math.max(SMALLEST, probability));
+        return Math.log(inside / (1 - inside));
     }
 
     /** Groups of equal size, as far as ties allow, with edges and values of scikit-learn's {@code calibration_curve}. */

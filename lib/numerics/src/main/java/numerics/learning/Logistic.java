@@ -8,20 +8,11 @@ public final class Logistic {
 
     private static final int EVALUATIONS = 1000;
 
-    /** What stands in for a probability of 0, and from 1 for one of 1, which have no log odds. */
-    private static final double SMALLEST = 1e-12;
-
     private Logistic() {}
 
     /** The probability that goes with log odds, 0..1. */
     public static double probability(double logOdds) {
         return 1 / (1 + Math.exp(-logOdds));
-    }
-
-    /** The log odds that go with a probability, 0..1; they are finite, with 1e-12 in place of 0, and as far from 1 in place of 1. */
-    public static double logOdds(double probability) {
-        double inside = Math.min(1 - SMALLEST, Math.max(SMALLEST, probability));
-        return Math.log(inside / (1 - inside));
     }
 
     /**

@@ -2,7 +2,9 @@ package retention.model;
 
 import ai.djl.nn.Block;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Learner;
@@ -32,20 +34,38 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
      */
     @Override
     public Predictor fit(LabelledMatrix training, long seed) {
+        return fit(training, seed, TrainedNetwork::predict);
+    }
+
+    /** As {@link #fit}, but it predicts logits, which still differ where probabilities are so near to 1 that they no longer do. */
+    public Predictor fitLogits(LabelledMatrix training, long seed) {
+        return fit(training, seed, (fitted, rows) -> {
+            var logits = fitted.logits(rows);
+            return IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).toArray();
+        });
+    }
+
+    private Predictor fit(
+            LabelledMatrix training, long seed, BiFunction<TrainedNetwork, FeatureMatrix, double[]> output) {
         var split = settings.split(training, seed);
         var scaler = StandardScaler.fitFirst(scaledColumns, split.training().features());
         var scaled = new LabelledMatrix.Split(scaler.transform(split.training()), scaler.transform(split.validation()));
-        return new Fitted(
-                training.features().names(), scaler, new NetworkTrainer(network, settings).fit(scaled, seed));
+        var fitted = new NetworkTrainer(network, settings).fit(scaled, seed);
+        return new Fitted(training.features().names(), scaler, fitted, output);
     }
 
     /** A network, with the names of its features and the scaler of the rows that it has learned from. */
-    private record Fitted(List<String> names, StandardScaler scaler, TrainedNetwork network) implements Predictor {
+    private record Fitted(
+            List<String> names,
+            StandardScaler scaler,
+            TrainedNetwork network,
+            BiFunction<TrainedNetwork, FeatureMatrix, double[]> output)
+            implements Predictor {
 
         @Override
         public double[] predict(FeatureMatrix rows) {
             rows.requireNames(names, "The network");
-            return network.predict(scaler.transform(rows));
+            return output.apply(network, scaler.transform(rows));
         }
 
         @Override

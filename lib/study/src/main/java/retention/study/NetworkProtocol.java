@@ -146,34 +146,37 @@ public record NetworkProtocol(
                 "The protocol %s has no folds: it is judged on the users that it learned from.".formatted(name)));
         var features = Features.of(data.features());
         var learner = new NetworkLearner(network, training, Study.BEHAVIOUR_FEATURES);
-        var networks = new ArrayList<OutOfFold>();
+        var logits = new ArrayList<OutOfFold>();
         for (int i = 0; i < seeds; i++) {
             int number = i;
-            Learner one = (rows, seed) -> learner.fit(rows, seed(number, seed));
+            Learner one = (rows, seed) -> learner.fitLogits(rows, seed(number, seed));
             Progress ofAll = (done, total) -> progress.report(number * total + done, seeds * total);
-            networks.add(split.predict(features, data.labels(), one, ofAll));
+            logits.add(split.predict(features, data.labels(), one, ofAll));
         }
-        networks.add(0, together(networks));
+        var networks = new ArrayList<OutOfFold>();
+        networks.add(together(logits));
+        logits.forEach(alone -> networks.add(together(List.of(alone))));
         return networks;
     }
 
     /** The first network of a fold has the seed of the fold; those of the others are drawn with it. */
     private static long seed(int network, long ofFold) {
-        var random = new SplittableRandom(ofFold);
-        return network == 0 ? ofFold : random.longs(network).skip(network - 1).findFirst().orElseThrow();
+        return new SplittableRandom(ofFold).longs(network).reduce(ofFold, (before, drawn) -> drawn);
     }
 
-    /** What networks of the same folds predict by the mean of their logits. */
-    private static OutOfFold together(List<OutOfFold> networks) {
-        var any = networks.get(0);
+    /** The probabilities by the mean of the logits of networks of the same folds. */
+    private static OutOfFold together(List<OutOfFold> logits) {
+        var any = logits.get(0);
         var repetitions = IntStream.range(0, any.foldNumbers().size())
                 .mapToObj(repetition -> {
-                    var mean = new double[any.labels().length];
-                    for (var network : networks) {
-                        var scores = network.repetitions().get(repetition);
-                        Arrays.setAll(mean, row -> mean[row] + Logistic.logOdds(scores[row]) / networks.size());
+                    var sums = new double[any.labels().length];
+                    for (var network : logits) {
+                        var ofNetwork = network.repetitions().get(repetition);
+                        Arrays.setAll(sums, row -> sums[row] + ofNetwork[row]);
                     }
-                    return DoubleStream.of(mean).map(Logistic::probability).toArray();
+                    return DoubleStream.of(sums)
+                            .map(sum -> Logistic.probability(sum / logits.size()))
+                            .toArray();
                 })
                 .toList();
         return new OutOfFold(any.labels(), any.foldNumbers(), repetitions);
