@@ -4,7 +4,6 @@ import ai.djl.nn.Block;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Learner;
@@ -39,10 +38,7 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
 
     /** As {@link #fit}, but it predicts logits, which still differ where probabilities are so near to 1 that they no longer do. */
     public Predictor fitLogits(LabelledMatrix training, long seed) {
-        return fit(training, seed, (fitted, rows) -> {
-            var logits = fitted.logits(rows);
-            return IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).toArray();
-        });
+        return fit(training, seed, TrainedNetwork::logits);
     }
 
     private Predictor fit(
