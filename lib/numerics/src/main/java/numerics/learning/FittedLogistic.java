@@ -142,7 +142,9 @@ public final class FittedLogistic implements Predictor {
 
         private static double exp(double coefficient, double units) {
             double ratio = Math.exp(coefficient * units);
-            return Double.isInfinite(coefficient) ? ratio : Math.max(Double.MIN_VALUE, Math.min(Double.MAX_VALUE, ratio));
+            return Double.isInfinite(coefficient)
+                    ? ratio
+                    : Math.max(Double.MIN_VALUE, Math.min(Double.MAX_VALUE, ratio));
         }
 
         /** Such as {@code 0.554 [-0.240, 1.841]}. */

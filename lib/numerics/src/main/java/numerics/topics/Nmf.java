@@ -177,8 +177,9 @@ public final class Nmf implements TopicModel {
      */
     public TopicShares transform(SparseMatrix documents) {
         if (documents.columns() != termTopics.length) {
-            throw new IllegalArgumentException("The topics are of %d terms, got %s: transform documents of the same terms."
-                    .formatted(termTopics.length, documents));
+            throw new IllegalArgumentException(
+                    "The topics are of %d terms, got %s: transform documents of the same terms."
+                            .formatted(termTopics.length, documents));
         }
         requireNonNegative(documents);
         return shares(solve(documents, topics, termTopics, Stop.DEFAULT));

@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import numerics.Progress;
 import numerics.evaluation.Cases;
 import org.junit.jupiter.api.Test;
 import retention.model.Forest;

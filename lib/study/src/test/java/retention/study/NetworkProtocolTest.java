@@ -109,7 +109,11 @@ class NetworkProtocolTest {
             }
         }
         for (int user = 0; user < data.rows(); user++) {
-            double mean = (logit(networks.get(1), user) + logit(networks.get(2), user) + logit(networks.get(3), user)) / 3;
+            int row = user;
+            double mean = networks.subList(1, 4).stream()
+                    .mapToDouble(alone -> logit(alone, row))
+                    .average()
+                    .orElseThrow();
             assertThat(logit(networks.get(0), user)).isCloseTo(mean, within(1e-9));
         }
     }
