@@ -43,8 +43,7 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
     public double stability(int topics, int starts) {
         var groupings = IntStream.rangeClosed(1, starts)
                 .parallel()
-                .mapToObj(seed ->
-                        Nmf.fromRandom(values, topics, seed).shares().dominant())
+                .mapToObj(seed -> Nmf.fromRandom(values, topics, seed).shares().dominant())
                 .toList();
         return IntStream.range(0, starts)
                 .boxed()

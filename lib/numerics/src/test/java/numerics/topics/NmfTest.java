@@ -125,8 +125,7 @@ class NmfTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Nmf.fit(TWO_BLOCKS, 5))
                 .withMessage("5 topics of SparseMatrix[4 x 4, 6 not zero]: ask for fewer, or start at random");
-        assertThat(relativeError(Nmf.fromRandom(TWO_BLOCKS, 5, 42), TWO_BLOCKS))
-                .isLessThan(0.01);
+        assertThat(relativeError(Nmf.fromRandom(TWO_BLOCKS, 5, 42), TWO_BLOCKS)).isLessThan(0.01);
     }
 
     @Test
@@ -160,8 +159,10 @@ class NmfTest {
                 IntStream.range(0, 101_000).map(row -> row % TRAIN.rows()).toArray());
         var stop = new Nmf.Stop(1e-4, 5);
 
-        var alone = new ForkJoinPool(1).submit(() -> Nmf.fit(many, TOPICS, stop)).join();
-        var together = new ForkJoinPool(4).submit(() -> Nmf.fit(many, TOPICS, stop)).join();
+        var alone =
+                new ForkJoinPool(1).submit(() -> Nmf.fit(many, TOPICS, stop)).join();
+        var together =
+                new ForkJoinPool(4).submit(() -> Nmf.fit(many, TOPICS, stop)).join();
 
         assertThat(together.topicTerms()).isDeepEqualTo(alone.topicTerms());
         assertThat(alone.shares().dominant().subList(0, TRAIN.rows()))

@@ -54,15 +54,16 @@ class CrossValidationTest {
 
     @Test
     void givesEachFitASeedOfItsOwn() {
-        Learner telling = (training, seed) -> rows -> DoubleStream.generate(() -> seed)
-                .limit(rows.rows())
-                .toArray();
+        Learner telling = (training, seed) ->
+                rows -> DoubleStream.generate(() -> seed).limit(rows.rows()).toArray();
         var result = new CrossValidation(2, 2, 100).predict(Features.of(ROW_NUMBERS), LABELS, telling);
         for (int repetition = 0; repetition < 2; repetition++) {
             int[] folds = result.foldNumbers().get(repetition);
             int first = 100 + 2 * repetition;
             assertThat(result.repetitions().get(repetition))
-                    .containsExactly(IntStream.of(folds).mapToDouble(fold -> first + fold - 1).toArray());
+                    .containsExactly(IntStream.of(folds)
+                            .mapToDouble(fold -> first + fold - 1)
+                            .toArray());
         }
     }
 

@@ -90,13 +90,12 @@ class NetworkProtocolTest {
         var data = RandomRows.learnable(120, 6, 0.3, 1);
         var heard = new ArrayList<String>();
 
-        var networks = protocol.outOfFold(
-                data, PublishedNetwork::create, (done, total) -> heard.add(done + " of " + total));
+        var networks =
+                protocol.outOfFold(data, PublishedNetwork::create, (done, total) -> heard.add(done + " of " + total));
 
         assertThat(networks).hasSize(4);
         assertThat(heard).contains("4 of 12", "12 of 12");
-        var learner =
-                new NetworkLearner(PublishedNetwork::create, protocol.training(), Study.BEHAVIOUR_FEATURES);
+        var learner = new NetworkLearner(PublishedNetwork::create, protocol.training(), Study.BEHAVIOUR_FEATURES);
         var drawn = new SplittableRandom(4);
         drawn.nextLong();
         long third = drawn.nextLong();

@@ -62,9 +62,14 @@ record PlantedScores(int users, Map<String, Coverage> coverage) {
                 .text("effects", Map.Entry::getKey)
                 .number("all users", each -> each.getValue().covered())
                 .number("least by tenths of the truth", each -> each.getValue().least())
-                .number("greatest by tenths of the truth", each -> each.getValue().greatest())
-                .number("highest scores", each -> each.getValue().highestScores().covered())
-                .number("promised there", each -> each.getValue().highestScores().promised())
+                .number("greatest by tenths of the truth", each -> each.getValue()
+                        .greatest())
+                .number(
+                        "highest scores",
+                        each -> each.getValue().highestScores().covered())
+                .number(
+                        "promised there",
+                        each -> each.getValue().highestScores().promised())
                 .number("true there", each -> each.getValue().highestScores().truth())
                 .table();
         return new Trial(heading, summary, Map.of("scores", table), failures());
