@@ -48,7 +48,7 @@ class TrainEpoch {
         var cpu = new long[epochs + 1];
         var clock = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         Progress ends = (done, total) -> cpu[done] = clock.getProcessCpuTime();
-        var histories = Fits.run(true, IntStream.range(0, numbers[4])
+        var histories = Fits.run(IntStream.range(0, numbers[4])
                 .<Supplier<TrainedNetwork.History>>mapToObj(seed -> () -> {
                     try (var network = trainer.fit(data.holdOutLast(0.2), seed, seed == 0 ? ends : Progress.NONE)) {
                         return network.history();

@@ -45,10 +45,10 @@ KNOBS = {
 }
 
 LONG = """import numerics.topics.*; import numerics.matrix.*;
-var random = new java.util.Random(1); var dense = new double[2000][300];
+var random = new java.util.Random(1); var dense = new double[4000][300];
 for (var row : dense) java.util.Arrays.setAll(row, i -> random.nextDouble());
 show("Factorising.");
-Nmf.fit(SparseMatrix.of(300, dense), new Nmf.Settings(20, Nmf.Start.RANDOM, 0, 1_000_000, 1));"""
+Nmf.fromRandom(SparseMatrix.of(300, dense), 200, 1);"""
 
 OPEN = """(async () => {
     await jupyterapp.restored;

@@ -156,9 +156,9 @@ class Kernel(unittest.TestCase):
     def test_an_interrupt_ends_the_search_for_topics(self):
         self.run_all("import numerics.topics.*; import numerics.matrix.*;")
         self.interrupted(
-            "var random = new Random(1); var dense = new double[2000][300];\n"
+            "var random = new Random(1); var dense = new double[4000][300];\n"
             "for (var row : dense) Arrays.setAll(row, i -> random.nextDouble());\n"
-            "Nmf.fit(SparseMatrix.of(300, dense), new Nmf.Settings(20, Nmf.Start.RANDOM, 0, 1_000_000, 1));")
+            "Nmf.fromRandom(SparseMatrix.of(300, dense), 200, 1);")
 
     def test_an_interrupt_ends_shuffles(self):
         self.interrupted(
@@ -172,7 +172,7 @@ class Kernel(unittest.TestCase):
             "var values = new float[400][40]; for (var row : values) for (int i = 0; i < 40; i++) row[i] = (float) Math.random();\n"
             "var names = IntStream.range(0, 40).mapToObj(i -> \"x\" + i).toList();\n"
             "var rows = LabelledMatrix.of(FeatureMatrix.of(names, values), half);\n"
-            "numerics.learning.Fits.run(true, Collections.nCopies(100_000, (java.util.function.Supplier<Object>) () ->"
+            "numerics.learning.Fits.run(Collections.nCopies(100_000, (java.util.function.Supplier<Object>) () ->"
             " new FirthLogistic().fit(rows, 1)), numerics.Progress.NONE);")
 
     def test_an_interrupt_ends_a_loop_of_the_cell(self):

@@ -45,8 +45,8 @@ class InterruptionTest {
         Arrays.stream(dense).forEach(row -> Arrays.setAll(row, i -> random.nextDouble()));
         var documents = SparseMatrix.of(100, dense);
 
-        assertEnds(() -> Nmf.fit(documents, new Nmf.Settings(10, Nmf.Start.RANDOM, 0, Integer.MAX_VALUE, 1)));
-        assertEnds(() -> Nmf.fit(documents, Nmf.Settings.of(10)));
+        assertEnds(() -> Nmf.fromRandom(documents, 10, 1));
+        assertEnds(() -> Nmf.fit(documents, 10));
     }
 
     @Test
@@ -64,7 +64,7 @@ class InterruptionTest {
         Thread.currentThread().interrupt();
 
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> Fits.run(true, List.copyOf(Collections.nCopies(3, endless)), Progress.NONE));
+                .isThrownBy(() -> Fits.run(List.copyOf(Collections.nCopies(3, endless)), Progress.NONE));
         // Without the flag, which would end the waiting below.
         assertThat(Thread.interrupted()).isTrue();
         assertThat(Thread.getAllStackTraces().keySet())

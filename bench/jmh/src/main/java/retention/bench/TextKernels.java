@@ -90,12 +90,6 @@ public class TextKernels {
         return AnalysisSettings.DEFAULT.vectorizer().fitTransform(documents);
     }
 
-    /** One sweep from a random start, which costs nothing, with what is done once a fit. */
-    @Benchmark
-    public Nmf nmfOneSweep() {
-        return Nmf.fit(matrix.values(), new Nmf.Settings(13, Nmf.Start.RANDOM, 1e-4, 1, 42));
-    }
-
     @Benchmark
     public Nmf nmfUntilItConverges() {
         return matrix.nmf(13);

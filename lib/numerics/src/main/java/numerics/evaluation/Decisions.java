@@ -3,7 +3,6 @@ package numerics.evaluation;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
@@ -25,9 +24,6 @@ import tech.tablesaw.api.Table;
  * @param threshold how it was chosen, in words
  */
 public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, String threshold) {
-
-    private static final double LEVEL = 0.95;
-    private static final String NONE_NEEDED = "none needed";
 
     public Decisions {
         repetitions = List.copyOf(repetitions);
@@ -133,58 +129,23 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
     }
 
     /**
-     * model | threshold | predicted positive | true positives | cost per row with its 95 % interval | repetitions, after the two
-     * policies that need no model.
+     * model | threshold | predicted positive | true positives, the last two on average over the repetitions.
      *
-     * @param decisions about the same rows at the same costs, by the model's name
-     * @throws IllegalArgumentException if there are none, or they are about other rows or at other costs
+     * @param decisions by the model's name, in the order in which to show them
      */
     public static Table table(Map<String, Decisions> decisions) {
-        if (decisions.isEmpty()) {
-            throw new IllegalArgumentException("A table of no decisions: expected those of one model or more.");
-        }
-        var any = decisions.values().iterator().next();
-        var counts = any.repetitions.get(0);
-        if (decisions.values().stream().anyMatch(each -> !any.isComparableWith(each))) {
-            throw new IllegalArgumentException(
-                    "Decisions about other rows, or at other costs, than %s: expected the same outcomes and costs for all models."
-                            .formatted(decisions.keySet().iterator().next()));
-        }
-        var all = new LinkedHashMap<String, Decisions>();
-        all.put("all negative", any.policy(new ConfusionMatrix(0, 0, counts.positives(), counts.negatives())));
-        all.put("all positive", any.policy(new ConfusionMatrix(counts.positives(), counts.negatives(), 0, 0)));
-        all.putAll(decisions);
-        return TableOf.rows(
-                        "Decisions about %s rows, where %s; means over the repetitions"
-                                .formatted(Numbers.count(counts.rows()), any.cost),
-                        all.entrySet())
+        return TableOf.rows("Decisions: means over the repetitions", decisions.entrySet())
                 .text("model", Map.Entry::getKey)
                 .text("threshold", each -> each.getValue().threshold())
                 .text(
                         "predicted positive",
                         each -> Numbers.text("%,.1f", each.getValue().meanPredictedPositives()))
-                .text(
-                        "true positives",
-                        each -> Numbers.text("%.1f of %d", each.getValue().meanTruePositives(), counts.positives()))
-                .text("cost per row [95 % interval]", each -> each.getValue().shownCost())
-                .count("repetitions", each -> each.getValue().repetitions.size())
+                .text("true positives", each -> each.getValue().shownTruePositives())
                 .table();
     }
 
-    private boolean isComparableWith(Decisions other) {
-        var counts = repetitions.get(0);
-        var others = other.repetitions.get(0);
-        return cost.equals(other.cost) && counts.positives() == others.positives() && counts.rows() == others.rows();
-    }
-
-    private Decisions policy(ConfusionMatrix counts) {
-        return new Decisions(List.of(counts), cost, NONE_NEEDED);
-    }
-
-    private String shownCost() {
-        var counts = repetitions.get(0);
-        return threshold.equals(NONE_NEEDED)
-                ? Numbers.fixed(cost.of(counts) / counts.rows(), 2)
-                : costPerRow(LEVEL).shown(2);
+    private String shownTruePositives() {
+        return Numbers.text(
+                "%.1f of %d", meanTruePositives(), repetitions.get(0).positives());
     }
 }

@@ -1,7 +1,10 @@
 package numerics.evaluation;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import numerics.learning.OutOfFold;
@@ -22,6 +25,13 @@ import org.apache.commons.math3.util.MathArrays;
 public final class MetricIntervals {
 
     private MetricIntervals() {}
+
+    /** A metric of each of several models, by the model's name and in the same order. */
+    public static Map<String, Interval> each(Map<String, OutOfFold> models, Function<OutOfFold, Interval> metric) {
+        var intervals = new LinkedHashMap<String, Interval>();
+        models.forEach((name, predictions) -> intervals.put(name, metric.apply(predictions)));
+        return intervals;
+    }
 
     /**
      * The AUC-ROC of scores that were not learned from these rows, with DeLong's variance, on the logit scale.
@@ -59,7 +69,7 @@ public final class MetricIntervals {
     static Repeats aucRepeats(OutOfFold predictions) {
         var labels = predictions.labels();
         Repeats.requireTwo(predictions.splits().size());
-        return Repeats.of(aucsWithinFolds(predictions), each(predictions, scores -> aucVariance(labels, scores)));
+        return Repeats.of(aucsWithinFolds(predictions), perRepeat(predictions, scores -> aucVariance(labels, scores)));
     }
 
     /** The mean of the folds' AUCs, each with the weight of its positives, for each repeat. */
@@ -78,8 +88,8 @@ public final class MetricIntervals {
         var labels = predictions.labels();
         Repeats.requireTwo(predictions.splits().size());
         var repeats = Repeats.of(
-                each(predictions, scores -> Metrics.averagePrecision(labels, scores)),
-                each(predictions, scores -> averagePrecisionVariance(labels, scores)));
+                perRepeat(predictions, scores -> Metrics.averagePrecision(labels, scores)),
+                perRepeat(predictions, scores -> averagePrecisionVariance(labels, scores)));
         return predictions.ranksNobody()
                 ? Interval.exact(Metrics.prevalence(labels), level)
                 : repeats.logit(Outcomes.smallerClass(labels), level);
@@ -151,7 +161,7 @@ public final class MetricIntervals {
                 .toList();
     }
 
-    private static double[] each(OutOfFold predictions, ToDoubleFunction<double[]> figure) {
+    private static double[] perRepeat(OutOfFold predictions, ToDoubleFunction<double[]> figure) {
         return predictions.repetitions().stream().mapToDouble(figure).toArray();
     }
 

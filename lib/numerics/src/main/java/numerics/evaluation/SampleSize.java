@@ -101,7 +101,7 @@ public record SampleSize(List<Size> sizes) {
                     .map(i -> seed + 0x9E3779B97F4A7C15L * i)
                     .<Supplier<Interval>>mapToObj(own -> () -> auc(features, probabilities, learner, rows, own))
                     .toList();
-            var aucs = Fits.run(learner.isConcurrent(), simulations, Progress.NONE);
+            var aucs = Fits.run(simulations, Progress.NONE);
             double auc = aucs.stream().mapToDouble(Interval::estimate).average().orElseThrow();
             var halfWidths = aucs.stream().map(each -> each.width() / 2).toList();
             sizes.add(new Size(number, rows, auc, halfWidths));

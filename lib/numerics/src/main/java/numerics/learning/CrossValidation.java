@@ -63,8 +63,7 @@ public record CrossValidation(int folds, int repetitions, long seed) {
     }
 
     /**
-     * Fits and predicts {@code folds * repetitions} times; several at once if the learner {@linkplain Learner#isConcurrent says} that it
-     * can, with the same result.
+     * Fits and predicts {@code folds * repetitions} times, several at once.
      *
      * @param progress is called after each fit
      * @throws IllegalArgumentException if a class has fewer rows than there are folds, or features and labels differ in number
@@ -78,50 +77,31 @@ public record CrossValidation(int folds, int repetitions, long seed) {
         return predict(features, labels, learner, Progress.NONE);
     }
 
-    /**
-     * As {@link #predict(Features, boolean[], Learner, Progress)}, of several models that predict together.
-     *
-     * @return what they predict together, as the other method gives it, and after it what each of them predicts alone
-     */
-    public List<OutOfFold> predictEach(Features features, boolean[] labels, Learner learner, Progress progress) {
-        return predictEach(split(labels), features, labels, learner, progress);
-    }
-
     /** On folds that are given, by their numbers in each repetition as {@link #split} has them. */
     public OutOfFold predict(
             List<int[]> splits, Features features, boolean[] labels, Learner learner, Progress progress) {
-        return predictEach(splits, features, labels, learner, progress).get(0);
-    }
-
-    private List<OutOfFold> predictEach(
-            List<int[]> splits, Features features, boolean[] labels, Learner learner, Progress progress) {
         var tested = splits.stream().map(Fold::numbered).toList();
-        var fits = new ArrayList<Supplier<double[][]>>();
+        var fits = new ArrayList<Supplier<double[]>>();
         for (var split : tested) {
             for (var fold : split) {
                 long ofFit = seed + fits.size();
                 fits.add(() -> predicted(features, labels, learner, ofFit, fold));
             }
         }
-        var predicted = Fits.run(learner.isConcurrent(), fits, progress);
-        return IntStream.range(0, predicted.get(0).length)
-                .mapToObj(which -> {
-                    var ofFold = predicted.iterator();
-                    var repetitionsOfScores = new ArrayList<double[]>();
-                    for (var split : tested) {
-                        var scores = new double[labels.length];
-                        split.forEach(fold -> Outcomes.put(ofFold.next()[which], scores, fold.test()));
-                        repetitionsOfScores.add(scores);
-                    }
-                    return new OutOfFold(labels, splits, repetitionsOfScores);
-                })
-                .toList();
+        var ofFold = Fits.run(fits, progress).iterator();
+        var repetitionsOfScores = new ArrayList<double[]>();
+        for (var split : tested) {
+            var scores = new double[labels.length];
+            split.forEach(fold -> Outcomes.put(ofFold.next(), scores, fold.test()));
+            repetitionsOfScores.add(scores);
+        }
+        return new OutOfFold(labels, splits, repetitionsOfScores);
     }
 
-    private static double[][] predicted(Features features, boolean[] labels, Learner learner, long seed, Fold fold) {
+    private static double[] predicted(Features features, boolean[] labels, Learner learner, long seed, Fold fold) {
         var rows = LabelledMatrix.of(features.fit(fold.train()), labels);
         try (var predictor = learner.fit(rows.select(fold.train()), seed)) {
-            return predictor.predictEach(rows.features().select(fold.test()));
+            return predictor.predict(rows.features().select(fold.test()));
         }
     }
 }

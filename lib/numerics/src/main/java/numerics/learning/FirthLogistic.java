@@ -46,9 +46,4 @@ public final class FirthLogistic implements Learner {
         training.requireBothClasses("A logistic regression");
         return new FittedLogistic(training, penalty);
     }
-
-    @Override
-    public boolean isConcurrent() {
-        return true;
-    }
 }

@@ -17,15 +17,15 @@ public final class Fits {
     private Fits() {}
 
     /**
-     * Runs them, several at once where that is allowed and there are processors for it. The threads are not those of parallel
+     * Runs them, several at once where there are processors for it. The threads are not those of parallel
      * streams: a fit that waits there for a stream of its own may be given another fit to run meanwhile, and the two would draw from
      * one thread's generator.
      *
      * @param progress is called for each, in their order, on the calling thread
      * @return their results, in their order
      */
-    public static <T> List<T> run(boolean concurrent, List<Supplier<T>> fits, Progress progress) {
-        int threads = concurrent ? Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()) : 1;
+    public static <T> List<T> run(List<Supplier<T>> fits, Progress progress) {
+        int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
         var pool = Executors.newFixedThreadPool(threads, work -> {
             var thread = new Thread(work, "fit");
             thread.setDaemon(true);

@@ -130,21 +130,35 @@ public final class FittedLogistic implements Predictor {
         return Arrays.stream(logOdds).map(Logistic::probability).toArray();
     }
 
-    /** A figure with its limits; a limit that was not found is infinite, or 0 as one of an odds ratio. */
+    /**
+     * A figure with its limits; a limit that was not found is infinite, or 0 as one of an odds ratio. One that was found is neither,
+     * however far away it is.
+     */
     public record Estimate(double value, double lower, double upper) {
 
         private Estimate exp(double units) {
-            return new Estimate(Math.exp(value * units), Math.exp(lower * units), Math.exp(upper * units));
+            return new Estimate(exp(value, units), exp(lower, units), exp(upper, units));
+        }
+
+        private static double exp(double coefficient, double units) {
+            double ratio = Math.exp(coefficient * units);
+            return Double.isInfinite(coefficient)
+                    ? ratio
+                    : Math.max(Double.MIN_VALUE, Math.min(Double.MAX_VALUE, ratio));
         }
 
         /** Such as {@code 0.554 [-0.240, 1.841]}. */
         @Override
         public String toString() {
-            return Numbers.text("%.3f [%s, %s]", value, shown(lower), shown(upper));
+            return "%s [%s, %s]".formatted(shown(value), limit(lower), limit(upper));
         }
 
-        private static String shown(double limit) {
-            return Double.isInfinite(limit) || limit == 0 ? "not found" : Numbers.text("%.3f", limit);
+        private static String limit(double limit) {
+            return Double.isInfinite(limit) || limit == 0 ? "not found" : shown(limit);
+        }
+
+        private static String shown(double figure) {
+            return Numbers.text(figure < 1e6 ? "%.3f" : "%.0e", figure);
         }
     }
 

@@ -8,7 +8,8 @@ public interface Learner {
 
     /**
      * Learns from these rows and from nothing else. All that is learned from data happens in here, scaling and
-     * selection included, so that whoever passes the rows outside of a fold cannot leak the fold.
+     * selection included, so that whoever passes the rows outside of a fold cannot leak the fold. Several threads may ask at
+     * once, and each gets what it would have got alone: draws come from generators of the fit's own.
      *
      * @param training rows to learn from
      * @param seed of every draw; the same rows and seed give the same predictor
@@ -16,16 +17,11 @@ public interface Learner {
      */
     Predictor fit(LabelledMatrix training, long seed);
 
-    /** Whether it may fit several times at once in one process; a learner has to say so. */
-    default boolean isConcurrent() {
-        return false;
-    }
-
     /** This learner, shown only these features, in this order. */
     default Learner withFeatures(String... names) {
         UnaryOperator<FeatureMatrix> chosen = rows -> rows.columns(names);
-        return withFit((training, seed) -> fit(training.withFeatures(chosen.apply(training.features())), seed)
-                .after(chosen));
+        return (training, seed) -> fit(training.withFeatures(chosen.apply(training.features())), seed)
+                .after(chosen);
     }
 
     /** This learner, shown only a fraction, above 0 and at most 1, of the training rows of each class. */
@@ -35,21 +31,7 @@ public interface Learner {
         }
         return fraction == 1
                 ? this
-                : withFit((training, seed) ->
-                        fit(training.holdOutStratified(1 - fraction, seed).training(), seed));
-    }
-
-    private Learner withFit(Learner other) {
-        return new Learner() {
-            @Override
-            public Predictor fit(LabelledMatrix training, long seed) {
-                return other.fit(training, seed);
-            }
-
-            @Override
-            public boolean isConcurrent() {
-                return Learner.this.isConcurrent();
-            }
-        };
+                : (training, seed) ->
+                        fit(training.holdOutStratified(1 - fraction, seed).training(), seed);
     }
 }

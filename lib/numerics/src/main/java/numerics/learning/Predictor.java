@@ -14,11 +14,6 @@ public interface Predictor extends AutoCloseable {
      */
     double[] predict(FeatureMatrix rows);
 
-    /** {@link #predict}, and after it what each of several models predicts alone, if they predict together: {@code models x rows}. */
-    default double[][] predictEach(FeatureMatrix rows) {
-        return new double[][] {predict(rows)};
-    }
-
     /** Frees native memory, where there is any; closing again does nothing. */
     @Override
     default void close() {}
@@ -30,11 +25,6 @@ public interface Predictor extends AutoCloseable {
             @Override
             public double[] predict(FeatureMatrix rows) {
                 return unchanged.predict(change.apply(rows));
-            }
-
-            @Override
-            public double[][] predictEach(FeatureMatrix rows) {
-                return unchanged.predictEach(change.apply(rows));
             }
 
             @Override

@@ -29,9 +29,9 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
         return values.rows();
     }
 
-    /** Topics of the documents by {@link Nmf}, with its default settings. */
+    /** Topics of the documents by {@link Nmf}. */
     public Nmf nmf(int topics) {
-        return Nmf.fit(values, Nmf.Settings.of(topics));
+        return Nmf.fit(values, topics);
     }
 
     /**
@@ -41,11 +41,9 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
      * @param starts how many, 2 or more
      */
     public double stability(int topics, int starts) {
-        var settings = Nmf.Settings.of(topics);
         var groupings = IntStream.rangeClosed(1, starts)
                 .parallel()
-                .mapToObj(seed ->
-                        Nmf.fit(values, settings.fromRandom(seed)).shares().dominant())
+                .mapToObj(seed -> Nmf.fromRandom(values, topics, seed).shares().dominant())
                 .toList();
         return IntStream.range(0, starts)
                 .boxed()

@@ -2,6 +2,7 @@ package numerics.topics;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,87 +23,98 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
  */
 public final class Nmf implements TopicModel {
 
-    /** Where the descent starts from. */
-    public enum Start {
-        /** Non-negative parts of singular vectors: nearly the same whatever the seed. */
-        NNDSVD,
-        /** Absolute values of Gaussian draws, in the scale of the matrix. */
-        RANDOM
-    }
-
     /**
-     * What to fit.
+     * When the descent stops.
      *
-     * @param topics how many topics, 1 or more
      * @param tolerance of the projected gradient, relative to the first iteration's; 0 always runs all iterations
-     * @param maxIterations how many iterations at most, 1 or more
-     * @param seed of the random start, and of the singular vectors' iteration
      */
-    public record Settings(int topics, Start start, double tolerance, int maxIterations, long seed) {
+    record Stop(double tolerance, int maxIterations) {
 
-        /** @throws IllegalArgumentException if a number is out of range */
-        public Settings {
-            if (topics < 1) {
-                throw new IllegalArgumentException("topics must be a whole number from 1; you gave " + topics + ".");
+        /** scikit-learn's. */
+        static final Stop DEFAULT = new Stop(1e-4, 200);
+
+        /** Takes steps, each of which gives the sum of the projected gradients that it met. */
+        void run(DoubleSupplier step) {
+            var first = 0.0;
+            var violation = Double.POSITIVE_INFINITY;
+            for (var i = 0; i < maxIterations && violation > tolerance * first; i++) {
+                violation = step.getAsDouble();
+                first = i == 0 ? violation : first;
             }
-            if (!(tolerance >= 0) || maxIterations < 1) {
-                throw new IllegalArgumentException("Tolerance %s, %d iterations: expected 0 or more, 1 or more"
-                        .formatted(tolerance, maxIterations));
-            }
-        }
-
-        /** scikit-learn's defaults (tolerance 1e-4, 200 iterations), from NNDSVD, with seed 42. */
-        public static Settings of(int topics) {
-            return new Settings(topics, Start.NNDSVD, 1e-4, 200, 42);
-        }
-
-        /** The same from a {@linkplain Start#RANDOM random} start. */
-        public Settings fromRandom(long other) {
-            return new Settings(topics, Start.RANDOM, tolerance, maxIterations, other);
         }
     }
+
+    /** Of the singular vectors' iteration, which give nearly the same whatever the seed. */
+    private static final long SEED = 42;
 
     /** Entries of the start below this are taken for zero, as in scikit-learn. */
     private static final double NEGLIGIBLE = 1e-6;
 
-    private final Settings settings;
+    private final int topics;
     /** The transpose of H, terms x topics. */
     private final double[][] termTopics;
 
     private final TopicShares shares;
 
-    private Nmf(Settings settings, double[][] documentTopics, double[][] termTopics) {
-        this.settings = settings;
+    private Nmf(int topics, double[][] documentTopics, double[][] termTopics) {
+        this.topics = topics;
         this.termTopics = termTopics;
         this.shares = shares(documentTopics);
     }
 
     /**
-     * Fits topics.
+     * Fits topics, from the non-negative parts of singular vectors.
      *
      * @param documents documents x terms, counts or TF-IDF, none negative
-     * @throws IllegalArgumentException if a value is negative, or the matrix has fewer documents or terms than topics and the start
-     *     is not random
+     * @param topics how many, 1 or more
+     * @throws IllegalArgumentException if a value is negative, or the matrix has fewer documents or terms than topics
      */
-    public static Nmf fit(SparseMatrix documents, Settings settings) {
-        requireNonNegative(documents);
-        if (settings.start() != Start.RANDOM && settings.topics() > Math.min(documents.rows(), documents.columns())) {
+    public static Nmf fit(SparseMatrix documents, int topics) {
+        return fit(documents, topics, Stop.DEFAULT);
+    }
+
+    static Nmf fit(SparseMatrix documents, int topics, Stop stop) {
+        check(documents, topics);
+        if (topics > Math.min(documents.rows(), documents.columns())) {
             throw new IllegalArgumentException(
-                    "%d topics of %s: ask for fewer, or start at random".formatted(settings.topics(), documents));
+                    "%d topics of %s: ask for fewer, or start at random".formatted(topics, documents));
         }
-        var termTopics = new double[documents.columns()][settings.topics()];
-        var documentTopics = settings.start() == Start.RANDOM
-                ? random(documents, settings, termTopics)
-                : nndsvd(documents, settings, termTopics);
+        var termTopics = new double[documents.columns()][topics];
+        return descend(documents, topics, nndsvd(documents, topics, termTopics), termTopics, stop);
+    }
+
+    /**
+     * Fits topics from a random start: absolute values of Gaussian draws, in the scale of the matrix.
+     *
+     * @param documents documents x terms, counts or TF-IDF, none negative
+     * @param topics how many, 1 or more
+     * @throws IllegalArgumentException if a value is negative
+     */
+    public static Nmf fromRandom(SparseMatrix documents, int topics, long seed) {
+        return fromRandom(documents, topics, seed, Stop.DEFAULT);
+    }
+
+    static Nmf fromRandom(SparseMatrix documents, int topics, long seed, Stop stop) {
+        check(documents, topics);
+        var termTopics = new double[documents.columns()][topics];
+        return descend(documents, topics, random(documents, topics, seed, termTopics), termTopics, stop);
+    }
+
+    private static void check(SparseMatrix documents, int topics) {
+        if (topics < 1) {
+            throw new IllegalArgumentException("topics must be a whole number from 1; you gave " + topics + ".");
+        }
+        requireNonNegative(documents);
+    }
+
+    private static Nmf descend(
+            SparseMatrix documents, int topics, double[][] documentTopics, double[][] termTopics, Stop stop) {
         var terms = documents.transpose();
-        var first = 0.0;
-        var violation = Double.POSITIVE_INFINITY;
-        for (var i = 0; i < settings.maxIterations() && violation > settings.tolerance() * first; i++) {
+        stop.run(() -> {
             Interruption.check();
-            violation = descend(documents, documentTopics, termTopics) + descend(terms, termTopics, documentTopics);
-            first = i == 0 ? violation : first;
-        }
-        return new Nmf(settings, documentTopics, termTopics);
+            return descend(documents, documentTopics, termTopics) + descend(terms, termTopics, documentTopics);
+        });
+        return new Nmf(topics, documentTopics, termTopics);
     }
 
     /**
@@ -158,26 +170,30 @@ public final class Nmf implements TopicModel {
         return shares;
     }
 
-    /** The shares by the weights that fit each document best, by itself, with the topics as they are. */
+    /**
+     * The shares by the weights that fit each document best, by itself, with the topics as they are.
+     *
+     * @throws IllegalArgumentException if a value is negative, or the documents have another number of terms
+     */
     public TopicShares transform(SparseMatrix documents) {
+        if (documents.columns() != termTopics.length) {
+            throw new IllegalArgumentException(
+                    "The topics are of %d terms, got %s: transform documents of the same terms."
+                            .formatted(termTopics.length, documents));
+        }
         requireNonNegative(documents);
-        return shares(solve(documents, termTopics, settings));
+        return shares(solve(documents, topics, termTopics, Stop.DEFAULT));
     }
 
     /** The W of documents, each descended by itself. */
-    static double[][] solve(SparseMatrix documents, double[][] termTopics, Settings settings) {
-        var gram = gram(termTopics, settings.topics());
+    static double[][] solve(SparseMatrix documents, int topics, double[][] termTopics, Stop stop) {
+        var gram = gram(termTopics, topics);
         return IntStream.range(0, documents.rows())
                 .parallel()
                 .mapToObj(document -> {
-                    var row = new double[settings.topics()];
+                    var row = new double[topics];
                     var product = documents.rowTimes(document, termTopics);
-                    var first = 0.0;
-                    var violation = Double.POSITIVE_INFINITY;
-                    for (var i = 0; i < settings.maxIterations() && violation > settings.tolerance() * first; i++) {
-                        violation = descend(row, product, gram);
-                        first = i == 0 ? violation : first;
-                    }
+                    stop.run(() -> descend(row, product, gram));
                     return row;
                 })
                 .toArray(double[][]::new);
@@ -185,7 +201,7 @@ public final class Nmf implements TopicModel {
 
     /** @param weights documents x topics, which are written over */
     private TopicShares shares(double[][] weights) {
-        var masses = new double[settings.topics()];
+        var masses = new double[topics];
         Stream.of(termTopics).forEachOrdered(row -> Vectors.addTo(masses, 1, row));
         for (var row : weights) {
             Arrays.setAll(row, topic -> row[topic] * masses[topic]);
@@ -206,19 +222,18 @@ public final class Nmf implements TopicModel {
         return gram;
     }
 
-    private static double[][] random(SparseMatrix documents, Settings settings, double[][] termTopics) {
-        var documentTopics = new double[documents.rows()][settings.topics()];
-        var random = new Random(settings.seed());
-        var scale = Math.sqrt(documents.mean() / settings.topics());
+    private static double[][] random(SparseMatrix documents, int topics, long seed, double[][] termTopics) {
+        var documentTopics = new double[documents.rows()][topics];
+        var random = new Random(seed);
+        var scale = Math.sqrt(documents.mean() / topics);
         Stream.of(documentTopics, termTopics)
                 .flatMap(Arrays::stream)
                 .forEachOrdered(row -> Arrays.setAll(row, topic -> scale * Math.abs(random.nextGaussian())));
         return documentTopics;
     }
 
-    private static double[][] nndsvd(SparseMatrix documents, Settings settings, double[][] termTopics) {
-        var topics = settings.topics();
-        var svd = TruncatedSvd.fit(documents, topics, settings.seed());
+    private static double[][] nndsvd(SparseMatrix documents, int topics, double[][] termTopics) {
+        var svd = TruncatedSvd.fit(documents, topics, SEED);
         var left = svd.left();
         var right = svd.right();
         for (var k = 0; k < topics; k++) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import numerics.learning.CrossValidation;
@@ -142,31 +141,16 @@ class DecisionsTest {
     }
 
     @Test
-    void aTableHasThePoliciesThatNeedNoModelFirst() {
+    void aTableSaysOfEachModelWhomItPredictsPositive() {
         var judged = judged(Cases.normalScores(LABELS, 1, new Random(8)));
         var models = new LinkedHashMap<String, Decisions>();
         models.put("other folds", Decisions.byOtherFolds(judged, COST));
+        models.put("at a half", Decisions.byProbability(judged, new ExpectedCost(2, 1)));
         var table = Decisions.table(models);
-        assertThat(table.name()).contains("about 230 rows, where a missed positive costs 8 and a predicted positive 1");
-        assertThat(table.stringColumn("model").asList()).containsExactly("all negative", "all positive", "other folds");
-        assertThat(table.stringColumn("cost per row [95 % interval]").asList().subList(0, 2))
-                .containsExactly("1.04", "1.00");
-        assertThat(table.stringColumn("true positives").get(2)).matches("\\d+\\.\\d of 30");
-        models.put("other costs", Decisions.byOtherFolds(judged, new ExpectedCost(9, 1)));
-        assertThatThrownBy(() -> Decisions.table(models)).hasMessageContaining("expected the same outcomes and costs");
-    }
-
-    @Test
-    void decisionsAboutDifferentOutcomesAreNotCompared() {
-        var labels = LABELS.clone();
-        labels[0] = false;
-        var scores = Cases.normalScores(LABELS, 1, new Random(8));
-        var models = Map.of(
-                "thirty",
-                Decisions.byOtherFolds(judged(scores), COST),
-                "other outcome",
-                Decisions.byOtherFolds(PROTOCOL.predict(features(scores), labels, AS_IS), COST));
-        assertThatThrownBy(() -> Decisions.table(models)).hasMessageContaining("expected the same outcomes and costs");
+        assertThat(table.stringColumn("model").asList()).containsExactly("other folds", "at a half");
+        assertThat(table.stringColumn("threshold").asList())
+                .containsExactly("from the other folds", "probability above 0.5");
+        assertThat(table.stringColumn("true positives").get(0)).matches("\\d+\\.\\d of 30");
     }
 
     private static OutOfFold judged(double... scores) {

@@ -171,6 +171,17 @@ class FirthLogisticTest {
     }
 
     @Test
+    void aLimitThatWasFoundIsSaidToBeHoweverFarAway() {
+        var far = new FittedLogistic.Effect("far", new FittedLogistic.Estimate(-800, -900, 900), 1);
+        var unknown = new FittedLogistic.Effect(
+                "unknown", new FittedLogistic.Estimate(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY), 2);
+
+        assertThat(far.oddsRatio()).hasToString("0.000 [0.000, 2e+308]");
+        assertThat(unknown.coefficient()).hasToString("0.000 [not found, not found]");
+        assertThat(unknown.oddsRatioOfDeviation()).hasToString("1.000 [not found, not found]");
+    }
+
+    @Test
     void itsTableHasARowAFeatureAndNothingOfAConstantOne() {
         var data = RandomRows.learnable(60, 2, 1, 12);
         var constant = FeatureMatrix.of(List.of("same"), new float[60][1]);

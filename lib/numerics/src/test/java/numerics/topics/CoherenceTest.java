@@ -55,7 +55,7 @@ class CoherenceTest {
 
     @Test
     void judgesNoModelOfOtherTerms() {
-        var few = Nmf.fit(SparseMatrix.of(3, new double[][] {{1, 0, 2}, {0, 1, 1}}), Nmf.Settings.of(2));
+        var few = Nmf.fit(SparseMatrix.of(3, new double[][] {{1, 0, 2}, {0, 1, 1}}), 2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> few.coherence(corpus(DOCUMENTS), 10))
                 .withMessageStartingWith("A model of 3 terms cannot be judged by a corpus of 12");

@@ -54,7 +54,7 @@ public final class TextFeatures {
         return training -> {
             var fitted = vectorizer.fit(select(documents, training));
             var all = fitted.transform(documents).values();
-            var model = Nmf.fit(all.selectRows(training), Nmf.Settings.of(topics));
+            var model = Nmf.fit(all.selectRows(training), topics);
             var mean = model.shares().mean();
             double known = Arrays.stream(mean).sum();
             var unknown = Arrays.stream(mean).map(share -> share / known).toArray();

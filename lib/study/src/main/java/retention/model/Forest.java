@@ -70,10 +70,11 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
             var probabilities = new double[rows.rows()];
             for (int i = 0; i < probabilities.length; i++) {
                 var row = Tuple.of(rows.row(i), schema);
-                double share = 0;
+                double sum = 0;
                 for (var tree : grown) {
-                    share += tree.predict(row) / trees;
+                    sum += tree.predict(row);
                 }
+                double share = sum / trees;
                 probabilities[i] = share * odds / (share * odds + 1 - share);
             }
             return probabilities;
@@ -86,11 +87,6 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
                 .mapToObj(j -> DoubleVector.of(
                         "x" + j, features.values(features.names().get(j))))
                 .toArray(DoubleVector[]::new));
-    }
-
-    @Override
-    public boolean isConcurrent() {
-        return true;
     }
 
     /** Grows a tree on the drawn rows alone: Smile walks along all rows that it is given, whether they were drawn or not. */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import numerics.TableOf;
 import numerics.learning.FeatureMatrix;
@@ -83,14 +84,11 @@ public record TrainedNetwork(Model model, int inputs, History history) implement
      * @throws IllegalStateException if the network has been closed
      */
     public double[] predict(FeatureMatrix features) {
-        var logits = logits(features);
         // In double precision, so that confident rows keep their order instead of all rounding to 1.
-        return IntStream.range(0, logits.length)
-                .mapToDouble(i -> Logistic.probability(logits[i]))
-                .toArray();
+        return DoubleStream.of(logits(features)).map(Logistic::probability).toArray();
     }
 
-    float[] logits(FeatureMatrix features) {
+    double[] logits(FeatureMatrix features) {
         if (!model.getNDManager().isOpen()) {
             throw new IllegalStateException("This network has been closed: predict before closing it.");
         }
@@ -98,7 +96,8 @@ public record TrainedNetwork(Model model, int inputs, History history) implement
             throw new IllegalArgumentException(
                     "The network was trained on %d features, got %s.".formatted(inputs, features));
         }
-        return logits(model, features);
+        var logits = logits(model, features);
+        return IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).toArray();
     }
 
     static float[] logits(Model model, FeatureMatrix features) {

@@ -5,7 +5,6 @@ import numerics.evaluation.Decisions;
 import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.Interval;
 import numerics.evaluation.LabelPermutation;
-import numerics.evaluation.Leaderboard;
 import numerics.evaluation.MetricIntervals;
 import numerics.learning.Features;
 import numerics.learning.FirthLogistic;
@@ -67,6 +66,6 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
 
     /** Whether there are enough retained users, and lost ones, to judge a model by. */
     public static boolean canJudge(Users users) {
-        return Math.min(users.retained(), users.size() - users.retained()) >= Leaderboard.FEWEST_POSITIVES;
+        return Math.min(users.retained(), users.size() - users.retained()) >= Requirement.FEWEST_POSITIVES;
     }
 }

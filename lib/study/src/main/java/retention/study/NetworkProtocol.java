@@ -1,18 +1,25 @@
 package retention.study;
 
 import ai.djl.nn.Block;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import numerics.Numbers;
 import numerics.Progress;
 import numerics.learning.CrossValidation;
 import numerics.learning.Features;
 import numerics.learning.LabelledMatrix;
+import numerics.learning.Learner;
+import numerics.learning.Logistic;
 import numerics.learning.OutOfFold;
 import numerics.learning.StandardScaler;
 import retention.encoder.Readout;
@@ -135,11 +142,44 @@ public record NetworkProtocol(
      * @throws IllegalStateException if the protocol is judged on the users that it learned from
      */
     public List<OutOfFold> outOfFold(LabelledMatrix data, Supplier<Block> network, Progress progress) {
-        var learner = new NetworkLearner(network, training, Study.BEHAVIOUR_FEATURES, seeds);
-        return folds.orElseThrow(() -> new IllegalStateException(
-                        "The protocol %s has no folds: it is judged on the users that it learned from."
-                                .formatted(name)))
-                .predictEach(Features.of(data.features()), data.labels(), learner, progress);
+        var split = folds.orElseThrow(() -> new IllegalStateException(
+                "The protocol %s has no folds: it is judged on the users that it learned from.".formatted(name)));
+        var features = Features.of(data.features());
+        var learner = new NetworkLearner(network, training, Study.BEHAVIOUR_FEATURES);
+        var logits = new ArrayList<OutOfFold>();
+        for (int i = 0; i < seeds; i++) {
+            int number = i;
+            Learner one = (rows, seed) -> learner.fitLogits(rows, seed(number, seed));
+            Progress ofAll = (done, total) -> progress.report(number * total + done, seeds * total);
+            logits.add(split.predict(features, data.labels(), one, ofAll));
+        }
+        var networks = new ArrayList<OutOfFold>();
+        networks.add(together(logits));
+        logits.forEach(alone -> networks.add(together(List.of(alone))));
+        return networks;
+    }
+
+    /** The first network of a fold has the seed of the fold; those of the others are drawn with it. */
+    private static long seed(int network, long ofFold) {
+        return new SplittableRandom(ofFold).longs(network).reduce(ofFold, (before, drawn) -> drawn);
+    }
+
+    /** The probabilities by the mean of the logits of networks of the same folds. */
+    private static OutOfFold together(List<OutOfFold> logits) {
+        var any = logits.get(0);
+        var repetitions = IntStream.range(0, any.foldNumbers().size())
+                .mapToObj(repetition -> {
+                    var sums = new double[any.labels().length];
+                    for (var network : logits) {
+                        var ofNetwork = network.repetitions().get(repetition);
+                        Arrays.setAll(sums, row -> sums[row] + ofNetwork[row]);
+                    }
+                    return DoubleStream.of(sums)
+                            .map(sum -> Logistic.probability(sum / logits.size()))
+                            .toArray();
+                })
+                .toList();
+        return new OutOfFold(any.labels(), any.foldNumbers(), repetitions);
     }
 
     /**

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import numerics.Numbers;
-import numerics.evaluation.Leaderboard;
 import retention.posts.Post;
 import retention.posts.Reaction;
 import retention.text.Segmenter;
@@ -21,12 +20,15 @@ public enum Requirement {
     USERS,
     /** Two retained and two lost users, since the spread within a group takes two. */
     RETAINED_TO_COMPARE,
-    /** Enough retained and lost users for each fold of a cross-validation to have some: {@link Leaderboard#FEWEST_POSITIVES}. */
+    /** Enough retained and lost users for each fold of a cross-validation to have some: {@link #FEWEST_POSITIVES}. */
     RETAINED_FOR_MODELS,
     /** Sums of reactions that are not the same for everybody. */
     REACTIONS,
     /** A vocabulary, and users, for all numbers of topics that are tried. */
     WORDS;
+
+    /** With fewer retained or lost users than this, models are not judged: a fold would have one or none. */
+    static final int FEWEST_POSITIVES = 10;
 
     /** As many words and users as {@link #WORDS} takes. */
     private static final int FEWEST_WORDS = 30;
@@ -36,7 +38,7 @@ public enum Requirement {
         return switch (this) {
             case USERS -> nobody(study.posts().posts(), study.period());
             case RETAINED_TO_COMPARE -> first(study, users -> fewer(users, 2));
-            case RETAINED_FOR_MODELS -> first(study, users -> fewer(users, Leaderboard.FEWEST_POSITIVES));
+            case RETAINED_FOR_MODELS -> first(study, users -> fewer(users, FEWEST_POSITIVES));
             case REACTIONS -> first(study, Requirement::sameReactions);
             case WORDS ->
                 fewWords(study.users(Protocol.CORRECTED), study.settings().vectorizer());

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import numerics.Numbers;
 import numerics.Progress;
+import numerics.evaluation.ConfusionMatrix;
 import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.SampleSize;
-import numerics.evaluation.Scorecard;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
 import retention.features.ObservedFeature;
@@ -30,8 +30,8 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
     /**
      * What the models are worth.
      *
-     * @param asPublished the metrics of the published network, judged as published
-     * @param seeds the same for other seeds
+     * @param asPublished whom the published network names, judged as published
+     * @param seeds the same network, with this seed and others
      * @param headline the main figures
      * @param test of the planned analysis; none where too few newcomers were retained
      * @param sensitivity of the planned analysis
@@ -39,7 +39,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
      * @param sampleSize how many retained users the analysis of five features takes
      */
     public record Models(
-            Scorecard asPublished,
+            ConfusionMatrix asPublished,
             SeedRuns seeds,
             Analyses headline,
             Optional<LabelPermutation> test,
@@ -108,7 +108,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
             progress.report(4, 4);
             var seen = study.users(Protocol.AS_PUBLISHED).labels();
             return new Models(
-                    Scorecard.of(seen, seeds.first(), THRESHOLD),
+                    ConfusionMatrix.at(THRESHOLD, seen, seeds.first()),
                     seeds,
                     headline,
                     test,
@@ -147,7 +147,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                 .exact("users " + study.period().whenObserved(), facts.number("exact", "january_users"), users.size())
                 .exact("retained " + study.period().whenOutcome(), retained, users.retained());
         models.ifPresent(judged -> {
-            var confusion = judged.asPublished().confusion();
+            var confusion = judged.asPublished();
             var seeds = judged.seeds();
             double recall = facts.number("exact", EVALUATION, "recall");
             double accuracy = facts.number("exact", EVALUATION, "accuracy");
@@ -165,7 +165,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                     .exact(
                             "AUC-ROC on the users it learned from",
                             auc,
-                            judged.asPublished().aucRoc())
+                            seeds.runs().get(0).auc())
                     .notGiven(ofSeeds, quantiles)
                     .notGiven("seeds with which the network names anybody", Numbers.percent(seeds.shareNaming(), 0));
         });

@@ -20,6 +20,7 @@ import numerics.evaluation.Calibration;
 import numerics.evaluation.CorrelationMatrix;
 import numerics.evaluation.Decisions;
 import numerics.evaluation.LabelPermutation;
+import numerics.evaluation.Metrics;
 import retention.features.ObservedFeature;
 import retention.posts.Post;
 import retention.posts.Reaction;
@@ -175,14 +176,16 @@ final class ResultsJson {
         var users = study.users(Protocol.AS_PUBLISHED);
         var figures = object("users", users.size(), "retained", users.retained(), "correlations", correlations(users));
         results.models().ifPresent(models -> {
-            var confusion = models.asPublished().confusion();
+            var confusion = models.asPublished();
             figures.putAll(object(
                     "accuracy", confusion.accuracy().value(),
                     "precision", confusion.precision().value(),
                     "recall", confusion.recall().value(),
                     "specificity", confusion.specificity().value(),
-                    "auc_roc", models.asPublished().aucRoc(),
-                    "average_precision", models.asPublished().averagePrecision(),
+                    "auc_roc", models.seeds().runs().get(0).auc(),
+                    "average_precision",
+                            Metrics.averagePrecision(
+                                    users.labels(), models.seeds().first()),
                     "precision_defined", confusion.precision().isDefined(),
                     "predicted_retained", confusion.predictedPositives(),
                     "seeds", object("runs", models.seeds().runs()),

@@ -81,7 +81,7 @@ public record SeedRuns(List<Run> runs, double[] first) {
                     }
                 })
                 .toList();
-        return new SeedRuns(Fits.run(true, fits, progress), first);
+        return new SeedRuns(Fits.run(fits, progress), first);
     }
 
     /** The share of seeds, 0..1, with which the network names anybody. */

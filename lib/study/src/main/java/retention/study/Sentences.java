@@ -7,7 +7,6 @@ import numerics.Numbers;
 import numerics.evaluation.ConfusionMatrix;
 import numerics.evaluation.Interval;
 import numerics.evaluation.LabelPermutation;
-import numerics.evaluation.Leaderboard;
 import numerics.evaluation.SampleSize;
 import retention.features.ObservedFeature;
 import retention.users.Period;
@@ -39,7 +38,7 @@ record Sentences(String observed, String outcome, String observedUsers) {
         var about = study.synthetic() ? "On synthetic data, which say nothing about people: " : "";
         return results.models()
                 .map(models -> Stream.of(
-                        say.published(models.asPublished().confusion(), models.seeds()),
+                        say.published(models.asPublished(), models.seeds()),
                         say.network(models.headline().network().auc()),
                         say.five(models.headline(), study.truth().hasEffects()),
                         say.planned(models),
@@ -52,7 +51,7 @@ record Sentences(String observed, String outcome, String observedUsers) {
     String tooFew(int users, int retained) {
         return Numbers.text(
                 "Of the %,d users who posted %s, %,d %s seen again %s; a model is judged where at least %d were and %<d were not.",
-                users, observed, retained, retained == 1 ? "was" : "were", outcome, Leaderboard.FEWEST_POSITIVES);
+                users, observed, retained, retained == 1 ? "was" : "were", outcome, Requirement.FEWEST_POSITIVES);
     }
 
     String published(ConfusionMatrix found, SeedRuns seeds) {
@@ -105,7 +104,7 @@ record Sentences(String observed, String outcome, String observedUsers) {
                         row.users(), row.retained(), row.model().orElseThrow().auc(), test))
                 .orElseGet(() -> Numbers.text(
                         "The planned analysis was not done: of the %,d newcomers who posted %s, %d were seen again %s, and it takes %d.",
-                        row.users(), observed, row.retained(), outcome, Leaderboard.FEWEST_POSITIVES));
+                        row.users(), observed, row.retained(), outcome, Requirement.FEWEST_POSITIVES));
     }
 
     String planned(int users, int retained, Interval auc, LabelPermutation test) {

@@ -39,7 +39,7 @@ public record TopicAgreement(int posts, int topics, double nmf, double lda) {
         var documents = Segmenter.standard()
                 .withoutStopWords()
                 .documents(posts.stream().map(Post::text).toList());
-        var nmf = Nmf.fit(vectorizer.fitTransform(documents).values(), Nmf.Settings.of(topics));
+        var nmf = Nmf.fit(vectorizer.fitTransform(documents).values(), topics);
         var lda = Lda.fit(vectorizer.asCounts().fitTransform(documents).values(), topics);
         return Optional.of(new TopicAgreement(
                 labelled.size(), topics, agreement(nmf, posts, labelled), agreement(lda, posts, labelled)));

@@ -11,6 +11,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
+import numerics.learning.Outcomes;
 import numerics.learning.RandomRows;
 import org.junit.jupiter.api.Test;
 import smile.math.MathEx;
@@ -27,6 +28,24 @@ class ForestTest {
 
         assertThat(concordance(probabilities, test)).isGreaterThan(0.85);
         assertThat(DoubleStream.of(probabilities)).allMatch(p -> p >= 0 && p <= 1);
+    }
+
+    @Test
+    void isNeverMoreThanCertainWhereAllTreesAgree() {
+        var values = new float[60][1];
+        var labels = new boolean[60];
+        for (int i = 0; i < 60; i++) {
+            values[i][0] = i;
+            labels[i] = i >= 30;
+        }
+        var data = LabelledMatrix.of(FeatureMatrix.numbered("x", values), labels);
+
+        for (int trees : new int[] {60, 500, 1000}) {
+            var probabilities = new Forest(trees, 3, 1, 1).fit(data, 7).predict(data.features());
+
+            Outcomes.requireProbabilities(labels, probabilities);
+            assertThat(probabilities[59]).isEqualTo(1);
+        }
     }
 
     @Test

@@ -2,7 +2,6 @@ package retention.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Learner;
@@ -27,15 +26,15 @@ class NetworkLearnerTest {
                         .withFeatures(scaler.transform(split.validation().features())));
 
         try (var byHand = published(QUICK).fit(scaled, 42);
-                var fitted = learner(4, 1).fit(data, 42)) {
+                var fitted = learner(4).fit(data, 42)) {
             assertThat(fitted.predict(data.features())).isEqualTo(byHand.predict(scaler.transform(data.features())));
         }
     }
 
     @Test
     void theSeedDecides() {
-        assertThat(predict(learner(5, 1), 7)).isEqualTo(predict(learner(5, 1), 7));
-        assertThat(predict(learner(5, 1), 8)).isNotEqualTo(predict(learner(5, 1), 7));
+        assertThat(predict(learner(5), 7)).isEqualTo(predict(learner(5), 7));
+        assertThat(predict(learner(5), 8)).isNotEqualTo(predict(learner(5), 7));
     }
 
     private double[] predict(Learner learner, long seed) {
@@ -46,7 +45,7 @@ class NetworkLearnerTest {
 
     @Test
     void refusesOtherFeaturesAtPrediction() {
-        try (var fitted = learner(5, 1).fit(data, 7)) {
+        try (var fitted = learner(5).fit(data, 7)) {
             var swapped = data.features().columns("f1", "f0", "f2", "f3", "f4");
 
             assertThatThrownBy(() -> fitted.predict(swapped))
@@ -57,7 +56,7 @@ class NetworkLearnerTest {
 
     @Test
     void refusesToPredictOnceClosed() {
-        var fitted = learner(5, 1).fit(data, 7);
+        var fitted = learner(5).fit(data, 7);
         fitted.close();
         fitted.close();
 
@@ -70,44 +69,22 @@ class NetworkLearnerTest {
     void refusesAMissingClass() {
         var lost = LabelledMatrix.of(data.features(), new boolean[150]);
 
-        assertThatThrownBy(() -> learner(5, 1).fit(lost, 7))
+        assertThatThrownBy(() -> learner(5).fit(lost, 7))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("of the 0 rows labelled true");
     }
 
     @Test
     void refusesMoreColumnsToScaleThanThereAre() {
-        assertThatThrownBy(() -> learner(6, 1).fit(data, 7))
+        assertThatThrownBy(() -> learner(6).fit(data, 7))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("first 6 columns");
-        assertThatThrownBy(() -> learner(-1, 1))
+        assertThatThrownBy(() -> learner(-1))
                 .hasMessageContaining("scaledColumns must be a whole number from 0; you gave -1.");
-        assertThatThrownBy(() -> learner(0, 0))
-                .hasMessageContaining("networks must be a whole number from 1; you gave 0.");
     }
 
-    @Test
-    void severalNetworksPredictTheMeanOfTheirLogits() {
-        try (var fitted = learner(5, 3).fit(data, 7);
-                var first = learner(5, 1).fit(data, 7)) {
-            var each = fitted.predictEach(data.features());
-
-            assertThat(each.length).isEqualTo(4);
-            assertThat(each[0]).isEqualTo(fitted.predict(data.features()));
-            assertThat(each[1]).isEqualTo(first.predict(data.features())).isNotEqualTo(each[2]);
-            for (int i = 0; i < data.rows(); i++) {
-                double mean = (logit(each[1][i]) + logit(each[2][i]) + logit(each[3][i])) / 3;
-                assertThat(logit(each[0][i])).isCloseTo(mean, within(1e-6));
-            }
-        }
-    }
-
-    private static double logit(double probability) {
-        return Math.log(probability / (1 - probability));
-    }
-
-    private static NetworkLearner learner(int scaledColumns, int networks) {
-        return new NetworkLearner(PublishedNetwork::create, QUICK, scaledColumns, networks);
+    private static NetworkLearner learner(int scaledColumns) {
+        return new NetworkLearner(PublishedNetwork::create, QUICK, scaledColumns);
     }
 
     private static NetworkTrainer published(TrainingSettings settings) {

@@ -47,7 +47,7 @@ class RecurrentTest {
                     .isEqualTo(10);
         }
 
-        try (var fitted = new NetworkLearner(Recurrent.of(DAYS, 2, 8), SETTINGS, 0, 1).fit(training, 7)) {
+        try (var fitted = new NetworkLearner(Recurrent.of(DAYS, 2, 8), SETTINGS, 0).fit(training, 7)) {
             var probabilities = fitted.predict(test.features());
             long right = IntStream.range(0, test.rows())
                     .filter(i -> probabilities[i] > 0.5 == test.label(i))
@@ -58,7 +58,7 @@ class RecurrentTest {
 
     @Test
     void givesTheSameBitsWithTheSameSeed() {
-        var learner = new NetworkLearner(Recurrent.of(DAYS, 2, 4), SETTINGS.withEpochs(2), 0, 1);
+        var learner = new NetworkLearner(Recurrent.of(DAYS, 2, 4), SETTINGS.withEpochs(2), 0);
 
         assertThat(predict(learner, 7)).isEqualTo(predict(learner, 7));
         assertThat(predict(learner, 8)).isNotEqualTo(predict(learner, 7));
@@ -74,7 +74,7 @@ class RecurrentTest {
     @Test
     void predictsARowAloneAsAmongOthers() {
         var data = calendars(300, 4);
-        try (var fitted = new NetworkLearner(Recurrent.of(DAYS, 2, 4), SETTINGS.withEpochs(2), 0, 1).fit(data, 7)) {
+        try (var fitted = new NetworkLearner(Recurrent.of(DAYS, 2, 4), SETTINGS.withEpochs(2), 0).fit(data, 7)) {
             double alone = fitted.predict(data.features().select(280))[0];
 
             assertThat(fitted.predict(data.features())[280]).isCloseTo(alone, within(1e-6));
@@ -98,7 +98,7 @@ class RecurrentTest {
     void refusesAnotherNumberOfFeatures() {
         var data = RandomRows.learnable(60, 40, 0.5, 6);
 
-        assertThatThrownBy(() -> new NetworkLearner(Recurrent.of(DAYS, 2, 4), SETTINGS, 0, 1).fit(data, 7))
+        assertThatThrownBy(() -> new NetworkLearner(Recurrent.of(DAYS, 2, 4), SETTINGS, 0).fit(data, 7))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("31 days of 2 channels, 62 features, got 40");
     }

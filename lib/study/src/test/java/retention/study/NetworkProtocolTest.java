@@ -2,16 +2,29 @@ package retention.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import numerics.Progress;
+import numerics.learning.CrossValidation;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
+import numerics.learning.OutOfFold;
+import numerics.learning.Outcomes;
+import numerics.learning.RandomRows;
 import org.junit.jupiter.api.Test;
 import retention.encoder.Readout;
+import retention.model.NetworkLearner;
 import retention.model.PublishedNetwork;
+import retention.model.TrainingSettings;
+import retention.users.Protocol;
 
 class NetworkProtocolTest {
 
@@ -60,5 +73,52 @@ class NetworkProtocolTest {
         assertThatThrownBy(() -> NetworkProtocol.AS_PUBLISHED.outOfFold(rows, PublishedNetwork::create, Progress.NONE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("AS_PUBLISHED has no folds");
+    }
+
+    @Test
+    void networksPredictByTheMeanOfTheirLogitsAndEachAlone() {
+        var protocol = new NetworkProtocol(
+                "TWO",
+                Protocol.CORRECTED,
+                Protocol.CORRECTED,
+                NetworkProtocol.Sums.RAW,
+                NetworkProtocol.Text.CLS_OF_THE_LAST_LAYER,
+                TrainingSettings.AS_RUN.withEpochs(2).balanced(),
+                3,
+                Optional.of(new CrossValidation(2, 2, 1)),
+                OptionalDouble.empty());
+        var data = RandomRows.learnable(120, 6, 0.3, 1);
+        var heard = new ArrayList<String>();
+
+        var networks =
+                protocol.outOfFold(data, PublishedNetwork::create, (done, total) -> heard.add(done + " of " + total));
+
+        assertThat(networks).hasSize(4);
+        assertThat(heard).contains("4 of 12", "12 of 12");
+        var learner = new NetworkLearner(PublishedNetwork::create, protocol.training(), Study.BEHAVIOUR_FEATURES);
+        var drawn = new SplittableRandom(4);
+        drawn.nextLong();
+        long third = drawn.nextLong();
+        var folds = networks.get(0).splits().get(1).get(1);
+        for (var fit : Map.of(1, 4L, 3, third).entrySet()) {
+            try (var alone = learner.fit(data.select(folds.train()), fit.getValue())) {
+                var scores = networks.get(fit.getKey()).repetitions().get(1);
+                assertThat(Outcomes.pick(scores, folds.test()))
+                        .isEqualTo(alone.predict(data.features().select(folds.test())));
+            }
+        }
+        for (int user = 0; user < data.rows(); user++) {
+            int row = user;
+            double mean = networks.subList(1, 4).stream()
+                    .mapToDouble(alone -> logit(alone, row))
+                    .average()
+                    .orElseThrow();
+            assertThat(logit(networks.get(0), user)).isCloseTo(mean, within(1e-9));
+        }
+    }
+
+    private static double logit(OutOfFold predictions, int user) {
+        double p = predictions.repetitions().get(1)[user];
+        return Math.log(p / (1 - p));
     }
 }

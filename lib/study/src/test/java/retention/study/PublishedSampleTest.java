@@ -151,8 +151,7 @@ class PublishedSampleTest {
                         .map(words ->
                                 words.stream().filter(vocabulary::contains).toList())
                         .toList());
-        var settings = new Nmf.Settings(TOPICS, Nmf.Start.NNDSVD, 1e-4, 200, 42);
-        var model = Nmf.fit(matrix.values(), settings);
+        var model = Nmf.fit(matrix.values(), TOPICS);
         var published = printed.getAsJsonArray("nmf_topics_of_posts");
         assertThat(published).hasSize(TOPICS);
         for (int topic = 0; topic < TOPICS; topic++) {

@@ -106,7 +106,7 @@ class HostileTextTest {
         texts.add("İ我a".repeat(30_000));
         var documents = ALL_OPTIONS.documents(texts);
         var matrix = Vectorizer.tfIdf().minDocuments(2).fitTransform(documents);
-        var model = Nmf.fit(matrix.values(), Nmf.Settings.of(3));
+        var model = Nmf.fit(matrix.values(), 3);
         var vectors = FastTextModel.train(documents, new FastTextModel.Settings(64, 1, 2, 1e-4, 42));
 
         assertThat(matrix.documents()).isEqualTo(texts.size());

@@ -59,7 +59,7 @@ class LdaTest {
     @Test
     void agreesWithNmf() {
         var lda = fit(200);
-        var nmf = Nmf.fit(TRAIN, Nmf.Settings.of(PLANTED.length));
+        var nmf = Nmf.fit(TRAIN, PLANTED.length);
         assertThat(MutualInformation.adjusted(
                         lda.shares().dominant(), nmf.shares().dominant()))
                 .isGreaterThan(0.8);

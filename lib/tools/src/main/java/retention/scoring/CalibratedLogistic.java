@@ -31,7 +31,7 @@ import org.apache.commons.math3.linear.ArrayRealVector;
  * purpose for rows far from the middle, and an interval around the shrunk value misses the truth there. Student's t for the size of
  * the smaller class replaces the normal distribution. Where necessary, the interval is stretched to contain the probability itself.
  * It covers the uncertainty of prevalence and coefficients, not what the features do not measure. How often it contains the truth is
- * measured by {@link Coverage} and stands in {@code docs/validation.md}.
+ * measured by {@code make validate} and stands in {@code docs/validation.md}.
  *
  * @param coefficients before shrinking: the intercept first, then one per feature
  * @param covariance of the coefficients
@@ -40,7 +40,7 @@ import org.apache.commons.math3.linear.ArrayRealVector;
  * @param criticalValue how many standard errors the interval extends to each side
  */
 @SuppressWarnings("ArrayRecordComponent") // no two are compared
-record CalibratedLogistic(
+public record CalibratedLogistic(
         double[] coefficients, double[][] covariance, double shrinkage, double shift, double criticalValue)
         implements Predictor, Serializable {
 
@@ -53,7 +53,7 @@ record CalibratedLogistic(
      * @param seed not used: nothing is drawn
      * @throws IllegalArgumentException if a class has fewer than two rows
      */
-    static CalibratedLogistic fit(LabelledMatrix training, long seed) {
+    public static CalibratedLogistic fit(LabelledMatrix training, long seed) {
         int events = training.positives();
         int smallerClass = Math.min(events, training.rows() - events);
         if (smallerClass < 2) {
@@ -106,8 +106,8 @@ record CalibratedLogistic(
         return shift + shrinkage * new ArrayRealVector(coefficients).dotProduct(withOne(row));
     }
 
-    /** The calibrated probability with its interval. */
-    Interval interval(double... row) {
+    /** The calibrated probability of a row of features, in the order of the training, with its 95 % interval. */
+    public Interval interval(double... row) {
         var x = withOne(row);
         double probability = probability(row);
         double middle = new ArrayRealVector(coefficients).dotProduct(x);
@@ -130,7 +130,7 @@ record CalibratedLogistic(
     }
 
     /** The rows of a matrix as doubles. */
-    static double[][] rows(FeatureMatrix features) {
+    public static double[][] rows(FeatureMatrix features) {
         return IntStream.range(0, features.rows()).mapToObj(features::row).toArray(double[][]::new);
     }
 }

@@ -6,8 +6,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,8 +17,6 @@ import numerics.Progress;
 import numerics.TableOf;
 import numerics.evaluation.Calibration;
 import numerics.evaluation.MetricIntervals;
-import numerics.evaluation.Metrics;
-import numerics.learning.FeatureMatrix;
 import numerics.learning.Features;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
@@ -47,7 +43,6 @@ public final class ModelCard {
             the same probability, the share of retained users, and nobody is ranked.
             """;
 
-    private static final int DATA_SETS = 400;
     private static final long SEED = 42;
 
     private ModelCard() {}
@@ -87,7 +82,6 @@ public final class ModelCard {
                 Map.entry("origin", origin(study)),
                 Map.entry("shrinkage", Numbers.text("%.3f", regression.shrinkage())),
                 Map.entry("learned", model.hasLearned() ? "" : NOTHING_LEARNED),
-                Map.entry("file", study.file().getFileName().toString()),
                 Map.entry("hash", study.hash()),
                 Map.entry("posts", Numbers.text("%,d", study.posts().posts().size())),
                 Map.entry(
@@ -106,7 +100,6 @@ public final class ModelCard {
                 Map.entry("calibration", Markdown.of(calibration.table())),
                 Map.entry("groups", Markdown.of(calibration.groupTable())),
                 Map.entry("parts", Markdown.of(parts(users, model.features()))),
-                Map.entry("coverage", Markdown.of(coverage(matrix, users, regression))),
                 Map.entry("intercept", Numbers.text("%.4f", regression.logOdds(new double[matrix.columns()]))),
                 Map.entry("effects", Markdown.of(fitted.table())),
                 Map.entry("features", features(users, model)),
@@ -125,16 +118,6 @@ public final class ModelCard {
     private static OutOfFold outOfFold(Users users, List<ObservedFeature> features) {
         return AnalysisPlan.FOLDS.predict(
                 Features.of(ObservedFeature.of(users, features)), users.labels(), CalibratedLogistic::fit);
-    }
-
-    /** How often the intervals of scores contain a known truth. */
-    private static Table coverage(FeatureMatrix matrix, Users users, CalibratedLogistic regression) {
-        var same = new double[users.size()];
-        Arrays.fill(same, Metrics.prevalence(users.labels()));
-        var truths = new LinkedHashMap<String, Coverage>();
-        truths.put("the model's own probabilities", Coverage.of(matrix, regression.predict(matrix), DATA_SETS, SEED));
-        truths.put("the same probability for all users", Coverage.of(matrix, same, DATA_SETS, SEED));
-        return Coverage.table("what is true", truths);
     }
 
     /** The same procedure on parts of the users and of the features. */

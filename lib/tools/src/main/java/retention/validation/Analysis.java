@@ -2,7 +2,6 @@ package retention.validation;
 
 import java.util.List;
 import numerics.evaluation.Interval;
-import numerics.learning.FeatureMatrix;
 import numerics.learning.Features;
 import numerics.learning.FirthLogistic;
 import retention.features.ObservedFeature;
@@ -31,16 +30,11 @@ enum Analysis {
         return this == PRIMARY ? AnalysisPlan.PREDICTORS : ObservedFeature.HEADLINE;
     }
 
-    /** Its features of those users. */
-    FeatureMatrix features(Users users) {
-        return ObservedFeature.of(users, predictors());
-    }
-
     /** The cross-validated AUC of those users with its 95 % interval. */
     Interval auc(Users all) {
         var users = of(all);
-        return JudgedModel.auc(
-                AnalysisPlan.FOLDS.predict(Features.of(features(users)), users.labels(), new FirthLogistic()));
+        var features = Features.of(ObservedFeature.of(users, predictors()));
+        return JudgedModel.auc(AnalysisPlan.FOLDS.predict(features, users.labels(), new FirthLogistic()));
     }
 
     /** The p-value of the permutation test. */

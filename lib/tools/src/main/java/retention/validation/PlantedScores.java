@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import numerics.Numbers;
+import numerics.TableOf;
 import numerics.evaluation.Ratio;
 import numerics.learning.Logistic;
 import retention.features.ObservedFeature;
 import retention.replica.ReplicaSettings;
-import retention.scoring.Coverage;
 import retention.validation.Trial.Promise;
 import retention.validation.Validation.Effort;
 
@@ -58,7 +58,20 @@ record PlantedScores(int users, Map<String, Coverage> coverage) {
         var summary = Numbers.text(
                 "For the %,d users of a replica outcomes were drawn from known probabilities, %,d data sets of each strength of effects. The table shows which share of the 95 %% intervals of scores holds the true probability: of all users, of the tenths of users by true probability where that share is least and greatest, and of the tenth with the highest scores, which is the one that is looked at when users are to be chosen. Whom chance lifts to the top is promised too much, and the less there is to find, the more so.",
                 users, coverage.get("the planted effects").dataSets());
-        var table = Coverage.table("effects", coverage).setName(heading);
+        var table = TableOf.rows(heading, coverage.entrySet())
+                .text("effects", Map.Entry::getKey)
+                .number("all users", each -> each.getValue().covered())
+                .number("least by tenths of the truth", each -> each.getValue().least())
+                .number("greatest by tenths of the truth", each -> each.getValue()
+                        .greatest())
+                .number(
+                        "highest scores",
+                        each -> each.getValue().highestScores().covered())
+                .number(
+                        "promised there",
+                        each -> each.getValue().highestScores().promised())
+                .number("true there", each -> each.getValue().highestScores().truth())
+                .table();
         return new Trial(heading, summary, Map.of("scores", table), failures());
     }
 

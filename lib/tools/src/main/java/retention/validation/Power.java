@@ -1,24 +1,18 @@
 package retention.validation;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 import numerics.Numbers;
 import numerics.Progress;
 import numerics.TableOf;
-import numerics.evaluation.SampleSize;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Outcomes;
 import retention.features.ObservedFeature;
-import retention.replica.ReplicaSettings;
 import retention.validation.Findings.Finding;
 import retention.validation.Validation.Effort;
-import tech.tablesaw.api.Table;
 
 /**
  * What the study can find at its own size: how often a planted effect is significant in the model of five features, and how often the
@@ -40,10 +34,6 @@ final class Power {
 
     /** One per fold. */
     private static final int FEWEST_RETAINED = 5;
-
-    private static final double HALF_WIDTH = 0.05;
-    private static final double ASSURANCE = 0.8;
-    private static final int[] SIZES = {20, 30, 40, 50, 65, 80, 100, 150, 200};
 
     private Power() {}
 
@@ -103,36 +93,5 @@ final class Power {
                 "In %,d replicas of the study's size, %.0f retained each, effects were planted. The table shows in how many replicas each is found. Where all that is planted decides, the model of five features lacks the topics and the base rates of two groups of accounts, and a driver that goes with them is found more often, or less, than by its own effect; where the four drivers alone decide, it lacks nothing. The planned test has %d shuffles here.",
                 retained.all().size(), retained.mean(), permutations);
         return new Trial(heading, summary, Map.of("power", table), List.of());
-    }
-
-    /** How many retained users each analysis takes, from the users of the committed replica and the models that are fitted to them. */
-    static Trial sampleSizes(Effort effort) {
-        var all = ReplicaUsers.of(ReplicaSettings.standard()).users();
-        var tables = new LinkedHashMap<String, Table>();
-        var summary = new StringBuilder(
-                "Users of the committed replica were drawn with replacement, their outcomes from the probabilities of the model that is fitted to it, and the interval of the AUC was computed as for the replica itself.");
-        for (var analysis : Analysis.values()) {
-            var users = analysis.of(all);
-            var data = LabelledMatrix.of(analysis.features(users), users.labels());
-            var probabilities = new FirthLogistic().fit(data, 1).predict(data.features());
-            var size =
-                    SampleSize.simulate(data.features(), probabilities, new FirthLogistic(), SIZES, effort.sizes(), 1);
-            summary.append(Numbers.text(
-                    " For a half-width of %.2f, %s: half of all studies need %s, four of five need %s.",
-                    HALF_WIDTH,
-                    analysis,
-                    needed(size.positivesFor(HALF_WIDTH, 0.5)),
-                    needed(size.positivesFor(HALF_WIDTH, ASSURANCE))));
-            tables.put(
-                    "sample_size_" + analysis.name().toLowerCase(Locale.ROOT),
-                    size.table().setName("Sample size: %s".formatted(analysis)));
-        }
-        return new Trial("How many retained users an interval takes", summary.toString(), tables, List.of());
-    }
-
-    private static String needed(OptionalInt retained) {
-        return retained.isPresent()
-                ? "%d retained users".formatted(retained.getAsInt())
-                : "a number that was not simulated";
     }
 }

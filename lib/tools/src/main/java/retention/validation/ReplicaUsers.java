@@ -39,17 +39,13 @@ record ReplicaUsers(Posts posts, Users users, JsonObject truth) {
     static final int STUDY_POSTS = ReplicaSettings.PUBLISHED_POSTS + 1;
 
     static ReplicaUsers of(int posts, boolean withoutEffects, long seed) {
-        return of(new ReplicaSettings(posts, withoutEffects, seed));
-    }
-
-    static ReplicaUsers of(ReplicaSettings settings) {
         try (var files = new TemporaryFiles()) {
             var csv = files.add();
             var json = files.add();
-            Replica.write(settings, csv, json);
-            var posts = Posts.read(csv);
+            Replica.write(new ReplicaSettings(posts, withoutEffects, seed), csv, json);
+            var read = Posts.read(csv);
             var truth = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
-            return new ReplicaUsers(posts, Users.of(posts, Protocol.CORRECTED, Period.DEFAULT), truth);
+            return new ReplicaUsers(read, Users.of(read, Protocol.CORRECTED, Period.DEFAULT), truth);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

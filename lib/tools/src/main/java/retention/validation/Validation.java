@@ -24,15 +24,14 @@ public record Validation(List<Trial> trials) {
      * @param large replicas with planted effects that are large enough to answer
      * @param posts of each of those; 64,000 give some 50,000 users
      * @param scores data sets of known probabilities to try scores on
-     * @param sizes data sets of each number of retained users
      */
-    public record Effort(int replicas, int permutations, int large, int posts, int scores, int sizes) {
+    public record Effort(int replicas, int permutations, int large, int posts, int scores) {
 
         /** What {@code docs/validation.md} is made of; it takes a quarter of an hour or more. */
-        public static final Effort FULL = new Effort(200, 99, 4, 64_000, 1000, 100);
+        public static final Effort FULL = new Effort(200, 99, 4, 64_000, 1000);
 
         /** Enough to see that everything runs. */
-        public static final Effort QUICK = new Effort(2, 3, 1, 6000, 2, 2);
+        public static final Effort QUICK = new Effort(2, 3, 1, 6000, 2);
     }
 
     /**
@@ -55,7 +54,6 @@ public record Validation(List<Trial> trials) {
         add.accept(ClaimRule.trial(nothing.findings(), planted, large));
         add.accept(PlantedEffects.trial(large));
         add.accept(PlantedScores.run(effort).trial());
-        add.accept(Power.sampleSizes(effort));
         return new Validation(trials);
     }
 

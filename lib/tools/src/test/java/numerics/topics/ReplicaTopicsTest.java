@@ -12,7 +12,7 @@ import retention.text.ReplicaCorpus;
 class ReplicaTopicsTest {
     private static final int TOPICS = Topic.values().length;
     private static final ReplicaCorpus CORPUS = ReplicaCorpus.standard();
-    private static final Nmf NMF = Nmf.fit(CORPUS.tfIdf().values(), Nmf.Settings.of(TOPICS));
+    private static final Nmf NMF = Nmf.fit(CORPUS.tfIdf().values(), TOPICS);
     private static final Lda LDA = Lda.fit(CORPUS.counts().values(), TOPICS);
 
     @Test
@@ -28,7 +28,7 @@ class ReplicaTopicsTest {
     @Test
     void nothingIsFoundWhereTheWordsWereShuffledBetweenPosts() {
         var shuffled = CORPUS.withShuffledWords(1);
-        var nmf = Nmf.fit(shuffled.tfIdf().values(), Nmf.Settings.of(TOPICS));
+        var nmf = Nmf.fit(shuffled.tfIdf().values(), TOPICS);
         assertThat(agreement(nmf, CORPUS)).isCloseTo(0, within(0.02));
         var lda = Lda.fit(shuffled.counts().values(), TOPICS);
         assertThat(agreement(lda, CORPUS)).isCloseTo(0, within(0.02));

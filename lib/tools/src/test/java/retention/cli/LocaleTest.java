@@ -19,7 +19,6 @@ import java.util.zip.ZipFile;
 import numerics.Progress;
 import numerics.evaluation.CorrelationMatrix;
 import numerics.evaluation.Decisions;
-import numerics.evaluation.Leaderboard;
 import numerics.learning.CrossValidation;
 import numerics.learning.FirthLogistic;
 import numerics.learning.LabelledMatrix;
@@ -169,18 +168,13 @@ class LocaleTest {
         all.put("features", html(ObservedFeature.of(users)));
         var models = results.judged();
         all.put("published", html(results.published().table()));
-        all.put("confusion", html(models.asPublished().confusion()));
+        all.put("confusion", html(models.asPublished()));
         all.put("headline", html(models.headline().table()));
         all.put("sensitivity", html(models.sensitivity().table()));
         all.put(
                 "decisions",
                 html(Decisions.table(
                         Map.of("network", models.headline().network().decisions()))));
-        all.put(
-                "leaderboard",
-                html(new Leaderboard(
-                                Map.of("five features", models.headline().five().outOfFold()))
-                        .table()));
         all.put(
                 "coefficients",
                 html(new FirthLogistic()

@@ -383,8 +383,7 @@ class RetentionTest {
                 .isDirectoryContaining("glob:**claims.csv")
                 .isDirectoryContaining("glob:**planted_effects.csv")
                 .isDirectoryContaining("glob:**what_comes_back.csv")
-                .isDirectoryContaining("glob:**scores.csv")
-                .isDirectoryContaining("glob:**sample_size_primary.csv");
+                .isDirectoryContaining("glob:**scores.csv");
         assertThat(Files.readString(page))
                 .startsWith("# Validation")
                 .contains(

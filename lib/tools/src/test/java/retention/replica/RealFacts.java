@@ -258,7 +258,7 @@ final class RealFacts {
                 .withoutStopWords()
                 .documents(read.stream().map(Row::text).toList());
         var matrix = AnalysisSettings.DEFAULT.vectorizer().fitTransform(documents);
-        var nmf = Nmf.fit(matrix.values(), Nmf.Settings.of(AnalysisSettings.DEFAULT_TOPICS));
+        var nmf = Nmf.fit(matrix.values(), AnalysisSettings.DEFAULT_TOPICS);
         var themes = read.stream().map(row -> readings.get(row.id()).theme()).toList();
         return MutualInformation.adjusted(nmf.shares().dominant(), themes);
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,7 @@ import retention.features.ObservedFeature;
 import retention.posts.CsvFixture;
 import retention.posts.Reaction;
 import retention.posts.TimestampedId;
+import retention.project.Project;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
 import retention.study.Study;
@@ -287,11 +289,47 @@ class ScoringModelTest {
                         "## Are the probabilities right?",
                         "newcomers alone, without reactions",
                         "## The interval of a score",
-                        "| the same probability for all users | 0.9",
+                        "| newcomers alone |",
                         "| likes | log(1 + likes of the observed posts) |",
                         "not to be used to decide anything about a person",
                         ModelCard.library())
                 .doesNotContain("%s", "%.", "%d", "NaN", "Infinity", "null");
+    }
+
+    @Test
+    void theCardIsTheSameForACopyOfTheFileUnderAnotherName() throws IOException {
+        var copy = Files.copy(study.file(), folder.resolve("another name.csv"));
+        var ofCopy = Study.of(copy);
+        assertThat(ModelCard.write(ofCopy, ScoringModel.of(ofCopy))).isEqualTo(card);
+        assertThat(card)
+                .content()
+                .contains(study.hash())
+                .doesNotContain(study.file().getFileName().toString());
+    }
+
+    @Test
+    void theShareOfIntervalsThatHoldTheTruthIsThatOfTheValidation() throws IOException {
+        var docs = Project.find().root().resolve("docs");
+        var rows = Files.readAllLines(docs.resolve("validation.md")).stream()
+                .dropWhile(line -> !line.startsWith("| effects |"))
+                .skip(2)
+                .map(line -> line.split(" *\\| *"))
+                .toList();
+        for (var page : List.of(card, docs.resolve("own-posts.md"))) {
+            assertThat(Files.readString(page).replaceAll("\\s+", " "))
+                    .contains(
+                            "the planted effects, half of them and none",
+                            percents(rows, 2) + " % of all users, but of " + percents(rows, 5)
+                                    + " % of the users in the tenth with the highest scores");
+        }
+    }
+
+    /** A column of shares, such as {@code 96.1, 95.8 and 95.9}. */
+    private static String percents(List<String[]> rows, int column) {
+        var shares = rows.stream()
+                .map(row -> Numbers.fixed(100 * Double.parseDouble(row[column]), 1))
+                .toList();
+        return "%s, %s and %s".formatted(shares.toArray());
     }
 
     @Test

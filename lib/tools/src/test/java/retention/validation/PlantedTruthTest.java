@@ -19,7 +19,7 @@ class PlantedTruthTest {
 
     private static synchronized NullReplicas nothing() {
         if (nothing == null) {
-            nothing = NullReplicas.run(new Effort(12, 19, 1, STUDY, 1, 2), Progress.NONE);
+            nothing = NullReplicas.run(new Effort(12, 19, 1, STUDY, 1), Progress.NONE);
         }
         return nothing;
     }
@@ -38,13 +38,13 @@ class PlantedTruthTest {
 
     @Test
     void theResultDoesNotDependOnTheOrderInWhichCoresFinish() {
-        var effort = new Effort(2, 3, 1, STUDY, 1, 2);
+        var effort = new Effort(2, 3, 1, STUDY, 1);
         assertThat(NullReplicas.run(effort, Progress.NONE)).isEqualTo(NullReplicas.run(effort, Progress.NONE));
     }
 
     @Test
     void whatIsPlantedComesBackFromManyUsersAndLessOfItIfThemesMustBeFound() {
-        var found = PlantedEffects.run(new Effort(2, 1, 1, 30_000, 1, 2), Progress.NONE);
+        var found = PlantedEffects.run(new Effort(2, 1, 1, 30_000, 1), Progress.NONE);
         assertThat(found.what(PlantedEffects.USERS).mean()).isGreaterThan(23_000);
         var given = found.of(PlantedEffects.TRUE_TOPICS);
         var lines = given.only(line -> !line.what().equals(PlantedEffects.TOPICS));
@@ -65,7 +65,7 @@ class PlantedTruthTest {
 
     @Test
     void driversAreFoundMoreOftenThanByChance() {
-        var found = Power.run(new Effort(10, 1, 1, STUDY, 1, 2), Progress.NONE);
+        var found = Power.run(new Effort(10, 1, 1, STUDY, 1), Progress.NONE);
         // Of forty tests chance alone would find two, and eight or more once in two thousand times.
         assertThat(found.of(Power.ALONE).right().numerator()).isGreaterThanOrEqualTo(8);
         var trial = Power.trial(found, 1);

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import retention.scoring.Coverage;
 import retention.validation.Findings.Finding;
 
 class ValidationTest {

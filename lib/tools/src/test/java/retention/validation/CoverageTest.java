@@ -1,7 +1,6 @@
-package retention.scoring;
+package retention.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -82,14 +81,5 @@ class CoverageTest {
         assertThat(nothing.highestScores().truth()).isCloseTo(average, within(1e-12));
         assertThat(nothing.highestScores().promised()).isGreaterThan(average);
         assertThat(planted.highestScores().truth()).isGreaterThan(3 * average);
-    }
-
-    @Test
-    void refusesAnotherNumberOfProbabilitiesOrTooFewRetained() {
-        assertThatThrownBy(() -> Coverage.of(features(), new double[3], 10, 1))
-                .hasMessageContaining("3 true probabilities for 1500 x 5 features");
-        var rare = new double[USERS];
-        Arrays.fill(rare, 0.001);
-        assertThatThrownBy(() -> Coverage.of(features(), rare, 10, 1)).hasMessageContaining("1.5 retained expected");
     }
 }

@@ -16,28 +16,16 @@ import numerics.learning.OutOfFold;
 import numerics.learning.Prevalence;
 import org.junit.jupiter.api.Test;
 
-class LeaderboardTest {
+class SeveralModelsTest {
 
     private static final boolean[] LABELS = Cases.labels(20, 180);
     private static final CrossValidation PROTOCOL = new CrossValidation(5, 3, 1);
 
     @Test
-    void showsModelsInTheOrderGivenWithTheirIntervals() {
-        var table = board().table();
-        assertThat(table.stringColumn("model").asList()).containsExactly("good", "blind");
-        assertThat(table.columnNames())
-                .containsExactly("model", "AUC-ROC (0.5)", "average precision (10.0 %)", "repeats");
-        assertThat(table.stringColumn(1).get(0))
-                .isEqualTo(board().aucs().get("good").shown(2));
-        assertThat(table.stringColumn(2).get(0))
-                .isEqualTo(MetricIntervals.averagePrecision(scores(2), 0.95).percent());
-        assertThat(table.intColumn("repeats").asList()).containsExactly(3, 3);
-    }
-
-    @Test
-    void judgesWithinFolds() {
-        var good = scores(2);
-        assertThat(board().aucs()).containsEntry("good", MetricIntervals.auc(good, 0.95));
+    void haveOneIntervalEachInTheOrderGiven() {
+        var aucs = MetricIntervals.each(models(), SeveralModelsTest::auc);
+        assertThat(aucs.keySet()).containsExactly("good", "blind");
+        assertThat(aucs).containsEntry("good", MetricIntervals.auc(scores(2), 0.95));
     }
 
     @Test
@@ -46,19 +34,15 @@ class LeaderboardTest {
                 .predict(Features.of(FeatureMatrix.of(List.of("zero"), new float[200][1])), LABELS, new Prevalence());
         assertThat(constant.ranksNobody()).isTrue();
         assertThat(scores(1).ranksNobody()).isFalse();
-        var board = new Leaderboard(Map.of("prevalence", constant));
-        assertThat(board.aucs().get("prevalence")).isEqualTo(new Interval(0.5, 0.5, 0.5, 0.95));
-        var row = board.table();
-        assertThat(row.stringColumn(1).get(0)).isEqualTo("0.50, all tied");
-        assertThat(row.stringColumn(2).get(0)).isEqualTo("10.0 %, all tied");
+        assertThat(auc(constant)).isEqualTo(new Interval(0.5, 0.5, 0.5, 0.95));
+        assertThat(MetricIntervals.averagePrecision(constant, 0.95)).isEqualTo(new Interval(0.1, 0.1, 0.1, 0.95));
     }
 
     @Test
     void judgesSomeOfTheRowsByTheSamePredictions() {
         var members = new boolean[200];
         Arrays.fill(members, 5, 120, true);
-        var some = board().among(members);
-        var predictions = some.models().get("good");
+        var predictions = scores(2).among(members);
         assertThat(predictions.labels()).hasSize(115);
         assertThat(predictions.repetitions().get(1)[3])
                 .isEqualTo(scores(2).repetitions().get(1)[8]);
@@ -73,7 +57,7 @@ class LeaderboardTest {
                         .filter(row -> members[row])
                         .map(row -> row - 5)
                         .toArray());
-        assertThatThrownBy(() -> board().among(new boolean[3])).hasMessageContaining("3 values for 200");
+        assertThatThrownBy(() -> scores(2).among(new boolean[3])).hasMessageContaining("3 values for 200");
     }
 
     @Test
@@ -81,20 +65,7 @@ class LeaderboardTest {
         var members = new boolean[200];
         Arrays.fill(members, 17, 200, true);
         // Three positives in five folds.
-        var auc = board().among(members).aucs().get("good");
-        assertThat(auc.estimate()).isBetween(0.5, 1.0);
-    }
-
-    @Test
-    void refusesNoModelsAndOtherUsers() {
-        assertThatThrownBy(() -> new Leaderboard(Map.of())).isInstanceOf(IllegalArgumentException.class);
-        var others = Cases.labels(30, 170);
-        var other = new OutOfFold(others, PROTOCOL.split(others), scores(1).repetitions());
-        var mixed = new LinkedHashMap<String, OutOfFold>();
-        mixed.put("one", scores(1));
-        mixed.put("other", other);
-        assertThatThrownBy(() -> new Leaderboard(mixed))
-                .hasMessageContaining("other was judged on other rows than one");
+        assertThat(auc(scores(2).among(members)).estimate()).isBetween(0.5, 1.0);
     }
 
     @Test
@@ -104,11 +75,15 @@ class LeaderboardTest {
                 .hasMessageContaining("3 splits and scores of 1 repetitions");
     }
 
-    private static Leaderboard board() {
+    private static Interval auc(OutOfFold predictions) {
+        return MetricIntervals.auc(predictions, 0.95);
+    }
+
+    private static Map<String, OutOfFold> models() {
         var models = new LinkedHashMap<String, OutOfFold>();
         models.put("good", scores(2));
         models.put("blind", scores(0));
-        return new Leaderboard(models);
+        return models;
     }
 
     private static OutOfFold scores(double shift) {

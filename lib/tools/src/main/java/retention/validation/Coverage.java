@@ -1,21 +1,18 @@
-package retention.scoring;
+package retention.validation;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import numerics.Numbers;
-import numerics.TableOf;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Outcomes;
 import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.apache.commons.math3.stat.ranking.TiesStrategy;
-import tech.tablesaw.api.Table;
+import retention.scoring.CalibratedLogistic;
 
 /**
  * How right scores are where the truth is known: outcomes are drawn from true probabilities of the users again and again, each time
@@ -29,7 +26,7 @@ import tech.tablesaw.api.Table;
  * @param greatest the share in the tenth by true probability where it is greatest
  * @param highestScores the tenth of each data set with the highest scores, from which users are chosen
  */
-public record Coverage(int dataSets, double covered, double least, double greatest, Tenth highestScores) {
+record Coverage(int dataSets, double covered, double least, double greatest, Tenth highestScores) {
 
     private static final int TENTHS = 10;
 
@@ -43,7 +40,7 @@ public record Coverage(int dataSets, double covered, double least, double greate
      * @param promised their mean score
      * @param truth their mean true probability
      */
-    public record Tenth(double covered, double promised, double truth) {
+    record Tenth(double covered, double promised, double truth) {
 
         private static Tenth mean(List<Tenth> parts) {
             return new Tenth(mean(parts, Tenth::covered), mean(parts, Tenth::promised), mean(parts, Tenth::truth));
@@ -58,18 +55,11 @@ public record Coverage(int dataSets, double covered, double least, double greate
      * Scores users of known probability, on all cores; the result does not depend on their number.
      *
      * @param features of the users
-     * @param truth the probability of each, 0..1
+     * @param truth the probability of each, 0..1; far more than five are to be expected in either class
      * @param dataSets how many, 1 or more
      * @param seed of the first; each further one has the next
-     * @throws IllegalArgumentException if there is not one probability per user, or if fewer than five of a class are to be expected
      */
-    public static Coverage of(FeatureMatrix features, double[] truth, int dataSets, long seed) {
-        double expected = Arrays.stream(truth).sum();
-        if (truth.length != features.rows() || !(Math.min(expected, truth.length - expected) >= FEWEST)) {
-            throw new IllegalArgumentException(Numbers.text(
-                    "%d true probabilities for %s, %.1f retained expected: expected one per row, and %d or more of either outcome.",
-                    truth.length, features, expected, FEWEST));
-        }
+    static Coverage of(FeatureMatrix features, double[] truth, int dataSets, long seed) {
         int[] byTruth = tenths(truth);
         var tries = LongStream.range(seed, seed + dataSets)
                 .parallel()
@@ -112,24 +102,5 @@ public record Coverage(int dataSets, double covered, double least, double greate
                 .filter(user -> tenthOf[user] == tenth)
                 .mapToObj(users::get)
                 .toList());
-    }
-
-    /**
-     * What was true | all users | least and greatest by tenths of the truth | highest scores | promised there | true there: the shares of
-     * users whose interval contained the truth, then means.
-     *
-     * @param what the name of the first column
-     * @param truths what came out, by what was true
-     */
-    public static Table table(String what, Map<String, Coverage> truths) {
-        return TableOf.rows("How often intervals of scores contain the truth", truths.entrySet())
-                .text(what, Map.Entry::getKey)
-                .number("all users", each -> each.getValue().covered)
-                .number("least by tenths of the truth", each -> each.getValue().least)
-                .number("greatest by tenths of the truth", each -> each.getValue().greatest)
-                .number("highest scores", each -> each.getValue().highestScores.covered)
-                .number("promised there", each -> each.getValue().highestScores.promised)
-                .number("true there", each -> each.getValue().highestScores.truth)
-                .table();
     }
 }
