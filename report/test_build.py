@@ -105,6 +105,12 @@ class Report(unittest.TestCase):
             for page in pages:
                 self.assertEqual(page.read_text(encoding="utf-8").count("快速浏览。" if "zh" in page.name else "A quick look."), expected, page.name)
 
+    def test_what_was_a_quick_look_is_made_again_without_it(self):
+        self.assertEqual(self.report("--quick"), NAMES)
+        self.assertEqual(self.report(), NAMES)
+        for page in (self.root / "build" / "report").glob("*.html"):
+            self.assertNotIn("A quick look.", page.read_text(encoding="utf-8"))
+
     def test_an_edited_notebook_makes_the_pages_after_it_again(self):
         self.report()
         self.edit(NAMES[1], "2;")

@@ -43,6 +43,13 @@ public final class Html {
         Object shown();
     }
 
+    /**
+     * What nobody sees and a reader must know of: control characters other than line ends and tabs, lone surrogates, separators of lines
+     * and paragraphs, and marks that turn the writing direction.
+     */
+    public static final Pattern HIDDEN = Pattern.compile(
+            "[\\p{Cc}\\p{Cs}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029&&[^\\n\\r\\t]]");
+
     /** Stands where a character was that must not be shown. */
     static final int REPLACEMENT = 0xFFFD;
 
@@ -125,17 +132,9 @@ public final class Html {
         return escaped(text).replace("\n", " ");
     }
 
-    /** For pictures and messages: control characters, lone surrogates and marks that turn the writing direction become visible. */
+    /** For pictures and messages: what is {@link #HIDDEN} becomes visible. */
     static String plain(String text) {
-        return text.codePoints()
-                .map(c -> {
-                    var control = Character.getType(c) == Character.CONTROL && c != '\n' && c != '\t';
-                    var surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-                    var direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-                    return control || surrogate || direction ? REPLACEMENT : c;
-                })
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return HIDDEN.matcher(text).replaceAll(Character.toString(REPLACEMENT));
     }
 
     /** With the style of all that follows, and what draws figures where nothing else does. */

@@ -92,7 +92,13 @@ public final class Lines {
                     .summaryStatistics();
             return values.getCount() == 0
                     ? name + ": no values"
-                    : Numbers.text("%s: from %.3g to %.3g", name, values.getMin(), values.getMax());
+                    : "%s: from %s to %s".formatted(name, spoken(values.getMin()), spoken(values.getMax()));
+        }
+
+        /** A whole number, or three digits with four decimals at most: a power of ten is no number to be heard. */
+        private static String spoken(double value) {
+            int decimals = value == Math.rint(value) ? 0 : Numbers.decimals(Math.abs(value) / 10);
+            return Numbers.text("%,." + decimals + "f", value);
         }
     }
 

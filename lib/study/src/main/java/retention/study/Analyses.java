@@ -71,8 +71,9 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
             return model.map(figure).orElse(name.equals(NOBODY) ? nobody : "too few retained");
         }
 
+        /** The same beside that of predicting nobody, which there is none of where there are no users. */
         private String beside(Function<JudgedModel, String> figure, String nobody) {
-            return "%s (%s)".formatted(shown(figure, nobody), nobody);
+            return users == 0 ? shown(figure, nobody) : "%s (%s)".formatted(shown(figure, nobody), nobody);
         }
     }
 

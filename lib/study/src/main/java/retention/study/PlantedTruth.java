@@ -120,7 +120,7 @@ public final class PlantedTruth {
                     .formatted(
                             what,
                             plain(yours),
-                            Numbers.percent(off / Math.max(1, Math.abs(truth)), 1),
+                            truth == 0 ? plain(off) : Numbers.percent(off / Math.abs(truth), 1),
                             yours > truth ? "large" : "small");
         }
         var right = off == 0 ? "as many were" : plain(truth) + (truth == Math.rint(truth) ? " were" : " was");

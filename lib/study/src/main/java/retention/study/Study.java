@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,11 @@ import retention.posts.UnusableFileException;
 import retention.project.Project;
 import retention.project.Sha256;
 import retention.text.PostLabel;
+import retention.text.Segmenter;
 import retention.text.Theme;
 import retention.text.ThemeModel;
 import retention.text.TopicAgreement;
+import retention.text.Vectorizer;
 import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
@@ -72,6 +75,7 @@ public final class Study implements Html.Shown {
     private final Posts posts;
     private final Origin origin;
     private final Map<Protocol, Users> users = new LinkedHashMap<>();
+    private final Map<Vectorizer, Integer> vocabularies = new HashMap<>();
 
     private Study(Path file, StudySettings readBy) {
         this.file = file;
@@ -328,6 +332,21 @@ public final class Study implements Html.Shown {
         var names = reactions.stream().map(Reaction::column).toList();
         return LabelledMatrix.of(
                 FeatureMatrix.of(names, sums), users(protocol.outcome()).labels());
+    }
+
+    /** How many words are left of the texts of all users, by the vectoriser that was chosen; 0 if none are. */
+    int vocabulary() {
+        return vocabularies.computeIfAbsent(settings().vectorizer(), vectorizer -> {
+            try {
+                var texts = users(Protocol.CORRECTED).texts();
+                return vectorizer
+                        .fit(Segmenter.standard().withoutStopWords().documents(texts))
+                        .terms()
+                        .size();
+            } catch (IllegalArgumentException none) {
+                return 0;
+            }
+        });
     }
 
     /** What each user's text is mostly about, as {@link ThemeModel#standard} finds it, in the order of {@link #users}. */

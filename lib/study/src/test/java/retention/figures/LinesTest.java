@@ -59,6 +59,12 @@ class LinesTest {
     }
 
     @Test
+    void speaksNumbersWithoutPowersOfTen() {
+        assertThat(chart(Series.reference("costs", 0, 0.04321, 1, 1500)).description())
+                .isEqualTo("costs: from 0.0432 to 1,500.");
+    }
+
+    @Test
     void namesThePeakAndTheEventsOfItsDays() {
         var chart = Lines.daily(
                 DAYS,
