@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -29,7 +28,6 @@ import retention.figures.Html;
 import retention.model.NetworkSummary;
 import retention.model.PublishedNetwork;
 import retention.posts.CsvExport;
-import retention.posts.Post;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
 import retention.posts.Reaction;
@@ -363,25 +361,18 @@ public final class Study implements Html.Shown {
     }
 
     /**
-     * The topic that was planted in each user's observed posts, the most frequent one, in the order of {@link #users}.
+     * The topic that was planted in each user's observed posts, the most frequent one, of equals the first by name, in the order of
+     * {@link #users}.
      *
      * @return none unless the posts are a replica with its truth file beside it
      */
     public Optional<List<String>> plantedTopics(Protocol protocol) {
-        return truth().topics().map(topics -> {
-            var byUser = posts.posts().stream()
-                    .filter(post -> period().observes(post.createTime()))
-                    .collect(Collectors.groupingBy(
-                            Post::userId,
-                            Collectors.groupingBy(
-                                    post -> PlantedTruth.of(post, topics), TreeMap::new, Collectors.counting())));
-            return users(protocol).list().stream()
-                    .map(user -> byUser.get(user.id()).entrySet().stream()
-                            .max(Map.Entry.comparingByValue())
-                            .orElseThrow()
-                            .getKey())
-                    .toList();
-        });
+        return truth().topicCounts(posts.posts(), users(protocol)).map(users -> users.stream()
+                .map(topics -> topics.entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .orElseThrow()
+                        .getKey())
+                .toList());
     }
 
     /**
