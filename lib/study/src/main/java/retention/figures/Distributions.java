@@ -241,7 +241,10 @@ public final class Distributions {
     }
 
     private static double largest(List<Group> groups) {
-        return groups.stream().mapToDouble(group -> group.values.largest()).max().orElseThrow();
+        return groups.stream()
+                .mapToDouble(group -> group.values.largest())
+                .max()
+                .orElseThrow();
     }
 
     private static Chart.Panel violins(List<Group> groups, boolean log) {

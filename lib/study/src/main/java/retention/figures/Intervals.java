@@ -87,9 +87,10 @@ public final class Intervals implements Html.Shown {
         rates.forEach((name, rate) ->
                 figure.notes.put(name, Numbers.text("%,.0f of %,.0f", rate.numerator(), rate.denominator())));
         double share = rates.values().stream().mapToDouble(Ratio::numerator).sum()
-                / Math.max(1, rates.values().stream().mapToDouble(Ratio::denominator).sum());
-        return figure.against(
-                "the %s of all users".formatted(Numbers.percent(share, share < 0.1 ? 1 : 0)), share);
+                / Math.max(
+                        1,
+                        rates.values().stream().mapToDouble(Ratio::denominator).sum());
+        return figure.against("the %s of all users".formatted(Numbers.percent(share, share < 0.1 ? 1 : 0)), share);
     }
 
     private static Map<String, Interval> wilson(Map<String, Ratio> rates) {
@@ -250,10 +251,7 @@ public final class Intervals implements Html.Shown {
         var beyond = reference.map(line -> beyond(line, intervals.values()));
         boolean differences = reference.stream().anyMatch(line -> line.value() == 0);
         if (intervals.size() > 1 && beyond.isPresent() && (differences || scale == Scale.PERCENT)) {
-            return measure.substring(0, 1).toUpperCase(Locale.ROOT)
-                    + measure.substring(1)
-                    + ": "
-                    + beyond.get();
+            return measure.substring(0, 1).toUpperCase(Locale.ROOT) + measure.substring(1) + ": " + beyond.get();
         }
         boolean lowest = order == Order.LOWEST_FIRST;
         var byEstimate = Map.Entry.<String, Interval>comparingByValue(Comparator.comparingDouble(Interval::estimate));

@@ -131,8 +131,8 @@ public final class Lines {
             var dash = line.reference() ? DASHES.get(references++ % DASHES.size()) : "solid";
             var xs = places.apply(line.x());
             line.band()
-                    .ifPresent(band -> panel.band(
-                            xs, heights.apply(band.lower()), heights.apply(band.upper()), color, "linear"));
+                    .ifPresent(band ->
+                            panel.band(xs, heights.apply(band.lower()), heights.apply(band.upper()), color, "linear"));
             panel.draw(
                     """
                     {type: 'scatter', mode: ?, x: ?, y: ?, customdata: ?, name: ?, showlegend: ?, line: {color: ?, dash: ?},
@@ -147,7 +147,8 @@ public final class Lines {
                     dash,
                     color,
                     SYMBOLS.get(own % SYMBOLS.size()),
-                    Html.label(line.name()) + ": %{customdata:.3~g} at %{x:.3~g} " + Html.label(axes.x()) + "<extra></extra>");
+                    Html.label(line.name()) + ": %{customdata:.3~g} at %{x:.3~g} " + Html.label(axes.x())
+                            + "<extra></extra>");
             own += line.reference() ? 0 : 1;
         }
         var words = Arrays.stream(series).map(Series::words).collect(Collectors.joining("; ", "", "."));

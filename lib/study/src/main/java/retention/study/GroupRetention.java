@@ -52,8 +52,10 @@ public final class GroupRetention {
                 .text("group", Map.Entry::getKey)
                 .count("users", group -> (int) group.getValue().denominator())
                 .count("retained", group -> (int) group.getValue().numerator())
-                .text("rate [95 % interval]", group -> Interval.wilson(group.getValue(), AnalysisPlan.LEVEL)
-                        .percent())
+                .text(
+                        "rate [95 % interval]",
+                        group -> Interval.wilson(group.getValue(), AnalysisPlan.LEVEL)
+                                .percent())
                 .table();
     }
 }

@@ -52,7 +52,8 @@ public record StageCosts(List<Stage> stages) {
         var headline = results.judged().headline();
         var study = results.study();
         var corrected = study.users(Protocol.CORRECTED);
-        int features = ObservedFeature.known(corrected, ObservedFeature.HEADLINE).size();
+        int features =
+                ObservedFeature.known(corrected, ObservedFeature.HEADLINE).size();
         var settings = study.settings();
         study.timed("regression", () -> JudgedModel.logistic(corrected, ObservedFeature.HEADLINE, settings.costs()));
         var seconds = study.secondsByStage();

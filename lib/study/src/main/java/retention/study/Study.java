@@ -423,8 +423,7 @@ public final class Study implements Html.Shown {
         Supplier<Optional<Store.Kept<SeedRuns>>> kept = () -> store.kept(SEEDS, protocol, SeedRuns.class)
                 .filter(each -> each.what().first().length == people);
         return keptOr(kept, protocol, (data, network) -> {
-            var runs = timed(
-                    "train_seeds", () -> SeedRuns.of(data, PublishedNetwork::create, protocol, Progress.NONE));
+            var runs = timed("train_seeds", () -> SeedRuns.of(data, PublishedNetwork::create, protocol, Progress.NONE));
             keep(protocol, runs, network);
         });
     }

@@ -47,8 +47,7 @@ class HtmlTest {
     @Test
     void showsControlCharactersAndDirectionMarksAsVisible() {
         assertThat(Html.of("a\u0000b\u202Ec\uD800d")).contains("a\uFFFDb\uFFFDc\uFFFDd");
-        assertThat(Html.of("a\u061Cb\u200Ec\u200Fd\u2028e\u2069f"))
-                .contains("a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf");
+        assertThat(Html.of("a\u061Cb\u200Ec\u200Fd\u2028e\u2069f")).contains("a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf");
         assertThat(Html.of("a\n\tb 😀")).contains("a\n\tb 😀");
     }
 

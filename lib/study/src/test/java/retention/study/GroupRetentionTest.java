@@ -31,8 +31,7 @@ class GroupRetentionTest {
         assertThat(table.columnNames()).containsExactly("group", "users", "retained", "rate [95 % interval]");
         assertThat(table.intColumn("users").asObjectArray()).containsExactly(3, 0, 3);
         assertThat(table.intColumn("retained").asObjectArray()).containsExactly(2, 0, 1);
-        assertThat(table.stringColumn(3).asList())
-                .startsWith("66.7 % [20.8, 93.9]", "0.0 % [0.0, 100.0]");
+        assertThat(table.stringColumn(3).asList()).startsWith("66.7 % [20.8, 93.9]", "0.0 % [0.0, 100.0]");
     }
 
     @Test

@@ -20,9 +20,8 @@ record Console(PrintWriter out, PrintWriter err) {
 
     /** A text in which what would move a terminal's cursor or turn its text, as names of files may, is shown as {@code \}{@code u001b}. */
     static String visible(String text) {
-        return Html.HIDDEN
-                .matcher(text)
-                .replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
+        return Html.HIDDEN.matcher(text).replaceAll(match -> "\\\\u%04x"
+                .formatted((int) match.group().charAt(0)));
     }
 
     /** Prints one line, formatted in the same way on every machine. */

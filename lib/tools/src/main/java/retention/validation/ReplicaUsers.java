@@ -36,8 +36,7 @@ record ReplicaUsers(Posts posts, Users users, PlantedTruth truth) {
             var json = files.add();
             Replica.write(settings, csv, json);
             var posts = Posts.read(csv);
-            return new ReplicaUsers(
-                    posts, Users.of(posts, Protocol.CORRECTED, Period.DEFAULT), PlantedTruth.in(json));
+            return new ReplicaUsers(posts, Users.of(posts, Protocol.CORRECTED, Period.DEFAULT), PlantedTruth.in(json));
         }
     }
 

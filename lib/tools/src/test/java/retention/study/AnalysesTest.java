@@ -129,7 +129,9 @@ class AnalysesTest {
         var rows = Analyses.headline(older, atRandom(older), COSTS);
         assertThat(rows.planned().users()).isZero();
         assertThat(rows.table().printAll()).contains("too few retained").doesNotContain("NaN");
-        assertThat(Analyses.sensitivity(Map.of("any post", older), COSTS).table().printAll())
+        assertThat(Analyses.sensitivity(Map.of("any post", older), COSTS)
+                        .table()
+                        .printAll())
                 .doesNotContain("NaN");
     }
 
@@ -141,7 +143,9 @@ class AnalysesTest {
         Files.writeString(
                 csv, Files.readString(folder.resolve("800.csv")).replaceFirst("comment_count", "what_nobody_knows"));
         var without = Users.of(Posts.read(csv), Protocol.CORRECTED, Period.DEFAULT);
-        assertThat(say.headline(without, headline, true)).contains("on 4 features").doesNotContain("of the five");
+        assertThat(say.headline(without, headline, true))
+                .contains("on 4 features")
+                .doesNotContain("of the five");
     }
 
     @Test
