@@ -139,11 +139,3 @@ class Browser:
         found = json.loads(self.run("axe.run({resultTypes: ['violations']}).then(found => JSON.stringify(found.violations))"))
         return [f"{each['id']} {len(each['nodes'])} times, such as {each['nodes'][0]['html'][:120]}"
                 for each in found if each["impact"] in ("serious", "critical")]
-
-    def picture(self, file: Path, whole: bool = True) -> None:
-        """Writes what the page looks like, the whole of it or the first screen, as a PNG."""
-        import base64
-
-        shot = self.send("Page.captureScreenshot", format="png", captureBeyondViewport=whole, **(
-            {"clip": {**self.send("Page.getLayoutMetrics")["cssContentSize"], "scale": 1}} if whole else {}))
-        file.write_bytes(base64.b64decode(shot["data"]))

@@ -155,9 +155,9 @@ def study_folder() -> Path | None:
     return Path(asked.stdout.strip()) if asked.returncode == 0 else None
 
 
-def fingerprint(study: Path) -> bytes:
+def fingerprint(study: Path, quick: bool) -> bytes:
     """Changes when anything changes that all pages are made of: library, pins, set-up, encoder, this folder; posts and settings, of which
-    the study's folder has its name."""
+    the study's folder has its name; whether the pages say that they are a quick look."""
     digest = hashlib.sha256()
     own = [p for p in sorted((ROOT / "report").rglob("*")) if p.suffix in (".py", ".j2", ".json", ".css", ".js")]
     library = [path for name in ("numerics", "study") for path in sorted((ROOT / "build" / "jars").glob(f"retention-{name}-*.jar"))]
@@ -167,7 +167,7 @@ def fingerprint(study: Path) -> bytes:
         digest.update(f"{path.name}\n".encode())
         if path.is_file():
             digest.update(path.read_bytes())
-    digest.update("\n".join([study.name, os.environ.get("RETENTION_DATA", ""), encoder, os.environ.get("RETENTION_QUOTE", "")]).encode())
+    digest.update("\n".join([study.name, os.environ.get("RETENTION_DATA", ""), encoder, os.environ.get("RETENTION_QUOTE", ""), str(quick)]).encode())
     return digest.digest()
 
 
@@ -307,7 +307,7 @@ def main() -> int:
 
     stamps_file = out / "stamps.json"
     stamps = read(stamps_file)
-    inputs = fingerprint(study)
+    inputs = fingerprint(study, given.quick)
     left = Left(study)
     file = out / "results.json"
     before = read(file)

@@ -8,6 +8,7 @@
   again, to its end. (Linux: a small file system of its own.)
 - together: two runs at once over the same posts, each to its own folder.
 - damage: files that an earlier run kept are cut or overwritten.
+- little: posts that hold little of something, such as one user or no newcomer, have a report, too, in which no number is NaN.
 - elsewhere: one processor, another time zone, no locale, a folder with blanks and Chinese in its name.
 
 At the end of each no half-written file may be left beside the pages or in the folder of the study.
@@ -17,6 +18,7 @@ import argparse
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -24,12 +26,19 @@ import sys
 import time
 from pathlib import Path
 
+import fixtures
+
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "faults"
 
 
 def without_times(file: Path) -> dict:
     return {key: value for key, value in json.loads(file.read_text(encoding="utf-8")).items() if key != "timings"}
+
+
+def shown(page: Path) -> str:
+    """A page without its scripts and the bytes of its pictures."""
+    return re.sub(r"(?s)<script.*?</script>|data:image/[^\"]*", "", page.read_text(encoding="utf-8"))
 
 
 class Trials:
@@ -117,6 +126,18 @@ class Trials:
         print(f"  {len(files)} files damaged: {', '.join(sorted({file.name for file in files}))}")
         return wrong or self.ends_well()
 
+    def test_little(self) -> str:
+        out = OUT.with_name("faults-little")
+        wrong = []
+        for file in fixtures.write(OUT.with_name("fixtures")):
+            shutil.rmtree(out, ignore_errors=True)
+            command = [sys.executable, ROOT / "report" / "build.py", "--out", out, "--data", file]
+            code = subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode
+            pages = [page.name for page in out.glob("*.html") if "NaN" in shown(page)]
+            if code or pages:
+                wrong.append(f"{file.stem}: exit code {code}, NaN in {pages}")
+        return "; ".join(wrong)
+
     def test_elsewhere(self) -> str:
         root = OUT.with_name("另一个 folder")
         shutil.rmtree(root, ignore_errors=True)
@@ -146,7 +167,7 @@ def main(posts: Path, expected: Path, only: list[str], kills: int, longest: floa
         start = time.monotonic()
         wrong = getattr(trials, f"test_{name}")()
         failed += bool(wrong)
-        print(f"  {wrong or 'the results of an undisturbed run'}, {time.monotonic() - start:.0f} s", flush=True)
+        print(f"  {wrong or 'as expected'}, {time.monotonic() - start:.0f} s", flush=True)
     return 1 if failed else 0
 
 

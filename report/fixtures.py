@@ -2,7 +2,7 @@
 
     python report/fixtures.py build/fixtures
 
-The same files on every run, one for each of CASES.
+The same files on every run, one for each of CASES. report/faults.py makes a report of each.
 """
 
 import csv
@@ -21,15 +21,17 @@ ENGLISH = ("hello everyone i am new here and looking for friends my cat says hi 
 CHINESE = ["你好", "欢迎", "朋友", "小猫", "美食", "学习", "中文", "英语", "谢谢", "音乐", "今天", "做饭", "小狗", "下雪", "帮忙", "作业",
            "艺术", "旅行", "照片", "家乡", "软件", "难过", "开心", "大家", "新人", "报到", "中国", "美国", "视频", "工作", "早上", "晚安"]
 
-# Retained users, users, languages, whether texts differ, whether posts have reactions.
+# Retained users, users, languages, whether texts differ, whether posts have reactions, and the share of newcomers.
 CASES = {
-    **{f"retained_{n}": (n, USERS, "both", True, True) for n in (0, 1, 3, 5, 8, 13, USERS)},
-    "one_user": (0, 1, "both", True, True),
-    "few_users": (3, 8, "both", True, True),
-    "no_chinese": (13, USERS, "english", True, True),
-    "no_english": (13, USERS, "chinese", True, True),
-    "equal_texts": (13, USERS, "english", False, True),
-    "no_reactions": (13, USERS, "both", True, False),
+    **{f"retained_{n}": (n, USERS, "both", True, True, 0.6) for n in (0, 1, 3, 5, 8, 13, USERS)},
+    "one_user": (0, 1, "both", True, True, 0.6),
+    "few_users": (3, 8, "both", True, True, 0.6),
+    "no_chinese": (13, USERS, "english", True, True, 0.6),
+    "no_english": (13, USERS, "chinese", True, True, 0.6),
+    "equal_texts": (13, USERS, "english", False, True, 0.6),
+    "no_reactions": (13, USERS, "both", True, False, 0.6),
+    "no_newcomers": (13, USERS, "both", True, True, 0),
+    "newcomers_alone": (13, USERS, "both", True, True, 1),
 }
 
 
@@ -47,7 +49,7 @@ def text(draw: random.Random, languages: str, differ: bool) -> str:
 
 
 def post(draw: random.Random, user: str, name: str, at: datetime, case: tuple) -> list[str]:
-    _, _, languages, differ, reactions = case
+    _, _, languages, differ, reactions, _ = case
     counts = [str(int(draw.paretovariate(0.8)) - 1) if reactions else "0" for _ in range(4)]
     identity = identifier(draw, at)
     return [text(draw, languages, differ)[:20] if differ else "hello", text(draw, languages, differ),
@@ -56,12 +58,12 @@ def post(draw: random.Random, user: str, name: str, at: datetime, case: tuple) -
 
 
 def rows(case: tuple) -> list[list[str]]:
-    retained, users, *_ = case
+    retained, users, *_, newcomers = case
     draw = random.Random(users * 1000 + retained)
     wave = datetime(2025, 1, 13, tzinfo=CHINA)
     posts = []
     for number in range(users):
-        created = wave + timedelta(hours=draw.randint(1, 200)) if draw.random() < 0.6 else \
+        created = wave + timedelta(hours=draw.randint(1, 200)) if draw.random() < newcomers else \
             datetime(2020, 1, 1, tzinfo=CHINA) + timedelta(days=draw.randint(0, 1500))
         user, name = identifier(draw, created), f"user {number}"
         for _ in range(draw.choice([1, 1, 1, 2, 3])):

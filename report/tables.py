@@ -1,6 +1,7 @@
 """The main tables of results.json as rows of text, for the index of the report and for the README."""
 
 HEADLINE = ["Analysis", "Users", "Retained", "AUC-ROC", "Average precision (prevalence)", "Cost per user (contacting nobody)"]
+FIGURES = ["auc_roc", "average_precision", "cost_per_user"]
 PUBLISHED = ["Figure", "Published", "Recomputed"]
 
 
@@ -12,20 +13,9 @@ def interval(value: dict, digits: int = 2, unit: str = "") -> str:
 
 
 def headline(results: dict) -> list[list[str]]:
-    """One row per analysis; nobody's figures are those that need no model. Rates are in per cent."""
-    missing = results["choices"]["costs"]["cost_of_missing"]
-    rows = []
-    for row in results["headline"]:
-        prevalence = row["retained"] / row["users"]
-        nobody, share = f"{missing * prevalence:.2f}", f"{100 * prevalence:.1f} %"
-        if "auc_roc" in row:
-            auc, precision, cost = interval(row["auc_roc"]), interval(row["average_precision"], 1, " %"), interval(row["cost_per_user"])
-        elif "planned" in row["analysis"]:
-            auc = precision = cost = "too few retained"
-        else:
-            auc, precision, cost = "0.50", share, nobody
-        rows.append([row["analysis"], f"{row['users']:,}", f"{row['retained']:,}", auc, f"{precision} ({share})", f"{cost} ({nobody})"])
-    return rows
+    """One row per analysis, with its figures as the notebooks show them."""
+    return [[row["analysis"], f"{row['users']:,}", f"{row['retained']:,}", *(row["shown"][figure] for figure in FIGURES)]
+            for row in results["headline"]]
 
 
 def published(results: dict) -> list[list[str]]:

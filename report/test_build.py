@@ -60,7 +60,7 @@ class Report(unittest.TestCase):
         """The second notebook keeps predictions, the third writes results of them, made first if there are none."""
         name = notebook.cells[0].source.split()[1]
         self.executed.append(name)
-        kept = self.study() / "predictions_CORRECTED.csv"
+        kept = self.study() / "predictions_CORRECTED.json"
         if name == NAMES[1] or name == NAMES[2] and not kept.exists():
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_text(self.model)
@@ -105,6 +105,12 @@ class Report(unittest.TestCase):
             for page in pages:
                 self.assertEqual(page.read_text(encoding="utf-8").count("快速浏览。" if "zh" in page.name else "A quick look."), expected, page.name)
 
+    def test_what_was_a_quick_look_is_made_again_without_it(self):
+        self.assertEqual(self.report("--quick"), NAMES)
+        self.assertEqual(self.report(), NAMES)
+        for page in (self.root / "build" / "report").glob("*.html"):
+            self.assertNotIn("A quick look.", page.read_text(encoding="utf-8"))
+
     def test_an_edited_notebook_makes_the_pages_after_it_again(self):
         self.report()
         self.edit(NAMES[1], "2;")
@@ -143,7 +149,7 @@ class Report(unittest.TestCase):
 
     def test_predictions_that_a_page_did_not_leave_make_it_again(self):
         self.report()
-        (self.study() / "predictions_CORRECTED.csv").write_text("of another network, tried out in the lab")
+        (self.study() / "predictions_CORRECTED.json").write_text("of another network, tried out in the lab")
         self.assertEqual(self.report(), NAMES[1:])
         results = json.loads((self.root / "build" / "report" / "results.json").read_text())
         self.assertEqual(results["sentences"], ["one"])
@@ -174,14 +180,14 @@ class Report(unittest.TestCase):
         self.assertEqual(self.report(), [])
 
     def test_alone_forgets_the_predictions_of_this_file_and_of_no_other(self):
-        other = self.root / "build" / "study" / "0123456789ab" / "predictions_CORRECTED.csv"
+        other = self.root / "build" / "study" / "0123456789ab" / "predictions_CORRECTED.json"
         other.parent.mkdir(parents=True)
         other.write_text("of another study")
         self.report()
         self.model = "two"
         self.edit(NAMES[2], "2;")
         self.assertEqual(self.report("--alone"), NAMES[2:])
-        self.assertEqual((self.study() / "predictions_CORRECTED.csv").read_text(), "two")
+        self.assertEqual((self.study() / "predictions_CORRECTED.json").read_text(), "two")
         self.assertEqual(other.read_text(), "of another study")
 
     def test_where_pages_cannot_go_and_a_file_without_a_name_are_said_in_a_line(self):

@@ -3,6 +3,7 @@ package retention.figures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -32,42 +33,66 @@ public final class Distributions {
 
     private Distributions() {}
 
-    /** The values of one quantity, the smallest first, and how many of them are in each bin. */
-    private record Bins(String unit, List<Double> values, List<Integer> users) {
+    /** The known values of one quantity, or of one group of its users, the smallest first. */
+    @SuppressWarnings("ArrayRecordComponent") // no two are compared
+    private record Values(String unit, double[] sorted) {
 
-        static Bins of(int bins, String unit, List<Double> values) {
-            double width = values.get(values.size() - 1) / bins;
-            var users = new int[bins];
-            for (double value : values) {
-                users[Math.min(bins - 1, width == 0 ? 0 : (int) (value / width))]++;
-            }
-            return new Bins(unit, values, IntStream.of(users).boxed().toList());
+        static Values of(NumericColumn<?> column, IntPredicate users) {
+            return new Values(
+                    column.name(),
+                    IntStream.range(0, column.size())
+                            .filter(user -> users.test(user) && !column.isMissing(user))
+                            .mapToDouble(column::getDouble)
+                            .sorted()
+                            .toArray());
+        }
+
+        int users() {
+            return sorted.length;
         }
 
         double largest() {
-            return values.get(values.size() - 1);
+            return sorted[sorted.length - 1];
         }
 
-        Chart.Panel panel(String title) {
-            double width = largest() / users.size();
-            var bins = IntStream.range(0, users.size()).boxed().toList();
+        double quantile(double share) {
+            return new Percentile()
+                    .withEstimationType(Percentile.EstimationType.R_7)
+                    .evaluate(sorted, 100 * share);
+        }
+
+        String median() {
+            return Numbers.count(quantile(0.5));
+        }
+
+        /** How many values are in each of so many bins from zero to the largest. */
+        int[] counts(int bins) {
+            double width = largest() / bins;
+            var counts = new int[bins];
+            for (double value : sorted) {
+                counts[Math.min(bins - 1, width == 0 ? 0 : (int) (value / width))]++;
+            }
+            return counts;
+        }
+
+        Chart.Panel histogram(int bins, String title) {
+            double width = largest() / bins;
+            var counts = counts(bins);
             return new Chart.Panel(
                             title,
                             Chart.axis(unit, "{tickformat: '~s', nticks: 5}"),
                             Chart.axis("users", "{rangemode: 'tozero', tickformat: '~s'}"))
                     .draw(
                             "{type: 'bar', x: ?, y: ?, hovertext: ?}",
-                            bins.stream().map(bin -> width * (bin + 0.5)).toList(),
-                            users,
-                            bins.stream()
-                                    .map(bin -> Numbers.text(
+                            IntStream.range(0, bins)
+                                    .mapToDouble(bin -> width * (bin + 0.5))
+                                    .toArray(),
+                            counts,
+                            IntStream.range(0, bins)
+                                    .mapToObj(bin -> Numbers.text(
                                             "%,d users with %,.0f to %,.0f %s",
-                                            users.get(bin), width * bin, width * (bin + 1), Html.label(unit)))
+                                            counts[bin], width * bin, width * (bin + 1), Html.label(unit)))
                                     .toList());
-        }
-
-        String words() {
-            return Numbers.text("%s: first bin %,d users, largest value %,.0f", unit, users.get(0), largest());
         }
     }
 
@@ -81,36 +106,40 @@ public final class Distributions {
             throw new IllegalArgumentException("bins must be a whole number from 1; you gave %d.".formatted(bins));
         }
         var all = columns.stream()
-                .filter(column -> column.countMissing() < column.size())
-                .map(column -> Bins.of(bins, column.name(), known(column.asDoubleArray())))
+                .map(column -> Values.of(column, user -> true))
+                .filter(values -> values.users() > 0)
                 .toList();
         requireAny(all);
         var first = all.get(0);
-        var filled = all.stream().mapToInt(each -> each.users.get(0)).summaryStatistics();
+        var filled = all.stream().mapToInt(each -> each.counts(bins)[0]).summaryStatistics();
         var range = filled.getMin() == filled.getMax() ? "%,d" : "%,d to %,d";
         return Chart.of(
-                first.users.get(0) < MOST * first.values.size()
+                first.counts(bins)[0] < MOST * first.users()
                         ? Numbers.text(
                                 "Half of all users have at most %s %s; the largest has %s",
-                                Numbers.count(quantile(first.values, 0.5)), first.unit, Numbers.count(first.largest()))
+                                first.median(), first.unit, Numbers.count(first.largest()))
                         : Numbers.text(range, filled.getMin(), filled.getMax())
                                 + Numbers.text(
                                         " of %,d users fall into the first of %d equal bins",
                                         all.stream()
-                                                .mapToInt(each -> each.values.size())
+                                                .mapToInt(Values::users)
                                                 .max()
                                                 .orElseThrow(),
                                         bins),
                 "Bins of one width from zero to the largest value.",
-                all.stream().map(Bins::words).collect(Collectors.joining("; ", "", ".")),
+                all.stream()
+                        .map(each -> Numbers.text(
+                                "%s: first bin %,d users, largest value %,.0f",
+                                each.unit, each.counts(bins)[0], each.largest()))
+                        .collect(Collectors.joining("; ", "", ".")),
                 all.size() > 1 ? HISTOGRAM_HEIGHT : 2 * HISTOGRAM_HEIGHT,
                 all.stream()
-                        .map(each -> each.panel(all.size() > 1 ? each.unit : ""))
+                        .map(each -> each.histogram(bins, all.size() > 1 ? each.unit : ""))
                         .toList());
     }
 
-    /** The known values of one group of users, the smallest first. */
-    private record Group(boolean retained, String unit, List<Double> values) {
+    /** The retained users, or the lost ones. */
+    private record Group(boolean retained, Values values) {
 
         String name() {
             return retained ? "retained" : "lost";
@@ -120,34 +149,35 @@ public final class Distributions {
             return retained ? Chart.RETAINED : Chart.LOST;
         }
 
-        double quantile(double share) {
-            return Distributions.quantile(values, share);
-        }
-
-        String median() {
-            return Numbers.count(quantile(0.5));
+        String unit() {
+            return values.unit;
         }
 
         /** What its violin is drawn from: every retained user, and of many lost ones evenly spaced ranks, the ends included. */
         DoubleStream drawn() {
-            int last = values.size() - 1;
+            int last = values.users() - 1;
             return retained || last < VIOLIN_VALUES
-                    ? values.stream().mapToDouble(value -> value)
+                    ? Arrays.stream(values.sorted)
                     : IntStream.range(0, VIOLIN_VALUES)
-                            .mapToDouble(i -> values.get((int) ((long) i * last / (VIOLIN_VALUES - 1))));
+                            .mapToDouble(i -> values.sorted[(int) ((long) i * last / (VIOLIN_VALUES - 1))]);
         }
 
         /** Each user in words. */
         List<String> dots() {
-            return values.stream()
-                    .map(value -> Numbers.text("a retained user with %,.0f %s", value, Html.label(unit)))
+            return Arrays.stream(values.sorted)
+                    .mapToObj(value -> Numbers.text("a retained user with %,.0f %s", value, Html.label(unit())))
                     .toList();
         }
 
         String words() {
             return Numbers.text(
                     "%s: median %s %s; half of the %,d users between %,.0f and %,.0f",
-                    name(), median(), Html.label(unit), values.size(), quantile(0.25), quantile(0.75));
+                    name(),
+                    values.median(),
+                    Html.label(unit()),
+                    values.users(),
+                    values.quantile(0.25),
+                    values.quantile(0.75));
         }
     }
 
@@ -178,17 +208,17 @@ public final class Distributions {
         var last = drawn.get(0).get(drawn.get(0).size() - 1);
         var title = !log
                 ? Numbers.text(
-                        "On the raw scale one user with %,.0f %s hides the rest", largest(drawn.get(0)), last.unit)
+                        "On the raw scale one user with %,.0f %s hides the rest", largest(drawn.get(0)), last.unit())
                 : drawn.get(0).size() == 1
                         ? Numbers.text(
                                 "All %,d users are %s; half of them have at most %s %s",
-                                last.values.size(), last.name(), last.median(), last.unit)
+                                last.values.users(), last.name(), last.values.median(), last.unit())
                         : "%s has %s %s, the median lost user %s"
                                 .formatted(
-                                        last.values.size() == 1 ? "The one retained user" : "The median retained user",
-                                        last.median(),
-                                        last.unit,
-                                        lost.median());
+                                        last.values.users() == 1 ? "The one retained user" : "The median retained user",
+                                        last.values.median(),
+                                        last.unit(),
+                                        lost.values.median());
         return Chart.of(
                 title,
                 "Each dot is one retained user; the box holds the middle half of a group and the diamond is its median."
@@ -204,25 +234,21 @@ public final class Distributions {
             throw new IllegalArgumentException(
                     "%d values for %d users; expected one for each".formatted(column.size(), retained.length));
         }
-        var values = column.asDoubleArray();
         return Stream.of(false, true)
-                .map(group -> new Group(
-                        group,
-                        column.name(),
-                        known(IntStream.range(0, values.length)
-                                .filter(i -> retained[i] == group)
-                                .mapToDouble(i -> values[i])
-                                .toArray())))
-                .filter(group -> group.values.size() > 0)
+                .map(group -> new Group(group, Values.of(column, user -> retained[user] == group)))
+                .filter(group -> group.values.users() > 0)
                 .toList();
     }
 
     private static double largest(List<Group> groups) {
-        return groups.stream().mapToDouble(group -> group.quantile(1)).max().orElseThrow();
+        return groups.stream()
+                .mapToDouble(group -> group.values.largest())
+                .max()
+                .orElseThrow();
     }
 
     private static Chart.Panel violins(List<Group> groups, boolean log) {
-        var unit = groups.get(0).unit;
+        var unit = groups.get(0).unit();
         DoubleUnaryOperator position = value -> log ? Math.log10(1 + value) : value;
         int labels = Math.min(DECADES.size(), Math.max(3, (int) Math.ceil(Math.log10(1 + largest(groups))) + 2));
         var decades = IntStream.range(0, labels)
@@ -235,7 +261,7 @@ public final class Distributions {
                         "{tickvals: ?, ticktext: ?, range: [-0.6, ?], showgrid: false}",
                         IntStream.range(0, groups.size()).toArray(),
                         groups.stream()
-                                .map(group -> Numbers.text("%s (%,d)", group.name(), group.values.size()))
+                                .map(group -> Numbers.text("%s (%,d)", group.name(), group.values.users()))
                                 .toList(),
                         groups.size() - 0.4),
                 log
@@ -258,7 +284,7 @@ public final class Distributions {
                     {type: 'scatter', mode: 'markers', x: [?], y: [?], hovertext: [?],
                      marker: {symbol: 'diamond', size: 11, color: '#FFFFFF', line: {color: ?, width: 2}}}""",
                     place,
-                    position.applyAsDouble(group.quantile(0.5)),
+                    position.applyAsDouble(group.values.quantile(0.5)),
                     group.words(),
                     group.color());
         }
@@ -269,21 +295,5 @@ public final class Distributions {
         if (drawn.isEmpty()) {
             throw new IllegalArgumentException("No values to draw: expected a column with at least one.");
         }
-    }
-
-    /** The values that are known, the smallest first. */
-    private static List<Double> known(double[] values) {
-        return Arrays.stream(values)
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .boxed()
-                .toList();
-    }
-
-    private static double quantile(List<Double> values, double share) {
-        var all = values.stream().mapToDouble(Double::doubleValue).toArray();
-        return new Percentile()
-                .withEstimationType(Percentile.EstimationType.R_7)
-                .evaluate(all, 100 * share);
     }
 }

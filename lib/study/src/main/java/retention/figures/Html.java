@@ -5,7 +5,6 @@ import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -43,6 +42,13 @@ public final class Html {
         Object shown();
     }
 
+    /**
+     * What nobody sees and a reader must know of: control characters other than line ends and tabs, lone surrogates, separators of lines
+     * and paragraphs, and marks that turn the writing direction.
+     */
+    public static final Pattern HIDDEN = Pattern.compile(
+            "[\\p{Cc}\\p{Cs}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029&&[^\\n\\r\\t]]");
+
     /** Stands where a character was that must not be shown. */
     static final int REPLACEMENT = 0xFFFD;
 
@@ -56,7 +62,6 @@ public final class Html {
     private static final int LONGEST_CELL = 600;
 
     private static final Pattern PER_CENT = Pattern.compile("(?<=\\d) %");
-    private static final Pattern NEGATIVE_ZERO = Pattern.compile("-(?=0(\\.0*)?(?![\\d.]))");
     private static final AtomicInteger FIGURES = new AtomicInteger();
     private static final Gson JSON = new GsonBuilder().serializeNulls().create();
 
@@ -67,8 +72,7 @@ public final class Html {
      * Table}, a {@link Chart}, a {@link Figure} of jsplot as one, a {@link WordCloud} beside the table of its words, what a {@link
      * Shown} value names, any other value as text.
      *
-     * <p>A table shows an estimate with the columns {@code lower} and {@code upper} behind it as one, to two digits of the interval's
-     * width, and a {@code rate} in percent. Of an id in a column {@code user_id} or {@code post_id}, it shows the first eight digits,
+     * <p>Of an id in a column {@code user_id} or {@code post_id}, a table shows the first eight digits,
      * which are its time; of a {@code title}, {@code content} or {@code text} the first half, and 80 characters at most; of a {@code
      * user_name}, {@code address} or {@code image} nothing. The environment variable {@code RETENTION_QUOTE=1} shows all of them.
      */
@@ -125,17 +129,9 @@ public final class Html {
         return escaped(text).replace("\n", " ");
     }
 
-    /** For pictures and messages: control characters, lone surrogates and marks that turn the writing direction become visible. */
+    /** For pictures and messages: what is {@link #HIDDEN} becomes visible. */
     static String plain(String text) {
-        return text.codePoints()
-                .map(c -> {
-                    var control = Character.getType(c) == Character.CONTROL && c != '\n' && c != '\t';
-                    var surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-                    var direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-                    return control || surrogate || direction ? REPLACEMENT : c;
-                })
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return HIDDEN.matcher(text).replaceAll(Character.toString(REPLACEMENT));
     }
 
     /** With the style of all that follows, and what draws figures where nothing else does. */
@@ -183,16 +179,7 @@ public final class Html {
     }
 
     private static String table(Table table) {
-        var columns = new ArrayList<Shape>();
-        for (int i = 0; i < table.columnCount(); i++) {
-            var column = table.column(i);
-            boolean interval = i + 2 < table.columnCount()
-                    && column instanceof NumericColumn
-                    && table.column(i + 1).name().equals("lower")
-                    && table.column(i + 2).name().equals("upper");
-            columns.add(interval ? interval(table, i) : column(column));
-            i += interval ? 2 : 0;
-        }
+        var columns = table.columns().stream().map(Html::column).toList();
         var header =
                 columns.stream().map(column -> column.cell("th", column.name)).collect(Collectors.joining());
         var rows = IntStream.range(0, table.rowCount())
@@ -221,25 +208,6 @@ public final class Html {
                         : number ? number(((Number) column.get(row)).doubleValue(), decimals) : text(column, row))
                 .toList();
         return new Shape(column.name(), number, cells);
-    }
-
-    /** Estimates with their limits as one column, with one decimal at most in percent. */
-    private static Shape interval(Table table, int first) {
-        var name = table.column(first).name();
-        boolean percent = name.equals("rate");
-        var cells = IntStream.range(0, table.rowCount())
-                .mapToObj(row -> {
-                    var values = IntStream.range(first, first + 3)
-                            .mapToDouble(column -> table.numberColumn(column).getDouble(row) * (percent ? 100 : 1))
-                            .toArray();
-                    int decimals = Math.min(percent ? 1 : 4, Numbers.decimals(values[2] - values[1]));
-                    var shown = Numbers.interval(values[0], values[1], values[2], decimals);
-                    return Double.isNaN(values[0])
-                            ? ""
-                            : NEGATIVE_ZERO.matcher(shown).replaceAll("");
-                })
-                .toList();
-        return new Shape(name + (percent ? ", %" : "") + " [95 % interval]", true, cells);
     }
 
     /** As many decimals as two significant digits of the median of a column's sizes take; none for whole numbers. */

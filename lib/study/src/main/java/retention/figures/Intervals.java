@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import numerics.Numbers;
 import numerics.evaluation.Interval;
-import tech.tablesaw.api.Table;
+import numerics.evaluation.Ratio;
 
 /**
- * Estimates with their intervals, one below the other: a forest plot. Each method returns another figure of the same intervals:
+ * Estimates with their intervals, one below the other: a forest plot. Each method adds to the figure and returns it:
  *
  * <pre>{@code Intervals.of("AUC-ROC", aucs).against("chance", 0.5).highestFirst().beside("newcomers", ofNewcomers)}</pre>
  */
@@ -24,6 +24,8 @@ public final class Intervals implements Html.Shown {
 
     private static final int ROW_HEIGHT = 30;
     private static final List<String> SYMBOLS = List.of("circle", "diamond", "square");
+
+    private static final double LEVEL = 0.95;
 
     /** How far apart the groups of one row are, in rows. */
     private static final double SHIFT = 0.26;
@@ -43,16 +45,21 @@ public final class Intervals implements Html.Shown {
     /** The value that means no effect. */
     private record Reference(String name, double value) {}
 
-    /** All but the intervals; a note stands in parentheses behind a name. */
-    private record Style(
-            String measure, Map<String, String> notes, Optional<Reference> reference, Order order, Scale scale) {}
+    private final String measure;
 
-    private final Map<String, Map<String, Interval>> groups;
-    private final Style style;
+    /** By group, and by name in it; the first one, which has no name while it is alone, has all names. */
+    private final Map<String, Map<String, Interval>> groups = new LinkedHashMap<>();
 
-    private Intervals(Map<String, Map<String, Interval>> groups, Style style) {
-        this.groups = groups;
-        this.style = style;
+    /** What stands in parentheses behind a name. */
+    private final Map<String, String> notes = new LinkedHashMap<>();
+
+    private Optional<Reference> reference = Optional.empty();
+    private Order order = Order.AS_GIVEN;
+    private Scale scale = Scale.PLAIN;
+
+    private Intervals(String measure, Map<String, Interval> intervals) {
+        this.measure = measure;
+        groups.put("", new LinkedHashMap<>(intervals));
     }
 
     /**
@@ -66,85 +73,90 @@ public final class Intervals implements Html.Shown {
         if (intervals.isEmpty()) {
             throw new IllegalArgumentException("No intervals to draw; expected at least one");
         }
-        return new Intervals(
-                Map.of("", new LinkedHashMap<>(intervals)),
-                new Style(measure, Map.of(), Optional.empty(), Order.AS_GIVEN, Scale.PLAIN));
+        return new Intervals(measure, intervals);
     }
 
     /**
-     * The shares of groups in percent, each with its numbers, against that of all users.
+     * The shares of groups in percent with Wilson's 95 % intervals, each with its numbers, against that of all users.
      *
      * @param measure what the share is of, such as {@code retained}
-     * @param rates group | users | how many of them | rate | lower | upper, such as of {@code GroupRetention}, with limits of 95 %
+     * @param rates how many of the users of each group, such as of {@code GroupRetention}
      */
-    public static Intervals rates(String measure, Table rates) {
-        var notes = new LinkedHashMap<String, String>();
-        rates.forEach(row -> notes.put(row.getString(0), Numbers.text("%,d of %,d", row.getInt(2), row.getInt(1))));
-        double share = rates.intColumn(2).sum() / Math.max(1, rates.intColumn(1).sum());
-        var all = new Reference("the %s of all users".formatted(Numbers.percent(share, share < 0.1 ? 1 : 0)), share);
-        return new Intervals(
-                of(measure, intervals(rates)).groups,
-                new Style(measure, notes, Optional.of(all), Order.AS_GIVEN, Scale.PERCENT));
+    public static Intervals rates(String measure, Map<String, Ratio> rates) {
+        var figure = of(measure, wilson(rates)).inPercent();
+        rates.forEach((name, rate) ->
+                figure.notes.put(name, Numbers.text("%,.0f of %,.0f", rate.numerator(), rate.denominator())));
+        double share = rates.values().stream().mapToDouble(Ratio::numerator).sum()
+                / Math.max(
+                        1,
+                        rates.values().stream().mapToDouble(Ratio::denominator).sum());
+        return figure.against("the %s of all users".formatted(Numbers.percent(share, share < 0.1 ? 1 : 0)), share);
     }
 
-    private static Map<String, Interval> intervals(Table rates) {
+    private static Map<String, Interval> wilson(Map<String, Ratio> rates) {
         var intervals = new LinkedHashMap<String, Interval>();
-        rates.forEach(row -> intervals.put(
-                row.getString(0),
-                new Interval(row.getDouble("rate"), row.getDouble("lower"), row.getDouble("upper"), 0.95)));
+        rates.forEach((name, rate) -> intervals.put(name, Interval.wilson(rate, LEVEL)));
         return intervals;
     }
 
     /** With a dashed line where there is no effect, such as {@code chance} at an AUC of 0.5; the title counts the intervals beyond it. */
     public Intervals against(String name, double value) {
-        return with(Optional.of(new Reference(name, value)), style.order, style.scale);
+        reference = Optional.of(new Reference(name, value));
+        return this;
     }
 
     /** The highest estimate on top. */
     public Intervals highestFirst() {
-        return with(style.reference, Order.HIGHEST_FIRST, style.scale);
+        order = Order.HIGHEST_FIRST;
+        return this;
     }
 
     /** The lowest estimate on top, as the best one. */
     public Intervals lowestFirst() {
-        return with(style.reference, Order.LOWEST_FIRST, style.scale);
+        order = Order.LOWEST_FIRST;
+        return this;
     }
 
     /** Ratios on a logarithmic axis, on which one half and two are equally far from 1. */
     public Intervals logarithmic() {
-        return with(style.reference, style.order, Scale.LOGARITHMIC);
+        scale = Scale.LOGARITHMIC;
+        return this;
     }
 
-    private Intervals with(Optional<Reference> reference, Order order, Scale scale) {
-        return new Intervals(groups, new Style(style.measure, style.notes, reference, order, scale));
+    /** Shares of users in percent. */
+    public Intervals inPercent() {
+        scale = Scale.PERCENT;
+        return this;
     }
 
-    /** The same of part of the users in other marks; a name without an interval there has none. */
+    /** Part of the users in other marks; a name without an interval there has none, and a part without any is not named. */
     public Intervals beside(String part, Map<String, Interval> intervals) {
-        var all = new LinkedHashMap<String, Map<String, Interval>>();
-        groups.forEach((name, group) -> all.put(name.isEmpty() ? "everybody" : name, group));
-        all.put(part, intervals);
-        return new Intervals(all, style);
+        if (intervals.isEmpty()) {
+            return this;
+        }
+        Optional.ofNullable(groups.remove("")).ifPresent(everybody -> groups.put("everybody", everybody));
+        groups.put(part, intervals);
+        return this;
     }
 
-    /** The same of the shares of the same groups among part of the users; see {@link #rates}. */
-    public Intervals beside(String part, Table rates) {
-        return beside(part, intervals(rates));
+    /** The shares of the same groups among part of the users; see {@link #rates}. */
+    public Intervals besideRates(String part, Map<String, Ratio> rates) {
+        return beside(part, wilson(rates));
     }
 
     @Override
     public Chart shown() {
         var first = groups.values().iterator().next();
         var names = new ArrayList<>(first.keySet());
-        if (style.order != Order.AS_GIVEN) {
+        if (order != Order.AS_GIVEN) {
             var byEstimate =
                     Comparator.comparingDouble((String name) -> first.get(name).estimate());
-            names.sort(style.order == Order.HIGHEST_FIRST ? byEstimate.reversed() : byEstimate);
+            names.sort(order == Order.HIGHEST_FIRST ? byEstimate.reversed() : byEstimate);
         }
         int rows = names.size();
         var values = names.stream().map(name -> words(first.get(name))).toList();
         var labels = names.stream()
-                .map(name -> style.notes.containsKey(name) ? name + " (" + style.notes.get(name) + ")" : name)
+                .map(name -> notes.containsKey(name) ? name + " (" + notes.get(name) + ")" : name)
                 .map(Html::label)
                 .toList();
         var panel = new Chart.Panel(
@@ -166,7 +178,7 @@ public final class Intervals implements Html.Shown {
         }
         var beside = "{xref: 'x domain', x: 1, xanchor: 'left', xshift: 8, y: ?, font: {size: 12}}";
         IntStream.range(0, rows).forEach(row -> panel.write(values.get(row), beside, rows - 1 - row));
-        style.reference.ifPresent(line -> panel.draw(
+        reference.ifPresent(line -> panel.draw(
                 """
                 {type: 'scatter', mode: 'lines+markers', marker: {size: 1, color: ?}, x: [?, ?], y: [-0.6, ?],
                  line: {color: ?, dash: 'dash', width: 1.5}, hoverinfo: 'skip'}""",
@@ -186,12 +198,12 @@ public final class Intervals implements Html.Shown {
     }
 
     private Map<String, Object> xAxis() {
-        return switch (style.scale) {
-            case PLAIN -> Chart.axis(style.measure, "{nticks: 6, tickangle: 0}");
-            case PERCENT -> Chart.axis(style.measure + ", % of the users", "{nticks: 6, tickangle: 0}");
+        return switch (scale) {
+            case PLAIN -> Chart.axis(measure, "{nticks: 6, tickangle: 0}");
+            case PERCENT -> Chart.axis(measure + ", % of the users", "{nticks: 6, tickangle: 0}");
             case LOGARITHMIC ->
                 Chart.axis(
-                        style.measure + " (log scale)",
+                        measure + " (log scale)",
                         "{tickangle: 0, type: 'log', tickvals: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100], tickformat: '~r'}");
         };
     }
@@ -204,7 +216,7 @@ public final class Intervals implements Html.Shown {
         double shift = SHIFT * ((groups.size() - 1) / 2.0 - place);
         var hovers = known.stream()
                 .map(name -> (group.isEmpty() ? "" : group + ", ")
-                        + "%s: %s %s".formatted(name, style.measure, words(intervals.get(name))))
+                        + "%s: %s %s".formatted(name, measure, words(intervals.get(name))))
                 .map(Html::label)
                 .toList();
         panel.draw(
@@ -232,19 +244,16 @@ public final class Intervals implements Html.Shown {
     }
 
     private double onAxis(double value) {
-        return style.scale == Scale.PERCENT ? 100 * value : value;
+        return scale == Scale.PERCENT ? 100 * value : value;
     }
 
     private String title(Map<String, Interval> intervals) {
-        var beyond = style.reference.map(line -> beyond(line, intervals.values()));
-        boolean differences = style.reference.stream().anyMatch(line -> line.value() == 0);
-        if (intervals.size() > 1 && beyond.isPresent() && (differences || style.scale == Scale.PERCENT)) {
-            return style.measure.substring(0, 1).toUpperCase(Locale.ROOT)
-                    + style.measure.substring(1)
-                    + ": "
-                    + beyond.get();
+        var beyond = reference.map(line -> beyond(line, intervals.values()));
+        boolean differences = reference.stream().anyMatch(line -> line.value() == 0);
+        if (intervals.size() > 1 && beyond.isPresent() && (differences || scale == Scale.PERCENT)) {
+            return measure.substring(0, 1).toUpperCase(Locale.ROOT) + measure.substring(1) + ": " + beyond.get();
         }
-        boolean lowest = style.order == Order.LOWEST_FIRST;
+        boolean lowest = order == Order.LOWEST_FIRST;
         var byEstimate = Map.Entry.<String, Interval>comparingByValue(Comparator.comparingDouble(Interval::estimate));
         var best = intervals.entrySet().stream()
                 .max(lowest ? byEstimate.reversed() : byEstimate)
@@ -252,8 +261,8 @@ public final class Intervals implements Html.Shown {
         var name = best.getKey();
         var words = words(best.getValue());
         return (intervals.size() == 1
-                        ? "%s: %s %s".formatted(name, style.measure, words)
-                        : "%s %s: %s, %s".formatted(lowest ? "Lowest" : "Highest", style.measure, name, words))
+                        ? "%s: %s %s".formatted(name, measure, words)
+                        : "%s %s: %s, %s".formatted(lowest ? "Lowest" : "Highest", measure, name, words))
                 + beyond.map(finding -> "; " + finding).orElse("");
     }
 
@@ -270,7 +279,7 @@ public final class Intervals implements Html.Shown {
                 default -> Numbers.text("all %d intervals include %s", intervals.size(), line.name());
             };
         }
-        boolean lower = style.order == Order.LOWEST_FIRST || above == 0;
+        boolean lower = order == Order.LOWEST_FIRST || above == 0;
         long better = lower ? below : above;
         long other = lower ? above : below;
         return Numbers.text(
@@ -286,7 +295,7 @@ public final class Intervals implements Html.Shown {
 
     private String caption(Map<String, Interval> intervals) {
         double level = intervals.values().iterator().next().level();
-        var dashed = style.reference.map(line -> style.scale == Scale.PERCENT
+        var dashed = reference.map(line -> scale == Scale.PERCENT
                 ? "; dashed: all users"
                 : "; dashed: %s, %s".formatted(line.name(), Numbers.plain(Math.rint(1000 * line.value()) / 1000)));
         return "Points are estimates, lines their %s intervals%s."
@@ -313,6 +322,6 @@ public final class Intervals implements Html.Shown {
                 onAxis(interval.lower()),
                 onAxis(interval.upper()),
                 Numbers.decimals(widths.length == 0 ? 0 : widths[widths.length / 2]));
-        return shown + (style.scale == Scale.PERCENT ? " %" : "");
+        return shown + (scale == Scale.PERCENT ? " %" : "");
     }
 }

@@ -9,14 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.DoubleUnaryOperator;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import numerics.Numbers;
-import numerics.evaluation.Calibration;
-import numerics.evaluation.Interval;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -33,17 +30,25 @@ public final class Lines {
 
     private Lines() {}
 
-    /** The axes of a figure, each with its unit, and whether it is logarithmic. */
-    public record Axes(String x, String y, boolean logX) {
+    /**
+     * The axes of a figure, each with its unit, and whether it is logarithmic. A value of zero or less, which has no place on such an
+     * axis, is drawn at half of the smallest one above zero.
+     */
+    public record Axes(String x, String y, boolean logX, boolean logY) {
 
         /** Both linear. */
         public static Axes of(String x, String y) {
-            return new Axes(x, y, false);
+            return new Axes(x, y, false, false);
         }
 
-        /** The horizontal one logarithmic: values of zero or less are not drawn. */
+        /** The horizontal one logarithmic. */
         public static Axes logarithmic(String x, String y) {
-            return new Axes(x, y, true);
+            return new Axes(x, y, true, false);
+        }
+
+        /** Both logarithmic. */
+        public static Axes logarithmicBoth(String x, String y) {
+            return new Axes(x, y, true, true);
         }
     }
 
@@ -86,13 +91,23 @@ public final class Lines {
                     name, DoubleColumn.create("x", places), DoubleColumn.create("y", values), Optional.empty(), true);
         }
 
+        private Stream<NumericColumn<?>> upright() {
+            return Stream.concat(Stream.of(y), band.stream().flatMap(limits -> Stream.of(limits.lower, limits.upper)));
+        }
+
         private String words() {
             var values = Arrays.stream(y.asDoubleArray())
                     .filter(value -> !Double.isNaN(value))
                     .summaryStatistics();
             return values.getCount() == 0
                     ? name + ": no values"
-                    : Numbers.text("%s: from %.3g to %.3g", name, values.getMin(), values.getMax());
+                    : "%s: from %s to %s".formatted(name, spoken(values.getMin()), spoken(values.getMax()));
+        }
+
+        /** A whole number, or three digits with four decimals at most: a power of ten is no number to be heard. */
+        private static String spoken(double value) {
+            int decimals = value == Math.rint(value) ? 0 : Numbers.decimals(Math.abs(value) / 10);
+            return Numbers.text("%,." + decimals + "f", value);
         }
     }
 
@@ -103,38 +118,53 @@ public final class Lines {
      * @param caption how to read it, in one line
      */
     public static Chart of(String title, String caption, Axes axes, Series... series) {
-        var panel =
-                new Chart.Panel("", Chart.axis(axes.x(), axes.logX() ? LOGARITHMIC : "{}"), Chart.axis(axes.y(), "{}"));
+        var panel = new Chart.Panel(
+                "",
+                Chart.axis(axes.x(), axes.logX() ? LOGARITHMIC : "{}"),
+                Chart.axis(axes.y(), axes.logY() ? LOGARITHMIC : "{}"));
+        var places = onAxis(axes.logX(), Arrays.stream(series).map(Series::x));
+        var heights = onAxis(axes.logY(), Arrays.stream(series).flatMap(Series::upright));
         int own = 0;
         int references = 0;
         for (var line : series) {
             var color = line.reference() ? Chart.REFERENCE : Chart.GROUPS.get(own % Chart.GROUPS.size());
             var dash = line.reference() ? DASHES.get(references++ % DASHES.size()) : "solid";
-            var xs = numbers(line.x());
+            var xs = places.apply(line.x());
             line.band()
-                    .ifPresent(band -> panel.band(xs, numbers(band.lower()), numbers(band.upper()), color, "linear"));
+                    .ifPresent(band ->
+                            panel.band(xs, heights.apply(band.lower()), heights.apply(band.upper()), color, "linear"));
             panel.draw(
                     """
-                    {type: 'scatter', mode: ?, x: ?, y: ?, name: ?, showlegend: ?, line: {color: ?, dash: ?},
+                    {type: 'scatter', mode: ?, x: ?, y: ?, customdata: ?, name: ?, showlegend: ?, line: {color: ?, dash: ?},
                      marker: {color: ?, size: 6, symbol: ?}, hovertemplate: ?}""",
                     line.reference() || xs.size() > MOST_MARKERS ? "lines" : "lines+markers",
                     xs,
-                    numbers(line.y()),
+                    heights.apply(line.y()),
+                    Chart.numbers(line.y().asDoubleArray()),
                     Html.label(line.name()),
                     series.length > 1,
                     color,
                     dash,
                     color,
                     SYMBOLS.get(own % SYMBOLS.size()),
-                    Html.label(line.name()) + ": %{y:.3~g} at %{x:.3~g} " + Html.label(axes.x()) + "<extra></extra>");
+                    Html.label(line.name()) + ": %{customdata:.3~g} at %{x:.3~g} " + Html.label(axes.x())
+                            + "<extra></extra>");
             own += line.reference() ? 0 : 1;
         }
         var words = Arrays.stream(series).map(Series::words).collect(Collectors.joining("; ", "", "."));
         return Chart.of(title, caption, words, HEIGHT, List.of(panel));
     }
 
-    private static List<Number> numbers(NumericColumn<?> column) {
-        return Chart.numbers(column.asDoubleArray());
+    /** Where the values of a column stand on an axis that is shared with other columns. */
+    private static Function<NumericColumn<?>, List<Number>> onAxis(boolean log, Stream<NumericColumn<?>> columns) {
+        double edge = columns.flatMapToDouble(column -> Arrays.stream(column.asDoubleArray()))
+                        .filter(value -> value > 0)
+                        .min()
+                        .orElse(1)
+                / 2;
+        return column -> Chart.numbers(Arrays.stream(column.asDoubleArray())
+                .map(value -> log && value <= 0 ? edge : value)
+                .toArray());
     }
 
     /**
@@ -222,73 +252,5 @@ public final class Lines {
             sum += sorted[sorted.length - 1 - days];
         }
         return days;
-    }
-
-    /**
-     * Predicted probabilities beside the shares that came true: a point and its 95 % interval for each group of rows, on logarithmic axes
-     * in percent, beside the line on which predictions are right. A group without positives stands at the lower edge with its upper
-     * limit.
-     */
-    public static Chart calibration(Calibration calibration) {
-        var groups = calibration.groups();
-        var intervals = groups.stream()
-                .map(group -> Interval.wilson(group.observed(), 0.95))
-                .toList();
-        var shares = DoubleStream.concat(
-                        groups.stream().mapToDouble(Calibration.Group::meanProbability),
-                        intervals.stream()
-                                .flatMapToDouble(each -> DoubleStream.of(each.lower(), each.estimate(), each.upper())))
-                .filter(share -> share > 0)
-                .sorted()
-                .toArray();
-        double floor = 100 * shares[0] / 2;
-        double ceiling = Math.min(100, 150 * shares[shares.length - 1]);
-        DoubleUnaryOperator percent = share -> Math.max(floor, 100 * share);
-        var words = groups.stream().map(Lines::words).toList();
-        var highest = groups.get(groups.size() - 1);
-        var panel = new Chart.Panel("", Chart.axis("predicted, %", LOGARITHMIC), Chart.axis("retained, %", LOGARITHMIC))
-                .draw(
-                        """
-                        {type: 'scatter', mode: 'lines', x: [?, ?], y: [?, ?], line: {color: ?, dash: 'dash', width: 1.5},
-                         name: 'predictions are right', showlegend: true, hoverinfo: 'skip'}""",
-                        floor,
-                        ceiling,
-                        floor,
-                        ceiling,
-                        Chart.REFERENCE)
-                .draw(
-                        """
-                        {type: 'scatter', mode: 'markers', x: ?, y: ?, name: 'groups of users', showlegend: true,
-                         marker: {color: ?, size: 9}, hovertext: ?,
-                         error_y: {type: 'data', symmetric: false, color: ?, array: ?, arrayminus: ?}}""",
-                        each(groups, group -> percent.applyAsDouble(group.meanProbability())),
-                        each(intervals, share -> percent.applyAsDouble(share.estimate())),
-                        Chart.NEUTRAL,
-                        words,
-                        Chart.NEUTRAL,
-                        each(intervals, share -> 100 * share.upper() - percent.applyAsDouble(share.estimate())),
-                        each(
-                                intervals,
-                                share -> percent.applyAsDouble(share.estimate())
-                                        - percent.applyAsDouble(share.lower())));
-        return Chart.of(
-                "Of the users with the highest predictions, %s were retained where %s were expected"
-                        .formatted(
-                                Numbers.percent(highest.observed().value(), 1),
-                                Numbers.percent(highest.meanProbability(), 1)),
-                "Groups of users from low to high predictions, with 95 % intervals, both axes logarithmic; a group of which nobody was retained stands at the lower edge.",
-                words.stream().collect(Collectors.joining("; ", "", ".")),
-                HEIGHT,
-                List.of(panel));
-    }
-
-    private static <T> List<Number> each(List<T> all, ToDoubleFunction<T> figure) {
-        return Chart.numbers(all.stream().mapToDouble(figure).toArray());
-    }
-
-    private static String words(Calibration.Group group) {
-        return Numbers.text(
-                "%,.0f of %,.0f users retained, %.2f %% predicted",
-                group.observed().numerator(), group.observed().denominator(), 100 * group.meanProbability());
     }
 }

@@ -17,10 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import numerics.Numbers;
 import retention.project.Project;
 import tech.tablesaw.api.DoubleColumn;
@@ -31,29 +29,27 @@ import tech.tablesaw.api.Table;
  * Words in sizes that follow their weights, as a picture and, for those who cannot see it, as a table. The same words and
  * weights give the same picture, to the byte, with the same font.
  *
- * <p>It has the 80 heaviest words, ties in the order of their characters. The height of a word follows its weight, down to what can
- * still be read. In the picture words are cut to 16 characters, and characters that cannot be seen are taken out. Words that the
- * set-up's font cannot show, such as emoji, are in the table only.
+ * <p>The height of a word follows its weight, down to what can still be read. In the picture words are cut to 16 characters, and
+ * characters that cannot be seen are taken out. Words that the set-up's font cannot show, such as emoji, are in the table only.
  */
 public final class WordCloud {
 
     /** Pixels of the picture; it is shown at half its size, sharp on fine screens. */
     private static final Dimension SIZE = new Dimension(1120, 800);
 
-    private static final int MOST_WORDS = 80;
     private static final int MOST_CHARACTERS = 16;
     private static final int SPOKEN_WORDS = 10;
     private static final double LARGEST = 190;
     private static final double SMALLEST = 24;
-    private static final double WIDEST = 0.85 * SIZE.width;
-
-    /** Share of the picture that the words' boxes take at most; with more, some would find no room. */
-    private static final double FILLED = 0.5;
 
     private static final Color WITHIN_CHANCE = new Color(0x767676);
+    private static final double WIDEST = 0.85 * SIZE.width;
+
+    /** Share of the picture that the words' boxes take at most: Kumo looks long for room where there is little. */
+    private static final double FILLED = 0.5;
+
     private static final int PADDING = 8;
     private static final double SHRINK = 0.88;
-    private static final int MOST_ATTEMPTS = 12;
 
     /** Kumo takes whole numbers: the largest weight, in these units. */
     private static final int UNITS = 10_000;
@@ -72,8 +68,6 @@ public final class WordCloud {
         words = weights.entrySet().stream()
                 .map(entry -> weighted(entry.getKey(), entry.getValue()))
                 .filter(word -> !word.drawn().isEmpty())
-                .sorted(Comparator.comparingDouble(Weighted::weight).reversed().thenComparing(Weighted::whole))
-                .limit(MOST_WORDS)
                 .toList();
         long beyond = words.stream().filter(this::beyondChance).count();
         title = beyond == 0
@@ -95,9 +89,9 @@ public final class WordCloud {
     /**
      * A cloud of what retained users write, in the colour of retained users. Words within the limit of chance are grey.
      *
-     * @param weights above 0 for each word
+     * @param weights above 0 for each word, the heaviest first
      * @param limit the weight up to which a word may be there by chance; 0 if none is
-     * @throws IllegalArgumentException if there is no word that can be drawn, or a weight is not above 0
+     * @throws IllegalArgumentException if there is no word that can be drawn
      * @throws IllegalStateException if the font that the set-up brings is not there
      */
     public static WordCloud retained(Map<String, Double> weights, double limit) {
@@ -151,10 +145,6 @@ public final class WordCloud {
 
     /** Nothing is drawn but letters, digits, signs and spaces between them. */
     private static Weighted weighted(String word, double weight) {
-        if (!(weight > 0) || Double.isInfinite(weight)) {
-            throw new IllegalArgumentException(
-                    "The weight of %s is %s, expected a number above 0.".formatted(Html.plain(word), weight));
-        }
         var whole = Html.plain(word)
                 .codePoints()
                 .filter(c -> c != Html.REPLACEMENT && Character.getType(c) != Character.FORMAT)
@@ -180,10 +170,11 @@ public final class WordCloud {
         }
     }
 
+    /** All words, as large as they have room: Kumo skips those for which it finds no place. */
     private byte[] picture(Font font, Color color) {
         double scale = fitting(font);
         var cloud = layout(font, color, scale);
-        for (int attempt = 1; !cloud.getSkipped().isEmpty() && attempt < MOST_ATTEMPTS; attempt++) {
+        while (!cloud.getSkipped().isEmpty()) {
             scale *= SHRINK;
             cloud = layout(font, color, scale);
         }
@@ -237,16 +228,10 @@ public final class WordCloud {
         return Math.min(1, Math.min(WIDEST / widest, Math.sqrt(FILLED * SIZE.width * SIZE.height / area)));
     }
 
-    /** The colour itself for the largest word, darker for small ones, which need the contrast; grey within the limit of chance. */
+    /** The colour of the group, and grey within the limit of chance. */
     private List<Color> colors(Color color) {
-        var rgb = color.getRGBColorComponents(null);
-        return IntStream.range(0, drawable.size())
-                .mapToObj(i -> {
-                    float share = 1 - 0.5f * i / drawable.size();
-                    return beyondChance(drawable.get(i))
-                            ? new Color(share * rgb[0], share * rgb[1], share * rgb[2])
-                            : WITHIN_CHANCE;
-                })
+        return drawable.stream()
+                .map(word -> beyondChance(word) ? color : WITHIN_CHANCE)
                 .toList();
     }
 }

@@ -71,8 +71,23 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
             return model.map(figure).orElse(name.equals(NOBODY) ? nobody : "too few retained");
         }
 
+        /** The same beside that of predicting nobody, which there is none of where there are no users. */
         private String beside(Function<JudgedModel, String> figure, String nobody) {
-            return "%s (%s)".formatted(shown(figure, nobody), nobody);
+            return users == 0 ? shown(figure, nobody) : "%s (%s)".formatted(shown(figure, nobody), nobody);
+        }
+
+        String auc() {
+            return shown(model -> model.auc().shown(2), Numbers.fixed(Metrics.CHANCE, 2));
+        }
+
+        String averagePrecision() {
+            return beside(model -> model.averagePrecision().percent(), Numbers.percent(prevalence(), 1));
+        }
+
+        String costPerUser(ExpectedCost costs) {
+            return beside(
+                    model -> model.decisions().costPerRow(AnalysisPlan.LEVEL).shown(2),
+                    Numbers.fixed(costs.missedPositive() * prevalence(), 2));
         }
     }
 
@@ -172,18 +187,9 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
                 .text("analysis", Row::name)
                 .count("users", Row::users)
                 .count("retained", Row::retained)
-                .text("AUC-ROC", row -> row.shown(model -> model.auc().shown(2), Numbers.fixed(Metrics.CHANCE, 2)))
-                .text(
-                        "average precision (prevalence)",
-                        row -> row.beside(
-                                model -> model.averagePrecision().percent(), Numbers.percent(row.prevalence(), 1)))
-                .text(
-                        "cost per user (contacting nobody)",
-                        row -> row.beside(
-                                model -> model.decisions()
-                                        .costPerRow(AnalysisPlan.LEVEL)
-                                        .shown(2),
-                                Numbers.fixed(costs.missedPositive() * row.prevalence(), 2)))
+                .text("AUC-ROC", Row::auc)
+                .text("average precision (prevalence)", Row::averagePrecision)
+                .text("cost per user (contacting nobody)", row -> row.costPerUser(costs))
                 .table();
     }
 }

@@ -96,16 +96,6 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                     atLevel.apply(1 - (1 - AnalysisPlan.LEVEL) / figures),
                     hindsight);
         }
-
-        /** The estimate with its own interval and, where the claim has other figures, the joint one. */
-        @Override
-        public String toString() {
-            var own = name + " " + interval;
-            return interval.equals(jointly)
-                    ? own
-                    : own + ", jointly"
-                            + jointly.toString().substring(jointly.toString().indexOf(" ["));
-        }
     }
 
     /** A kind of content in a claim's words, the themes that stand for it, if any, and who writes more of it by the claim. */
@@ -159,20 +149,13 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         return List.copyOf(claims);
     }
 
-    /** claim | verdict | figures, each with its own 95 % interval and the joint one | reading. */
+    /** claim | verdict | reading. */
     public static Table table(List<Claim> claims) {
         return TableOf.rows("Published claims and what these data say", claims)
                 .text("claim", Claim::text)
                 .text("verdict", claim -> claim.verdict.toString())
-                .text("figures [95 % interval], jointly [for all of the claim together]", Claim::allFigures)
                 .text("reading", Claim::reading)
                 .table();
-    }
-
-    private String allFigures() {
-        return figures.isEmpty()
-                ? "none can be computed"
-                : figures.stream().map(Figure::toString).collect(Collectors.joining("; "));
     }
 
     /** A claim by those of its figures that can be computed, each of which is an interval at a level. */

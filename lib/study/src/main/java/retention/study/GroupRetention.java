@@ -1,8 +1,8 @@
 package retention.study;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
@@ -17,39 +17,45 @@ public final class GroupRetention {
     private GroupRetention() {}
 
     /**
-     * group | users | retained | rate | lower | upper, one row per group in the order of their names.
+     * The retained out of the users of each group, in the order of the groups' names.
      *
      * @param groups the name of each user's group
      * @param labels whether each user was retained
      * @throws IllegalArgumentException if there is not one label per user
      */
-    public static Table table(String title, List<String> groups, boolean[] labels) {
-        return table(title, groups, labels, groups.stream().distinct().sorted().toList());
+    public static Map<String, Ratio> of(List<String> groups, boolean[] labels) {
+        return of(groups, labels, groups.stream().distinct().sorted().toList());
     }
 
     /** The same of the groups named, in their order; users of no such group, if there are any, come last. */
-    public static Table table(String title, List<String> groups, boolean[] labels, List<String> names) {
+    public static Map<String, Ratio> of(List<String> groups, boolean[] labels, List<String> names) {
         if (labels.length != groups.size()) {
             throw new IllegalArgumentException(
                     "%d labels: expected one for each of %d users.".formatted(labels.length, groups.size()));
         }
-        var users = new LinkedHashMap<String, Integer>();
-        var retained = new HashMap<String, Integer>();
-        names.forEach(name -> users.put(name, 0));
+        var rates = new LinkedHashMap<String, Ratio>();
+        names.forEach(name -> rates.put(name, new Ratio(0, 0)));
         for (int user = 0; user < labels.length; user++) {
             var group = names.contains(groups.get(user)) ? groups.get(user) : "none of these";
-            users.merge(group, 1, Integer::sum);
-            retained.merge(group, labels[user] ? 1 : 0, Integer::sum);
+            rates.merge(group, new Ratio(labels[user] ? 1 : 0, 1), GroupRetention::together);
         }
-        users.keySet().forEach(group -> retained.putIfAbsent(group, 0));
-        var rates = users.keySet().stream()
-                .map(group -> Interval.wilson(new Ratio(retained.get(group), users.get(group)), AnalysisPlan.LEVEL))
-                .toList();
-        return TableOf.rows(title, users.keySet())
-                .text("group", group -> group)
-                .count("users", users::get)
-                .count("retained", retained::get)
-                .table()
-                .addColumns(Interval.columns("rate", rates));
+        return rates;
+    }
+
+    private static Ratio together(Ratio one, Ratio other) {
+        return new Ratio(one.numerator() + other.numerator(), one.denominator() + other.denominator());
+    }
+
+    /** group | users | retained | rate with its interval, one row per group in their order. */
+    public static Table table(String title, Map<String, Ratio> groups) {
+        return TableOf.rows(title, groups.entrySet())
+                .text("group", Map.Entry::getKey)
+                .count("users", group -> (int) group.getValue().denominator())
+                .count("retained", group -> (int) group.getValue().numerator())
+                .text(
+                        "rate [95 % interval]",
+                        group -> Interval.wilson(group.getValue(), AnalysisPlan.LEVEL)
+                                .percent())
+                .table();
     }
 }

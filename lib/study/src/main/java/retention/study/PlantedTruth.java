@@ -11,16 +11,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import numerics.Numbers;
 import numerics.learning.FittedLogistic;
 import retention.features.ObservedFeature;
 import retention.posts.Post;
+import retention.posts.TimestampedId;
 import retention.users.Users;
 
 /**
@@ -30,7 +34,7 @@ import retention.users.Users;
 public final class PlantedTruth {
 
     /** The features that retention is drawn from, by their names in the file. */
-    public static final Map<String, ObservedFeature> DRIVERS = Map.of(
+    private static final Map<String, ObservedFeature> DRIVERS = Map.of(
             "log1p_likes", ObservedFeature.LIKES,
             "log1p_comments", ObservedFeature.COMMENTS,
             "log_january_posts", ObservedFeature.POSTS,
@@ -58,9 +62,15 @@ public final class PlantedTruth {
      */
     static PlantedTruth beside(Path posts) {
         var file = Origin.truthFile(posts);
-        if (!Files.isRegularFile(file)) {
-            return new PlantedTruth(Optional.empty());
-        }
+        return Files.isRegularFile(file) ? in(file) : new PlantedTruth(Optional.empty());
+    }
+
+    /**
+     * Reads a file of truth.
+     *
+     * @throws IllegalArgumentException if it does not hold the truth of synthetic posts
+     */
+    public static PlantedTruth in(Path file) {
         try {
             return new PlantedTruth(
                     Optional.of(JsonParser.parseString(Files.readString(file)).getAsJsonObject()));
@@ -79,25 +89,55 @@ public final class PlantedTruth {
         return hasEffects;
     }
 
-    /** The topic that each post was made about, by the post's identity. */
-    Optional<Map<String, String>> topics() {
-        return topics;
+    /**
+     * How many of each user's observed posts were made about each topic, in the users' order.
+     *
+     * @param posts all of the file
+     * @return none of other posts than a replica's
+     */
+    public Optional<List<Map<String, Integer>>> topicCounts(List<Post> posts, Users users) {
+        return topics.map(known -> {
+            var counts = new HashMap<TimestampedId, Map<String, Integer>>();
+            posts.stream()
+                    .filter(post -> users.period().observes(post.createTime()))
+                    .forEach(post -> counts.computeIfAbsent(post.userId(), id -> new TreeMap<>())
+                            .merge(of(post, known), 1, Integer::sum));
+            return users.list().stream().map(user -> counts.get(user.id())).toList();
+        });
     }
 
-    /** The topic of a post. */
-    static String of(Post post, Map<String, String> topics) {
+    private static String of(Post post, Map<String, String> topics) {
         return Optional.ofNullable(topics.get(post.identity()))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "The truth file has no topic of post %s: make the replica again.".formatted(post.identity())));
     }
 
-    /** The coefficient of each feature that retention was drawn from, by the feature's name; empty where none was planted. */
+    /** A number of the file, which is known to be there; see {@link #check(String, double, double, String...)} for the path. */
+    public double number(String... path) {
+        return at(path).orElseThrow().getAsDouble();
+    }
+
+    /** The coefficient of each feature that retention was drawn from; empty where none was planted. */
+    public Map<ObservedFeature, Double> drivers() {
+        var drivers = new EnumMap<ObservedFeature, Double>(ObservedFeature.class);
+        coefficients("coefficients").forEach((name, effect) -> drivers.put(DRIVERS.get(name), effect));
+        return drivers;
+    }
+
+    /** The same by the feature's name. */
     public Map<String, Double> effects() {
         var effects = new LinkedHashMap<String, Double>();
-        at("retention", "coefficients").ifPresent(planted -> planted.getAsJsonObject()
-                .asMap()
-                .forEach((name, value) -> effects.put(DRIVERS.get(name).column(), value.getAsDouble())));
+        drivers().forEach((feature, effect) -> effects.put(feature.column(), effect));
         return effects;
+    }
+
+    /** The coefficients of a group, such as {@code coefficients_of_topic_shares_of_january_posts}, by their names in the file. */
+    public Map<String, Double> coefficients(String group) {
+        var coefficients = new LinkedHashMap<String, Double>();
+        at("retention", group).ifPresent(planted -> planted.getAsJsonObject()
+                .asMap()
+                .forEach((name, value) -> coefficients.put(name, value.getAsDouble())));
+        return coefficients;
     }
 
     /**
@@ -120,7 +160,7 @@ public final class PlantedTruth {
                     .formatted(
                             what,
                             plain(yours),
-                            Numbers.percent(off / Math.max(1, Math.abs(truth)), 1),
+                            truth == 0 ? plain(off) : Numbers.percent(off / Math.abs(truth), 1),
                             yours > truth ? "large" : "small");
         }
         var right = off == 0 ? "as many were" : plain(truth) + (truth == Math.rint(truth) ? " were" : " was");

@@ -7,13 +7,14 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import numerics.Numbers;
+import numerics.TableOf;
 import retention.project.Project;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -92,15 +93,14 @@ public record Published(JsonObject root) {
 
         private static final String DIFFERS = "differs";
 
-        private final Table table;
+        /** One figure in words; the agreement is blank for one that was not published. */
+        public record Line(String figure, String published, String ours, String agreement) {}
+
+        private final String title;
+        private final List<Line> lines = new ArrayList<>();
 
         private Comparison(String title) {
-            table = Table.create(
-                    title,
-                    StringColumn.create("figure"),
-                    StringColumn.create("published"),
-                    StringColumn.create("ours"),
-                    StringColumn.create("agreement"));
+            this.title = title;
         }
 
         /** Adds a figure that should be the same to the last digit. */
@@ -120,21 +120,29 @@ public record Published(JsonObject root) {
             return add(figure, "not given", ours, "");
         }
 
-        private Comparison add(String... cells) {
-            for (int column = 0; column < cells.length; column++) {
-                table.stringColumn(column).append(cells[column]);
-            }
+        private Comparison add(String figure, String published, String ours, String agreement) {
+            lines.add(new Line(figure, published, ours, agreement));
             return this;
         }
 
         /** How many figures neither agree nor lie within their tolerance. */
         public long differing() {
-            return table.stringColumn("agreement").countOccurrences(DIFFERS);
+            return lines.stream().filter(line -> line.agreement.equals(DIFFERS)).count();
+        }
+
+        /** The figures that were added, in their order. */
+        public List<Line> lines() {
+            return List.copyOf(lines);
         }
 
         /** figure | published | ours | agreement. */
         public Table table() {
-            return table;
+            return TableOf.rows(title, lines)
+                    .text("figure", Line::figure)
+                    .text("published", Line::published)
+                    .text("ours", Line::ours)
+                    .text("agreement", Line::agreement)
+                    .table();
         }
 
         private static String plain(double value) {

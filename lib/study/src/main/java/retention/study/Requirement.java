@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 import numerics.Numbers;
 import retention.posts.Post;
 import retention.posts.Reaction;
-import retention.text.Segmenter;
-import retention.text.Vectorizer;
 import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
@@ -40,8 +38,7 @@ public enum Requirement {
             case RETAINED_TO_COMPARE -> first(study, users -> fewer(users, 2));
             case RETAINED_FOR_MODELS -> first(study, users -> fewer(users, FEWEST_POSITIVES));
             case REACTIONS -> first(study, Requirement::sameReactions);
-            case WORDS ->
-                fewWords(study.users(Protocol.CORRECTED), study.settings().vectorizer());
+            case WORDS -> fewWords(study.users(Protocol.CORRECTED).size(), study.vocabulary());
         };
     }
 
@@ -82,24 +79,14 @@ public enum Requirement {
                         same.word()));
     }
 
-    private static Optional<String> fewWords(Users users, Vectorizer vectorizer) {
-        int words = vocabulary(users, vectorizer);
+    private static Optional<String> fewWords(int users, int words) {
         return say(
-                Math.min(users.size(), words) < FEWEST_WORDS,
+                Math.min(users, words) < FEWEST_WORDS,
                 "%,d words are neither rare nor everywhere in the texts of %,d user%s; this takes at least %d words and users.",
                 words,
-                users.size(),
-                users.size() == 1 ? "" : "s",
+                users,
+                users == 1 ? "" : "s",
                 FEWEST_WORDS);
-    }
-
-    private static int vocabulary(Users users, Vectorizer vectorizer) {
-        try {
-            var documents = Segmenter.standard().withoutStopWords().documents(users.texts());
-            return vectorizer.fit(documents).terms().size();
-        } catch (IllegalArgumentException none) {
-            return 0;
-        }
     }
 
     private static Optional<String> say(boolean unmet, String why, Object... values) {

@@ -17,21 +17,17 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import numerics.evaluation.Calibration;
-import numerics.evaluation.CorrelationMatrix;
 import numerics.evaluation.Decisions;
 import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.Metrics;
 import retention.features.ObservedFeature;
 import retention.posts.Post;
-import retention.posts.Reaction;
 import retention.text.Language;
 import retention.text.Theme;
 import retention.text.ThemeAgreement;
 import retention.text.ThemeModel;
 import retention.users.Cohort;
 import retention.users.Protocol;
-import retention.users.Users;
-import tech.tablesaw.api.Table;
 
 /** The results for machines: what {@link Results#write} writes. */
 final class ResultsJson {
@@ -65,7 +61,7 @@ final class ResultsJson {
                 "choices", object("topics", topics, "costs", chosen),
                 "posts", posts(study),
                 "as_published", asPublished(results),
-                "published_beside_ours", published(results.published().table()),
+                "published_beside_ours", published(results.published()),
                 "headline", models.map(each -> headline(each.headline())).orElse(List.of()),
                 "planned", models.map(ResultsJson::planned).orElse(Map.of()),
                 "sensitivity", models.map(each -> analyses(each.sensitivity())).orElse(List.of()),
@@ -89,12 +85,12 @@ final class ResultsJson {
         return object;
     }
 
-    private static List<Map<String, Object>> published(Table table) {
-        return table.stream()
-                .map(row -> object(
-                        "figure", row.getString("figure"),
-                        "published", row.getString("published"),
-                        "recomputed", row.getString("ours")))
+    private static List<Map<String, Object>> published(Published.Comparison compared) {
+        return compared.lines().stream()
+                .map(line -> object(
+                        "figure", line.figure(),
+                        "published", line.published(),
+                        "recomputed", line.ours()))
                 .toList();
     }
 
@@ -174,7 +170,7 @@ final class ResultsJson {
     private static Map<String, Object> asPublished(Results results) {
         var study = results.study();
         var users = study.users(Protocol.AS_PUBLISHED);
-        var figures = object("users", users.size(), "retained", users.retained(), "correlations", correlations(users));
+        var figures = object("users", users.size(), "retained", users.retained());
         results.models().ifPresent(models -> {
             var confusion = models.asPublished();
             figures.putAll(object(
@@ -194,30 +190,11 @@ final class ResultsJson {
         return figures;
     }
 
-    private static Map<String, Object> correlations(Users users) {
-        var reactions = users.reactions().stream()
-                .filter(reaction -> Requirement.vary(users, reaction))
-                .toList();
-        var known = users.known(reactions);
-        var figures = new LinkedHashMap<String, Object>();
-        if (reactions.size() < 2 || known.size() < 3) {
-            return figures;
-        }
-        var names = reactions.stream().map(Reaction::column).toList();
-        var matrix = CorrelationMatrix.pearson(
-                names, reactions.stream().map(known::sums).toList());
-        for (var first : names) {
-            for (var second : names.subList(names.indexOf(first) + 1, names.size())) {
-                figures.put(first + "-" + second, matrix.get(first, second));
-            }
-        }
-        return figures;
-    }
-
     private static List<Map<String, Object>> headline(Analyses headline) {
         var rows = analyses(headline);
         for (int i = 0; i < rows.size(); i++) {
-            var model = headline.rows().get(i).model();
+            var row = headline.rows().get(i);
+            var model = row.model();
             var decisions = model.map(JudgedModel::decisions);
             rows.get(i)
                     .putAll(object(
@@ -225,7 +202,12 @@ final class ResultsJson {
                             "cost_per_user", decisions.map(each -> each.costPerRow(AnalysisPlan.LEVEL)),
                             "threshold", decisions.map(Decisions::threshold),
                             "mean_contacted", decisions.map(Decisions::meanPredictedPositives),
-                            "mean_found", decisions.map(Decisions::meanTruePositives)));
+                            "mean_found", decisions.map(Decisions::meanTruePositives),
+                            "shown",
+                                    object(
+                                            "auc_roc", row.auc(),
+                                            "average_precision", row.averagePrecision(),
+                                            "cost_per_user", row.costPerUser(headline.costs()))));
             if (model.filter(headline.five()::equals).isPresent()) {
                 rows.get(i).put("auc_less_that_of_likes", headline.fiveLessLikes());
             }

@@ -11,6 +11,7 @@ import numerics.evaluation.SampleSize;
 import retention.features.ObservedFeature;
 import retention.users.Period;
 import retention.users.Protocol;
+import retention.users.Users;
 
 /**
  * Sentences that can be quoted alone: each names its model, says whom it is about, whether they had been seen, what it compares with
@@ -24,7 +25,6 @@ record Sentences(String observed, String outcome, String observedUsers) {
 
     private static final double HALF_WIDTH = 0.05;
     private static final double ASSURANCE = 0.8;
-    private static final int FIVE = ObservedFeature.HEADLINE.size();
 
     static Sentences of(Period period) {
         return new Sentences(period.whenObserved(), period.whenOutcome(), period.observedUsers());
@@ -40,9 +40,9 @@ record Sentences(String observed, String outcome, String observedUsers) {
                 .map(models -> Stream.of(
                         say.published(models.asPublished(), models.seeds()),
                         say.network(models.headline().network().auc()),
-                        say.five(models.headline(), study.truth().hasEffects()),
+                        say.headline(users, models.headline(), study.truth().hasEffects()),
                         say.planned(models),
-                        say.sampleSize(models.sampleSize(), users.retained())))
+                        say.sampleSize(users, models.sampleSize())))
                 .orElse(Stream.of(say.tooFew(users.size(), users.retained())))
                 .map(about::concat)
                 .toList();
@@ -82,7 +82,8 @@ record Sentences(String observed, String outcome, String observedUsers) {
                 outcome, pairs(observedUsers, auc));
     }
 
-    private String five(Analyses headline, boolean planted) {
+    String headline(Users users, Analyses headline, boolean planted) {
+        int features = features(users);
         var less = headline.fiveLessLikes()
                 .map(points -> Numbers.text(
                         ", %+.1f points compared with likes alone (%+.1f to %+.1f)",
@@ -90,11 +91,11 @@ record Sentences(String observed, String outcome, String observedUsers) {
                 .orElse("");
         return Numbers.text(
                 "A logistic regression on %d features, without any text and judged on users it had not seen, ranks a user who was seen again %s above one who was not in %s%s%s.",
-                FIVE,
+                features,
                 outcome,
                 pairs(observedUsers, headline.five().auc()),
                 less,
-                planted ? "; four of the five are what the replica's retention was drawn from" : "");
+                planted && features == 5 ? "; four of the five are what the replica's retention was drawn from" : "");
     }
 
     private String planned(Results.Models models) {
@@ -123,15 +124,20 @@ record Sentences(String observed, String outcome, String observedUsers) {
                 conclusion == AnalysisPlan.Conclusion.UNDECIDED ? "the question is undecided" : conclusion);
     }
 
-    private String sampleSize(SampleSize size, int retained) {
+    /** How many of the five features the headline model has; one of counts that the file lacks is left out. */
+    private static int features(Users users) {
+        return ObservedFeature.known(users, ObservedFeature.HEADLINE).size();
+    }
+
+    private String sampleSize(Users users, SampleSize size) {
         return Numbers.text(
                 "To know to five points in a hundred how well a logistic regression on %d features ranks users takes %s users who were seen again %s, or %s for a chance of %.0f %% to get there, if its probabilities are right; here are %d.",
-                FIVE,
+                features(users),
                 about(size.positivesFor(HALF_WIDTH, 0.5), size),
                 outcome,
                 about(size.positivesFor(HALF_WIDTH, ASSURANCE), size),
                 100 * ASSURANCE,
-                retained);
+                users.retained());
     }
 
     private static String about(OptionalInt retained, SampleSize size) {

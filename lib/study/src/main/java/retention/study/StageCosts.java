@@ -52,6 +52,8 @@ public record StageCosts(List<Stage> stages) {
         var headline = results.judged().headline();
         var study = results.study();
         var corrected = study.users(Protocol.CORRECTED);
+        int features =
+                ObservedFeature.known(corrected, ObservedFeature.HEADLINE).size();
         var settings = study.settings();
         study.timed("regression", () -> JudgedModel.logistic(corrected, ObservedFeature.HEADLINE, settings.costs()));
         var seconds = study.secondsByStage();
@@ -108,11 +110,11 @@ public record StageCosts(List<Stage> stages) {
                             networks * parameters,
                             headline.network().auc().shown(2)),
                     new Stage(
-                            "regression on five features",
+                            "regression on %d features".formatted(features),
                             shown(seconds, "regression"),
                             0,
                             0,
-                            ObservedFeature.HEADLINE.size() + 1,
+                            features + 1,
                             headline.five().auc().shown(2))));
         }
     }

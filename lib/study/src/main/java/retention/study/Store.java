@@ -92,17 +92,21 @@ record Store(Path folder) {
     /**
      * Predictions out of fold, as a file has them.
      *
+     * @param users the id of each
+     * @param labels whether each was retained
      * @param folds the number of each user's fold in each repetition
+     * @param repetitions the probability of each user in each repetition
      */
     @SuppressWarnings("ArrayRecordComponent") // no two are compared
-    record Predictions(boolean[] labels, List<int[]> folds, List<double[]> repetitions) {
+    record Predictions(List<String> users, boolean[] labels, List<int[]> folds, List<double[]> repetitions) {
 
         Predictions {
+            users = List.copyOf(users);
             made(labels, folds, repetitions);
         }
 
-        static Predictions of(OutOfFold outOfFold) {
-            return new Predictions(outOfFold.labels(), outOfFold.foldNumbers(), outOfFold.repetitions());
+        static Predictions of(List<String> users, OutOfFold made) {
+            return new Predictions(users, made.labels(), made.foldNumbers(), made.repetitions());
         }
 
         OutOfFold outOfFold() {

@@ -5,12 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +28,6 @@ import retention.figures.Html;
 import retention.model.NetworkSummary;
 import retention.model.PublishedNetwork;
 import retention.posts.CsvExport;
-import retention.posts.Post;
 import retention.posts.Posts;
 import retention.posts.QualityReport;
 import retention.posts.Reaction;
@@ -35,17 +35,14 @@ import retention.posts.UnusableFileException;
 import retention.project.Project;
 import retention.project.Sha256;
 import retention.text.PostLabel;
+import retention.text.Segmenter;
 import retention.text.Theme;
 import retention.text.ThemeModel;
 import retention.text.TopicAgreement;
+import retention.text.Vectorizer;
 import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.Users;
-import tech.tablesaw.api.BooleanColumn;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * The study over one file of posts. Every notebook opens it and asks for what it needs; what is on disk already is not
@@ -72,6 +69,7 @@ public final class Study implements Html.Shown {
     private final Posts posts;
     private final Origin origin;
     private final Map<Protocol, Users> users = new LinkedHashMap<>();
+    private final Map<Vectorizer, Integer> vocabularies = new HashMap<>();
 
     private Study(Path file, StudySettings readBy) {
         this.file = file;
@@ -330,6 +328,21 @@ public final class Study implements Html.Shown {
                 FeatureMatrix.of(names, sums), users(protocol.outcome()).labels());
     }
 
+    /** How many words are left of the texts of all users, by the vectoriser that was chosen; 0 if none are. */
+    int vocabulary() {
+        return vocabularies.computeIfAbsent(settings().vectorizer(), vectorizer -> {
+            try {
+                var texts = users(Protocol.CORRECTED).texts();
+                return vectorizer
+                        .fit(Segmenter.standard().withoutStopWords().documents(texts))
+                        .terms()
+                        .size();
+            } catch (IllegalArgumentException none) {
+                return 0;
+            }
+        });
+    }
+
     /** What each user's text is mostly about, as {@link ThemeModel#standard} finds it, in the order of {@link #users}. */
     public List<Theme> themes(Protocol protocol) {
         return timed("themes_" + protocol.name(), () -> users(protocol).texts().parallelStream()
@@ -348,30 +361,23 @@ public final class Study implements Html.Shown {
     }
 
     /**
-     * The topic that was planted in each user's observed posts, the most frequent one, in the order of {@link #users}.
+     * The topic that was planted in each user's observed posts, the most frequent one, of equals the first by name, in the order of
+     * {@link #users}.
      *
      * @return none unless the posts are a replica with its truth file beside it
      */
     public Optional<List<String>> plantedTopics(Protocol protocol) {
-        return truth().topics().map(topics -> {
-            var byUser = posts.posts().stream()
-                    .filter(post -> period().observes(post.createTime()))
-                    .collect(Collectors.groupingBy(
-                            Post::userId,
-                            Collectors.groupingBy(
-                                    post -> PlantedTruth.of(post, topics), TreeMap::new, Collectors.counting())));
-            return users(protocol).list().stream()
-                    .map(user -> byUser.get(user.id()).entrySet().stream()
-                            .max(Map.Entry.comparingByValue())
-                            .orElseThrow()
-                            .getKey())
-                    .toList();
-        });
+        return truth().topicCounts(posts.posts(), users(protocol)).map(users -> users.stream()
+                .map(topics -> topics.entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .orElseThrow()
+                        .getKey())
+                .toList());
     }
 
     /**
-     * Keeps what networks of these layers predict of users that they have not seen, for {@link #outOfFold}; also written to
-     * {@code predictions_PROTOCOL.csv}: user_id | retained | probability_1 | fold_1 | probability_2 | ...
+     * Keeps what networks of these layers predict of users that they have not seen, for {@link #outOfFold}, in {@code
+     * predictions_PROTOCOL.json}: the users' ids and outcomes, and of each repetition their folds and probabilities.
      *
      * @throws IllegalArgumentException if they are of other users than the protocol's
      */
@@ -381,18 +387,12 @@ public final class Study implements Html.Shown {
             throw new IllegalArgumentException("Predictions of %d users with other outcomes than the %d of the study."
                     .formatted(predicted.labels().length, people.size()));
         }
-        var table = Table.create(
-                "Predictions",
-                StringColumn.create("user_id", ids(people)),
-                BooleanColumn.create("retained", people.labels()));
-        for (int i = 0; i < predicted.splits().size(); i++) {
-            table.addColumns(
-                    DoubleColumn.create(
-                            "probability_" + (i + 1), predicted.repetitions().get(i)),
-                    IntColumn.create("fold_" + (i + 1), predicted.foldNumbers().get(i)));
-        }
-        CsvExport.write(table, folder().resolve("%s_%s.csv".formatted(PREDICTIONS, protocol.name())));
-        store.keep(PREDICTIONS, protocol, network, Store.Predictions.of(predicted));
+        store.keep(PREDICTIONS, protocol, network, Store.Predictions.of(ids(people), predicted));
+    }
+
+    /** Keeps what the network gave with each seed, judged as published, for notebook 5. */
+    public void keep(NetworkProtocol protocol, SeedRuns runs, NetworkSummary network) {
+        store.keep(SEEDS, protocol, network, runs);
     }
 
     /**
@@ -400,31 +400,20 @@ public final class Study implements Html.Shown {
      * another encoder than the one in use, the published network is trained by the protocol and its predictions are kept.
      */
     public OutOfFold outOfFold(NetworkProtocol protocol) {
-        return kept(protocol).orElseGet(() -> {
-            var data = features(protocol, Progress.NONE);
+        return keptOr(() -> kept(protocol), protocol, (data, network) -> {
             var predicted = timed(
                     "train_" + protocol.name(), () -> protocol.outOfFold(data, PublishedNetwork::create, Progress.NONE)
                             .get(0));
-            keep(protocol, predicted, published(data));
-            return predicted;
+            keep(protocol, predicted, network);
         });
     }
 
     Optional<OutOfFold> kept(NetworkProtocol protocol) {
+        var people = users(protocol.outcome());
         return store.kept(PREDICTIONS, protocol, Store.Predictions.class)
                 .map(Store.Kept::what)
-                .filter(what ->
-                        Arrays.equals(what.labels(), users(protocol.outcome()).labels()))
+                .filter(what -> what.users().equals(ids(people)) && Arrays.equals(what.labels(), people.labels()))
                 .map(Store.Predictions::outOfFold);
-    }
-
-    private static NetworkSummary published(LabelledMatrix data) {
-        return NetworkSummary.of(PublishedNetwork::create, data.features().columns());
-    }
-
-    /** Keeps what the network gave with each seed, judged as published, for notebook 5. */
-    public void keep(NetworkProtocol protocol, SeedRuns runs, NetworkSummary network) {
-        store.keep(SEEDS, protocol, network, runs);
     }
 
     /** What was kept last of the network as published with its seeds; where nothing was that holds, the published one is trained. */
@@ -433,12 +422,20 @@ public final class Study implements Html.Shown {
         var people = users(protocol.outcome()).size();
         Supplier<Optional<Store.Kept<SeedRuns>>> kept = () -> store.kept(SEEDS, protocol, SeedRuns.class)
                 .filter(each -> each.what().first().length == people);
+        return keptOr(kept, protocol, (data, network) -> {
+            var runs = timed("train_seeds", () -> SeedRuns.of(data, PublishedNetwork::create, protocol, Progress.NONE));
+            keep(protocol, runs, network);
+        });
+    }
+
+    /** What was kept; where nothing was, what training the published network leaves. */
+    private <T> T keptOr(
+            Supplier<Optional<T>> kept, NetworkProtocol protocol, BiConsumer<LabelledMatrix, NetworkSummary> train) {
         return kept.get().orElseGet(() -> {
             var data = features(protocol, Progress.NONE);
-            keep(
-                    protocol,
-                    timed("train_seeds", () -> SeedRuns.of(data, PublishedNetwork::create, protocol, Progress.NONE)),
-                    published(data));
+            train.accept(
+                    data,
+                    NetworkSummary.of(PublishedNetwork::create, data.features().columns()));
             return kept.get().orElseThrow();
         });
     }

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import numerics.evaluation.Calibration;
 import numerics.evaluation.CorrelationMatrix;
-import numerics.evaluation.Interval;
-import numerics.evaluation.Ratio;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
 
@@ -127,18 +124,5 @@ class DistributionsTest {
         var matrix = new CorrelationMatrix(List.of("a", "b"), List.of(List.of(1.0, -0.3), List.of(-0.3, 1.0)));
         assertThat(Html.of(Heatmaps.correlations(Map.of("Ours", matrix))))
                 .contains("\"zmin\":-1", "Ours: a and b -0.30");
-    }
-
-    @Test
-    void drawsAGroupOfWhichNobodyWasRetainedAtTheEdge() {
-        var none = new Calibration.Group(0, 0.01, 0.004, new Ratio(0, 500));
-        var some = new Calibration.Group(0.01, 0.2, 0.02, new Ratio(10, 500));
-        var chart = Lines.calibration(
-                new Calibration(new Interval(0, -1, 1, 0.95), java.util.Optional.empty(), List.of(none, some)));
-        assertThat(chart.title())
-                .isEqualTo("Of the users with the highest predictions, 2.0 % were retained where 2.0 % were expected");
-        assertThat(Html.of(chart))
-                .contains("0 of 500 users retained, 0.40 % predicted", "\"y\":[0.2,2]")
-                .doesNotContain("null");
     }
 }

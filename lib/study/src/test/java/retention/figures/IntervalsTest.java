@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import numerics.evaluation.Interval;
+import numerics.evaluation.Ratio;
 import org.junit.jupiter.api.Test;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 class IntervalsTest {
 
@@ -68,24 +65,26 @@ class IntervalsTest {
     }
 
     @Test
+    void namesNoGroupOfNobody() {
+        assertThat(Html.of(two().beside("newcomers", Map.of()))).doesNotContain("newcomers", "everybody");
+    }
+
+    @Test
     void drawsRatiosOnALogarithmicAxis() {
         assertThat(Html.of(two().logarithmic())).contains("\"type\":\"log\"");
     }
 
     @Test
     void drawsRatesInPercentAgainstThatOfAll() {
-        var rates = Table.create(
-                "Rates",
-                StringColumn.create("group", "a", "b"),
-                IntColumn.create("users", 1000, 1000),
-                IntColumn.create("retained", 5, 25),
-                DoubleColumn.create("rate", 0.005, 0.025),
-                DoubleColumn.create("lower", 0.002, 0.017),
-                DoubleColumn.create("upper", 0.012, 0.037));
+        var rates = new LinkedHashMap<String, Ratio>();
+        rates.put("a", new Ratio(5, 1000));
+        rates.put("b", new Ratio(25, 1000));
         var chart = Intervals.rates("share retained", rates).shown();
         assertThat(chart.title())
                 .isEqualTo("Share retained: 1 of 2 intervals lies above the 1.5 % of all users, 1 below");
         assertThat(Html.of(chart)).contains("a (5 of 1,000)", "2.5 [1.7, 3.7] %");
+        assertThat(Html.of(Intervals.rates("share", rates).besideRates("newcomers", Map.of("b", new Ratio(1, 2)))))
+                .contains("\"name\":\"everybody\"", "newcomers, b: share 50");
     }
 
     @Test

@@ -59,6 +59,27 @@ class LinesTest {
     }
 
     @Test
+    void putsWhatIsZeroAtTheEdgeOfALogarithmicAxisAndSaysThatItIsZero() {
+        var groups = Table.create(
+                "Groups",
+                DoubleColumn.create("predicted", 0.004, 0.02),
+                DoubleColumn.create("observed", 0, 0.02),
+                DoubleColumn.create("lower", 0, 0.01),
+                DoubleColumn.create("upper", 0.008, 0.04));
+        var line = Series.of("groups", groups, "predicted", "observed", "lower", "upper");
+        var chart = Lines.of("Title", "Caption.", Axes.logarithmicBoth("predicted", "observed"), line);
+        assertThat(Html.of(chart))
+                .contains("\"x\":[0.004,0.02],\"y\":[0.004,0.02],\"customdata\":[0,0.02]", "\"y\":[0.004,0.01]");
+        assertThat(chart.description()).isEqualTo("groups: from 0 to 0.0200.");
+    }
+
+    @Test
+    void speaksNumbersWithoutPowersOfTen() {
+        assertThat(chart(Series.reference("costs", 0, 0.04321, 1, 1500)).description())
+                .isEqualTo("costs: from 0.0432 to 1,500.");
+    }
+
+    @Test
     void namesThePeakAndTheEventsOfItsDays() {
         var chart = Lines.daily(
                 DAYS,

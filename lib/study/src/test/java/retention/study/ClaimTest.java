@@ -101,12 +101,6 @@ class ClaimTest {
     }
 
     @Test
-    void saysItsFiguresWithTheirIntervals() {
-        assertThat(POSITIVE).hasToString("a 0.30 [0.10, 0.50]");
-        assertThat(POSITIVE_ALONE).hasToString("d 0.20 [0.05, 0.35], jointly [-0.05, 0.45]");
-    }
-
-    @Test
     void growthIsUntestableByConstruction() {
         var growth = judged().get(2);
         assertThat(growth.verdict()).isEqualTo(Verdict.UNTESTABLE).hasToString("untestable by construction");

@@ -2,10 +2,9 @@ package retention.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
-import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
 import org.junit.jupiter.api.Test;
 
@@ -16,44 +15,35 @@ class GroupRetentionTest {
 
     @Test
     void eachUserCountsOnceInTheGroupsNamedAndOthersComeLast() {
-        var table = GroupRetention.table("By topic", GROUPS, LABELS, List.of("food", "cats", "nobody's"));
-        assertThat(table.name()).isEqualTo("By topic");
-        assertThat(table.columnNames()).containsExactly("group", "users", "retained", "rate", "lower", "upper");
-        assertThat(table.stringColumn("group").asList()).containsExactly("food", "cats", "nobody's", "none of these");
-        assertThat(table.intColumn("users").asObjectArray())
+        assertThat(GroupRetention.of(GROUPS, LABELS, List.of("food", "cats", "nobody's")))
                 .as("nobody is lost")
-                .containsExactly(2, 3, 0, 1);
-        assertThat(table.intColumn("retained").asObjectArray()).containsExactly(0, 2, 0, 1);
-        assertThat(table.doubleColumn("rate").getDouble(1)).isCloseTo(2 / 3.0, within(1e-15));
+                .containsExactly(
+                        entry("food", new Ratio(0, 2)),
+                        entry("cats", new Ratio(2, 3)),
+                        entry("nobody's", new Ratio(0, 0)),
+                        entry("none of these", new Ratio(1, 1)));
     }
 
     @Test
-    void theRateHasWilsonsInterval() {
-        var row = GroupRetention.table("t", GROUPS, LABELS, List.of("cats")).row(0);
-        var rate = Interval.wilson(new Ratio(2, 3), 0.95);
-        assertThat(row.getDouble("lower")).isEqualTo(rate.lower());
-        assertThat(row.getDouble("upper")).isEqualTo(rate.upper());
-    }
-
-    @Test
-    void aGroupOfNobodySaysNothing() {
-        var row = GroupRetention.table("t", GROUPS, LABELS, List.of("nobody's")).row(0);
-        assertThat(row.getDouble("lower")).isZero();
-        assertThat(row.getDouble("upper")).isOne();
+    void theRateHasWilsonsIntervalAndAGroupOfNobodySaysNothing() {
+        var table = GroupRetention.table("By topic", GroupRetention.of(GROUPS, LABELS, List.of("cats", "nobody's")));
+        assertThat(table.name()).isEqualTo("By topic");
+        assertThat(table.columnNames()).containsExactly("group", "users", "retained", "rate [95 % interval]");
+        assertThat(table.intColumn("users").asObjectArray()).containsExactly(3, 0, 3);
+        assertThat(table.intColumn("retained").asObjectArray()).containsExactly(2, 0, 1);
+        assertThat(table.stringColumn(3).asList()).startsWith("66.7 % [20.8, 93.9]", "0.0 % [0.0, 100.0]");
     }
 
     @Test
     void groupsComeInTheOrderOfTheirNames() {
-        assertThat(GroupRetention.table("t", GROUPS, LABELS)
-                        .stringColumn("group")
-                        .asList())
-                .containsExactly("", "cats", "food");
+        assertThat(GroupRetention.of(GROUPS, LABELS)).containsOnlyKeys("", "cats", "food");
+        assertThat(List.copyOf(GroupRetention.of(GROUPS, LABELS).keySet())).containsExactly("", "cats", "food");
     }
 
     @Test
     void labelsOfOthersAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GroupRetention.table("t", GROUPS, new boolean[5]))
+                .isThrownBy(() -> GroupRetention.of(GROUPS, new boolean[5]))
                 .withMessage("5 labels: expected one for each of 6 users.");
     }
 }

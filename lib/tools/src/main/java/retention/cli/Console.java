@@ -5,9 +5,9 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import numerics.Numbers;
 import numerics.Progress;
+import retention.figures.Html;
 import tech.tablesaw.api.NumberColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
@@ -18,14 +18,10 @@ record Console(PrintWriter out, PrintWriter err) {
     private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
     private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
-    /** All but line ends and tabs. */
-    private static final Pattern HIDDEN =
-            Pattern.compile("[\\p{Cc}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029&&[^\\n\\r\\t]]");
-
     /** A text in which what would move a terminal's cursor or turn its text, as names of files may, is shown as {@code \}{@code u001b}. */
     static String visible(String text) {
-        return HIDDEN.matcher(text)
-                .replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
+        return Html.HIDDEN.matcher(text).replaceAll(match -> "\\\\u%04x"
+                .formatted((int) match.group().charAt(0)));
     }
 
     /** Prints one line, formatted in the same way on every machine. */

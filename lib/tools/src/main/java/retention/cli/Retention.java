@@ -295,7 +295,7 @@ public final class Retention {
         var groups = model.shares().dominant().stream()
                 .map(topic -> topic == TopicShares.NONE ? "" : names.get(topic))
                 .toList();
-        console().print(GroupRetention.table("Retention by topic", groups, users.labels(), names));
+        console().print(GroupRetention.table("Retention by topic", GroupRetention.of(groups, users.labels(), names)));
     }
 
     @Command(

@@ -166,7 +166,7 @@ public final class ModelCard {
     private static Table cohorts(Users users) {
         var cohorts =
                 users.list().stream().map(user -> users.cohort(user).toString()).toList();
-        return GroupRetention.table("Retention by cohort", cohorts, users.labels());
+        return GroupRetention.table("Retention by cohort", GroupRetention.of(cohorts, users.labels()));
     }
 
     private static String missing(Users users, ScoringModel model) {

@@ -42,7 +42,7 @@ record PlantedScores(int users, Map<String, Coverage> coverage) {
      * as in the replica.
      */
     static double[] probabilities(ReplicaUsers replica, double factor) {
-        var drivers = replica.drivers();
+        var drivers = replica.truth().drivers();
         var features = ObservedFeature.of(replica.users(), List.copyOf(drivers.keySet()));
         var effects =
                 drivers.values().stream().mapToDouble(effect -> factor * effect).toArray();

@@ -64,7 +64,7 @@ final class Power {
         var features = ObservedFeature.of(replica.users(), ObservedFeature.HEADLINE);
         var fitted = new FirthLogistic().fit(LabelledMatrix.of(features, labels), 1);
         var found = new ArrayList<Finding>();
-        replica.drivers().forEach((driver, planted) -> {
+        replica.truth().drivers().forEach((driver, planted) -> {
             var name = driver.column();
             found.add(new Finding(
                     decides,

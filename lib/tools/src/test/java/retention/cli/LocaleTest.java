@@ -141,7 +141,7 @@ class LocaleTest {
         CsvExport.write(users.table(), file);
         all.put("users.csv", Files.readString(file));
         study.keep(NetworkProtocol.PUBLISHED_OUT_OF_FOLD, predicted, new NetworkSummary(List.of()));
-        all.put("predictions.csv", Files.readString(study.folder().resolve("predictions_PUBLISHED_OUT_OF_FOLD.csv")));
+        all.put("predictions.json", Files.readString(study.folder().resolve("predictions_PUBLISHED_OUT_OF_FOLD.json")));
         NumpyArchive.write(file, List.of("1", "2"), new float[][] {{1, 2}, {3, 4}});
         try (var zip = new ZipFile(file.toFile());
                 var shape = zip.getInputStream(zip.getEntry("embeddings.npy"))) {

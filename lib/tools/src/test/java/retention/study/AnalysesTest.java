@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,33 @@ class AnalysesTest {
         assertThat(rows.planned().model()).isEmpty();
         assertThat(rows.planned().retained()).isLessThan(10);
         assertThat(rows.table().stringColumn("AUC-ROC").get(3)).isEqualTo("too few retained");
+    }
+
+    @Test
+    void aPopulationOfNobodyHasNoFigures() {
+        var older = Users.of(posts, Protocol.CORRECTED, Period.of(Map.of("wave", "2025-01-31")))
+                .only(Cohort.ESTABLISHED);
+        assertThat(older.retained()).isGreaterThanOrEqualTo(10);
+        var rows = Analyses.headline(older, atRandom(older), COSTS);
+        assertThat(rows.planned().users()).isZero();
+        assertThat(rows.table().printAll()).contains("too few retained").doesNotContain("NaN");
+        assertThat(Analyses.sensitivity(Map.of("any post", older), COSTS)
+                        .table()
+                        .printAll())
+                .doesNotContain("NaN");
+    }
+
+    @Test
+    void theRegressionHasAsManyFeaturesAsTheFileHasCountsFor() throws IOException {
+        var say = Sentences.of(Period.DEFAULT);
+        assertThat(say.headline(users, headline, true)).contains("on 5 features", "four of the five");
+        var csv = folder.resolve("without comments.csv");
+        Files.writeString(
+                csv, Files.readString(folder.resolve("800.csv")).replaceFirst("comment_count", "what_nobody_knows"));
+        var without = Users.of(Posts.read(csv), Protocol.CORRECTED, Period.DEFAULT);
+        assertThat(say.headline(without, headline, true))
+                .contains("on 4 features")
+                .doesNotContain("of the five");
     }
 
     @Test

@@ -62,6 +62,12 @@ class AnswersTest {
     }
 
     @Test
+    void howFarAnAnswerIsOffIsAShareOfTheTruth() {
+        assertThat(truth.check("Effect", 0.5, 0.1, "retention", "coefficients", "log1p_likes"))
+                .isEqualTo("Effect: 0.50. Not yet: this is 100.0 % too large.");
+    }
+
+    @Test
     void aListIsEnteredByPosition() {
         assertThat(truth.check("Newest", 6, 0, "retention", "groups", "1", "retained"))
                 .contains("Right");

@@ -103,18 +103,13 @@ class PredictionsTest {
         var other = NetworkProtocol.PUBLISHED_OUT_OF_FOLD;
         Files.copy(json, study.folder().resolve("predictions_%s.json".formatted(other.name())), REPLACE_EXISTING);
         assertThat(study.kept(other)).isEmpty();
-        Files.writeString(json, Files.readString(json).replace("true", "false"));
+        var text = Files.readString(json);
+        Files.writeString(json, text.replace("true", "false"));
         assertThat(study.kept(NetworkProtocol.CORRECTED)).isEmpty();
-    }
-
-    @Test
-    void areAlsoWrittenAsATableForOtherTools() {
-        var users = study.users(Protocol.CORRECTED);
-        keep(outOfFold(new CrossValidation(3, 2, 7)));
-        assertThat(study.folder().resolve("predictions_CORRECTED.csv"))
-                .content()
-                .startsWith("user_id,retained,probability_1,fold_1,probability_2,fold_2\n"
-                        + users.list().get(0).id().text());
+        var id = study.users(Protocol.CORRECTED).list().get(0).id().text();
+        assertThat(text).contains(id);
+        Files.writeString(json, text.replace(id, "0".repeat(24)));
+        assertThat(study.kept(NetworkProtocol.CORRECTED)).isEmpty();
     }
 
     @Test
@@ -128,6 +123,7 @@ class PredictionsTest {
                 "[]",
                 "{}",
                 text.replace("\"encoder\"", "\"model\""),
+                text.replace("\"users\":[\"", "\"people\":[\""),
                 text.replace("\"labels\"", "\"outcomes\""),
                 text.replace("\"folds\":[[", "\"folds\":[[7,"))) {
             assertThat(damaged).isNotEqualTo(text);

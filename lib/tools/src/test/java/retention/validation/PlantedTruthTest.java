@@ -77,7 +77,7 @@ class PlantedTruthTest {
     void replicasOfTheStudysSizeAreDrawsFromThePlantedModel() {
         var replica = ReplicaUsers.of(STUDY, false, 3);
         assertThat(replica.users().size()).isBetween(3245, 3255);
-        assertThat(replica.drivers().keySet())
+        assertThat(replica.truth().drivers().keySet())
                 .containsExactly(
                         ObservedFeature.LIKES,
                         ObservedFeature.COMMENTS,
