@@ -57,7 +57,7 @@ final class Timeline {
         return Sightings.of(posts(), new Users(Protocol.CORRECTED, period, Wave.of(period, List.of()), List.of()));
     }
 
-    CohortTriangle triangle(LocalDate firstMonday) {
-        return CohortTriangle.of(posts(), firstMonday);
+    CohortTriangle triangle() {
+        return CohortTriangle.of(posts(), Period.DEFAULT);
     }
 }
