@@ -150,14 +150,6 @@ public record Period(
         return new Days(outcomeFirst, outcomeLast);
     }
 
-    /** The same with an outcome that begins so many days later; nothing if it would be over by then. */
-    public Optional<Period> withLaterOutcome(int days) {
-        var first = outcomeFirst.plusDays(days);
-        return first.isAfter(outcomeLast)
-                ? Optional.empty()
-                : Optional.of(new Period(observedFirst, observedLast, first, outcomeLast, waveFirst));
-    }
-
     /** Whether a post at this time, China Standard Time, describes its user. */
     public boolean observes(LocalDateTime time) {
         var day = time.toLocalDate();

@@ -54,7 +54,7 @@ final class Timeline {
                 days.outcomeFirst(),
                 days.outcomeLast(),
                 Optional.of(LocalDate.of(2025, 1, 13)));
-        return Sightings.of(posts(), new Users(Protocol.CORRECTED, period, Wave.of(period, List.of()), List.of()));
+        return Sightings.of(posts(), Users.of(posts(), Protocol.CORRECTED, period));
     }
 
     CohortTriangle triangle() {
