@@ -28,7 +28,7 @@ record Sentences(String observed, String outcome, String observedUsers) {
     private static final int FIVE = ObservedFeature.HEADLINE.size();
 
     static Sentences of(Period period) {
-        return new Sentences(period.whenObserved(), period.whenOutcome(), period.observedUsers());
+        return new Sentences(period.observed().when(), period.outcome().when(), period.observedUsers());
     }
 
     /** Those of a study: five, or one where no model was judged. */

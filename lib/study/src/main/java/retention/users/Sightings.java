@@ -64,15 +64,13 @@ public record Sightings(LocalDateTime crawlEnd, Users users) {
     /** How many days passed before a user's event, or before the watching ended without it. */
     Observation days(User user, Event event) {
         boolean isOutcome = event == Event.OUTCOME;
-        var period = users.period();
-        var start = isOutcome ? period.outcomeFirst().atStartOfDay() : user.firstPost();
-        var last = isOutcome ? period.outcomeLast() : period.observedLast();
+        var days = isOutcome ? users.period().outcome() : users.period().observed();
+        var start = isOutcome ? days.from() : user.firstPost();
         var times = isOutcome
                 ? user.outcome().stream()
                 : user.activity().stream().map(User.Activity::time).filter(user.firstPost()::isBefore);
         var next = times.findFirst();
-        var end = last.plusDays(1).atStartOfDay();
-        var watched = crawlEnd.isBefore(end) ? crawlEnd : end;
+        var watched = crawlEnd.isBefore(days.until()) ? crawlEnd : days.until();
         var until = next.orElse(watched.isBefore(start) ? start : watched);
         return new Observation(Duration.between(start, until).toSeconds() / 86_400.0, next.isPresent());
     }

@@ -73,9 +73,9 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
         return new IllegalArgumentException(Numbers.text(
                 "%s: Nobody posted %s (%s to %s). The %,d posts are of %s to %s: set the observed days to some of these, or take another file.%s",
                 reading.file(),
-                period.whenObserved(),
-                period.observedFirst(),
-                period.observedLast(),
+                period.observed().when(),
+                period.observed().first(),
+                period.observed().last(),
                 reading.posts(),
                 first,
                 last,
@@ -121,13 +121,13 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     public static Map<String, Users> variants(List<Post> posts, Protocol protocol, Period period) {
         var variants = new LinkedHashMap<String, Users>();
         var any = of(posts, protocol, period);
-        variants.put("any post " + period.whenOutcome(), any);
+        variants.put("any post " + period.outcome().when(), any);
         variants.put(
-                "two posts or more " + period.whenOutcome(),
+                "two posts or more " + period.outcome().when(),
                 any.withOutcomes(times -> times.size() < 2 ? List.of() : times));
         for (int days : List.of(7, 14)) {
-            var first = period.outcomeFirst().plusDays(days);
-            if (!first.isAfter(period.outcomeLast())) {
+            var first = period.outcome().first().plusDays(days);
+            if (!first.isAfter(period.outcome().last())) {
                 variants.put(
                         "a post after " + period.name(first.minusDays(1)),
                         any.withOutcomes(times -> times.stream()

@@ -80,10 +80,10 @@ public final class ModelCard {
         var averagePrecision = MetricIntervals.averagePrecision(outOfFold, CalibratedLogistic.LEVEL);
         var fitted = new FirthLogistic().fit(LabelledMatrix.of(matrix, users.labels()), SEED);
         var values = Map.ofEntries(
-                Map.entry("whenObserved", period.whenObservedFull()),
-                Map.entry("whenOutcome", period.whenOutcomeFull()),
-                Map.entry("observed", period.observedFullName()),
-                Map.entry("outcome", period.outcomeName()),
+                Map.entry("whenObserved", period.observed().whenFull()),
+                Map.entry("whenOutcome", period.outcome().whenFull()),
+                Map.entry("observed", period.observed().fullName()),
+                Map.entry("outcome", period.outcome().name()),
                 Map.entry("origin", origin(study)),
                 Map.entry("shrinkage", Numbers.text("%.3f", regression.shrinkage())),
                 Map.entry("learned", model.hasLearned() ? "" : NOTHING_LEARNED),
