@@ -56,6 +56,9 @@ public enum Language {
     /** Letters below which a text in Latin letters counts as English. */
     private static final int FEWEST_LETTERS = 20;
 
+    /** The detector is given no more characters: its own patterns take time that grows with the square of a run of one letter. */
+    private static final int MOST_CHARACTERS = 10_000;
+
     /**
      * How many times as likely as English another language must be. No English post of a labelled sample with so many letters
      * reaches it, and hardly any short sentence in another language stays below.
@@ -132,7 +135,8 @@ public enum Language {
         }
         double english = 0;
         double other = 0;
-        for (var guess : Detector.INSTANCE.predictLanguages(text)) {
+        var start = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
+        for (var guess : Detector.INSTANCE.predictLanguages(start)) {
             if (guess.getLang().equals("eng")) {
                 english = guess.getConfidence();
             } else if (CANDIDATES.contains(guess.getLang())) {
