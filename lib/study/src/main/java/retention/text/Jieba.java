@@ -3,12 +3,9 @@ package retention.text;
 import com.huaban.analysis.jieba.WordDictionary;
 import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Objects;
+import numerics.Resources;
 
 /**
  * Cuts Chinese as jieba-analysis 1.0.2 does in its accurate mode, word for word, with its dictionary, its hidden Markov model and
@@ -56,7 +53,7 @@ final class Jieba {
 
     private Jieba() {
         edges.defaultReturnValue(NOWHERE);
-        var words = resource("/dict.txt");
+        var words = Resources.text(WordDictionary.class, "/dict.txt");
         double total = 0;
         for (int start = 0, end; start < words.length(); start = end + 1) {
             end = words.indexOf('\n', start);
@@ -77,21 +74,13 @@ final class Jieba {
 
     private void readEmissions() {
         double[] ofState = {};
-        for (var line : (Iterable<String>) resource("/prob_emit.txt").lines()::iterator) {
+        for (var line : (Iterable<String>) Resources.text(WordDictionary.class, "/prob_emit.txt").lines()::iterator) {
             if (line.length() == 1) {
                 ofState = emissions[STATES.indexOf(line)];
                 Arrays.fill(ofState, IMPOSSIBLE);
             } else if (isKnown(line.charAt(0))) {
                 ofState[line.charAt(0) - FIRST_CHARACTER] = Double.parseDouble(line.substring(2));
             }
-        }
-    }
-
-    private static String resource(String name) {
-        try (var stream = Objects.requireNonNull(WordDictionary.class.getResourceAsStream(name), name)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("jieba's " + name + " cannot be read", e);
         }
     }
 
