@@ -15,7 +15,7 @@ import retention.project.Project;
 class LanguageTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"h", "ha", "a-", "@a", "https://", "#1"})
+    @ValueSource(strings = {"h", "ha", "jaHe", "b", "a-", "@a", "https://", "#1"})
     void takesNoLongForAnyText(String repeated) {
         var text = repeated.repeat(200_000 / repeated.length());
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Language.of(text));
