@@ -226,7 +226,8 @@ public enum ObservedFeature {
     public static Table table(Users users) {
         return TableOf.rows(
                         "What may be known of a user on %s"
-                                .formatted(users.period().name(users.period().observed().last())),
+                                .formatted(users.period()
+                                        .name(users.period().observed().last())),
                         List.of(values()))
                 .text("feature", ObservedFeature::column)
                 .text("what it is", ObservedFeature::definition)

@@ -42,7 +42,9 @@ public final class OutcomeGrowth {
                 .toList();
         return Table.create(
                 "Posts of %s against posts of %s, retained users only"
-                        .formatted(users.period().outcome().name(), users.period().observed().name()),
+                        .formatted(
+                                users.period().outcome().name(),
+                                users.period().observed().name()),
                 StringColumn.create("", groups.keySet()),
                 IntColumn.create("users", members.stream().mapToInt(group -> group.length)),
                 // The median of none is NaN, which Tablesaw takes for missing.

@@ -137,7 +137,8 @@ public final class Html {
 
     /** With the style of all that follows, and what draws figures where nothing else does. */
     private static String heading(Heading heading) {
-        return "<style>\n" + Resources.text(Html.class, "style.css") + "</style>\n<script>\n" + Resources.text(Html.class, "figures.js") + "</script>\n"
+        return "<style>\n" + Resources.text(Html.class, "style.css") + "</style>\n<script>\n"
+                + Resources.text(Html.class, "figures.js") + "</script>\n"
                 + block("<div class=\"banner%s\"><b>%s</b><br>%s</div>"
                         .formatted(
                                 heading.warning() ? " warning" : "",

@@ -27,7 +27,8 @@ final class Pseudonyms {
 
     /** Numbers bound the search in all three, so that no text takes much longer than others of its length. */
     private static final Pattern LINK = Pattern.compile("(?i)(?:https?://|www\\.)" + PATH
-            + "+|(?:[a-z0-9-]{1,63}+\\.){1,8}(?:com|cn|net|org|me|tv|io|gg|link|xyz|app)(?![a-z0-9_])(?:/" + PATH + "*)?");
+            + "+|(?:[a-z0-9-]{1,63}+\\.){1,8}(?:com|cn|net|org|me|tv|io|gg|link|xyz|app)(?![a-z0-9_])(?:/" + PATH
+            + "*)?");
 
     private static final Pattern MAIL = Pattern.compile("[\\w.+-]{1,64}+[@＠][\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,4}");
     private static final Pattern MENTION = Pattern.compile("[@＠][^\\s@＠#，。！？、：；,!?:;()（）\\[\\]]{1,40}");

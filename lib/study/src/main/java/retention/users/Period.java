@@ -89,7 +89,8 @@ public record Period(Days observed, Days outcome, Optional<LocalDate> waveFirst)
 
     /** A day near this period for prose: {@code 13 January}, with the year where two years meet or where it is of another one. */
     public String name(LocalDate day) {
-        boolean withYear = observed.withYear() || day.getYear() != observed.first().getYear();
+        boolean withYear =
+                observed.withYear() || day.getYear() != observed.first().getYear();
         return (withYear ? Days.FULL_DAY_NAME : Days.DAY_NAME).format(day);
     }
 
@@ -103,6 +104,8 @@ public record Period(Days observed, Days outcome, Optional<LocalDate> waveFirst)
     public String toString() {
         return "observed %s, outcome %s, wave %s"
                 .formatted(
-                        observed.key(), outcome.key(), waveFirst.map(LocalDate::toString).orElse(MEASURED));
+                        observed.key(),
+                        outcome.key(),
+                        waveFirst.map(LocalDate::toString).orElse(MEASURED));
     }
 }

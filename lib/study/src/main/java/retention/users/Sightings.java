@@ -84,9 +84,8 @@ public record Sightings(LocalDateTime crawlEnd, Users users) {
         users.list().stream()
                 .map(Sightings::monday)
                 .distinct()
-                .forEach(week -> weeks.put(
-                        week,
-                        new Sightings(crawlEnd, users.only(user -> monday(user).equals(week)))));
+                .forEach(week -> weeks.put(week, new Sightings(crawlEnd, users.only(user -> monday(user)
+                        .equals(week)))));
         return weeks;
     }
 
@@ -112,7 +111,9 @@ public record Sightings(LocalDateTime crawlEnd, Users users) {
     List<Group> groups(Event event) {
         var byCohort = users.list().stream()
                 .collect(Collectors.groupingBy(
-                        users::cohort, TreeMap::new, Collectors.mapping(user -> days(user, event), Collectors.toList())));
+                        users::cohort,
+                        TreeMap::new,
+                        Collectors.mapping(user -> days(user, event), Collectors.toList())));
         return byCohort.entrySet().stream()
                 .map(cohort -> new Group(cohort.getKey().toString(), cohort.getValue()))
                 .toList();

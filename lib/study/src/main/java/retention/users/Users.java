@@ -128,11 +128,9 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
         for (int days : List.of(7, 14)) {
             var first = period.outcome().first().plusDays(days);
             if (!first.isAfter(period.outcome().last())) {
-                variants.put(
-                        "a post after " + period.name(first.minusDays(1)),
-                        any.withOutcomes(times -> times.stream()
-                                .filter(time -> !time.isBefore(first.atStartOfDay()))
-                                .toList()));
+                variants.put("a post after " + period.name(first.minusDays(1)), any.withOutcomes(times -> times.stream()
+                        .filter(time -> !time.isBefore(first.atStartOfDay()))
+                        .toList()));
             }
         }
         variants.put("counts such as 1千+ at their upper end", of(posts, protocol, period, upperEnd(posts, protocol)));
@@ -302,11 +300,7 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     }
 
     private static Optional<User> user(
-            TimestampedId id,
-            List<Post> posts,
-            Protocol protocol,
-            Period period,
-            LongUnaryOperator ofLowerBound) {
+            TimestampedId id, List<Post> posts, Protocol protocol, Period period, LongUnaryOperator ofLowerBound) {
         var observed = posts.stream()
                 .filter(post -> period.observes(post.createTime()))
                 .toList();

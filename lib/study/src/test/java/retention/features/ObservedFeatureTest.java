@@ -205,7 +205,8 @@ class ObservedFeatureTest {
     void sharesLowerBoundsAmongKnownCountsAlone() {
         var three = new User(new TimestampedId(NEW_ACCOUNT), SUMS, 1, 1, activity(OptionalLong.of(1)), "", List.of());
         assertThat(value(ObservedFeature.LOWER_BOUNDS, three)).isCloseTo(1 / 3.0, within(1e-6));
-        var none = new User(new TimestampedId(NEW_ACCOUNT), Map.of(), 0, 4, activity(OptionalLong.empty()), "", List.of());
+        var none =
+                new User(new TimestampedId(NEW_ACCOUNT), Map.of(), 0, 4, activity(OptionalLong.empty()), "", List.of());
         assertThat(ObservedFeature.of(users(none)).names())
                 .doesNotContain("likes", "collects", "comments", "shares", "lower_bounds")
                 .hasSize(ObservedFeature.withoutSnapshots().size());

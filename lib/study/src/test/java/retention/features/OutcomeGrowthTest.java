@@ -11,8 +11,8 @@ import retention.users.Users;
 
 class OutcomeGrowthTest {
 
-    private final Users users = Users.of(
-            Posts.read(Project.find().data().resolve("replica.csv")), Protocol.CORRECTED, Period.DEFAULT);
+    private final Users users =
+            Users.of(Posts.read(Project.find().data().resolve("replica.csv")), Protocol.CORRECTED, Period.DEFAULT);
 
     @Test
     void isThereForTheRetainedAlone() {

@@ -28,7 +28,8 @@ class PseudonymsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a-", "a.", "a.bb.", "x.com", "www.", "http://", "a@", "a.b@", "@a.", "a@b.", "\u0301"})
+    @ValueSource(
+            strings = {"a", "a-", "a.", "a.bb.", "x.com", "www.", "http://", "a@", "a.b@", "@a.", "a@b.", "\u0301"})
     void noTextTakesLong(String repeated) {
         var text = repeated.repeat(LENGTH / repeated.length()) + "!";
         assertTimeoutPreemptively(PATIENCE, () -> Pseudonyms.text(text));

@@ -78,15 +78,9 @@ class CohortTriangleTest {
 
     @Test
     void knowsWhetherTheLastWeekIsWhole() {
-        assertThat(timeline()
-                        .post(ALICE, "2025-01-11 23:59:00")
-                        .triangle()
-                        .lastWeekCutShort())
+        assertThat(timeline().post(ALICE, "2025-01-11 23:59:00").triangle().lastWeekCutShort())
                 .isTrue();
-        assertThat(timeline()
-                        .post(ALICE, "2025-01-12 10:00:00")
-                        .triangle()
-                        .lastWeekCutShort())
+        assertThat(timeline().post(ALICE, "2025-01-12 10:00:00").triangle().lastWeekCutShort())
                 .isFalse();
     }
 

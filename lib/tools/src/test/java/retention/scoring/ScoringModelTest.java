@@ -185,8 +185,8 @@ class ScoringModelTest {
                 users.period(),
                 users.wave(),
                 users.list().stream()
-                        .map(user ->
-                                user.withOutcome(user.retained() ? List.of() : List.of(LocalDateTime.of(2025, 2, 1, 0, 0))))
+                        .map(user -> user.withOutcome(
+                                user.retained() ? List.of() : List.of(LocalDateTime.of(2025, 2, 1, 0, 0))))
                         .toList());
         assertThat(scores(model, flipped)).isEqualTo(scores(model, users));
     }
