@@ -26,7 +26,7 @@ final class Rows {
             StructType.fromDDL("user_id STRING, place BIGINT, create_time BIGINT, post_id STRING, texts ARRAY<STRING>");
 
     /**
-     * The columns of {@link UserColumn#ALL}, when the account was created, and the activity. Times are China Standard Time; a sum that
+     * The columns of {@link UserColumn#ALL}, when the account was created, the activity, and the times of the outcome. Times are China Standard Time; a sum that
      * a user does not have is null.
      */
     static final StructType USER = StructType.fromDDL(UserColumn.ALL.stream()
@@ -35,7 +35,8 @@ final class Rows {
                     ", ",
                     "",
                     ", account_created TIMESTAMP_NTZ, "
-                            + "activity ARRAY<STRUCT<time: TIMESTAMP_NTZ, reactions: BIGINT, video: BOOLEAN>>")));
+                            + "activity ARRAY<STRUCT<time: TIMESTAMP_NTZ, reactions: BIGINT, video: BOOLEAN>>, "
+                            + "outcome ARRAY<TIMESTAMP_NTZ>")));
 
     private Rows() {}
 
@@ -64,7 +65,8 @@ final class Rows {
         var values = UserColumn.ALL.stream()
                 .map(column -> (Object) column.value().apply(user).orElse(null));
         var activity = user.activity().stream().map(Rows::of).toArray(Row[]::new);
-        return RowFactory.create(Stream.concat(values, Stream.of(user.accountCreated(), activity))
+        var outcome = user.outcome().toArray(LocalDateTime[]::new);
+        return RowFactory.create(Stream.concat(values, Stream.of(user.accountCreated(), activity, outcome))
                 .toArray());
     }
 
@@ -91,6 +93,6 @@ final class Rows {
                                 post.getBoolean(2)))
                         .toList(),
                 row.getAs("text"),
-                row.<Boolean>getAs("retained"));
+                row.getList(row.fieldIndex("outcome")));
     }
 }

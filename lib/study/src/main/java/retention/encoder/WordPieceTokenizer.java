@@ -5,14 +5,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import numerics.Resources;
 import retention.project.Project;
 
 /**
@@ -52,25 +51,23 @@ final class WordPieceTokenizer implements AutoCloseable {
         for (int id = 0; id < tokens.size(); id++) {
             vocabulary.addProperty(tokens.get(id), id);
         }
-        var stream = WordPieceTokenizer.class.getResourceAsStream(DEFINITION);
-        try (var reader = new InputStreamReader(Objects.requireNonNull(stream, DEFINITION), StandardCharsets.UTF_8)) {
-            var definition = JsonParser.parseReader(reader).getAsJsonObject();
-            for (var special : definition.getAsJsonArray("added_tokens")) {
-                var token = special.getAsJsonObject();
-                var content = token.get("content").getAsString();
-                if (!vocabulary.has(content)) {
-                    throw new IllegalStateException("The vocabulary %s has no %s: expected one of a cased BERT."
-                            .formatted(files.vocabulary(), content));
-                }
-                token.add("id", vocabulary.get(content));
+        var definition = JsonParser.parseString(Resources.text(WordPieceTokenizer.class, DEFINITION))
+                .getAsJsonObject();
+        for (var special : definition.getAsJsonArray("added_tokens")) {
+            var token = special.getAsJsonObject();
+            var content = token.get("content").getAsString();
+            if (!vocabulary.has(content)) {
+                throw new IllegalStateException("The vocabulary %s has no %s: expected one of a cased BERT."
+                        .formatted(files.vocabulary(), content));
             }
-            for (var end : List.of("cls", "sep")) {
-                var pair = definition.getAsJsonObject("post_processor").getAsJsonArray(end);
-                pair.add(vocabulary.get(pair.get(0).getAsString()));
-            }
-            definition.getAsJsonObject("model").add("vocab", vocabulary);
-            return definition;
+            token.add("id", vocabulary.get(content));
         }
+        for (var end : List.of("cls", "sep")) {
+            var pair = definition.getAsJsonObject("post_processor").getAsJsonArray(end);
+            pair.add(vocabulary.get(pair.get(0).getAsString()));
+        }
+        definition.getAsJsonObject("model").add("vocab", vocabulary);
+        return definition;
     }
 
     /** The token ids of a text, {@code [CLS]} first and {@code [SEP]} last, cut at the maximum. */

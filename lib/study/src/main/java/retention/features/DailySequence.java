@@ -22,12 +22,12 @@ public final class DailySequence {
 
     /**
      * Users x (days x 2), in the users' order: the two numbers of the first observed day, of the second, and so on; there are
-     * {@link retention.users.Period#observedDays()}. A post of which no count is known is given the median reactions of the posts of which
+     * {@link retention.users.Days#count()}. A post of which no count is known is given the median reactions of the posts of which
      * any is.
      */
     public static FeatureMatrix of(Users users) {
-        int days = users.period().observedDays();
-        var first = users.period().observedFirst();
+        int days = users.period().observed().count();
+        var first = users.period().observed().first();
         var names = new ArrayList<String>();
         for (int day = 1; day <= days; day++) {
             names.add(Numbers.text("posts_%02d", day));

@@ -46,11 +46,11 @@ public enum ObservedFeature {
     RECENCY(
             Leak.TIME,
             "days from the last observed post to the end of the observed days; 0 or more",
-            (user, users) -> days(user.lastPost(), users.period().observedUntil())),
+            (user, users) -> days(user.lastPost(), users.period().observed().until())),
     ARRIVAL(
             Leak.TIME,
             "days from the beginning of the observed days to the first observed post; 0 or more",
-            (user, users) -> days(users.period().observedFrom(), user.firstPost())),
+            (user, users) -> days(users.period().observed().from(), user.firstPost())),
     WAVE_WEEK(
             Leak.TIME,
             "1 if the first observed post is of the first seven days of the wave, else 0",
@@ -226,12 +226,13 @@ public enum ObservedFeature {
     public static Table table(Users users) {
         return TableOf.rows(
                         "What may be known of a user on %s"
-                                .formatted(users.period().observedLastName()),
+                                .formatted(users.period()
+                                        .name(users.period().observed().last())),
                         List.of(values()))
                 .text("feature", ObservedFeature::column)
                 .text("what it is", ObservedFeature::definition)
                 .text("known of", feature -> feature.knownOf(users))
-                .text("can it see %s?".formatted(users.period().outcomeName()), ObservedFeature::leakArgument)
+                .text("can it see %s?".formatted(users.period().outcome().name()), ObservedFeature::leakArgument)
                 .table();
     }
 
@@ -266,7 +267,7 @@ public enum ObservedFeature {
     }
 
     private static double growth(User user, Users users) {
-        var left = Duration.between(user.firstPost(), users.period().observedUntil());
+        var left = Duration.between(user.firstPost(), users.period().observed().until());
         var middle = user.firstPost().plus(left.dividedBy(2));
         long late = user.activity().stream()
                 .filter(post -> !post.time().isBefore(middle))

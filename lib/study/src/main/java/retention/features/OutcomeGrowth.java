@@ -1,16 +1,12 @@
 package retention.features;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import numerics.learning.FeatureMatrix;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
-import retention.posts.Post;
-import retention.posts.TimestampedId;
 import retention.users.Users;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -29,8 +25,8 @@ public final class OutcomeGrowth {
      * The growth of the retained users, who alone have one: how many posted less than before, as much, and more, and the median
      * change in posts.
      */
-    public static Table description(List<Post> posts, Users users) {
-        var all = of(posts, users).values("outcome_growth");
+    public static Table description(Users users) {
+        var all = of(users).values("outcome_growth");
         var labels = users.labels();
         var growth = IntStream.range(0, all.length)
                 .filter(user -> labels[user])
@@ -46,7 +42,9 @@ public final class OutcomeGrowth {
                 .toList();
         return Table.create(
                 "Posts of %s against posts of %s, retained users only"
-                        .formatted(users.period().outcomeName(), users.period().observedName()),
+                        .formatted(
+                                users.period().outcome().name(),
+                                users.period().observed().name()),
                 StringColumn.create("", groups.keySet()),
                 IntColumn.create("users", members.stream().mapToInt(group -> group.length)),
                 // The median of none is NaN, which Tablesaw takes for missing.
@@ -56,20 +54,12 @@ public final class OutcomeGrowth {
     /**
      * {@code (posts in the days of the outcome - observed posts) / observed posts} of each user, in the users' order, users x 1; -1
      * where there is no post in the days of the outcome.
-     *
-     * @param posts all posts of the file, those of the outcome included
      */
-    public static FeatureMatrix of(List<Post> posts, Users users) {
-        Map<TimestampedId, Integer> later = new HashMap<>();
-        for (var post : users.protocol().counted(posts)) {
-            if (users.protocol().retains(post.createTime(), users.period())) {
-                later.merge(post.userId(), 1, Integer::sum);
-            }
-        }
+    public static FeatureMatrix of(Users users) {
         var rows = new float[users.size()][1];
         for (int i = 0; i < rows.length; i++) {
             var user = users.list().get(i);
-            rows[i][0] = (later.getOrDefault(user.id(), 0) - user.posts()) / (float) user.posts();
+            rows[i][0] = (user.outcome().size() - user.posts()) / (float) user.posts();
         }
         return FeatureMatrix.of(List.of("outcome_growth"), rows);
     }

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import numerics.Resources;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
@@ -64,7 +66,7 @@ public record Chart(String title, String caption, String description, Map<String
             .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
             .create();
 
-    private static final Map<String, Object> TEMPLATE = json(Html.resource("template.json"));
+    private static final Map<String, Object> TEMPLATE = json(Resources.text(Html.class, "template.json"));
 
     /** A variable of the script that jsplot writes, in which no string has a line break, and what JSON does not have. */
     private static final Pattern VARIABLE = Pattern.compile("(?m)^\\s*var (layout|trace\\d+) =");
@@ -143,6 +145,11 @@ public record Chart(String title, String caption, String description, Map<String
         layout.put("shapes", shapes);
         var config = json("{displayModeBar: false, responsive: true}");
         return new Chart(title, caption, description, json("{data: ?, layout: ?, config: ?}", traces, layout, config));
+    }
+
+    /** A text with a capital letter in front. */
+    static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     /** A text in lines as wide as a page, for viewers that do not break them. */

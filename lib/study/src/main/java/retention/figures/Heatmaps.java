@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import numerics.Numbers;
 import numerics.evaluation.CorrelationMatrix;
 import retention.users.CohortTriangle;
+import retention.users.Period;
 
 /** Numbers for each pair of two lists, as colours with the number in each cell. */
 public final class Heatmaps {
@@ -29,7 +30,6 @@ public final class Heatmaps {
 
     private static final int CELL_HEIGHT = 46;
     private static final DateTimeFormatter WEEK = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
     private Heatmaps() {}
 
@@ -70,7 +70,7 @@ public final class Heatmaps {
                 pairs.size() == 1
                         ? first.getKey() + ": " + most
                         : "%s go together most (%s), %s least (%s)"
-                                .formatted(capital(most.names()), most.rounded(), least.names(), least.rounded()),
+                                .formatted(Chart.capital(most.names()), most.rounded(), least.names(), least.rounded()),
                 (matrices.size() == 1 ? first.getKey() + ". " : "") + "Green is positive, pink negative.",
                 matrices.entrySet().stream()
                         .map(each -> pairs(each.getValue()).stream()
@@ -171,7 +171,7 @@ public final class Heatmaps {
                         ? "Nobody came in these weeks"
                         : Numbers.text(
                                 "Of %,d users who came in the week of %s, %s posted again a week later",
-                                biggest.users(), DAY.format(biggest.monday()), percent(biggest, 1)),
+                                biggest.users(), Period.fullName(biggest.monday()), percent(biggest, 1)),
                 "Each row is a week of arrival with its number of users; blank cells lie after the end of the crawl."
                         + (triangle.lastWeekCutShort() ? " A star marks the week in which the crawl ended." : ""),
                 rows.stream()
@@ -204,16 +204,12 @@ public final class Heatmaps {
     private static String hover(CohortTriangle triangle, CohortTriangle.Row row, int week) {
         return Numbers.text(
                 "%,d of %,d users who came in the week of %s posted %d %s later",
-                row.active().get(week), row.users(), DAY.format(row.monday()), week, week == 1 ? "week" : "weeks");
+                row.active().get(week), row.users(), Period.fullName(row.monday()), week, week == 1 ? "week" : "weeks");
     }
 
     private static String percent(CohortTriangle.Row row, int week) {
         double share = row.share(week).orElseThrow();
         return Numbers.percent(share, share > 0 && share < 0.1 ? 1 : 0);
-    }
-
-    private static String capital(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     /** A correlation matrix from the coefficients of pairs, such as published ones. */

@@ -2,20 +2,17 @@ package retention.figures;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import numerics.Numbers;
+import numerics.Resources;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -136,20 +133,13 @@ public final class Html {
 
     /** With the style of all that follows, and what draws figures where nothing else does. */
     private static String heading(Heading heading) {
-        return "<style>\n" + resource("style.css") + "</style>\n<script>\n" + resource("figures.js") + "</script>\n"
+        return "<style>\n" + Resources.text(Html.class, "style.css") + "</style>\n<script>\n"
+                + Resources.text(Html.class, "figures.js") + "</script>\n"
                 + block("<div class=\"banner%s\"><b>%s</b><br>%s</div>"
                         .formatted(
                                 heading.warning() ? " warning" : "",
                                 escaped(heading.statement()),
                                 escaped(heading.text())));
-    }
-
-    static String resource(String name) {
-        try (var file = Objects.requireNonNull(Html.class.getResourceAsStream(name))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Gson writes what could end the script, or begin another, as escapes. */

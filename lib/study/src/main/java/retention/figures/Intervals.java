@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -251,7 +250,7 @@ public final class Intervals implements Html.Shown {
         var beyond = reference.map(line -> beyond(line, intervals.values()));
         boolean differences = reference.stream().anyMatch(line -> line.value() == 0);
         if (intervals.size() > 1 && beyond.isPresent() && (differences || scale == Scale.PERCENT)) {
-            return measure.substring(0, 1).toUpperCase(Locale.ROOT) + measure.substring(1) + ": " + beyond.get();
+            return Chart.capital(measure) + ": " + beyond.get();
         }
         boolean lowest = order == Order.LOWEST_FIRST;
         var byEstimate = Map.Entry.<String, Interval>comparingByValue(Comparator.comparingDouble(Interval::estimate));

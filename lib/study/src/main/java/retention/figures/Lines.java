@@ -1,11 +1,9 @@
 package retention.figures;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Numbers;
+import retention.users.Period;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -26,7 +25,6 @@ public final class Lines {
     private static final List<String> SYMBOLS = List.of("circle", "diamond", "square", "triangle-up", "x");
     private static final List<String> DASHES = List.of("dash", "dot", "dashdot");
     private static final int MOST_MARKERS = 40;
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
     private Lines() {}
 
@@ -207,7 +205,7 @@ public final class Lines {
                                 Html.label(event).replace(", ", ",<br>"),
                                 day.toString(),
                                 -34 * marked.size());
-                marked.add("%s: %s".formatted(DAY.format(day), event));
+                marked.add("%s: %s".formatted(Period.fullName(day), event));
             }
         });
         int peak = IntStream.range(0, users.length)
@@ -216,13 +214,13 @@ public final class Lines {
         return Chart.of(
                 Numbers.text(
                         "%,.0f users posted on %s, the peak; half of all visits fall on %d of %d days",
-                        users[peak], DAY.format(dates.get(peak)), daysOfHalf(users), users.length),
+                        users[peak], Period.fullName(dates.get(peak)), daysOfHalf(users), users.length),
                 "A visit is one user on one day."
                         + (marked.isEmpty() ? "" : " Dashed: %s.".formatted(String.join("; ", marked))),
                 Numbers.text(
                         "From %s to %s, between %,.0f and %,.0f users a day.",
-                        DAY.format(dates.get(0)),
-                        DAY.format(dates.get(dates.size() - 1)),
+                        Period.fullName(dates.get(0)),
+                        Period.fullName(dates.get(dates.size() - 1)),
                         Arrays.stream(users).min().orElseThrow(),
                         users[peak]),
                 HEIGHT,

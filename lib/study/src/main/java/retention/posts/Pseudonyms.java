@@ -24,9 +24,13 @@ final class Pseudonyms {
     private static final int ID_DIGITS = 24;
 
     private static final String PATH = "[^\\s\\p{IsHan}，。！？、）】]";
+
+    /** Numbers bound the search in all three, so that no text takes much longer than others of its length. */
     private static final Pattern LINK = Pattern.compile("(?i)(?:https?://|www\\.)" + PATH
-            + "+|\\b(?:[a-z0-9-]+\\.)+(?:com|cn|net|org|me|tv|io|gg|link|xyz|app)\\b(?:/" + PATH + "*)?");
-    private static final Pattern MAIL = Pattern.compile("[\\w.+-]{1,64}[@＠][\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,4}");
+            + "+|(?:[a-z0-9-]{1,63}+\\.){1,8}(?:com|cn|net|org|me|tv|io|gg|link|xyz|app)(?![a-z0-9_])(?:/" + PATH
+            + "*)?");
+
+    private static final Pattern MAIL = Pattern.compile("[\\w.+-]{1,64}+[@＠][\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,4}");
     private static final Pattern MENTION = Pattern.compile("[@＠][^\\s@＠#，。！？、：；,!?:;()（）\\[\\]]{1,40}");
 
     private final Mac mac;
@@ -69,7 +73,8 @@ final class Pseudonyms {
                 + HexFormat.of().formatHex(digest).substring(0, ID_DIGITS - TIME_DIGITS));
     }
 
-    private static String text(String text) {
+    /** A text without addresses and mentions. */
+    static String text(String text) {
         var withoutMail = MAIL.matcher(text).replaceAll("[mail]");
         var withoutLinks = LINK.matcher(withoutMail).replaceAll("[link]");
         return MENTION.matcher(withoutLinks).replaceAll("@user");

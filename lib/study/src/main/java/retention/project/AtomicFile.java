@@ -34,8 +34,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes a file, whose folder is made if it is missing. A link stays one, and the file that it leads to is replaced; what is
-     * no ordinary file, such as {@code /dev/stdout}, is written to as it is.
+     * Writes a file, whose folder is made if it is missing. A link stays one, and the file that it leads to is replaced, or made if
+     * there is none; what is no ordinary file, such as {@code /dev/stdout}, is written to as it is.
      *
      * @throws UncheckedIOException which names the file, if it cannot be written; then the file is as it was before
      */
@@ -57,7 +57,12 @@ public final class AtomicFile {
             fill(file, content);
             return;
         }
-        var place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        boolean isLink = Files.isSymbolicLink(file);
+        if (isLink && Files.notExists(file)) {
+            replace(file.resolveSibling(Files.readSymbolicLink(file)), content);
+            return;
+        }
+        var place = isLink || Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Files.createDirectories(place.getParent());
         deleteAbandoned(place.getParent());
         // No temporary file of Java's, which nobody but its owner may read.

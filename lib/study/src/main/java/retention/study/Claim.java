@@ -179,7 +179,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         }
         var reading =
                 "Cliff's delta: the chance that a retained user has more than a lost one, minus the reverse. The counts were crawled after the fact and include reactions of %s."
-                        .formatted(users.period().outcomeName());
+                        .formatted(users.period().outcome().name());
         return judged(text, Reaction.values().length, true, figures, reading);
     }
 
@@ -198,7 +198,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         }
         var reading =
                 "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of %s."
-                        .formatted(users.period().outcomeName());
+                        .formatted(users.period().outcome().name());
         return judged(text, 4, true, figures, reading);
     }
 
@@ -214,7 +214,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 text,
                 Verdict.UNTESTABLE,
                 List.of(),
-                Numbers.text(reading, users.period().outcomeName(), users.size() - users.retained(), users.size()));
+                Numbers.text(reading, users.period().outcome().name(), users.size() - users.retained(), users.size()));
     }
 
     private static Claim aboutThemes(

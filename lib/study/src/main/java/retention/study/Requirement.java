@@ -54,8 +54,8 @@ public enum Requirement {
                 posts.stream().noneMatch(post -> period.observes(post.createTime())),
                 "None of the %,d posts is of %s to %s, when users are observed.",
                 posts.size(),
-                period.observedFirst(),
-                period.observedLast());
+                period.observed().first(),
+                period.observed().last());
     }
 
     private static Optional<String> fewer(Users users, int fewest) {

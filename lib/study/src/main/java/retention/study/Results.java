@@ -144,8 +144,11 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
         var users = study.users(Protocol.AS_PUBLISHED);
         double retained = facts.number("exact", "retained");
         var compared = facts.compare("Published, and recomputed as published")
-                .exact("users " + study.period().whenObserved(), facts.number("exact", "january_users"), users.size())
-                .exact("retained " + study.period().whenOutcome(), retained, users.retained());
+                .exact(
+                        "users " + study.period().observed().when(),
+                        facts.number("exact", "january_users"),
+                        users.size())
+                .exact("retained " + study.period().outcome().when(), retained, users.retained());
         models.ifPresent(judged -> {
             var confusion = judged.asPublished();
             var seeds = judged.seeds();

@@ -27,7 +27,7 @@ record Sentences(String observed, String outcome, String observedUsers) {
     private static final double ASSURANCE = 0.8;
 
     static Sentences of(Period period) {
-        return new Sentences(period.whenObserved(), period.whenOutcome(), period.observedUsers());
+        return new Sentences(period.observed().when(), period.outcome().when(), period.observedUsers());
     }
 
     /** Those of a study: five, or one where no model was judged. */

@@ -89,21 +89,18 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
      */
     public static StudySettings of(Map<String, String> values) {
         var columns = new TreeMap<String, String>();
-        var period = new TreeMap<String, String>();
+        var known = new TreeSet<>(Period.KEYS);
+        known.add(ZONE);
         values.forEach((key, value) -> {
             if (key.startsWith(COLUMN)) {
                 columns.put(key.substring(COLUMN.length()), value);
-            } else if (Period.KEYS.contains(key)) {
-                period.put(key, value);
-            } else if (!key.equals(ZONE)) {
-                var known = new TreeSet<>(Period.KEYS);
-                known.add(ZONE);
+            } else if (!known.contains(key)) {
                 throw new IllegalArgumentException(
                         "%s is no setting: expected %s, or column.NAME.".formatted(key, String.join(", ", known)));
             }
         });
         var zone = Optional.ofNullable(values.get(ZONE)).map(StudySettings::zone);
-        return new StudySettings(new Columns(columns), zone, Period.of(period));
+        return new StudySettings(new Columns(columns), zone, Period.of(values));
     }
 
     private static ZoneId zone(String text) {

@@ -4,6 +4,7 @@ import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.util.Arrays;
 import java.util.BitSet;
+import numerics.Resources;
 
 /**
  * Cuts Chinese as jieba-analysis 1.0.2 does in its accurate mode, word for word, with its dictionary, its hidden Markov model and
@@ -51,7 +52,7 @@ final class Jieba {
 
     private Jieba() {
         edges.defaultReturnValue(NOWHERE);
-        var words = Lexicon.text("/dict.txt");
+        var words = Resources.text(Jieba.class, "/dict.txt");
         double total = 0;
         for (int start = 0, end; start < words.length(); start = end + 1) {
             end = words.indexOf('\n', start);
@@ -72,7 +73,8 @@ final class Jieba {
 
     private void readEmissions() {
         double[] ofState = {};
-        for (var line : (Iterable<String>) Lexicon.text("/prob_emit.txt").lines()::iterator) {
+        for (var line : (Iterable<String>)
+                Resources.text(Jieba.class, "/prob_emit.txt").lines()::iterator) {
             if (line.length() == 1) {
                 ofState = emissions[STATES.indexOf(line)];
                 Arrays.fill(ofState, IMPOSSIBLE);

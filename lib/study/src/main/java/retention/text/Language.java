@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import opennlp.tools.langdetect.LanguageDetectorModel;
 import opennlp.tools.langdetect.ThreadSafeLanguageDetectorME;
@@ -55,6 +56,9 @@ public enum Language {
 
     /** Letters below which a text in Latin letters counts as English. */
     private static final int FEWEST_LETTERS = 20;
+
+    /** The detector makes one {@code haha} of a laugh of any length, but with a pattern that hangs or fails at one without end. */
+    private static final Pattern LONG_LAUGH = Pattern.compile("(?i)([hjaeiou]{40})[hjaeiou]++");
 
     /**
      * How many times as likely as English another language must be. No English post of a labelled sample with so many letters
@@ -124,7 +128,8 @@ public enum Language {
         }
         double english = 0;
         double other = 0;
-        for (var guess : Detector.INSTANCE.predictLanguages(text)) {
+        var shortened = LONG_LAUGH.matcher(text).replaceAll("$1");
+        for (var guess : Detector.INSTANCE.predictLanguages(shortened)) {
             if (guess.getLang().equals("eng")) {
                 english = guess.getConfidence();
             } else if (CANDIDATES.contains(guess.getLang())) {

@@ -1,15 +1,12 @@
 package retention.text;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import numerics.Resources;
 import smile.nlp.dictionary.EnglishStopWords;
 
 /** The lists of words among the resources, each of which names its source: lines that begin with a hash and a space are comments. */
@@ -31,18 +28,9 @@ final class Lexicon {
 
     private Lexicon() {}
 
-    /** A resource as it is. */
-    static String text(String resource) {
-        try (var stream = Objects.requireNonNull(Lexicon.class.getResourceAsStream(resource), resource)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(resource + " cannot be read", e);
-        }
-    }
-
     /** The lines of a list without comments and blank ones. */
     static List<String> lines(String resource) {
-        return text(resource)
+        return Resources.text(Lexicon.class, resource)
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("# "))

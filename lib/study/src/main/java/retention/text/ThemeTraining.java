@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import numerics.Progress;
+import numerics.Resources;
 import retention.project.AtomicFile;
 import retention.text.ThemeAgreement.Judged;
 import retention.text.ThemeModel.Example;
@@ -43,7 +44,7 @@ public final class ThemeTraining {
 
     /** What was written to a file that is now among the resources. */
     static <T> T kept(String resource, Class<T> type) {
-        return new Gson().fromJson(Lexicon.text(resource), type);
+        return new Gson().fromJson(Resources.text(ThemeTraining.class, resource), type);
     }
 
     /**

@@ -53,17 +53,14 @@ public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows) {
 
     /**
      * Counts them from posts in any order. Users arrive with their first post of the whole file: who posted before
-     * {@code firstMonday} has been there before, and is left out.
+     * {@link Period#firstMonday} has been there before, and is left out.
      *
      * @param posts all posts of the file; of one that was crawled twice under one id the last row counts
-     * @param firstMonday the first week of arrival, such as {@link Period#firstMonday}
-     * @throws IllegalArgumentException if there is no post, the day is no Monday, or the crawl ended before it
+     * @param period whose first Monday begins the first week of arrival
+     * @throws IllegalArgumentException if there is no post, or the crawl ended before that Monday
      */
-    public static CohortTriangle of(List<Post> posts, LocalDate firstMonday) {
-        if (firstMonday.getDayOfWeek() != DayOfWeek.MONDAY) {
-            throw new IllegalArgumentException("%s is a %s: expected a Monday, such as %s."
-                    .formatted(firstMonday, firstMonday.getDayOfWeek(), firstMonday.with(DayOfWeek.MONDAY)));
-        }
+    public static CohortTriangle of(List<Post> posts, Period period) {
+        var firstMonday = period.firstMonday();
         var crawlEnd = Sightings.crawlEnd(posts);
         int weeks = week(firstMonday, crawlEnd) + 1;
         if (weeks < 1) {
@@ -104,14 +101,5 @@ public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows) {
      */
     public boolean lastWeekCutShort() {
         return crawlEnd.getDayOfWeek() != DayOfWeek.SUNDAY;
-    }
-
-    /** The shares, {@code [rows][weeks]}; NaN where {@link Row#share} is nothing. */
-    public double[][] matrix() {
-        return rows.stream()
-                .map(row -> IntStream.range(0, weeks())
-                        .mapToDouble(week -> row.share(week).orElse(Double.NaN))
-                        .toArray())
-                .toArray(double[][]::new);
     }
 }

@@ -18,7 +18,7 @@ import retention.posts.TimestampedId;
  * @param missingCounts how many counts of the observed posts are not known, so that nothing of them is in the sums
  * @param activity the observed posts, oldest first; at least one
  * @param text the texts of the observed posts, joined
- * @param retained whether the user was seen again in the days of the outcome
+ * @param outcome the times of the posts that make the user retained, oldest first, China Standard Time; none if the user was lost
  */
 public record User(
         TimestampedId id,
@@ -27,7 +27,7 @@ public record User(
         int missingCounts,
         List<Activity> activity,
         String text,
-        boolean retained) {
+        List<LocalDateTime> outcome) {
 
     /**
      * One observed post, without what it says.
@@ -45,9 +45,20 @@ public record User(
         ordered.putAll(sums);
         sums = Collections.unmodifiableMap(ordered);
         activity = List.copyOf(activity);
+        outcome = List.copyOf(outcome);
         if (activity.isEmpty()) {
             throw new IllegalArgumentException("User %s has no observed post: expected one or more.".formatted(id));
         }
+    }
+
+    /** The same user with another outcome. */
+    public User withOutcome(List<LocalDateTime> times) {
+        return new User(id, sums, lowerBounds, missingCounts, activity, text, times);
+    }
+
+    /** Whether the user was seen again in the days of the outcome. */
+    public boolean retained() {
+        return !outcome.isEmpty();
     }
 
     /** How many observed posts. */

@@ -1,6 +1,7 @@
 package retention.users;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import numerics.Numbers;
@@ -71,9 +73,9 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
         return new IllegalArgumentException(Numbers.text(
                 "%s: Nobody posted %s (%s to %s). The %,d posts are of %s to %s: set the observed days to some of these, or take another file.%s",
                 reading.file(),
-                period.whenObserved(),
-                period.observedFirst(),
-                period.observedLast(),
+                period.observed().when(),
+                period.observed().first(),
+                period.observed().last(),
                 reading.posts(),
                 first,
                 last,
@@ -85,23 +87,21 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      * posted in the observed days there are none.
      */
     public static Users of(List<Post> posts, Protocol protocol, Period period) {
-        return of(posts, protocol, period, 1, LongUnaryOperator.identity());
+        return of(posts, protocol, period, LongUnaryOperator.identity());
     }
 
     /**
-     * The same by other definitions.
+     * The same with other counts.
      *
-     * @param fewest how many posts in the days of the outcome make a user retained
      * @param ofLowerBound what a count is that is known to be at least so high
      */
-    private static Users of(
-            List<Post> posts, Protocol protocol, Period period, int fewest, LongUnaryOperator ofLowerBound) {
+    private static Users of(List<Post> posts, Protocol protocol, Period period, LongUnaryOperator ofLowerBound) {
         Map<TimestampedId, List<Post>> byUser = new TreeMap<>();
         protocol.counted(posts).forEach(post -> byUser.computeIfAbsent(post.userId(), id -> new ArrayList<>())
                 .add(post));
         var list = new ArrayList<User>();
-        byUser.forEach((id, own) ->
-                user(id, own, protocol, period, fewest, ofLowerBound).ifPresent(list::add));
+        byUser.forEach(
+                (id, own) -> user(id, own, protocol, period, ofLowerBound).ifPresent(list::add));
         var created =
                 list.stream().map(user -> user.accountCreated().toLocalDate()).toList();
         return new Users(protocol, period, Wave.of(period, created), list);
@@ -120,19 +120,28 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      */
     public static Map<String, Users> variants(List<Post> posts, Protocol protocol, Period period) {
         var variants = new LinkedHashMap<String, Users>();
-        variants.put("any post " + period.whenOutcome(), of(posts, protocol, period));
+        var any = of(posts, protocol, period);
+        variants.put("any post " + period.outcome().when(), any);
         variants.put(
-                "two posts or more " + period.whenOutcome(),
-                of(posts, protocol, period, 2, LongUnaryOperator.identity()));
+                "two posts or more " + period.outcome().when(),
+                any.withOutcomes(times -> times.size() < 2 ? List.of() : times));
         for (int days : List.of(7, 14)) {
-            var lastLeftOut = period.outcomeFirst().plusDays(days - 1);
-            period.withLaterOutcome(days)
-                    .ifPresent(later ->
-                            variants.put("a post after " + period.name(lastLeftOut), of(posts, protocol, later)));
+            var first = period.outcome().first().plusDays(days);
+            if (!first.isAfter(period.outcome().last())) {
+                variants.put("a post after " + period.name(first.minusDays(1)), any.withOutcomes(times -> times.stream()
+                        .filter(time -> !time.isBefore(first.atStartOfDay()))
+                        .toList()));
+            }
         }
-        variants.put(
-                "counts such as 1千+ at their upper end", of(posts, protocol, period, 1, upperEnd(posts, protocol)));
+        variants.put("counts such as 1千+ at their upper end", of(posts, protocol, period, upperEnd(posts, protocol)));
         return Collections.unmodifiableMap(variants);
+    }
+
+    private Users withOutcomes(UnaryOperator<List<LocalDateTime>> counted) {
+        var others = list.stream()
+                .map(user -> user.withOutcome(counted.apply(user.outcome())))
+                .toList();
+        return new Users(protocol, period, wave, others);
     }
 
     private static LongUnaryOperator upperEnd(List<Post> posts, Protocol protocol) {
@@ -201,7 +210,7 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
         return which(User::retained);
     }
 
-    private boolean[] which(Predicate<User> condition) {
+    boolean[] which(Predicate<User> condition) {
         var which = new boolean[list.size()];
         for (int i = 0; i < which.length; i++) {
             which[i] = condition.test(list.get(i));
@@ -287,26 +296,22 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      * @param posts at least one, all of one user
      */
     public static Optional<User> user(TimestampedId id, List<Post> posts, Protocol protocol, Period period) {
-        return user(id, protocol.counted(posts), protocol, period, 1, LongUnaryOperator.identity());
+        return user(id, protocol.counted(posts), protocol, period, LongUnaryOperator.identity());
     }
 
     private static Optional<User> user(
-            TimestampedId id,
-            List<Post> posts,
-            Protocol protocol,
-            Period period,
-            int fewest,
-            LongUnaryOperator ofLowerBound) {
+            TimestampedId id, List<Post> posts, Protocol protocol, Period period, LongUnaryOperator ofLowerBound) {
         var observed = posts.stream()
                 .filter(post -> period.observes(post.createTime()))
                 .toList();
         if (observed.isEmpty()) {
             return Optional.empty();
         }
-        boolean retained = posts.stream()
-                        .filter(post -> protocol.retains(post.createTime(), period))
-                        .count()
-                >= fewest;
+        var outcome = posts.stream()
+                .map(Post::createTime)
+                .filter(time -> protocol.retains(time, period))
+                .sorted()
+                .toList();
         var sums = new EnumMap<Reaction, Long>(Reaction.class);
         int lowerBounds = 0;
         int missing = 0;
@@ -326,6 +331,6 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
             activity.add(new User.Activity(post.createTime(), reactions, post.isVideo()));
         }
         activity.sort(Comparator.comparing(User.Activity::time));
-        return Optional.of(new User(id, sums, lowerBounds, missing, activity, protocol.joined(observed), retained));
+        return Optional.of(new User(id, sums, lowerBounds, missing, activity, protocol.joined(observed), outcome));
     }
 }

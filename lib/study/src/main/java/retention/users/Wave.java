@@ -60,9 +60,9 @@ public record Wave(LocalDate firstDay, LocalDate lastDay, Found found) implement
     /** The same, with how many accounts of observed users were created on each day. */
     public static Wave of(Period period, Map<LocalDate, Long> accounts) {
         if (period.waveFirst().isPresent()) {
-            return new Wave(period.waveFirst().get(), period.observedLast(), Found.SET);
+            return new Wave(period.waveFirst().get(), period.observed().last(), Found.SET);
         }
-        var last = period.observedLast();
+        var last = period.observed().last();
         var days = last.minusYears(1).plusDays(1).datesUntil(last.plusDays(1)).toList();
         var counts =
                 days.stream().mapToLong(day -> accounts.getOrDefault(day, 0L)).toArray();
@@ -73,9 +73,9 @@ public record Wave(LocalDate firstDay, LocalDate lastDay, Found found) implement
         }
         // Of an even number of days the lower one.
         long usual = LongStream.of(counts).sorted().toArray()[(counts.length - 1) / 2];
-        if (days.get(busiest).isBefore(period.observedFirst())
+        if (days.get(busiest).isBefore(period.observed().first())
                 || counts[busiest] < Math.max(FEWEST, TIMES_USUAL_OF_BUSIEST * usual)) {
-            return new Wave(period.observedFirst(), last, Found.NO_WAVE);
+            return new Wave(period.observed().first(), last, Found.NO_WAVE);
         }
         long twentieth = (long) Math.ceil(SHARE_OF_BUSIEST * counts[busiest]);
         long least = Math.max(Math.max(2, TIMES_USUAL * usual), twentieth);

@@ -203,9 +203,10 @@ class ObservedFeatureTest {
 
     @Test
     void sharesLowerBoundsAmongKnownCountsAlone() {
-        var three = new User(new TimestampedId(NEW_ACCOUNT), SUMS, 1, 1, activity(OptionalLong.of(1)), "", false);
+        var three = new User(new TimestampedId(NEW_ACCOUNT), SUMS, 1, 1, activity(OptionalLong.of(1)), "", List.of());
         assertThat(value(ObservedFeature.LOWER_BOUNDS, three)).isCloseTo(1 / 3.0, within(1e-6));
-        var none = new User(new TimestampedId(NEW_ACCOUNT), Map.of(), 0, 4, activity(OptionalLong.empty()), "", false);
+        var none =
+                new User(new TimestampedId(NEW_ACCOUNT), Map.of(), 0, 4, activity(OptionalLong.empty()), "", List.of());
         assertThat(ObservedFeature.of(users(none)).names())
                 .doesNotContain("likes", "collects", "comments", "shares", "lower_bounds")
                 .hasSize(ObservedFeature.withoutSnapshots().size());
@@ -214,7 +215,7 @@ class ObservedFeatureTest {
     @Test
     void givesADayTheMedianReactionsOfAPostWhereNoneAreKnown() {
         var unknown =
-                new User(new TimestampedId(OLD_ACCOUNT), Map.of(), 0, 4, activity(OptionalLong.empty()), "", false);
+                new User(new TimestampedId(OLD_ACCOUNT), Map.of(), 0, 4, activity(OptionalLong.empty()), "", List.of());
         var matrix = DailySequence.of(users(unknown, user(NEW_ACCOUNT, "", "2025-01-20T10:00")));
         assertThat(matrix.values("reactions_20"))
                 .containsExactly(new double[] {Math.log(101), Math.log(101)}, within(1e-6));
@@ -255,7 +256,7 @@ class ObservedFeatureTest {
                 likes == null ? 1 : 0,
                 activity(OptionalLong.of(60)),
                 "",
-                false);
+                List.of());
     }
 
     private static List<User.Activity> activity(OptionalLong reactions) {
@@ -274,6 +275,6 @@ class ObservedFeatureTest {
         var activity = Arrays.stream(times)
                 .map(time -> new User.Activity(LocalDateTime.parse(time), OptionalLong.of(100), false))
                 .toList();
-        return new User(TimestampedId.parse(id).orElseThrow(), SUMS, 2, 0, activity, text, false);
+        return new User(TimestampedId.parse(id).orElseThrow(), SUMS, 2, 0, activity, text, List.of());
     }
 }

@@ -2,7 +2,6 @@ package retention.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import retention.posts.Posts;
 import retention.project.Project;
@@ -12,13 +11,12 @@ import retention.users.Users;
 
 class OutcomeGrowthTest {
 
-    private final List<retention.posts.Post> posts =
-            Posts.read(Project.find().data().resolve("replica.csv")).posts();
-    private final Users users = Users.of(posts, Protocol.CORRECTED, Period.DEFAULT);
+    private final Users users =
+            Users.of(Posts.read(Project.find().data().resolve("replica.csv")), Protocol.CORRECTED, Period.DEFAULT);
 
     @Test
     void isThereForTheRetainedAlone() {
-        var growth = OutcomeGrowth.of(posts, users).values("outcome_growth");
+        var growth = OutcomeGrowth.of(users).values("outcome_growth");
         var labels = users.labels();
         for (int i = 0; i < growth.length; i++) {
             assertThat(growth[i] > -1).isEqualTo(labels[i]);
@@ -27,7 +25,7 @@ class OutcomeGrowthTest {
 
     @Test
     void isDescribedForEveryRetainedUserOnce() {
-        var table = OutcomeGrowth.description(posts, users);
+        var table = OutcomeGrowth.description(users);
         assertThat(table.stringColumn(0).asList()).containsExactly("fewer", "as many", "more", "all retained");
         var counts = table.intColumn("users");
         assertThat(counts.get(3)).isEqualTo(users.retained());

@@ -38,6 +38,7 @@ public final class FuzzTargets {
         READER(Reader::fuzzerTestOneInput),
         CELLS(Cells::fuzzerTestOneInput),
         VALUES(Values::fuzzerTestOneInput),
+        NAMES(Names::fuzzerTestOneInput),
         WORDS(Words::fuzzerTestOneInput),
         PAGES(Pages::fuzzerTestOneInput),
         SETTINGS(Settings::fuzzerTestOneInput);
@@ -135,6 +136,17 @@ public final class FuzzTargets {
                     .ifPresent(id -> check(TimestampedId.parse(id.text()).equals(Optional.of(id)), "another id"));
             Column.called(text);
             check(!Characters.excerpt(text).contains("\n"), "an excerpt of several lines");
+        }
+    }
+
+    /** Addresses and mentions are hidden, whatever stands between them. */
+    public static final class Names {
+        private Names() {}
+
+        public static void fuzzerTestOneInput(byte[] bytes) {
+            var hidden =
+                    Pseudonyms.text("a.b@known.example %s @known https://known.invalid/known".formatted(text(bytes)));
+            check(!hidden.replace("@user", "").contains("known") || text(bytes).contains("known"), "a name is left");
         }
     }
 

@@ -84,6 +84,26 @@ class AtomicFileTest {
     }
 
     @Test
+    void followsALinkToAFileThatIsNotThereYet() throws IOException {
+        var file = folder.resolve("new").resolve("file.txt");
+        var link = Files.createSymbolicLink(folder.resolve("link.txt"), Path.of("new", "file.txt"));
+        var linkToLink = Files.createSymbolicLink(folder.resolve("other.txt"), link);
+        AtomicFile.write(linkToLink, "new");
+        assertThat(file).isRegularFile().hasContent("new");
+        assertThat(link).isSymbolicLink();
+        assertThat(linkToLink).isSymbolicLink();
+    }
+
+    @Test
+    void refusesALinkToItself() throws IOException {
+        var link = Files.createSymbolicLink(folder.resolve("link.txt"), folder.resolve("link.txt"));
+        assertThatThrownBy(() -> AtomicFile.write(link, "text"))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("Cannot write " + link);
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
     void namesTheFileAndTheSystemsReasonWhereTheDiskIsFull() {
         var full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "no device that is always full");

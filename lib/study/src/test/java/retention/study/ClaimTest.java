@@ -139,7 +139,7 @@ class ClaimTest {
                 1,
                 List.of(new User.Activity(time, OptionalLong.of(1), false)),
                 "",
-                number % 3 == 0);
+                number % 3 == 0 ? List.of(time.plusMonths(1)) : List.of());
     }
 
     @Test

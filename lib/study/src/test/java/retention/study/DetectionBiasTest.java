@@ -101,7 +101,7 @@ class DetectionBiasTest {
                     3,
                     List.of(post),
                     "",
-                    retained[user]));
+                    retained[user] ? List.of(post.time().plusMonths(1)) : List.of()));
         }
         return new Users(Protocol.CORRECTED, Period.DEFAULT, Wave.of(Period.DEFAULT, List.of()), list);
     }

@@ -1,8 +1,10 @@
 package retention.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +14,13 @@ import retention.posts.Posts;
 import retention.project.Project;
 
 class LanguageTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h", "ha", "jaHe", "b", "a-", "@a", "https://", "#1"})
+    void takesNoLongForAnyText(String repeated) {
+        var text = repeated.repeat(200_000 / repeated.length());
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Language.of(text));
+    }
 
     @ParameterizedTest
     @CsvSource(

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import numerics.Resources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,7 @@ class ThemeModelTest {
 
         for (var file : List.of(ThemeTraining.MODEL, ThemeTraining.AGREEMENT, ThemeTraining.TOPICS)) {
             var written = JsonParser.parseString(Files.readString(folder.resolve(file)));
-            assertThat(written).isEqualTo(JsonParser.parseString(Lexicon.text(file)));
+            assertThat(written).isEqualTo(JsonParser.parseString(Resources.text(ThemeModel.class, file)));
         }
     }
 

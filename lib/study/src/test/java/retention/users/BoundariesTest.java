@@ -23,7 +23,7 @@ import retention.posts.Posts;
 /** The values at which a rule about users begins to hold, and figures that two wrong rules would give alike. */
 class BoundariesTest {
 
-    private static final LocalDate LAST = Period.DEFAULT.observedLast();
+    private static final LocalDate LAST = Period.DEFAULT.observed().last();
 
     @TempDir
     Path folder;
@@ -128,11 +128,11 @@ class BoundariesTest {
 
     @Test
     void aPeriodHasItsInstantsAndItsNames() {
-        assertThat(Period.DEFAULT.observedFrom()).isEqualTo("2025-01-01T00:00");
-        assertThat(Period.DEFAULT.observedUntil()).isEqualTo("2025-02-01T00:00");
+        assertThat(Period.DEFAULT.observed().from()).isEqualTo("2025-01-01T00:00");
+        assertThat(Period.DEFAULT.observed().until()).isEqualTo("2025-02-01T00:00");
         assertThat(Period.DEFAULT).hasToString("observed 2025-01, outcome 2025-02, wave measured");
-        assertThat(Period.DEFAULT.whenObservedFull()).isEqualTo("in January 2025");
-        assertThat(Period.DEFAULT.outcomeFullName()).isEqualTo("February 2025");
+        assertThat(Period.DEFAULT.observed().whenFull()).isEqualTo("in January 2025");
+        assertThat(Period.DEFAULT.outcome().fullName()).isEqualTo("February 2025");
         assertThat(Period.fullName(LAST)).isEqualTo("31 January 2025");
     }
 

@@ -38,7 +38,7 @@ class CohortTest {
         var time = LocalDateTime.of(2025, 1, 20, 10, 0);
         var id = new TimestampedId(created + "0".repeat(16));
         var activity = List.of(new User.Activity(time, OptionalLong.of(0), false));
-        var user = new User(id, Map.of(), 0, 0, activity, "", false);
+        var user = new User(id, Map.of(), 0, 0, activity, "", List.of());
         assertThat(new Users(Protocol.CORRECTED, Period.DEFAULT, WAVE, List.of(user)).isIn(cohort))
                 .containsExactly(true);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,15 +16,15 @@ class PeriodTest {
     @Test
     void isThatOfThePublishedStudyWhereNothingIsSet() {
         assertThat(Period.of(Map.of())).isEqualTo(Period.DEFAULT);
-        assertThat(Period.DEFAULT.observedDays()).isEqualTo(31);
+        assertThat(Period.DEFAULT.observed().count()).isEqualTo(31);
         assertThat(Period.DEFAULT.firstMonday()).isEqualTo("2025-01-06");
     }
 
     @Test
     void knowsTheLengthOfAMonth() {
         var period = Period.of(Map.of("observed", "2024-02", "outcome", "2024-03"));
-        assertThat(period.observedLast()).isEqualTo("2024-02-29");
-        assertThat(period.outcomeLast()).isEqualTo("2024-03-31");
+        assertThat(period.observed().last()).isEqualTo("2024-02-29");
+        assertThat(period.outcome().last()).isEqualTo("2024-03-31");
     }
 
     @Test
@@ -33,7 +34,7 @@ class PeriodTest {
         assertThat(period.observes(LocalDate.of(2025, 2, 2).atTime(23, 59, 59))).isTrue();
         assertThat(period.observes(LocalDate.of(2025, 1, 5).atTime(23, 59, 59))).isFalse();
         assertThat(period.observes(LocalDate.of(2025, 2, 3).atStartOfDay())).isFalse();
-        assertThat(period.observedDays()).isEqualTo(28);
+        assertThat(period.observed().count()).isEqualTo(28);
     }
 
     @Test
@@ -56,27 +57,42 @@ class PeriodTest {
                     """)
     void hasANameForProse(String observed, String outcome, String name, String when) {
         var period = Period.of(Map.of("observed", observed, "outcome", outcome));
-        assertThat(period.observedName()).isEqualTo(name);
-        assertThat(period.whenObserved()).isEqualTo(when);
+        assertThat(period.observed().name()).isEqualTo(name);
+        assertThat(period.observed().when()).isEqualTo(when);
     }
 
     @Test
     void namesTheOutcomeUsersAndDays() {
-        assertThat(Period.DEFAULT.outcomeName()).isEqualTo("February");
-        assertThat(Period.DEFAULT.whenOutcome()).isEqualTo("in February");
-        assertThat(Period.DEFAULT.whenOutcomeFull()).isEqualTo("in February 2025");
-        assertThat(Period.DEFAULT.observedFullName()).isEqualTo("January 2025");
-        assertThat(Period.DEFAULT.observedLastName()).isEqualTo("31 January");
+        assertThat(Period.DEFAULT.outcome().name()).isEqualTo("February");
+        assertThat(Period.DEFAULT.outcome().when()).isEqualTo("in February");
+        assertThat(Period.DEFAULT.outcome().whenFull()).isEqualTo("in February 2025");
+        assertThat(Period.DEFAULT.observed().fullName()).isEqualTo("January 2025");
+        assertThat(Period.DEFAULT.name(Period.DEFAULT.observed().last())).isEqualTo("31 January");
         assertThat(Period.DEFAULT.observedUsers()).isEqualTo("January users");
         assertThat(Period.DEFAULT.name(LocalDate.of(2024, 12, 30))).isEqualTo("30 December 2024");
         assertThat(Period.of(Map.of("observed", "2025-01-06..2025-01-31")).observedUsers())
                 .isEqualTo("users observed from 6 January to 31 January");
     }
 
+    @Test
+    void leavesTheYearsOfNamesToTheWholePeriod() {
+        var december = new Days(LocalDate.of(2024, 12, 1), LocalDate.of(2024, 12, 31));
+        var january = new Days(LocalDate.of(2025, 1, 1), LocalDate.of(2025, 1, 31));
+        assertThat(december.when()).isEqualTo("in December");
+        assertThat(new Period(december, january, Optional.empty()).observed().when())
+                .isEqualTo("in December 2024");
+        assertThat(new Period(december, january, Optional.empty()).outcome().name())
+                .isEqualTo("January 2025");
+        var end = january.last();
+        assertThatThrownBy(() -> new Days(end, end.minusDays(30)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("2025-01-31..2025-01-01: expected days in order, such as 2025-01-06..2025-02-02.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"2025-01", "2025-01-06..2025-01-31", "2024-12-01..2025-01-31"})
     void isReadBackFromItsKey(String observed) {
-        assertThat(Period.of(Map.of("observed", observed)).observedKey()).isEqualTo(observed);
+        assertThat(Period.of(Map.of("observed", observed)).observed().key()).isEqualTo(observed);
     }
 
     @ParameterizedTest
@@ -93,7 +109,6 @@ class PeriodTest {
                     outcome  | 2024-12                | observed = 2025-01 and outcome = 2024-12: expected an outcome that begins after
                     wave     | 13 January             | wave = 13 January: expected a day such as 2025-01-13, or the word measured
                     wave     | 2025-02-01             | wave = 2025-02-01: expected a day up to the last observed one, 2025-01-31
-                    months   | 2025-01                | months is no setting of the period: expected observed, outcome or wave
                     """)
     void refusesWhatItCannotReadInOneLine(String key, String value, String message) {
         assertThatThrownBy(() -> Period.of(Map.of(key, value)))

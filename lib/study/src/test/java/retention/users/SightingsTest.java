@@ -52,8 +52,8 @@ class SightingsTest {
                 .post(CAROL, "2024-12-31 23:59:00")
                 .post(CAROL, "2025-02-01 00:00:00")
                 .sightings();
-        assertThat(sightings.users()).hasSize(1);
-        assertThat(sightings.users().get(0).first()).isEqualTo("2025-01-03T10:00:00");
+        assertThat(sightings.users().size()).isEqualTo(1);
+        assertThat(sightings.users().list().get(0).firstPost()).isEqualTo("2025-01-03T10:00:00");
     }
 
     @Test
@@ -173,8 +173,8 @@ class SightingsTest {
                 .post(CAROL, "2025-01-20 00:00:00")
                 .post(CAROL, "2025-02-20 00:00:00")
                 .sightings(Period.of(Map.of("observed", "2025-02", "outcome", "2025-03")));
-        assertThat(sightings.users()).hasSize(1);
-        assertThat(sightings.users().get(0).first()).isEqualTo("2025-02-20T00:00:00");
+        assertThat(sightings.users().size()).isEqualTo(1);
+        assertThat(sightings.users().list().get(0).firstPost()).isEqualTo("2025-02-20T00:00:00");
     }
 
     private static Users nobody() {
@@ -184,7 +184,7 @@ class SightingsTest {
     @Test
     void hasNoUsersNorGroupsWhereNobodyPostedInJanuary() {
         var sightings = timeline().post(BOB, "2025-02-20 00:00:00").sightings();
-        assertThat(sightings.users()).isEmpty();
+        assertThat(sightings.users().size()).isZero();
         assertThat(sightings.groups(OBSERVED_AGAIN)).isEmpty();
         assertThatThrownBy(() -> KaplanMeier.of(waits(sightings, OBSERVED_AGAIN), 0.95))
                 .hasMessageContaining("No observations");
@@ -207,8 +207,8 @@ class SightingsTest {
     }
 
     private static List<Observation> waits(Sightings sightings, Sightings.Event event) {
-        return sightings.users().stream()
-                .map(seen -> sightings.days(seen, event))
+        return sightings.users().list().stream()
+                .map(user -> sightings.days(user, event))
                 .toList();
     }
 

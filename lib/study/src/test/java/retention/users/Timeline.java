@@ -48,16 +48,11 @@ final class Timeline {
 
     /** Of the users of a period whose wave begins on 13 January, whatever the accounts. */
     Sightings sightings(Period days) {
-        var period = new Period(
-                days.observedFirst(),
-                days.observedLast(),
-                days.outcomeFirst(),
-                days.outcomeLast(),
-                Optional.of(LocalDate.of(2025, 1, 13)));
-        return Sightings.of(posts(), new Users(Protocol.CORRECTED, period, Wave.of(period, List.of()), List.of()));
+        var period = new Period(days.observed(), days.outcome(), Optional.of(LocalDate.of(2025, 1, 13)));
+        return Sightings.of(posts(), Users.of(posts(), Protocol.CORRECTED, period));
     }
 
-    CohortTriangle triangle(LocalDate firstMonday) {
-        return CohortTriangle.of(posts(), firstMonday);
+    CohortTriangle triangle() {
+        return CohortTriangle.of(posts(), Period.DEFAULT);
     }
 }

@@ -109,10 +109,8 @@ class UserVariantsTest {
     @Test
     void weeksThatOutlastTheOutcomeAreLeftOut() {
         var period = new Period(
-                LocalDate.of(2025, 1, 1),
-                LocalDate.of(2025, 1, 31),
-                LocalDate.of(2025, 2, 1),
-                LocalDate.of(2025, 2, 10),
+                Period.DEFAULT.observed(),
+                new Days(LocalDate.of(2025, 2, 1), LocalDate.of(2025, 2, 10)),
                 Optional.empty());
         assertThat(Users.variants(posts.posts(), Protocol.CORRECTED, period).keySet())
                 .containsExactly(

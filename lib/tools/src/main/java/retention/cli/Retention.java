@@ -388,7 +388,7 @@ public final class Retention {
         print(
                 "not scored: %,d users without a post %s, %,d rows that were set aside",
                 posts.posts().stream().map(Post::userId).distinct().count() - users.size(),
-                given.period().whenObservedFull(),
+                given.period().observed().whenFull(),
                 posts.quarantined().size());
         print(
                 model.hasLearned()

@@ -1,8 +1,5 @@
 package retention.replica;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,6 +9,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import numerics.Resources;
 
 /** Invented phrases in English and Chinese, with slots for others: a context-free grammar with two sides. */
 final class Phrasebook {
@@ -52,15 +50,11 @@ final class Phrasebook {
 
     /** The lines of a resource beside this class that are neither blank nor comments. */
     static List<String> lines(String name) {
-        try (var in = Objects.requireNonNull(Phrasebook.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.text(Phrasebook.class, name)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
     }
 
     /** One phrase of a group, with its slots filled, the same in both languages. */

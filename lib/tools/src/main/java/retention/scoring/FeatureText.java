@@ -18,7 +18,9 @@ final class FeatureText {
                 var plural = feature.column();
                 yield number + " " + (number.equals("1") ? plural.substring(0, plural.length() - 1) : plural);
             }
-            case RECENCY -> "last post %s before the end of %s".formatted(number, period.observedName());
+            case RECENCY ->
+                "last post %s before the end of %s"
+                        .formatted(number, period.observed().name());
             case NEWCOMER ->
                 (value > 0.5 ? "account made since %s" : "account older than %s")
                         .formatted(Period.fullName(wave.firstDay()));

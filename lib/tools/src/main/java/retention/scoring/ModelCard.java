@@ -3,7 +3,6 @@ package retention.scoring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import numerics.Numbers;
 import numerics.Progress;
+import numerics.Resources;
 import numerics.TableOf;
 import numerics.evaluation.Calibration;
 import numerics.evaluation.MetricIntervals;
@@ -75,10 +75,10 @@ public final class ModelCard {
         var averagePrecision = MetricIntervals.averagePrecision(outOfFold, CalibratedLogistic.LEVEL);
         var fitted = new FirthLogistic().fit(LabelledMatrix.of(matrix, users.labels()), SEED);
         var values = Map.ofEntries(
-                Map.entry("whenObserved", period.whenObservedFull()),
-                Map.entry("whenOutcome", period.whenOutcomeFull()),
-                Map.entry("observed", period.observedFullName()),
-                Map.entry("outcome", period.outcomeName()),
+                Map.entry("whenObserved", period.observed().whenFull()),
+                Map.entry("whenOutcome", period.outcome().whenFull()),
+                Map.entry("observed", period.observed().fullName()),
+                Map.entry("outcome", period.outcome().name()),
                 Map.entry("origin", origin(study)),
                 Map.entry("shrinkage", Numbers.text("%.3f", regression.shrinkage())),
                 Map.entry("learned", model.hasLearned() ? "" : NOTHING_LEARNED),
@@ -104,7 +104,8 @@ public final class ModelCard {
                 Map.entry("effects", Markdown.of(fitted.table())),
                 Map.entry("features", features(users, model)),
                 Map.entry("library", library()));
-        return PLACE.matcher(template()).replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1))));
+        return PLACE.matcher(Resources.text(ModelCard.class, "MODEL_CARD.md"))
+                .replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1))));
     }
 
     /** A hash of the library that is running: of its jars, or of its folders of classes. */
@@ -145,14 +146,6 @@ public final class ModelCard {
                 .count("retained", part -> part.users.retained())
                 .text("AUC-ROC, within folds [95 % interval]", Part::auc)
                 .table();
-    }
-
-    private static String template() {
-        try (var text = ModelCard.class.getResourceAsStream("MODEL_CARD.md")) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String origin(Study study) {

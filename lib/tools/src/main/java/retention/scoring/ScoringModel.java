@@ -111,7 +111,7 @@ public record ScoringModel(
     public Table score(Users users) {
         if (users.size() == 0) {
             throw new IllegalArgumentException("No user posted %s: only users who posted then can be scored."
-                    .formatted(users.period().whenObserved()));
+                    .formatted(users.period().observed().when()));
         }
         if (!users.period().toString().equals(period)) {
             throw new IllegalArgumentException(

@@ -64,7 +64,7 @@ class LeakGuardTest {
     void findsAFeatureOfTheOutcome() {
         assertThat(LeakGuard.future(posts, Period.DEFAULT, all -> {
                     var users = Users.of(all, Protocol.CORRECTED, Period.DEFAULT);
-                    return ObservedFeature.of(users).beside(OutcomeGrowth.of(all, users));
+                    return ObservedFeature.of(users).beside(OutcomeGrowth.of(users));
                 }))
                 .containsExactly("outcome_growth");
     }

@@ -187,14 +187,8 @@ class ScoringModelTest {
                 users.period(),
                 users.wave(),
                 users.list().stream()
-                        .map(user -> new User(
-                                user.id(),
-                                user.sums(),
-                                user.lowerBounds(),
-                                user.missingCounts(),
-                                user.activity(),
-                                user.text(),
-                                !user.retained()))
+                        .map(user -> user.withOutcome(
+                                user.retained() ? List.of() : List.of(LocalDateTime.of(2025, 2, 1, 0, 0))))
                         .toList());
         assertThat(scores(model, flipped)).isEqualTo(scores(model, users));
     }
@@ -384,7 +378,7 @@ class ScoringModelTest {
         var sums = new HashMap<>(user.sums());
         sums.remove(Reaction.LIKES);
         return new User(
-                user.id(), sums, user.lowerBounds(), user.posts(), user.activity(), user.text(), user.retained());
+                user.id(), sums, user.lowerBounds(), user.posts(), user.activity(), user.text(), user.outcome());
     }
 
     private static Users users(User... list) {
@@ -396,7 +390,7 @@ class ScoringModelTest {
         var id = TimestampedId.parse("678450d4" + "0".repeat(15) + number).orElseThrow();
         var sums = Map.of(Reaction.LIKES, likes, Reaction.COLLECTS, 1L, Reaction.COMMENTS, 1L, Reaction.SHARES, 1L);
         var activity = List.of(new User.Activity(time, OptionalLong.of(likes), false));
-        return new User(id, sums, 0, 0, activity, "hello", false);
+        return new User(id, sums, 0, 0, activity, "hello", List.of());
     }
 
     @Test
