@@ -124,7 +124,7 @@ public final class QualityReport implements PostStream.Sink {
         return Collections.unmodifiableMap(lowerBounds);
     }
 
-    /** Posts whose id an earlier row has too; the last row of each is the one that is kept. */
+    /** Posts whose id an earlier row has too, be it under another user; of the rows of one user the last is kept. */
     public int repeatedPostIds() {
         return repeatedPostIds;
     }
@@ -162,7 +162,7 @@ public final class QualityReport implements PostStream.Sink {
         all.add(new Check("usable rows", rows, "posts that the study reads"));
         all.add(new Check("quarantined rows", reading.quarantined(), "listed with line, column, value and reason"));
         all.add(new Check(
-                "repeated post ids", repeatedPostIds, "a post was crawled more than once; its last row is kept"));
+                "repeated post ids", repeatedPostIds, "a post was crawled more than once; the last row of its user is kept"));
         all.add(new Check("repeated texts", repeatedTexts, "a user posted the same text again"));
         all.add(new Check(
                 "time mismatches", timesOff, "create_time is more than two minutes from the time in the post's id"));

@@ -1,9 +1,7 @@
 package retention.users;
 
-import it.unimi.dsi.fastutil.HashCommon;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrays;
-import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -16,7 +14,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -47,9 +44,6 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
 
     private static final byte[] NO_ID = " ".repeat(ID).getBytes(StandardCharsets.UTF_8);
 
-    /** So many bits take 16 MB. */
-    private static final int SEEN_BITS = 27;
-
     private final Protocol protocol;
     private final Period period;
     private final TemporaryFiles temporary = new TemporaryFiles();
@@ -67,12 +61,6 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     private byte[] written;
 
     private final IntArrayList places = new IntArrayList();
-
-    /** The first bits of the hashes of all posts' ids: an id whose bit is not there has not come yet. */
-    private final BitSet seen = new BitSet();
-
-    /** Of ids that may have come before the user of their last row, both as hashes. */
-    private final Long2LongOpenHashMap owners = new Long2LongOpenHashMap();
 
     private LocalDate first = LocalDate.MAX;
     private LocalDate last = LocalDate.MIN;
@@ -103,14 +91,6 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         // Of other posts nothing is needed but what makes two rows one post.
         boolean isNeeded = post.postId().isEmpty() || period.observes(post.createTime());
         put(post, isNeeded ? post.textsOfUsers() : List.of());
-        if (protocol == Protocol.CORRECTED && post.postId().isPresent()) {
-            long id = hash(post.postId().get());
-            int bit = (int) (id >>> (Long.SIZE - SEEN_BITS));
-            if (seen.get(bit)) {
-                owners.put(id, hash(post.userId()));
-            }
-            seen.set(bit);
-        }
     }
 
     /** Puts the number of bytes that follow, the user, the second, the id or blanks, and each text behind its length. */
@@ -139,11 +119,6 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static long hash(TimestampedId id) {
-        long rest = Long.parseUnsignedLong(id.text(), Long.BYTES, ID, 16);
-        return HashCommon.murmurHash3(rest ^ HashCommon.murmurHash3(id.unixSeconds()));
     }
 
     /** Has another thread write the posts in memory, while the next ones are put into the other buffer. */
@@ -181,8 +156,6 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         close();
         records.clear();
         places.clear();
-        seen.clear();
-        owners.clear();
         first = LocalDate.MAX;
         last = LocalDate.MIN;
         parts.clear();
@@ -204,20 +177,6 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read a temporary file", e);
         }
-    }
-
-    private Optional<User> user(List<Post> posts) {
-        var own = posts.stream().filter(this::isLastOwners).toList();
-        return own.isEmpty() ? Optional.empty() : Users.user(own.get(0).userId(), own, protocol, period);
-    }
-
-    /** Whether no later row has the post under another user. */
-    private boolean isLastOwners(Post post) {
-        if (owners.isEmpty() || post.postId().isEmpty()) {
-            return true;
-        }
-        long user = hash(post.userId());
-        return owners.getOrDefault(hash(post.postId().get()), user) == user;
     }
 
     /** Deletes the temporary files. */
@@ -249,7 +208,8 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
             var users = new ArrayList<User>();
             try {
                 while (users.size() < BATCH && !queue.isEmpty()) {
-                    user(nextPosts()).ifPresent(users::add);
+                    var own = nextPosts();
+                    Users.user(own.get(0).userId(), own, protocol, period).ifPresent(users::add);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot read a temporary file", e);

@@ -97,11 +97,11 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     private static Users of(
             List<Post> posts, Protocol protocol, Period period, int fewest, LongUnaryOperator ofLowerBound) {
         Map<TimestampedId, List<Post>> byUser = new TreeMap<>();
-        protocol.counted(posts).forEach(post -> byUser.computeIfAbsent(post.userId(), id -> new ArrayList<>())
-                .add(post));
+        posts.forEach(
+                post -> byUser.computeIfAbsent(post.userId(), id -> new ArrayList<>()).add(post));
         var list = new ArrayList<User>();
-        byUser.forEach((id, own) ->
-                user(id, own, protocol, period, fewest, ofLowerBound).ifPresent(list::add));
+        byUser.forEach((id, own) -> user(id, protocol.counted(own), protocol, period, fewest, ofLowerBound)
+                .ifPresent(list::add));
         var created =
                 list.stream().map(user -> user.accountCreated().toLocalDate()).toList();
         return new Users(protocol, period, Wave.of(period, created), list);
