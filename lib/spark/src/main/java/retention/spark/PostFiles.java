@@ -53,19 +53,6 @@ record PostFiles(List<String> files, JobSettings settings, CollectionAccumulator
     /** More rows than any file has. */
     private static final long PLACES = 1L << 40;
 
-    private record Collected(List<Post> posts) implements PostStream.Sink {
-
-        @Override
-        public void post(Post post) {
-            posts.add(post);
-        }
-
-        @Override
-        public void restart() {
-            posts.clear();
-        }
-    }
-
     /** The files in a folder, by name. */
     static List<String> in(String folder, SparkSession spark) throws IOException {
         var path = new Path(folder);
@@ -131,9 +118,12 @@ record PostFiles(List<String> files, JobSettings settings, CollectionAccumulator
 
     private Iterator<Row> rows(int number, java.nio.file.Path file) {
         var study = settings.study();
-        var posts = new Collected(new ArrayList<>());
+        List<Post> posts = List.of();
         try {
-            var reading = PostStream.readAny(List.of(file), study.columns(), study.zone(), LISTED, posts);
+            var read = PostStream.readAny(
+                    List.of(file), study.columns(), study.zone(), LISTED, () -> new ArrayList<Post>(), ArrayList::add);
+            var reading = read.reading();
+            posts = read.made();
             report(
                     number,
                     reading.posts(),
@@ -146,8 +136,9 @@ record PostFiles(List<String> files, JobSettings settings, CollectionAccumulator
             }
             report(number, 0, 0, List.of("left out, since it holds no posts: " + e.getMessage()), Stream.of());
         }
-        return IntStream.range(0, posts.posts.size())
-                .mapToObj(i -> Rows.of(posts.posts.get(i), number * PLACES + i, study.period()))
+        var all = posts;
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> Rows.of(all.get(i), number * PLACES + i, study.period()))
                 .iterator();
     }
 

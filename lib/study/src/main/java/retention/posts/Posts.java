@@ -102,19 +102,15 @@ public record Posts(
      * @throws IllegalArgumentException if there is no path
      */
     public static Posts read(List<Path> paths, Columns columns, Optional<ZoneId> zone) {
-        var posts = new ArrayList<Post>();
-        var reading = PostStream.read(paths, columns, zone, Integer.MAX_VALUE, new PostStream.Sink() {
-            @Override
-            public void post(Post post) {
-                posts.add(post);
-            }
-
-            @Override
-            public void restart() {
-                posts.clear();
-            }
-        });
-        return new Posts(paths.get(0), posts, reading.listedQuarantined(), reading.listedUnreadable(), reading.notes());
+        var read =
+                PostStream.read(paths, columns, zone, Integer.MAX_VALUE, () -> new ArrayList<Post>(), ArrayList::add);
+        var reading = read.reading();
+        return new Posts(
+                paths.get(0),
+                read.made(),
+                reading.listedQuarantined(),
+                reading.listedUnreadable(),
+                reading.notes());
     }
 
     /** What there is to know besides the posts. */

@@ -21,7 +21,7 @@ import tech.tablesaw.api.Table;
  * time is not that of their id, and of each post two hashes of 64 bits: of ten million texts no two different ones are taken for the
  * same with a probability of 0.999997.
  */
-public final class QualityReport implements PostStream.Sink {
+public final class QualityReport {
 
     private static final long FIRST = 0xCBF29CE484222325L;
     private static final long PRIME = 0x100000001B3L;
@@ -42,7 +42,12 @@ public final class QualityReport implements PostStream.Sink {
     /** @param most how many posts are listed whose time is not that of their id */
     public QualityReport(int most) {
         this.most = most;
-        restart();
+        for (var column : COLUMNS) {
+            missing.put(column.canonical(), 0);
+        }
+        for (var reaction : REACTIONS) {
+            lowerBounds.put(reaction.column(), 0);
+        }
     }
 
     /** Looks at all posts of a file. */
@@ -52,24 +57,7 @@ public final class QualityReport implements PostStream.Sink {
         return report;
     }
 
-    @Override
-    public void restart() {
-        for (var column : COLUMNS) {
-            missing.put(column.canonical(), 0);
-        }
-        for (var reaction : REACTIONS) {
-            lowerBounds.put(reaction.column(), 0);
-        }
-        timeMismatches.clear();
-        ids.clear();
-        texts.clear();
-        rows = 0;
-        repeatedPostIds = 0;
-        repeatedTexts = 0;
-        timesOff = 0;
-    }
-
-    @Override
+    /** Looks at the next post. */
     public void post(Post post) {
         rows++;
         for (var column : COLUMNS) {

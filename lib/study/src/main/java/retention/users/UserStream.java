@@ -22,7 +22,6 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
 import numerics.ReadAhead;
 import retention.posts.Post;
-import retention.posts.PostStream;
 import retention.posts.Reading;
 import retention.posts.TimestampedId;
 import retention.project.TemporaryFiles;
@@ -32,7 +31,7 @@ import retention.project.TemporaryFiles;
  * files of any size. What users need of their posts is sorted by user, in parts that fit into memory, which are kept in temporary
  * files and merged.
  */
-public final class UserStream implements PostStream.Sink, AutoCloseable {
+public final class UserStream implements AutoCloseable {
 
     private static final int MEMORY = 1 << 24;
     private static final int BUFFER = 1 << 16;
@@ -83,7 +82,7 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         records = ByteBuffer.wrap(empty);
     }
 
-    @Override
+    /** Takes the next post. */
     public void post(Post post) {
         var day = post.createTime().toLocalDate();
         first = day.isBefore(first) ? day : first;
@@ -151,14 +150,15 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         });
     }
 
-    @Override
-    public void restart() {
+    /** The same without any post, for posts that come again, the first one first. */
+    public UserStream emptied() {
         close();
         records.clear();
         places.clear();
         first = LocalDate.MAX;
         last = LocalDate.MIN;
         parts.clear();
+        return this;
     }
 
     /**

@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import retention.posts.Post;
 import retention.posts.PostStream;
 import retention.posts.Posts;
-import retention.posts.Reading;
 import retention.posts.UnusableFileException;
 import retention.study.StudySettings;
 import retention.users.Period;
@@ -84,10 +85,11 @@ class PostOptions {
     }
 
     /** The same for posts that are taken one after another. */
-    final Reading stream(PostStream.Sink sink) {
-        var reading = settings().stream(files(), LISTED, sink);
+    final <T> PostStream.Read<T> stream(Supplier<T> start, BiConsumer<T, Post> add) {
+        var read = settings().stream(files(), LISTED, start, add);
+        var reading = read.reading();
         tell(reading.notes(), reading.quarantined() + reading.unreadableCounts(), reading::summary);
-        return reading;
+        return read;
     }
 
     private void tell(List<String> notes, long problems, Supplier<String> summary) {
