@@ -1,7 +1,9 @@
 package retention.posts;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,6 +29,8 @@ public final class Reading {
     private final Map<Cause, Long> counts = new EnumMap<>(Cause.class);
     private final List<String> notes = new ArrayList<>();
     private long posts;
+    private LocalDate firstDay = LocalDate.MAX;
+    private LocalDate lastDay = LocalDate.MIN;
     private boolean isOneFile = true;
 
     /**
@@ -40,11 +44,15 @@ public final class Reading {
 
     void post(Post post) {
         posts++;
+        var day = post.createTime().toLocalDate();
+        firstDay = day.isBefore(firstDay) ? day : firstDay;
+        lastDay = day.isAfter(lastDay) ? day : lastDay;
         isOneFile &= post.file().equals(file);
     }
 
     /** A row that cannot be used, or that has a count that cannot be read. */
     void problem(Problem problem) {
+        isOneFile &= problem.file().equals(file);
         first.putIfAbsent(problem.cause(), problem);
         counts.merge(problem.cause(), 1L, Long::sum);
         var listed = problem.cause() == Cause.NO_COUNT ? unreadable : quarantined;
@@ -67,6 +75,16 @@ public final class Reading {
         return posts;
     }
 
+    /** The day of the earliest post, China Standard Time; where there is none, a day in no calendar. */
+    public LocalDate firstDay() {
+        return firstDay;
+    }
+
+    /** The day of the latest post. */
+    public LocalDate lastDay() {
+        return lastDay;
+    }
+
     /** How many rows were set aside. */
     public long quarantined() {
         return counts.values().stream().mapToLong(Long::longValue).sum() - unreadableCounts();
@@ -84,12 +102,12 @@ public final class Reading {
 
     /** The rows that were set aside, as many as are kept. */
     public List<Problem> listedQuarantined() {
-        return quarantined;
+        return Collections.unmodifiableList(quarantined);
     }
 
     /** The counts that cannot be read, as many as are kept. */
     public List<Problem> listedUnreadable() {
-        return unreadable;
+        return Collections.unmodifiableList(unreadable);
     }
 
     /** The causes for which rows were set aside, the most frequent one first. */

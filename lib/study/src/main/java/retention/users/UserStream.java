@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,9 +60,6 @@ public final class UserStream implements AutoCloseable {
 
     private final IntArrayList places = new IntArrayList();
 
-    private LocalDate first = LocalDate.MAX;
-    private LocalDate last = LocalDate.MIN;
-
     /** Users by the rules of a protocol, in the days of a period. */
     public UserStream(Protocol protocol, Period period) {
         this(protocol, period, MEMORY);
@@ -84,9 +80,6 @@ public final class UserStream implements AutoCloseable {
 
     /** Takes the next post. */
     public void post(Post post) {
-        var day = post.createTime().toLocalDate();
-        first = day.isBefore(first) ? day : first;
-        last = day.isAfter(last) ? day : last;
         // Of other posts nothing is needed but what makes two rows one post.
         boolean isNeeded = post.postId().isEmpty() || period.observes(post.createTime());
         put(post, isNeeded ? post.textsOfUsers() : List.of());
@@ -155,8 +148,6 @@ public final class UserStream implements AutoCloseable {
         close();
         records.clear();
         places.clear();
-        first = LocalDate.MAX;
-        last = LocalDate.MIN;
         parts.clear();
         return this;
     }
@@ -172,7 +163,7 @@ public final class UserStream implements AutoCloseable {
         writing.join();
         try (var merged = new Merged()) {
             if (ReadAhead.forEach(merged::nextUsers, users) == 0) {
-                throw Users.nobody(reading, period, first, last);
+                throw Users.nobody(reading, period);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read a temporary file", e);

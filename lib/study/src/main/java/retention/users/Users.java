@@ -57,17 +57,13 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      */
     public static Users of(Posts posts, Protocol protocol, Period period) {
         var users = of(posts.posts(), protocol, period);
-        if (users.size() > 0) {
-            return users;
+        if (users.size() == 0) {
+            throw nobody(posts.reading(), period);
         }
-        var days = posts.posts().stream()
-                .map(post -> post.createTime().toLocalDate())
-                .sorted()
-                .toList();
-        throw nobody(posts.reading(), period, days.get(0), days.get(days.size() - 1));
+        return users;
     }
 
-    static IllegalArgumentException nobody(Reading reading, Period period, LocalDate first, LocalDate last) {
+    static IllegalArgumentException nobody(Reading reading, Period period) {
         return new IllegalArgumentException(Numbers.text(
                 "%s: Nobody posted %s (%s to %s). The %,d posts are of %s to %s: set the observed days to some of these, or take another file.%s",
                 reading.file(),
@@ -75,8 +71,8 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
                 period.observedFirst(),
                 period.observedLast(),
                 reading.posts(),
-                first,
-                last,
+                reading.firstDay(),
+                reading.lastDay(),
                 reading.quarantined() == 0 ? "" : " " + reading.summary()));
     }
 

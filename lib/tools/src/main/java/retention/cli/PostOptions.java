@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 import retention.posts.Post;
 import retention.posts.PostStream;
 import retention.posts.Posts;
+import retention.posts.Reading;
 import retention.posts.UnusableFileException;
 import retention.study.StudySettings;
 import retention.users.Period;
@@ -77,27 +78,23 @@ class PostOptions {
     /** Reads the posts; what was decided on the way and what was set aside goes to standard error. */
     final Posts posts() {
         var posts = settings().posts(files());
-        tell(
-                posts.notes(),
-                posts.quarantined().size() + posts.unreadableCounts().size(),
-                posts::summary);
+        tell(posts.reading());
         return posts;
     }
 
     /** The same for posts that are taken one after another. */
     final <T> PostStream.Read<T> stream(Supplier<T> start, BiConsumer<T, Post> add) {
         var read = settings().stream(files(), LISTED, start, add);
-        var reading = read.reading();
-        tell(reading.notes(), reading.quarantined() + reading.unreadableCounts(), reading::summary);
+        tell(read.reading());
         return read;
     }
 
-    private void tell(List<String> notes, long problems, Supplier<String> summary) {
+    private void tell(Reading reading) {
         var console = new Console(
                 command.commandLine().getOut(), command.commandLine().getErr());
-        notes.forEach(console::say);
-        if (problems > 0) {
-            console.say(summary.get() + " bin/retention check lists them.");
+        reading.notes().forEach(console::say);
+        if (reading.quarantined() + reading.unreadableCounts() > 0) {
+            console.say(reading.summary() + " bin/retention check lists them.");
         }
     }
 
