@@ -59,6 +59,11 @@ public record Posts(Reading reading, List<Post> posts) {
         public String inWords() {
             return Numbers.text("line %d, %s \"%s\": %s", line, column, Characters.excerpt(value), reason);
         }
+
+        /** The same for whom it is not to be shown what stands there, which may be anything that anybody wrote. */
+        String withoutValue() {
+            return Numbers.text("line %d, %s: %s", line, column, reason);
+        }
     }
 
     public Posts {
@@ -123,7 +128,7 @@ public record Posts(Reading reading, List<Post> posts) {
 
     /**
      * How many rows were set aside and why, in one sentence, such as {@code 3 of 1,204 rows were set aside: 2 without a time (line
-     * 7, ...), 1 damaged (line 9, ...).}; and how many counts cannot be read.
+     * 7, ...), 1 damaged (line 9, ...).}; and how many counts cannot be read. What stands in these rows is not quoted.
      */
     public String summary() {
         return reading.summary();

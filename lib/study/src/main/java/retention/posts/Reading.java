@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import numerics.Numbers;
 import numerics.TableOf;
@@ -126,7 +127,7 @@ public final class Reading {
         var rows = quarantined() == 1
                 ? "its only row cannot be used"
                 : Numbers.text("none of its %,d rows can be used", quarantined());
-        return "%s: %s.".formatted(rows, inWords(causes().get(0)));
+        return "%s: %s.".formatted(rows, inWords(causes().get(0), Problem::inWords));
     }
 
     /** As {@link Posts#summary}. */
@@ -139,27 +140,33 @@ public final class Reading {
                     quarantined(),
                     all,
                     quarantined() == 1 ? "was" : "were",
-                    causes().stream().map(this::inWords).collect(Collectors.joining(", ")));
+                    causes().stream()
+                            .map(cause -> inWords(cause, Problem::withoutValue))
+                            .collect(Collectors.joining(", ")));
         }
         if (unreadableCounts() == 0) {
             return rows;
         }
         var example = first.get(Cause.NO_COUNT);
         return Numbers.text(
-                "%s %,d count%s as missing (line %d, %s \"%s\").",
+                "%s %,d count%s as missing (%sline %d, %s).",
                 rows,
                 unreadableCounts(),
                 unreadableCounts() == 1 ? " cannot be read and counts" : "s cannot be read and count",
+                fileOf(example),
                 example.line(),
-                example.column(),
-                Characters.excerpt(example.value()));
+                example.column());
     }
 
     /** Rows of one cause, the first of them with its file where there is more than one. */
-    private String inWords(Cause cause) {
+    private String inWords(Cause cause, Function<Problem, String> words) {
         var example = first.get(cause);
-        var where = example.file().equals(file) ? "" : example.file().getFileName() + " ";
-        return Numbers.text("%,d %s (%s%s)", counts.get(cause), cause.inWords(), where, example.inWords());
+        return Numbers.text(
+                "%,d %s (%s%s)", counts.get(cause), cause.inWords(), fileOf(example), words.apply(example));
+    }
+
+    private String fileOf(Problem example) {
+        return example.file().equals(file) ? "" : example.file().getFileName() + " ";
     }
 
     /** The rows that could not be used: line | column | value | reason; of several files, the file comes first. */

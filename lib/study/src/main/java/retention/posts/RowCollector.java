@@ -154,7 +154,7 @@ final class RowCollector {
         if (id.isEmpty() && !Characters.stripped(text).isEmpty()) {
             badIds++;
             badId = badIds == 1
-                    ? Numbers.text("line %d: \"%s\": %s", line, Characters.excerpt(text), notAnId(text))
+                    ? Numbers.text("line %d: %s", line, notAnId(text))
                     : badId;
         }
         return id;

@@ -285,7 +285,7 @@ class FormsTest {
         var posts = Posts.read(List.of(one, two), Columns.usual(), Optional.empty());
         assertThat(posts.posts()).hasSize(3);
         assertThat(posts.summary())
-                .contains("1 of 4 rows was set aside: 1 without a user (two.csv line 3, user_id \"nobody\"");
+                .contains("1 of 4 rows was set aside: 1 without a user (two.csv line 3, user_id: not an id");
         assertThat(posts.reading().quarantineTable().columnNames()).startsWith("file", "line");
         assertThat(posts.notes())
                 .contains(
