@@ -23,10 +23,10 @@ import retention.project.TemporaryFiles;
  */
 public final class PostStream {
 
+    private final List<PostFile> files;
     private final Columns columns;
     private final Optional<ZoneId> zone;
     private final int listed;
-    private final List<PostFile> files = new ArrayList<>();
 
     /**
      * What came of reading.
@@ -35,7 +35,8 @@ public final class PostStream {
      */
     public record Read<T>(Reading reading, T made) {}
 
-    private PostStream(Columns columns, Optional<ZoneId> zone, int listed) {
+    private PostStream(List<PostFile> files, Columns columns, Optional<ZoneId> zone, int listed) {
+        this.files = files;
         this.columns = columns;
         this.zone = zone;
         this.listed = listed;
@@ -56,33 +57,42 @@ public final class PostStream {
             int listed,
             Supplier<T> start,
             BiConsumer<T, Post> add) {
-        var read = readAny(paths, columns, zone, listed, start, add);
-        if (read.reading.posts() == 0) {
-            throw NO_USABLE_POST.of(paths.get(0), read.reading.whyNoneCanBeUsed());
-        }
-        return read;
-    }
-
-    /** The same where none of the rows may be usable, as in one file of many that a task reads alone. */
-    public static <T> Read<T> readAny(
-            List<Path> paths,
-            Columns columns,
-            Optional<ZoneId> zone,
-            int listed,
-            Supplier<T> start,
-            BiConsumer<T, Post> add) {
         if (paths.isEmpty()) {
             throw new IllegalArgumentException("No file of posts; expected at least one.");
         }
         try (var copies = new TemporaryFiles()) {
-            var stream = new PostStream(columns, zone, listed);
-            paths.forEach(path -> stream.files.addAll(PostFile.of(path, copies)));
-            while (true) {
-                var made = start.get();
-                var reading = stream.readOnce(paths.get(0), post -> add.accept(made, post));
-                if (reading.isPresent()) {
-                    return new Read<>(reading.get(), made);
-                }
+            var files = paths.stream()
+                    .flatMap(path -> PostFile.of(path, copies).stream())
+                    .toList();
+            var read = new PostStream(files, columns, zone, listed).read(paths.get(0), start, add);
+            if (files.stream().allMatch(file -> file.leftOut().isPresent())) {
+                throw files.get(0).leftOut().orElseThrow();
+            }
+            if (read.reading.posts() == 0) {
+                throw NO_USABLE_POST.of(paths.get(0), read.reading.whyNoneCanBeUsed());
+            }
+            return read;
+        }
+    }
+
+    /**
+     * Reads one file of a folder, as a task does that shares a folder with others: where it holds no posts, there are none, and a note
+     * says so.
+     */
+    public static <T> Read<T> readOneOfFolder(
+            Path file, Columns columns, Optional<ZoneId> zone, int listed, Supplier<T> start, BiConsumer<T, Post> add) {
+        try (var copies = new TemporaryFiles()) {
+            var files = List.of(new PostFile(file, true, copies));
+            return new PostStream(files, columns, zone, listed).read(file, start, add);
+        }
+    }
+
+    private <T> Read<T> read(Path first, Supplier<T> start, BiConsumer<T, Post> add) {
+        while (true) {
+            var made = start.get();
+            var reading = readOnce(first, post -> add.accept(made, post));
+            if (reading.isPresent()) {
+                return new Read<>(reading.get(), made);
             }
         }
     }
@@ -99,9 +109,6 @@ public final class PostStream {
             notes.forEach(note -> filesByNote
                     .computeIfAbsent(note, same -> new ArrayList<>())
                     .add(Characters.excerpt(String.valueOf(file.path().getFileName()))));
-        }
-        if (files.stream().allMatch(file -> file.leftOut().isPresent())) {
-            throw files.get(0).leftOut().orElseThrow();
         }
         if (!isFinal) {
             return Optional.empty();

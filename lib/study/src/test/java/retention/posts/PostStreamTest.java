@@ -59,6 +59,16 @@ class PostStreamTest {
     }
 
     @Test
+    void readsAFileOfAFolderAloneEvenIfItHoldsNoPosts() throws IOException {
+        var file = Files.writeString(folder.resolve("a.txt"), "crawled in March\n");
+        var read = PostStream.readOneOfFolder(
+                file, Columns.usual(), Optional.empty(), 10, () -> new ArrayList<Post>(), List::add);
+        assertThat(read.made()).isEmpty();
+        assertThat(read.reading().posts()).isZero();
+        assertThat(read.reading().notes()).containsExactly("left out, since it holds no posts");
+    }
+
+    @Test
     void readsAnEncodingThatShowsOnlyFarFromTheStart() throws IOException {
         var row = "plain,words,%s,1,2025-01-13 23:10:05,\n".formatted(USER);
         var text = HEADER + row.repeat(20_000) + "标题,从最后一行才看得出来的中文内容,%s,1,2025-01-13 23:10:05,\n".formatted(USER);
