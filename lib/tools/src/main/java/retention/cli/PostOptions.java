@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -11,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import retention.posts.Columns;
 import retention.posts.Post;
 import retention.posts.PostStream;
 import retention.posts.Posts;
@@ -119,11 +123,17 @@ class PostOptions {
         }
     }
 
+    /** Whether there is a post in a file, which is read to the first one and no further. */
     private static boolean holdsPosts(Path file) {
+        var found = new AtomicBoolean();
         try {
-            return !Posts.read(file).posts().isEmpty();
-        } catch (UnusableFileException noPosts) {
-            return false;
+            PostStream.read(List.of(file), Columns.usual(), Optional.empty(), 0, () -> found, (any, post) -> {
+                any.set(true);
+                throw new CancellationException("one post is enough");
+            });
+        } catch (CancellationException | UnusableFileException e) {
+            // There is a post, or the file has none.
         }
+        return found.get();
     }
 }
