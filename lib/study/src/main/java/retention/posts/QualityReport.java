@@ -148,7 +148,7 @@ public final class QualityReport {
     public Table checks(Reading reading) {
         var all = new ArrayList<Check>();
         all.add(new Check("usable rows", rows, "posts that the study reads"));
-        all.add(new Check("quarantined rows", reading.quarantined(), "listed with line, column, value and reason"));
+        all.add(new Check("quarantined rows", reading.quarantined(), "listed with line, column and reason"));
         all.add(new Check(
                 "repeated post ids", repeatedPostIds, "a post was crawled more than once; the last row of its user is kept"));
         all.add(new Check("repeated texts", repeatedTexts, "a user posted the same text again"));
@@ -157,7 +157,7 @@ public final class QualityReport {
         all.add(new Check(
                 "unreadable counts",
                 reading.unreadableCounts(),
-                "listed with line, column and value; taken for missing"));
+                "listed with line and column; taken for missing"));
         lowerBounds.forEach((column, count) -> all.add(
                 new Check("lower bounds in " + column, count, "the app showed N+, the true count is at least that")));
         return TableOf.rows("Checks", all)
