@@ -7,22 +7,18 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
 import numerics.ReadAhead;
+import retention.posts.PackedPost;
 import retention.posts.Post;
 import retention.posts.Reading;
-import retention.posts.TimestampedId;
 import retention.project.TemporaryFiles;
 
 /**
@@ -35,12 +31,6 @@ public final class UserStream implements AutoCloseable {
     private static final int MEMORY = 1 << 24;
     private static final int BUFFER = 1 << 16;
     private static final int BATCH = 500;
-    private static final int ID = 24;
-
-    /** A character takes no more bytes in UTF-8. */
-    private static final int MOST_BYTES = 3;
-
-    private static final byte[] NO_ID = " ".repeat(ID).getBytes(StandardCharsets.UTF_8);
 
     private final Protocol protocol;
     private final Period period;
@@ -50,15 +40,16 @@ public final class UserStream implements AutoCloseable {
     /** Writes the last part. */
     private ForkJoinTask<?> writing = ForkJoinPool.commonPool().submit(() -> {});
 
-    /** Posts as {@link #put} puts them, each behind the number of its bytes, and where each begins. */
-    private byte[] bytes;
-
+    /** The posts of the next part as {@link PackedPost} has them, each behind the number of its bytes, and where each begins. */
     private ByteBuffer records;
 
-    /** Those of the last part. */
-    private byte[] written;
+    private final IntArrayList starts = new IntArrayList();
 
-    private final IntArrayList places = new IntArrayList();
+    /** Room for the part after that: the posts of the last part, which is being written. */
+    private ByteBuffer written;
+
+    /** How many posts came so far. */
+    private long posts;
 
     /** Users by the rules of a protocol, in the days of a period. */
     public UserStream(Protocol protocol, Period period) {
@@ -69,72 +60,40 @@ public final class UserStream implements AutoCloseable {
     UserStream(Protocol protocol, Period period, int memory) {
         this.protocol = protocol;
         this.period = period;
-        this.written = new byte[memory];
-        fill(new byte[memory]);
-    }
-
-    private void fill(byte[] empty) {
-        bytes = empty;
-        records = ByteBuffer.wrap(empty);
+        records = ByteBuffer.allocate(memory);
+        written = ByteBuffer.allocate(memory);
     }
 
     /** Takes the next post. */
     public void post(Post post) {
-        // Of other posts nothing is needed but what makes two rows one post.
-        boolean isNeeded = post.postId().isEmpty() || period.observes(post.createTime());
-        put(post, isNeeded ? post.textsOfUsers() : List.of());
-    }
-
-    /** Puts the number of bytes that follow, the user, the second, the id or blanks, and each text behind its length. */
-    private void put(Post post, List<String> texts) {
-        int most = Integer.BYTES + 2 * ID + Long.BYTES;
-        for (var text : texts) {
-            most += Integer.BYTES + MOST_BYTES * text.length();
-        }
-        if (records.remaining() < most) {
+        var record = PackedPost.of(post, posts++, period.observes(post.createTime()));
+        int size = Integer.BYTES + record.length;
+        if (records.remaining() < size) {
             spill();
-            if (bytes.length < most) {
-                fill(new byte[most]);
-            }
+            records = records.capacity() < size ? ByteBuffer.allocate(size) : records;
         }
-        int start = records.position();
-        places.add(start);
-        records.putInt(0).put(bytes(post.userId().text()));
-        records.putLong(post.createTime().toEpochSecond(Post.CHINA_STANDARD_TIME));
-        records.put(post.postId().map(id -> bytes(id.text())).orElse(NO_ID));
-        for (var text : texts) {
-            var encoded = bytes(text);
-            records.putInt(encoded.length).put(encoded);
-        }
-        records.putInt(start, records.position() - start - Integer.BYTES);
+        starts.add(records.position());
+        records.putInt(record.length).put(record);
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Has another thread write the posts in memory, while the next ones are put into the other buffer. */
+    /** Has another thread write the posts in memory, while the next ones come. */
     private void spill() {
         writing.join();
         var part = temporary.add();
-        var full = bytes;
-        var starts = places.toIntArray();
+        var full = records;
+        var each = starts.toIntArray();
         parts.add(part);
-        places.clear();
-        fill(written);
+        starts.clear();
+        records = written.clear();
         written = full;
-        writing = ForkJoinPool.commonPool().submit(() -> write(full, starts, part));
+        writing = ForkJoinPool.commonPool().submit(() -> write(full, each, part));
     }
 
-    /** Writes posts by user, those of one in their order, with a zero behind them. */
-    private static void write(byte[] bytes, int[] starts, Path part) {
-        var records = ByteBuffer.wrap(bytes);
-        IntArrays.quickSort(starts, (a, b) -> {
-            int one = a + Integer.BYTES;
-            int other = b + Integer.BYTES;
-            int order = Arrays.compare(bytes, one, one + ID, bytes, other, other + ID);
-            return order != 0 ? order : Integer.compare(a, b);
-        });
+    /** Writes posts in their order, with a zero behind them. */
+    private static void write(ByteBuffer records, int[] starts, Path part) {
+        var bytes = records.array();
+        IntArrays.quickSort(
+                starts, (a, b) -> PackedPost.compare(bytes, a + Integer.BYTES, bytes, b + Integer.BYTES));
         TemporaryFiles.write(part, out -> {
             for (int start : starts) {
                 out.write(bytes, start, Integer.BYTES + records.getInt(start));
@@ -147,7 +106,7 @@ public final class UserStream implements AutoCloseable {
     public UserStream emptied() {
         close();
         records.clear();
-        places.clear();
+        starts.clear();
         parts.clear();
         return this;
     }
@@ -181,12 +140,13 @@ public final class UserStream implements AutoCloseable {
     private final class Merged implements AutoCloseable {
 
         private final List<Part> all = new ArrayList<>();
-        private final PriorityQueue<Part> queue = new PriorityQueue<>();
+        private final PriorityQueue<Part> queue =
+                new PriorityQueue<>((one, other) -> PackedPost.compare(one.record, 0, other.record, 0));
 
         private Merged() throws IOException {
             for (var file : parts) {
                 var in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-                var part = new Part(all.size(), new DataInputStream(in));
+                var part = new Part(new DataInputStream(in));
                 all.add(part);
                 if (part.next()) {
                     queue.add(part);
@@ -212,9 +172,9 @@ public final class UserStream implements AutoCloseable {
         private List<Post> nextPosts() throws IOException {
             var posts = new ArrayList<Post>();
             var user = queue.peek().record;
-            while (!queue.isEmpty() && Part.compareUsers(queue.peek().record, user) == 0) {
+            while (!queue.isEmpty() && PackedPost.sameUser(queue.peek().record, user)) {
                 var part = queue.poll();
-                posts.add(part.post());
+                posts.add(PackedPost.post(part.record));
                 if (part.next()) {
                     queue.add(part);
                 }
@@ -231,14 +191,12 @@ public final class UserStream implements AutoCloseable {
     }
 
     /** A sorted part, of which one post is in memory. */
-    private static final class Part implements Comparable<Part> {
+    private static final class Part {
 
-        private final int number;
         private final DataInputStream in;
         private byte[] record = {};
 
-        private Part(int number, DataInputStream in) {
-            this.number = number;
+        private Part(DataInputStream in) {
             this.in = in;
         }
 
@@ -246,35 +204,6 @@ public final class UserStream implements AutoCloseable {
         private boolean next() throws IOException {
             record = in.readNBytes(in.readInt());
             return record.length > 0;
-        }
-
-        private Post post() {
-            var left = ByteBuffer.wrap(record);
-            var user = new TimestampedId(text(left, ID));
-            var time = LocalDateTime.ofEpochSecond(left.getLong(), 0, Post.CHINA_STANDARD_TIME);
-            var id = text(left, ID);
-            var texts = new ArrayList<String>();
-            while (left.hasRemaining()) {
-                texts.add(text(left, left.getInt()));
-            }
-            return Post.ofUser(user, time, id.isBlank() ? Optional.empty() : Optional.of(new TimestampedId(id)), texts);
-        }
-
-        private static String text(ByteBuffer left, int size) {
-            var bytes = new byte[size];
-            left.get(bytes);
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-
-        private static int compareUsers(byte[] one, byte[] other) {
-            return Arrays.compare(one, 0, ID, other, 0, ID);
-        }
-
-        /** By user; of one user the part that was read first. */
-        @Override
-        public int compareTo(Part other) {
-            int order = compareUsers(record, other.record);
-            return order != 0 ? order : Integer.compare(number, other.number);
         }
     }
 }
