@@ -150,14 +150,14 @@ public final class QualityReport {
         all.add(new Check("usable rows", rows, "posts that the study reads"));
         all.add(new Check("quarantined rows", reading.quarantined(), "listed with line, column and reason"));
         all.add(new Check(
-                "repeated post ids", repeatedPostIds, "a post was crawled more than once; the last row of its user is kept"));
+                "repeated post ids",
+                repeatedPostIds,
+                "a post was crawled more than once; the last row of its user is kept"));
         all.add(new Check("repeated texts", repeatedTexts, "a user posted the same text again"));
         all.add(new Check(
                 "time mismatches", timesOff, "create_time is more than two minutes from the time in the post's id"));
         all.add(new Check(
-                "unreadable counts",
-                reading.unreadableCounts(),
-                "listed with line and column; taken for missing"));
+                "unreadable counts", reading.unreadableCounts(), "listed with line and column; taken for missing"));
         lowerBounds.forEach((column, count) -> all.add(
                 new Check("lower bounds in " + column, count, "the app showed N+, the true count is at least that")));
         return TableOf.rows("Checks", all)

@@ -161,8 +161,7 @@ public final class Reading {
     /** Rows of one cause, the first of them with its file where there is more than one. */
     private String inWords(Cause cause, Function<Problem, String> words) {
         var example = first.get(cause);
-        return Numbers.text(
-                "%,d %s (%s%s)", counts.get(cause), cause.inWords(), fileOf(example), words.apply(example));
+        return Numbers.text("%,d %s (%s%s)", counts.get(cause), cause.inWords(), fileOf(example), words.apply(example));
     }
 
     private String fileOf(Problem example) {

@@ -144,8 +144,7 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
     }
 
     /** Reads posts one after another: see {@link PostStream#read}. */
-    public <T> PostStream.Read<T> stream(
-            List<Path> files, int listed, Supplier<T> start, BiConsumer<T, Post> add) {
+    public <T> PostStream.Read<T> stream(List<Path> files, int listed, Supplier<T> start, BiConsumer<T, Post> add) {
         return PostStream.read(files, columns, zone, listed, start, add);
     }
 }

@@ -92,8 +92,7 @@ public final class UserStream implements AutoCloseable {
     /** Writes posts in their order, with a zero behind them. */
     private static void write(ByteBuffer records, int[] starts, Path part) {
         var bytes = records.array();
-        IntArrays.quickSort(
-                starts, (a, b) -> PackedPost.compare(bytes, a + Integer.BYTES, bytes, b + Integer.BYTES));
+        IntArrays.quickSort(starts, (a, b) -> PackedPost.compare(bytes, a + Integer.BYTES, bytes, b + Integer.BYTES));
         TemporaryFiles.write(part, out -> {
             for (int start : starts) {
                 out.write(bytes, start, Integer.BYTES + records.getInt(start));

@@ -93,8 +93,8 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     private static Users of(
             List<Post> posts, Protocol protocol, Period period, int fewest, LongUnaryOperator ofLowerBound) {
         Map<TimestampedId, List<Post>> byUser = new TreeMap<>();
-        posts.forEach(
-                post -> byUser.computeIfAbsent(post.userId(), id -> new ArrayList<>()).add(post));
+        posts.forEach(post ->
+                byUser.computeIfAbsent(post.userId(), id -> new ArrayList<>()).add(post));
         var list = new ArrayList<User>();
         byUser.forEach((id, own) -> user(id, protocol.counted(own), protocol, period, fewest, ofLowerBound)
                 .ifPresent(list::add));

@@ -130,8 +130,7 @@ class StudyTest {
         assertThat(Origin.of(posts)).isEqualTo(Origin.ORIGINAL);
         var fewer = posts.posts().subList(1, posts.posts().size());
         var named = Path.of("tt_refugee.csv");
-        assertThat(Origin.of(Posts.of(named, fewer)))
-                .isEqualTo(Origin.OWN);
+        assertThat(Origin.of(Posts.of(named, fewer))).isEqualTo(Origin.OWN);
         assertThat(Origin.OWN.statement(Path.of("other <b>.csv"))).isEqualTo("A file of your own: other <b>.csv.");
         assertThat(study.origin().statement(study.file())).contains("not findings");
     }
