@@ -41,12 +41,14 @@ public final class UserStream implements AutoCloseable {
     private ForkJoinTask<?> writing = ForkJoinPool.commonPool().submit(() -> {});
 
     /** The posts of the next part as {@link PackedPost} has them, each behind the number of its bytes, and where each begins. */
+    private byte[] bytes;
+
     private ByteBuffer records;
 
     private final IntArrayList starts = new IntArrayList();
 
     /** Room for the part after that: the posts of the last part, which is being written. */
-    private ByteBuffer written;
+    private byte[] written;
 
     /** How many posts came so far. */
     private long posts;
@@ -60,8 +62,13 @@ public final class UserStream implements AutoCloseable {
     UserStream(Protocol protocol, Period period, int memory) {
         this.protocol = protocol;
         this.period = period;
-        records = ByteBuffer.allocate(memory);
-        written = ByteBuffer.allocate(memory);
+        written = new byte[memory];
+        fill(new byte[memory]);
+    }
+
+    private void fill(byte[] empty) {
+        bytes = empty;
+        records = ByteBuffer.wrap(empty);
     }
 
     /** Takes the next post. */
@@ -70,7 +77,9 @@ public final class UserStream implements AutoCloseable {
         int size = Integer.BYTES + record.length;
         if (records.remaining() < size) {
             spill();
-            records = records.capacity() < size ? ByteBuffer.allocate(size) : records;
+            if (bytes.length < size) {
+                fill(new byte[size]);
+            }
         }
         starts.add(records.position());
         records.putInt(record.length).put(record);
@@ -80,18 +89,18 @@ public final class UserStream implements AutoCloseable {
     private void spill() {
         writing.join();
         var part = temporary.add();
-        var full = records;
+        var full = bytes;
         var each = starts.toIntArray();
         parts.add(part);
         starts.clear();
-        records = written.clear();
+        fill(written);
         written = full;
         writing = ForkJoinPool.commonPool().submit(() -> write(full, each, part));
     }
 
     /** Writes posts in their order, with a zero behind them. */
-    private static void write(ByteBuffer records, int[] starts, Path part) {
-        var bytes = records.array();
+    private static void write(byte[] bytes, int[] starts, Path part) {
+        var records = ByteBuffer.wrap(bytes);
         IntArrays.quickSort(starts, (a, b) -> PackedPost.compare(bytes, a + Integer.BYTES, bytes, b + Integer.BYTES));
         TemporaryFiles.write(part, out -> {
             for (int start : starts) {
