@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
@@ -28,9 +27,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.CollectionAccumulator;
 import retention.posts.Post;
 import retention.posts.PostStream;
-import retention.posts.Posts;
-import retention.posts.UnusableFileException;
-import retention.posts.UnusableFileException.Reason;
+import retention.posts.Reading;
 
 /**
  * Files of posts. Each is read by one task through the library's own reader, since its encoding, the order of day and month and the
@@ -48,23 +45,9 @@ record PostFiles(List<String> files, JobSettings settings, CollectionAccumulator
 
     private static final int LISTED = 1_000;
     private static final int LONGEST_VALUE = 80;
-    private static final Set<Reason> NO_POSTS = Set.of(Reason.EMPTY_FILE, Reason.MISSING_COLUMNS, Reason.UNKNOWN_FORM);
 
     /** More rows than any file has. */
     private static final long PLACES = 1L << 40;
-
-    private record Collected(List<Post> posts) implements PostStream.Sink {
-
-        @Override
-        public void post(Post post) {
-            posts.add(post);
-        }
-
-        @Override
-        public void restart() {
-            posts.clear();
-        }
-    }
 
     /** The files in a folder, by name. */
     static List<String> in(String folder, SparkSession spark) throws IOException {
@@ -131,27 +114,17 @@ record PostFiles(List<String> files, JobSettings settings, CollectionAccumulator
 
     private Iterator<Row> rows(int number, java.nio.file.Path file) {
         var study = settings.study();
-        var posts = new Collected(new ArrayList<>());
-        try {
-            var reading = PostStream.readAny(List.of(file), study.columns(), study.zone(), LISTED, posts);
-            report(
-                    number,
-                    reading.posts(),
-                    reading.quarantined() + reading.unreadableCounts(),
-                    reading.notes(),
-                    Stream.concat(reading.listedQuarantined().stream(), reading.listedUnreadable().stream()));
-        } catch (UnusableFileException e) {
-            if (!NO_POSTS.contains(e.reason())) {
-                throw e;
-            }
-            report(number, 0, 0, List.of("left out, since it holds no posts: " + e.getMessage()), Stream.of());
-        }
-        return IntStream.range(0, posts.posts.size())
-                .mapToObj(i -> Rows.of(posts.posts.get(i), number * PLACES + i, study.period()))
+        var read = PostStream.readOneOfFolder(
+                file, study.columns(), study.zone(), LISTED, () -> new ArrayList<Post>(), ArrayList::add);
+        report(number, read.reading());
+        var posts = read.made();
+        return IntStream.range(0, posts.size())
+                .mapToObj(i -> Rows.of(posts.get(i), number * PLACES + i, study.period()))
                 .iterator();
     }
 
-    private void report(int number, long posts, long problems, List<String> notes, Stream<Posts.Problem> listed) {
+    private void report(int number, Reading reading) {
+        var listed = Stream.concat(reading.listedQuarantined().stream(), reading.listedUnreadable().stream());
         var setAside = listed.map(problem -> RowFactory.create(
                         problem.line(),
                         problem.cause().name(),
@@ -162,6 +135,11 @@ record PostFiles(List<String> files, JobSettings settings, CollectionAccumulator
                                         Math.min(LONGEST_VALUE, problem.value().length())),
                         problem.reason()))
                 .toArray(Row[]::new);
-        reports.add(RowFactory.create(files.get(number), posts, problems, notes.toArray(String[]::new), setAside));
+        reports.add(RowFactory.create(
+                files.get(number),
+                reading.posts(),
+                reading.quarantined() + reading.unreadableCounts(),
+                reading.notes().toArray(String[]::new),
+                setAside));
     }
 }

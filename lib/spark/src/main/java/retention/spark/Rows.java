@@ -1,7 +1,6 @@
 package retention.spark;
 
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import retention.posts.PackedPost;
 import retention.posts.Post;
 import retention.posts.Reaction;
 import retention.posts.TimestampedId;
@@ -21,9 +21,8 @@ import retention.users.UserColumn;
 /** Posts as they travel to the task that makes their user, and users as they are kept in Parquet. */
 final class Rows {
 
-    /** The place is the post's among all posts, in the order in which a single machine reads them; the time is in seconds. */
-    static final StructType POST =
-            StructType.fromDDL("user_id STRING, place BIGINT, create_time BIGINT, post_id STRING, texts ARRAY<STRING>");
+    /** The place is the post's among all posts, in the order in which a single machine reads them; the post is a packed one. */
+    static final StructType POST = StructType.fromDDL("user_id STRING, place BIGINT, post BINARY");
 
     /**
      * The columns of {@link UserColumn#ALL}, when the account was created, the activity, and the times of the outcome. Times are China Standard Time; a sum that
@@ -42,23 +41,13 @@ final class Rows {
 
     /** Of a post outside of the observed days only who, when and which it was matter, so that its text stays where it is. */
     static Row of(Post post, long place, Period period) {
-        var id = post.postId().map(TimestampedId::text).orElse(null);
-        var texts = id == null || period.observes(post.createTime()) ? post.textsOfUsers() : List.of();
         return RowFactory.create(
-                post.userId().text(),
-                place,
-                post.createTime().toEpochSecond(ZoneOffset.UTC),
-                id,
-                texts.toArray(String[]::new));
+                post.userId().text(), place, PackedPost.of(post, place, period.observes(post.createTime())));
     }
 
     /** The post again, without what {@link #of(Post, long, Period)} has left out. */
     static Post post(Row row) {
-        return Post.ofUser(
-                new TimestampedId(row.getString(0)),
-                LocalDateTime.ofEpochSecond(row.getLong(2), 0, ZoneOffset.UTC),
-                Optional.ofNullable(row.getString(3)).map(TimestampedId::new),
-                row.getList(4));
+        return PackedPost.post(row.getAs("post"));
     }
 
     static Row of(User user) {

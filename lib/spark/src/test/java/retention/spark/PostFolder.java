@@ -53,7 +53,7 @@ final class PostFolder {
     }
 
     private static void csv(List<Post> posts, Path file) {
-        new Posts(file, posts, List.of(), List.of(), List.of()).write(file);
+        Posts.of(file, posts).write(file);
     }
 
     private static void gzip(Path file) throws IOException {
@@ -68,7 +68,7 @@ final class PostFolder {
     }
 
     private static void json(List<Post> posts, Path file) throws IOException {
-        var table = new Posts(file, posts, List.of(), List.of(), List.of()).table();
+        var table = Posts.of(file, posts).table();
         var rows = table.stream()
                 .map(row -> {
                     var fields = new LinkedHashMap<String, String>();

@@ -71,7 +71,8 @@ public final class Html {
      *
      * <p>Of an id in a column {@code user_id} or {@code post_id}, a table shows the first eight digits,
      * which are its time; of a {@code title}, {@code content} or {@code text} the first half, and 80 characters at most; of a {@code
-     * user_name}, {@code address} or {@code image} nothing. The environment variable {@code RETENTION_QUOTE=1} shows all of them.
+     * user_name}, {@code address} or {@code image} nothing, nor of a {@code value} that stands where something else was expected. The
+     * environment variable {@code RETENTION_QUOTE=1} shows all of them.
      */
     public static String of(Object value) {
         if (value instanceof Shown other) {
@@ -224,7 +225,7 @@ public final class Html {
             return cut(text, LONGEST_CELL);
         }
         return switch (column.name()) {
-            case "user_name", "address", "image" -> "(not shown)";
+            case "user_name", "address", "image", "value" -> "(not shown)";
             case "user_id", "post_id" -> cut(text, TIME_DIGITS);
             case "title", "content", "text" ->
                 cut(text, Math.min(text.codePointCount(0, text.length()) / 2, LONGEST_QUOTE));

@@ -153,8 +153,9 @@ final class JsonText {
                 any = true;
             }
         } catch (MalformedJsonException | EOFException | IllegalStateException | NumberFormatException e) {
-            var reason = "no JSON from here on: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            // Without the path, whose names anybody may have written.
+            var message = String.valueOf(e.getMessage()).replaceFirst("(?s) path .*", "");
+            var reason = "no JSON from here on: " + message.lines().findFirst().orElse("");
             if (!any) {
                 throw MALFORMED.of(
                         rows.file(),

@@ -4,16 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One crawled post, each field as it stands in the file but for the three that are dates and ids. An empty text means
- * that the file has none.
+ * One crawled post. Its texts are those of the file, without what guards a cell against being taken for a formula. An empty text
+ * means that the file has none or, where it is no name, a word that stands for none, such as {@code nan} or {@code null}.
  *
  * @param file where it was read
  * @param line the line of the file on which the row begins, counted from 1; in a workbook the row
@@ -44,9 +42,6 @@ public record Post(
 
     /** A time further than this from the one inside the id disagrees with it. */
     static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
-
-    private static final int TEXTS_OF_USERS = 7;
-    private static final Path NO_FILE = Path.of("");
 
     private static final Set<String> VIDEOS = Set.of("video", "视频", "視頻", "影片", "视频笔记", "短视频");
 
@@ -91,39 +86,6 @@ public record Post(
         return postId.isPresent()
                 && Math.abs(postId.get().unixSeconds() - createTime.toEpochSecond(CHINA_STANDARD_TIME))
                         > CLOCK_TOLERANCE.toSeconds();
-    }
-
-    /** The texts of which users are made: title, content, the four counts and type. */
-    public List<String> textsOfUsers() {
-        return List.of(title, content, likeCount, collectCount, commentCount, shareCount, type);
-    }
-
-    /**
-     * A post of which nothing else is known than users are made of.
-     *
-     * @param texts as {@link #textsOfUsers} has them, or none
-     */
-    public static Post ofUser(
-            TimestampedId userId, LocalDateTime time, Optional<TimestampedId> postId, List<String> texts) {
-        var all = texts.isEmpty() ? Collections.nCopies(TEXTS_OF_USERS, "") : texts;
-        return new Post(
-                NO_FILE,
-                0,
-                all.get(0),
-                all.get(1),
-                "",
-                "",
-                "",
-                userId,
-                all.get(2),
-                all.get(3),
-                all.get(4),
-                all.get(5),
-                time,
-                postId,
-                "",
-                "",
-                all.get(6));
     }
 
     /** A post whose texts are given by their columns. */

@@ -59,7 +59,7 @@ final class PostFile {
      * @param isOfFolder whether it was found in a folder, and so may hold something else than posts
      * @param copies takes a copy of what can be read but once
      */
-    private PostFile(Path file, boolean isOfFolder, TemporaryFiles copies) {
+    PostFile(Path file, boolean isOfFolder, TemporaryFiles copies) {
         this.file = file;
         this.isOfFolder = isOfFolder;
         this.copies = copies;

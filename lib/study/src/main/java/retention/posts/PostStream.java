@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import numerics.Numbers;
 import retention.project.TemporaryFiles;
 
@@ -20,75 +23,92 @@ import retention.project.TemporaryFiles;
  */
 public final class PostStream {
 
+    private final List<PostFile> files;
     private final Columns columns;
     private final Optional<ZoneId> zone;
     private final int listed;
-    private final Sink sink;
-    private final List<PostFile> files = new ArrayList<>();
 
-    /** What takes posts one after another, in the order of the files. */
-    public interface Sink {
+    /**
+     * What came of reading.
+     *
+     * @param made of all posts
+     */
+    public record Read<T>(Reading reading, T made) {}
 
-        /** Takes the next post. */
-        void post(Post post);
-
-        /** Forgets all posts so far, since they come again, the first one first. */
-        void restart();
-    }
-
-    private PostStream(Columns columns, Optional<ZoneId> zone, int listed, Sink sink) {
+    private PostStream(List<PostFile> files, Columns columns, Optional<ZoneId> zone, int listed) {
+        this.files = files;
         this.columns = columns;
         this.zone = zone;
         this.listed = listed;
-        this.sink = sink;
     }
 
     /**
-     * Reads files one after another; refuses what {@link Posts#read(List, Columns, Optional)} refuses.
+     * Reads files one after another, and collects their posts as {@link java.util.stream.Stream#collect} does; refuses what {@link
+     * Posts#read(List, Columns, Optional)} refuses.
      *
      * @param listed how many problems of either kind are kept; more are counted
+     * @param start gives what takes posts and has none yet; it is asked each time that the files are read from the first one on
+     * @param add adds the next post, in the order of the files
      */
-    public static Reading read(List<Path> paths, Columns columns, Optional<ZoneId> zone, int listed, Sink sink) {
-        var reading = readAny(paths, columns, zone, listed, sink);
-        if (reading.posts() == 0) {
-            throw NO_USABLE_POST.of(paths.get(0), reading.whyNoneCanBeUsed());
-        }
-        return reading;
-    }
-
-    /** The same where none of the rows may be usable, as in one file of many that a task reads alone. */
-    public static Reading readAny(List<Path> paths, Columns columns, Optional<ZoneId> zone, int listed, Sink sink) {
+    public static <T> Read<T> read(
+            List<Path> paths,
+            Columns columns,
+            Optional<ZoneId> zone,
+            int listed,
+            Supplier<T> start,
+            BiConsumer<T, Post> add) {
         if (paths.isEmpty()) {
             throw new IllegalArgumentException("No file of posts; expected at least one.");
         }
         try (var copies = new TemporaryFiles()) {
-            var stream = new PostStream(columns, zone, listed, sink);
-            paths.forEach(path -> stream.files.addAll(PostFile.of(path, copies)));
-            var reading = stream.readOnce(paths.get(0));
-            while (reading.isEmpty()) {
-                sink.restart();
-                reading = stream.readOnce(paths.get(0));
+            var files = paths.stream()
+                    .flatMap(path -> PostFile.of(path, copies).stream())
+                    .toList();
+            var read = new PostStream(files, columns, zone, listed).read(paths.get(0), start, add);
+            if (files.stream().allMatch(file -> file.leftOut().isPresent())) {
+                throw files.get(0).leftOut().orElseThrow();
             }
-            return reading.get();
+            if (read.reading.posts() == 0) {
+                throw NO_USABLE_POST.of(paths.get(0), read.reading.whyNoneCanBeUsed());
+            }
+            return read;
+        }
+    }
+
+    /**
+     * Reads one file of a folder, as a task does that shares a folder with others: where it holds no posts, there are none, and a note
+     * says so.
+     */
+    public static <T> Read<T> readOneOfFolder(
+            Path file, Columns columns, Optional<ZoneId> zone, int listed, Supplier<T> start, BiConsumer<T, Post> add) {
+        try (var copies = new TemporaryFiles()) {
+            var files = List.of(new PostFile(file, true, copies));
+            return new PostStream(files, columns, zone, listed).read(file, start, add);
+        }
+    }
+
+    private <T> Read<T> read(Path first, Supplier<T> start, BiConsumer<T, Post> add) {
+        while (true) {
+            var made = start.get();
+            var reading = readOnce(first, post -> add.accept(made, post));
+            if (reading.isPresent()) {
+                return new Read<>(reading.get(), made);
+            }
         }
     }
 
     /** Reads all files once; nothing if they must be read again. */
-    private Optional<Reading> readOnce(Path first) {
+    private Optional<Reading> readOnce(Path first, Consumer<Post> posts) {
         var reading = new Reading(first, listed);
         var filesByNote = new LinkedHashMap<String, List<String>>();
         boolean isFinal = true;
         for (var file : files) {
-            var rows = new RowCollector(
-                    file.path(), columns, file.clock(zone), reading, isFinal ? sink::post : post -> {});
+            var rows = new RowCollector(file.path(), columns, file.clock(zone), reading, isFinal ? posts : post -> {});
             isFinal &= file.read(rows);
             var notes = file.leftOut().isEmpty() ? rows.notes() : List.of("left out, since it holds no posts");
             notes.forEach(note -> filesByNote
                     .computeIfAbsent(note, same -> new ArrayList<>())
                     .add(Characters.excerpt(String.valueOf(file.path().getFileName()))));
-        }
-        if (files.stream().allMatch(file -> file.leftOut().isPresent())) {
-            throw files.get(0).leftOut().orElseThrow();
         }
         if (!isFinal) {
             return Optional.empty();

@@ -14,16 +14,12 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * All rows of one or more files: the posts in the files' order, the rows that could not be used, and what a reader of any number
- * made of them has to know.
+ * All posts of one or more files, and what a reader of any number made of them has to know.
  *
- * @param file what was read: a file, a folder, or the first of several
- * @param quarantined the rows that could not be used
- * @param unreadableCounts counts of the posts that cannot be read, which costs no post
- * @param notes sentences on what was decided while reading, such as that all times were corrected
+ * @param reading the rows that could not be used, and what was decided while reading
+ * @param posts in the files' order
  */
-public record Posts(
-        Path file, List<Post> posts, List<Problem> quarantined, List<Problem> unreadableCounts, List<String> notes) {
+public record Posts(Reading reading, List<Post> posts) {
 
     static final DateTimeFormatter CREATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
@@ -64,17 +60,25 @@ public record Posts(
             return Numbers.text("line %d, %s \"%s\": %s", line, column, Characters.excerpt(value), reason);
         }
 
-        /** The same without its value, which may hold anything. */
-        Problem withoutValue() {
-            return new Problem(file, line, cause, column, "", reason);
+        /** The same for whom it is not to be shown what stands there, which may be anything that anybody wrote. */
+        String withoutValue() {
+            return Numbers.text("line %d, %s: %s", line, column, reason);
         }
     }
 
     public Posts {
         posts = List.copyOf(posts);
-        quarantined = List.copyOf(quarantined);
-        unreadableCounts = List.copyOf(unreadableCounts);
-        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Posts of which all rows were used.
+     *
+     * @param file where they are from, or where they go
+     */
+    public static Posts of(Path file, List<Post> posts) {
+        var reading = new Reading(file, 0);
+        posts.forEach(reading::post);
+        return new Posts(reading, posts);
     }
 
     /**
@@ -95,43 +99,39 @@ public record Posts(
      * for all files in it, by name, of which those that hold no posts are left out; {@code -} is standard input.
      *
      * <p>The first eight digits of a post's id are the second in which it was made. Where the times of a file are all off by the
-     * same, they are corrected by it, and {@link #notes} says so.
+     * same, they are corrected by it, and {@link #notes()} says so.
      *
      * @param zone of times that do not say theirs; without one they are China's
      * @throws UnusableFileException if a file cannot be read as posts at all, or no row of all can be used
      * @throws IllegalArgumentException if there is no path
      */
     public static Posts read(List<Path> paths, Columns columns, Optional<ZoneId> zone) {
-        var posts = new ArrayList<Post>();
-        var reading = PostStream.read(paths, columns, zone, Integer.MAX_VALUE, new PostStream.Sink() {
-            @Override
-            public void post(Post post) {
-                posts.add(post);
-            }
-
-            @Override
-            public void restart() {
-                posts.clear();
-            }
-        });
-        return new Posts(paths.get(0), posts, reading.listedQuarantined(), reading.listedUnreadable(), reading.notes());
+        var read =
+                PostStream.read(paths, columns, zone, Integer.MAX_VALUE, () -> new ArrayList<Post>(), ArrayList::add);
+        return new Posts(read.reading(), read.made());
     }
 
-    /** What there is to know besides the posts. */
-    public Reading reading() {
-        var reading = new Reading(file, Integer.MAX_VALUE);
-        posts.forEach(reading::post);
-        quarantined.forEach(reading::problem);
-        unreadableCounts.forEach(reading::problem);
-        return reading;
+    /** The rows that could not be used. */
+    public List<Problem> quarantined() {
+        return reading.listedQuarantined();
+    }
+
+    /** Counts of the posts that cannot be read, which costs no post. */
+    public List<Problem> unreadableCounts() {
+        return reading.listedUnreadable();
+    }
+
+    /** Sentences on what was decided while reading, such as that all times were corrected. */
+    public List<String> notes() {
+        return reading.notes();
     }
 
     /**
      * How many rows were set aside and why, in one sentence, such as {@code 3 of 1,204 rows were set aside: 2 without a time (line
-     * 7, ...), 1 damaged (line 9, ...).}; and how many counts cannot be read.
+     * 7, ...), 1 damaged (line 9, ...).}; and how many counts cannot be read. What stands in these rows is not quoted.
      */
     public String summary() {
-        return reading().summary();
+        return reading.summary();
     }
 
     /** The posts as a table of text, one row per post, with the columns of {@link Columns#CANONICAL}. */
@@ -142,16 +142,6 @@ public record Posts(
                         .map(column -> StringColumn.create(
                                 column.canonical(), posts.stream().map(column::of)))
                         .toArray(StringColumn[]::new));
-    }
-
-    /** The rows that could not be used: line | column | value | reason; of several files, the file comes first. */
-    public Table quarantineTable() {
-        return reading().quarantineTable();
-    }
-
-    /** The counts that cannot be read: line | column | value; of several files, the file comes first. */
-    public Table unreadableTable() {
-        return reading().unreadableTable();
     }
 
     /**
@@ -165,18 +155,13 @@ public record Posts(
     }
 
     /**
-     * The same posts without what tells who wrote them: see {@link Pseudonyms}.
+     * The same posts without what tells who wrote them, and without the rows that could not be used: see {@link Pseudonyms}.
      *
      * @param key of the new ids, at least 16 bytes; the same key gives the same ids
      * @throws IllegalArgumentException if the key is shorter
      */
     public Posts pseudonymised(byte[] key) {
         var pseudonyms = new Pseudonyms(key);
-        return new Posts(
-                file,
-                posts.stream().map(pseudonyms::of).toList(),
-                quarantined.stream().map(Problem::withoutValue).toList(),
-                unreadableCounts,
-                notes);
+        return of(reading.file(), posts.stream().map(pseudonyms::of).toList());
     }
 }

@@ -21,7 +21,7 @@ import tech.tablesaw.api.Table;
  * time is not that of their id, and of each post two hashes of 64 bits: of ten million texts no two different ones are taken for the
  * same with a probability of 0.999997.
  */
-public final class QualityReport implements PostStream.Sink {
+public final class QualityReport {
 
     private static final long FIRST = 0xCBF29CE484222325L;
     private static final long PRIME = 0x100000001B3L;
@@ -42,7 +42,12 @@ public final class QualityReport implements PostStream.Sink {
     /** @param most how many posts are listed whose time is not that of their id */
     public QualityReport(int most) {
         this.most = most;
-        restart();
+        for (var column : COLUMNS) {
+            missing.put(column.canonical(), 0);
+        }
+        for (var reaction : REACTIONS) {
+            lowerBounds.put(reaction.column(), 0);
+        }
     }
 
     /** Looks at all posts of a file. */
@@ -52,24 +57,7 @@ public final class QualityReport implements PostStream.Sink {
         return report;
     }
 
-    @Override
-    public void restart() {
-        for (var column : COLUMNS) {
-            missing.put(column.canonical(), 0);
-        }
-        for (var reaction : REACTIONS) {
-            lowerBounds.put(reaction.column(), 0);
-        }
-        timeMismatches.clear();
-        ids.clear();
-        texts.clear();
-        rows = 0;
-        repeatedPostIds = 0;
-        repeatedTexts = 0;
-        timesOff = 0;
-    }
-
-    @Override
+    /** Looks at the next post. */
     public void post(Post post) {
         rows++;
         for (var column : COLUMNS) {
@@ -124,7 +112,7 @@ public final class QualityReport implements PostStream.Sink {
         return Collections.unmodifiableMap(lowerBounds);
     }
 
-    /** Posts whose id an earlier row has too; the last row of each is the one that is kept. */
+    /** Posts whose id an earlier row has too, be it under another user; of the rows of one user the last is kept. */
     public int repeatedPostIds() {
         return repeatedPostIds;
     }
@@ -160,16 +148,16 @@ public final class QualityReport implements PostStream.Sink {
     public Table checks(Reading reading) {
         var all = new ArrayList<Check>();
         all.add(new Check("usable rows", rows, "posts that the study reads"));
-        all.add(new Check("quarantined rows", reading.quarantined(), "listed with line, column, value and reason"));
+        all.add(new Check("quarantined rows", reading.quarantined(), "listed with line, column and reason"));
         all.add(new Check(
-                "repeated post ids", repeatedPostIds, "a post was crawled more than once; its last row is kept"));
+                "repeated post ids",
+                repeatedPostIds,
+                "a post was crawled more than once; the last row of its user is kept"));
         all.add(new Check("repeated texts", repeatedTexts, "a user posted the same text again"));
         all.add(new Check(
                 "time mismatches", timesOff, "create_time is more than two minutes from the time in the post's id"));
         all.add(new Check(
-                "unreadable counts",
-                reading.unreadableCounts(),
-                "listed with line, column and value; taken for missing"));
+                "unreadable counts", reading.unreadableCounts(), "listed with line and column; taken for missing"));
         lowerBounds.forEach((column, count) -> all.add(
                 new Check("lower bounds in " + column, count, "the app showed N+, the true count is at least that")));
         return TableOf.rows("Checks", all)

@@ -1,11 +1,14 @@
 package retention.posts;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import numerics.Numbers;
 import numerics.TableOf;
@@ -27,6 +30,8 @@ public final class Reading {
     private final Map<Cause, Long> counts = new EnumMap<>(Cause.class);
     private final List<String> notes = new ArrayList<>();
     private long posts;
+    private LocalDate firstDay = LocalDate.MAX;
+    private LocalDate lastDay = LocalDate.MIN;
     private boolean isOneFile = true;
 
     /**
@@ -40,11 +45,15 @@ public final class Reading {
 
     void post(Post post) {
         posts++;
+        var day = post.createTime().toLocalDate();
+        firstDay = day.isBefore(firstDay) ? day : firstDay;
+        lastDay = day.isAfter(lastDay) ? day : lastDay;
         isOneFile &= post.file().equals(file);
     }
 
     /** A row that cannot be used, or that has a count that cannot be read. */
     void problem(Problem problem) {
+        isOneFile &= problem.file().equals(file);
         first.putIfAbsent(problem.cause(), problem);
         counts.merge(problem.cause(), 1L, Long::sum);
         var listed = problem.cause() == Cause.NO_COUNT ? unreadable : quarantined;
@@ -67,6 +76,16 @@ public final class Reading {
         return posts;
     }
 
+    /** The day of the earliest post, China Standard Time; where there is none, a day in no calendar. */
+    public LocalDate firstDay() {
+        return firstDay;
+    }
+
+    /** The day of the latest post. */
+    public LocalDate lastDay() {
+        return lastDay;
+    }
+
     /** How many rows were set aside. */
     public long quarantined() {
         return counts.values().stream().mapToLong(Long::longValue).sum() - unreadableCounts();
@@ -84,12 +103,12 @@ public final class Reading {
 
     /** The rows that were set aside, as many as are kept. */
     public List<Problem> listedQuarantined() {
-        return quarantined;
+        return Collections.unmodifiableList(quarantined);
     }
 
     /** The counts that cannot be read, as many as are kept. */
     public List<Problem> listedUnreadable() {
-        return unreadable;
+        return Collections.unmodifiableList(unreadable);
     }
 
     /** The causes for which rows were set aside, the most frequent one first. */
@@ -108,7 +127,7 @@ public final class Reading {
         var rows = quarantined() == 1
                 ? "its only row cannot be used"
                 : Numbers.text("none of its %,d rows can be used", quarantined());
-        return "%s: %s.".formatted(rows, inWords(causes().get(0)));
+        return "%s: %s.".formatted(rows, inWords(causes().get(0), Problem::inWords));
     }
 
     /** As {@link Posts#summary}. */
@@ -121,27 +140,32 @@ public final class Reading {
                     quarantined(),
                     all,
                     quarantined() == 1 ? "was" : "were",
-                    causes().stream().map(this::inWords).collect(Collectors.joining(", ")));
+                    causes().stream()
+                            .map(cause -> inWords(cause, Problem::withoutValue))
+                            .collect(Collectors.joining(", ")));
         }
         if (unreadableCounts() == 0) {
             return rows;
         }
         var example = first.get(Cause.NO_COUNT);
         return Numbers.text(
-                "%s %,d count%s as missing (line %d, %s \"%s\").",
+                "%s %,d count%s as missing (%sline %d, %s).",
                 rows,
                 unreadableCounts(),
                 unreadableCounts() == 1 ? " cannot be read and counts" : "s cannot be read and count",
+                fileOf(example),
                 example.line(),
-                example.column(),
-                Characters.excerpt(example.value()));
+                example.column());
     }
 
     /** Rows of one cause, the first of them with its file where there is more than one. */
-    private String inWords(Cause cause) {
+    private String inWords(Cause cause, Function<Problem, String> words) {
         var example = first.get(cause);
-        var where = example.file().equals(file) ? "" : example.file().getFileName() + " ";
-        return Numbers.text("%,d %s (%s%s)", counts.get(cause), cause.inWords(), where, example.inWords());
+        return Numbers.text("%,d %s (%s%s)", counts.get(cause), cause.inWords(), fileOf(example), words.apply(example));
+    }
+
+    private String fileOf(Problem example) {
+        return example.file().equals(file) ? "" : example.file().getFileName() + " ";
     }
 
     /** The rows that could not be used: line | column | value | reason; of several files, the file comes first. */

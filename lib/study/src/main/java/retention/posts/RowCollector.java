@@ -153,9 +153,7 @@ final class RowCollector {
         var id = TimestampedId.parse(text);
         if (id.isEmpty() && !Characters.stripped(text).isEmpty()) {
             badIds++;
-            badId = badIds == 1
-                    ? Numbers.text("line %d: \"%s\": %s", line, Characters.excerpt(text), notAnId(text))
-                    : badId;
+            badId = badIds == 1 ? Numbers.text("line %d: %s", line, notAnId(text)) : badId;
         }
         return id;
     }

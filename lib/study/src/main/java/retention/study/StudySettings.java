@@ -13,10 +13,12 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import retention.posts.Columns;
+import retention.posts.Post;
 import retention.posts.PostStream;
 import retention.posts.Posts;
-import retention.posts.Reading;
 import retention.project.Project;
 import retention.users.Period;
 
@@ -139,7 +141,7 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
     }
 
     /** Reads posts one after another: see {@link PostStream#read}. */
-    public Reading stream(List<Path> files, int listed, PostStream.Sink sink) {
-        return PostStream.read(files, columns, zone, listed, sink);
+    public <T> PostStream.Read<T> stream(List<Path> files, int listed, Supplier<T> start, BiConsumer<T, Post> add) {
+        return PostStream.read(files, columns, zone, listed, start, add);
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import retention.posts.CountParser;
 import retention.posts.Post;
+import retention.posts.TimestampedId;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -22,7 +23,8 @@ public enum Protocol {
     AS_PUBLISHED(CountParser.AS_PUBLISHED),
 
     /**
-     * All units are read, the last day of the outcome counts, and a post that was crawled twice counts once, as its last row has it.
+     * All units are read, the last day of the outcome counts, and a post of a user that was crawled twice counts once, as its last row
+     * has it.
      * Texts keep the order in which they first appeared; blanks at the ends of a text and zero-width characters make it no other.
      */
     CORRECTED(CountParser.DISPLAYED);
@@ -45,13 +47,13 @@ public enum Protocol {
         return !time.isBefore(first) && (this == AS_PUBLISHED ? !time.isAfter(last) : time.isBefore(last.plusDays(1)));
     }
 
-    /** The posts that count, in their order: all, or of those with one id the last. */
+    /** The posts that count, in their order: all, or of those of one user with one id the last. */
     public List<Post> counted(List<Post> posts) {
         if (this == AS_PUBLISHED || posts.size() == 1) {
             return posts;
         }
-        Map<String, Post> last = new LinkedHashMap<>();
-        posts.forEach(post -> last.put(post.identity(), post));
+        var last = new LinkedHashMap<Map.Entry<TimestampedId, String>, Post>();
+        posts.forEach(post -> last.put(Map.entry(post.userId(), post.identity()), post));
         return List.copyOf(last.values());
     }
 
@@ -109,7 +111,7 @@ public enum Protocol {
                 "the text is cut at 128 tokens, so the order decides what the model sees",
                 "A post that was crawled twice",
                 "counted each time",
-                "counted once, by its id, as it stands in the last row",
+                "counted once for its user, by its id, as it stands in the last row",
                 "its reactions would be added up twice");
         for (int i = 0; i < cells.size(); i++) {
             columns.get(i % columns.size()).append(cells.get(i));

@@ -1,33 +1,24 @@
 package retention.users;
 
-import it.unimi.dsi.fastutil.HashCommon;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrays;
-import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
 import numerics.ReadAhead;
+import retention.posts.PackedPost;
 import retention.posts.Post;
-import retention.posts.PostStream;
 import retention.posts.Reading;
-import retention.posts.TimestampedId;
 import retention.project.TemporaryFiles;
 
 /**
@@ -35,20 +26,11 @@ import retention.project.TemporaryFiles;
  * files of any size. What users need of their posts is sorted by user, in parts that fit into memory, which are kept in temporary
  * files and merged.
  */
-public final class UserStream implements PostStream.Sink, AutoCloseable {
+public final class UserStream implements AutoCloseable {
 
     private static final int MEMORY = 1 << 24;
     private static final int BUFFER = 1 << 16;
     private static final int BATCH = 500;
-    private static final int ID = 24;
-
-    /** A character takes no more bytes in UTF-8. */
-    private static final int MOST_BYTES = 3;
-
-    private static final byte[] NO_ID = " ".repeat(ID).getBytes(StandardCharsets.UTF_8);
-
-    /** So many bits take 16 MB. */
-    private static final int SEEN_BITS = 27;
 
     private final Protocol protocol;
     private final Period period;
@@ -58,24 +40,18 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     /** Writes the last part. */
     private ForkJoinTask<?> writing = ForkJoinPool.commonPool().submit(() -> {});
 
-    /** Posts as {@link #put} puts them, each behind the number of its bytes, and where each begins. */
+    /** The posts of the next part as {@link PackedPost} has them, each behind the number of its bytes, and where each begins. */
     private byte[] bytes;
 
     private ByteBuffer records;
 
-    /** Those of the last part. */
+    private final IntArrayList starts = new IntArrayList();
+
+    /** Room for the part after that: the posts of the last part, which is being written. */
     private byte[] written;
 
-    private final IntArrayList places = new IntArrayList();
-
-    /** The first bits of the hashes of all posts' ids: an id whose bit is not there has not come yet. */
-    private final BitSet seen = new BitSet();
-
-    /** Of ids that may have come before the user of their last row, both as hashes. */
-    private final Long2LongOpenHashMap owners = new Long2LongOpenHashMap();
-
-    private LocalDate first = LocalDate.MAX;
-    private LocalDate last = LocalDate.MIN;
+    /** How many posts came so far. */
+    private long posts;
 
     /** Users by the rules of a protocol, in the days of a period. */
     public UserStream(Protocol protocol, Period period) {
@@ -86,7 +62,7 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     UserStream(Protocol protocol, Period period, int memory) {
         this.protocol = protocol;
         this.period = period;
-        this.written = new byte[memory];
+        written = new byte[memory];
         fill(new byte[memory]);
     }
 
@@ -95,79 +71,37 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         records = ByteBuffer.wrap(empty);
     }
 
-    @Override
+    /** Takes the next post. */
     public void post(Post post) {
-        var day = post.createTime().toLocalDate();
-        first = day.isBefore(first) ? day : first;
-        last = day.isAfter(last) ? day : last;
-        // Of other posts nothing is needed but what makes two rows one post.
-        boolean isNeeded = post.postId().isEmpty() || period.observes(post.createTime());
-        put(post, isNeeded ? post.textsOfUsers() : List.of());
-        if (protocol == Protocol.CORRECTED && post.postId().isPresent()) {
-            long id = hash(post.postId().get());
-            int bit = (int) (id >>> (Long.SIZE - SEEN_BITS));
-            if (seen.get(bit)) {
-                owners.put(id, hash(post.userId()));
-            }
-            seen.set(bit);
-        }
-    }
-
-    /** Puts the number of bytes that follow, the user, the second, the id or blanks, and each text behind its length. */
-    private void put(Post post, List<String> texts) {
-        int most = Integer.BYTES + 2 * ID + Long.BYTES;
-        for (var text : texts) {
-            most += Integer.BYTES + MOST_BYTES * text.length();
-        }
-        if (records.remaining() < most) {
+        var record = PackedPost.of(post, posts++, period.observes(post.createTime()));
+        int size = Integer.BYTES + record.length;
+        if (records.remaining() < size) {
             spill();
-            if (bytes.length < most) {
-                fill(new byte[most]);
+            if (bytes.length < size) {
+                fill(new byte[size]);
             }
         }
-        int start = records.position();
-        places.add(start);
-        records.putInt(0).put(bytes(post.userId().text()));
-        records.putLong(post.createTime().toEpochSecond(Post.CHINA_STANDARD_TIME));
-        records.put(post.postId().map(id -> bytes(id.text())).orElse(NO_ID));
-        for (var text : texts) {
-            var encoded = bytes(text);
-            records.putInt(encoded.length).put(encoded);
-        }
-        records.putInt(start, records.position() - start - Integer.BYTES);
+        starts.add(records.position());
+        records.putInt(record.length).put(record);
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static long hash(TimestampedId id) {
-        long rest = Long.parseUnsignedLong(id.text(), Long.BYTES, ID, 16);
-        return HashCommon.murmurHash3(rest ^ HashCommon.murmurHash3(id.unixSeconds()));
-    }
-
-    /** Has another thread write the posts in memory, while the next ones are put into the other buffer. */
+    /** Has another thread write the posts in memory, while the next ones come. */
     private void spill() {
         writing.join();
         var part = temporary.add();
         var full = bytes;
-        var starts = places.toIntArray();
+        var each = starts.toIntArray();
         parts.add(part);
-        places.clear();
+        starts.clear();
         fill(written);
         written = full;
-        writing = ForkJoinPool.commonPool().submit(() -> write(full, starts, part));
+        writing = ForkJoinPool.commonPool().submit(() -> write(full, each, part));
     }
 
-    /** Writes posts by user, those of one in their order, with a zero behind them. */
+    /** Writes posts in their order, with a zero behind them. */
     private static void write(byte[] bytes, int[] starts, Path part) {
         var records = ByteBuffer.wrap(bytes);
-        IntArrays.quickSort(starts, (a, b) -> {
-            int one = a + Integer.BYTES;
-            int other = b + Integer.BYTES;
-            int order = Arrays.compare(bytes, one, one + ID, bytes, other, other + ID);
-            return order != 0 ? order : Integer.compare(a, b);
-        });
+        IntArrays.quickSort(starts, (a, b) -> PackedPost.compare(bytes, a + Integer.BYTES, bytes, b + Integer.BYTES));
         TemporaryFiles.write(part, out -> {
             for (int start : starts) {
                 out.write(bytes, start, Integer.BYTES + records.getInt(start));
@@ -176,16 +110,13 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         });
     }
 
-    @Override
-    public void restart() {
+    /** The same without any post, for posts that come again, the first one first. */
+    public UserStream emptied() {
         close();
         records.clear();
-        places.clear();
-        seen.clear();
-        owners.clear();
-        first = LocalDate.MAX;
-        last = LocalDate.MIN;
+        starts.clear();
         parts.clear();
+        return this;
     }
 
     /**
@@ -199,25 +130,11 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         writing.join();
         try (var merged = new Merged()) {
             if (ReadAhead.forEach(merged::nextUsers, users) == 0) {
-                throw Users.nobody(reading, period, first, last);
+                throw Users.nobody(reading, period);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read a temporary file", e);
         }
-    }
-
-    private Optional<User> user(List<Post> posts) {
-        var own = posts.stream().filter(this::isLastOwners).toList();
-        return own.isEmpty() ? Optional.empty() : Users.user(own.get(0).userId(), own, protocol, period);
-    }
-
-    /** Whether no later row has the post under another user. */
-    private boolean isLastOwners(Post post) {
-        if (owners.isEmpty() || post.postId().isEmpty()) {
-            return true;
-        }
-        long user = hash(post.userId());
-        return owners.getOrDefault(hash(post.postId().get()), user) == user;
     }
 
     /** Deletes the temporary files. */
@@ -231,12 +148,13 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     private final class Merged implements AutoCloseable {
 
         private final List<Part> all = new ArrayList<>();
-        private final PriorityQueue<Part> queue = new PriorityQueue<>();
+        private final PriorityQueue<Part> queue =
+                new PriorityQueue<>((one, other) -> PackedPost.compare(one.record, 0, other.record, 0));
 
         private Merged() throws IOException {
             for (var file : parts) {
                 var in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-                var part = new Part(all.size(), new DataInputStream(in));
+                var part = new Part(new DataInputStream(in));
                 all.add(part);
                 if (part.next()) {
                     queue.add(part);
@@ -249,7 +167,8 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
             var users = new ArrayList<User>();
             try {
                 while (users.size() < BATCH && !queue.isEmpty()) {
-                    user(nextPosts()).ifPresent(users::add);
+                    var own = nextPosts();
+                    Users.user(own.get(0).userId(), own, protocol, period).ifPresent(users::add);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot read a temporary file", e);
@@ -261,9 +180,9 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         private List<Post> nextPosts() throws IOException {
             var posts = new ArrayList<Post>();
             var user = queue.peek().record;
-            while (!queue.isEmpty() && Part.compareUsers(queue.peek().record, user) == 0) {
+            while (!queue.isEmpty() && PackedPost.sameUser(queue.peek().record, user)) {
                 var part = queue.poll();
-                posts.add(part.post());
+                posts.add(PackedPost.post(part.record));
                 if (part.next()) {
                     queue.add(part);
                 }
@@ -280,14 +199,12 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
     }
 
     /** A sorted part, of which one post is in memory. */
-    private static final class Part implements Comparable<Part> {
+    private static final class Part {
 
-        private final int number;
         private final DataInputStream in;
         private byte[] record = {};
 
-        private Part(int number, DataInputStream in) {
-            this.number = number;
+        private Part(DataInputStream in) {
             this.in = in;
         }
 
@@ -295,35 +212,6 @@ public final class UserStream implements PostStream.Sink, AutoCloseable {
         private boolean next() throws IOException {
             record = in.readNBytes(in.readInt());
             return record.length > 0;
-        }
-
-        private Post post() {
-            var left = ByteBuffer.wrap(record);
-            var user = new TimestampedId(text(left, ID));
-            var time = LocalDateTime.ofEpochSecond(left.getLong(), 0, Post.CHINA_STANDARD_TIME);
-            var id = text(left, ID);
-            var texts = new ArrayList<String>();
-            while (left.hasRemaining()) {
-                texts.add(text(left, left.getInt()));
-            }
-            return Post.ofUser(user, time, id.isBlank() ? Optional.empty() : Optional.of(new TimestampedId(id)), texts);
-        }
-
-        private static String text(ByteBuffer left, int size) {
-            var bytes = new byte[size];
-            left.get(bytes);
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-
-        private static int compareUsers(byte[] one, byte[] other) {
-            return Arrays.compare(one, 0, ID, other, 0, ID);
-        }
-
-        /** By user; of one user the part that was read first. */
-        @Override
-        public int compareTo(Part other) {
-            int order = compareUsers(record, other.record);
-            return order != 0 ? order : Integer.compare(number, other.number);
         }
     }
 }

@@ -59,17 +59,13 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      */
     public static Users of(Posts posts, Protocol protocol, Period period) {
         var users = of(posts.posts(), protocol, period);
-        if (users.size() > 0) {
-            return users;
+        if (users.size() == 0) {
+            throw nobody(posts.reading(), period);
         }
-        var days = posts.posts().stream()
-                .map(post -> post.createTime().toLocalDate())
-                .sorted()
-                .toList();
-        throw nobody(posts.reading(), period, days.get(0), days.get(days.size() - 1));
+        return users;
     }
 
-    static IllegalArgumentException nobody(Reading reading, Period period, LocalDate first, LocalDate last) {
+    static IllegalArgumentException nobody(Reading reading, Period period) {
         return new IllegalArgumentException(Numbers.text(
                 "%s: Nobody posted %s (%s to %s). The %,d posts are of %s to %s: set the observed days to some of these, or take another file.%s",
                 reading.file(),
@@ -77,8 +73,8 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
                 period.observed().first(),
                 period.observed().last(),
                 reading.posts(),
-                first,
-                last,
+                reading.firstDay(),
+                reading.lastDay(),
                 reading.quarantined() == 0 ? "" : " " + reading.summary()));
     }
 
@@ -97,11 +93,11 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      */
     private static Users of(List<Post> posts, Protocol protocol, Period period, LongUnaryOperator ofLowerBound) {
         Map<TimestampedId, List<Post>> byUser = new TreeMap<>();
-        protocol.counted(posts).forEach(post -> byUser.computeIfAbsent(post.userId(), id -> new ArrayList<>())
-                .add(post));
+        posts.forEach(post ->
+                byUser.computeIfAbsent(post.userId(), id -> new ArrayList<>()).add(post));
         var list = new ArrayList<User>();
-        byUser.forEach(
-                (id, own) -> user(id, own, protocol, period, ofLowerBound).ifPresent(list::add));
+        byUser.forEach((id, own) ->
+                user(id, protocol.counted(own), protocol, period, ofLowerBound).ifPresent(list::add));
         var created =
                 list.stream().map(user -> user.accountCreated().toLocalDate()).toList();
         return new Users(protocol, period, Wave.of(period, created), list);

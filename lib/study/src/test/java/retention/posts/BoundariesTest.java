@@ -45,23 +45,6 @@ class BoundariesTest {
     }
 
     @Test
-    void aReportThatStartsAgainForgetsEverything() throws IOException {
-        var post = posts(csv().row("create_time", "2025-01-13 15:10:00", "like_count", "-", "share_count", "10+")
-                        .row("post_id", "67852ccd0000000000000002"))
-                .posts()
-                .get(0);
-        var report = new QualityReport(5);
-        report.post(post);
-        report.restart();
-        report.post(post);
-        assertThat(report.rows()).isEqualTo(1);
-        assertThat(report.timeMismatches()).hasSize(1);
-        assertThat(report.repeatedPostIds() + report.repeatedTexts()).isZero();
-        assertThat(report.missing()).containsEntry("like_count", 1);
-        assertThat(report.lowerBounds()).containsEntry("share_count", 1);
-    }
-
-    @Test
     void whatStandsForAMissingCountIsMissingOnce() throws IOException {
         var report = QualityReport.of(
                 posts(csv().row("like_count", "-").row("like_count", "-").row("like_count", "")));

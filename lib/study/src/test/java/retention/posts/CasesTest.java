@@ -195,7 +195,7 @@ class CasesTest {
     @Test
     void moveNoCursor() {
         var posts = read("e42_escape_in_count.csv");
-        assertThat(posts.summary() + posts.unreadableTable().print())
+        assertThat(posts.summary() + posts.reading().unreadableTable().print())
                 .doesNotContain("\u001b")
                 .contains("\\u001b");
     }

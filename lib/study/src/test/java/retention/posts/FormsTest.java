@@ -285,11 +285,21 @@ class FormsTest {
         var posts = Posts.read(List.of(one, two), Columns.usual(), Optional.empty());
         assertThat(posts.posts()).hasSize(3);
         assertThat(posts.summary())
-                .contains("1 of 4 rows was set aside: 1 without a user (two.csv line 3, user_id \"nobody\"");
-        assertThat(posts.quarantineTable().columnNames()).startsWith("file", "line");
+                .contains("1 of 4 rows was set aside: 1 without a user (two.csv line 3, user_id: not an id");
+        assertThat(posts.reading().quarantineTable().columnNames()).startsWith("file", "line");
         assertThat(posts.notes())
                 .contains(
                         "There is no column for address, label, user_name, collect_count, comment_count, ip_localtion, image.");
+        assertThat(posts.reading().notes()).isEqualTo(posts.notes());
+    }
+
+    @Test
+    void saysInWhichFileARowStandsWhereNoRowOfThatFileCanBeUsed() throws IOException {
+        var good = Files.writeString(folder.resolve("good.csv"), CSV);
+        var bad = Files.writeString(folder.resolve("bad.csv"), CSV.replace("678a1b2c0000000000000a0", "nobody"));
+        var reading = Posts.read(List.of(good, bad), Columns.usual(), Optional.empty())
+                .reading();
+        assertThat(reading.quarantineTable().stringColumn("file").asList()).containsExactly("bad.csv", "bad.csv");
     }
 
     @Test

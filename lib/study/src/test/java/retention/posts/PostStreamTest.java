@@ -25,7 +25,7 @@ class PostStreamTest {
     @TempDir
     Path folder;
 
-    private int restarts;
+    private int starts;
 
     @Test
     void givesAllPostsAgainAtTheirRightTimesWhereTheIdsSayThatTheyAreOff() throws IOException {
@@ -34,7 +34,7 @@ class PostStreamTest {
                 .mapToObj(i -> "a,b,%s,1,2025-01-13 15:10:0%d,67852ccd000000000000000%d\n".formatted(USER, i, i))
                 .collect(Collectors.joining());
         var reading = read(HEADER + text, posts);
-        assertThat(restarts).isEqualTo(1);
+        assertThat(starts).isEqualTo(2);
         assertThat(posts).hasSize(10).allSatisfy(post -> assertThat(post.createTime())
                 .hasToString("2025-01-13T23:10" + (post.line() == 2 ? "" : ":0" + (post.line() - 2))));
         assertThat(reading.notes()).anySatisfy(note -> assertThat(note).contains("8 hours behind"));
@@ -44,7 +44,7 @@ class PostStreamTest {
     void readsAFileOnceOfWhichNothingIsToBeCorrected() throws IOException {
         var posts = new ArrayList<Post>();
         assertThat(read(csv().row().row().row().text(), posts).posts()).isEqualTo(3);
-        assertThat(restarts).isZero();
+        assertThat(starts).isEqualTo(1);
         assertThat(posts).isEqualTo(Posts.read(folder.resolve("posts.csv")).posts());
     }
 
@@ -54,8 +54,18 @@ class PostStreamTest {
         Files.writeString(folder.resolve("posts.csv"), csv().row().text());
         var posts = new ArrayList<Post>();
         assertThat(read(folder, posts, 10).posts()).isEqualTo(1);
-        assertThat(restarts).isZero();
+        assertThat(starts).isEqualTo(1);
         assertThat(posts).hasSize(1);
+    }
+
+    @Test
+    void readsAFileOfAFolderAloneEvenIfItHoldsNoPosts() throws IOException {
+        var file = Files.writeString(folder.resolve("a.txt"), "crawled in March\n");
+        var read = PostStream.readOneOfFolder(
+                file, Columns.usual(), Optional.empty(), 10, () -> new ArrayList<Post>(), List::add);
+        assertThat(read.made()).isEmpty();
+        assertThat(read.reading().posts()).isZero();
+        assertThat(read.reading().notes()).containsExactly("left out, since it holds no posts");
     }
 
     @Test
@@ -112,7 +122,7 @@ class PostStreamTest {
     }
 
     @Test
-    void passesOnWhatTheSinkThrows() {
+    void passesOnWhatIsThrownWhereAPostIsAdded() {
         assertThatThrownBy(() -> {
                     Files.writeString(folder.resolve("posts.csv"), csv().row().text());
                     PostStream.read(
@@ -120,14 +130,9 @@ class PostStreamTest {
                             Columns.usual(),
                             Optional.empty(),
                             1,
-                            new PostStream.Sink() {
-                                @Override
-                                public void post(Post post) {
-                                    throw new IllegalStateException("full");
-                                }
-
-                                @Override
-                                public void restart() {}
+                            () -> folder,
+                            (any, post) -> {
+                                throw new IllegalStateException("full");
                             });
                 })
                 .isInstanceOf(IllegalStateException.class)
@@ -144,18 +149,17 @@ class PostStreamTest {
     }
 
     private Reading read(Path path, List<Post> posts, int listed) {
-        var sink = new PostStream.Sink() {
-            @Override
-            public void post(Post post) {
-                posts.add(post);
-            }
-
-            @Override
-            public void restart() {
-                restarts++;
-                posts.clear();
-            }
-        };
-        return PostStream.read(List.of(path), Columns.usual(), Optional.empty(), listed, sink);
+        var read = PostStream.read(
+                List.of(path),
+                Columns.usual(),
+                Optional.empty(),
+                listed,
+                () -> {
+                    starts++;
+                    return new ArrayList<Post>();
+                },
+                List::add);
+        posts.addAll(read.made());
+        return read.reading();
     }
 }

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import retention.figures.Html;
 import retention.text.Theme;
 import retention.users.Protocol;
 
@@ -95,6 +97,35 @@ class FewUsersTest {
                 .hasMessage("1 of 60 users was retained; this takes at least 10 retained and 10 lost.");
         assertThat(study.unmet(Requirement.RETAINED_TO_COMPARE))
                 .contains("1 of 60 users was retained; this takes at least 2 retained and 2 lost.");
+    }
+
+    @Test
+    void wordsOfARowThatCannotBeUsedAreOnNoPageAndInNoResult() throws IOException {
+        var file = study(12, 0, true, true, 1).file();
+        var row = Files.readAllLines(file).get(1);
+        var posted = "2025-01-14 10:00:00";
+        var words = "Hello from Ann in Ohio";
+        var ownCount = row.replaceFirst("(67800000\\w+),\\d+", "$1," + words);
+        Files.write(
+                file,
+                List.of(
+                        row.replace(posted, words),
+                        row.replaceFirst("67800000\\w+", words),
+                        ownCount,
+                        row.replaceFirst("67900000\\w+", words),
+                        words),
+                StandardOpenOption.APPEND);
+        var study = Study.of(file);
+        opened.add(study);
+        var reading = study.posts().reading();
+        assertThat(reading.quarantined()).isEqualTo(3);
+        assertThat(reading.unreadableCounts()).isEqualTo(1);
+        assertThat(reading.notes()).anyMatch(note -> note.startsWith("1 post has an id that is none"));
+        assertThat(Html.of(study)).contains("3 of 17 rows were set aside").doesNotContain("Ann");
+        assertThat(Html.of(reading.quarantineTable()) + Html.of(reading.unreadableTable()))
+                .contains("not an id", "like_count")
+                .doesNotContain("Ann");
+        assertThat(Files.readString(Results.of(study, Progress.NONE).write())).doesNotContain("Ann");
     }
 
     @Test

@@ -65,8 +65,9 @@ class UserStreamTest {
     private static List<User> streamed(Path file, Protocol protocol, int memory) {
         var list = new ArrayList<User>();
         try (var users = new UserStream(protocol, Period.DEFAULT, memory)) {
-            var reading = PostStream.read(List.of(file), Columns.usual(), Optional.empty(), 1, users);
-            users.forEach(reading, list::add);
+            var read = PostStream.read(
+                    List.of(file), Columns.usual(), Optional.empty(), 1, users::emptied, UserStream::post);
+            users.forEach(read.reading(), list::add);
         }
         return list;
     }

@@ -158,6 +158,12 @@ class UsersTest {
     }
 
     @Test
+    void countsAPostThatStandsUnderTwoUsersForBoth() {
+        var csv = csv().row("like_count", "10").row("user_id", BOB, "like_count", "900");
+        assertThat(users(Protocol.CORRECTED, csv).sums(Reaction.LIKES)).containsExactly(10, 900);
+    }
+
+    @Test
     void takesACountForMissingThatThePublishedCodeCannotRead() {
         var csv = post(csv(), ALICE, JANUARY, "like_count", "赞");
         var asPublished = users(Protocol.AS_PUBLISHED, csv);

@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import retention.posts.Columns;
+import retention.posts.Post;
 import retention.posts.PostStream;
 import retention.posts.Posts;
 import retention.posts.Reading;
@@ -76,26 +82,23 @@ class PostOptions {
     /** Reads the posts; what was decided on the way and what was set aside goes to standard error. */
     final Posts posts() {
         var posts = settings().posts(files());
-        tell(
-                posts.notes(),
-                posts.quarantined().size() + posts.unreadableCounts().size(),
-                posts::summary);
+        tell(posts.reading());
         return posts;
     }
 
     /** The same for posts that are taken one after another. */
-    final Reading stream(PostStream.Sink sink) {
-        var reading = settings().stream(files(), LISTED, sink);
-        tell(reading.notes(), reading.quarantined() + reading.unreadableCounts(), reading::summary);
-        return reading;
+    final <T> PostStream.Read<T> stream(Supplier<T> start, BiConsumer<T, Post> add) {
+        var read = settings().stream(files(), LISTED, start, add);
+        tell(read.reading());
+        return read;
     }
 
-    private void tell(List<String> notes, long problems, Supplier<String> summary) {
+    private void tell(Reading reading) {
         var console = new Console(
                 command.commandLine().getOut(), command.commandLine().getErr());
-        notes.forEach(console::say);
-        if (problems > 0) {
-            console.say(summary.get() + " bin/retention check lists them.");
+        reading.notes().forEach(console::say);
+        if (reading.quarantined() + reading.unreadableCounts() > 0) {
+            console.say(reading.summary() + " bin/retention check lists them.");
         }
     }
 
@@ -120,11 +123,17 @@ class PostOptions {
         }
     }
 
+    /** Whether there is a post in a file, which is read to the first one and no further. */
     private static boolean holdsPosts(Path file) {
+        var found = new AtomicBoolean();
         try {
-            return !Posts.read(file).posts().isEmpty();
-        } catch (UnusableFileException noPosts) {
-            return false;
+            PostStream.read(List.of(file), Columns.usual(), Optional.empty(), 0, () -> found, (any, post) -> {
+                any.set(true);
+                throw new CancellationException("one post is enough");
+            });
+        } catch (CancellationException | UnusableFileException e) {
+            // There is a post, or the file has none.
         }
+        return found.get();
     }
 }

@@ -167,8 +167,9 @@ public final class Retention {
 
     @Command(name = "check", description = "Print the quality report of posts, and list what cannot be used.")
     void check(@Mixin PostOptions given) {
-        var report = new QualityReport(PostOptions.LISTED);
-        var reading = given.stream(report);
+        var read = given.stream(() -> new QualityReport(PostOptions.LISTED), QualityReport::post);
+        var report = read.made();
+        var reading = read.reading();
         console().print(report.checks(reading));
         console().print(report.columns());
         Stream.of(reading.quarantineTable(), reading.unreadableTable(), report.timeMismatchTable())
@@ -265,7 +266,7 @@ public final class Retention {
         given.refuseToOverwrite(out);
         var counts = new int[2];
         try (var users = new UserStream(given.protocol(), given.period())) {
-            var reading = given.stream(users);
+            var reading = given.stream(users::emptied, UserStream::post).reading();
             CsvExport.write(
                     UserColumn.names(),
                     out,

@@ -2,15 +2,20 @@ package retention.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +145,27 @@ class RetentionTest {
             assertThat(run(command, csv, "--out", others)).as(command).isEqualTo(REFUSED);
         }
         assertThat(Path.of(others)).content().isEqualTo(theirs);
+    }
+
+    @Test
+    void readsNoMoreOfAFileThanItsFirstPostToSeeThatItMustNotBeLost() throws IOException {
+        var csv = write(CsvFixture.csv().row());
+        var random = new Random(1);
+        var many = CsvFixture.csv();
+        for (int i = 0; i < 20_000; i++) {
+            many.row("content", Long.toHexString(random.nextLong()));
+        }
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(many.text().getBytes(StandardCharsets.UTF_8));
+        }
+        // Whoever reads further than a few blocks finds that the file breaks off, and so is none of posts.
+        var broken = folder.resolve("broken.csv.gz");
+        Files.write(broken, Arrays.copyOf(bytes.toByteArray(), bytes.size() - 100));
+        assertThat(run("users", csv, "--out", broken.toString())).isEqualTo(REFUSED);
+        assertThat(err.toString()).contains("broken.csv.gz is a file of posts that would be lost");
+        assertThat(run("check", broken.toString())).isEqualTo(REFUSED);
+        assertThat(err.toString()).contains("the file breaks off or is damaged");
     }
 
     @Test

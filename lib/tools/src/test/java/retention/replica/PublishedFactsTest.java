@@ -61,7 +61,7 @@ class PublishedFactsTest {
 
     @Test
     void columnsHaveThePublishedOrderAndSpelling() throws IOException {
-        try (var lines = Files.lines(posts.file())) {
+        try (var lines = Files.lines(posts.reading().file())) {
             assertThat(lines.findFirst()).hasValue(String.join(",", texts(exact.get("columns_in_file"))));
         }
     }

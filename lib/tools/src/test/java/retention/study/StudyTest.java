@@ -132,8 +132,7 @@ class StudyTest {
         assertThat(Origin.of(posts)).isEqualTo(Origin.ORIGINAL);
         var fewer = posts.posts().subList(1, posts.posts().size());
         var named = Path.of("tt_refugee.csv");
-        assertThat(Origin.of(new Posts(named, fewer, List.of(), List.of(), List.of())))
-                .isEqualTo(Origin.OWN);
+        assertThat(Origin.of(Posts.of(named, fewer))).isEqualTo(Origin.OWN);
         assertThat(Origin.OWN.statement(Path.of("other <b>.csv"))).isEqualTo("A file of your own: other <b>.csv.");
         assertThat(study.origin().statement(study.file())).contains("not findings");
     }
