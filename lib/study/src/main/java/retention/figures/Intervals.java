@@ -122,7 +122,7 @@ public final class Intervals implements Html.Shown {
         return this;
     }
 
-    /** Shares of users in percent. */
+    /** Shares in percent; the name that is given to {@link #against} then says its value. */
     public Intervals inPercent() {
         scale = Scale.PERCENT;
         return this;
@@ -199,7 +199,7 @@ public final class Intervals implements Html.Shown {
     private Map<String, Object> xAxis() {
         return switch (scale) {
             case PLAIN -> Chart.axis(measure, "{nticks: 6, tickangle: 0}");
-            case PERCENT -> Chart.axis(measure + ", % of the users", "{nticks: 6, tickangle: 0}");
+            case PERCENT -> Chart.axis(measure + ", %", "{nticks: 6, tickangle: 0}");
             case LOGARITHMIC ->
                 Chart.axis(
                         measure + " (log scale)",
@@ -294,9 +294,8 @@ public final class Intervals implements Html.Shown {
 
     private String caption(Map<String, Interval> intervals) {
         double level = intervals.values().iterator().next().level();
-        var dashed = reference.map(line -> scale == Scale.PERCENT
-                ? "; dashed: all users"
-                : "; dashed: %s, %s".formatted(line.name(), Numbers.plain(Math.rint(1000 * line.value()) / 1000)));
+        var dashed = reference.map(line -> "; dashed: " + line.name()
+                + (scale == Scale.PERCENT ? "" : ", " + Numbers.plain(Math.rint(1000 * line.value()) / 1000)));
         return "Points are estimates, lines their %s intervals%s."
                 .formatted(Numbers.percent(level, 0), dashed.orElse(""));
     }

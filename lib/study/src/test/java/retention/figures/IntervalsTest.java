@@ -82,7 +82,7 @@ class IntervalsTest {
         var chart = Intervals.rates("share retained", rates).shown();
         assertThat(chart.title())
                 .isEqualTo("Share retained: 1 of 2 intervals lies above the 1.5 % of all users, 1 below");
-        assertThat(Html.of(chart)).contains("a (5 of 1,000)", "2.5 [1.7, 3.7] %");
+        assertThat(Html.of(chart)).contains("a (5 of 1,000)", "2.5 [1.7, 3.7] %", "; dashed: the 1.5");
         assertThat(Html.of(Intervals.rates("share", rates).besideRates("newcomers", Map.of("b", new Ratio(1, 2)))))
                 .contains("\"name\":\"everybody\"", "newcomers, b: share 50");
     }
