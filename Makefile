@@ -92,7 +92,7 @@ mutants: ## change the code in many places, and count what no test notices; take
 	    -DtargetClasses='retention.posts.*,retention.users.*' -DtargetTests='retention.posts.*,retention.users.*' \
 	    -DexcludedTestClasses='*FuzzTest,*HostileFilesTest,*RealPostsTest' -DmutationThreshold=85
 
-faults: setup ## kill reports, fill their disk, damage what they kept, give them little: the results must stay the same; takes an hour
+faults: setup ## kill reports, fill their disk, damage what they kept, give them little: the results must stay the same; may take an hour
 	bin/retention replica --posts 300 --out build/faults.csv
 	RETENTION_SETTINGS=/dev/null $(VENV)/python report/build.py --out build/undisturbed --data build/faults.csv
 	RETENTION_SETTINGS=/dev/null $(VENV)/python report/faults.py build/faults.csv build/undisturbed/results.json

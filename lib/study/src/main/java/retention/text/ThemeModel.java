@@ -132,8 +132,9 @@ public final class ThemeModel {
         var rows = new ArrayList<SparseArray>();
         var themes = new ArrayList<Theme>();
         for (int i = 0; i < texts.size(); i++) {
+            var row = row(vectorizer, texts.get(i));
             for (var theme : all.get(i).themes().stream().sorted().toList()) {
-                rows.add(row(vectorizer, texts.get(i)));
+                rows.add(row);
                 themes.add(theme);
             }
         }

@@ -112,6 +112,22 @@ class WordCloudTest {
     }
 
     @Test
+    void takesWordsInAnyOrderTheHeaviestFirst() {
+        assertThat(WordCloud.lost(words("b", 1.0, "a", 1.0, "heavy", 2.0), 0)
+                        .table()
+                        .stringColumn("word")
+                        .asList())
+                .containsExactly("heavy", "a", "b");
+    }
+
+    @Test
+    void endsWhereThereAreMoreWordsThanCanBeDrawn() {
+        var many = new LinkedHashMap<String, Double>();
+        IntStream.range(0, 300).forEach(i -> many.put("%03d w i d e words".formatted(i), 1.0));
+        assertThat(WordCloud.lost(many, 0).table().rowCount()).isEqualTo(300);
+    }
+
+    @Test
     void describesItselfToThoseWhoCannotSeeIt() {
         assertThat(WordCloud.lost(WORDS, 0).description())
                 .isEqualTo("Word cloud. The largest words, in this order: 猫税, tiktokrefugee, 对账, hello. The list below"
