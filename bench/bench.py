@@ -183,7 +183,7 @@ def same_users(ours: Side, peer: Side) -> str:
     def totals(file: Path) -> dict:
         csv.field_size_limit(sys.maxsize)
         found = dict.fromkeys(["users", "retained", *COUNTS], 0)
-        with open(file, encoding="utf-8", newline="") as rows:
+        with open(file, encoding="utf-8-sig", newline="") as rows:
             for row in csv.DictReader(rows):
                 found["users"] += 1
                 found["retained"] += row["retained"].lower() in ("true", "1")

@@ -138,7 +138,7 @@ def aucs(results: dict, on: Canvas = PAGE) -> str | None:
 def arrivals(users: Path, on: Canvas = PAGE) -> str | None:
     """On which days users were first seen, and how many of them were found again; nothing if nobody was seen."""
     say = on.say
-    with open(users, encoding="utf-8", newline="") as file:
+    with open(users, encoding="utf-8-sig", newline="") as file:
         seen = [(row["first_post"][:10], row["retained"].lower() in ("true", "1")) for row in csv.DictReader(file)]
     if not seen:
         return None

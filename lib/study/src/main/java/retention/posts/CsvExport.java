@@ -12,7 +12,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Writes CSV that a spreadsheet can open without executing what a user once wrote: RFC 4180, UTF-8, line feeds.
+ * Writes CSV that a spreadsheet can open without executing what a user once wrote: RFC 4180, line feeds, UTF-8 after a byte order
+ * mark, without which Excel shows Chinese as gibberish.
  *
  * <p>A spreadsheet takes a cell for a formula if it begins with {@code = + - @} or a full-width form of these. Blanks, quotes and
  * characters that nobody sees may come before. In countries where the semicolon separates cells, a cell also begins after a
@@ -21,13 +22,19 @@ import tech.tablesaw.columns.Column;
 public final class CsvExport {
 
     private static final char GUARD = '\'';
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private CsvExport() {}
 
     /** Writes a table, complete or not at all. */
     public static void write(Table table, Path file) {
-        write(table.columnNames(), file, rows(table));
+        write(table.columnNames(), file, rows -> {
+            for (var row : table) {
+                rows.accept(table.columns().stream()
+                        .map(column -> cell(column, row.getRowNumber()))
+                        .toList());
+            }
+        });
     }
 
     /**
@@ -36,27 +43,8 @@ public final class CsvExport {
      * @param rows is given what takes each row: its cells, of which numbers are written as they are
      */
     public static void write(List<String> columns, Path file, Consumer<Consumer<List<?>>> rows) {
-        write("", columns, file, rows);
-    }
-
-    /** The same for texts in Chinese, which Excel reads rightly only after a mark of byte order. */
-    public static void writeForExcel(Table table, Path file) {
-        write(String.valueOf(BYTE_ORDER_MARK), table.columnNames(), file, rows(table));
-    }
-
-    private static Consumer<Consumer<List<?>>> rows(Table table) {
-        return rows -> {
-            for (var row : table) {
-                rows.accept(table.columns().stream()
-                        .map(column -> cell(column, row.getRowNumber()))
-                        .toList());
-            }
-        };
-    }
-
-    private static void write(String start, List<String> columns, Path file, Consumer<Consumer<List<?>>> rows) {
         AtomicFile.write(file, out -> {
-            out.write(bytes(start));
+            out.write(bytes(BYTE_ORDER_MARK));
             writeRow(columns, out);
             rows.accept(row -> {
                 try {

@@ -151,7 +151,7 @@ public record Posts(Reading reading, List<Post> posts) {
      * @throws java.io.UncheckedIOException if it cannot be written; then the file is as it was before
      */
     public void write(Path csv) {
-        CsvExport.writeForExcel(table(), csv);
+        CsvExport.write(table(), csv);
     }
 
     /**

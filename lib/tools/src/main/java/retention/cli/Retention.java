@@ -225,7 +225,7 @@ public final class Retention {
         given.refuseToOverwrite(out);
         var posts = given.posts();
         var users = Users.of(posts.posts(), Protocol.CORRECTED, given.period());
-        CsvExport.writeForExcel(annotated(posts, users), out);
+        CsvExport.write(annotated(posts, users), out);
         print(
                 "%s: %,d posts, %,d rows that were set aside",
                 out, posts.posts().size(), posts.quarantined().size());

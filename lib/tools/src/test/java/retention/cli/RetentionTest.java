@@ -334,7 +334,7 @@ class RetentionTest {
             assertThat(Files.readAllLines(scores))
                     .first()
                     .asString()
-                    .startsWith("rank,user_id,probability,lower,upper,because_1");
+                    .startsWith("\uFEFFrank,user_id,probability,lower,upper,because_1");
             var looksNew = Files.writeString(folder.resolve("again.csv"), Files.readString(Path.of(known)) + "\n");
             assertThat(run("score", looksNew.toString(), "--study", known, "--out", scores.toString()))
                     .isEqualTo(DONE);

@@ -192,7 +192,7 @@ class StudyTest {
         var users = study.users(Protocol.CORRECTED);
         assertThat(study.folder().resolve("users_CORRECTED.csv"))
                 .content()
-                .startsWith("user_id,like_count,collect_count")
+                .startsWith("\uFEFFuser_id,like_count,collect_count")
                 .contains(users.list().get(0).id().text());
     }
 
