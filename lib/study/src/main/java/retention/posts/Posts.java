@@ -55,6 +55,11 @@ public record Posts(Reading reading, List<Post> posts) {
      */
     public record Problem(Path file, long line, Cause cause, String column, String value, String reason) {
 
+        /** A column's name is as long and as strange as a file's header. */
+        public Problem {
+            column = Characters.excerpt(column);
+        }
+
         /** Such as {@code line 2, create_time "yesterday": no date; expected ...}; a long value is cut. */
         public String inWords() {
             return Numbers.text("line %d, %s \"%s\": %s", line, column, Characters.excerpt(value), reason);

@@ -189,7 +189,7 @@ public final class Reading {
                         "file",
                         row -> Characters.excerpt(String.valueOf(row.file().getFileName())))
                 .large("line", Problem::line)
-                .text("column", row -> Characters.excerpt(row.column()))
+                .text("column", Problem::column)
                 .text("value", row -> Characters.excerpt(row.value()))
                 .text("reason", Problem::reason)
                 .table();
