@@ -186,10 +186,9 @@ final class StudyKernel extends JavaKernel {
             return Stream.empty();
         }
         // The name stands there, or a variable that holds it.
-        return Stream.of(
-                        TABLE + "\\([^)]*\"" + Pattern.quote(missing.group(1)) + "\"",
-                        TABLE + "[cC]olumns?\\(\\w+\\)")
-                .flatMap(asked -> Pattern.compile(asked).matcher(notebooks.latest()).results())
+        return Stream.of(TABLE + "\\([^)]*\"" + Pattern.quote(missing.group(1)) + "\"", TABLE + "[cC]olumns?\\(\\w+\\)")
+                .flatMap(asked ->
+                        Pattern.compile(asked).matcher(notebooks.latest()).results())
                 .limit(1)
                 .flatMap(asked -> columnsOf(asked.group(1)));
     }

@@ -179,13 +179,13 @@ public final class Distributions {
             return values.users() == 1
                     ? "%s: one user with %s %s".formatted(name(), values.median(), Html.label(unit()))
                     : Numbers.text(
-                    "%s: median %s %s; half of the %,d users between %,.0f and %,.0f",
-                    name(),
-                    values.median(),
-                    Html.label(unit()),
-                    values.users(),
-                    values.quantile(0.25),
-                    values.quantile(0.75));
+                            "%s: median %s %s; half of the %,d users between %,.0f and %,.0f",
+                            name(),
+                            values.median(),
+                            Html.label(unit()),
+                            values.users(),
+                            values.quantile(0.25),
+                            values.quantile(0.75));
         }
     }
 

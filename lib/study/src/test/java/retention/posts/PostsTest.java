@@ -213,7 +213,8 @@ class PostsTest {
         assertThat(posts.unreadableCounts())
                 .extracting(Posts.Problem::inWords)
                 .containsExactly("line 2, like_count \"many\": no count");
-        assertThat(posts.reading().unreadableTable().columnNames()).containsExactly("line", "column", "value in the file");
+        assertThat(posts.reading().unreadableTable().columnNames())
+                .containsExactly("line", "column", "value in the file");
     }
 
     @Test
