@@ -55,7 +55,7 @@ record Sentences(String observed, String outcome, String observedUsers) {
     }
 
     String published(ConfusionMatrix found, SeedRuns seeds) {
-        long others = found.predictedPositives() - found.truePositives();
+        int others = found.predictedPositives() - found.truePositives();
         var named = found.predictedPositives() == 0
                 ? Numbers.text("finds none of the %d users who were seen again %s", found.positives(), outcome)
                 : Numbers.text(
