@@ -7,12 +7,25 @@ System.setErr(new java.io.PrintStream(java.io.OutputStream.nullOutputStream()));
 var notebookKernel = getKernelInstance();
 System.setErr(standardError);
 
-// Shows a table, a figure, a text or the study itself; a figure also as the data which JupyterLab and VS Code draw.
+// The forms of a value: of each what a page shows, and of a figure also the data which JupyterLab and VS Code draw.
+void draw(Object value, java.util.function.BiConsumer<String, Object> form) {
+    form.accept("text/html", Html.of(value));
+    form.accept("text/plain", "");
+    Html.plotly(value).ifPresent(figure -> form.accept("application/vnd.plotly.v1+json", figure));
+}
+
+// Shows a table, a figure, a text or the study itself.
 void show(Object value) {
-    var shown = render(Html.of(value), "text/html");
-    shown.putData("text/plain", "");
-    Html.plotly(value).ifPresent(figure -> shown.putData("application/vnd.plotly.v1+json", figure));
+    var shown = render("", "text/html");
+    draw(value, shown::putData);
     notebookKernel.display(shown);
+}
+
+// The last line of a cell shows a table, a figure or the study in the same way.
+for (Class<?> type : java.util.List.of(tech.tablesaw.api.Table.class, tech.tablesaw.plotly.components.Figure.class,
+        Chart.class, WordCloud.class, Html.Shown.class)) {
+    notebookKernel.getRenderer().createRegistration(type).preferring("text/html")
+        .register((value, context) -> draw(value, context.getOutputContainer()::putData));
 }
 
 // A line that is updated in place: give its method at to whatever reports its progress.

@@ -195,6 +195,12 @@ class Left:
         for file in self.files():
             file.unlink()
 
+    def forget_choices(self, but: set[str]) -> None:
+        """Forgets what was chosen in a notebook that somebody tried out, but for the files that pages of the report left."""
+        for file in self.study.glob("choice_*"):
+            if file.name not in but:
+                file.unlink()
+
 
 def read(file: Path) -> dict:
     """A JSON object that an earlier run wrote; an empty one, with a line, if there is a file but it is damaged."""
@@ -313,6 +319,7 @@ def main() -> int:
     before = read(file)
     seconds = dict(before.get("timings", {}).get("notebooks", {}))
     again = not before
+    kept: set[str] | None = set()
     for path, notebook in notebooks:
         print(f"{path.relative_to(ROOT)} ...", end=" ", flush=True)
         # A page is made of what the pages before it left, so of their notebooks too.
@@ -320,8 +327,12 @@ def main() -> int:
         page_file = out / f"{path.stem}.html"
         again = again or not holds(stamps.get(path.stem), inputs, page_file, left)
         if not again:
+            kept |= stamps[path.stem]["left"].keys()
             print("unchanged", flush=True)
             continue
+        if kept is not None:
+            left.forget_choices(but=kept)
+            kept = None
         start = time.monotonic()
         # Whatever happens now, neither this page nor an index over it passes for a finished one.
         stamps.pop(path.stem, None)

@@ -23,9 +23,9 @@ VERDICTS = {"SUPPORTED": "supported", "WITH_HINDSIGHT": "supported, with hindsig
 def lead(results: dict, say: Words) -> list[str]:
     """The study in three sentences; who wrote what, where the data are not enough for models."""
     rows = {row["analysis"]: row for row in results["headline"] if "auc_roc" in row}
-    network, five = rows.get("published network, out of fold"), rows.get("five features")
+    network, features = rows.get("published network, out of fold"), next((name for name in rows if name.endswith(" features")), None)
     planned = next((row for name, row in rows.items() if "(planned)" in name), None)
-    if "accuracy" not in results["as_published"] or not (network and five and planned):
+    if "accuracy" not in results["as_published"] or not (network and features and planned):
         return [say.of(results["sentences"][0]), *described(results["posts"], results["dataset"], say)]
     told = results["as_published"]
 
@@ -38,8 +38,8 @@ def lead(results: dict, say: Words) -> list[str]:
             found=round((told["recall"] or 0) * told["retained"]), nobody=100 - 100 * told["retained"] / told["users"]),
         say("Judged on users whom it had not seen, it ranks one who was seen again above one who was not in {pairs} of pairs; a coin does so "
             "in 50 %.", pairs=pairs(network)),
-        say("Five plain features do so in {five}, but reactions were counted after the fact. The planned analysis, of newcomers and without "
-            "reactions, does so in {planned}.", five=pairs(five), planned=pairs(planned)) + " " +
+        say("A regression on {features} does so in {five}, but reactions were counted after the fact. The planned analysis, of newcomers and "
+            "without reactions, does so in {planned}.", features=say(features), five=pairs(rows[features]), planned=pairs(planned)) + " " +
         say.of(f"By the plan: {results['planned']['conclusion'].split(':')[0]}."),
     ]
 

@@ -149,6 +149,11 @@ def arrivals(users: Path, on: Canvas = PAGE) -> str | None:
     busiest = sorted(everybody.values(), reverse=True)
     half = next(n for n, total in enumerate(itertools.accumulate(busiest), 1) if 2 * total >= len(seen))
     again = sum(retained.values())
+
+    def told(day: str) -> str:
+        return say("{day}: 1 user, {again} found again" if everybody[day] == 1 else "{day}: {users:,} users, {again} found again",
+                   day=day, users=everybody[day], again=retained[day])
+
     title = say("Half of all {users:,} users were first seen on 1 day; {again} found again" if half == 1
                 else "Half of all {users:,} users were first seen on {half} days; {again} found again", users=len(seen), half=half, again=again)
     most, left = busiest[0], 42
@@ -161,13 +166,12 @@ def arrivals(users: Path, on: Canvas = PAGE) -> str | None:
     every = 1 if len(days) <= 10 and not on.narrow else 10 if on.narrow else 5
     for place, day in enumerate(days):
         start, height, gap = left + step * place, 136 * everybody[day] / most, min(1, step / 8)
-        told = say("{day}: {users:,} users, {again} found again", day=day, users=everybody[day], again=retained[day])
         body.append(f'<rect x="{start + gap:.1f}" y="{176 - height:.1f}" width="{step - 2 * gap:.1f}" height="{height:.1f}" fill="{BLUE}" '
-                    f'opacity="0.55"><title>{html.escape(told)}</title></rect>')
+                    f'opacity="0.55"><title>{html.escape(told(day))}</title></rect>')
         body += [mark(start + step / 2, 169 - apart * n, ORANGE, size=min(3, step / 3)) for n in range(retained[day])]
         if place % every == 0:
             body.append(text(start + step / 2, 192, day[5:], "middle", size=12))
-    said = "; ".join(say("{day}: {users:,} users, {again} found again", day=day, users=everybody[day], again=retained[day]) for day in days if everybody[day])
+    said = "; ".join(told(day) for day in days if everybody[day])
     return on.svg(200, title, said, body)
 
 

@@ -18,10 +18,10 @@ RESULTS = ("<!-- results: written by report/readme.py -->", "<!-- end of results
 REAL_POSTS = ("<!-- real posts: written by report/readme.py -->", "<!-- end of real posts -->")
 SENTENCES = {
     "en": ("**Synthetic: these numbers are not findings.** Made by `make report` from `data/{name}`, {rows:,} posts.",
-           "Four of the five features are what the replica's retention was drawn from. The AUC of five features less that of likes alone is "
-           "{less}."),
+           "The replica's retention was drawn from four of the five features, so their AUC is no evidence. The AUC of five features "
+           "less that of likes alone is {less}."),
     "zh-CN": ("**合成数据：这些数字不是研究结论。** 由 `make report` 根据 `data/{name}` 生成，共 {rows:,} 条帖子。",
-              "五个特征中有四个正是仿制数据抽取留存时所用的。五个特征的 AUC 减去只用点赞数的 AUC 是 {less}。"),
+              "仿制数据的留存正是按五个特征中的四个抽取的，因此它们的 AUC 不能作为证据。五个特征的 AUC 减去只用点赞数的 AUC 是 {less}。"),
 }
 
 

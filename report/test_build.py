@@ -164,6 +164,21 @@ class Report(unittest.TestCase):
         (self.study() / "choice_settings.json").write_text("tried out in the lab")
         self.assertEqual(self.report(), NAMES[1:])
 
+    def test_what_was_tried_out_in_the_lab_is_no_choice_of_the_report(self):
+        self.report()
+        choice = self.study() / "choice_settings.json"
+        choice.write_text("tried out in the lab")
+        self.edit(NAMES[0], "2;")
+        self.assertEqual(self.report(), NAMES)
+        self.assertFalse(choice.exists())
+
+    def test_what_a_page_chose_holds_for_those_after_it(self):
+        self.choice = "20"
+        self.report()
+        self.edit(NAMES[2], "2;")
+        self.assertEqual(self.report(), NAMES[2:])
+        self.assertEqual((self.study() / "choice_settings.json").read_text(), "20")
+
     def test_another_library_setup_data_or_encoder_makes_all_pages_again(self):
         self.report()
         (self.root / "notebooks" / "setup.jsh").write_text("code")

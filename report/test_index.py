@@ -52,6 +52,12 @@ class Index(unittest.TestCase):
         self.assertEqual(len(re.findall("<figure>", page)), 3)
         self.assertEqual(page.count("not findings"), 1)
 
+    def test_a_regression_on_fewer_features_is_named_by_their_number(self):
+        self.assertIn("A regression on five features does so in", self.page("en", results()))
+        fewer = [judged("four features"), *results()["headline"][1:]]
+        self.assertIn("A regression on four features does so in", self.page("en", results(headline=fewer)))
+        self.assertIn("用四个特征的回归可达", self.page("zh-CN", results(headline=fewer)))
+
     def test_where_no_model_could_be_judged_it_says_who_wrote_what(self):
         page = self.page("en", results(headline=[], as_published={}, claims=[]))
         self.assertIn("<li>To quote.</li>\n<li>The most frequent language is English, with 3 of 1,234 posts.</li>", page)

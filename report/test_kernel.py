@@ -209,6 +209,23 @@ class Kernel(unittest.TestCase):
         self.says("var dropout = 0,3;", "Decimals are written with a point, such as 0.3.")
         self.says('Segmenter.standard().withoutStopWords(List.of("cat"));', "leave out List.of( and its ).")
 
+    def test_the_examples_for_students_run(self):
+        examples = re.findall(r"(?s)```java\n(.*?)```", (ROOT / "docs" / "students.md").read_text(encoding="utf-8"))
+        self.assertGreater(len(examples), 2)
+        for example in examples:
+            asked = self.client.execute(example)
+            data = []
+            while not data or data[-1] is not None:
+                message = self.client.get_iopub_msg(timeout=60)
+                if message["parent_header"].get("msg_id") == asked:
+                    self.assertNotEqual(message["msg_type"], "error", message["content"])
+                    data.append(None if message["content"].get("execution_state") == "idle" else message["content"].get("data", {}))
+            self.client.get_shell_msg(timeout=60)
+            self.assertTrue(any("text/html" in each for each in data[:-1]), example)
+
+    def test_a_value_that_was_lost_says_what_to_run(self):
+        self.says("numerics.evaluation.MetricIntervals.auc(null, 0.95);", "run the cells above it again")
+
     def test_the_layers_of_a_network_are_checked(self):
         self.says("new retention.model.SeededDropout(3);", "The rate of dropout is 3.0, expected at least 0 and below 1.")
         self.says("ai.djl.nn.core.Linear.builder().setUnits(-1).build();", "a whole number of units from 1")
@@ -237,6 +254,7 @@ class Kernel(unittest.TestCase):
 
     def test_a_misspelt_constant_lists_those_that_there_are(self):
         self.says("users.only(Cohort.NEWCOMERS);", "Cohort` has these constants: [ESTABLISHED, WAVE, LATER]")
+        self.says("study.settings().withScale(true);", "NetworkProtocol.Sums` has these constants: [RAW, LOG")
 
     def test_a_message_has_no_frames_of_java(self):
         (_, shown), = self.run_all('Vectorizer.tfIdf().fitTransform(List.<List<String>>of());')
@@ -246,9 +264,16 @@ class Kernel(unittest.TestCase):
     def test_a_misspelt_column_lists_those_that_there_are(self):
         self.says('show(users.table().selectColumns("user_id", "like_cuont"));',
                   "`users.table()` has these columns: [user_id, like_count, ", "like_cuont does not exist")
+        self.says('users.table().summarize("likes", tech.tablesaw.aggregate.AggregateFunctions.mean).by("retained")',
+                  "`users.table()` has these columns: [user_id, like_count, ")
+        self.says('var column = "likes"; users.table().numberColumn(column);', "`users.table()` has these columns: [user_id, like_count, ")
 
     def test_a_misspelt_name_is_mended(self):
         self.says("show(usres.table());", "`usres` is not there; is `users` meant?")
+
+    def test_a_variable_that_is_there_is_not_called_missing(self):
+        (_, shown), = self.run_all("String absent = null; absent.length();")
+        self.assertNotIn("is not there", shown)
 
     def test_parameters_are_written_in_java(self):
         given = {"topics": 5, "most": 2**40, "share": 0.5, "shown": True, "words": ['a"\\u0022\n;', "猫"], "costs": {"missing": 50}}
@@ -275,7 +300,7 @@ class Kernel(unittest.TestCase):
 
     def test_what_is_not_closed_says_so(self):
         self.says('var words = List.of("cat);', "unclosed string literal", "put a quotation mark behind it")
-        self.says('var words = List.of("cat"', "Incomplete input")
+        self.says('var words = List.of("cat"', "Incomplete input", "close it with ) or }")
 
     def test_an_error_of_the_library_shows_neither_the_kernel_nor_its_message_twice(self):
         (_, shown), = self.run_all("Vectorizer.tfIdf().maxShare(30)")

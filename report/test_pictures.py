@@ -58,6 +58,7 @@ class Pictures(unittest.TestCase):
             days = ["15", "15", "15", "16", "17", "18"]
             file.write_text("user_id,first_post,retained\n" + "".join(f"{n},2025-01-{day}T06:09,{n == 0}\n" for n, day in enumerate(days)))
             self.assertEqual(self.title(pictures.arrivals(file)), "Half of all 6 users were first seen on 1 day; 1 found again")
+            self.assertIn("2025-01-15: 3 users, 1 found again; 2025-01-16: 1 user, 0 found again", pictures.arrivals(file))
             file.write_text("user_id,first_post,retained\n")
             self.assertIsNone(pictures.arrivals(file))
 

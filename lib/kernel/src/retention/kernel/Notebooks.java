@@ -77,7 +77,10 @@ final class Notebooks {
         }
         var cells = open();
         return names.stream()
-                .flatMap(name -> hint(cells, name).or(() -> meant(name, known)).stream())
+                .flatMap(name ->
+                        hint(cells, name)
+                                .or(() -> known.contains(name) ? Optional.empty() : meant(name, known))
+                                .stream())
                 .toList();
     }
 

@@ -26,6 +26,7 @@ import org.dflib.jjava.kernel.JavaKernel;
 import org.dflib.jjava.kernel.JavaKernelBuilder;
 import org.dflib.jjava.kernel.execution.CompilationException;
 import org.dflib.jjava.kernel.execution.EvaluationInterruptedException;
+import org.dflib.jjava.kernel.execution.IncompleteSourceException;
 import org.dflib.jjava.kernel.magics.ClasspathMagic;
 import org.dflib.jjava.kernel.magics.LoadMagic;
 import org.dflib.jjava.kernel.magics.TimeMagic;
@@ -48,12 +49,12 @@ final class StudyKernel extends JavaKernel {
     private static final Pattern NO_COLUMN =
             Pattern.compile("^Column (.+) (?:does not exist|is not present) in table ");
 
-    /** What the compiler says of a constant. */
-    private static final Pattern NO_CONSTANT =
-            Pattern.compile("symbol: +variable \\w+\\s+location: (?:class|interface) (\\S+)");
+    /** What the compiler says of a constant that is not there, and of something else in its place. */
+    private static final Pattern NO_CONSTANT = Pattern.compile(
+            "(?:symbol: +variable \\w+\\s+location: (?:class|interface)|cannot be converted to) ([\\w.]+)");
 
-    /** A variable, or what it returns without arguments, that is asked for columns: what is before the name of one of them. */
-    private static final String TABLE = "(?s)\\b([a-z]\\w*(?:\\.\\w+\\(\\))*)\\.\\w*[cC]olumns?\\([^)]*\"";
+    /** A variable, or what it returns without arguments, that is asked for something: all before the parenthesis. */
+    private static final String TABLE = "(?s)\\b([a-z]\\w*(?:\\.\\w+\\(\\))*)\\.\\w*";
 
     private final Evaluator evaluator;
     private final Notebooks notebooks = new Notebooks(Path.of(""));
@@ -172,6 +173,9 @@ final class StudyKernel extends JavaKernel {
         if (error.getCause() instanceof UnresolvedReferenceException reference) {
             return getJShell().unresolvedDependencies(reference.getSnippet()).toList();
         }
+        if (error instanceof IncompleteSourceException) {
+            return List.of("Incomplete input");
+        }
         return error.getCause() instanceof EvalException thrown ? List.of(Evaluator.message(thrown)) : List.of();
     }
 
@@ -181,14 +185,17 @@ final class StudyKernel extends JavaKernel {
         if (!missing.find()) {
             return Stream.empty();
         }
-        var table =
-                Pattern.compile(TABLE + Pattern.quote(missing.group(1)) + "\"").matcher(notebooks.latest());
-        if (!table.find()) {
-            return Stream.empty();
-        }
+        // The name stands there, or a variable that holds it.
+        return Stream.of(TABLE + "\\([^)]*\"" + Pattern.quote(missing.group(1)) + "\"", TABLE + "[cC]olumns?\\(\\w+\\)")
+                .flatMap(asked ->
+                        Pattern.compile(asked).matcher(notebooks.latest()).results())
+                .limit(1)
+                .flatMap(asked -> columnsOf(asked.group(1)));
+    }
+
+    private Stream<String> columnsOf(String table) {
         try {
-            return Stream.of(
-                    "`%s` has these columns: %s".formatted(table.group(1), doEval(table.group(1) + ".columnNames()")));
+            return Stream.of("`%s` has these columns: %s".formatted(table, doEval(table + ".columnNames()")));
         } catch (RuntimeException other) {
             return Stream.empty();
         }

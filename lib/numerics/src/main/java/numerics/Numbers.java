@@ -33,6 +33,11 @@ public final class Numbers {
         return text("%,.0f", value);
     }
 
+    /** A count with its noun, such as {@code 1 row} or {@code 3,249 rows}. */
+    public static String counted(long count, String noun) {
+        return text("%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+
     /** A share in percent with so many decimals, such as {@code 92.3 %} with 1. */
     public static String percent(double share, int decimals) {
         return fixed(100 * share, decimals) + " %";

@@ -147,11 +147,12 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
     public String toString() {
         var counts = groups.stream()
                 .map(group -> Numbers.text(
-                        "%s: %,d events, %,.1f expected; ", group.name(), group.observed(), group.expected()))
+                        "%s: %s, %,.1f expected; ",
+                        group.name(), Numbers.counted(group.observed(), "event"), group.expected()))
                 .collect(Collectors.joining());
         return counts
                 + Numbers.text(
-                        "chi-squared = %.3f, %d degree%s of freedom, p = %.3g",
-                        statistic, degreesOfFreedom, degreesOfFreedom == 1 ? "" : "s", pValue);
+                        "chi-squared = %.3f, %s of freedom, p = %.3g",
+                        statistic, Numbers.counted(degreesOfFreedom, "degree"), pValue);
     }
 }

@@ -22,7 +22,7 @@
  * day 2: 0.67
  * day 5: 0.33
  * day 9: 0.33
- * early: 2 events, 1.2 expected; late: 1 events, 1.9 expected; chi-squared = 1.066, 1 degree of freedom, p = 0.302
+ * early: 2 events, 1.2 expected; late: 1 event, 1.9 expected; chi-squared = 1.066, 1 degree of freedom, p = 0.302
  * }</pre>
  */
 package numerics.survival;

@@ -167,6 +167,12 @@ public enum ObservedFeature {
                 .toList();
     }
 
+    /** How many of the {@link #HEADLINE}'s features are known, in words: {@code five features}, and fewer where the file lacks counts. */
+    public static String headlineName(Users users) {
+        return List.of("no", "one", "two", "three", "four", "five")
+                        .get(known(users, HEADLINE).size()) + " features";
+    }
+
     /** What is known of it, in the users' order; reactions alone can be unknown, where counts are missing. */
     private double[] known(Users users) {
         return users.list().stream()

@@ -65,6 +65,12 @@ public final class Distributions {
             return Numbers.count(quantile(0.5));
         }
 
+        /** The median with its unit, such as {@code 1 like} or {@code 15 likes}. */
+        String typical() {
+            var one = median().equals("1") && unit.endsWith("s");
+            return median() + " " + (one ? unit.substring(0, unit.length() - 1) : unit);
+        }
+
         /** How many values are in each of so many bins from zero to the largest. */
         int[] counts(int bins) {
             double width = largest() / bins;
@@ -116,8 +122,8 @@ public final class Distributions {
         return Chart.of(
                 first.counts(bins)[0] < MOST * first.users()
                         ? Numbers.text(
-                                "Half of all users have at most %s %s; the largest has %s",
-                                first.median(), first.unit, Numbers.count(first.largest()))
+                                "Half of all users have at most %s; the largest has %s",
+                                first.typical(), Numbers.count(first.largest()))
                         : Numbers.text(range, filled.getMin(), filled.getMax())
                                 + Numbers.text(
                                         " of %,d users fall into the first of %d equal bins",
@@ -170,14 +176,16 @@ public final class Distributions {
         }
 
         String words() {
-            return Numbers.text(
-                    "%s: median %s %s; half of the %,d users between %,.0f and %,.0f",
-                    name(),
-                    values.median(),
-                    Html.label(unit()),
-                    values.users(),
-                    values.quantile(0.25),
-                    values.quantile(0.75));
+            return values.users() == 1
+                    ? "%s: one user with %s %s".formatted(name(), values.median(), Html.label(unit()))
+                    : Numbers.text(
+                            "%s: median %s %s; half of the %,d users between %,.0f and %,.0f",
+                            name(),
+                            values.median(),
+                            Html.label(unit()),
+                            values.users(),
+                            values.quantile(0.25),
+                            values.quantile(0.75));
         }
     }
 
@@ -211,13 +219,12 @@ public final class Distributions {
                         "On the raw scale one user with %,.0f %s hides the rest", largest(drawn.get(0)), last.unit())
                 : drawn.get(0).size() == 1
                         ? Numbers.text(
-                                "All %,d users are %s; half of them have at most %s %s",
-                                last.values.users(), last.name(), last.values.median(), last.unit())
-                        : "%s has %s %s, the median lost user %s"
+                                "All %,d users are %s; half of them have at most %s",
+                                last.values.users(), last.name(), last.values.typical())
+                        : "%s has %s, the median lost user %s"
                                 .formatted(
                                         last.values.users() == 1 ? "The one retained user" : "The median retained user",
-                                        last.values.median(),
-                                        last.unit(),
+                                        last.values.typical(),
                                         lost.values.median());
         return Chart.of(
                 title,

@@ -197,8 +197,7 @@ public final class Heatmaps {
 
     private static String label(CohortTriangle triangle, CohortTriangle.Row row, int week) {
         boolean cut = triangle.lastWeekCutShort() && week == row.active().size() - 1;
-        return Numbers.text(
-                "%s%s<br>%,d", percent(row, week), cut ? "*" : "", row.active().get(week));
+        return Numbers.text("%s<br>%,d%s", percent(row, week), row.active().get(week), cut ? "*" : "");
     }
 
     private static String hover(CohortTriangle triangle, CohortTriangle.Row row, int week) {

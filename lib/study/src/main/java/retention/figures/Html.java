@@ -71,8 +71,8 @@ public final class Html {
      *
      * <p>Of an id in a column {@code user_id} or {@code post_id}, a table shows the first eight digits,
      * which are its time; of a {@code title}, {@code content} or {@code text} the first half, and 80 characters at most; of a {@code
-     * user_name}, {@code address} or {@code image} nothing, nor of a {@code value} that stands where something else was expected. The
-     * environment variable {@code RETENTION_QUOTE=1} shows all of them.
+     * user_name}, {@code address} or {@code image} nothing, nor of a {@code value in the file} that stands where something else was
+     * expected. The environment variable {@code RETENTION_QUOTE=1} shows all of them.
      */
     public static String of(Object value) {
         if (value instanceof Shown other) {
@@ -93,7 +93,7 @@ public final class Html {
         if (value instanceof WordCloud cloud) {
             return cloud(cloud);
         }
-        return block("<p>%s</p>".formatted(escaped(String.valueOf(value))));
+        return block("<p>%s</p>".formatted(escaped(words(value))));
     }
 
     /**
@@ -105,6 +105,12 @@ public final class Html {
         return shown instanceof Chart chart
                 ? Optional.of(chart.plotly())
                 : shown instanceof Figure figure ? Optional.of(Chart.of(figure).plotly()) : Optional.empty();
+    }
+
+    /** A value as Java writes it, and an array as the list of what is in it. */
+    private static String words(Object value) {
+        var listed = Arrays.deepToString(new Object[] {value});
+        return listed.substring(1, listed.length() - 1);
     }
 
     static String block(String html) {
@@ -225,7 +231,7 @@ public final class Html {
             return cut(text, LONGEST_CELL);
         }
         return switch (column.name()) {
-            case "user_name", "address", "image", "value" -> "(not shown)";
+            case "user_name", "address", "image", "value in the file" -> "(not shown)";
             case "user_id", "post_id" -> cut(text, TIME_DIGITS);
             case "title", "content", "text" ->
                 cut(text, Math.min(text.codePointCount(0, text.length()) / 2, LONGEST_QUOTE));

@@ -170,7 +170,7 @@ public record Columns(Map<String, String> named) {
                     .toList();
             if (!lacking.isEmpty()) {
                 throw missing(
-                        "missing columns %s; the header has %s. If they have other names, say which; data/README.md describes how."
+                        "missing columns %s; the header has %s. If they have other names, say which in study.properties, such as column.user_id = author; data/README.md describes how."
                                 .formatted(lacking, shown()));
             }
         }

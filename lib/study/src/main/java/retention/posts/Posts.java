@@ -75,6 +75,12 @@ public record Posts(Reading reading, List<Post> posts) {
         posts = List.copyOf(posts);
     }
 
+    /** How many there are; what is in them is in {@link #table}. */
+    @Override
+    public String toString() {
+        return Numbers.counted(posts.size(), "post") + ". " + reading.summary();
+    }
+
     /**
      * Posts of which all rows were used.
      *

@@ -168,12 +168,12 @@ public final class Reading {
         return example.file().equals(file) ? "" : example.file().getFileName() + " ";
     }
 
-    /** The rows that could not be used: line | column | value | reason; of several files, the file comes first. */
+    /** The rows that could not be used: line | column | value in the file | reason; of several files, the file comes first. */
     public Table quarantineTable() {
         return table("Rows that cannot be used", quarantined, quarantined());
     }
 
-    /** The counts that cannot be read: line | column | value; of several files, the file comes first. */
+    /** The counts that cannot be read: line | column | value in the file; of several files, the file comes first. */
     public Table unreadableTable() {
         return table("Counts that cannot be read", unreadable, unreadableCounts())
                 .removeColumns("reason");
@@ -190,7 +190,7 @@ public final class Reading {
                         row -> Characters.excerpt(String.valueOf(row.file().getFileName())))
                 .large("line", Problem::line)
                 .text("column", Problem::column)
-                .text("value", row -> Characters.excerpt(row.value()))
+                .text("value in the file", row -> Characters.excerpt(row.value()))
                 .text("reason", Problem::reason)
                 .table();
         return isOneFile ? table.removeColumns("file") : table;

@@ -28,7 +28,6 @@ import tech.tablesaw.api.Table;
 public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
 
     private static final String LIKES = "likes alone";
-    private static final String FIVE = "five features";
     private static final String PLANNED = "newcomers, without reactions (planned)";
     private static final String NETWORK = "published network, out of fold";
     private static final String NOBODY = "nobody is retained";
@@ -104,7 +103,7 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
         if (!ObservedFeature.known(users, likes).isEmpty()) {
             rows.add(new Row(LIKES, users, likes, costs));
         }
-        rows.add(new Row(FIVE, users, ObservedFeature.HEADLINE, costs));
+        rows.add(new Row(ObservedFeature.headlineName(users), users, ObservedFeature.HEADLINE, costs));
         rows.add(new Row("without reactions", users, EARLY, costs));
         rows.add(new Row(PLANNED, users.only(AnalysisPlan.POPULATION), AnalysisPlan.PREDICTORS, costs));
         rows.add(new Row(NETWORK, users, Optional.of(JudgedModel.network(network, costs))));
@@ -124,12 +123,13 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
         var older = users.only(Cohort.ESTABLISHED);
         var known = new ArrayList<>(ObservedFeature.HEADLINE);
         known.remove(ObservedFeature.NEWCOMER);
+        var name = ObservedFeature.headlineName(users);
         var rows = new ArrayList<>(List.of(
                 new Row("planned: newcomers, without reactions", newcomers, AnalysisPlan.PREDICTORS, costs),
                 new Row("newcomers, with reactions", newcomers, known, costs),
                 new Row("older accounts, without reactions", older, AnalysisPlan.PREDICTORS, costs),
                 new Row("everybody, without reactions", users, EARLY, costs),
-                new Row("everybody, five features", users, ObservedFeature.HEADLINE, costs)));
+                new Row("everybody, " + name, users, ObservedFeature.HEADLINE, costs)));
         outcomes.entrySet().stream().skip(1).forEach(other -> {
             var others = other.getValue();
             // Other counts alone change nothing without reactions.
@@ -137,14 +137,18 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
                 var alone = others.only(AnalysisPlan.POPULATION);
                 rows.add(new Row("planned, but " + other.getKey(), alone, AnalysisPlan.PREDICTORS, costs));
             }
-            rows.add(new Row("five features, but " + other.getKey(), others, ObservedFeature.HEADLINE, costs));
+            rows.add(new Row(name + ", but " + other.getKey(), others, ObservedFeature.HEADLINE, costs));
         });
         return new Analyses("The same question with other choices [95 % intervals]", rows, costs);
     }
 
-    /** The logistic regression on five features of everybody. */
+    /** The logistic regression on five features of everybody, or on as many of them as the file has counts for. */
     public JudgedModel five() {
-        return row(FIVE).flatMap(Row::model).orElseThrow();
+        return rows.stream()
+                .filter(row -> row.name().endsWith(" features"))
+                .findFirst()
+                .flatMap(Row::model)
+                .orElseThrow();
     }
 
     /** The planned analysis; without a model where too few newcomers were retained. */

@@ -82,10 +82,9 @@ public enum Requirement {
     private static Optional<String> fewWords(int users, int words) {
         return say(
                 Math.min(users, words) < FEWEST_WORDS,
-                "%,d words are neither rare nor everywhere in the texts of %,d user%s; this takes at least %d words and users.",
+                "%,d words are neither rare nor everywhere in the texts of %s; this takes at least %d words and users.",
                 words,
-                users,
-                users == 1 ? "" : "s",
+                Numbers.counted(users, "user"),
                 FEWEST_WORDS);
     }
 

@@ -55,11 +55,15 @@ record Sentences(String observed, String outcome, String observedUsers) {
     }
 
     String published(ConfusionMatrix found, SeedRuns seeds) {
+        int others = found.predictedPositives() - found.truePositives();
         var named = found.predictedPositives() == 0
                 ? Numbers.text("finds none of the %d users who were seen again %s", found.positives(), outcome)
                 : Numbers.text(
-                        "names %,d users, among them %d of the %d who were seen again %s",
-                        found.predictedPositives(), found.truePositives(), found.positives(), outcome);
+                        "finds %d of the %d users who were seen again %s, names %s",
+                        found.truePositives(),
+                        found.positives(),
+                        outcome,
+                        others == 0 ? "nobody else" : Numbers.counted(others, "other"));
         var nobody = found.truePositives() + found.trueNegatives() == found.negatives()
                 ? "exactly as many as by saying that nobody is seen again"
                 : Numbers.text(

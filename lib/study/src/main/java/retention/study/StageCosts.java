@@ -168,7 +168,7 @@ public record StageCosts(List<Stage> stages) {
                 .findFirst()
                 .orElseThrow();
         return Numbers.text(
-                "The encoder takes %.1f %% of the FLOP that are counted. Padded as published, the same texts would take %.1f times the FLOP. Beside them, the table has the AUC that the network reaches with its vectors, and five features without any text.",
+                "The encoder takes %.1f %% of the FLOP that are counted. Padded as published, the same texts would take %.1f times the FLOP. Beside them, the table has the AUC that the network reaches with its vectors, and the regression's without any text.",
                 100 * encoding.flop / all, encoding.asPublished / encoding.flop);
     }
 

@@ -52,6 +52,14 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
         list = List.copyOf(list);
     }
 
+    /** How many there are; what they wrote is in {@link #table}. */
+    @Override
+    public String toString() {
+        return Numbers.text(
+                "%s who posted %s, of whom %,d are retained (%s).",
+                Numbers.counted(size(), "user"), period.observed().when(), retained(), protocol);
+    }
+
     /**
      * Makes the users from all posts of a file.
      *

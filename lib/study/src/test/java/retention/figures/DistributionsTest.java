@@ -53,6 +53,16 @@ class DistributionsTest {
     }
 
     @Test
+    void aMedianOfOneIsInTheSingular() {
+        var posts = List.of(DoubleColumn.create("posts", 1, 1, 1, 4));
+        assertThat(Distributions.equalBins(10, posts).title())
+                .isEqualTo("Half of all users have at most 1 post; the largest has 4");
+        assertThat(Distributions.byRetention(posts, new boolean[] {true, false, false, false})
+                        .description())
+                .endsWith("retained: one user with 1 posts.");
+    }
+
+    @Test
     void refusesNoBins() {
         assertThatThrownBy(() -> Distributions.equalBins(0, List.of(LIKES)))
                 .hasMessage("bins must be a whole number from 1; you gave 0.");

@@ -89,6 +89,18 @@ class HtmlTest {
     }
 
     @Test
+    void showsTheColumnsOfATableOfOnesOwn() {
+        var table = Table.create("Mine", StringColumn.create("value", "more than five"));
+        assertThat(Html.of(table)).contains("<td>more than five</td>");
+    }
+
+    @Test
+    void showsWhatIsInAnArray() {
+        assertThat(Html.of(new double[][] {{1, 2}, {3}})).contains("<p>[[1.0, 2.0], [3.0]]</p>");
+        assertThat(Html.of(null)).contains("<p>null</p>");
+    }
+
+    @Test
     void givesEachFigureAnElementOfItsOwn() {
         var figure = Distributions.equalBins(2, List.of(DoubleColumn.create("likes", 1, 2, 3)));
         assertThat(Html.of(figure)).contains("drawFigure(\"figure_").isNotEqualTo(Html.of(figure));

@@ -116,8 +116,8 @@ class PostsTest {
     @Test
     void listsQuarantinedRowsInATable() {
         var table = read(csv().row().row("user_id", "many").text()).reading().quarantineTable();
-        assertThat(table.columnNames()).containsExactly("line", "column", "value", "reason");
-        assertThat(table.stringColumn("value").asList()).containsExactly("many");
+        assertThat(table.columnNames()).containsExactly("line", "column", "value in the file", "reason");
+        assertThat(table.stringColumn("value in the file").asList()).containsExactly("many");
     }
 
     @Test
@@ -213,7 +213,8 @@ class PostsTest {
         assertThat(posts.unreadableCounts())
                 .extracting(Posts.Problem::inWords)
                 .containsExactly("line 2, like_count \"many\": no count");
-        assertThat(posts.reading().unreadableTable().columnNames()).containsExactly("line", "column", "value");
+        assertThat(posts.reading().unreadableTable().columnNames())
+                .containsExactly("line", "column", "value in the file");
     }
 
     @Test

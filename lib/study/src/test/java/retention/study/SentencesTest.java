@@ -36,8 +36,16 @@ class SentencesTest {
     void sayWhomThePublishedNetworkNamesIfItNamesAnybody() {
         assertThat(SAY.published(new ConfusionMatrix(2, 3, 18, 3226), seeds(5)))
                 .contains(
-                        "names 5 users, among them 2 of the 20 who were seen again in February",
+                        "finds 2 of the 20 users who were seen again in February, names 3 others, and is right",
                         "where saying that nobody is seen again is right for 99.38 %");
+    }
+
+    @Test
+    void countOneUserInTheSingular() {
+        assertThat(SAY.published(new ConfusionMatrix(1, 0, 11, 304), seeds(1)))
+                .contains("finds 1 of the 12 users who were seen again in February, names nobody else, and is right");
+        assertThat(SAY.published(new ConfusionMatrix(0, 1, 12, 303), seeds(1)))
+                .contains("finds 0 of the 12 users who were seen again in February, names 1 other, and is right");
     }
 
     @Test

@@ -201,7 +201,7 @@ class SightingsTest {
                 .extracting(Curve::name)
                 .containsExactly("joined before the wave", "joined in the wave");
         assertThat(sightings.logRank(OBSERVED_AGAIN))
-                .startsWith("joined before the wave: 0 events, 0.5 expected; joined in the wave: 1 events");
+                .startsWith("joined before the wave: 0 events, 0.5 expected; joined in the wave: 1 event,");
         assertThat(timeline().post(BOB, "2025-01-20 00:00:00").sightings().logRank(OUTCOME))
                 .startsWith("nothing to compare");
     }

@@ -146,6 +146,13 @@ class AnalysesTest {
         assertThat(say.headline(without, headline, true))
                 .contains("on 4 features")
                 .doesNotContain("of the five");
+        var fewer = Analyses.headline(without, atRandom(without), COSTS);
+        assertThat(fewer.rows())
+                .extracting(Analyses.Row::name)
+                .contains("four features")
+                .doesNotContain("five features");
+        assertThat(fewer.five().auc())
+                .isEqualTo(fewer.rows().get(1).model().orElseThrow().auc());
     }
 
     @Test
