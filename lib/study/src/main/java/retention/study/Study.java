@@ -281,7 +281,7 @@ public final class Study implements Html.Shown {
                 .flatMap(each -> users(each).texts().stream())
                 .distinct()
                 .toList();
-        var vectors = EmbeddingStore.in(folder().resolve("embeddings"));
+        var vectors = new EmbeddingStore(folder().resolve("embeddings"));
         try (var encoder = encoder()) {
             var computed = new AtomicInteger();
             long start = System.nanoTime();

@@ -90,7 +90,7 @@ class EmbeddingStoreTest {
     void keepsTheBatchesThatWereDoneBeforeAFailureAndEndsWithTheSameVectors() {
         var many = many();
         var whole = store(folder.resolve("whole"), many);
-        var store = EmbeddingStore.in(folder);
+        var store = new EmbeddingStore(folder);
 
         assertThatThrownBy(() -> store.embed(encoder, many, List.of(READOUT), (done, total) -> {
                     if (done > 0) {
@@ -148,7 +148,7 @@ class EmbeddingStoreTest {
 
     @Test
     void keepsPrecisionsApart() {
-        var store = EmbeddingStore.in(folder);
+        var store = new EmbeddingStore(folder);
         store(TEXTS);
         try (var quick = Encoder.open(Golden.tinyDistilbert(), Encoder.Precision.BFLOAT16)) {
             assertThat(quick.name(READOUT)).isEqualTo(encoder.name(READOUT) + "-bfloat16");
@@ -163,7 +163,7 @@ class EmbeddingStoreTest {
         var model = withAnotherWord();
         float[][] first;
         try (var encoder = Encoder.open(model)) {
-            first = EmbeddingStore.in(folder)
+            first = new EmbeddingStore(folder)
                     .embed(encoder, TEXTS, List.of(READOUT), Progress.NONE)
                     .get(READOUT);
         }
@@ -172,7 +172,7 @@ class EmbeddingStoreTest {
             encoder.name(READOUT);
             Files.write(model.resolve("saved_model.pb"), new byte[graph.length]);
 
-            assertThat(EmbeddingStore.in(folder)
+            assertThat(new EmbeddingStore(folder)
                             .embed(encoder, TEXTS, List.of(READOUT), Progress.NONE)
                             .get(READOUT))
                     .isDeepEqualTo(first);
@@ -182,7 +182,7 @@ class EmbeddingStoreTest {
     @Test
     void keepsReadoutsAndModelsApart() throws IOException {
         store(TEXTS);
-        var store = EmbeddingStore.in(folder);
+        var store = new EmbeddingStore(folder);
         store.embed(encoder, TEXTS, List.of(Readout.cls(2)), Progress.NONE);
         store.embed(encoder, TEXTS, List.of(Readout.mean(1)), Progress.NONE);
         try (var other = Encoder.open(withAnotherWord())) {
@@ -194,7 +194,7 @@ class EmbeddingStoreTest {
 
     @Test
     void fillsTheReadoutThatIsMissingInOnePass() {
-        var store = EmbeddingStore.in(folder);
+        var store = new EmbeddingStore(folder);
         store.embed(encoder, TEXTS, List.of(Readout.cls(2)), Progress.NONE);
 
         var both = store.embed(encoder, TEXTS, List.of(Readout.cls(2), READOUT), Progress.NONE);
@@ -216,7 +216,7 @@ class EmbeddingStoreTest {
     @Test
     void refusesALayerThatTheEncoderHasNot() {
         assertThatThrownBy(
-                        () -> EmbeddingStore.in(folder).embed(encoder, TEXTS, List.of(Readout.cls(3)), Progress.NONE))
+                        () -> new EmbeddingStore(folder).embed(encoder, TEXTS, List.of(Readout.cls(3)), Progress.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Layer 3");
         assertThat(folder).isEmptyDirectory();
@@ -235,14 +235,14 @@ class EmbeddingStoreTest {
     }
 
     private static float[][] store(Path folder, List<String> texts) {
-        return EmbeddingStore.in(folder)
+        return new EmbeddingStore(folder)
                 .embed(encoder, texts, List.of(READOUT), Progress.NONE)
                 .get(READOUT);
     }
 
     private int computedFor(List<String> texts) {
         var computed = new int[1];
-        EmbeddingStore.in(folder).embed(encoder, texts, List.of(READOUT), (done, total) -> computed[0] = done);
+        new EmbeddingStore(folder).embed(encoder, texts, List.of(READOUT), (done, total) -> computed[0] = done);
         return computed[0];
     }
 

@@ -352,7 +352,7 @@ public final class Retention {
         given.refuseToOverwrite(out);
         var users = given.users();
         var readout = new Readout(layer, pooling);
-        var kept = EmbeddingStore.in(store.orElse(Project.find().build().resolve("study/embeddings")));
+        var kept = new EmbeddingStore(store.orElse(Project.find().build().resolve("study/embeddings")));
         try (var encoder = Encoder.open(precision)) {
             var rows = kept.embed(
                             encoder, users.texts(), List.of(readout), console().progress("texts"))
