@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -400,11 +399,13 @@ public final class Study implements Html.Shown {
      * another encoder than the one in use, the published network is trained by the protocol and its predictions are kept.
      */
     public OutOfFold outOfFold(NetworkProtocol protocol) {
-        return keptOr(() -> kept(protocol), protocol, (data, network) -> {
+        return kept(protocol).orElseGet(() -> {
+            var data = features(protocol, Progress.NONE);
             var predicted = timed(
                     "train_" + protocol.name(), () -> protocol.outOfFold(data, PublishedNetwork::create, Progress.NONE)
                             .get(0));
-            keep(protocol, predicted, network);
+            keep(protocol, predicted, publishedNetwork(data));
+            return predicted;
         });
     }
 
@@ -420,24 +421,18 @@ public final class Study implements Html.Shown {
     Store.Kept<SeedRuns> seedRuns() {
         var protocol = NetworkProtocol.AS_PUBLISHED;
         var people = users(protocol.outcome()).size();
-        Supplier<Optional<Store.Kept<SeedRuns>>> kept = () -> store.kept(SEEDS, protocol, SeedRuns.class)
+        var kept = store.kept(SEEDS, protocol, SeedRuns.class)
                 .filter(each -> each.what().first().length == people);
-        return keptOr(kept, protocol, (data, network) -> {
+        return kept.orElseGet(() -> {
+            var data = features(protocol, Progress.NONE);
             var runs = timed("train_seeds", () -> SeedRuns.of(data, PublishedNetwork::create, protocol, Progress.NONE));
-            keep(protocol, runs, network);
+            keep(protocol, runs, publishedNetwork(data));
+            return store.kept(SEEDS, protocol, SeedRuns.class).orElseThrow();
         });
     }
 
-    /** What was kept; where nothing was, what training the published network leaves. */
-    private <T> T keptOr(
-            Supplier<Optional<T>> kept, NetworkProtocol protocol, BiConsumer<LabelledMatrix, NetworkSummary> train) {
-        return kept.get().orElseGet(() -> {
-            var data = features(protocol, Progress.NONE);
-            train.accept(
-                    data,
-                    NetworkSummary.of(PublishedNetwork::create, data.features().columns()));
-            return kept.get().orElseThrow();
-        });
+    private static NetworkSummary publishedNetwork(LabelledMatrix data) {
+        return NetworkSummary.of(PublishedNetwork::create, data.features().columns());
     }
 
     /** Runs a stage and writes its seconds down under a name, for {@code timings} in the results. */

@@ -256,9 +256,8 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     /** The sums of one reaction, in the order of {@code known(reaction).list()}: of the users who have one, and no others. */
     public double[] sums(Reaction reaction) {
         return list.stream()
-                .map(user -> user.sum(reaction))
-                .filter(OptionalLong::isPresent)
-                .mapToDouble(OptionalLong::getAsLong)
+                .flatMapToLong(user -> user.sum(reaction).stream())
+                .asDoubleStream()
                 .toArray();
     }
 

@@ -20,7 +20,6 @@ import retention.study.Study;
 import retention.users.Protocol;
 import retention.users.Users;
 import retention.users.Wave;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -122,13 +121,8 @@ public record ScoringModel(
         var rows = CalibratedLogistic.rows(ObservedFeature.of(alike, features, medians));
         var probabilities = Stream.of(rows).map(regression::interval).toList();
         var reasons = Stream.of(rows).map(row -> reasons(alike, row)).toList();
-        var scores = Table.create(
-                "Scores",
-                ranks(probabilities),
-                StringColumn.create("user_id", ids(users)),
-                DoubleColumn.create("probability", probabilities.stream().mapToDouble(Interval::estimate)),
-                DoubleColumn.create("lower", probabilities.stream().mapToDouble(Interval::lower)),
-                DoubleColumn.create("upper", probabilities.stream().mapToDouble(Interval::upper)));
+        var scores = Table.create("Scores", ranks(probabilities), StringColumn.create("user_id", ids(users)));
+        scores.addColumns(Interval.columns("probability", probabilities));
         for (int k = 0; k < REASONS; k++) {
             int place = k;
             scores.addColumns(
