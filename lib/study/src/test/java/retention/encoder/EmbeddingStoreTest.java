@@ -31,7 +31,7 @@ class EmbeddingStoreTest {
 
     @BeforeAll
     static void open() {
-        encoder = Encoder.open(Golden.tinyDistilbert());
+        encoder = new Encoder(EncoderFiles.in(Golden.tinyDistilbert()), Encoder.Precision.FLOAT32);
     }
 
     @AfterAll
@@ -150,7 +150,7 @@ class EmbeddingStoreTest {
     void keepsPrecisionsApart() {
         var store = new EmbeddingStore(folder);
         store(TEXTS);
-        try (var quick = Encoder.open(Golden.tinyDistilbert(), Encoder.Precision.BFLOAT16)) {
+        try (var quick = new Encoder(EncoderFiles.in(Golden.tinyDistilbert()), Encoder.Precision.BFLOAT16)) {
             assertThat(quick.name(READOUT)).isEqualTo(encoder.name(READOUT) + "-bfloat16");
             store.embed(quick, TEXTS, List.of(READOUT), Progress.NONE);
         }
@@ -162,13 +162,13 @@ class EmbeddingStoreTest {
     void readsNoGraphWhereEverythingIsFound() throws IOException {
         var model = withAnotherWord();
         float[][] first;
-        try (var encoder = Encoder.open(model)) {
+        try (var encoder = new Encoder(EncoderFiles.in(model), Encoder.Precision.FLOAT32)) {
             first = new EmbeddingStore(folder)
                     .embed(encoder, TEXTS, List.of(READOUT), Progress.NONE)
                     .get(READOUT);
         }
         var graph = Files.readAllBytes(model.resolve("saved_model.pb"));
-        try (var encoder = Encoder.open(model)) {
+        try (var encoder = new Encoder(EncoderFiles.in(model), Encoder.Precision.FLOAT32)) {
             encoder.name(READOUT);
             Files.write(model.resolve("saved_model.pb"), new byte[graph.length]);
 
@@ -185,7 +185,7 @@ class EmbeddingStoreTest {
         var store = new EmbeddingStore(folder);
         store.embed(encoder, TEXTS, List.of(Readout.cls(2)), Progress.NONE);
         store.embed(encoder, TEXTS, List.of(Readout.mean(1)), Progress.NONE);
-        try (var other = Encoder.open(withAnotherWord())) {
+        try (var other = new Encoder(EncoderFiles.in(withAnotherWord()), Encoder.Precision.FLOAT32)) {
             store.embed(other, TEXTS, List.of(READOUT), Progress.NONE);
         }
 
