@@ -121,10 +121,7 @@ final class ResultsJson {
         return object(
                 "quality", quality(study),
                 "languages", counts(Language.values(), texts.parallelStream().map(Language::of)),
-                "themes",
-                        counts(Theme.values(), texts.parallelStream().map(text -> ThemeModel.standard()
-                                .classify(text)
-                                .theme())),
+                "themes", counts(Theme.values(), ThemeModel.standard().themes(texts).stream()),
                 "agreement", agreement.summary(),
                 "measurable_themes",
                         Stream.of(Theme.values())

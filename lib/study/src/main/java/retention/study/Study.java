@@ -259,12 +259,10 @@ public final class Study implements Html.Shown {
     public float[][] embeddings(Protocol protocol, Progress progress) {
         var rows = embeddings(protocol, readout(protocol), progress);
         NumpyArchive.write(
-                folder().resolve("embeddings_%s.npz".formatted(protocol.name())), ids(users(protocol)), rows);
+                folder().resolve("embeddings_%s.npz".formatted(protocol.name())),
+                users(protocol).ids(),
+                rows);
         return rows;
-    }
-
-    private static List<String> ids(Users users) {
-        return users.list().stream().map(user -> user.id().text()).toList();
     }
 
     /**
@@ -344,9 +342,8 @@ public final class Study implements Html.Shown {
 
     /** What each user's text is mostly about, as {@link ThemeModel#standard} finds it, in the order of {@link #users}. */
     public List<Theme> themes(Protocol protocol) {
-        return timed("themes_" + protocol.name(), () -> users(protocol).texts().parallelStream()
-                .map(text -> ThemeModel.standard().classify(text).theme())
-                .toList());
+        return timed("themes_" + protocol.name(), () -> ThemeModel.standard()
+                .themes(users(protocol).texts()));
     }
 
     /**
@@ -386,7 +383,7 @@ public final class Study implements Html.Shown {
             throw new IllegalArgumentException("Predictions of %d users with other outcomes than the %d of the study."
                     .formatted(predicted.labels().length, people.size()));
         }
-        store.keep(PREDICTIONS, protocol, network, Store.Predictions.of(ids(people), predicted));
+        store.keep(PREDICTIONS, protocol, network, Store.Predictions.of(people.ids(), predicted));
     }
 
     /** Keeps what the network gave with each seed, judged as published, for notebook 5. */
@@ -413,7 +410,7 @@ public final class Study implements Html.Shown {
         var people = users(protocol.outcome());
         return store.kept(PREDICTIONS, protocol, Store.Predictions.class)
                 .map(Store.Kept::what)
-                .filter(what -> what.users().equals(ids(people)) && Arrays.equals(what.labels(), people.labels()))
+                .filter(what -> what.users().equals(people.ids()) && Arrays.equals(what.labels(), people.labels()))
                 .map(Store.Predictions::outOfFold);
     }
 

@@ -214,6 +214,11 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
         return which;
     }
 
+    /** The id of each user, in the order of {@link #list()}. */
+    public List<String> ids() {
+        return list.stream().map(user -> user.id().text()).toList();
+    }
+
     /** The joined text of each user, in the order of {@link #list()}. */
     public List<String> texts() {
         return list.stream().map(User::text).toList();

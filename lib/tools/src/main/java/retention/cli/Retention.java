@@ -357,8 +357,7 @@ public final class Retention {
             var rows = kept.embed(
                             encoder, users.texts(), List.of(readout), console().progress("texts"))
                     .get(readout);
-            NumpyArchive.write(
-                    out, users.list().stream().map(user -> user.id().toString()).toList(), rows);
+            NumpyArchive.write(out, users.ids(), rows);
             print(
                     "%s: keys and embeddings (%d, %d), %s",
                     out, rows.length, rows.length == 0 ? 0 : rows[0].length, readout);

@@ -92,9 +92,7 @@ final class PlantedEffects {
     private static List<Finding> findings(ReplicaUsers replica) {
         var users = replica.users();
         var counts = replica.topicCounts();
-        var themes = users.texts().stream()
-                .map(text -> ThemeModel.standard().classify(text).theme())
-                .toList();
+        var themes = ThemeModel.standard().themes(users.texts());
         var topics = about(counts);
         var documents = Segmenter.standard().withoutStopWords().documents(users.texts());
         var known = new LinkedHashMap<String, FeatureMatrix>();
