@@ -3,17 +3,15 @@ package numerics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 
-/** Texts in UTF-8, of files and of what comes with classes. */
+/** Texts that come with classes. */
 public final class Resources {
 
     private Resources() {}
 
     /**
-     * The whole of a text.
+     * The whole of a text in UTF-8.
      *
      * @param beside a class of the same jar, beside which the text lies; a name that begins with a slash begins at the jar's root
      * @throws NullPointerException which names it, if there is none
@@ -24,19 +22,6 @@ public final class Resources {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be read", e);
-        }
-    }
-
-    /**
-     * The whole of a file.
-     *
-     * @throws UncheckedIOException which names it, if it cannot be read
-     */
-    public static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
         }
     }
 }

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
 import numerics.Check;
-import numerics.Resources;
 import numerics.evaluation.Interval;
 import numerics.evaluation.LabelPermutation;
 import numerics.learning.CrossValidation;
@@ -70,7 +69,7 @@ public record AnalysisPlan(LocalDate date, String sha256) {
      */
     public static AnalysisPlan read() {
         var file = Project.find().root().resolve(FILE);
-        var text = Resources.text(file);
+        var text = Project.text(file);
         var date = DATE.matcher(text);
         Check.that(date.find(), "%s has no date: expected a line such as Date: 2026-11-26.", file);
         return new AnalysisPlan(LocalDate.parse(date.group(1)), Sha256.of(text));

@@ -19,11 +19,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import numerics.Numbers;
-import numerics.Resources;
 import numerics.learning.FittedLogistic;
 import retention.features.ObservedFeature;
 import retention.posts.Post;
 import retention.posts.TimestampedId;
+import retention.project.Project;
 import retention.users.Users;
 
 /**
@@ -72,7 +72,7 @@ public final class PlantedTruth {
     public static PlantedTruth in(Path file) {
         try {
             return new PlantedTruth(
-                    Optional.of(JsonParser.parseString(Resources.text(file)).getAsJsonObject()));
+                    Optional.of(JsonParser.parseString(Project.text(file)).getAsJsonObject()));
         } catch (JsonParseException | IllegalStateException | NullPointerException e) {
             throw new IllegalArgumentException(
                     "%s does not hold the truth of a replica: expected settings with null_model, and topics by post. Delete it, or make the replica again."

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import numerics.Numbers;
-import numerics.Resources;
 import numerics.TableOf;
 import retention.project.Project;
 import tech.tablesaw.api.Table;
@@ -27,7 +26,7 @@ public record Published(JsonObject root) {
 
     /** Reads the file of this checkout. */
     public static Published read() {
-        var text = Resources.text(Project.find().data().resolve("published.json"));
+        var text = Project.text(Project.find().data().resolve("published.json"));
         return new Published(JsonParser.parseString(text).getAsJsonObject());
     }
 

@@ -20,6 +20,7 @@ import numerics.learning.FirthLogistic;
 import numerics.learning.OutOfFold;
 import retention.features.ObservedFeature;
 import retention.project.AtomicFile;
+import retention.project.Project;
 import retention.study.AnalysisPlan;
 import retention.study.GroupRetention;
 import retention.study.JudgedModel;
@@ -50,7 +51,7 @@ public final class ModelCard {
      */
     public static Path write(Study study, ScoringModel model) {
         var card = study.folder().resolve("model").resolve("MODEL_CARD.md");
-        if (!Files.isRegularFile(card) || !Resources.text(card).contains(library())) {
+        if (!Files.isRegularFile(card) || !Project.text(card).contains(library())) {
             AtomicFile.write(card, of(study, study.users(Protocol.CORRECTED), model));
         }
         return card;
