@@ -51,7 +51,7 @@ class AsPublished {
         try (var encoder = Encoder.open()) {
             var readout = protocol.text().of(encoder.layers());
             var empty = Files.createTempDirectory(Path.of(arguments[1]), "vectors");
-            vectors = EmbeddingStore.in(empty).embed(encoder, users.texts(), List.of(readout), Progress.NONE).get(readout);
+            vectors = new EmbeddingStore(empty).embed(encoder, users.texts(), List.of(readout), Progress.NONE).get(readout);
         }
         step("vectors");
 

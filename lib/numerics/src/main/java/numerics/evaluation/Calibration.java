@@ -9,7 +9,6 @@ import numerics.Numbers;
 import numerics.TableOf;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.FirthLogistic;
-import numerics.learning.LabelledMatrix;
 import numerics.learning.Logistic;
 import numerics.learning.OutOfFold;
 import numerics.learning.Outcomes;
@@ -98,8 +97,7 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
     private static Optional<Repeats> slope(boolean[] labels, double[] logits) {
         var column =
                 Arrays.stream(logits).mapToObj(z -> new float[] {(float) z}).toArray(float[][]::new);
-        var fitted = FirthLogistic.withoutPenalty()
-                .fit(LabelledMatrix.of(FeatureMatrix.of(List.of("log odds"), column), labels), 0);
+        var fitted = FirthLogistic.withoutPenalty().fit(FeatureMatrix.of(List.of("log odds"), column), labels);
         double variance = fitted.covariance()[1][1];
         return fitted.converged() && variance > 0
                 ? Optional.of(Repeats.once(fitted.coefficients()[0], variance))

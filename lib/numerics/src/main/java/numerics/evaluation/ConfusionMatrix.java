@@ -1,5 +1,6 @@
 package numerics.evaluation;
 
+import numerics.Check;
 import numerics.learning.Outcomes;
 
 /**
@@ -26,9 +27,7 @@ public record ConfusionMatrix(int truePositives, int falsePositives, int falseNe
      */
     public static ConfusionMatrix at(double threshold, boolean[] labels, double[] scores) {
         Outcomes.requireScores(labels, scores);
-        if (Double.isNaN(threshold)) {
-            throw new IllegalArgumentException("The threshold is NaN: expected a number to compare scores with.");
-        }
+        Check.that(!Double.isNaN(threshold), "The threshold is NaN: expected a number to compare scores with.");
         var predicted = new boolean[scores.length];
         for (int row = 0; row < scores.length; row++) {
             predicted[row] = scores[row] >= threshold;

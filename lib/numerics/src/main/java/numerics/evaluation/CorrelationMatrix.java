@@ -3,6 +3,7 @@ package numerics.evaluation;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
+import numerics.Check;
 import numerics.learning.Outcomes;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
@@ -45,9 +46,7 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
 
     private int indexOf(String name) {
         int index = names.indexOf(name);
-        if (index < 0) {
-            throw new IllegalArgumentException("No column '%s', expected one of %s.".formatted(name, names));
-        }
+        Check.that(index >= 0, "No column '%s', expected one of %s.", name, names);
         return index;
     }
 

@@ -2,6 +2,7 @@ package numerics.evaluation;
 
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import numerics.Check;
 import numerics.Numbers;
 import numerics.learning.OutOfFold;
 import numerics.learning.Outcomes;
@@ -66,10 +67,7 @@ public final class DecisionCurve {
      * prevalence fixed.
      */
     static Interval netBenefit(OutOfFold predictions, double threshold, double level) {
-        if (!(threshold > 0 && threshold < 1)) {
-            throw new IllegalArgumentException(
-                    "Threshold %s: expected a probability between 0 and 1.".formatted(threshold));
-        }
+        Check.that(threshold > 0 && threshold < 1, "Threshold %s: expected a probability between 0 and 1.", threshold);
         var labels = predictions.labels();
         predictions.repetitions().forEach(scores -> Outcomes.requireProbabilities(labels, scores));
         double prevalence = Metrics.prevalence(labels);

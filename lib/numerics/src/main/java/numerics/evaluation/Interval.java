@@ -3,8 +3,8 @@ package numerics.evaluation;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import numerics.Check;
 import numerics.Numbers;
-import numerics.learning.Outcomes;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 import tech.tablesaw.api.DoubleColumn;
@@ -24,7 +24,7 @@ public record Interval(double estimate, double lower, double upper, double level
 
     /** @throws IllegalArgumentException if a figure is not finite, the limits are swapped or the level is not in (0, 1) */
     public Interval {
-        Outcomes.requireLevel(level);
+        Check.level(level);
         if (!Double.isFinite(estimate) || !Double.isFinite(lower) || !Double.isFinite(upper) || lower > upper) {
             throw new IllegalArgumentException("Interval %s [%s, %s]: expected finite limits, the lower one first."
                     .formatted(estimate, lower, upper));
@@ -43,18 +43,14 @@ public record Interval(double estimate, double lower, double upper, double level
      * @param proportion successes out of trials, within 0..1; counts need not be whole
      */
     public static Interval wilson(Ratio proportion, double level) {
-        double errors = normalErrors(level);
+        Check.level(level);
+        double errors = NormalDistribution.of(0, 1).inverseCumulativeProbability((1 + level) / 2);
         double p = proportion.value();
         if (p < 0 || p > 1) {
             throw new IllegalArgumentException("%s/%s is no proportion: expected successes out of trials."
                     .formatted(proportion.numerator(), proportion.denominator()));
         }
         return new Interval(p, wilsonLimit(proportion, -errors), wilsonLimit(proportion, errors), level);
-    }
-
-    private static double normalErrors(double level) {
-        Outcomes.requireLevel(level);
-        return NormalDistribution.of(0, 1).inverseCumulativeProbability((1 + level) / 2);
     }
 
     /** Wilson's limit so many standard errors above the proportion, or below if negative; without a trial 1, or 0. */
@@ -109,7 +105,7 @@ public record Interval(double estimate, double lower, double upper, double level
      * times the root of n / (n - 1), since variances with n below are too small by that factor.
      */
     static double errors(int smallerClass, double level) {
-        Outcomes.requireLevel(level);
+        Check.level(level);
         requireTwo(smallerClass);
         double t = TDistribution.of(smallerClass - 1).inverseCumulativeProbability((1 + level) / 2);
         return t * Math.sqrt(smallerClass / (smallerClass - 1.0));

@@ -2,6 +2,7 @@ package numerics.evaluation;
 
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
+import numerics.Check;
 import numerics.Interruption;
 import numerics.Numbers;
 import numerics.learning.Outcomes;
@@ -29,9 +30,7 @@ public record LabelPermutation(double observed, double chanceMean, int permutati
     public static LabelPermutation of(
             boolean[] labels, ToDoubleFunction<boolean[]> statistic, int permutations, long seed) {
         Outcomes.requireLabels(labels);
-        if (permutations < 1) {
-            throw new IllegalArgumentException("%d permutations: expected 1 or more.".formatted(permutations));
-        }
+        Check.that(permutations >= 1, "%d permutations: expected 1 or more.", permutations);
         var random = new RandomDataGenerator(new Well19937c(seed));
         int positives = Outcomes.countPositives(labels);
         double observed = statistic.applyAsDouble(labels.clone());
@@ -80,9 +79,7 @@ public record LabelPermutation(double observed, double chanceMean, int permutati
      * @param pValues 2 or more
      */
     public static double uniformity(int permutations, long seed, double... pValues) {
-        if (pValues.length < 2) {
-            throw new IllegalArgumentException("%d p-values: expected 2 or more.".formatted(pValues.length));
-        }
+        Check.that(pValues.length >= 2, "%d p-values: expected 2 or more.", pValues.length);
         var random = new Well19937c(seed);
         var places = Arrays.stream(pValues)
                 .map(p -> p - random.nextDouble() / (permutations + 1.0))

@@ -247,9 +247,6 @@ public final class MetricIntervals {
     }
 
     private static double[] ofClass(boolean label, boolean[] labels, double[] values) {
-        return IntStream.range(0, labels.length)
-                .filter(row -> labels[row] == label)
-                .mapToDouble(row -> values[row])
-                .toArray();
+        return Outcomes.pick(values, Outcomes.rows(label, labels));
     }
 }

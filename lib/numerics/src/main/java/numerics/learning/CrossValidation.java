@@ -3,7 +3,6 @@ package numerics.learning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Progress;
 import org.apache.commons.math3.random.RandomGenerator;
@@ -50,9 +49,7 @@ public record CrossValidation(int folds, int repetitions, long seed) {
         int[] foldOf = new int[labels.length];
         int next = 0;
         for (boolean label : new boolean[] {true, false}) {
-            int[] rows = IntStream.range(0, labels.length)
-                    .filter(row -> labels[row] == label)
-                    .toArray();
+            int[] rows = Outcomes.rows(label, labels);
             MathArrays.shuffle(rows, random);
             // The negatives go on where the positives ended, which keeps the folds' sizes level.
             for (int row : rows) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Check;
 
 /** A rectangle of finite numbers, with named columns, one per feature; immutable. */
 public final class FeatureMatrix {
@@ -128,9 +129,7 @@ public final class FeatureMatrix {
 
     /** The rows with these indices, one or more, in the order given; an index may come more than once. */
     public FeatureMatrix select(int... indices) {
-        if (indices.length == 0) {
-            throw new IllegalArgumentException("No row selected out of %d.".formatted(rows()));
-        }
+        Check.that(indices.length > 0, "No row selected out of %d.", rows());
         return new FeatureMatrix(
                 names, Arrays.stream(indices).mapToObj(i -> rows[i]).toArray(float[][]::new));
     }
@@ -154,9 +153,7 @@ public final class FeatureMatrix {
      */
     public int column(String name) {
         int column = names.indexOf(name);
-        if (column < 0) {
-            throw new IllegalArgumentException("No feature '%s' among %s.".formatted(name, names));
-        }
+        Check.that(column >= 0, "No feature '%s' among %s.", name, names);
         return column;
     }
 

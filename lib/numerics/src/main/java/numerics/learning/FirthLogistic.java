@@ -46,4 +46,13 @@ public final class FirthLogistic implements Learner {
         training.requireBothClasses("A logistic regression");
         return new FittedLogistic(training, penalty);
     }
+
+    /**
+     * As {@link #fit(LabelledMatrix, long)}, without the seed.
+     *
+     * @throws IllegalArgumentException if there is not one label per row, or a class is missing
+     */
+    public FittedLogistic fit(FeatureMatrix features, boolean[] labels) {
+        return fit(LabelledMatrix.of(features, labels), 0);
+    }
 }

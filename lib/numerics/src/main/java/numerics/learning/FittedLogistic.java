@@ -9,6 +9,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import numerics.Check;
 import numerics.Numbers;
 import numerics.TableOf;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
@@ -194,7 +195,7 @@ public final class FittedLogistic implements Predictor {
 
     /** What is known of one feature, nothing if it was left out; otherwise as {@link #effects}. */
     public Optional<Effect> effect(String name, double level) {
-        Outcomes.requireLevel(level);
+        Check.level(level);
         int feature = names.indexOf(name);
         int column = used.indexOf(feature) + 1;
         if (column == 0) {

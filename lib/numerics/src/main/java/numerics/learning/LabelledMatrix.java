@@ -1,37 +1,31 @@
 package numerics.learning;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Features with the class of each row, {@code true} for positive; immutable. */
-public final class LabelledMatrix {
+@SuppressWarnings("ArrayRecordComponent") // no two are compared
+public record LabelledMatrix(FeatureMatrix features, boolean[] labels) {
 
-    private final FeatureMatrix features;
-    private final boolean[] labels;
-
-    private LabelledMatrix(FeatureMatrix features, boolean[] labels) {
-        this.features = features;
-        this.labels = labels;
-    }
-
-    /** Joins features with a copy of the labels, one per row, in row order. */
-    public static LabelledMatrix of(FeatureMatrix features, boolean[] labels) {
+    public LabelledMatrix {
         if (features.rows() != labels.length) {
             throw new IllegalArgumentException(
                     "%d labels for %s: expected one label per row.".formatted(labels.length, features));
         }
-        return new LabelledMatrix(features, labels.clone());
+        labels = labels.clone();
     }
 
-    public FeatureMatrix features() {
-        return features;
+    /** Joins features with a copy of the labels, one per row, in row order. */
+    public static LabelledMatrix of(FeatureMatrix features, boolean[] labels) {
+        return new LabelledMatrix(features, labels);
     }
 
     /** A copy of the labels, one per row. */
+    @Override
     public boolean[] labels() {
         return labels.clone();
     }
@@ -84,7 +78,9 @@ public final class LabelledMatrix {
             throw new IllegalArgumentException(
                     "Cannot hold out the last %s of %d rows: both parts need a row.".formatted(fraction, rows()));
         }
-        return split(row -> row >= cut);
+        var heldOut = new boolean[rows()];
+        Arrays.fill(heldOut, cut, rows(), true);
+        return split(heldOut);
     }
 
     /**
@@ -98,10 +94,7 @@ public final class LabelledMatrix {
         var random = new Random(seed);
         var heldOut = new boolean[rows()];
         for (var label : List.of(false, true)) {
-            var members = IntStream.range(0, rows())
-                    .filter(i -> labels[i] == label)
-                    .boxed()
-                    .collect(Collectors.toList());
+            var members = IntStream.of(Outcomes.rows(label, labels)).boxed().collect(Collectors.toList());
             int count = (int) Math.max(1, Math.round(fraction * members.size()));
             if (!(fraction > 0 && fraction < 1) || members.size() <= count) {
                 throw new IllegalArgumentException("Cannot hold out %s of the %d rows labelled %s: both parts need one."
@@ -110,12 +103,10 @@ public final class LabelledMatrix {
             Collections.shuffle(members, random);
             members.subList(0, count).forEach(i -> heldOut[i] = true);
         }
-        return split(row -> heldOut[row]);
+        return split(heldOut);
     }
 
-    private Split split(IntPredicate heldOut) {
-        return new Split(
-                select(IntStream.range(0, rows()).filter(heldOut.negate()).toArray()),
-                select(IntStream.range(0, rows()).filter(heldOut).toArray()));
+    private Split split(boolean[] heldOut) {
+        return new Split(select(Outcomes.rows(false, heldOut)), select(Outcomes.rows(true, heldOut)));
     }
 }

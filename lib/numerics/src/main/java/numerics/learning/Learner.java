@@ -1,6 +1,7 @@
 package numerics.learning;
 
 import java.util.function.UnaryOperator;
+import numerics.Check;
 
 /** A way to learn from rows whose class is known, in order to predict that of others. */
 @FunctionalInterface
@@ -26,9 +27,7 @@ public interface Learner {
 
     /** This learner, shown only a fraction, above 0 and at most 1, of the training rows of each class. */
     default Learner subsampled(double fraction) {
-        if (!(fraction > 0 && fraction <= 1)) {
-            throw new IllegalArgumentException("Fraction %s: expected above 0 and at most 1.".formatted(fraction));
-        }
+        Check.that(fraction > 0 && fraction <= 1, "Fraction %s: expected above 0 and at most 1.", fraction);
         return fraction == 1
                 ? this
                 : (training, seed) ->

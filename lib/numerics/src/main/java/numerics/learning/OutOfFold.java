@@ -96,8 +96,6 @@ public final class OutOfFold {
             throw new IllegalArgumentException("%d values for %d rows: expected one per row, whether it is a member."
                     .formatted(members.length, labels.length));
         }
-        return new OutOfFold(
-                this,
-                IntStream.range(0, labels.length).filter(row -> members[row]).toArray());
+        return new OutOfFold(this, Outcomes.rows(true, members));
     }
 }

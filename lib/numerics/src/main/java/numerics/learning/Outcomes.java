@@ -2,6 +2,7 @@ package numerics.learning;
 
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import numerics.Check;
 
 /**
  * The classes of rows, {@code true} for positive, and their scores: what no metric can be computed from is refused, with the place
@@ -35,9 +36,7 @@ public final class Outcomes {
 
     /** Checks that there is one label or more. */
     public static void requireLabels(boolean[] labels) {
-        if (labels.length == 0) {
-            throw new IllegalArgumentException("No labels: expected at least one row.");
-        }
+        Check.that(labels.length > 0, "No labels: expected at least one row.");
     }
 
     /** Checks that there is no NaN and nothing infinite; the message says what it would be. */
@@ -59,12 +58,11 @@ public final class Outcomes {
         }
     }
 
-    /** Checks that a confidence level lies between 0 and 1. */
-    public static void requireLevel(double level) {
-        if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException(
-                    "Confidence level %s: expected between 0 and 1, such as 0.95.".formatted(level));
-        }
+    /** The rows with this label, in ascending order. */
+    public static int[] rows(boolean label, boolean[] labels) {
+        return IntStream.range(0, labels.length)
+                .filter(row -> labels[row] == label)
+                .toArray();
     }
 
     /** How many labels are {@code true}. */

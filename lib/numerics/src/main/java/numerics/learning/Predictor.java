@@ -1,5 +1,6 @@
 package numerics.learning;
 
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** What has been learned: features in, one probability per row out. */
@@ -18,19 +19,23 @@ public interface Predictor extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** This predictor, of rows that are first changed in some way. */
-    default Predictor after(UnaryOperator<FeatureMatrix> change) {
-        var unchanged = this;
+    /** Predicts by a function; closing frees what that holds. */
+    static Predictor of(Function<FeatureMatrix, double[]> function, Runnable free) {
         return new Predictor() {
             @Override
             public double[] predict(FeatureMatrix rows) {
-                return unchanged.predict(change.apply(rows));
+                return function.apply(rows);
             }
 
             @Override
             public void close() {
-                unchanged.close();
+                free.run();
             }
         };
+    }
+
+    /** This predictor, of rows that are first changed in some way. */
+    default Predictor after(UnaryOperator<FeatureMatrix> change) {
+        return of(rows -> predict(change.apply(rows)), this::close);
     }
 }

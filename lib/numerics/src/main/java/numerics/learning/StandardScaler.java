@@ -1,6 +1,7 @@
 package numerics.learning;
 
 import java.util.Arrays;
+import numerics.Check;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
@@ -8,16 +9,12 @@ import org.apache.commons.math3.stat.StatUtils;
  *
  * <p>As scikit-learn's {@code StandardScaler}: the population standard deviation (divided by n), in double precision;
  * a column that is constant up to rounding is centred and not scaled.
+ *
+ * @param mean of each column, 0 for those that pass as they are
+ * @param scale what each column is divided by: its standard deviation, 1 where that is 0 and for those that pass
  */
-public final class StandardScaler {
-
-    private final double[] mean;
-    private final double[] scale;
-
-    private StandardScaler(double[] mean, double[] scale) {
-        this.mean = mean;
-        this.scale = scale;
-    }
+@SuppressWarnings("ArrayRecordComponent") // handed over and never compared
+public record StandardScaler(double[] mean, double[] scale) {
 
     /** Learns mean and standard deviation of every column. */
     public static StandardScaler fit(FeatureMatrix matrix) {
@@ -45,10 +42,8 @@ public final class StandardScaler {
 
     /** The rows scaled with what was fitted on as many columns. */
     public FeatureMatrix transform(FeatureMatrix matrix) {
-        if (matrix.columns() != mean.length) {
-            throw new IllegalArgumentException(
-                    "The scaler was fitted on %d columns, got %s.".formatted(mean.length, matrix));
-        }
+        Check.that(
+                matrix.columns() == mean.length, "The scaler was fitted on %d columns, got %s.", mean.length, matrix);
         var scaled = matrix.toArray();
         for (var row : scaled) {
             for (int j = 0; j < row.length; j++) {
@@ -61,15 +56,5 @@ public final class StandardScaler {
     /** As {@link #transform(FeatureMatrix)}, of rows with labels. */
     public LabelledMatrix transform(LabelledMatrix rows) {
         return rows.withFeatures(transform(rows.features()));
-    }
-
-    /** The mean of each column, 0 for those that pass as they are. */
-    public double[] mean() {
-        return mean.clone();
-    }
-
-    /** What each column is divided by: its standard deviation, 1 where that is 0 and for those that pass. */
-    public double[] scale() {
-        return scale.clone();
     }
 }

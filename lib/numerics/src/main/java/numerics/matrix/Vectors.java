@@ -3,6 +3,7 @@ package numerics.matrix;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import numerics.Check;
 
 /** Products and angles of dense vectors. */
 public final class Vectors {
@@ -56,12 +57,8 @@ public final class Vectors {
      * @throws IllegalArgumentException if there is no such row, or if the count is below 1
      */
     public static List<Neighbour> nearest(float[][] rows, int row, int count) {
-        if (row < 0 || row >= rows.length) {
-            throw new IllegalArgumentException("Row %d, expected 0 to %d.".formatted(row, rows.length - 1));
-        }
-        if (count < 1) {
-            throw new IllegalArgumentException("%d nearest rows, expected 1 or more.".formatted(count));
-        }
+        Check.that(row >= 0 && row < rows.length, "Row %d, expected 0 to %d.", row, rows.length - 1);
+        Check.that(count >= 1, "%d nearest rows, expected 1 or more.", count);
         var one = doubles(rows[row]);
         return IntStream.range(0, rows.length)
                 .mapToObj(other -> new Neighbour(other, cosine(one, doubles(rows[other]))))
@@ -73,7 +70,17 @@ public final class Vectors {
                 .toList();
     }
 
-    private static double[] doubles(float... vector) {
+    /** The same numbers, rounded to single precision. */
+    public static float[] floats(double... vector) {
+        var rounded = new float[vector.length];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = (float) vector[i];
+        }
+        return rounded;
+    }
+
+    /** The same numbers in double precision. */
+    public static double[] doubles(float... vector) {
         return IntStream.range(0, vector.length).mapToDouble(i -> vector[i]).toArray();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import numerics.Check;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
@@ -52,10 +53,7 @@ public record KaplanMeier(List<Step> steps, double level) {
             throw new IllegalArgumentException(
                     "No observations: expected at least one subject. A group without subjects has no curve, leave it out.");
         }
-        if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException(
-                    "Confidence level %s: expected between 0 and 1, such as 0.95.".formatted(level));
-        }
+        Check.level(level);
         double z = new NormalDistribution().inverseCumulativeProbability((1 + level) / 2);
         var byTime = observations.stream()
                 .collect(Collectors.groupingBy(Observation::days, TreeMap::new, Collectors.toList()));

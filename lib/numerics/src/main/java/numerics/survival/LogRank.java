@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import numerics.Check;
 import numerics.Numbers;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
@@ -67,10 +68,7 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
      */
     public static LogRank of(Collection<List<Group>> strata) {
         var names = names(strata);
-        if (names.size() < 2) {
-            throw new IllegalArgumentException(
-                    "%d groups: expected two or more, a test compares them.".formatted(names.size()));
-        }
+        Check.that(names.size() >= 2, "%d groups: expected two or more, a test compares them.", names.size());
         int free = names.size() - 1;
         var subjects = new int[names.size()];
         var observed = new int[names.size()];

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import numerics.Check;
 import numerics.Interruption;
 import numerics.TableOf;
 import tech.tablesaw.api.Table;
@@ -148,10 +149,7 @@ public final class LogOdds {
      * @throws IllegalArgumentException if there are fewer
      */
     public double chanceLimit(int shuffles, long seed) {
-        if (shuffles < 20) {
-            throw new IllegalArgumentException(
-                    "%d shuffles cannot show what 1 in 20 does, expected 20 or more".formatted(shuffles));
-        }
+        Check.that(shuffles >= 20, "%d shuffles cannot show what 1 in 20 does, expected 20 or more", shuffles);
         var random = new SplittableRandom(seed);
         var shuffled = inFirst.clone();
         var greatest = new double[shuffles];

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import numerics.Check;
 import org.apache.commons.statistics.distribution.HypergeometricDistribution;
 
 /** How much two labelings of the same items tell of each other. */
@@ -26,10 +27,7 @@ public final class MutualInformation {
      */
     public static double adjusted(List<?> first, List<?> second) {
         int items = first.size();
-        if (items != second.size()) {
-            throw new IllegalArgumentException(
-                    "%d labels against %d, expected two for each item".formatted(items, second.size()));
-        }
+        Check.that(items == second.size(), "%d labels against %d, expected two for each item", items, second.size());
         var ofFirst = sizes(first);
         var ofSecond = sizes(second);
         var pairs = IntStream.range(0, items)

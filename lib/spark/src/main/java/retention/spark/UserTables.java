@@ -136,7 +136,7 @@ record UserTables(JobSettings settings) implements Serializable {
         var readout = Readout.mean(layer);
         var folder = Utils.createTempDir(System.getProperty("java.io.tmpdir"), "embeddings");
         try {
-            return EmbeddingStore.in(folder.toPath())
+            return new EmbeddingStore(folder.toPath())
                     .embed(Shared.ENCODER, texts, List.of(readout), Progress.NONE)
                     .get(readout);
         } finally {

@@ -34,8 +34,10 @@ import retention.project.Sha256;
  * then records of one size: the text's SHA-256 (32 bytes), the vector (little-endian float32), the CRC-32 of both. A kill can hurt only
  * what was being appended: a short tail is seen by its length and a torn record by its CRC; both are computed again. A second process waits
  * until the first is done, and then finds its vectors.
+ *
+ * @param folder is made when the first vector comes
  */
-public final class EmbeddingStore {
+public record EmbeddingStore(Path folder) {
 
     /** {@code VECTORS1} as a little-endian long. */
     private static final long MAGIC = 0x3153524F54434556L;
@@ -45,17 +47,6 @@ public final class EmbeddingStore {
 
     /** More numbers than any encoder has in a vector. */
     private static final int MAX_WIDTH = 1 << 20;
-
-    private final Path folder;
-
-    private EmbeddingStore(Path folder) {
-        this.folder = folder;
-    }
-
-    /** The store in a folder, which is made when the first vector comes. */
-    public static EmbeddingStore in(Path folder) {
-        return new EmbeddingStore(folder);
-    }
 
     /**
      * Looks texts up, and computes and keeps what is missing; with nothing missing the encoder's engine is not started.

@@ -12,7 +12,6 @@ import ai.djl.tensorflow.engine.javacpp.JavacppUtils;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -88,7 +87,8 @@ public final class Encoder implements AutoCloseable {
     private WordPieceTokenizer tokenizer;
     private SavedModelBundle bundle;
 
-    private Encoder(EncoderFiles files, Precision precision) {
+    /** Its inputs and layers are read when they are first needed. */
+    Encoder(EncoderFiles files, Precision precision) {
         this.files = files;
         this.precision = precision;
     }
@@ -105,15 +105,6 @@ public final class Encoder implements AutoCloseable {
     /** As {@link #open()}, in a precision. */
     public static Encoder open(Precision precision) {
         return new Encoder(EncoderFiles.find(), precision);
-    }
-
-    /** Opens the encoder in a folder, whose inputs and layers are read when they are first needed; see {@link EncoderFiles#in}. */
-    static Encoder open(Path folder) {
-        return open(folder, Precision.FLOAT32);
-    }
-
-    static Encoder open(Path folder, Precision precision) {
-        return new Encoder(EncoderFiles.in(folder), precision);
     }
 
     /** What tells its vectors from those of another encoder, cut, precision or readout; good for a file's name. */

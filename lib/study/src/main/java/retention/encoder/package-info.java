@@ -10,7 +10,7 @@
  * import retention.encoder.*;
  *
  * var texts = List.of("I love my cat", "The court upheld the ban", "我爱我的猫");
- * var store = EmbeddingStore.in(Files.createTempDirectory("vectors"));
+ * var store = new EmbeddingStore(Files.createTempDirectory("vectors"));
  * try (var encoder = Encoder.open()) {
  *     var vectors = store.embed(encoder, texts, List.of(Readout.mean(9)), Progress.NONE).get(Readout.mean(9));
  *     System.out.println(vectors.length + " texts, each a vector of " + vectors[0].length + " numbers");

@@ -2,11 +2,9 @@ package retention.features;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.OptionalLong;
 import numerics.Numbers;
 import numerics.learning.FeatureMatrix;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
-import retention.users.User;
 import retention.users.Users;
 
 /**
@@ -53,9 +51,8 @@ public final class DailySequence {
     private static double medianReactions(Users users) {
         var known = users.list().stream()
                 .flatMap(user -> user.activity().stream())
-                .map(User.Activity::reactions)
-                .filter(OptionalLong::isPresent)
-                .mapToDouble(OptionalLong::getAsLong)
+                .flatMapToLong(post -> post.reactions().stream())
+                .asDoubleStream()
                 .toArray();
         return known.length == 0 ? 0 : new Median().evaluate(known);
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.DoublePredicate;
-import java.util.stream.IntStream;
 import numerics.learning.FeatureMatrix;
+import numerics.learning.Outcomes;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import retention.users.Users;
 import tech.tablesaw.api.DoubleColumn;
@@ -26,12 +26,7 @@ public final class OutcomeGrowth {
      * change in posts.
      */
     public static Table description(Users users) {
-        var all = of(users).values("outcome_growth");
-        var labels = users.labels();
-        var growth = IntStream.range(0, all.length)
-                .filter(user -> labels[user])
-                .mapToDouble(user -> all[user])
-                .toArray();
+        var growth = Outcomes.pick(of(users).values("outcome_growth"), Outcomes.rows(true, users.labels()));
         var groups = new LinkedHashMap<String, DoublePredicate>();
         groups.put("fewer", change -> change < 0);
         groups.put("as many", change -> change == 0);

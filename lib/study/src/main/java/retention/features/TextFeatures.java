@@ -7,6 +7,7 @@ import numerics.learning.FeatureMatrix;
 import numerics.learning.Features;
 import numerics.matrix.SparseMatrix;
 import numerics.matrix.TruncatedSvd;
+import numerics.matrix.Vectors;
 import numerics.topics.Nmf;
 import numerics.topics.TopicShares;
 import retention.text.FastTextModel;
@@ -110,13 +111,7 @@ public final class TextFeatures {
     }
 
     private static FeatureMatrix numbered(String prefix, double[][] rows) {
-        var values = new float[rows.length][];
-        for (int i = 0; i < rows.length; i++) {
-            values[i] = new float[rows[i].length];
-            for (int j = 0; j < values[i].length; j++) {
-                values[i][j] = (float) rows[i][j];
-            }
-        }
-        return FeatureMatrix.numbered(prefix, values);
+        return FeatureMatrix.numbered(
+                prefix, Arrays.stream(rows).map(Vectors::floats).toArray(float[][]::new));
     }
 }

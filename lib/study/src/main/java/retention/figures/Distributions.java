@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Check;
 import numerics.Numbers;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import tech.tablesaw.api.NumericColumn;
@@ -108,9 +109,7 @@ public final class Distributions {
      * @throws IllegalArgumentException if there are no bins, or no column has a value
      */
     public static Chart equalBins(int bins, List<? extends NumericColumn<?>> columns) {
-        if (bins < 1) {
-            throw new IllegalArgumentException("bins must be a whole number from 1; you gave %d.".formatted(bins));
-        }
+        Check.setting(bins >= 1, "bins", bins, "a whole number from 1");
         var all = columns.stream()
                 .map(column -> Values.of(column, user -> true))
                 .filter(values -> values.users() > 0)
@@ -299,8 +298,6 @@ public final class Distributions {
     }
 
     private static void requireAny(List<?> drawn) {
-        if (drawn.isEmpty()) {
-            throw new IllegalArgumentException("No values to draw: expected a column with at least one.");
-        }
+        Check.that(!drawn.isEmpty(), "No values to draw: expected a column with at least one.");
     }
 }

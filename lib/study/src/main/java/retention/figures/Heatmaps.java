@@ -10,6 +10,7 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import numerics.Check;
 import numerics.Numbers;
 import numerics.evaluation.CorrelationMatrix;
 import retention.users.CohortTriangle;
@@ -128,10 +129,8 @@ public final class Heatmaps {
      * @throws IllegalArgumentException if no week of arrival has a week after it
      */
     public static Chart triangle(CohortTriangle triangle) {
-        if (triangle.weeks() < 2) {
-            throw new IllegalArgumentException(
-                    "No weeks to draw: %d in the crawl, expected at least two.".formatted(triangle.weeks()));
-        }
+        Check.that(
+                triangle.weeks() >= 2, "No weeks to draw: %d in the crawl, expected at least two.", triangle.weeks());
         var rows =
                 triangle.rows().stream().filter(row -> row.active().size() > 1).toList();
         var shares = rows.stream()

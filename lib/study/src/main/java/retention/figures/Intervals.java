@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import numerics.Check;
 import numerics.Numbers;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
@@ -69,9 +70,7 @@ public final class Intervals implements Html.Shown {
      * @throws IllegalArgumentException if there is none
      */
     public static Intervals of(String measure, Map<String, Interval> intervals) {
-        if (intervals.isEmpty()) {
-            throw new IllegalArgumentException("No intervals to draw; expected at least one");
-        }
+        Check.that(!intervals.isEmpty(), "No intervals to draw; expected at least one");
         return new Intervals(measure, intervals);
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Check;
 import numerics.Numbers;
 import retention.users.Period;
 import tech.tablesaw.api.DoubleColumn;
@@ -174,9 +175,7 @@ public final class Lines {
      * @throws IllegalArgumentException if there is no day
      */
     public static Chart daily(Table days, Map<String, Double> published, Map<LocalDate, String> events) {
-        if (days.isEmpty()) {
-            throw new IllegalArgumentException("No days to draw; expected at least one row");
-        }
+        Check.that(!days.isEmpty(), "No days to draw; expected at least one row");
         var dates = days.dateColumn("date").asList();
         var users = days.intColumn("users").asDoubleArray();
         var panel = new Chart.Panel(

@@ -2,9 +2,11 @@ package retention.model;
 
 import java.util.Random;
 import java.util.stream.IntStream;
+import numerics.Check;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Learner;
+import numerics.learning.Outcomes;
 import numerics.learning.Predictor;
 import smile.base.cart.CART;
 import smile.base.cart.Loss;
@@ -39,10 +41,10 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
 
     /** @throws IllegalArgumentException if a value is out of its range; the message names it */
     public Forest {
-        TrainingSettings.check(trees >= 1, "trees", trees, "a whole number from 1");
-        TrainingSettings.check(depth >= 1, "depth", depth, "a whole number from 1");
-        TrainingSettings.check(leafRows >= 1, "leafRows", leafRows, "a whole number from 1");
-        TrainingSettings.check(featuresPerSplit >= 1, "featuresPerSplit", featuresPerSplit, "a whole number from 1");
+        Check.setting(trees >= 1, "trees", trees, "a whole number from 1");
+        Check.setting(depth >= 1, "depth", depth, "a whole number from 1");
+        Check.setting(leafRows >= 1, "leafRows", leafRows, "a whole number from 1");
+        Check.setting(featuresPerSplit >= 1, "featuresPerSplit", featuresPerSplit, "a whole number from 1");
     }
 
     /**
@@ -54,11 +56,8 @@ public record Forest(int trees, int depth, int leafRows, int featuresPerSplit) i
     public Predictor fit(LabelledMatrix training, long seed) {
         training.requireBothClasses("A forest");
         var random = new Random(seed);
-        var retained =
-                IntStream.range(0, training.rows()).filter(training::label).toArray();
-        var lost = IntStream.range(0, training.rows())
-                .filter(i -> !training.label(i))
-                .toArray();
+        var retained = Outcomes.rows(true, training.labels());
+        var lost = Outcomes.rows(false, training.labels());
         var grown = IntStream.range(0, trees)
                 .mapToObj(tree -> grow(training, lost, retained, random))
                 .toList();

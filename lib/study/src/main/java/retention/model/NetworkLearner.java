@@ -1,9 +1,9 @@
 package retention.model;
 
 import ai.djl.nn.Block;
-import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import numerics.Check;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Learner;
@@ -21,7 +21,7 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
 
     /** @throws IllegalArgumentException if the number of columns is negative */
     public NetworkLearner {
-        TrainingSettings.check(scaledColumns >= 0, "scaledColumns", scaledColumns, "a whole number from 0");
+        Check.setting(scaledColumns >= 0, "scaledColumns", scaledColumns, "a whole number from 0");
     }
 
     /**
@@ -47,26 +47,12 @@ public record NetworkLearner(Supplier<Block> network, TrainingSettings settings,
         var scaler = StandardScaler.fitFirst(scaledColumns, split.training().features());
         var scaled = new LabelledMatrix.Split(scaler.transform(split.training()), scaler.transform(split.validation()));
         var fitted = new NetworkTrainer(network, settings).fit(scaled, seed);
-        return new Fitted(training.features().names(), scaler, fitted, output);
-    }
-
-    /** A network, with the names of its features and the scaler of the rows that it has learned from. */
-    private record Fitted(
-            List<String> names,
-            StandardScaler scaler,
-            TrainedNetwork network,
-            BiFunction<TrainedNetwork, FeatureMatrix, double[]> output)
-            implements Predictor {
-
-        @Override
-        public double[] predict(FeatureMatrix rows) {
-            rows.requireNames(names, "The network");
-            return output.apply(network, scaler.transform(rows));
-        }
-
-        @Override
-        public void close() {
-            network.close();
-        }
+        var names = training.features().names();
+        return Predictor.of(
+                rows -> {
+                    rows.requireNames(names, "The network");
+                    return output.apply(fitted, scaler.transform(rows));
+                },
+                fitted::close);
     }
 }

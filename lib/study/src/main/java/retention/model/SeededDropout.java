@@ -6,6 +6,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.SplittableRandom;
+import numerics.Check;
 import numerics.Numbers;
 
 /**
@@ -27,10 +28,7 @@ public final class SeededDropout extends AbstractBlock {
      * @throws IllegalArgumentException if it is not
      */
     public SeededDropout(double rate) {
-        if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException(
-                    "The rate of dropout is %s, expected at least 0 and below 1.".formatted(rate));
-        }
+        Check.that(rate >= 0 && rate < 1, "The rate of dropout is %s, expected at least 0 and below 1.", rate);
         this.rate = (float) rate;
     }
 

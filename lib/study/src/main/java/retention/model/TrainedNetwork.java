@@ -9,9 +9,11 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import numerics.Check;
 import numerics.TableOf;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.Logistic;
+import numerics.matrix.Vectors;
 import tech.tablesaw.api.Table;
 
 /**
@@ -92,12 +94,8 @@ public record TrainedNetwork(Model model, int inputs, History history) implement
         if (!model.getNDManager().isOpen()) {
             throw new IllegalStateException("This network has been closed: predict before closing it.");
         }
-        if (features.columns() != inputs) {
-            throw new IllegalArgumentException(
-                    "The network was trained on %d features, got %s.".formatted(inputs, features));
-        }
-        var logits = logits(model, features);
-        return IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).toArray();
+        Check.that(features.columns() == inputs, "The network was trained on %d features, got %s.", inputs, features);
+        return Vectors.doubles(logits(model, features));
     }
 
     static float[] logits(Model model, FeatureMatrix features) {

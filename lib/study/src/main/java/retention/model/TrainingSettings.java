@@ -1,5 +1,6 @@
 package retention.model;
 
+import numerics.Check;
 import numerics.learning.LabelledMatrix;
 
 /**
@@ -35,18 +36,13 @@ public record TrainingSettings(
 
     /** @throws IllegalArgumentException if a value is out of its range; the message names it */
     public TrainingSettings {
-        check(batchSize >= 2, "batchSize", batchSize, "a whole number from 2");
-        check(epochs >= 1, "epochs", epochs, "a whole number from 1");
-        check(learningRate > 0 && Double.isFinite(learningRate), "learningRate", learningRate, "above 0");
-        check(earlyStoppingPatience >= 1, "earlyStoppingPatience", earlyStoppingPatience, "a whole number from 1");
-        check(plateauPatience >= 1, "plateauPatience", plateauPatience, "a whole number from 1");
-        check(plateauFactor > 0 && plateauFactor < 1, "plateauFactor", plateauFactor, "above 0 and below 1");
-    }
-
-    static void check(boolean holds, String name, Number value, String expected) {
-        if (!holds) {
-            throw new IllegalArgumentException("%s must be %s; you gave %s.".formatted(name, expected, value));
-        }
+        Check.setting(batchSize >= 2, "batchSize", batchSize, "a whole number from 2");
+        Check.setting(epochs >= 1, "epochs", epochs, "a whole number from 1");
+        Check.setting(learningRate > 0 && Double.isFinite(learningRate), "learningRate", learningRate, "above 0");
+        Check.setting(
+                earlyStoppingPatience >= 1, "earlyStoppingPatience", earlyStoppingPatience, "a whole number from 1");
+        Check.setting(plateauPatience >= 1, "plateauPatience", plateauPatience, "a whole number from 1");
+        Check.setting(plateauFactor > 0 && plateauFactor < 1, "plateauFactor", plateauFactor, "above 0 and below 1");
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import numerics.Check;
 import numerics.Numbers;
 import retention.project.TemporaryFiles;
 
@@ -57,9 +58,7 @@ public final class PostStream {
             int listed,
             Supplier<T> start,
             BiConsumer<T, Post> add) {
-        if (paths.isEmpty()) {
-            throw new IllegalArgumentException("No file of posts; expected at least one.");
-        }
+        Check.that(!paths.isEmpty(), "No file of posts; expected at least one.");
         try (var copies = new TemporaryFiles()) {
             var files = paths.stream()
                     .flatMap(path -> PostFile.of(path, copies).stream())

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import numerics.Numbers;
+import numerics.Check;
 
 /**
  * Takes out of posts what tells who wrote them.
@@ -37,10 +37,7 @@ final class Pseudonyms {
 
     /** @throws IllegalArgumentException if the key is too short to keep a secret */
     Pseudonyms(byte[] key) {
-        if (key.length < SHORTEST_KEY) {
-            throw new IllegalArgumentException(
-                    Numbers.text("A key of %d bytes; expected at least %d.", key.length, SHORTEST_KEY));
-        }
+        Check.that(key.length >= SHORTEST_KEY, "A key of %d bytes; expected at least %d.", key.length, SHORTEST_KEY);
         try {
             mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));

@@ -19,17 +19,9 @@ import org.dhatim.fastexcel.reader.Sheet;
 import retention.posts.PostFile.Bytes;
 
 /** The rows of a workbook's sheet: of several sheets, that whose first row has the most columns that are known. */
-final class Workbook {
+record Workbook(RowCollector rows, boolean from1904) {
 
     private static final BigDecimal DAYS_TO_1904 = BigDecimal.valueOf(1_462);
-
-    private final RowCollector rows;
-    private final boolean from1904;
-
-    private Workbook(RowCollector rows, boolean from1904) {
-        this.rows = rows;
-        this.from1904 = from1904;
-    }
 
     /**
      * Reads all rows.

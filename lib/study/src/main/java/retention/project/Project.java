@@ -1,5 +1,7 @@
 package retention.project;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -70,6 +72,19 @@ public record Project(Path root) {
     public static void setUnlessSet(String property, String value) {
         if (System.getenv(property) == null && System.getProperty(property) == null) {
             System.setProperty(property, value);
+        }
+    }
+
+    /**
+     * The whole of a file in UTF-8.
+     *
+     * @throws UncheckedIOException which names it, if it cannot be read
+     */
+    public static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
         }
     }
 }

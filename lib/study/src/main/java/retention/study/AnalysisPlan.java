@@ -1,11 +1,9 @@
 package retention.study;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
+import numerics.Check;
 import numerics.evaluation.Interval;
 import numerics.evaluation.LabelPermutation;
 import numerics.learning.CrossValidation;
@@ -71,16 +69,10 @@ public record AnalysisPlan(LocalDate date, String sha256) {
      */
     public static AnalysisPlan read() {
         var file = Project.find().root().resolve(FILE);
-        try {
-            var date = DATE.matcher(Files.readString(file));
-            if (!date.find()) {
-                throw new IllegalArgumentException(
-                        "%s has no date: expected a line such as Date: 2026-11-26.".formatted(file));
-            }
-            return new AnalysisPlan(LocalDate.parse(date.group(1)), Sha256.of(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the analysis plan in " + file, e);
-        }
+        var text = Project.text(file);
+        var date = DATE.matcher(text);
+        Check.that(date.find(), "%s has no date: expected a line such as Date: 2026-11-26.", file);
+        return new AnalysisPlan(LocalDate.parse(date.group(1)), Sha256.of(text));
     }
 
     /** What an AUC and its test mean by the plan. */

@@ -3,6 +3,7 @@ package retention.study;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import numerics.Check;
 import numerics.evaluation.ExpectedCost;
 import retention.model.TrainingSettings;
 import retention.study.NetworkProtocol.Sums;
@@ -51,18 +52,12 @@ public record AnalysisSettings(
     /** @throws IllegalArgumentException if a number is out of its range; the message names it */
     public AnalysisSettings {
         Objects.requireNonNull(vectorizer);
-        requirePositive("topics", topics);
+        Check.setting(topics >= 1, "topics", topics, "a whole number from 1");
         Objects.requireNonNull(readout);
         Objects.requireNonNull(scale);
         Objects.requireNonNull(training);
-        requirePositive("seeds", seeds);
+        Check.setting(seeds >= 1, "seeds", seeds, "a whole number from 1");
         Objects.requireNonNull(costs);
-    }
-
-    private static void requirePositive(String knob, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("%s must be a whole number from 1; you gave %d.".formatted(knob, value));
-        }
     }
 
     /** The network of the corrected rules, judged out of fold. */

@@ -6,8 +6,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.reflect.TypeToken;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,6 +23,7 @@ import numerics.learning.FittedLogistic;
 import retention.features.ObservedFeature;
 import retention.posts.Post;
 import retention.posts.TimestampedId;
+import retention.project.Project;
 import retention.users.Users;
 
 /**
@@ -73,9 +72,7 @@ public final class PlantedTruth {
     public static PlantedTruth in(Path file) {
         try {
             return new PlantedTruth(
-                    Optional.of(JsonParser.parseString(Files.readString(file)).getAsJsonObject()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
+                    Optional.of(JsonParser.parseString(Project.text(file)).getAsJsonObject()));
         } catch (JsonParseException | IllegalStateException | NullPointerException e) {
             throw new IllegalArgumentException(
                     "%s does not hold the truth of a replica: expected settings with null_model, and topics by post. Delete it, or make the replica again."

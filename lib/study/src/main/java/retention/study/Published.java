@@ -4,9 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +26,8 @@ public record Published(JsonObject root) {
 
     /** Reads the file of this checkout. */
     public static Published read() {
-        try {
-            var text = Files.readString(Project.find().data().resolve("published.json"));
-            return new Published(JsonParser.parseString(text).getAsJsonObject());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var text = Project.text(Project.find().data().resolve("published.json"));
+        return new Published(JsonParser.parseString(text).getAsJsonObject());
     }
 
     /** A number. */

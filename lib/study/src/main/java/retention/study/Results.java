@@ -10,9 +10,10 @@ import numerics.evaluation.ConfusionMatrix;
 import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.SampleSize;
 import numerics.learning.FirthLogistic;
-import numerics.learning.LabelledMatrix;
+import numerics.learning.Outcomes;
 import retention.features.ObservedFeature;
 import retention.project.AtomicFile;
+import retention.study.Factors.DetectionBias;
 import retention.text.Theme;
 import retention.users.Protocol;
 import retention.users.Users;
@@ -102,7 +103,7 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
             var sensitivity = Analyses.sensitivity(variants, costs);
             progress.report(3, 4);
             var five = ObservedFeature.of(users, ObservedFeature.HEADLINE);
-            var fitted = new FirthLogistic().fit(LabelledMatrix.of(five, users.labels()), AnalysisPlan.SEED);
+            var fitted = new FirthLogistic().fit(five, users.labels());
             var sampleSize = SampleSize.simulate(
                     five, fitted.predict(five), new FirthLogistic(), SIZES, DATA_SETS, AnalysisPlan.SEED);
             progress.report(4, 4);
@@ -119,10 +120,8 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
     }
 
     private static List<Claim> newcomersClaims(Users users, List<Theme> themes) {
-        var newcomers = users.isIn(AnalysisPlan.POPULATION);
         var alone = users.only(AnalysisPlan.POPULATION);
-        var theirs = IntStream.range(0, newcomers.length)
-                .filter(user -> newcomers[user])
+        var theirs = IntStream.of(Outcomes.rows(true, users.isIn(AnalysisPlan.POPULATION)))
                 .mapToObj(themes::get)
                 .toList();
         return JudgedModel.canJudge(alone) ? Claim.judge(alone, theirs, Published.read()) : List.of();

@@ -5,23 +5,22 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonSerializer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import numerics.Resources;
 import numerics.evaluation.Calibration;
 import numerics.evaluation.Decisions;
 import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.Metrics;
 import retention.features.ObservedFeature;
 import retention.posts.Post;
+import retention.study.Factors.DetectionBias;
 import retention.text.Language;
 import retention.text.Theme;
 import retention.text.ThemeAgreement;
@@ -122,10 +121,7 @@ final class ResultsJson {
         return object(
                 "quality", quality(study),
                 "languages", counts(Language.values(), texts.parallelStream().map(Language::of)),
-                "themes",
-                        counts(Theme.values(), texts.parallelStream().map(text -> ThemeModel.standard()
-                                .classify(text)
-                                .theme())),
+                "themes", counts(Theme.values(), ThemeModel.standard().themes(texts).stream()),
                 "agreement", agreement.summary(),
                 "measurable_themes",
                         Stream.of(Theme.values())
@@ -248,13 +244,10 @@ final class ResultsJson {
     private static Map<String, String> versions() {
         var versions = new TreeMap<String, String>();
         versions.put("java", String.valueOf(Runtime.version().feature()));
-        var properties = new Properties();
-        try (var stream = ResultsJson.class.getResourceAsStream("versions.properties")) {
-            properties.load(stream);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        properties.stringPropertyNames().forEach(name -> versions.put(name, properties.getProperty(name)));
+        Resources.text(ResultsJson.class, "versions.properties")
+                .lines()
+                .map(line -> line.split("=", 2))
+                .forEach(version -> versions.put(version[0], version[1]));
         return versions;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import numerics.Check;
 import numerics.Numbers;
 import numerics.Progress;
 import numerics.TableOf;
@@ -41,9 +42,7 @@ public record SeedRuns(List<Run> runs, double[] first) {
 
     /** @throws IllegalArgumentException if there is none */
     public SeedRuns {
-        if (runs.isEmpty()) {
-            throw new IllegalArgumentException("No run, expected one or more.");
-        }
+        Check.that(!runs.isEmpty(), "No run, expected one or more.");
         runs = List.copyOf(runs);
         Objects.requireNonNull(first);
     }

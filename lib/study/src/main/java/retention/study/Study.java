@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -260,12 +259,10 @@ public final class Study implements Html.Shown {
     public float[][] embeddings(Protocol protocol, Progress progress) {
         var rows = embeddings(protocol, readout(protocol), progress);
         NumpyArchive.write(
-                folder().resolve("embeddings_%s.npz".formatted(protocol.name())), ids(users(protocol)), rows);
+                folder().resolve("embeddings_%s.npz".formatted(protocol.name())),
+                users(protocol).ids(),
+                rows);
         return rows;
-    }
-
-    private static List<String> ids(Users users) {
-        return users.list().stream().map(user -> user.id().text()).toList();
     }
 
     /**
@@ -281,7 +278,7 @@ public final class Study implements Html.Shown {
                 .flatMap(each -> users(each).texts().stream())
                 .distinct()
                 .toList();
-        var vectors = EmbeddingStore.in(folder().resolve("embeddings"));
+        var vectors = new EmbeddingStore(folder().resolve("embeddings"));
         try (var encoder = encoder()) {
             var computed = new AtomicInteger();
             long start = System.nanoTime();
@@ -345,9 +342,8 @@ public final class Study implements Html.Shown {
 
     /** What each user's text is mostly about, as {@link ThemeModel#standard} finds it, in the order of {@link #users}. */
     public List<Theme> themes(Protocol protocol) {
-        return timed("themes_" + protocol.name(), () -> users(protocol).texts().parallelStream()
-                .map(text -> ThemeModel.standard().classify(text).theme())
-                .toList());
+        return timed("themes_" + protocol.name(), () -> ThemeModel.standard()
+                .themes(users(protocol).texts()));
     }
 
     /**
@@ -387,7 +383,7 @@ public final class Study implements Html.Shown {
             throw new IllegalArgumentException("Predictions of %d users with other outcomes than the %d of the study."
                     .formatted(predicted.labels().length, people.size()));
         }
-        store.keep(PREDICTIONS, protocol, network, Store.Predictions.of(ids(people), predicted));
+        store.keep(PREDICTIONS, protocol, network, Store.Predictions.of(people.ids(), predicted));
     }
 
     /** Keeps what the network gave with each seed, judged as published, for notebook 5. */
@@ -400,11 +396,13 @@ public final class Study implements Html.Shown {
      * another encoder than the one in use, the published network is trained by the protocol and its predictions are kept.
      */
     public OutOfFold outOfFold(NetworkProtocol protocol) {
-        return keptOr(() -> kept(protocol), protocol, (data, network) -> {
+        return kept(protocol).orElseGet(() -> {
+            var data = features(protocol, Progress.NONE);
             var predicted = timed(
                     "train_" + protocol.name(), () -> protocol.outOfFold(data, PublishedNetwork::create, Progress.NONE)
                             .get(0));
-            keep(protocol, predicted, network);
+            keep(protocol, predicted, publishedNetwork(data));
+            return predicted;
         });
     }
 
@@ -412,7 +410,7 @@ public final class Study implements Html.Shown {
         var people = users(protocol.outcome());
         return store.kept(PREDICTIONS, protocol, Store.Predictions.class)
                 .map(Store.Kept::what)
-                .filter(what -> what.users().equals(ids(people)) && Arrays.equals(what.labels(), people.labels()))
+                .filter(what -> what.users().equals(people.ids()) && Arrays.equals(what.labels(), people.labels()))
                 .map(Store.Predictions::outOfFold);
     }
 
@@ -420,24 +418,18 @@ public final class Study implements Html.Shown {
     Store.Kept<SeedRuns> seedRuns() {
         var protocol = NetworkProtocol.AS_PUBLISHED;
         var people = users(protocol.outcome()).size();
-        Supplier<Optional<Store.Kept<SeedRuns>>> kept = () -> store.kept(SEEDS, protocol, SeedRuns.class)
+        var kept = store.kept(SEEDS, protocol, SeedRuns.class)
                 .filter(each -> each.what().first().length == people);
-        return keptOr(kept, protocol, (data, network) -> {
+        return kept.orElseGet(() -> {
+            var data = features(protocol, Progress.NONE);
             var runs = timed("train_seeds", () -> SeedRuns.of(data, PublishedNetwork::create, protocol, Progress.NONE));
-            keep(protocol, runs, network);
+            keep(protocol, runs, publishedNetwork(data));
+            return store.kept(SEEDS, protocol, SeedRuns.class).orElseThrow();
         });
     }
 
-    /** What was kept; where nothing was, what training the published network leaves. */
-    private <T> T keptOr(
-            Supplier<Optional<T>> kept, NetworkProtocol protocol, BiConsumer<LabelledMatrix, NetworkSummary> train) {
-        return kept.get().orElseGet(() -> {
-            var data = features(protocol, Progress.NONE);
-            train.accept(
-                    data,
-                    NetworkSummary.of(PublishedNetwork::create, data.features().columns()));
-            return kept.get().orElseThrow();
-        });
+    private static NetworkSummary publishedNetwork(LabelledMatrix data) {
+        return NetworkSummary.of(PublishedNetwork::create, data.features().columns());
     }
 
     /** Runs a stage and writes its seconds down under a name, for {@code timings} in the results. */

@@ -145,7 +145,7 @@ public final class FastTextModel {
 
     /** A word's vector; zeros for a word that shares no n-gram with a known one. */
     public float[] vector(String word) {
-        return rounded(mean(word));
+        return Vectors.floats(mean(word));
     }
 
     private double[] mean(String word) {
@@ -163,19 +163,11 @@ public final class FastTextModel {
                 words.stream().map(this::mean).filter(mean -> length(mean) > 0).toList();
         var sum = new double[dimensions];
         means.forEach(mean -> Vectors.addTo(sum, 1 / (means.size() * length(mean)), mean));
-        return rounded(sum);
+        return Vectors.floats(sum);
     }
 
     private static double length(double[] vector) {
         return Math.sqrt(Vectors.dot(vector, vector));
-    }
-
-    private static float[] rounded(double[] vector) {
-        var rounded = new float[vector.length];
-        for (int i = 0; i < rounded.length; i++) {
-            rounded[i] = (float) vector[i];
-        }
-        return rounded;
     }
 
     /** The words of the vocabulary by their places, nearest by cosine first; none for a word without a vector. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.stream.IntStream;
+import numerics.Check;
 import numerics.matrix.SparseMatrix;
 import numerics.topics.TopicModel;
 import numerics.topics.TopicShares;
@@ -20,8 +21,12 @@ import numerics.topics.TopicShares;
  *
  * <p>Source: D. M. Blei, A. Y. Ng and M. I. Jordan, <i>Latent Dirichlet allocation</i>, JMLR 3 (2003); the sampler is MALLET's
  * {@code ParallelTopicModel} (L. Yao, D. Mimno and A. McCallum, KDD 2009).
+ *
+ * @param topicTerms how many tokens the sampler gave to each topic, by term
+ * @param shares the tokens of a document that the sampler gave to a topic, plus its prior weight, as a share; zeros without a token
  */
-public final class Lda implements TopicModel {
+@SuppressWarnings("ArrayRecordComponent") // no two are compared
+public record Lda(double[][] topicTerms, TopicShares shares) implements TopicModel {
 
     static {
         silence();
@@ -36,14 +41,6 @@ public final class Lda implements TopicModel {
     private static final int ITERATIONS = 300;
     private static final int SEED = 42;
 
-    private final double[][] topicTerms;
-    private final TopicShares shares;
-
-    private Lda(double[][] topicTerms, TopicShares shares) {
-        this.topicTerms = topicTerms;
-        this.shares = shares;
-    }
-
     /**
      * Fits topics by {@value #ITERATIONS} sweeps over all tokens, with the seed {@value #SEED}.
      *
@@ -57,12 +54,8 @@ public final class Lda implements TopicModel {
     }
 
     static Lda fit(SparseMatrix counts, int topics, int iterations, int seed) {
-        if (topics < 1) {
-            throw new IllegalArgumentException("%d topics, expected 1 or more".formatted(topics));
-        }
-        if (counts.nonZeros() == 0) {
-            throw new IllegalArgumentException("%s, expected at least one token".formatted(counts));
-        }
+        Check.that(topics >= 1, "%d topics, expected 1 or more", topics);
+        Check.that(counts.nonZeros() > 0, "%s, expected at least one token", counts);
         var alphabet = new Alphabet(IntStream.range(0, counts.columns()).boxed().toArray());
         var documents = new InstanceList(alphabet, null);
         IntStream.range(0, counts.rows()).forEach(row -> documents.add(document(counts, row, alphabet)));
@@ -87,18 +80,6 @@ public final class Lda implements TopicModel {
             }
         }
         return new Lda(model.getTopicWords(false, false), TopicShares.of(topics, weights));
-    }
-
-    /** How many tokens the sampler gave to each topic, by term. */
-    @Override
-    public double[][] topicTerms() {
-        return topicTerms;
-    }
-
-    /** The tokens of a document that the sampler gave to a topic, plus its prior weight, as a share; zeros without a token. */
-    @Override
-    public TopicShares shares() {
-        return shares;
     }
 
     private static Instance document(SparseMatrix counts, int row, Alphabet alphabet) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import retention.text.Lexicon.Chinese;
 import retention.text.Token.Kind;
 
 /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import numerics.Check;
 import retention.text.Token.Kind;
 import smile.nlp.stemmer.PorterStemmer;
 
@@ -29,9 +30,7 @@ public record Segmenter(Set<Kind> kinds, Set<String> stopWords, boolean stems) {
     private static final Pattern ENGLISH = Pattern.compile("[a-z]{3,}");
 
     public Segmenter {
-        if (kinds.isEmpty()) {
-            throw new IllegalArgumentException("A segmenter keeps at least one kind of token, name one");
-        }
+        Check.that(!kinds.isEmpty(), "A segmenter keeps at least one kind of token, name one");
         kinds = Collections.unmodifiableSet(EnumSet.copyOf(kinds));
         stopWords = Set.copyOf(stopWords);
     }

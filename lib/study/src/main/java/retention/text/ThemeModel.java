@@ -171,6 +171,11 @@ public final class ThemeModel {
         return List.copyOf(words.values());
     }
 
+    /** What each text is most likely about, in their order. */
+    public List<Theme> themes(List<String> texts) {
+        return texts.parallelStream().map(text -> classify(text).theme()).toList();
+    }
+
     /** What a text is most likely about. */
     public Found classify(String text) {
         var best = Collections.max(probabilities(text).entrySet(), Map.Entry.comparingByValue());

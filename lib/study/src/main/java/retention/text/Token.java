@@ -5,6 +5,8 @@ import com.ibm.icu.util.ULocale;
 import java.text.Normalizer;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import numerics.Check;
+import retention.text.Lexicon.Chinese;
 
 /**
  * A piece of a text, exactly as it stands there, and what it is.
@@ -46,9 +48,7 @@ public record Token(String text, Kind kind) {
 
     public Token {
         Objects.requireNonNull(kind, "kind");
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException("A token has at least one character, this one has none");
-        }
+        Check.that(!text.isEmpty(), "A token has at least one character, this one has none");
     }
 
     /**

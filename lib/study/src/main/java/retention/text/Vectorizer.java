@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Check;
 import numerics.matrix.SparseMatrix;
 import numerics.matrix.Vectors;
 import numerics.topics.DocumentTermMatrix;
@@ -50,14 +51,8 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
             throw new IllegalArgumentException(
                     "Terms of %d to %d words, expected 1 or more and the shorter first".formatted(shortest, longest));
         }
-        if (minDocuments < 1) {
-            throw new IllegalArgumentException(
-                    "minDocuments must be a whole number from 1; you gave %d.".formatted(minDocuments));
-        }
-        if (!(maxShare > 0 && maxShare <= 1)) {
-            throw new IllegalArgumentException(
-                    "maxShare must be above 0 and at most 1; you gave %s.".formatted(maxShare));
-        }
+        Check.setting(minDocuments >= 1, "minDocuments", minDocuments, "a whole number from 1");
+        Check.setting(maxShare > 0 && maxShare <= 1, "maxShare", maxShare, "above 0 and at most 1");
     }
 
     /** Counts of single words, all of them. */
@@ -142,9 +137,7 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
         }
 
         Fitted fit(Vectorizer settings) {
-            if (documents.isEmpty()) {
-                throw new IllegalArgumentException("No texts: expected one or more.");
-            }
+            Check.that(!documents.isEmpty(), "No texts: expected one or more.");
             var frequencies = new int[numbers.size()];
             documents.forEach(document -> IntStream.of(document).distinct().forEach(term -> frequencies[term]++));
             double most = settings.maxShare * documents.size();

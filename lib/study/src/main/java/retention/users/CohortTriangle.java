@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import numerics.Check;
 import retention.posts.Post;
 import retention.posts.TimestampedId;
 
@@ -63,10 +64,8 @@ public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows) {
         var firstMonday = period.firstMonday();
         var crawlEnd = Sightings.crawlEnd(posts);
         int weeks = week(firstMonday, crawlEnd) + 1;
-        if (weeks < 1) {
-            throw new IllegalArgumentException("The crawl ended at %s, before %s: expected an earlier first week."
-                    .formatted(crawlEnd, firstMonday));
-        }
+        Check.that(
+                weeks >= 1, "The crawl ended at %s, before %s: expected an earlier first week.", crawlEnd, firstMonday);
         var weeksByUser = new HashMap<TimestampedId, TreeSet<Integer>>();
         for (var post : Protocol.CORRECTED.counted(posts)) {
             weeksByUser.computeIfAbsent(post.userId(), id -> new TreeSet<>()).add(week(firstMonday, post.createTime()));

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import numerics.Check;
 
 /**
  * Whole days of China Standard Time that follow one another, and their names.
@@ -26,10 +27,8 @@ public record Days(LocalDate first, LocalDate last, boolean withYear) {
 
     /** @throws IllegalArgumentException if the last day is before the first */
     public Days {
-        if (last.isBefore(first)) {
-            throw new IllegalArgumentException(
-                    "%s..%s: expected days in order, such as 2025-01-06..2025-02-02.".formatted(first, last));
-        }
+        Check.that(
+                !last.isBefore(first), "%s..%s: expected days in order, such as 2025-01-06..2025-02-02.", first, last);
     }
 
     /** Days whose names say the year where they are of two. */

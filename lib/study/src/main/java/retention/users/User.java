@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import numerics.Check;
 import retention.posts.Post;
 import retention.posts.Reaction;
 import retention.posts.TimestampedId;
@@ -46,9 +47,7 @@ public record User(
         sums = Collections.unmodifiableMap(ordered);
         activity = List.copyOf(activity);
         outcome = List.copyOf(outcome);
-        if (activity.isEmpty()) {
-            throw new IllegalArgumentException("User %s has no observed post: expected one or more.".formatted(id));
-        }
+        Check.that(!activity.isEmpty(), "User %s has no observed post: expected one or more.", id);
     }
 
     /** The same user with another outcome. */

@@ -222,6 +222,11 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
         return which;
     }
 
+    /** The id of each user, in the order of {@link #list()}. */
+    public List<String> ids() {
+        return list.stream().map(user -> user.id().text()).toList();
+    }
+
     /** The joined text of each user, in the order of {@link #list()}. */
     public List<String> texts() {
         return list.stream().map(User::text).toList();
@@ -264,9 +269,8 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     /** The sums of one reaction, in the order of {@code known(reaction).list()}: of the users who have one, and no others. */
     public double[] sums(Reaction reaction) {
         return list.stream()
-                .map(user -> user.sum(reaction))
-                .filter(OptionalLong::isPresent)
-                .mapToDouble(OptionalLong::getAsLong)
+                .flatMapToLong(user -> user.sum(reaction).stream())
+                .asDoubleStream()
                 .toArray();
     }
 

@@ -31,7 +31,7 @@ class EmbeddingStoreTest {
 
     @BeforeAll
     static void open() {
-        encoder = Encoder.open(Golden.tinyDistilbert());
+        encoder = new Encoder(EncoderFiles.in(Golden.tinyDistilbert()), Encoder.Precision.FLOAT32);
     }
 
     @AfterAll
@@ -90,7 +90,7 @@ class EmbeddingStoreTest {
     void keepsTheBatchesThatWereDoneBeforeAFailureAndEndsWithTheSameVectors() {
         var many = many();
         var whole = store(folder.resolve("whole"), many);
-        var store = EmbeddingStore.in(folder);
+        var store = new EmbeddingStore(folder);
 
         assertThatThrownBy(() -> store.embed(encoder, many, List.of(READOUT), (done, total) -> {
                     if (done > 0) {
@@ -148,9 +148,9 @@ class EmbeddingStoreTest {
 
     @Test
     void keepsPrecisionsApart() {
-        var store = EmbeddingStore.in(folder);
+        var store = new EmbeddingStore(folder);
         store(TEXTS);
-        try (var quick = Encoder.open(Golden.tinyDistilbert(), Encoder.Precision.BFLOAT16)) {
+        try (var quick = new Encoder(EncoderFiles.in(Golden.tinyDistilbert()), Encoder.Precision.BFLOAT16)) {
             assertThat(quick.name(READOUT)).isEqualTo(encoder.name(READOUT) + "-bfloat16");
             store.embed(quick, TEXTS, List.of(READOUT), Progress.NONE);
         }
@@ -162,17 +162,17 @@ class EmbeddingStoreTest {
     void readsNoGraphWhereEverythingIsFound() throws IOException {
         var model = withAnotherWord();
         float[][] first;
-        try (var encoder = Encoder.open(model)) {
-            first = EmbeddingStore.in(folder)
+        try (var encoder = new Encoder(EncoderFiles.in(model), Encoder.Precision.FLOAT32)) {
+            first = new EmbeddingStore(folder)
                     .embed(encoder, TEXTS, List.of(READOUT), Progress.NONE)
                     .get(READOUT);
         }
         var graph = Files.readAllBytes(model.resolve("saved_model.pb"));
-        try (var encoder = Encoder.open(model)) {
+        try (var encoder = new Encoder(EncoderFiles.in(model), Encoder.Precision.FLOAT32)) {
             encoder.name(READOUT);
             Files.write(model.resolve("saved_model.pb"), new byte[graph.length]);
 
-            assertThat(EmbeddingStore.in(folder)
+            assertThat(new EmbeddingStore(folder)
                             .embed(encoder, TEXTS, List.of(READOUT), Progress.NONE)
                             .get(READOUT))
                     .isDeepEqualTo(first);
@@ -182,10 +182,10 @@ class EmbeddingStoreTest {
     @Test
     void keepsReadoutsAndModelsApart() throws IOException {
         store(TEXTS);
-        var store = EmbeddingStore.in(folder);
+        var store = new EmbeddingStore(folder);
         store.embed(encoder, TEXTS, List.of(Readout.cls(2)), Progress.NONE);
         store.embed(encoder, TEXTS, List.of(Readout.mean(1)), Progress.NONE);
-        try (var other = Encoder.open(withAnotherWord())) {
+        try (var other = new Encoder(EncoderFiles.in(withAnotherWord()), Encoder.Precision.FLOAT32)) {
             store.embed(other, TEXTS, List.of(READOUT), Progress.NONE);
         }
 
@@ -194,7 +194,7 @@ class EmbeddingStoreTest {
 
     @Test
     void fillsTheReadoutThatIsMissingInOnePass() {
-        var store = EmbeddingStore.in(folder);
+        var store = new EmbeddingStore(folder);
         store.embed(encoder, TEXTS, List.of(Readout.cls(2)), Progress.NONE);
 
         var both = store.embed(encoder, TEXTS, List.of(Readout.cls(2), READOUT), Progress.NONE);
@@ -216,7 +216,7 @@ class EmbeddingStoreTest {
     @Test
     void refusesALayerThatTheEncoderHasNot() {
         assertThatThrownBy(
-                        () -> EmbeddingStore.in(folder).embed(encoder, TEXTS, List.of(Readout.cls(3)), Progress.NONE))
+                        () -> new EmbeddingStore(folder).embed(encoder, TEXTS, List.of(Readout.cls(3)), Progress.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Layer 3");
         assertThat(folder).isEmptyDirectory();
@@ -235,14 +235,14 @@ class EmbeddingStoreTest {
     }
 
     private static float[][] store(Path folder, List<String> texts) {
-        return EmbeddingStore.in(folder)
+        return new EmbeddingStore(folder)
                 .embed(encoder, texts, List.of(READOUT), Progress.NONE)
                 .get(READOUT);
     }
 
     private int computedFor(List<String> texts) {
         var computed = new int[1];
-        EmbeddingStore.in(folder).embed(encoder, texts, List.of(READOUT), (done, total) -> computed[0] = done);
+        new EmbeddingStore(folder).embed(encoder, texts, List.of(READOUT), (done, total) -> computed[0] = done);
         return computed[0];
     }
 

@@ -159,7 +159,7 @@ class EncoderTest {
 
         @BeforeAll
         static void open() {
-            encoder = Encoder.open(Golden.tinyDistilbert());
+            encoder = new Encoder(EncoderFiles.in(Golden.tinyDistilbert()), Encoder.Precision.FLOAT32);
         }
 
         @AfterAll
@@ -216,7 +216,7 @@ class EncoderTest {
             copyTinyDistilbert(folder);
             Files.writeString(folder.resolve("assets/vocab.txt"), "[PAD]\n[UNK]\ncat\n");
 
-            try (var damaged = Encoder.open(folder)) {
+            try (var damaged = new Encoder(EncoderFiles.in(folder), Encoder.Precision.FLOAT32)) {
                 assertThatThrownBy(() -> Golden.embed(damaged, List.of("cat"), Readout.cls(2)))
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessageStartingWith("The vocabulary ");
@@ -238,7 +238,7 @@ class EncoderTest {
                 }
             };
 
-            try (var damaged = Encoder.open(folder)) {
+            try (var damaged = new Encoder(EncoderFiles.in(folder), Encoder.Precision.FLOAT32)) {
                 assertThatThrownBy(() -> damaged.forEachBatch(
                                 texts, key -> true, List.of(Readout.cls(2)), Progress.NONE, batch -> {}))
                         .isInstanceOf(IllegalStateException.class)

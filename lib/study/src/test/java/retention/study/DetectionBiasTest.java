@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import retention.features.ObservedFeature;
 import retention.posts.Reaction;
 import retention.posts.TimestampedId;
+import retention.study.Factors.DetectionBias;
 import retention.users.Period;
 import retention.users.Protocol;
 import retention.users.User;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import retention.text.Lexicon.Chinese;
 
 /** Chinese words beside those of jieba for Python with the same dictionary, on 500 texts. */
 class PythonJiebaTest {

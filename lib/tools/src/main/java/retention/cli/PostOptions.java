@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import numerics.Check;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,9 +66,7 @@ class PostOptions {
     }
 
     final List<Path> files() {
-        if (files.contains(Path.of(""))) {
-            throw new IllegalArgumentException("The name of a file is empty; expected the path of a file of posts.");
-        }
+        Check.that(!files.contains(Path.of("")), "The name of a file is empty; expected the path of a file of posts.");
         return files;
     }
 

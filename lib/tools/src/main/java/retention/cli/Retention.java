@@ -352,13 +352,12 @@ public final class Retention {
         given.refuseToOverwrite(out);
         var users = given.users();
         var readout = new Readout(layer, pooling);
-        var kept = EmbeddingStore.in(store.orElse(Project.find().build().resolve("study/embeddings")));
+        var kept = new EmbeddingStore(store.orElse(Project.find().build().resolve("study/embeddings")));
         try (var encoder = Encoder.open(precision)) {
             var rows = kept.embed(
                             encoder, users.texts(), List.of(readout), console().progress("texts"))
                     .get(readout);
-            NumpyArchive.write(
-                    out, users.list().stream().map(user -> user.id().toString()).toList(), rows);
+            NumpyArchive.write(out, users.ids(), rows);
             print(
                     "%s: keys and embeddings (%d, %d), %s",
                     out, rows.length, rows.length == 0 ? 0 : rows[0].length, readout);

@@ -1,7 +1,5 @@
 package retention.scoring;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +17,10 @@ import numerics.evaluation.Calibration;
 import numerics.evaluation.MetricIntervals;
 import numerics.learning.Features;
 import numerics.learning.FirthLogistic;
-import numerics.learning.LabelledMatrix;
 import numerics.learning.OutOfFold;
 import retention.features.ObservedFeature;
 import retention.project.AtomicFile;
+import retention.project.Project;
 import retention.study.AnalysisPlan;
 import retention.study.GroupRetention;
 import retention.study.JudgedModel;
@@ -43,8 +41,6 @@ public final class ModelCard {
             the same probability, the share of retained users, and nobody is ranked.
             """;
 
-    private static final long SEED = 42;
-
     private ModelCard() {}
 
     /**
@@ -55,12 +51,8 @@ public final class ModelCard {
      */
     public static Path write(Study study, ScoringModel model) {
         var card = study.folder().resolve("model").resolve("MODEL_CARD.md");
-        try {
-            if (!Files.isRegularFile(card) || !Files.readString(card).contains(library())) {
-                AtomicFile.write(card, of(study, study.users(Protocol.CORRECTED), model));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + card, e);
+        if (!Files.isRegularFile(card) || !Project.text(card).contains(library())) {
+            AtomicFile.write(card, of(study, study.users(Protocol.CORRECTED), model));
         }
         return card;
     }
@@ -73,7 +65,7 @@ public final class ModelCard {
         var outOfFold = outOfFold(users, model.features());
         var calibration = Calibration.of(outOfFold, CalibratedLogistic.LEVEL);
         var averagePrecision = MetricIntervals.averagePrecision(outOfFold, CalibratedLogistic.LEVEL);
-        var fitted = new FirthLogistic().fit(LabelledMatrix.of(matrix, users.labels()), SEED);
+        var fitted = new FirthLogistic().fit(matrix, users.labels());
         var values = Map.ofEntries(
                 Map.entry("whenObserved", period.observed().whenFull()),
                 Map.entry("whenOutcome", period.outcome().whenFull()),

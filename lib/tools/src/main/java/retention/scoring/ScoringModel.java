@@ -20,7 +20,6 @@ import retention.study.Study;
 import retention.users.Protocol;
 import retention.users.Users;
 import retention.users.Wave;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -85,11 +84,7 @@ public record ScoringModel(
                 seen.getMean(),
                 seen.getMin(),
                 seen.getMax(),
-                ids(users).collect(Collectors.toSet()));
-    }
-
-    private static Stream<String> ids(Users users) {
-        return users.list().stream().map(user -> user.id().text());
+                Set.copyOf(users.ids()));
     }
 
     /** Whether it found anything that should hold for users whom it has not seen; if not, it gives everybody the same score. */
@@ -122,13 +117,8 @@ public record ScoringModel(
         var rows = CalibratedLogistic.rows(ObservedFeature.of(alike, features, medians));
         var probabilities = Stream.of(rows).map(regression::interval).toList();
         var reasons = Stream.of(rows).map(row -> reasons(alike, row)).toList();
-        var scores = Table.create(
-                "Scores",
-                ranks(probabilities),
-                StringColumn.create("user_id", ids(users)),
-                DoubleColumn.create("probability", probabilities.stream().mapToDouble(Interval::estimate)),
-                DoubleColumn.create("lower", probabilities.stream().mapToDouble(Interval::lower)),
-                DoubleColumn.create("upper", probabilities.stream().mapToDouble(Interval::upper)));
+        var scores = Table.create("Scores", ranks(probabilities), StringColumn.create("user_id", users.ids()));
+        scores.addColumns(Interval.columns("probability", probabilities));
         for (int k = 0; k < REASONS; k++) {
             int place = k;
             scores.addColumns(
@@ -136,7 +126,7 @@ public record ScoringModel(
         }
         scores.addColumns(
                 StringColumn.create(UNLIKE, Stream.of(rows).map(this::unlike)),
-                StringColumn.create(IN_TRAINING, ids(users).map(id -> members.contains(id) ? "yes" : "")));
+                StringColumn.create(IN_TRAINING, users.ids().stream().map(id -> members.contains(id) ? "yes" : "")));
         return scores.sortOn("-probability", "user_id");
     }
 

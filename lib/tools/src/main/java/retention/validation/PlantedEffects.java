@@ -14,7 +14,6 @@ import numerics.TableOf;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.FirthLogistic;
 import numerics.learning.FittedLogistic;
-import numerics.learning.LabelledMatrix;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 import retention.features.ObservedFeature;
@@ -93,9 +92,7 @@ final class PlantedEffects {
     private static List<Finding> findings(ReplicaUsers replica) {
         var users = replica.users();
         var counts = replica.topicCounts();
-        var themes = users.texts().stream()
-                .map(text -> ThemeModel.standard().classify(text).theme())
-                .toList();
+        var themes = ThemeModel.standard().themes(users.texts());
         var topics = about(counts);
         var documents = Segmenter.standard().withoutStopWords().documents(users.texts());
         var known = new LinkedHashMap<String, FeatureMatrix>();
@@ -110,12 +107,12 @@ final class PlantedEffects {
         var found = new ArrayList<>(ClaimRule.judge(replica));
         var behaviour = ObservedFeature.of(users, BEHAVIOUR).beside(newest(replica));
         known.forEach((given, columns) -> {
-            var fitted = fit(behaviour.beside(columns), users.labels());
+            var fitted = new FirthLogistic().fit(behaviour.beside(columns), users.labels());
             found.addAll(coefficients(replica, given, fitted));
             double slope = slope(replica, topics, columns, fitted);
             found.add(new Finding(given, TOPICS, 1, slope, slope > 0));
         });
-        found.addAll(coefficients(replica, NOTHING, fit(behaviour, users.labels())));
+        found.addAll(coefficients(replica, NOTHING, new FirthLogistic().fit(behaviour, users.labels())));
         found.add(new Finding(NOTHING, TOPICS, 1, 0, false));
         long right = IntStream.range(0, themes.size())
                 .filter(user -> counts.get(user)
@@ -126,10 +123,6 @@ final class PlantedEffects {
         found.add(Finding.number(REPLICA, RETAINED, users.retained()));
         found.add(Finding.number(REPLICA, RIGHT, (double) right / users.size()));
         return found;
-    }
-
-    private static FittedLogistic fit(FeatureMatrix features, boolean[] labels) {
-        return new FirthLogistic().fit(LabelledMatrix.of(features, labels), 1);
     }
 
     /** Whether each user's account is among the newest, whose base rate is not that of the others. */

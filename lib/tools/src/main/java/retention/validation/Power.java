@@ -8,7 +8,6 @@ import numerics.Numbers;
 import numerics.Progress;
 import numerics.TableOf;
 import numerics.learning.FirthLogistic;
-import numerics.learning.LabelledMatrix;
 import numerics.learning.Outcomes;
 import retention.features.ObservedFeature;
 import retention.validation.Findings.Finding;
@@ -62,7 +61,7 @@ final class Power {
     /** Which drivers are significant by their penalised likelihood ratios. */
     private static List<Finding> drivers(ReplicaUsers replica, String decides, boolean[] labels) {
         var features = ObservedFeature.of(replica.users(), ObservedFeature.HEADLINE);
-        var fitted = new FirthLogistic().fit(LabelledMatrix.of(features, labels), 1);
+        var fitted = new FirthLogistic().fit(features, labels);
         var found = new ArrayList<Finding>();
         replica.truth().drivers().forEach((driver, planted) -> {
             var name = driver.column();
