@@ -1,6 +1,7 @@
 package numerics.learning;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -77,22 +78,37 @@ public record CrossValidation(int folds, int repetitions, long seed) {
     /** On folds that are given, by their numbers in each repetition as {@link #split} has them. */
     public OutOfFold predict(
             List<int[]> splits, Features features, boolean[] labels, Learner learner, Progress progress) {
-        var tested = splits.stream().map(Fold::numbered).toList();
+        return predict(splits, features, labels, List.of(learner), progress).get(0);
+    }
+
+    /**
+     * What each of several learners predicts on the same folds with the same seeds. Their fits are one list, so that no processor
+     * waits for the last fit of one before the next begins.
+     */
+    public List<OutOfFold> predict(
+            List<int[]> splits, Features features, boolean[] labels, List<Learner> learners, Progress progress) {
+        var tested = splits.stream().map(Fold::numbered).flatMap(List::stream).toList();
         var fits = new ArrayList<Supplier<double[]>>();
-        for (var split : tested) {
-            for (var fold : split) {
-                long ofFit = seed + fits.size();
+        for (var learner : learners) {
+            for (int i = 0; i < tested.size(); i++) {
+                long ofFit = seed + i;
+                var fold = tested.get(i);
                 fits.add(() -> predicted(features, labels, learner, ofFit, fold));
             }
         }
-        var ofFold = Fits.run(fits, progress).iterator();
-        var repetitionsOfScores = new ArrayList<double[]>();
-        for (var split : tested) {
-            var scores = new double[labels.length];
-            split.forEach(fold -> Outcomes.put(ofFold.next(), scores, fold.test()));
-            repetitionsOfScores.add(scores);
-        }
-        return new OutOfFold(labels, splits, repetitionsOfScores);
+        var scores = Fits.run(fits, progress).iterator();
+        return learners.stream()
+                .map(learner -> new OutOfFold(
+                        labels,
+                        splits,
+                        splits.stream().map(split -> scored(split, scores)).toList()))
+                .toList();
+    }
+
+    private static double[] scored(int[] split, Iterator<double[]> ofFolds) {
+        var scores = new double[split.length];
+        Fold.numbered(split).forEach(fold -> Outcomes.put(ofFolds.next(), scores, fold.test()));
+        return scores;
     }
 
     private static double[] predicted(Features features, boolean[] labels, Learner learner, long seed, Fold fold) {

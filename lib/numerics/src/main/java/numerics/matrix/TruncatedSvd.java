@@ -48,12 +48,15 @@ public record TruncatedSvd(double[] singularValues, double[][] left, double[][] 
             Interruption.check();
             basis = orthonormal(transpose.times(matrix.times(basis)));
         }
-        // The matrix is nearly rows * rows' * matrix, so that only matrix' * rows, which is narrow, is left to
-        // decompose.
+        // The matrix is nearly rows * narrow', and narrow is columns * (columns' * narrow), so that only a small square
+        // is left to decompose.
         var rows = orthonormal(matrix.times(basis));
-        var core = new SingularValueDecomposition(new Array2DRowRealMatrix(transpose.times(rows), false));
+        var narrow = transpose.times(rows);
+        var columns = new Array2DRowRealMatrix(orthonormal(narrow), false);
+        var core =
+                new SingularValueDecomposition(columns.transpose().multiply(new Array2DRowRealMatrix(narrow, false)));
         var left = new Array2DRowRealMatrix(rows, false).multiply(core.getV());
-        var right = core.getU();
+        var right = columns.multiply(core.getU());
         for (var k = 0; k < rank; k++) {
             var largest = DoubleStream.of(right.getColumn(k)).reduce(0, (a, b) -> Math.abs(b) > Math.abs(a) ? b : a);
             if (largest < 0) {

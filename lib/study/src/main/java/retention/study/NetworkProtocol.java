@@ -146,13 +146,10 @@ public record NetworkProtocol(
                 "The protocol %s has no folds: it is judged on the users that it learned from.".formatted(name)));
         var features = Features.of(data.features());
         var learner = new NetworkLearner(network, training, Study.BEHAVIOUR_FEATURES);
-        var logits = new ArrayList<OutOfFold>();
-        for (int i = 0; i < seeds; i++) {
-            int number = i;
-            Learner one = (rows, seed) -> learner.fitLogits(rows, seed(number, seed));
-            Progress ofAll = (done, total) -> progress.report(number * total + done, seeds * total);
-            logits.add(split.predict(features, data.labels(), one, ofAll));
-        }
+        var learners = IntStream.range(0, seeds)
+                .<Learner>mapToObj(number -> (rows, seed) -> learner.fitLogits(rows, seed(number, seed)))
+                .toList();
+        var logits = split.predict(split.split(data.labels()), features, data.labels(), learners, progress);
         var networks = new ArrayList<OutOfFold>();
         networks.add(together(logits));
         logits.forEach(alone -> networks.add(together(List.of(alone))));

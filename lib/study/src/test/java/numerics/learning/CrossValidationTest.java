@@ -3,6 +3,7 @@ package numerics.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
@@ -11,9 +12,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import numerics.Progress;
 import numerics.evaluation.Cases;
 import org.junit.jupiter.api.Test;
 import retention.model.Forest;
@@ -180,6 +184,36 @@ class CrossValidationTest {
                                 + Thread.currentThread().getName()));
         var here = Thread.currentThread().getName();
         assertThat(heard).containsExactly("0/4 " + here, "1/4 " + here, "2/4 " + here, "3/4 " + here, "4/4 " + here);
+    }
+
+    @Test
+    void fitsOfOneLearnerDoNotWaitForTheLastOfAnother() {
+        assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+        var folds = new CrossValidation(2, 1, 1);
+        var begun = new CountDownLatch(1);
+        Learner first = (training, seed) -> {
+            assertThat(seed == 1 || awaited(begun)).isTrue();
+            return new Prevalence().fit(training, seed);
+        };
+        Learner second = (training, seed) -> {
+            begun.countDown();
+            return new FirthLogistic().fit(training, seed);
+        };
+
+        var features = Features.of(ROW_NUMBERS);
+        var both = folds.predict(folds.split(LABELS), features, LABELS, List.of(first, second), Progress.NONE);
+
+        assertThat(both).hasSize(2);
+        assertThat(repetitions(both.get(0))).isDeepEqualTo(repetitions(folds.predict(features, LABELS, first)));
+        assertThat(repetitions(both.get(1))).isDeepEqualTo(repetitions(folds.predict(features, LABELS, second)));
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
