@@ -20,6 +20,9 @@ final class ColumnName {
     /** What stands behind a name, a colon or a word in brackets; one that multiplies counts is part of the name, which nobody knows. */
     private static final Pattern BEHIND = Pattern.compile("(?<=.)(?:[(（\\[【](?![kwm%][)）\\]】])[^)）\\]】千万萬亿億]{0,10}[)）\\]】]|[:：*])+$");
 
+    /** A longer text is no name. */
+    private static final int LONGEST = 200;
+
     private ColumnName() {}
 
     /**
@@ -27,6 +30,9 @@ final class ColumnName {
      * post or its counts.
      */
     static String key(String name) {
+        if (name.length() > LONGEST) {
+            return name;
+        }
         var path = PATH.split(BEHIND.matcher(spelled(name)).replaceFirst(""));
         int from = 0;
         while (from < path.length - 1 && WRAPPERS.contains(path[from])) {
@@ -38,6 +44,9 @@ final class ColumnName {
 
     /** A name in lower case without blanks, hyphens, underscores and quotes. */
     static String spelled(String name) {
+        if (name.length() > LONGEST) {
+            return name;
+        }
         return plain(name).toLowerCase(Locale.ROOT).replaceAll("[_\\s-]", "");
     }
 
