@@ -124,6 +124,9 @@ final class JsonText {
     /** Goes through a value, except through posts, and adds where they are. */
     private Likeliest likeliest(JsonElement value, String place, Likeliest before) {
         var likeliest = before;
+        if (places.contains(place)) {
+            return likeliest;
+        }
         if (value.isJsonArray()) {
             for (var element : value.getAsJsonArray()) {
                 likeliest = likeliest(element, place + "[]", likeliest);
