@@ -20,8 +20,8 @@ enum Column {
     LABEL(Post::label, "label tag_list tags labels hashtags topics hash_tag hash_tags", "作品标签 笔记标签 笔记话题 标签 话题 標籤 话题标签"),
     USER_NAME(
             Post::userName,
-            "user_name nickname nick_name user.nickname user.nick_name author_name author user.name author.nickname author.name"
-                    + " author_nickname",
+            "user_name nickname nick_name user.nickname user.nick_name author_name author user.name author.nickname"
+                    + " author.name author_nickname",
             "作者昵称 用户昵称 博主昵称 用户名 昵称 作者 博主 作者名称 发布者 暱稱"),
     USER_ID(
             post -> post.userId().text(),
@@ -33,8 +33,8 @@ enum Column {
             "点赞数量 点赞数 点赞量 点赞 獲讚數 按讚數 获赞数 点赞次数 赞数 讚數 喜欢数"),
     COLLECT_COUNT(
             Post::collectCount,
-            "collect_count collected_count collects saves save_count favorite_count favorites favorites_count fav_count num_collects"
-                    + " collection_count bookmarks star_nr stars",
+            "collect_count collected_count collects saves save_count favorite_count favorites favorites_count"
+                    + " fav_count num_collects collection_count bookmarks star_nr stars",
             "收藏数量 收藏数 收藏量 收藏 收藏數 被收藏数 收藏次数"),
     COMMENT_COUNT(
             Post::commentCount,
@@ -46,8 +46,8 @@ enum Column {
             "分享数量 分享数 分享量 转发数 分享 分享數 分享次数 转发量 转发数量 转发次数 转发"),
     CREATE_TIME(
             post -> Posts.CREATE_TIME.format(post.createTime()),
-            "create_time time upload_time publish_time published_at created_at post_time date datetime timestamp publish_date"
-                    + " post_date published_time created",
+            "create_time time upload_time publish_time published_at created_at post_time date datetime timestamp"
+                    + " publish_date post_date published_time created",
             "作品发布时间 笔记发布时间 发布时间 上传时间 创建时间 發佈時間 时间 發布時間 发帖时间 发表时间 发布日期 发帖日期 日期"),
     POST_ID(
             post -> post.postId().map(TimestampedId::text).orElse(""),

@@ -9,16 +9,18 @@ import java.util.regex.Pattern;
 final class ColumnName {
 
     /** Objects around a post or its counts, whose names say no more than those of the fields in them. */
-    private static final Set<String> WRAPPERS = Set.of(
-            "data item note post notecard noteinfo source interactinfo interactions stats statistics metrics".split(" "));
+    private static final Set<String> WRAPPERS =
+            Set.of("data item note post notecard noteinfo source interactinfo interactions stats statistics metrics"
+                    .split(" "));
 
     private static final Pattern PATH = Pattern.compile("[./]");
 
     /** Such an object where a name has no mark between it and its field. */
     private static final Pattern JOINED = Pattern.compile("^(?:notecard)?(?:interactinfo)?(?=.)");
 
-    /** What stands behind a name, a colon or a word in brackets; one that multiplies counts is part of the name, which nobody knows. */
-    private static final Pattern BEHIND = Pattern.compile("(?<=.)(?:[(（\\[【](?![kwm%][)）\\]】])[^)）\\]】千万萬亿億]{0,10}[)）\\]】]|[:：*])+$");
+    /** What stands behind a name: a colon, or a word in brackets that does not multiply the counts below it. */
+    private static final Pattern BEHIND =
+            Pattern.compile("(?<=.)(?:[(（\\[【](?![kwm%][)）\\]】])[^)）\\]】千万萬亿億]{0,10}[)）\\]】]|[:：*])+$");
 
     /** A longer text is no name. */
     private static final int LONGEST = 200;

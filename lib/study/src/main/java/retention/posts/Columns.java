@@ -38,9 +38,10 @@ public record Columns(Map<String, String> named) {
             Set.of("commentid", "parentcommentid", "subcommentcount", "评论id", "评论内容");
 
     /** Links to the page of a user, which have the user's id in them. */
-    private static final Set<String> LINKS_TO_USERS = Set.of(("userurl userlink authorurl authorlink profileurl authorprofileurl"
-                    + " userprofileurl homeurl homepage 作者链接 作者主页 作者主页链接 用户链接 用户主页 用户主页url 用户主页链接 博主链接 博主主页 博主主页链接 主页链接")
-            .split(" "));
+    private static final Set<String> LINKS_TO_USERS =
+            Set.of(("userurl userlink authorurl authorlink profileurl authorprofileurl userprofileurl homeurl homepage"
+                            + " 作者链接 作者主页 作者主页链接 用户链接 用户主页 用户主页url 用户主页链接 博主链接 博主主页 博主主页链接 主页链接")
+                    .split(" "));
 
     /** A post needs one column of each list. */
     private static final List<List<Column>> NEEDED = List.of(

@@ -78,8 +78,8 @@ public enum CountParser {
             "(?:人|个|次|条|篇|個|條)?(?:点赞|點讚|赞|讚|喜欢|收藏|评论|評論|分享|转发|likes?|saves?|collects?|comments?|shares?)?";
     private static final String NUMERAL = "0-9零〇一二两兩三四五六七八九十百千万萬亿億kwmb";
 
-    private static final Pattern DISPLAY =
-            Pattern.compile(COUNTED + "[:：]? ?(?:(?<over>>=?|≥|超过|超|逾|至少|over|more than|at least)|约|大约|近|~|≈|about)? ?\\+?(?<number>["
+    private static final Pattern DISPLAY = Pattern.compile(
+            COUNTED + "[:：]? ?(?:(?<over>>=?|≥|超过|超|逾|至少|over|more than|at least)|约|大约|近|~|≈|about)? ?\\+?(?<number>["
                     + NUMERAL + "][" + NUMERAL + "e.,_' \u00a0\u2009\u202f+]*?) ?(?<more>(?:\\+|多|余|餘|以上)+)? ?"
                     + COUNTED
                     + "(?:以上)?\\+?");

@@ -162,7 +162,8 @@ final class JsonText {
                 && object.entrySet().stream()
                         .filter(field -> rows.columns().column(field.getKey()).equals(Optional.of(Column.USER_ID)))
                         .allMatch(field -> field.getValue().isJsonArray()
-                                || (field.getValue().isJsonObject() && plain(field.getValue()).isJsonObject()));
+                                || (field.getValue().isJsonObject()
+                                        && plain(field.getValue()).isJsonObject()));
     }
 
     /** Whether a value has an array in it that names what a post needs, and so the columns of arrays that are rows. */
@@ -176,18 +177,24 @@ final class JsonText {
         var array = value.getAsJsonArray().asList();
         boolean ofTexts = array.stream().allMatch(JsonElement::isJsonPrimitive);
         return ofTexts
-                ? rows.columns().areOfPosts(array.stream().map(JsonElement::getAsString).toList())
+                ? rows.columns()
+                        .areOfPosts(array.stream().map(JsonElement::getAsString).toList())
                 : !array.isEmpty() && isHeader(array.get(0));
     }
 
-    /** Whether the first line that is not blank is a whole object. */
+    /** Whether the first line that is not blank is a whole object, and not all that there is. */
     private boolean isLines() throws IOException {
         try (var reader = new BufferedReader(text.open())) {
             int first = reader.read();
             while (first >= 0 && Characters.isBlank(first)) {
                 first = reader.read();
             }
-            return first == '{' && object("{" + reader.readLine()).isPresent();
+            if (first != '{') {
+                return false;
+            }
+            var line = "{" + reader.readLine();
+            return reader.lines().anyMatch(next -> !Characters.isBlank(next))
+                    && object(line).isPresent();
         }
     }
 

@@ -44,7 +44,8 @@ final class PostFile {
     /** Forms that are not read, by their first bytes, and what to do with them. */
     private static final Map<String, String> OTHER_FORMS = Map.of(
             "SQLite format 3",
-                    "an SQLite database; expected a table. Export it: sqlite3 -header -csv FILE 'SELECT * FROM TABLE' > posts.csv",
+                    "an SQLite database; expected a table. Export it: sqlite3 -header -csv FILE 'SELECT * FROM TABLE'"
+                            + " > posts.csv",
             "\u00D0\u00CF\u0011\u00E0", "a workbook of the old form (.xls). Save it as .xlsx or as CSV UTF-8.",
             "PAR1", "a Parquet file. Export it as CSV.");
 
@@ -218,16 +219,19 @@ final class PostFile {
         }
         if (files > 1) {
             throw UNKNOWN_FORM.of(
-                    file, Numbers.text("an archive of %,d files; expected one. Unpack it, and name its folder.", files));
+                    file,
+                    Numbers.text("an archive of %,d files; expected one. Unpack it, and name its folder.", files));
         }
-        return files == 0 ? Optional.empty() : Optional.of(() -> {
-            var zip = zip(archive);
-            var entry = zip.getNextEntry();
-            while (entry != null && !isShown(entry)) {
-                entry = zip.getNextEntry();
-            }
-            return new BufferedInputStream(zip, BUFFER);
-        });
+        return files == 0
+                ? Optional.empty()
+                : Optional.of(() -> {
+                    var zip = zip(archive);
+                    var entry = zip.getNextEntry();
+                    while (entry != null && !isShown(entry)) {
+                        entry = zip.getNextEntry();
+                    }
+                    return new BufferedInputStream(zip, BUFFER);
+                });
     }
 
     /** An archive's entries; names that are no UTF-8 do no harm. */

@@ -154,7 +154,8 @@ final class RowCollector {
 
     private static String notAnId(String text) {
         return CUT_BY_EXCEL.matcher(Characters.stripped(text, "'\"=")).matches()
-                ? "an id that Excel has cut to a number; format the column as text before saving, or export the file again"
+                ? "an id that Excel has cut to a number; format the column as text before saving, or export the file"
+                        + " again"
                 : "not an id; expected 24 hexadecimal digits";
     }
 

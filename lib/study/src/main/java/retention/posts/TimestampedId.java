@@ -27,8 +27,8 @@ public record TimestampedId(String text) implements Comparable<TimestampedId> {
     /** What stands before an id in the platform's links, and in what MongoDB's shell writes. */
     private static final Pattern BEFORE_USER = Pattern.compile("(?:/profile/|ObjectId\\([\"']?)" + ID);
 
-    private static final Pattern BEFORE_POST = Pattern.compile(
-            "(?:/(?:explore|item|search_result|profile/[0-9a-fA-F]{24})/|ObjectId\\([\"']?)" + ID);
+    private static final Pattern BEFORE_POST =
+            Pattern.compile("(?:/(?:explore|item|search_result|profile/[0-9a-fA-F]{24})/|ObjectId\\([\"']?)" + ID);
 
     /** @throws IllegalArgumentException if the text is not 24 hexadecimal digits */
     public TimestampedId {

@@ -44,7 +44,8 @@ final class Workbook {
         } catch (IOException | RuntimeException e) {
             throw MALFORMED.of(
                     rows.file(),
-                    "a workbook (or another zip archive) that cannot be opened as one. Unpack an archive; save a workbook again, as .xlsx or as CSV UTF-8.",
+                    "a workbook (or another zip archive) that cannot be opened as one. Unpack an archive; save a"
+                            + " workbook again, as .xlsx or as CSV UTF-8.",
                     e);
         }
     }

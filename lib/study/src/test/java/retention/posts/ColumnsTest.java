@@ -55,7 +55,8 @@ class ColumnsTest {
         var header =
                 "笔记id,笔记url,笔记类型,用户id,用户主页url,昵称,头像url,标题,描述,点赞数量,收藏数量,评论数量,分享数量,视频封面url,视频地址url,图片地址url列表,标签,上传时间,ip归属地";
         var row =
-                "678b00940000000000000b01,https://a.invalid/1,图集,678a1b2c0000000000000a01,u,n,h,t,d,1,2,3,4,,,['i'],['猫'],2025-01-18 09:15:00,美国";
+                "678b00940000000000000b01,https://a.invalid/1,图集,678a1b2c0000000000000a01,u,n,h,t,d,1,2,3,4,,,['i'],['猫'],2025-01-18"
+                    + " 09:15:00,美国";
         var post = read(header + "\n" + row + "\n", Map.of()).posts().get(0);
         assertThat(post.userName()).isEqualTo("n");
         assertThat(post.address()).isEqualTo("https://a.invalid/1");
@@ -67,7 +68,8 @@ class ColumnsTest {
     @Test
     void haveUsersAndPostsInTheirLinksWhereTheyHaveNoIds() throws IOException {
         var header = "标题,作者,作者主页链接,笔记链接,点赞数,发布时间\n";
-        var row = "t,n,https://www.xiaohongshu.com/user/profile/%s,https://www.xiaohongshu.com/explore/%s?xsec_token=x,5,%s\n";
+        var row =
+                "t,n,https://www.xiaohongshu.com/user/profile/%s,https://www.xiaohongshu.com/explore/%s?xsec_token=x,5,%s\n";
         var posts = read(
                 header
                         + row.formatted("678a1b2c0000000000000a01", "678b00940000000000000b01", "2025-01-18 01:15:00")
@@ -85,7 +87,9 @@ class ColumnsTest {
     @Test
     void areNotThoseWhoseNameMultipliesTheirCounts() throws IOException {
         var posts = read("title,user_id,create_time,点赞数(万),收藏数(k),评论数\n" + ROW.strip() + ",1,2\n", Map.of());
-        assertThat(List.of(Reaction.values())).extracting(posts.posts().get(0)::count).containsExactly("", "", "2", "");
+        assertThat(List.of(Reaction.values()))
+                .extracting(posts.posts().get(0)::count)
+                .containsExactly("", "", "2", "");
     }
 
     @Test
@@ -121,7 +125,8 @@ class ColumnsTest {
         assertThatThrownBy(() -> read("title,user_id,create_time,like_count\n" + ROW, Map.of("like_count", "hearts")))
                 .isInstanceOf(UnusableFileException.class)
                 .hasMessageContaining(
-                        "no column \"hearts\", which was named for like_count; the header has [title, user_id, create_time, like_count]");
+                        "no column \"hearts\", which was named for like_count; the header has [title, user_id,"
+                                + " create_time, like_count]");
     }
 
     @Test

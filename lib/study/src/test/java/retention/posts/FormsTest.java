@@ -247,9 +247,7 @@ class FormsTest {
         var objects = JSON.strip().split("(?<=}),");
         var first = objects[0].substring(1).strip().replaceAll("\n *", "");
         var second = objects[1].substring(0, objects[1].length() - 1).strip().replaceAll("\n *", "");
-        assertUsual(read(around.replace('\'', '"')
-                .replace("F", first)
-                .replace("S", second)));
+        assertUsual(read(around.replace('\'', '"').replace("F", first).replace("S", second)));
     }
 
     /** What pandas writes for each of its orients, and spreadsheets' interfaces. */
@@ -262,13 +260,26 @@ class FormsTest {
                 "[[H],\n [F],\n [S]]",
             })
     void readsArraysAsRowsBelowThatOfTheirNames(String around) {
-        var columns = List.of("title", "content", "user_id", "like_count", "share_count", "create_time", "post_id", "type");
+        var columns =
+                List.of("title", "content", "user_id", "like_count", "share_count", "create_time", "post_id", "type");
         var first = List.of(
-                "午后", "今天对账了 🧾", "678a1b2c0000000000000a01", "1.3万", "12", "2025-01-18 09:15:00",
-                "678b00940000000000000b01", "video");
+                "午后",
+                "今天对账了 🧾",
+                "678a1b2c0000000000000a01",
+                "1.3万",
+                "12",
+                "2025-01-18 09:15:00",
+                "678b00940000000000000b01",
+                "video");
         var second = List.of(
-                "evening", "so, \\\"hello\\\" to\\nall of you", "678a1b2c0000000000000a02", "7", "", "2025-02-03 21:40:30",
-                "67a0c74e0000000000000b02", "normal");
+                "evening",
+                "so, \\\"hello\\\" to\\nall of you",
+                "678a1b2c0000000000000a02",
+                "7",
+                "",
+                "2025-02-03 21:40:30",
+                "67a0c74e0000000000000b02",
+                "normal");
         assertUsual(read(around.replace('\'', '"')
                 .replace("H", quoted(columns))
                 .replace("F", quoted(first))
@@ -283,7 +294,7 @@ class FormsTest {
     @ValueSource(
             strings = {
                 "{'title':{'0':'a','1':'b'},'user_id':{'0':'678a1b2c0000000000000a01','1':'678a1b2c0000000000000a02'},"
-                        + "'time':{'0':1737162900000,'1':1738590030000},'likes':{'0':5,'1':null},'tags':{'0':['x','y'],'1':[]}}",
+                    + "'time':{'0':1737162900000,'1':1738590030000},'likes':{'0':5,'1':null},'tags':{'0':['x','y'],'1':[]}}",
                 "{'title':['a','b'],'user_id':['678a1b2c0000000000000a01','678a1b2c0000000000000a02'],"
                         + "'time':[1737162900000,1738590030000],'likes':[5,null],'tags':[['x','y'],[]]}"
             })
@@ -296,14 +307,14 @@ class FormsTest {
 
     @Test
     void readsWhatMongoDbWritesAroundValues() {
-        var posts = read(
-                        """
+        var posts =
+                read("""
                         {"_id":{"$oid":"67c000000000000000000001"},"title":"a","user_id":{"$oid":"678a1b2c0000000000000a01"},
                          "create_time":{"$date":{"$numberLong":"1737162900000"}},"likes":{"$numberInt":"5"}}
                         {"_id":{"$oid":"67c000000000000000000002"},"title":"b","user_id":"678a1b2c0000000000000a02",
                          "create_time":{"$date":"2025-02-03T13:40:30Z"},"likes":{"$numberLong":"7"}}
                         """)
-                .posts();
+                        .posts();
         assertThat(posts)
                 .extracting(post -> post.createTime().toString())
                 .containsExactly("2025-01-18T09:15", "2025-02-03T21:40:30");
@@ -316,7 +327,10 @@ class FormsTest {
     void losesNoElementBesidePosts() {
         var posts = read("{\"notes\":" + JSON.strip().replaceFirst("\\[", "[null,5,") + "}");
         assertThat(posts.posts()).hasSize(2);
-        assertThat(posts.quarantined()).extracting(Posts.Problem::reason).containsOnly("no JSON object").hasSize(2);
+        assertThat(posts.quarantined())
+                .extracting(Posts.Problem::reason)
+                .containsOnly("no JSON object")
+                .hasSize(2);
     }
 
     @Test
@@ -455,7 +469,8 @@ class FormsTest {
         assertThat(posts.reading().quarantineTable().columnNames()).startsWith("file", "line");
         assertThat(posts.notes())
                 .contains(
-                        "There is no column for address, label, user_name, collect_count, comment_count, ip_localtion, image.");
+                        "There is no column for address, label, user_name, collect_count, comment_count, ip_localtion,"
+                                + " image.");
         assertThat(posts.reading().notes()).isEqualTo(posts.notes());
     }
 
@@ -591,7 +606,13 @@ class FormsTest {
                 "normal");
         var parts = Map.of(
                 "[Content_Types].xml",
-                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>",
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default"
+                    + " Extension=\"rels\""
+                    + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override"
+                    + " PartName=\"/xl/workbook.xml\""
+                    + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override"
+                    + " PartName=\"/xl/styles.xml\""
+                    + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>",
                 "_rels/.rels",
                 "<Relationships xmlns=\"%s\"><Relationship Id=\"r1\" Type=\"%s/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
                         .formatted(relations, office),
@@ -609,7 +630,12 @@ class FormsTest {
                         .formatted(spreadsheet, row(1, "a sheet about the other")),
                 "xl/worksheets/sheet2.xml",
                 "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>"
-                        .formatted(spreadsheet, above + (above.isEmpty() ? header + first + second : lowered(header + first + second))));
+                        .formatted(
+                                spreadsheet,
+                                above
+                                        + (above.isEmpty()
+                                                ? header + first + second
+                                                : lowered(header + first + second))));
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             for (var part : parts.entrySet()) {

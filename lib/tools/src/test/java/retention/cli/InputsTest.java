@@ -524,7 +524,9 @@ class InputsTest {
                 file(
                         "JSON, posts beside other things",
                         "posts.json",
-                        "{\"tags\":[{\"name\":\"x\"}],\"posts\":%s}".formatted(array).getBytes(UTF_8)),
+                        "{\"tags\":[{\"name\":\"x\"}],\"posts\":%s}"
+                                .formatted(array)
+                                .getBytes(UTF_8)),
                 file(
                         "JSON, each post under its number",
                         "posts.json",
@@ -535,11 +537,10 @@ class InputsTest {
                 file(
                         "JSON, an array a line",
                         "posts.json",
-                        objects.stream().collect(Collectors.joining("]\n[", "[", "]")).getBytes(UTF_8)),
-                file(
-                        "JSON, arrays of cells",
-                        "posts.json",
-                        USUAL.arrays().getBytes(UTF_8)),
+                        objects.stream()
+                                .collect(Collectors.joining("]\n[", "[", "]"))
+                                .getBytes(UTF_8)),
+                file("JSON, arrays of cells", "posts.json", USUAL.arrays().getBytes(UTF_8)),
                 file(
                         "JSON that breaks off",
                         "posts.json",
