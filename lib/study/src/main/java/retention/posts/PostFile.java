@@ -44,8 +44,7 @@ final class PostFile {
     /** Forms that are not read, by their first bytes, and what to do with them. */
     private static final Map<String, String> OTHER_FORMS = Map.of(
             "SQLite format 3",
-                    "an SQLite database; expected a table. Export it: sqlite3 -header -csv FILE 'SELECT * FROM TABLE'"
-                            + " > posts.csv",
+                    "an SQLite database; expected a table. Export it: sqlite3 -header -csv FILE 'SELECT * FROM TABLE' > posts.csv",
             "\u00D0\u00CF\u0011\u00E0", "a workbook of the old form (.xls). Save it as .xlsx or as CSV UTF-8.",
             "PAR1", "a Parquet file. Export it as CSV.");
 
