@@ -1,7 +1,6 @@
 package retention.posts;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -12,34 +11,49 @@ import java.util.stream.Stream;
  */
 @SuppressWarnings("ImmutableEnumChecker") // Its fields are constant: List.of, and functions without state.
 enum Column {
-    TITLE(Post::title, "title note_title", "作品标题 笔记标题 标题 標題"),
-    CONTENT(Post::content, "content desc description note_desc text", "作品描述 笔记内容 笔记详情 笔记正文 笔记描述 正文 内容 描述 內容"),
-    ADDRESS(Post::address, "address note_url note_link url link", "作品链接 笔记链接 笔记url 笔记地址 链接"),
-    LABEL(Post::label, "label tag_list tags labels hashtags topics", "作品标签 笔记标签 笔记话题 标签 话题 標籤"),
+    TITLE(Post::title, "title note_title post_title display_title", "作品标题 笔记标题 标题 標題 笔记名称 文章标题 帖子标题"),
+    CONTENT(
+            Post::content,
+            "content desc description note_desc text body note_content post_content note_text caption",
+            "作品描述 笔记内容 笔记详情 笔记正文 笔记描述 正文 内容 描述 內容 笔记文案 文章内容 帖子内容 作品文案 文案"),
+    ADDRESS(Post::address, "address note_url note_link url link post_url", "作品链接 笔记链接 笔记url 笔记地址 链接 文章链接 帖子链接"),
+    LABEL(Post::label, "label tag_list tags labels hashtags topics hash_tag hash_tags", "作品标签 笔记标签 笔记话题 标签 话题 標籤 话题标签"),
     USER_NAME(
             Post::userName,
-            "user_name nickname nick_name user.nickname user.nick_name author_name author",
-            "作者昵称 用户昵称 博主昵称 用户名 昵称 作者"),
-    USER_ID(post -> post.userId().text(), "user_id user.user_id user.id author_id author.id", "作者id 用户id 博主id"),
-    LIKE_COUNT(Post::likeCount, "like_count liked_count likes interact_info.liked_count", "点赞数量 点赞数 点赞量 点赞 獲讚數 按讚數"),
+            "user_name nickname nick_name user.nickname user.nick_name author_name author user.name author.nickname"
+                    + " author.name author_nickname",
+            "作者昵称 用户昵称 博主昵称 用户名 昵称 作者 博主 作者名称 发布者 暱稱"),
+    USER_ID(
+            post -> post.userId().text(),
+            "user_id user.user_id user.id author_id author.id author.user_id author_user_id user.userid",
+            "作者id 用户id 博主id 发布者id 用户uid 作者uid 使用者id"),
+    LIKE_COUNT(
+            Post::likeCount,
+            "like_count liked_count likes likes_count num_likes like_num like_nr",
+            "点赞数量 点赞数 点赞量 点赞 獲讚數 按讚數 获赞数 点赞次数 赞数 讚數 喜欢数"),
     COLLECT_COUNT(
             Post::collectCount,
-            "collect_count collected_count collects saves save_count favorite_count interact_info.collected_count",
-            "收藏数量 收藏数 收藏量 收藏 收藏數"),
+            "collect_count collected_count collects saves save_count favorite_count favorites favorites_count"
+                    + " fav_count num_collects collection_count bookmarks star_nr stars",
+            "收藏数量 收藏数 收藏量 收藏 收藏數 被收藏数 收藏次数"),
     COMMENT_COUNT(
             Post::commentCount,
-            "comment_count comments_count comments interact_info.comment_count",
-            "评论数量 评论数 评论量 评论 評論數"),
+            "comment_count comments_count comments num_comments comment_num comment_nr",
+            "评论数量 评论数 评论量 评论 評論數 评论总数 评论次数 留言數 留言数"),
     SHARE_COUNT(
             Post::shareCount,
-            "share_count shared_count shares interact_info.share_count interact_info.shared_count",
-            "分享数量 分享数 分享量 转发数 分享 分享數"),
+            "share_count shared_count shares shares_count num_shares share_num share_nr forward_count reposts",
+            "分享数量 分享数 分享量 转发数 分享 分享數 分享次数 转发量 转发数量 转发次数 转发"),
     CREATE_TIME(
             post -> Posts.CREATE_TIME.format(post.createTime()),
-            "create_time time upload_time publish_time published_at created_at post_time date datetime timestamp",
-            "作品发布时间 笔记发布时间 发布时间 上传时间 创建时间 發佈時間 时间"),
-    POST_ID(post -> post.postId().map(TimestampedId::text).orElse(""), "post_id note_id item_id id", "作品id 笔记id"),
-    IP_LOCATION(Post::ipLocation, "ip_localtion ip_location ip", "ip归属地 ip属地 ip地址 归属地"),
+            "create_time time upload_time publish_time published_at created_at post_time date datetime timestamp"
+                    + " publish_date post_date published_time created",
+            "作品发布时间 笔记发布时间 发布时间 上传时间 创建时间 發佈時間 时间 發布時間 发帖时间 发表时间 发布日期 发帖日期 日期"),
+    POST_ID(
+            post -> post.postId().map(TimestampedId::text).orElse(""),
+            "post_id note_id item_id id",
+            "作品id 笔记id 帖子id 文章id 筆記id"),
+    IP_LOCATION(Post::ipLocation, "ip_localtion ip_location ip", "ip归属地 ip属地 ip地址 归属地 属地"),
     IMAGE(Post::image, "image post_image image_list images image_urls", "图片地址url列表 图片链接 图片"),
     TYPE(Post::type, "type post_type note_type", "作品类型 笔记类型 类型");
 
@@ -51,7 +65,7 @@ enum Column {
         var all = String.join(" ", names).split(" ");
         this.field = field;
         canonical = all[0];
-        keys = Stream.of(all).map(Column::key).toList();
+        keys = Stream.of(all).map(ColumnName::key).toList();
     }
 
     /** Its name in the files that the study writes. */
@@ -75,24 +89,13 @@ enum Column {
 
     /** The column that is called so. */
     static Optional<Column> called(String name) {
-        var key = key(name);
-        var bare = key.startsWith("notecard.") ? key.substring(9) : key;
-        return Stream.of(values()).filter(column -> column.keys.contains(bare)).findFirst();
+        var key = ColumnName.key(name);
+        return Stream.of(values()).filter(column -> column.keys.contains(key)).findFirst();
     }
 
     /** How early a name stands among the names; of two columns that hold the same, the earlier name is read first. */
     int rank(String name) {
-        int rank = keys.indexOf(key(name));
+        int rank = keys.indexOf(ColumnName.key(name));
         return rank < 0 ? keys.size() : rank;
-    }
-
-    /** A name without what people write differently: case, blanks, hyphens, underscores, quotes. */
-    static String key(String name) {
-        return plain(name).toLowerCase(Locale.ROOT).replaceAll("[_\\s-]", "");
-    }
-
-    /** A name without invisible characters, quotes and blanks around it. */
-    static String plain(String name) {
-        return Characters.stripped(name, "\"'“”");
     }
 }

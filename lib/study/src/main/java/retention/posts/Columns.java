@@ -5,6 +5,7 @@ import static retention.posts.UnusableFileException.Reason.MISSING_COLUMNS;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -33,7 +34,14 @@ public record Columns(Map<String, String> named) {
 
     private static final int MOST_SHOWN = 20;
     private static final int[] NOWHERE = {};
-    private static final Set<String> OF_COMMENTS = Set.of("commentid", "parentcommentid", "评论id", "评论内容");
+    private static final Set<String> OF_COMMENTS =
+            Set.of("commentid", "parentcommentid", "subcommentcount", "评论id", "评论内容");
+
+    /** Links to the page of a user, which have the user's id in them. */
+    private static final Set<String> LINKS_TO_USERS =
+            Set.of(("userurl userlink authorurl authorlink profileurl authorprofileurl userprofileurl homeurl homepage"
+                            + " 作者链接 作者主页 作者主页链接 用户链接 用户主页 用户主页url 用户主页链接 博主链接 博主主页 博主主页链接 主页链接")
+                    .split(" "));
 
     /** A post needs one column of each list. */
     private static final List<List<Column>> NEEDED = List.of(
@@ -52,8 +60,8 @@ public record Columns(Map<String, String> named) {
                 throw new IllegalArgumentException(
                         "The column for %s has no name; expected that of a column of the file.".formatted(canonical));
             }
-            var other = taken.put(Column.plain(name), canonical);
-            if (other != null || checked.put(column.canonical(), Column.plain(name)) != null) {
+            var other = taken.put(ColumnName.plain(name), canonical);
+            if (other != null || checked.put(column.canonical(), ColumnName.plain(name)) != null) {
                 throw new IllegalArgumentException("The column \"%s\" is named for %s and for %s; expected one of them."
                         .formatted(Characters.excerpt(name), other == null ? canonical : other, canonical));
             }
@@ -77,7 +85,7 @@ public record Columns(Map<String, String> named) {
 
     /** What a column of this name holds, or nothing where it is none that the study knows. */
     Optional<Column> column(String name) {
-        var plain = Column.plain(name);
+        var plain = ColumnName.plain(name);
         return named.entrySet().stream()
                 .filter(entry -> entry.getValue().equalsIgnoreCase(plain))
                 .findFirst()
@@ -85,9 +93,31 @@ public record Columns(Map<String, String> named) {
                 .or(() -> Column.called(name).filter(column -> !named.containsKey(column.canonical())));
     }
 
+    /** What the columns of one file hold; where none is known for users' ids, links to their pages have them. */
+    private List<Optional<Column>> columns(Collection<String> names) {
+        var known = names.stream().map(this::column).collect(Collectors.toCollection(ArrayList::new));
+        if (!known.contains(Optional.of(Column.USER_ID))) {
+            int i = 0;
+            for (var name : names) {
+                if (LINKS_TO_USERS.contains(ColumnName.key(name))) {
+                    known.set(i, Optional.of(Column.USER_ID));
+                }
+                i++;
+            }
+        }
+        return known;
+    }
+
     /** How many of the columns that the study knows have one of these names. */
-    long known(List<String> names) {
-        return names.stream().flatMap(name -> column(name).stream()).distinct().count();
+    long known(Collection<String> names) {
+        return columns(names).stream().flatMap(Optional::stream).distinct().count();
+    }
+
+    /** Whether these are the names of all that a post needs, and not those of a comment. */
+    boolean areOfPosts(Collection<String> names) {
+        var known = columns(names).stream().flatMap(Optional::stream).collect(Collectors.toSet());
+        return NEEDED.stream().allMatch(oneOf -> oneOf.stream().anyMatch(known::contains))
+                && names.stream().noneMatch(name -> OF_COMMENTS.contains(ColumnName.key(name)));
     }
 
     /** Where the columns of one file are. */
@@ -102,10 +132,10 @@ public record Columns(Map<String, String> named) {
         Header(Path file, List<String> names) {
             this.file = file;
             this.names = List.copyOf(names);
-            var known = names.stream().map(Columns.this::column).toList();
+            var known = columns(names);
             var taken = new HashSet<String>();
             for (int i = 0; i < names.size(); i++) {
-                if (known.get(i).isPresent() && !taken.add(Column.key(names.get(i)))) {
+                if (known.get(i).isPresent() && !taken.add(ColumnName.spelled(names.get(i)))) {
                     throw MALFORMED.of(
                             file,
                             "the column %s stands twice in the header. Remove or rename one of them."
@@ -141,7 +171,7 @@ public record Columns(Map<String, String> named) {
 
         /** What the file itself calls a column. */
         String name(Column column) {
-            return places.containsKey(column) ? Column.plain(names.get(places.get(column)[0])) : column.canonical();
+            return places.containsKey(column) ? ColumnName.plain(names.get(places.get(column)[0])) : column.canonical();
         }
 
         /**
@@ -158,7 +188,7 @@ public record Columns(Map<String, String> named) {
                 }
             });
             names.stream()
-                    .filter(name -> OF_COMMENTS.contains(Column.key(name)))
+                    .filter(name -> OF_COMMENTS.contains(ColumnName.key(name)))
                     .findFirst()
                     .ifPresent(name -> {
                         throw missing("holds comments (it has a column %s); expected posts."
@@ -198,7 +228,7 @@ public record Columns(Map<String, String> named) {
                     notes.add("%s are both columns for %s: the first of them that is not empty is read."
                             .formatted(
                                     IntStream.of(same)
-                                            .mapToObj(i -> Characters.excerpt(Column.plain(names.get(i))))
+                                            .mapToObj(i -> Characters.excerpt(ColumnName.plain(names.get(i))))
                                             .collect(Collectors.joining(" and ")),
                                     column.canonical()));
                 }

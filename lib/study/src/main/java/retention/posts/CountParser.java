@@ -22,7 +22,7 @@ public enum CountParser {
      * {@code 万} or {@code 萬}, {@code 亿} or {@code 億}, {@code 5百万}), the units {@code k}, {@code w} (10⁴), {@code m} and
      * {@code b} with decimals, {@code 1.2e4}, and the words that the app shows in place of a zero, in Chinese and English. A
      * {@code +}, {@code 多} or {@code 以上} after it, or a {@code >} before it, makes it a lower bound. What is counted may stand
-     * beside it ({@code 1万赞}); full-width forms, surrounding blanks and a spreadsheet's guards ({@code ="12"}) are no part of
+     * beside it ({@code 1万赞}, {@code 点赞 12}); full-width forms, surrounding blanks and a spreadsheet's guards ({@code ="12"}) are no part of
      * it. {@code -}, {@code None}, {@code nan}, {@code 未知}, {@code -1} and the like are missing.
      *
      * <p>What is not a whole number is unreadable, and so is what could be two numbers, such as {@code 1.000} or {@code 1,2万}.
@@ -78,8 +78,8 @@ public enum CountParser {
             "(?:人|个|次|条|篇|個|條)?(?:点赞|點讚|赞|讚|喜欢|收藏|评论|評論|分享|转发|likes?|saves?|collects?|comments?|shares?)?";
     private static final String NUMERAL = "0-9零〇一二两兩三四五六七八九十百千万萬亿億kwmb";
 
-    private static final Pattern DISPLAY =
-            Pattern.compile("(?:(?<over>>=?|≥|超过|超|逾|至少|over|more than|at least)|约|大约|近|~|≈|about)? ?\\+?(?<number>["
+    private static final Pattern DISPLAY = Pattern.compile(
+            COUNTED + "[:：]? ?(?:(?<over>>=?|≥|超过|超|逾|至少|over|more than|at least)|约|大约|近|~|≈|about)? ?\\+?(?<number>["
                     + NUMERAL + "][" + NUMERAL + "e.,_' \u00a0\u2009\u202f+]*?) ?(?<more>(?:\\+|多|余|餘|以上)+)? ?"
                     + COUNTED
                     + "(?:以上)?\\+?");

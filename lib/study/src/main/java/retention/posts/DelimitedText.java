@@ -2,6 +2,7 @@ package retention.posts;
 
 import static retention.posts.UnusableFileException.Reason.EMPTY_FILE;
 import static retention.posts.UnusableFileException.Reason.MALFORMED;
+import static retention.posts.UnusableFileException.Reason.UNKNOWN_FORM;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -83,21 +84,16 @@ final class DelimitedText {
     /** @param reason why the row is set aside, and then its first line is its only field; else empty */
     private record Row(long line, List<String> fields, String reason) {}
 
-    /** Takes the separator and the columns: those of the first line that is not empty. */
+    /** Takes the separator and the columns. */
     private void header() throws IOException {
-        int lineEnd = lineEnd(place);
-        while (lineEnd == INCOMPLETE) {
-            more();
-            lineEnd = lineEnd(place);
-        }
+        int lineEnd = wholeLine();
         var named = SEPARATOR_LINE.matcher(text(place, lineEnd));
         if (named.matches()) {
             before++;
             place = lineEnd;
             separator = named.group(1).charAt(0);
-        } else {
-            separator = likeliestSeparator();
         }
+        findHeader(named.matches());
         int rowEnd = wholeRow();
         if (rowEnd == place) {
             throw EMPTY_FILE.of(rows.file(), "the file is empty; a header and rows were expected. Fetch it again.");
@@ -107,7 +103,7 @@ final class DelimitedText {
                     rows.file(), "no header can be read: %s. Look for it in the first line.".formatted(WRONG_QUOTES));
         }
         if (fields.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
-            throw MALFORMED.of(
+            throw UNKNOWN_FORM.of(
                     rows.file(), "NUL bytes in its first line, so no text. Fetch it again, or export it as CSV.");
         }
         rows.header(fields);
@@ -119,6 +115,45 @@ final class DelimitedText {
         }
         before += inside + 1;
         place = rowEnd;
+    }
+
+    /**
+     * Goes to the header: of the first lines that which names the most columns that are known, since people write above a header
+     * what their table is. Where none names any, it is the first that is not blank.
+     */
+    private void findHeader(boolean isSeparatorNamed) throws IOException {
+        int found = place;
+        long foundBefore = before;
+        char foundSeparator = separator;
+        long most = -1;
+        boolean isFirst = true;
+        for (int line = 0; line < RowCollector.MOST_LINES_TO_HEADER; line++) {
+            separator = isSeparatorNamed ? separator : likeliestSeparator();
+            int rowEnd = wholeRow();
+            if (rowEnd == place) {
+                break;
+            }
+            boolean isRow = rowEnd != WRONG;
+            long known = isRow ? rows.columns().known(fields) : 0;
+            if (known > most && !(isRow && fields.stream().allMatch(Characters::isBlank))) {
+                isFirst = most < 0;
+                most = known;
+                found = place;
+                foundBefore = before;
+                foundSeparator = separator;
+            }
+            if (isRow && rows.columns().areOfPosts(fields)) {
+                break;
+            }
+            place = wholeLine();
+            before++;
+        }
+        place = found;
+        before = foundBefore;
+        separator = foundSeparator;
+        if (!isFirst) {
+            rows.noteHeader(before + 1);
+        }
     }
 
     /** The separator with which the header has the most columns that are known. */
@@ -144,6 +179,16 @@ final class DelimitedText {
             rowEnd = row();
         }
         return rowEnd;
+    }
+
+    /** Finds the end of the line, with as much text as that takes. */
+    private int wholeLine() throws IOException {
+        int lineEnd = lineEnd(place);
+        while (lineEnd == INCOMPLETE) {
+            more();
+            lineEnd = lineEnd(place);
+        }
+        return lineEnd;
     }
 
     /** Reads text behind that which is left, in the same block; a block that is full becomes twice as large. */

@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+import numerics.Numbers;
 import retention.project.TemporaryFiles;
 
 /**
@@ -177,7 +180,12 @@ final class PostFile {
         }
         var start = bytes.start(START);
         if (start.startsWith(ZIP)) {
-            Workbook.read(bytes, rows);
+            var only = onlyFile(bytes);
+            if (only.isPresent()) {
+                read(only.get(), rows);
+            } else {
+                Workbook.read(bytes, rows);
+            }
             return;
         }
         if (start.isEmpty()) {
@@ -189,6 +197,53 @@ final class PostFile {
             }
         });
         readText(bytes, notUtf8.orElse(TextEncoding.ofStart(start)), rows);
+    }
+
+    /**
+     * The only file in an archive; nothing where that is a workbook, or no archive that can be opened.
+     *
+     * @throws UnusableFileException if there are several files in it
+     */
+    private Optional<Bytes> onlyFile(Bytes archive) throws IOException {
+        int files = 0;
+        try (var zip = zip(archive)) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().equals("[Content_Types].xml")) {
+                    return Optional.empty();
+                }
+                files += isShown(entry) ? 1 : 0;
+            }
+        } catch (ZipException | EOFException e) {
+            return Optional.empty();
+        }
+        if (files > 1) {
+            throw UNKNOWN_FORM.of(
+                    file,
+                    Numbers.text("an archive of %,d files; expected one. Unpack it, and name its folder.", files));
+        }
+        return files == 0
+                ? Optional.empty()
+                : Optional.of(() -> {
+                    var zip = zip(archive);
+                    var entry = zip.getNextEntry();
+                    while (entry != null && !isShown(entry)) {
+                        entry = zip.getNextEntry();
+                    }
+                    return new BufferedInputStream(zip, BUFFER);
+                });
+    }
+
+    /** An archive's entries; names that are no UTF-8 do no harm. */
+    private static ZipInputStream zip(Bytes archive) throws IOException {
+        return new ZipInputStream(archive.open(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether an entry is a file that its owner sees. */
+    private static boolean isShown(ZipEntry entry) {
+        var name = entry.getName();
+        return !entry.isDirectory()
+                && !name.startsWith("__MACOSX/")
+                && !name.substring(name.lastIndexOf('/') + 1).startsWith(".");
     }
 
     private void readText(Bytes bytes, TextEncoding encoding, RowCollector rows) throws IOException {

@@ -84,8 +84,8 @@ sealed interface PublishedTime {
         private static final String REST = "(?<rest>,?(?: at)?(?: ?[t_,]? ?)"
                 + "(?:(?<noon>上午|下午|凌晨|早上|中午|晚上) ?)?(?<h>[0-9]{1,2}) ?[:时時点] ?(?<min>[0-9]{1,2}) ?"
                 + "(?:[:分] ?(?<s>[0-9]{1,2})(?:[.,][0-9]{1,9})?)?[秒分]? ?(?<ampm>[ap]\\.?m\\.?)?"
-                + " ?(?<zone>z|(?:utc|gmt)? ?[+-][0-9]{1,2}(?::?[0-9]{2})?|utc|gmt|cst|北京时间)?(?:\\[[a-z_/]+\\])?"
-                + "(?: \\(?[\\p{L} ]{1,30}\\)?)?)?";
+                + " ?(?<zone>z|(?:utc|gmt)? ?[+-][0-9]{1,2}(?::?[0-9]{2})?|utc|gmt|cst|北京时间)?(?:\\[[a-z_/]+\\])?)?"
+                + "(?: \\(?[\\p{L} ]{1,30}\\)?)?";
         private static final String MONTH = "(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
         private static final List<String> MONTHS =
                 List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -108,15 +108,19 @@ sealed interface PublishedTime {
         private static final Pattern COMPACT = Pattern.compile("((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])"
                 + "(?:[t_ ]?([0-2][0-9]):?([0-5][0-9])(?::?([0-5][0-9])(?:\\.[0-9]{1,9})?)?((?![0-9]).*))?");
 
-        private static final Pattern NUMBER = Pattern.compile("[0-9]{5,16}(?:\\.[0-9]{1,12})?");
-        private static final Pattern POWER_OF_TEN = Pattern.compile("[0-9](?:[.,][0-9]+)?e\\+?[0-9]{1,2}");
+        private static final Pattern NUMBER = Pattern.compile("[0-9]{5,19}(?:[.,][0-9]{1,12})?");
+        private static final Pattern POWER_OF_TEN = Pattern.compile("[0-9](?:[.,]([0-9]+))?e\\+?[0-9]{1,2}");
+
+        /** With so many digits behind the point a count of seconds is whole. */
+        private static final int WHOLE = 9;
+
         private static final Pattern PREFIX = Pattern.compile(
                 "^(?:最后|最後)?(?:编辑|編輯|发布|發佈|發布|发表|更新|修改|edited|posted|published|updated)" + "(?:于|於|时间| on| at)?[:]? ?");
         private static final Pattern RELATIVE = Pattern.compile(".*(?:昨天|今天|前天|刚刚|剛剛|[分秒]钟?前|分鐘前|小时前|小時前|天前|周前|週前|月前|年前"
                 + "|yesterday|today|just now|\\bago\\b|[0-9] ?[smhdw]$).*");
         private static final Pattern WITHOUT_YEAR = Pattern.compile("[0-9]{1,2}[-/.月][0-9]{1,2}日?(?: .*)?");
         private static final List<String> EMPTY =
-                List.of("", "-", "none", "nan", "nat", "null", "n/a", "未知", "unknown");
+                List.of("", "-", "none", "nan", "nat", "null", "na", "n/a", "未知", "unknown");
 
         private static final BigDecimal EARLIEST_SECOND = BigDecimal.valueOf(1_000_000_000L);
         private static final BigDecimal LATEST_SECOND = BigDecimal.valueOf(4_102_444_800L);
@@ -141,11 +145,14 @@ sealed interface PublishedTime {
                 var time = compact.group(4) == null ? "" : compact.group(6) == null ? " $4:$5$7" : " $4:$5:$6$7";
                 text = compact.replaceFirst("$1-$2-$3" + time);
             }
-            if (POWER_OF_TEN.matcher(text).matches()) {
+            var power = POWER_OF_TEN.matcher(text);
+            if (power.matches() && power.group(1) != null && power.group(1).length() >= WHOLE) {
+                text = new BigDecimal(text.replace(',', '.')).toPlainString();
+            } else if (power.matches()) {
                 return new Unknown("a number that Excel has cut; format the column as text and export it again");
             }
             try {
-                return NUMBER.matcher(text).matches() ? number(new BigDecimal(text)) : calendar(text);
+                return NUMBER.matcher(text).matches() ? number(new BigDecimal(text.replace(',', '.'))) : calendar(text);
             } catch (DateTimeException e) {
                 return unknown("no such date or time of day");
             }
@@ -229,7 +236,7 @@ sealed interface PublishedTime {
                                     : new StringBuilder(digits).insert(1, '0').toString());
         }
 
-        /** Unix seconds, milliseconds or microseconds, or the days since 1900 in which spreadsheets count. */
+        /** Unix seconds, milliseconds, microseconds or nanoseconds, or the days since 1900 in which spreadsheets count. */
         private static PublishedTime number(BigDecimal value) {
             if (value.compareTo(FIRST_SERIAL) >= 0 && value.compareTo(LAST_SERIAL) < 0) {
                 if (value.scale() == 0) {
@@ -238,7 +245,7 @@ sealed interface PublishedTime {
                 var seconds = value.multiply(DAY_SECONDS).setScale(0, RoundingMode.HALF_UP);
                 return new Local(SERIAL_ZERO.atStartOfDay().plusSeconds(seconds.longValueExact()));
             }
-            for (int thousandths = 0; thousandths <= 2; thousandths++) {
+            for (int thousandths = 0; thousandths <= 3; thousandths++) {
                 var seconds = value.movePointLeft(3 * thousandths);
                 if (seconds.compareTo(EARLIEST_SECOND) >= 0 && seconds.compareTo(LATEST_SECOND) < 0) {
                     return new Absolute(Instant.ofEpochSecond(seconds.longValue()));

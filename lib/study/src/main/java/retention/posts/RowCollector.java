@@ -18,9 +18,12 @@ final class RowCollector {
     /** What stands alone for bytes that are no text: the first half of a pair of surrogates. */
     static final char BAD_BYTE = '\uDBFF';
 
+    /** A header is looked for in so many lines. */
+    static final int MOST_LINES_TO_HEADER = 10;
+
     private static final char REPLACEMENT = '\uFFFD';
     private static final int SHORTEST_ID = 20;
-    private static final Set<String> NOTHING = Set.of("nan", "NaN", "None", "null", "NULL");
+    private static final Set<String> NOTHING = Set.of("nan", "NaN", "None", "null", "NULL", "NA");
     private static final Pattern CUT_BY_EXCEL = Pattern.compile("[0-9](?:[.,][0-9]+)?[eE]\\+?[0-9]{1,2}");
 
     private final Path file;
@@ -57,6 +60,11 @@ final class RowCollector {
         notes.add(note);
     }
 
+    /** Adds that the header is not in the first line that is not blank. */
+    void noteHeader(long line) {
+        note(Numbers.text("The header is in line %,d; what stands above it is left out.", line));
+    }
+
     /** The columns of the next rows. */
     void header(List<String> names) {
         header =
@@ -88,7 +96,7 @@ final class RowCollector {
             damaged(line, String.join(",", fields), "the header again");
             return;
         }
-        var userId = TimestampedId.parse(user);
+        var userId = TimestampedId.ofUser(user);
         if (userId.isEmpty()) {
             reading.problem(new Problem(file, line, Cause.NO_USER, header.name(Column.USER_ID), user, notAnId(user)));
             return;
@@ -99,7 +107,8 @@ final class RowCollector {
                     file, line, Cause.NO_TIME, header.name(Column.CREATE_TIME), timeText, unknown.reason()));
             return;
         }
-        var postId = postId(line, header.field(Column.POST_ID, fields));
+        var postId = postId(line, header.field(Column.POST_ID, fields))
+                .or(() -> TimestampedId.ofPost(header.field(Column.ADDRESS, fields)));
         var time = clock.settled(published, postId);
         var post = Post.of(file, line, column -> text(column, fields), userId.get(), time, postId);
         for (var reaction : Reaction.values()) {
@@ -139,19 +148,20 @@ final class RowCollector {
         // Only what is no id can be a name.
         return !user.isEmpty()
                 && user.length() < SHORTEST_ID
-                && Column.key(user).equals(Column.key(header.name(Column.USER_ID)))
-                && Column.key(time).equals(Column.key(header.name(Column.CREATE_TIME)));
+                && ColumnName.key(user).equals(ColumnName.key(header.name(Column.USER_ID)))
+                && ColumnName.key(time).equals(ColumnName.key(header.name(Column.CREATE_TIME)));
     }
 
     private static String notAnId(String text) {
         return CUT_BY_EXCEL.matcher(Characters.stripped(text, "'\"=")).matches()
-                ? "an id that Excel has cut to a number; format the column as text before saving, or export the file again"
+                ? "an id that Excel has cut to a number; format the column as text before saving, or export the file"
+                        + " again"
                 : "not an id; expected 24 hexadecimal digits";
     }
 
     private Optional<TimestampedId> postId(long line, String text) {
-        var id = TimestampedId.parse(text);
-        if (id.isEmpty() && !Characters.stripped(text).isEmpty()) {
+        var id = TimestampedId.ofPost(text);
+        if (id.isEmpty() && !Characters.stripped(text).isEmpty() && !NOTHING.contains(text)) {
             badIds++;
             badId = badIds == 1 ? Numbers.text("line %d: %s", line, notAnId(text)) : badId;
         }

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An id of a user or a post: 24 hexadecimal digits, the first eight of which are the time of its creation in Unix
@@ -19,6 +20,15 @@ public record TimestampedId(String text) implements Comparable<TimestampedId> {
 
     /** A longer text is no id, whatever guards it. */
     private static final int LONGEST = 96;
+
+    private static final int LONGEST_LINK = 2_000;
+    private static final String ID = "([0-9a-fA-F]{24})(?![0-9a-zA-Z])";
+
+    /** What stands before an id in the platform's links, and in what MongoDB's shell writes. */
+    private static final Pattern BEFORE_USER = Pattern.compile("(?:/profile/|ObjectId\\([\"']?)" + ID);
+
+    private static final Pattern BEFORE_POST =
+            Pattern.compile("(?:/(?:explore|item|search_result|profile/[0-9a-fA-F]{24})/|ObjectId\\([\"']?)" + ID);
 
     /** @throws IllegalArgumentException if the text is not 24 hexadecimal digits */
     public TimestampedId {
@@ -44,6 +54,24 @@ public record TimestampedId(String text) implements Comparable<TimestampedId> {
     public static Optional<TimestampedId> parse(String text) {
         var bare = text.length() > LONGEST || isForm(text) ? text : Characters.meant(text);
         return isForm(bare) ? Optional.of(new TimestampedId(bare)) : Optional.empty();
+    }
+
+    /** The id of a user, as such or in a link to the user's page, or nothing where there is none. */
+    static Optional<TimestampedId> ofUser(String text) {
+        return parse(text).or(() -> behind(BEFORE_USER, text));
+    }
+
+    /** The id of a post, as such or in a link to the post, or nothing where there is none. */
+    static Optional<TimestampedId> ofPost(String text) {
+        return parse(text).or(() -> behind(BEFORE_POST, text));
+    }
+
+    private static Optional<TimestampedId> behind(Pattern before, String text) {
+        if (text.length() <= DIGITS || text.length() > LONGEST_LINK) {
+            return Optional.empty();
+        }
+        var match = before.matcher(text);
+        return match.find() ? Optional.of(new TimestampedId(match.group(1))) : Optional.empty();
     }
 
     /** When the account or the post was created, in seconds since 1970. */

@@ -18,7 +18,7 @@ import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import retention.posts.PostFile.Bytes;
 
-/** The rows of a workbook's sheet: of several sheets, that whose first row has the most columns that are known. */
+/** The rows of a workbook's sheet: of several sheets, that whose header has the most columns that are known. */
 record Workbook(RowCollector rows, boolean from1904) {
 
     private static final BigDecimal DAYS_TO_1904 = BigDecimal.valueOf(1_462);
@@ -36,7 +36,8 @@ record Workbook(RowCollector rows, boolean from1904) {
         } catch (IOException | RuntimeException e) {
             throw MALFORMED.of(
                     rows.file(),
-                    "a workbook (or another zip archive) that cannot be opened as one. Unpack an archive; save a workbook again, as .xlsx or as CSV UTF-8.",
+                    "a workbook (or another zip archive) that cannot be opened as one. Unpack an archive; save a"
+                            + " workbook again, as .xlsx or as CSV UTF-8.",
                     e);
         }
     }
@@ -50,23 +51,32 @@ record Workbook(RowCollector rows, boolean from1904) {
         }
     }
 
+    /** A row that may be the header. */
+    private record Header(Sheet sheet, int row, boolean isFirst, long known) {}
+
     private void read(List<Sheet> sheets) throws IOException {
-        Optional<Sheet> best = Optional.empty();
-        long most = -1;
+        Optional<Header> best = Optional.empty();
         for (var sheet : sheets) {
             try (var all = sheet.openStream()) {
-                var header =
-                        all.map(this::texts).filter(texts -> !isBlank(texts)).findFirst();
-                if (header.isPresent() && rows.columns().known(header.get()) > most) {
-                    most = rows.columns().known(header.get());
-                    best = Optional.of(sheet);
+                var first = all.filter(row -> !isBlank(texts(row)))
+                        .limit(RowCollector.MOST_LINES_TO_HEADER)
+                        .toList();
+                for (var row : first) {
+                    long known = rows.columns().known(texts(row));
+                    if (best.isEmpty() || known > best.get().known) {
+                        best = Optional.of(new Header(sheet, row.getRowNum(), row.equals(first.get(0)), known));
+                    }
                 }
             }
         }
-        var sheet = best.orElseThrow(
+        var header = best.orElseThrow(
                 () -> EMPTY_FILE.of(rows.file(), "the workbook is empty; a header and rows were expected."));
-        try (var all = sheet.openStream()) {
-            all.filter(row -> !isBlank(texts(row))).forEach(this::read);
+        if (!header.isFirst) {
+            rows.noteHeader(header.row);
+        }
+        try (var all = header.sheet.openStream()) {
+            all.filter(row -> row.getRowNum() >= header.row && !isBlank(texts(row)))
+                    .forEach(this::read);
         }
     }
 

@@ -32,6 +32,15 @@ class ColumnsTest {
                 "标题,用户id,上传时间,收藏数量",
                 "笔记标题,博主ID,发布时间,评论数",
                 "desc,user_id,time,share_count",
+                "标题：,作者ID：,发布时间：,点赞数：",
+                "标题,用户ID,发帖时间(北京时间),点赞数（次）",
+                "標題,使用者ID,發布時間,讚數",
+                "文章标题,发布者ID,发表时间,获赞数",
+                "post_title,author_user_id,post_date,num_likes",
+                "note_card.desc,note_card.user.user_id,note_card.time,note_card.interact_info.liked_count",
+                "note_card/title,note_card/user/user_id,note_card/time,note_card/interact_info/shared_count",
+                "note_card_title,note_card_user_user_id,note_card_time,note_card_interact_info_liked_count",
+                "body,author.user_id,created,stats.likes",
             })
     void areKnownByTheirUsualNames(String header) throws IOException {
         var post = read(header + "\n" + ROW, Map.of()).posts().get(0);
@@ -46,13 +55,47 @@ class ColumnsTest {
         var header =
                 "笔记id,笔记url,笔记类型,用户id,用户主页url,昵称,头像url,标题,描述,点赞数量,收藏数量,评论数量,分享数量,视频封面url,视频地址url,图片地址url列表,标签,上传时间,ip归属地";
         var row =
-                "678b00940000000000000b01,https://a.invalid/1,图集,678a1b2c0000000000000a01,u,n,h,t,d,1,2,3,4,,,['i'],['猫'],2025-01-18 09:15:00,美国";
+                "678b00940000000000000b01,https://a.invalid/1,图集,678a1b2c0000000000000a01,u,n,h,t,d,1,2,3,4,,,['i'],['猫'],2025-01-18"
+                    + " 09:15:00,美国";
         var post = read(header + "\n" + row + "\n", Map.of()).posts().get(0);
         assertThat(post.userName()).isEqualTo("n");
         assertThat(post.address()).isEqualTo("https://a.invalid/1");
         assertThat(post.ipLocation()).isEqualTo("美国");
         assertThat(post.isVideo()).isFalse();
         assertThat(List.of(Reaction.values())).extracting(post::count).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void haveUsersAndPostsInTheirLinksWhereTheyHaveNoIds() throws IOException {
+        var header = "标题,作者,作者主页链接,笔记链接,点赞数,发布时间\n";
+        var row =
+                "t,n,https://www.xiaohongshu.com/user/profile/%s,https://www.xiaohongshu.com/explore/%s?xsec_token=x,5,%s\n";
+        var posts = read(
+                header
+                        + row.formatted("678a1b2c0000000000000a01", "678b00940000000000000b01", "2025-01-18 01:15:00")
+                        + row.formatted("678a1b2c0000000000000a01", "678b00950000000000000b02", "2025-01-18 01:15:01")
+                        + row.formatted("678a1b2c0000000000000a02", "678b00960000000000000b03", "2025-01-18 01:15:02"),
+                Map.of());
+        assertThat(posts.posts())
+                .extracting(post -> post.userId().text())
+                .containsExactly("678a1b2c0000000000000a01", "678a1b2c0000000000000a01", "678a1b2c0000000000000a02");
+        // The ids in the links correct the times.
+        assertThat(posts.posts().get(0).createTime()).isEqualTo("2025-01-18T09:15:00");
+        assertThat(posts.posts().get(0).address()).contains("/explore/678b0094");
+    }
+
+    @Test
+    void areNotThoseWhoseNameMultipliesTheirCounts() throws IOException {
+        var posts = read("title,user_id,create_time,点赞数(万),收藏数(k),评论数\n" + ROW.strip() + ",1,2\n", Map.of());
+        assertThat(List.of(Reaction.values()))
+                .extracting(posts.posts().get(0)::count)
+                .containsExactly("", "", "2", "");
+    }
+
+    @Test
+    void mayBeCalledLikeAFieldOfAnObject() throws IOException {
+        var posts = read("title,user_id,create_time,like_count,user.id\n" + ROW.strip() + ",?\n", Map.of());
+        assertThat(posts.posts().get(0).userId().text()).isEqualTo("678a1b2c0000000000000a01");
     }
 
     @Test
@@ -82,7 +125,8 @@ class ColumnsTest {
         assertThatThrownBy(() -> read("title,user_id,create_time,like_count\n" + ROW, Map.of("like_count", "hearts")))
                 .isInstanceOf(UnusableFileException.class)
                 .hasMessageContaining(
-                        "no column \"hearts\", which was named for like_count; the header has [title, user_id, create_time, like_count]");
+                        "no column \"hearts\", which was named for like_count; the header has [title, user_id,"
+                                + " create_time, like_count]");
     }
 
     @Test

@@ -58,6 +58,9 @@ class CountParserTest {
                     1.234.567  | 1234567   | false
                     3万多      | 30000     | true
                     3万以上    | 30000     | true
+                    点赞 12    | 12        | false
+                    收藏1.2万+ | 12000     | true
+                    Likes: 5   | 5         | false
                     约2.5万    | 25000     | false
                     >3万       | 30000     | true
                     超过5千    | 5000      | true

@@ -222,6 +222,186 @@ class FormsTest {
         assertThat(posts.get(1).ipLocation()).isEqualTo("美国");
     }
 
+    /** The same two posts, of which "F" and "S" stand for the first and the second. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // What stands beside the posts, and around each of them.
+                "{'tags':[{'name':'x'}],'users':[{'user_id':'u','name':'x'}],'posts':[F,S]}",
+                "{'errors':[],'notes':[F,S]}",
+                "[{'code':0,'data':{'items':[F]}},{'code':0,'data':{'items':[S]}},{'code':0,'data':{'items':[]}}]",
+                "{'code':0,'data':{'items':[F]}}\n{'code':0,'data':{'items':[S]}}\n",
+                "{'tiktok refugee':[F],'cat tax':[S]}",
+                "[F]\n[S]\n",
+                "F,\nS,\n",
+                "// a crawl\n/* of March */\n[F,S]",
+                "{'data':F}\n{'data':S}\n",
+                "{'hits':{'hits':[{'_id':'a','_source':F},{'_id':'b','_source':S}]}}",
+                "{'rows':[{'item_id':'','data':{'note':F}},{'item_id':'','data':{'note':S}}]}",
+                // Under their numbers and ids, or names of any kind.
+                "{'0':F,'1':S}",
+                "{'note':{'noteDetailMap':{'678b00940000000000000b01':{'note':F},'67a0c74e0000000000000b02':{'note':S}}}}",
+                "{'posts':{'-Oa':F,'-Ob':S}}"
+            })
+    void readsObjectsWhereverTheyAre(String around) {
+        var objects = JSON.strip().split("(?<=}),");
+        var first = objects[0].substring(1).strip().replaceAll("\n *", "");
+        var second = objects[1].substring(0, objects[1].length() - 1).strip().replaceAll("\n *", "");
+        assertUsual(read(around.replace('\'', '"').replace("F", first).replace("S", second)));
+    }
+
+    /** What pandas writes for each of its orients, and spreadsheets' interfaces. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'columns':[H],'index':[0,1],'data':[[F],[S]]}",
+                "{'range':'A1:G3','majorDimension':'ROWS','values':[[H],[F],[S]]}",
+                "[[H],[F],[S]]",
+                "[[H],\n [F],\n [S]]",
+            })
+    void readsArraysAsRowsBelowThatOfTheirNames(String around) {
+        var columns =
+                List.of("title", "content", "user_id", "like_count", "share_count", "create_time", "post_id", "type");
+        var first = List.of(
+                "午后",
+                "今天对账了 🧾",
+                "678a1b2c0000000000000a01",
+                "1.3万",
+                "12",
+                "2025-01-18 09:15:00",
+                "678b00940000000000000b01",
+                "video");
+        var second = List.of(
+                "evening",
+                "so, \\\"hello\\\" to\\nall of you",
+                "678a1b2c0000000000000a02",
+                "7",
+                "",
+                "2025-02-03 21:40:30",
+                "67a0c74e0000000000000b02",
+                "normal");
+        assertUsual(read(around.replace('\'', '"')
+                .replace("H", quoted(columns))
+                .replace("F", quoted(first))
+                .replace("[S]", "[" + quoted(second) + "]")));
+    }
+
+    private static String quoted(List<String> texts) {
+        return "\"" + String.join("\",\"", texts) + "\"";
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'title':{'0':'a','1':'b'},'user_id':{'0':'678a1b2c0000000000000a01','1':'678a1b2c0000000000000a02'},"
+                    + "'time':{'0':1737162900000,'1':1738590030000},'likes':{'0':5,'1':null},'tags':{'0':['x','y'],'1':[]}}",
+                "{'title':['a','b'],'user_id':['678a1b2c0000000000000a01','678a1b2c0000000000000a02'],"
+                        + "'time':[1737162900000,1738590030000],'likes':[5,null],'tags':[['x','y'],[]]}"
+            })
+    void readsColumnsAsPosts(String table) {
+        var posts = read(table.replace('\'', '"')).posts();
+        assertThat(posts).extracting(Post::title).containsExactly("a", "b");
+        assertThat(posts).extracting(Post::likeCount).containsExactly("5", "");
+        assertThat(posts).extracting(Post::label).containsExactly("x#y", "");
+    }
+
+    @Test
+    void readsWhatMongoDbWritesAroundValues() {
+        var posts =
+                read("""
+                        {"_id":{"$oid":"67c000000000000000000001"},"title":"a","user_id":{"$oid":"678a1b2c0000000000000a01"},
+                         "create_time":{"$date":{"$numberLong":"1737162900000"}},"likes":{"$numberInt":"5"}}
+                        {"_id":{"$oid":"67c000000000000000000002"},"title":"b","user_id":"678a1b2c0000000000000a02",
+                         "create_time":{"$date":"2025-02-03T13:40:30Z"},"likes":{"$numberLong":"7"}}
+                        """)
+                        .posts();
+        assertThat(posts)
+                .extracting(post -> post.createTime().toString())
+                .containsExactly("2025-01-18T09:15", "2025-02-03T21:40:30");
+        assertThat(posts).extracting(Post::likeCount).containsExactly("5", "7");
+        // The database's own ids have the time at which it took the posts in.
+        assertThat(posts).extracting(Post::postId).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void losesNoElementBesidePosts() {
+        var posts = read("{\"notes\":" + JSON.strip().replaceFirst("\\[", "[null,5,") + "}");
+        assertThat(posts.posts()).hasSize(2);
+        assertThat(posts.quarantined())
+                .extracting(Posts.Problem::reason)
+                .containsOnly("no JSON object")
+                .hasSize(2);
+    }
+
+    @Test
+    void refusesCommentsBesideNoPosts() {
+        var comments = "{\"data\":{\"comments\":[{\"id\":\"1\",\"note_id\":\"2\",\"content\":\"x\",\"user_id\":\"3\","
+                + "\"create_time\":1,\"like_count\":1,\"sub_comment_count\":0}]}}";
+        assertRefused(comments.getBytes(StandardCharsets.UTF_8), Reason.MISSING_COLUMNS, "holds comments");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Posts of January,,,,,,,\n",
+                "小红书数据\n",
+                "Export\nDate: 2025-03-01\n\n",
+                "标题,,\n",
+                "# made \"on Monday\n",
+                "\"two\nlines\",\n"
+            })
+    void readsAHeaderBelowATitle(String title) {
+        var posts = read(title + CSV);
+        assertUsual(posts);
+        long lines = title.lines().count();
+        assertThat(posts.notes())
+                .contains("The header is in line %d; what stands above it is left out.".formatted(lines + 1));
+        assertThat(posts.posts().get(0).line()).isEqualTo(lines + 2);
+        assertUsual(title + CSV.replace("so, ", "so&").replace(',', ';').replace("so&", "so, "));
+    }
+
+    @Test
+    void readsAHeaderBelowBlankLines() {
+        var posts = read("\n  \n ,,\n" + CSV);
+        assertUsual(posts);
+        assertThat(posts.notes()).noneMatch(note -> note.contains("header"));
+    }
+
+    @Test
+    void readsAWorkbookWithATitleAboveItsHeader() throws IOException {
+        var titled = workbook("45675.385416666664", 22, row(1, "Posts of January"));
+        assertUsual(titled);
+        assertThat(read(titled).notes()).contains("The header is in line 2; what stands above it is left out.");
+    }
+
+    @Test
+    void readsTheOnlyFileOfAnArchive() throws IOException {
+        assertUsual(archive(Map.of("crawl/posts.csv", CSV, "__MACOSX/crawl/._posts.csv", "?", "crawl/.DS_Store", "?")));
+        assertUsual(gzip(archive(Map.of("帖子.json", JSON))));
+        assertRefused(archive(Map.of("a.csv", CSV, "b.csv", CSV)), Reason.UNKNOWN_FORM, "an archive of 2 files");
+    }
+
+    private static byte[] archive(Map<String, String> files) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (var file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void leavesOutPicturesAndVideosOfAFolder() throws IOException {
+        var crawl = Files.createDirectory(folder.resolve("crawl"));
+        Files.writeString(crawl.resolve("posts.csv"), CSV);
+        Files.write(crawl.resolve("1.mp4"), new byte[3_000]);
+        assertUsual(Posts.read(crawl));
+        assertThat(Posts.read(crawl).notes()).contains("1.mp4: left out, since it holds no posts");
+    }
+
     @Test
     void readsGzipOfAnyForm() throws IOException {
         assertUsual(gzip(CSV.getBytes(StandardCharsets.UTF_8)));
@@ -289,7 +469,8 @@ class FormsTest {
         assertThat(posts.reading().quarantineTable().columnNames()).startsWith("file", "line");
         assertThat(posts.notes())
                 .contains(
-                        "There is no column for address, label, user_name, collect_count, comment_count, ip_localtion, image.");
+                        "There is no column for address, label, user_name, collect_count, comment_count, ip_localtion,"
+                                + " image.");
         assertThat(posts.reading().notes()).isEqualTo(posts.notes());
     }
 
@@ -389,6 +570,11 @@ class FormsTest {
 
     /** The two posts as Excel stores them, the first time as a date cell of a format that Excel knows by its number. */
     private static byte[] workbook(String firstTime, int format) throws IOException {
+        return workbook(firstTime, format, "");
+    }
+
+    /** @param above rows above the header, whose numbers are then higher */
+    private static byte[] workbook(String firstTime, int format, String above) throws IOException {
         var spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
         var relations = "http://schemas.openxmlformats.org/package/2006/relationships";
         var office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -420,7 +606,13 @@ class FormsTest {
                 "normal");
         var parts = Map.of(
                 "[Content_Types].xml",
-                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>",
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default"
+                    + " Extension=\"rels\""
+                    + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override"
+                    + " PartName=\"/xl/workbook.xml\""
+                    + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override"
+                    + " PartName=\"/xl/styles.xml\""
+                    + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>",
                 "_rels/.rels",
                 "<Relationships xmlns=\"%s\"><Relationship Id=\"r1\" Type=\"%s/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
                         .formatted(relations, office),
@@ -438,7 +630,12 @@ class FormsTest {
                         .formatted(spreadsheet, row(1, "a sheet about the other")),
                 "xl/worksheets/sheet2.xml",
                 "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>"
-                        .formatted(spreadsheet, header + first + second));
+                        .formatted(
+                                spreadsheet,
+                                above
+                                        + (above.isEmpty()
+                                                ? header + first + second
+                                                : lowered(header + first + second))));
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             for (var part : parts.entrySet()) {
@@ -449,6 +646,16 @@ class FormsTest {
             }
         }
         return bytes.toByteArray();
+    }
+
+    /** Rows one line further down. */
+    private static String lowered(String rows) {
+        var lowered = rows;
+        for (int number = 3; number > 0; number--) {
+            lowered = lowered.replace("<row r=\"" + number, "<row r=\"" + (number + 1))
+                    .replaceAll("(<c r=\"[A-Z])" + number + "\"", "$1" + (number + 1) + "\"");
+        }
+        return lowered;
     }
 
     private static String row(int number, String... texts) {

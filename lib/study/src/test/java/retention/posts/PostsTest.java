@@ -147,7 +147,7 @@ class PostsTest {
 
     @Test
     void refusesNulBytesInWordsAndNotInSpaces() {
-        assertRefused("\0".repeat(5000), Reason.MALFORMED, "NUL bytes in its first line");
+        assertRefused("\0".repeat(5000), Reason.UNKNOWN_FORM, "NUL bytes in its first line");
     }
 
     @Test

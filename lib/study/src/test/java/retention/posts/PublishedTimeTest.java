@@ -44,6 +44,7 @@ class PublishedTimeTest {
                     20250227194506              | 2025-02-27T19:45:06
                     20250227T194506             | 2025-02-27T19:45:06
                     45715.82298611111           | 2025-02-27T19:45:06
+                    45715,82298611111           | 2025-02-27T19:45:06
                     ２０２５-02-27　19：45      | 2025-02-27T19:45
                     '"2025-02-27 19:45:06"'     | 2025-02-27T19:45:06
                     """)
@@ -66,7 +67,10 @@ class PublishedTimeTest {
         "1740656706.0, 2025-02-27T11:45:06Z",
         "1740656706000, 2025-02-27T11:45:06Z",
         "1740656706123, 2025-02-27T11:45:06Z",
-        "1740656706123456, 2025-02-27T11:45:06Z"
+        "1740656706123456, 2025-02-27T11:45:06Z",
+        "1740656706123456789, 2025-02-27T11:45:06Z",
+        "1.740656706E+12, 2025-02-27T11:45:06Z",
+        "1.740656706123e12, 2025-02-27T11:45:06Z"
     })
     void honoursAZoneAndReadsUnixTimes(String text, Instant time) {
         assertThat(PublishedTime.parse(text)).isEqualTo(new Absolute(time));
@@ -92,6 +96,8 @@ class PublishedTimeTest {
                     2/27/2025           | without a time of day
                     2025年2月27日       | without a time of day
                     编辑于 2025-02-27   | without a time of day
+                    编辑于 2025-02-27 美国 | without a time of day
+                    2025-02-27 (US)     | without a time of day
                     20250227            | without a time of day
                     45715               | without a time of day
                     昨天 08:15          | unknown day of the crawl
@@ -103,6 +109,7 @@ class PublishedTimeTest {
                     1.7406567E+12       | Excel
                     ''                  | no time
                     None                | no time
+                    NA                  | no time
                     soon                | not a time
                     123                 | not a time
                     """)

@@ -54,4 +54,43 @@ class TimestampedIdTest {
         assertThat(TimestampedId.parse(text)).isEmpty();
         assertThatThrownBy(() -> new TimestampedId(text)).hasMessageContaining("24 hexadecimal digits");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "67605083abcdef000000000a",
+                "https://www.xiaohongshu.com/user/profile/67605083abcdef000000000a",
+                "https://www.xiaohongshu.com/user/profile/67605083ABCDEF000000000A?xsec_token=x&xsec_source=pc_note",
+                "https://www.rednote.com/user/profile/67605083abcdef000000000a/68605083abcdef000000000b",
+                "/user/profile/67605083abcdef000000000a",
+                "ObjectId(\"67605083abcdef000000000a\")"
+            })
+    void isFoundInALinkToAUser(String text) {
+        assertThat(TimestampedId.ofUser(text)).contains(new TimestampedId("67605083abcdef000000000a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://www.xiaohongshu.com/explore/68605083abcdef000000000b?xsec_token=x",
+                "https://www.xiaohongshu.com/discovery/item/68605083abcdef000000000b",
+                "https://www.xiaohongshu.com/search_result/68605083abcdef000000000b?x=67605083abcdef000000000a",
+                "https://www.xiaohongshu.com/user/profile/67605083abcdef000000000a/68605083abcdef000000000b",
+                "ObjectId('68605083abcdef000000000b')"
+            })
+    void isFoundInALinkToAPost(String text) {
+        assertThat(TimestampedId.ofPost(text)).contains(new TimestampedId("68605083abcdef000000000b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://xhslink.com/a/68605083abcdef000000000b",
+                "https://www.xiaohongshu.com/user/profile/67605083abcdef000000000a",
+                "https://a.invalid/explore/68605083abcdef000000000b0",
+                "https://a.invalid/68605083abcdef000000000b.jpg"
+            })
+    void isNotFoundInOtherLinks(String text) {
+        assertThat(TimestampedId.ofPost(text)).isEmpty();
+    }
 }

@@ -37,7 +37,7 @@ class PostOptions {
             paramLabel = "FILE",
             description = {
                 "Files of posts, folders of them, or - for standard input:",
-                "CSV, TSV, JSON, JSON Lines, Excel, each also gzipped."
+                "CSV, TSV, JSON, JSON Lines, Excel, each also gzipped or zipped."
             })
     private List<Path> files;
 

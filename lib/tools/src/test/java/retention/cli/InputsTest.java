@@ -30,6 +30,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -272,6 +274,20 @@ class InputsTest {
         return packed.toByteArray();
     }
 
+    private static byte[] zip(Object... namesAndBytes) {
+        var packed = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(packed)) {
+            for (int i = 0; i < namesAndBytes.length; i += 2) {
+                zip.putNextEntry(new ZipEntry((String) namesAndBytes[i]));
+                zip.write((byte[]) namesAndBytes[i + 1]);
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+
     private void encodings() {
         var csv = USUAL.csv();
         var french = USUAL.with("content", old -> "Salut à tous, déjà là").csv();
@@ -354,6 +370,8 @@ class InputsTest {
                 text("the header alone", header + "\n"),
                 text("the header and blank rows", header + "\n" + ",".repeat(14) + "\n\n"),
                 text("a comment above the header", "# made on Monday\n" + csv),
+                text("a title and a blank line above the header", "Posts of January,,,\n\n" + csv),
+                text("twelve lines above the header", "to do\n".repeat(12) + csv),
                 cell("NUL in a text", "title", "a\u0000b"),
                 cell("escapes of a terminal in a time", "create_time", "\u001B[31m\u202Enow\u0007"),
                 cell("an escape in a count", "like_count", "\u001B[2J"),
@@ -404,6 +422,16 @@ class InputsTest {
                         USUAL.renamed("user_id", "用户ID")
                                 .renamed("create_time", "发布时间")
                                 .renamed("like_count", "点赞数")),
+                sheet(
+                        "names with colons and brackets",
+                        USUAL.renamed("user_id", "用户ID：")
+                                .renamed("create_time", "发布时间(北京)")
+                                .renamed("like_count", "点赞数（次）")),
+                sheet("a count in ten thousands", USUAL.renamed("like_count", "点赞数（万）")),
+                sheet(
+                        "names of nested fields",
+                        USUAL.renamed("user_id", "note_card/user/user_id")
+                                .renamed("like_count", "note_card.interact_info.liked_count")),
                 sheet("a name that is not known", USUAL.renamed("user_id", "who")),
                 sheet("an unknown name with an escape in it", USUAL.renamed("user_id", "\u001B[31mwho\u202E")),
                 text("20,000 columns more", more));
@@ -415,6 +443,14 @@ class InputsTest {
                 cells("ids in capitals", "user_id", id -> id.toUpperCase(Locale.ROOT)),
                 cells("ids with Excel's guards", "user_id", id -> "=\"" + id + "\""),
                 cells("ids after an apostrophe and a tab", "user_id", id -> "'\t" + id),
+                cells("links to the users", "user_id", id -> "https://www.xiaohongshu.com/user/profile/" + id + "?x=y"),
+                sheet(
+                        "links to users and posts alone",
+                        USUAL.renamed("user_id", "作者主页链接")
+                                .with("作者主页链接", id -> "https://www.xiaohongshu.com/user/profile/" + id)
+                                .without("address")
+                                .renamed("post_id", "笔记链接")
+                                .with("笔记链接", id -> "https://www.xiaohongshu.com/explore/" + id)),
                 cell("an id that Excel has cut", "user_id", "6.78E+23"),
                 cells("all ids cut by Excel", "user_id", id -> "6.78E+23"),
                 cell("no user", "user_id", ""),
@@ -486,6 +522,26 @@ class InputsTest {
                         "posts.json",
                         "{\"data\":%s}".formatted(array).getBytes(UTF_8)),
                 file(
+                        "JSON, posts beside other things",
+                        "posts.json",
+                        "{\"tags\":[{\"name\":\"x\"}],\"posts\":%s}"
+                                .formatted(array)
+                                .getBytes(UTF_8)),
+                file(
+                        "JSON, each post under its number",
+                        "posts.json",
+                        IntStream.range(0, objects.size())
+                                .mapToObj(i -> "\"%d\":%s".formatted(i, objects.get(i)))
+                                .collect(Collectors.joining(",", "{", "}"))
+                                .getBytes(UTF_8)),
+                file(
+                        "JSON, an array a line",
+                        "posts.json",
+                        objects.stream()
+                                .collect(Collectors.joining("]\n[", "[", "]"))
+                                .getBytes(UTF_8)),
+                file("JSON, arrays of cells", "posts.json", USUAL.arrays().getBytes(UTF_8)),
+                file(
                         "JSON that breaks off",
                         "posts.json",
                         array.substring(0, 700).getBytes(UTF_8)),
@@ -505,6 +561,8 @@ class InputsTest {
                 file("an old workbook (.xls)", "posts.xls", joined(bytes(0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1), random)),
                 file("gzip", "posts.csv.gz", packed),
                 file("gzip inside gzip", "posts.csv.gz", gzip(packed)),
+                file("a zip archive of one file", "posts.zip", zip("posts.csv", csv)),
+                file("a zip archive of two files", "posts.zip", zip("posts.csv", csv, "more.csv", csv)),
                 file("gzip that breaks off", "posts.csv.gz", Arrays.copyOf(packed, packed.length / 2)),
                 file("a database of SQLite", "posts.db", joined("SQLite format 3\0".getBytes(UTF_8), random)),
                 file("a file of Parquet", "posts.parquet", joined("PAR1".getBytes(UTF_8), random)),
@@ -545,6 +603,11 @@ class InputsTest {
                 new Input("a folder with a file that holds no posts", place -> {
                     var path = folderOf(place, USUAL);
                     Files.writeString(Path.of(path, "notes.txt"), "to do: everything\n");
+                    return Optional.of(path);
+                }),
+                new Input("a folder with a video", place -> {
+                    var path = folderOf(place, USUAL);
+                    Files.write(Path.of(path, "1.mp4"), new byte[5_000]);
                     return Optional.of(path);
                 }),
                 new Input("a folder whose only file holds no posts", place -> {

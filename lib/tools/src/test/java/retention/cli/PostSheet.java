@@ -161,6 +161,12 @@ record PostSheet(List<String> header, List<List<String>> rows) {
                 .toList();
     }
 
+    /** As JSON of arrays, the first of which has the names. */
+    String arrays() {
+        return lines().map(row -> row.stream().collect(Collectors.joining("\",\"", "[\"", "\"]")))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
     /** As Excel's workbook, all cells as text. */
     byte[] workbook() throws IOException {
         var main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
