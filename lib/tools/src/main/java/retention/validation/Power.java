@@ -41,7 +41,8 @@ final class Power {
         return Findings.in(effort.replicas(), progress, seed -> {
             var replica = ReplicaUsers.of(ReplicaUsers.STUDY_POSTS, false, seed);
             var users = replica.users();
-            var drawn = Outcomes.draw(PlantedScores.probabilities(replica, 1), FEWEST_RETAINED, new SplittableRandom(seed));
+            var drawn =
+                    Outcomes.draw(PlantedScores.probabilities(replica, 1), FEWEST_RETAINED, new SplittableRandom(seed));
             var found = new ArrayList<>(drivers(replica, ALL, users.labels()));
             found.addAll(drivers(replica, ALONE, drawn));
             found.add(Finding.yesOrNo(
