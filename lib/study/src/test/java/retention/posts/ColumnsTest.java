@@ -56,7 +56,7 @@ class ColumnsTest {
                 "笔记id,笔记url,笔记类型,用户id,用户主页url,昵称,头像url,标题,描述,点赞数量,收藏数量,评论数量,分享数量,视频封面url,视频地址url,图片地址url列表,标签,上传时间,ip归属地";
         var row =
                 "678b00940000000000000b01,https://a.invalid/1,图集,678a1b2c0000000000000a01,u,n,h,t,d,1,2,3,4,,,['i'],['猫'],2025-01-18"
-                    + " 09:15:00,美国";
+                        + " 09:15:00,美国";
         var post = read(header + "\n" + row + "\n", Map.of()).posts().get(0);
         assertThat(post.userName()).isEqualTo("n");
         assertThat(post.address()).isEqualTo("https://a.invalid/1");

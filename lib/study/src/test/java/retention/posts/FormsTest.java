@@ -294,7 +294,7 @@ class FormsTest {
     @ValueSource(
             strings = {
                 "{'title':{'0':'a','1':'b'},'user_id':{'0':'678a1b2c0000000000000a01','1':'678a1b2c0000000000000a02'},"
-                    + "'time':{'0':1737162900000,'1':1738590030000},'likes':{'0':5,'1':null},'tags':{'0':['x','y'],'1':[]}}",
+                        + "'time':{'0':1737162900000,'1':1738590030000},'likes':{'0':5,'1':null},'tags':{'0':['x','y'],'1':[]}}",
                 "{'title':['a','b'],'user_id':['678a1b2c0000000000000a01','678a1b2c0000000000000a02'],"
                         + "'time':[1737162900000,1738590030000],'likes':[5,null],'tags':[['x','y'],[]]}"
             })
@@ -607,12 +607,12 @@ class FormsTest {
         var parts = Map.of(
                 "[Content_Types].xml",
                 "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default"
-                    + " Extension=\"rels\""
-                    + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override"
-                    + " PartName=\"/xl/workbook.xml\""
-                    + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override"
-                    + " PartName=\"/xl/styles.xml\""
-                    + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>",
+                        + " Extension=\"rels\""
+                        + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override"
+                        + " PartName=\"/xl/workbook.xml\""
+                        + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override"
+                        + " PartName=\"/xl/styles.xml\""
+                        + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>",
                 "_rels/.rels",
                 "<Relationships xmlns=\"%s\"><Relationship Id=\"r1\" Type=\"%s/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
                         .formatted(relations, office),
