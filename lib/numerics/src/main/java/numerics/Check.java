@@ -8,7 +8,12 @@ public final class Check {
 
     private Check() {}
 
-    /** @throws IllegalArgumentException with this message, formatted as by {@link Numbers#text}, if it does not hold */
+    /**
+     * Refuses what does not hold.
+     *
+     * @param otherwise the message, formatted with the values as by {@link Numbers#text}
+     * @throws IllegalArgumentException with this message
+     */
     @FormatMethod
     public static void that(boolean holds, @FormatString String otherwise, Object... values) {
         if (!holds) {
@@ -17,7 +22,7 @@ public final class Check {
     }
 
     /**
-     * For a setting that users choose.
+     * Refuses a setting of which something does not hold.
      *
      * @param expected in words, such as "a whole number from 1"
      * @throws IllegalArgumentException which names it, if it does not hold
@@ -26,7 +31,11 @@ public final class Check {
         that(holds, "%s must be %s; you gave %s.", name, expected, value);
     }
 
-    /** @throws IllegalArgumentException if a confidence level is not between 0 and 1 */
+    /**
+     * Refuses a confidence level that is not between 0 and 1.
+     *
+     * @throws IllegalArgumentException which says so
+     */
     public static void level(double level) {
         that(level > 0 && level < 1, "Confidence level %s: expected between 0 and 1, such as 0.95.", level);
     }

@@ -244,7 +244,7 @@ class FormsTest {
                 "{'posts':{'-Oa':F,'-Ob':S}}"
             })
     void readsObjectsWhereverTheyAre(String around) {
-        var objects = JSON.strip().split("(?<=}),");
+        var objects = JSON.strip().split("(?<=}),", 2);
         var first = objects[0].substring(1).strip().replaceAll("\n *", "");
         var second = objects[1].substring(0, objects[1].length() - 1).strip().replaceAll("\n *", "");
         assertUsual(read(around.replace('\'', '"').replace("F", first).replace("S", second)));
