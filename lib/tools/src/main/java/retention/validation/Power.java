@@ -3,7 +3,7 @@ package retention.validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Random;
 import numerics.Numbers;
 import numerics.Progress;
 import numerics.TableOf;
@@ -41,8 +41,7 @@ final class Power {
         return Findings.in(effort.replicas(), progress, seed -> {
             var replica = ReplicaUsers.of(ReplicaUsers.STUDY_POSTS, false, seed);
             var users = replica.users();
-            var drawn =
-                    Outcomes.draw(PlantedScores.probabilities(replica, 1), FEWEST_RETAINED, new SplittableRandom(seed));
+            var drawn = Outcomes.draw(PlantedScores.probabilities(replica, 1), FEWEST_RETAINED, new Random(seed));
             var found = new ArrayList<>(drivers(replica, ALL, users.labels()));
             found.addAll(drivers(replica, ALONE, drawn));
             found.add(Finding.yesOrNo(
