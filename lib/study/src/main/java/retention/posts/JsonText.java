@@ -193,8 +193,11 @@ final class JsonText {
                 return false;
             }
             var line = "{" + reader.readLine();
-            return reader.lines().anyMatch(next -> !Characters.isBlank(next))
-                    && object(line).isPresent();
+            var next = reader.readLine();
+            while (next != null && Characters.isBlank(next)) {
+                next = reader.readLine();
+            }
+            return next != null && object(line).isPresent();
         }
     }
 
