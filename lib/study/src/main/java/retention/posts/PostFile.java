@@ -139,7 +139,7 @@ final class PostFile {
             if (packed.isEmpty()) {
                 packed = Optional.of(packed());
             }
-            read(packed.get(), rows);
+            read(packed.get(), 0, rows);
             boolean isRight = ruling.isPresent() || rows.ruling().equals(IdClock.Ruling.NONE);
             ruling = Optional.of(ruling.orElse(rows.ruling()));
             return isRight;
@@ -172,17 +172,16 @@ final class PostFile {
         return () -> Files.newInputStream(copy);
     }
 
-    private void read(Bytes packed, RowCollector rows) throws IOException {
-        var bytes = packed;
-        for (int layer = 0; layer < MOST_LAYERS && bytes.start(2).equals(GZIP); layer++) {
-            var outer = bytes;
-            bytes = () -> new BufferedInputStream(new GZIPInputStream(outer.open(), BUFFER), BUFFER);
-        }
+    private void read(Bytes bytes, int layers, RowCollector rows) throws IOException {
         var start = bytes.start(START);
+        if (layers < MOST_LAYERS && start.startsWith(GZIP)) {
+            read(() -> new BufferedInputStream(new GZIPInputStream(bytes.open(), BUFFER), BUFFER), layers + 1, rows);
+            return;
+        }
         if (start.startsWith(ZIP)) {
-            var only = onlyFile(bytes);
+            var only = layers < MOST_LAYERS ? onlyFile(bytes) : Optional.<Bytes>empty();
             if (only.isPresent()) {
-                read(only.get(), rows);
+                read(only.get(), layers + 1, rows);
             } else {
                 Workbook.read(bytes, rows);
             }

@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -381,12 +382,28 @@ class FormsTest {
         assertRefused(archive(Map.of("a.csv", CSV, "b.csv", CSV)), Reason.UNKNOWN_FORM, "an archive of 2 files");
     }
 
+    @Test
+    void refusesArchivesInArchivesWithoutEnd() throws IOException {
+        var bytes = CSV.getBytes(StandardCharsets.UTF_8);
+        for (int layer = 1; layer <= 3; layer++) {
+            bytes = archived(Map.of("posts.zip", bytes));
+        }
+        assertUsual(bytes);
+        assertRefused(archived(Map.of("posts.zip", bytes)), Reason.MALFORMED, "Unpack an archive");
+    }
+
     private static byte[] archive(Map<String, String> files) throws IOException {
+        var bytes = new HashMap<String, byte[]>();
+        files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        return archived(bytes);
+    }
+
+    private static byte[] archived(Map<String, byte[]> files) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             for (var file : files.entrySet()) {
                 zip.putNextEntry(new ZipEntry(file.getKey()));
-                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+                zip.write(file.getValue());
                 zip.closeEntry();
             }
         }
