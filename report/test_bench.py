@@ -1,5 +1,6 @@
 """The runner of the benchmarks: what it compares, and what it says of what it cannot run."""
 
+import argparse
 import contextlib
 import io
 import os
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import unittest.mock
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,6 +56,14 @@ class Runner(unittest.TestCase):
         with self.quiet():
             measured = bench.Stage("", bench.Side("ours", prints("start 9 s, warm 0.25 s"), figure=bench.printed("warm")), []).measured(1)
         self.assertEqual(measured["ours"]["median"], 0.25)
+
+    def test_a_peer_finds_the_columns_of_a_table_that_begins_with_a_byte_order_mark(self):
+        sys.path.insert(0, str(ROOT / "bench" / "peers"))
+        with unittest.mock.patch.dict(sys.modules, {"numpy": unittest.mock.MagicMock()}):
+            import encoding
+        bench.WORK.joinpath("users.csv").write_text("user_id,text\n1,\u4f60\u597d\n", encoding="utf-8-sig")
+        read = encoding.read_users(argparse.Namespace(users=bench.WORK / "users.csv", limit=None))
+        self.assertEqual(read, [{"user_id": "1", "text": "\u4f60\u597d"}])
 
     def test_a_count_that_differs_is_named(self):
         ours = bench.Side("ours", [], printed="   usable rows  |   300  |  posts\n   repeated texts  |   2  |  twice\n")

@@ -34,7 +34,7 @@ def arguments(peer: str) -> argparse.Namespace:
 
 def read_users(options: argparse.Namespace) -> list[dict[str, str]]:
     csv.field_size_limit(sys.maxsize)
-    with open(options.users, encoding="utf-8", newline="") as file:
+    with open(options.users, encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))[: options.limit]
 
 

@@ -33,7 +33,7 @@ if __name__ == "__main__":
     cosine = (a * b).sum(1) / np.linalg.norm(a, axis=1) / np.linalg.norm(b, axis=1)
     print(f"largest difference of a number {np.abs(a - b).max():.2g}, lowest cosine of two vectors {cosine.min():.4f}", end="")
     csv.field_size_limit(sys.maxsize)
-    with open(sys.argv[3], encoding="utf-8", newline="") as file:
+    with open(sys.argv[3], encoding="utf-8-sig", newline="") as file:
         of_users = {row["user_id"]: row["retained"].lower() == "true" for row in csv.DictReader(file)}
     retained = np.array([of_users[str(key)] for key in first["keys"]])
     if min(retained.sum(), (~retained).sum()) >= FEWEST:
