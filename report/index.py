@@ -91,7 +91,7 @@ def page(language: str, pages: list[dict], results: dict, users: Path, out: Path
     headline = tables.headline(results)
     text = TEMPLATES.get_template("report.html.j2").render(
         say=say, pages=pages, docs=os.path.relpath(ROOT / "docs", out), data={**results["dataset"], "rows": f"{results['dataset']['rows']:,}", "users": f"{results['dataset']['users']:,}"},
-        plan=results["plan"], other={"language": other, "page": LANGUAGES[other][0], "name": LANGUAGES[other][1]},
+        plan=results["plan"], as_published=results["as_published"], other={"language": other, "page": LANGUAGES[other][0], "name": LANGUAGES[other][1]},
         absent=absent(pages, results), lead=lead(results, say), figures=figures(results, users, say),
         headline=[tables.HEADLINE, *headline], claims=claims(results), published=[tables.PUBLISHED, *tables.published(results)],
         citation={**CITATION, "repeats": CITATION["references"][0]["title"]}, sentences=results["sentences"])

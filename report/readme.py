@@ -19,9 +19,10 @@ REAL_POSTS = ("<!-- real posts: written by report/readme.py -->", "<!-- end of r
 SENTENCES = {
     "en": ("**Synthetic: these numbers are not findings.** Made by `make report` from `data/{name}`, {rows:,} posts.",
            "The replica's retention was drawn from four of the five features, so their AUC is no evidence. The AUC of five features "
-           "less that of likes alone is {less}."),
+           "less that of likes alone is {less}. The corrected rules count {corrected} as retained, the published ones {published}."),
     "zh-CN": ("**合成数据：这些数字不是研究结论。** 由 `make report` 根据 `data/{name}` 生成，共 {rows:,} 条帖子。",
-              "仿制数据的留存正是按五个特征中的四个抽取的，因此它们的 AUC 不能作为证据。五个特征的 AUC 减去只用点赞数的 AUC 是 {less}。"),
+              "仿制数据的留存正是按五个特征中的四个抽取的，因此它们的 AUC 不能作为证据。五个特征的 AUC 减去只用点赞数的 AUC 是 {less}。"
+              "按修正后的规则留存 {corrected} 位，按已发表的规则留存 {published} 位。"),
 }
 
 
@@ -35,9 +36,10 @@ def results(report: dict, language: str = "en") -> str:
         return table([say(cell) for cell in head[:columns]], [[say.of(cell) for cell in row[:columns]] for row in rows])
 
     note, drivers = SENTENCES[language]
+    retained = {"corrected": data["retained"], "published": report["as_published"]["retained"]}
     less = next(row["auc_less_that_of_likes"] for row in report["headline"] if "auc_less_that_of_likes" in row)
     return "\n\n".join([note.format(**data), part(tables.HEADLINE, tables.headline(report), 4),
-                        drivers.format(less=tables.interval(less)), part(tables.PUBLISHED, tables.published(report), 3)])
+                        drivers.format(less=tables.interval(less), **retained), part(tables.PUBLISHED, tables.published(report), 3)])
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:

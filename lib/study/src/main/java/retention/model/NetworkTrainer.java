@@ -20,6 +20,7 @@ import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -34,7 +35,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import numerics.Interruption;
 import numerics.Progress;
+import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
+import retention.project.Sha256;
 
 /**
  * Trains a network for two classes the way Keras' {@code fit} does, with DJL on PyTorch.
@@ -51,6 +54,9 @@ import numerics.learning.LabelledMatrix;
  * @param settings how to train it
  */
 public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings) {
+
+    /** Of so many rows is the training by which networks are told apart. */
+    private static final int SAMPLE = 80;
 
     /**
      * Trains a new network. A last batch of a single row, which has no variance to normalise by, is left out.
@@ -96,6 +102,31 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
+        }
+    }
+
+    /**
+     * A digest of what the networks of this supplier are, whatever they are made of: of what one predicts after a short training on rows
+     * that are always the same. Another layer, size, activation or rate of dropout gives another digest; another processor may.
+     *
+     * @param inputs the number of features, 1 or more
+     * @return 64 hexadecimal digits
+     * @throws IllegalArgumentException if the layers do not fit together; the message says which
+     */
+    public static String digest(Supplier<Block> network, int inputs) {
+        var random = new Random(1);
+        var labels = new boolean[SAMPLE];
+        var values = new float[SAMPLE][inputs];
+        for (int row = 0; row < SAMPLE; row++) {
+            labels[row] = row % 2 == 0;
+            for (int column = 0; column < inputs; column++) {
+                values[row][column] = (float) random.nextGaussian();
+            }
+        }
+        var rows = new LabelledMatrix(FeatureMatrix.numbered("x", values), labels);
+        var settings = TrainingSettings.AS_RUN.withEpochs(2);
+        try (var trained = new NetworkTrainer(network, settings).fit(settings.split(rows, 1), 1)) {
+            return Sha256.of(Arrays.toString(trained.logits(rows.features())));
         }
     }
 

@@ -1,11 +1,13 @@
 package retention.study;
 
+import ai.djl.nn.Block;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +19,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import numerics.Numbers;
+import numerics.learning.LabelledMatrix;
 import numerics.learning.OutOfFold;
 import retention.encoder.EncoderFiles;
 import retention.model.NetworkSummary;
+import retention.model.NetworkTrainer;
 import retention.project.AtomicFile;
 
 /** The folder in which a study keeps, for the next notebook, values as JSON and how many seconds each stage took. */
@@ -27,6 +32,9 @@ record Store(Path folder) {
 
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
     private static final String TIMINGS = "timings.tsv";
+
+    /** Other code may give other results. */
+    private static final String LIBRARY = code(Store.class) + code(OutOfFold.class);
 
     private static final Pattern TIMING = Pattern.compile("([^\t]+)\t(\\d+\\.\\d+)");
 
@@ -51,13 +59,21 @@ record Store(Path folder) {
     /**
      * What networks gave, together with what made it.
      *
+     * @param trainer digests of the library's code, and of what the networks do in a short training: where they are the same, training
+     *     anew gives the same
      * @param what such as {@link SeedRuns}
      */
-    record Kept<T>(Provenance madeBy, T what) {
+    record Kept<T>(Provenance madeBy, String trainer, T what) {
 
         Kept {
             Objects.requireNonNull(madeBy);
+            Objects.requireNonNull(trainer);
             Objects.requireNonNull(what);
+        }
+
+        /** Whether it was made of these users with this encoder, by whatever network and training. */
+        private boolean holds(Provenance now) {
+            return now.users.equals(madeBy.users) && now.encoder.equals(madeBy.encoder);
         }
     }
 
@@ -71,7 +87,7 @@ record Store(Path folder) {
      */
     record Provenance(List<String> users, String encoder, List<String> network, String protocol) {
 
-        private static Provenance of(NetworkProtocol protocol, List<NetworkSummary.Layer> layers) {
+        static Provenance of(NetworkProtocol protocol, NetworkSummary network) {
             var digest = "";
             try {
                 digest = EncoderFiles.find().digest();
@@ -81,9 +97,9 @@ record Store(Path folder) {
             return new Provenance(
                     List.of(protocol.users().toString(), protocol.outcome().toString()),
                     digest,
-                    layers.stream()
-                            .map(layer -> "%s %s, %d parameters"
-                                    .formatted(layer.name(), layer.outputShape(), layer.parameters()))
+                    network.layers().stream()
+                            .map(layer -> Numbers.text(
+                                    "%s %s, %d parameters", layer.name(), layer.outputShape(), layer.parameters()))
                             .toList(),
                     protocol.toString());
         }
@@ -95,43 +111,70 @@ record Store(Path folder) {
      * @param users the id of each
      * @param labels whether each was retained
      * @param folds the number of each user's fold in each repetition
-     * @param repetitions the probability of each user in each repetition
+     * @param networks of each the probability of each user in each repetition: first those of all seeds together, then of each alone
      */
     @SuppressWarnings("ArrayRecordComponent") // no two are compared
-    record Predictions(List<String> users, boolean[] labels, List<int[]> folds, List<double[]> repetitions) {
+    record Predictions(List<String> users, boolean[] labels, List<int[]> folds, List<List<double[]>> networks) {
 
         Predictions {
             users = List.copyOf(users);
-            made(labels, folds, repetitions);
+            networks.forEach(repetitions -> new OutOfFold(labels, folds, repetitions));
         }
 
-        static Predictions of(List<String> users, OutOfFold made) {
-            return new Predictions(users, made.labels(), made.foldNumbers(), made.repetitions());
+        static Predictions of(List<String> users, List<OutOfFold> made) {
+            var any = made.get(0);
+            return new Predictions(
+                    users,
+                    any.labels(),
+                    any.foldNumbers(),
+                    made.stream().map(OutOfFold::repetitions).toList());
         }
 
-        OutOfFold outOfFold() {
-            return made(labels, folds, repetitions);
-        }
-
-        private static OutOfFold made(boolean[] labels, List<int[]> folds, List<double[]> repetitions) {
-            return new OutOfFold(labels, folds, repetitions);
+        List<OutOfFold> outOfFold() {
+            return networks.stream()
+                    .map(repetitions -> new OutOfFold(labels, folds, repetitions))
+                    .toList();
         }
     }
 
-    /** Writes what networks of these layers gave by a protocol, of a kind such as {@code seeds}. */
-    void keep(String kind, NetworkProtocol protocol, NetworkSummary network, Object what) {
-        write(
-                "%s_%s.json".formatted(kind, protocol.name()),
-                new Kept<>(Provenance.of(protocol, network.layers()), what));
+    /**
+     * What networks give by a protocol, which is kept: where the same networks were trained before, by the same code, it is looked up.
+     *
+     * @param kind of results, such as {@code seeds}
+     */
+    <T> Kept<T> trained(
+            String kind,
+            NetworkProtocol protocol,
+            Supplier<Block> network,
+            LabelledMatrix data,
+            Class<T> type,
+            Supplier<T> training) {
+        int inputs = data.features().columns();
+        var madeBy = Provenance.of(protocol, NetworkSummary.of(network, inputs));
+        var trainer = LIBRARY + NetworkTrainer.digest(network, inputs);
+        return kept(kind, protocol, type)
+                .filter(before -> before.madeBy.equals(madeBy) && before.trainer.equals(trainer))
+                .orElseGet(() -> {
+                    var now = new Kept<>(madeBy, trainer, training.get());
+                    write(name(kind, protocol), now);
+                    return now;
+                });
     }
 
-    /** What was kept, by whatever network and training, if its users and its encoder are those that the protocol has now. */
+    /** What was kept last, by whatever network and training, if its users and its encoder are those that the protocol has now. */
     <T> Optional<Kept<T>> kept(String kind, NetworkProtocol protocol, Class<T> type) {
-        var now = Provenance.of(protocol, List.of());
-        return this.<Kept<T>>read(
-                        "%s_%s.json".formatted(kind, protocol.name()),
-                        TypeToken.getParameterized(Kept.class, type).getType())
-                .filter(kept -> now.users.equals(kept.madeBy.users) && now.encoder.equals(kept.madeBy.encoder));
+        var form = TypeToken.getParameterized(Kept.class, type).getType();
+        var now = Provenance.of(protocol, new NetworkSummary(List.of()));
+        return this.<Kept<T>>read(name(kind, protocol), form).filter(kept -> kept.holds(now));
+    }
+
+    private static String code(Class<?> type) {
+        var place = type.getProtectionDomain().getCodeSource().getLocation();
+        return Study.hashOf(Path.of(URI.create(place.toString())));
+    }
+
+    private static String name(String kind, NetworkProtocol protocol) {
+        return "%s_%s.json".formatted(kind, protocol.name());
     }
 
     /** Runs a stage and appends its seconds to a file, which threads and processes may do at once. */

@@ -1,5 +1,6 @@
 package retention.study;
 
+import ai.djl.nn.Block;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import retention.encoder.Encoder;
 import retention.encoder.NumpyArchive;
 import retention.encoder.Readout;
 import retention.figures.Html;
-import retention.model.NetworkSummary;
 import retention.model.PublishedNetwork;
 import retention.posts.CsvExport;
 import retention.posts.Posts;
@@ -372,23 +372,45 @@ public final class Study implements Html.Shown {
     }
 
     /**
-     * Keeps what networks of these layers predict of users that they have not seen, for {@link #outOfFold}, in {@code
-     * predictions_PROTOCOL.json}: the users' ids and outcomes, and of each repetition their folds and probabilities.
+     * What networks predict of users that they have not seen, as {@link NetworkProtocol#outOfFold} of the {@link #features}. It is kept
+     * in {@code predictions_PROTOCOL.json}, with the users' ids, outcomes and folds, and looked up where the same networks were
+     * trained before.
      *
-     * @throws IllegalArgumentException if they are of other users than the protocol's
+     * @param network supplies a new network, as {@link retention.model.NetworkTrainer} takes it
+     * @param progress is called for the texts that are embedded, and then for the networks that are trained
      */
-    public void keep(NetworkProtocol protocol, OutOfFold predicted, NetworkSummary network) {
-        var people = users(protocol.outcome());
-        if (!Arrays.equals(people.labels(), predicted.labels())) {
-            throw new IllegalArgumentException("Predictions of %d users with other outcomes than the %d of the study."
-                    .formatted(predicted.labels().length, people.size()));
-        }
-        store.keep(PREDICTIONS, protocol, network, Store.Predictions.of(people.ids(), predicted));
+    public List<OutOfFold> outOfFold(NetworkProtocol protocol, Supplier<Block> network, Progress progress) {
+        var data = features(protocol, progress);
+        var ids = users(protocol.outcome()).ids();
+        return store.trained(PREDICTIONS, protocol, network, data, Store.Predictions.class, () -> {
+                    var made = timed("train_" + protocol.name(), () -> protocol.outOfFold(data, network, progress));
+                    return Store.Predictions.of(ids, made);
+                })
+                .what()
+                .outOfFold();
     }
 
-    /** Keeps what the network gave with each seed, judged as published, for notebook 5. */
-    public void keep(NetworkProtocol protocol, SeedRuns runs, NetworkSummary network) {
-        store.keep(SEEDS, protocol, network, runs);
+    /**
+     * What the network gives with each seed, judged as published. It is kept, for notebook 5, and looked up where the same network was
+     * trained before.
+     *
+     * @param network supplies a new network, as {@link retention.model.NetworkTrainer} takes it
+     * @param progress is called for the texts that are embedded, and then for the networks that are trained
+     */
+    public SeedRuns seedRuns(Supplier<Block> network, Progress progress) {
+        return seeds(network, progress).what();
+    }
+
+    private Store.Kept<SeedRuns> seeds(Supplier<Block> network, Progress progress) {
+        var protocol = NetworkProtocol.AS_PUBLISHED;
+        var data = features(protocol, progress);
+        return store.trained(
+                SEEDS,
+                protocol,
+                network,
+                data,
+                SeedRuns.class,
+                () -> timed("train_seeds", () -> SeedRuns.of(data, network, protocol, progress)));
     }
 
     /**
@@ -396,14 +418,8 @@ public final class Study implements Html.Shown {
      * another encoder than the one in use, the published network is trained by the protocol and its predictions are kept.
      */
     public OutOfFold outOfFold(NetworkProtocol protocol) {
-        return kept(protocol).orElseGet(() -> {
-            var data = features(protocol, Progress.NONE);
-            var predicted = timed(
-                    "train_" + protocol.name(), () -> protocol.outOfFold(data, PublishedNetwork::create, Progress.NONE)
-                            .get(0));
-            keep(protocol, predicted, publishedNetwork(data));
-            return predicted;
-        });
+        return kept(protocol).orElseGet(() -> outOfFold(protocol, PublishedNetwork::create, Progress.NONE)
+                .get(0));
     }
 
     Optional<OutOfFold> kept(NetworkProtocol protocol) {
@@ -411,25 +427,15 @@ public final class Study implements Html.Shown {
         return store.kept(PREDICTIONS, protocol, Store.Predictions.class)
                 .map(Store.Kept::what)
                 .filter(what -> what.users().equals(people.ids()) && Arrays.equals(what.labels(), people.labels()))
-                .map(Store.Predictions::outOfFold);
+                .map(what -> what.outOfFold().get(0));
     }
 
     /** What was kept last of the network as published with its seeds; where nothing was that holds, the published one is trained. */
     Store.Kept<SeedRuns> seedRuns() {
-        var protocol = NetworkProtocol.AS_PUBLISHED;
-        var people = users(protocol.outcome()).size();
-        var kept = store.kept(SEEDS, protocol, SeedRuns.class)
-                .filter(each -> each.what().first().length == people);
-        return kept.orElseGet(() -> {
-            var data = features(protocol, Progress.NONE);
-            var runs = timed("train_seeds", () -> SeedRuns.of(data, PublishedNetwork::create, protocol, Progress.NONE));
-            keep(protocol, runs, publishedNetwork(data));
-            return store.kept(SEEDS, protocol, SeedRuns.class).orElseThrow();
-        });
-    }
-
-    private static NetworkSummary publishedNetwork(LabelledMatrix data) {
-        return NetworkSummary.of(PublishedNetwork::create, data.features().columns());
+        int people = users(NetworkProtocol.AS_PUBLISHED.users()).size();
+        return store.kept(SEEDS, NetworkProtocol.AS_PUBLISHED, SeedRuns.class)
+                .filter(each -> each.what().first().length == people)
+                .orElseGet(() -> seeds(PublishedNetwork::create, Progress.NONE));
     }
 
     /** Runs a stage and writes its seconds down under a name, for {@code timings} in the results. */

@@ -9,6 +9,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.dataset.SequenceSampler;
 import java.util.ArrayList;
@@ -302,6 +303,30 @@ class NetworkTrainerTest {
                 .hasMessage("stop here");
 
         assertThat(managers).singleElement().matches(manager -> !manager.isOpen());
+    }
+
+    /** A setting of a layer that no table of layers shows changes the digest as well. */
+    @Test
+    void theDigestOfANetworkChangesWithWhateverItDoes() {
+        var digests = new ArrayList<String>();
+        for (var settings :
+                new double[][] {{8, 0.3, 0.99}, {8, 0.3, 0.99}, {9, 0.3, 0.99}, {8, 0.301, 0.99}, {8, 0.3, 0.98}}) {
+            digests.add(NetworkTrainer.digest(() -> layers(settings, Activation.reluBlock()), 6));
+        }
+        digests.add(
+                NetworkTrainer.digest(() -> layers(new double[] {8, 0.3, 0.99}, Activation.leakyReluBlock(0.1f)), 6));
+        digests.add(NetworkTrainer.digest(() -> layers(new double[] {8, 0.3, 0.99}, Activation.reluBlock()), 7));
+        assertThat(digests.get(1)).isEqualTo(digests.get(0)).hasSize(64);
+        assertThat(digests.subList(1, digests.size())).doesNotHaveDuplicates();
+    }
+
+    private static Block layers(double[] settings, Block activation) {
+        return new SequentialBlock()
+                .add(Linear.builder().setUnits((long) settings[0]).build())
+                .add(activation)
+                .add(BatchNorm.builder().optMomentum((float) settings[2]).build())
+                .add(new SeededDropout(settings[1]))
+                .add(Linear.builder().setUnits(1).build());
     }
 
     private static NDManager managerOf(Block block) {

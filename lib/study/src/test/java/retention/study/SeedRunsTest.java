@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import numerics.Progress;
 import numerics.evaluation.Metrics;
@@ -20,7 +23,7 @@ import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import retention.model.NetworkSummary;
+import retention.model.SeededDropout;
 import retention.model.TrainingSettings;
 import retention.study.SeedRuns.Run;
 import retention.users.Protocol;
@@ -76,23 +79,59 @@ class SeedRunsTest {
     }
 
     @Test
+    void areLookedUpWhereTheSameNetworkWasTrainedBefore() {
+        assertThat(trained(0.3, QUICK)).isEqualTo(1);
+        assertThat(trained(0.3, QUICK)).isZero();
+        assertThat(trained(0.31, QUICK)).as("another rate of dropout").isEqualTo(1);
+        assertThat(trained(0.3, QUICK)).as("the last one alone is kept").isEqualTo(1);
+        var longer = new NetworkProtocol(
+                QUICK.name(),
+                QUICK.users(),
+                QUICK.outcome(),
+                QUICK.sums(),
+                QUICK.text(),
+                QUICK.training().withEpochs(3),
+                QUICK.seeds(),
+                QUICK.folds(),
+                QUICK.threshold());
+        assertThat(trained(0.3, longer)).as("another training").isEqualTo(1);
+    }
+
+    /** How often networks are trained. */
+    private int trained(double dropout, NetworkProtocol protocol) {
+        var count = new AtomicInteger();
+        Supplier<Block> network = () -> new SequentialBlock()
+                .add(new SeededDropout(dropout))
+                .add(Linear.builder().setUnits(1).build());
+        var kept = new Store(folder).trained("seeds", protocol, network, data(), SeedRuns.class, () -> {
+            count.incrementAndGet();
+            return runs;
+        });
+        assertThat(kept.what().runs()).isEqualTo(runs.runs());
+        return count.get();
+    }
+
+    @Test
     void areReadBackUnlessTheyWereMadeOfOtherUsers() throws IOException {
         var store = new Store(folder);
         assertThat(store.kept("seeds", QUICK, SeedRuns.class)).isEmpty();
-        store.keep("seeds", QUICK, new NetworkSummary(List.of()), runs);
+        store.trained("seeds", QUICK, SeedRunsTest::linear, data(), SeedRuns.class, () -> runs);
         var read = store.kept("seeds", QUICK, SeedRuns.class).orElseThrow().what();
         assertThat(read.runs()).isEqualTo(runs.runs());
         assertThat(read.first()).isEqualTo(runs.first());
         assertThat(store.kept("seeds", NetworkProtocol.CORRECTED, SeedRuns.class))
                 .isEmpty();
         var json = folder.resolve("seeds_AS_PUBLISHED.json");
+        var text = Files.readString(json);
         for (var damaged : List.of(
                 "",
                 "{",
                 "[]",
                 "{}",
-                Files.readString(json).replace("\"runs\"", "\"rows\""),
-                Files.readString(json).replace("\"first\"", "\"last\""))) {
+                text.replace("\"trainer\"", "\"coach\""),
+                text.replace("\"runs\"", "\"rows\""),
+                text.replace("\"first\"", "\"last\""))) {
+            assertThat(damaged).isNotEqualTo(text);
             Files.writeString(json, damaged);
             assertThat(store.kept("seeds", QUICK, SeedRuns.class)).as(damaged).isEmpty();
         }

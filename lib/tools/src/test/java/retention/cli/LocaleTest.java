@@ -44,13 +44,13 @@ import retention.figures.Lines;
 import retention.figures.ProgressBar;
 import retention.figures.SurvivalCurves;
 import retention.figures.WordCloud;
-import retention.model.NetworkSummary;
 import retention.posts.CsvExport;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
 import retention.scoring.ModelCard;
 import retention.scoring.ScoringModel;
 import retention.study.Claim;
+import retention.study.Kept;
 import retention.study.NetworkProtocol;
 import retention.study.Results;
 import retention.study.SeedRuns;
@@ -76,15 +76,13 @@ class LocaleTest {
         var csv = folder.resolve("replica.csv");
         Replica.write(new ReplicaSettings(400, false, 5), csv, folder.resolve("replica.truth.json"));
         study = Study.of(csv);
-        var network = new NetworkSummary(List.of());
         var random = new Random(1);
-        study.keep(
-                NetworkProtocol.AS_PUBLISHED,
+        Kept.seeds(
+                study,
                 new SeedRuns(
                         List.of(new SeedRuns.Run(42, 6, 0.99, 0.71234, 0)),
                         random.doubles(study.users(Protocol.AS_PUBLISHED).size())
-                                .toArray()),
-                network);
+                                .toArray()));
         var labels = study.users(Protocol.CORRECTED).labels();
         predicted = new OutOfFold(
                 labels,
@@ -92,7 +90,7 @@ class LocaleTest {
                 IntStream.range(0, 4)
                         .mapToObj(i -> random.doubles(labels.length).toArray())
                         .toList());
-        study.keep(NetworkProtocol.PUBLISHED_OUT_OF_FOLD, predicted, network);
+        Kept.predictions(study, NetworkProtocol.PUBLISHED_OUT_OF_FOLD, predicted);
         results = Results.of(study, Progress.NONE);
         here = made(Locale.ROOT);
     }
@@ -140,7 +138,7 @@ class LocaleTest {
         var users = study.users(Protocol.CORRECTED);
         CsvExport.write(users.table(), file);
         all.put("users.csv", Files.readString(file));
-        study.keep(NetworkProtocol.PUBLISHED_OUT_OF_FOLD, predicted, new NetworkSummary(List.of()));
+        Kept.predictions(study, NetworkProtocol.PUBLISHED_OUT_OF_FOLD, predicted);
         all.put("predictions.json", Files.readString(study.folder().resolve("predictions_PUBLISHED_OUT_OF_FOLD.json")));
         NumpyArchive.write(file, List.of("1", "2"), new float[][] {{1, 2}, {3, 4}});
         try (var zip = new ZipFile(file.toFile());

@@ -19,16 +19,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import retention.encoder.EncoderFiles;
-import retention.model.NetworkSummary;
 import retention.model.TrainingSettings;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
 import retention.users.Protocol;
 
 class PredictionsTest {
-
-    private static final NetworkSummary NETWORK =
-            new NetworkSummary(List.of(new NetworkSummary.Layer("Linear", "(n, 1)", 773, 773)));
 
     @TempDir
     static Path folder;
@@ -69,12 +65,12 @@ class PredictionsTest {
 
     @Test
     void sayWhatMadeThem() {
-        study.keep(
+        Kept.predictions(
+                study,
                 AnalysisSettings.DEFAULT
                         .withTraining(TrainingSettings.AS_RUN.withBatchSize(48))
                         .network(),
-                outOfFold(new CrossValidation(3, 1, 7)),
-                NETWORK);
+                outOfFold(new CrossValidation(3, 1, 7)));
         assertThat(study.folder().resolve("predictions_CORRECTED.json"))
                 .content()
                 .contains("Linear (n, 1), 773 parameters", "batchSize=48", "users=CORRECTED", "\"encoder\":");
@@ -132,15 +128,8 @@ class PredictionsTest {
         }
     }
 
-    @Test
-    void areRefusedIfTheyAreOfOtherUsers() {
-        var labels = new boolean[] {true, true, false, false};
-        var others = new OutOfFold(labels, new CrossValidation(2, 1, 1).split(labels), List.of(new double[4]));
-        assertThatThrownBy(() -> keep(others)).hasMessageContaining("Predictions of 4 users");
-    }
-
     private static void keep(OutOfFold outOfFold) {
-        study.keep(NetworkProtocol.CORRECTED, outOfFold, NETWORK);
+        Kept.predictions(study, NetworkProtocol.CORRECTED, outOfFold);
     }
 
     private static OutOfFold outOfFold(CrossValidation protocol) {

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import retention.features.ObservedFeature;
-import retention.model.NetworkSummary;
 import retention.posts.CsvFixture;
 import retention.posts.Posts;
 import retention.posts.Reaction;
@@ -231,26 +230,23 @@ class StudyTest {
     @Test
     void resultsFollowFromWhatNotebooksLeft() throws IOException {
         var random = new Random(1);
-        var network = new NetworkSummary(List.of());
-        var published = NetworkProtocol.AS_PUBLISHED;
-        study.keep(
-                published,
+        Kept.seeds(
+                study,
                 new SeedRuns(
                         List.of(new SeedRuns.Run(42, 6, 0.99, 0.7, 0)),
-                        new double[study.users(Protocol.AS_PUBLISHED).size()]),
-                network);
+                        new double[study.users(Protocol.AS_PUBLISHED).size()]));
         var outOfFold = NetworkProtocol.PUBLISHED_OUT_OF_FOLD;
         var users = study.users(Protocol.CORRECTED);
         var splits = outOfFold.folds().orElseThrow().split(users.labels());
-        study.keep(
+        Kept.predictions(
+                study,
                 outOfFold,
                 new OutOfFold(
                         users.labels(),
                         splits,
                         splits.stream()
                                 .map(split -> random.doubles(users.size()).toArray())
-                                .toList()),
-                network);
+                                .toList()));
         study.choose(study.settings().withCosts(new ExpectedCost(20, 2)).withTopics(8));
 
         var results = Results.of(study, Progress.NONE);
