@@ -2,7 +2,7 @@ package retention.validation;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -73,9 +73,14 @@ record Coverage(int dataSets, double covered, double least, double greatest, Ten
         return new Coverage(dataSets, covered.getAverage(), covered.getMin(), covered.getMax(), means.get(TENTHS));
     }
 
+    /** Who is retained, drawn from the probability of each; neighbouring seeds have nothing in common. */
+    static boolean[] outcomes(double[] truth, long seed) {
+        return Outcomes.draw(truth, FEWEST, new SplittableRandom(seed));
+    }
+
     /** The tenths by true probability, then that of the highest scores. */
     private static List<Tenth> once(FeatureMatrix features, double[] truth, int[] byTruth, long seed) {
-        var labels = Outcomes.draw(truth, FEWEST, new Random(seed));
+        var labels = outcomes(truth, seed);
         var model = CalibratedLogistic.fit(LabelledMatrix.of(features, labels), seed);
         var rows = CalibratedLogistic.rows(features);
         var users = IntStream.range(0, truth.length)

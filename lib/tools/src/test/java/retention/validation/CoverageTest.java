@@ -71,6 +71,19 @@ class CoverageTest {
     }
 
     @Test
+    void everyUserIsRetainedAsOftenAsTheProbabilitySays() {
+        var truth = new double[40];
+        Arrays.fill(truth, 0.5);
+        var times = new int[truth.length];
+        for (int seed = 1; seed <= 400; seed++) {
+            var retained = Coverage.outcomes(truth, seed);
+            Arrays.setAll(times, user -> times[user] + (retained[user] ? 1 : 0));
+        }
+        // Five standard errors of a half; of neighbouring seeds, java.util.Random gives the first user the same outcome.
+        assertThat(Arrays.stream(times).boxed()).allMatch(each -> each >= 150 && each <= 250);
+    }
+
+    @Test
     void isTheSameTwice() {
         assertThat(Coverage.of(features(), truth(0.7), 10, 3)).isEqualTo(Coverage.of(features(), truth(0.7), 10, 3));
     }
