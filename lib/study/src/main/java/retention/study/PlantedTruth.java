@@ -209,9 +209,9 @@ public final class PlantedTruth {
     private Optional<JsonElement> at(String... path) {
         Optional<JsonElement> value = root.map(truth -> truth);
         for (var key : path) {
-            value = value.map(from -> from.isJsonArray()
-                    ? from.getAsJsonArray().get(Integer.parseInt(key))
-                    : from.getAsJsonObject().get(key));
+            value = value.flatMap(from -> from.isJsonArray()
+                    ? from.getAsJsonArray().asList().stream().skip(Integer.parseInt(key)).findFirst()
+                    : Optional.ofNullable(from.getAsJsonObject().get(key)));
         }
         return value;
     }
