@@ -80,7 +80,7 @@ public final class TextFeatures {
 
     /** A transformer's embeddings as they are, users x width; nothing is learned. */
     public static Features embeddings(float[][] vectors) {
-        return Features.of(FeatureMatrix.numbered("text_", vectors));
+        return FeatureMatrix.numbered("text_", vectors);
     }
 
     /**

@@ -51,11 +51,11 @@ class TextFeaturesTest {
     void areFoundOutWhereTheVocabularyIsLearnedFromEverybody() {
         Function<List<String>, Features> leaking = texts -> {
             var everybody = WORDS.fitTransform(documents(texts)).values().toDense();
-            return Features.of(FeatureMatrix.numbered(
+            return FeatureMatrix.numbered(
                     "word_",
                     Stream.of(everybody)
                             .map(row -> new float[] {(float) row[0], (float) row[1]})
-                            .toArray(float[][]::new)));
+                            .toArray(float[][]::new));
         };
         assertThat(HeldOutLeaks.texts(TEXTS, leaking, TRAINING)).containsExactly(Leak.HELD_OUT_TEXTS);
     }

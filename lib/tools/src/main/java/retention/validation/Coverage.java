@@ -81,7 +81,7 @@ record Coverage(int dataSets, double covered, double least, double greatest, Ten
     /** The tenths by true probability, then that of the highest scores. */
     private static List<Tenth> once(FeatureMatrix features, double[] truth, int[] byTruth, long seed) {
         var labels = outcomes(truth, seed);
-        var model = CalibratedLogistic.fit(LabelledMatrix.of(features, labels), seed);
+        var model = CalibratedLogistic.fit(new LabelledMatrix(features, labels), seed);
         var rows = CalibratedLogistic.rows(features);
         var users = IntStream.range(0, truth.length)
                 .mapToObj(user -> {
