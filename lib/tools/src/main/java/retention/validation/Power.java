@@ -36,7 +36,7 @@ final class Power {
         return Findings.in(effort.replicas(), progress, seed -> {
             var replica = ReplicaUsers.of(ReplicaUsers.STUDY_POSTS, false, seed);
             var users = replica.users();
-            var drawn = Coverage.outcomes(PlantedScores.probabilities(replica, 1), seed);
+            var drawn = PlantedScores.outcomes(PlantedScores.probabilities(replica, 1), seed);
             var found = new ArrayList<>(drivers(replica, ALL, users.labels()));
             found.addAll(drivers(replica, ALONE, drawn));
             found.add(Finding.yesOrNo(

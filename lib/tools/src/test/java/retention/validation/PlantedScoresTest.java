@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Simulated; three standard errors of a share near 95 % are 3 points with 400 data sets, whose users err together. */
-class CoverageTest {
+class PlantedScoresTest {
 
     private static final int USERS = 1500;
     private static final int DATA_SETS = 400;
@@ -37,37 +37,37 @@ class CoverageTest {
         return truth;
     }
 
-    private static Coverage planted;
-    private static Coverage nothing;
+    private static Findings planted;
+    private static Findings nothing;
 
     @BeforeAll
     static void simulate() {
-        planted = Coverage.of(features(), truth(0.7), DATA_SETS, 1);
-        nothing = Coverage.of(features(), truth(0), DATA_SETS, 1);
+        planted = PlantedScores.scored("effects", features(), truth(0.7), DATA_SETS);
+        nothing = PlantedScores.scored("nothing", features(), truth(0), DATA_SETS);
     }
 
     @Test
     void intervalsHoldTheTruthOfUsersOfEveryRisk() {
-        assertThat(planted.covered()).isBetween(0.94, 0.98);
-        assertThat(planted.least()).isGreaterThan(0.93);
-        assertThat(planted.greatest()).isLessThan(0.99);
-        assertThat(planted.highestScores().covered()).isGreaterThan(0.92);
+        assertThat(PlantedScores.covered(planted).getAverage()).isBetween(0.94, 0.98);
+        assertThat(PlantedScores.covered(planted).getMin()).isGreaterThan(0.93);
+        assertThat(PlantedScores.covered(planted).getMax()).isLessThan(0.99);
+        assertThat(planted.what(PlantedScores.HIGHEST).mean()).isGreaterThan(0.92);
     }
 
     @Test
     void whatIsPromisedComesEvenOfTheHighestScores() {
-        assertThat(planted.highestScores().promised())
+        assertThat(planted.what(PlantedScores.PROMISED).mean())
                 .isCloseTo(
-                        planted.highestScores().truth(),
-                        within(0.12 * planted.highestScores().truth()));
+                        planted.what(PlantedScores.TRUE).mean(),
+                        within(0.12 * planted.what(PlantedScores.TRUE).mean()));
     }
 
     @Test
     void holdsWhereThereIsNothingToLearn() {
-        assertThat(nothing.least()).isGreaterThan(0.92);
+        assertThat(PlantedScores.covered(nothing).getMin()).isGreaterThan(0.92);
         // Without shrinking, the highest scores promise twice of what comes.
-        assertThat(nothing.highestScores().promised())
-                .isLessThan(1.3 * nothing.highestScores().truth());
+        assertThat(nothing.what(PlantedScores.PROMISED).mean())
+                .isLessThan(1.3 * nothing.what(PlantedScores.TRUE).mean());
     }
 
     @Test
@@ -76,7 +76,7 @@ class CoverageTest {
         Arrays.fill(truth, 0.5);
         var times = new int[truth.length];
         for (int seed = 1; seed <= 400; seed++) {
-            var retained = Coverage.outcomes(truth, seed);
+            var retained = PlantedScores.outcomes(truth, seed);
             Arrays.setAll(times, user -> times[user] + (retained[user] ? 1 : 0));
         }
         // Five standard errors of a half; of neighbouring seeds, java.util.Random gives the first user the same outcome.
@@ -85,14 +85,15 @@ class CoverageTest {
 
     @Test
     void isTheSameTwice() {
-        assertThat(Coverage.of(features(), truth(0.7), 10, 3)).isEqualTo(Coverage.of(features(), truth(0.7), 10, 3));
+        assertThat(PlantedScores.scored("effects", features(), truth(0.7), 10))
+                .isEqualTo(PlantedScores.scored("effects", features(), truth(0.7), 10));
     }
 
     @Test
     void chancePromisesTheHighestScoresMoreThanTheAverageUser() {
         double average = Arrays.stream(truth(0)).average().orElseThrow();
-        assertThat(nothing.highestScores().truth()).isCloseTo(average, within(1e-12));
-        assertThat(nothing.highestScores().promised()).isGreaterThan(average);
-        assertThat(planted.highestScores().truth()).isGreaterThan(3 * average);
+        assertThat(nothing.what(PlantedScores.TRUE).mean()).isCloseTo(average, within(1e-12));
+        assertThat(nothing.what(PlantedScores.PROMISED).mean()).isGreaterThan(average);
+        assertThat(planted.what(PlantedScores.TRUE).mean()).isGreaterThan(3 * average);
     }
 }
