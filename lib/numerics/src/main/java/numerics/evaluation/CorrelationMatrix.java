@@ -81,8 +81,8 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
         }
         return of(
                 names,
-                (first, second) -> correlate.applyAsDouble(
-                        columns.get(names.indexOf(first)), columns.get(names.indexOf(second))));
+                (first, second) ->
+                        correlate.applyAsDouble(columns.get(names.indexOf(first)), columns.get(names.indexOf(second))));
     }
 
     static double pearson(double[] x, double[] y) {

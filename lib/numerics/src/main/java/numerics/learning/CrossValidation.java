@@ -67,7 +67,8 @@ public record CrossValidation(int folds, int repetitions, long seed) {
      * @throws IllegalArgumentException if a class has fewer rows than there are folds, or features and labels differ in number
      */
     public OutOfFold predict(Features features, boolean[] labels, Learner learner, Progress progress) {
-        return predict(split(labels), features, labels, List.of(learner), progress).get(0);
+        return predict(split(labels), features, labels, List.of(learner), progress)
+                .get(0);
     }
 
     /** As {@link #predict(Features, boolean[], Learner, Progress)}, without reports of progress. */

@@ -41,8 +41,7 @@ import tech.tablesaw.api.Table;
  * @param drawn the words in the picture, the heaviest first
  */
 @SuppressWarnings("ArrayRecordComponent") // no two are compared
-public record WordCloud(
-        String title, String caption, String description, byte[] png, Table table, List<String> drawn) {
+public record WordCloud(String title, String caption, String description, byte[] png, Table table, List<String> drawn) {
 
     /** Pixels of the picture; it is shown at half its size, sharp on fine screens. */
     private static final Dimension SIZE = new Dimension(1120, 800);
@@ -114,9 +113,7 @@ public record WordCloud(
         double largest = drawable.get(0).getValue();
         var drawn = drawable.stream()
                 .map(word -> new Drawn(
-                        cut(word.getKey()),
-                        word.getValue() / largest,
-                        word.getValue() > limit ? color : WITHIN_CHANCE))
+                        cut(word.getKey()), word.getValue() / largest, word.getValue() > limit ? color : WITHIN_CHANCE))
                 .toList();
         var names = drawn.stream().map(Drawn::word).toList();
         long beyond = words.stream().filter(word -> word.getValue() > limit).count();
@@ -129,7 +126,8 @@ public record WordCloud(
                                 "%d of these %d words tell %s users apart beyond chance", beyond, words.size(), group),
                 "The larger a word, the more it speaks for the group"
                         + (limit > 0
-                                ? "; words in grey lie within the limit of chance, %s.".formatted(Numbers.fixed(limit, 2))
+                                ? "; words in grey lie within the limit of chance, %s."
+                                        .formatted(Numbers.fixed(limit, 2))
                                 : "."),
                 "Word cloud. The largest words, in this order: %s. The list below it has all %s words and their weights."
                         .formatted(

@@ -220,11 +220,7 @@ class CrossValidationTest {
     void tellsHowFarItIs() {
         var heard = new ArrayList<String>();
         new CrossValidation(2, 2, 1)
-                .predict(
-                        ROW_NUMBERS,
-                        LABELS,
-                        new Prevalence(),
-                        (done, total) -> heard.add(done + "/" + total));
+                .predict(ROW_NUMBERS, LABELS, new Prevalence(), (done, total) -> heard.add(done + "/" + total));
         assertThat(heard).containsExactly("0/4", "1/4", "2/4", "3/4", "4/4");
     }
 
@@ -245,8 +241,8 @@ class CrossValidationTest {
     void refusesFewerThanTwoFoldsAndTooFewRetained() {
         assertThatThrownBy(() -> new CrossValidation(1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new CrossValidation(5, 0, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new CrossValidation(5, 1, 1)
-                        .predict(ROW_NUMBERS, Cases.labels(4, 46), new Prevalence()))
+        assertThatThrownBy(
+                        () -> new CrossValidation(5, 1, 1).predict(ROW_NUMBERS, Cases.labels(4, 46), new Prevalence()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Use fewer folds");
     }

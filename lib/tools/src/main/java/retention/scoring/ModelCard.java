@@ -106,8 +106,7 @@ public final class ModelCard {
     }
 
     private static OutOfFold outOfFold(Users users, List<ObservedFeature> features) {
-        return AnalysisPlan.FOLDS.predict(
-                ObservedFeature.of(users, features), users.labels(), CalibratedLogistic::fit);
+        return AnalysisPlan.FOLDS.predict(ObservedFeature.of(users, features), users.labels(), CalibratedLogistic::fit);
     }
 
     /** The same procedure on parts of the users and of the features. */

@@ -79,7 +79,8 @@ class PlantedScoresTest {
             var retained = PlantedScores.outcomes(truth, seed);
             Arrays.setAll(times, user -> times[user] + (retained[user] ? 1 : 0));
         }
-        // Five standard errors of a half; of neighbouring seeds, java.util.Random gives the first user the same outcome.
+        // Five standard errors of a half; of neighbouring seeds, java.util.Random gives the first user the same
+        // outcome.
         assertThat(Arrays.stream(times).boxed()).allMatch(each -> each >= 150 && each <= 250);
     }
 

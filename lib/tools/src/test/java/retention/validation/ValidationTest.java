@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -91,8 +90,7 @@ class ValidationTest {
 
     @Test
     void pageHoldsEverything() {
-        var page =
-                new Validation(List.of(nullReplicas(190).trial(), PlantedScores.trial(scores(0.96)))).markdown();
+        var page = new Validation(List.of(nullReplicas(190).trial(), PlantedScores.trial(scores(0.96)))).markdown();
         assertThat(page)
                 .contains(
                         "All that the analysis promises held.",
