@@ -64,7 +64,7 @@ class AsPublished {
         }
         var features = FeatureMatrix.of(reactions.stream().map(Reaction::column).toList(), sums)
                 .beside(FeatureMatrix.numbered("text_", vectors));
-        var scaled = NetworkProtocol.scaledByAll(LabelledMatrix.of(features, users.labels()));
+        var scaled = NetworkProtocol.scaledByAll(new LabelledMatrix(features, users.labels()));
         double[] predicted;
         int seed = NetworkProtocol.FIRST_SEED;
         try (var network = new NetworkTrainer(PublishedNetwork::create, protocol.training())

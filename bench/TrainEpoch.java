@@ -38,7 +38,7 @@ class TrainEpoch {
             }
             labels[i] = random.nextDouble() < 0.2;
         }
-        var data = LabelledMatrix.of(FeatureMatrix.numbered("x", rows), labels);
+        var data = new LabelledMatrix(FeatureMatrix.numbered("x", rows), labels);
         // So patient that no epoch is left out.
         var settings = new TrainingSettings(numbers[2], epochs, 1e-3, epochs, epochs, 0.5, false, false);
         long begin = System.nanoTime();

@@ -319,7 +319,8 @@ def main() -> int:
     before = read(file)
     seconds = dict(before.get("timings", {}).get("notebooks", {}))
     again = not before
-    kept: set[str] | None = set()
+    kept: set[str] = set()
+    made = 0
     for path, notebook in notebooks:
         print(f"{path.relative_to(ROOT)} ...", end=" ", flush=True)
         # A page is made of what the pages before it left, so of their notebooks too.
@@ -330,9 +331,9 @@ def main() -> int:
             kept |= stamps[path.stem]["left"].keys()
             print("unchanged", flush=True)
             continue
-        if kept is not None:
+        if made == 0:
             left.forget_choices(but=kept)
-            kept = None
+        made += 1
         start = time.monotonic()
         # Whatever happens now, neither this page nor an index over it passes for a finished one.
         stamps.pop(path.stem, None)

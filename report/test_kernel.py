@@ -171,7 +171,7 @@ class Kernel(unittest.TestCase):
             "var half = new boolean[400]; for (int i = 0; i < 200; i++) half[2 * i] = true;\n"
             "var values = new float[400][40]; for (var row : values) for (int i = 0; i < 40; i++) row[i] = (float) Math.random();\n"
             "var names = IntStream.range(0, 40).mapToObj(i -> \"x\" + i).toList();\n"
-            "var rows = LabelledMatrix.of(FeatureMatrix.of(names, values), half);\n"
+            "var rows = new LabelledMatrix(FeatureMatrix.of(names, values), half);\n"
             "numerics.learning.Fits.run(Collections.nCopies(100_000, (java.util.function.Supplier<Object>) () ->"
             " new FirthLogistic().fit(rows, 1)), numerics.Progress.NONE);")
 

@@ -6,7 +6,6 @@ import numerics.evaluation.Interval;
 import numerics.evaluation.MetricIntervals;
 import numerics.learning.CrossValidation;
 import numerics.learning.FeatureMatrix;
-import numerics.learning.Features;
 import numerics.learning.FirthLogistic;
 import numerics.learning.FittedLogistic;
 import numerics.learning.LabelledMatrix;
@@ -51,8 +50,8 @@ public class ModelKernels {
         for (int i = 0; i < POSITIVES; i++) {
             labels[i * ROWS / POSITIVES] = true;
         }
-        fiveFeatures = LabelledMatrix.of(random(5), labels);
-        networkRows = LabelledMatrix.of(random(772), labels).holdOutLast(0.2);
+        fiveFeatures = new LabelledMatrix(random(5), labels);
+        networkRows = new LabelledMatrix(random(772), labels).holdOutLast(0.2);
         predicted = crossValidatedFirth();
     }
 
@@ -74,7 +73,7 @@ public class ModelKernels {
 
     @Benchmark
     public OutOfFold crossValidatedFirth() {
-        return folds.predict(Features.of(fiveFeatures.features()), labels, new FirthLogistic());
+        return folds.predict(fiveFeatures.features(), labels, new FirthLogistic());
     }
 
     @Benchmark

@@ -23,6 +23,25 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
     }
 
     /**
+     * A matrix from the coefficients of pairs, such as published ones.
+     *
+     * @param coefficient of two of the names, of which the first comes first
+     */
+    public static CorrelationMatrix of(List<String> names, ToDoubleBiFunction<String, String> coefficient) {
+        var columns = IntStream.range(0, names.size()).boxed().toList();
+        return new CorrelationMatrix(
+                names,
+                columns.stream()
+                        .map(row -> columns.stream()
+                                .map(column -> row.equals(column)
+                                        ? 1
+                                        : coefficient.applyAsDouble(
+                                                names.get(Math.min(row, column)), names.get(Math.max(row, column))))
+                                .toList())
+                        .toList());
+    }
+
+    /**
      * Pearson's correlations: how well a straight line fits.
      *
      * @param names one per column
@@ -60,17 +79,10 @@ public record CorrelationMatrix(List<String> names, List<List<Double>> coefficie
         for (int column = 0; column < count; column++) {
             requireVaried("column '%s'".formatted(names.get(column)), columns.get(0).length, columns.get(column));
         }
-        // A pair is always taken in one order, so that the matrix is symmetric to the last bit.
-        var rows = IntStream.range(0, count)
-                .mapToObj(row -> IntStream.range(0, count)
-                        .mapToDouble(column -> row == column
-                                ? 1
-                                : correlate.applyAsDouble(
-                                        columns.get(Math.min(row, column)), columns.get(Math.max(row, column))))
-                        .boxed()
-                        .toList())
-                .toList();
-        return new CorrelationMatrix(names, rows);
+        return of(
+                names,
+                (first, second) ->
+                        correlate.applyAsDouble(columns.get(names.indexOf(first)), columns.get(names.indexOf(second))));
     }
 
     static double pearson(double[] x, double[] y) {

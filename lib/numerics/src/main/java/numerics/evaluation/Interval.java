@@ -31,11 +31,6 @@ public record Interval(double estimate, double lower, double upper, double level
         }
     }
 
-    /** An estimate that is known without doubt, such as that of scores which are all tied. */
-    static Interval exact(double value, double level) {
-        return new Interval(value, value, value, level);
-    }
-
     /**
      * Wilson's score interval of a proportion (JASA 22, 1927), without continuity correction: 0 of 20 gives 0 to 0.16. Without a
      * trial it is 0 to 1, around the 0 that {@link Ratio#value()} reports.

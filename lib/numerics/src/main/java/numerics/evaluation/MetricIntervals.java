@@ -60,9 +60,12 @@ public final class MetricIntervals {
      * @throws IllegalArgumentException also if a fold has positives alone
      */
     public static Interval auc(OutOfFold predictions, double level) {
-        var repeats = aucRepeats(predictions);
+        return logit(predictions, aucRepeats(predictions), Metrics.CHANCE, level);
+    }
+
+    private static Interval logit(OutOfFold predictions, Repeats repeats, double ofNobodyRanked, double level) {
         return predictions.ranksNobody()
-                ? Interval.exact(Metrics.CHANCE, level)
+                ? new Interval(ofNobodyRanked, ofNobodyRanked, ofNobodyRanked, level)
                 : repeats.logit(Outcomes.smallerClass(predictions.labels()), level);
     }
 
@@ -90,9 +93,7 @@ public final class MetricIntervals {
         var repeats = Repeats.of(
                 perRepeat(predictions, scores -> Metrics.averagePrecision(labels, scores)),
                 perRepeat(predictions, scores -> averagePrecisionVariance(labels, scores)));
-        return predictions.ranksNobody()
-                ? Interval.exact(Metrics.prevalence(labels), level)
-                : repeats.logit(Outcomes.smallerClass(labels), level);
+        return logit(predictions, repeats, Metrics.prevalence(labels), level);
     }
 
     /**

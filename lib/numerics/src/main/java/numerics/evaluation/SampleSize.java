@@ -13,7 +13,6 @@ import numerics.Progress;
 import numerics.TableOf;
 import numerics.learning.CrossValidation;
 import numerics.learning.FeatureMatrix;
-import numerics.learning.Features;
 import numerics.learning.Fits;
 import numerics.learning.Learner;
 import numerics.learning.Outcomes;
@@ -113,8 +112,7 @@ public record SampleSize(List<Size> sizes) {
         var random = new Random(seed);
         int[] drawn = random.ints(rows, 0, probabilities.length).toArray();
         var labels = Outcomes.draw(Outcomes.pick(probabilities, drawn), FOLDS, random);
-        var outOfFold = new CrossValidation(FOLDS, REPETITIONS, seed)
-                .predict(Features.of(features.select(drawn)), labels, learner);
+        var outOfFold = new CrossValidation(FOLDS, REPETITIONS, seed).predict(features.select(drawn), labels, learner);
         return MetricIntervals.auc(outOfFold, LEVEL);
     }
 

@@ -67,7 +67,8 @@ public record CrossValidation(int folds, int repetitions, long seed) {
      * @throws IllegalArgumentException if a class has fewer rows than there are folds, or features and labels differ in number
      */
     public OutOfFold predict(Features features, boolean[] labels, Learner learner, Progress progress) {
-        return predict(split(labels), features, labels, learner, progress);
+        return predict(split(labels), features, labels, List.of(learner), progress)
+                .get(0);
     }
 
     /** As {@link #predict(Features, boolean[], Learner, Progress)}, without reports of progress. */
@@ -75,15 +76,11 @@ public record CrossValidation(int folds, int repetitions, long seed) {
         return predict(features, labels, learner, Progress.NONE);
     }
 
-    /** On folds that are given, by their numbers in each repetition as {@link #split} has them. */
-    public OutOfFold predict(
-            List<int[]> splits, Features features, boolean[] labels, Learner learner, Progress progress) {
-        return predict(splits, features, labels, List.of(learner), progress).get(0);
-    }
-
     /**
      * What each of several learners predicts on the same folds with the same seeds. Their fits are one list, so that no processor
      * waits for the last fit of one before the next begins.
+     *
+     * @param splits the folds, by their numbers in each repetition as {@link #split} has them
      */
     public List<OutOfFold> predict(
             List<int[]> splits, Features features, boolean[] labels, List<Learner> learners, Progress progress) {
@@ -112,7 +109,7 @@ public record CrossValidation(int folds, int repetitions, long seed) {
     }
 
     private static double[] predicted(Features features, boolean[] labels, Learner learner, long seed, Fold fold) {
-        var rows = LabelledMatrix.of(features.fit(fold.train()), labels);
+        var rows = new LabelledMatrix(features.fit(fold.train()), labels);
         try (var predictor = learner.fit(rows.select(fold.train()), seed)) {
             return predictor.predict(rows.features().select(fold.test()));
         }

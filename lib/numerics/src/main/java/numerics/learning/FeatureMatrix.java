@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Check;
 
-/** A rectangle of finite numbers, with named columns, one per feature; immutable. */
-public final class FeatureMatrix {
+/** A rectangle of finite numbers, with named columns, one per feature; immutable. As {@link Features} it has nothing to learn. */
+public final class FeatureMatrix implements Features {
 
     private final List<String> names;
     private final float[][] rows;
@@ -33,9 +33,7 @@ public final class FeatureMatrix {
         }
         var seen = new HashSet<String>();
         for (var name : names) {
-            if (!seen.add(name)) {
-                throw new IllegalArgumentException("The feature name '%s' comes twice.".formatted(name));
-            }
+            Check.that(seen.add(name), "The feature name '%s' comes twice.", name);
         }
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != names.size()) {
@@ -61,6 +59,12 @@ public final class FeatureMatrix {
     public static FeatureMatrix numbered(String prefix, float[][] rows) {
         int columns = rows.length == 0 ? 0 : rows[0].length;
         return of(IntStream.range(0, columns).mapToObj(j -> prefix + j).toList(), rows);
+    }
+
+    /** This matrix: each row follows from its own case alone, whatever rows are learned from. */
+    @Override
+    public FeatureMatrix fit(int... training) {
+        return this;
     }
 
     /** The feature names, in column order. */

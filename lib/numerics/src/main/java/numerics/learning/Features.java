@@ -2,7 +2,7 @@ package numerics.learning;
 
 /**
  * The features of all rows, some of which may have to be learned from rows first: a vocabulary, topics, principal
- * components. They are learned anew in each fold, from the rows outside of it.
+ * components. They are learned anew in each fold, from the rows outside of it. A {@link FeatureMatrix} has nothing to learn.
  */
 @FunctionalInterface
 public interface Features {
@@ -15,11 +15,6 @@ public interface Features {
      * @return all rows, whether learned from or not, in their order
      */
     FeatureMatrix fit(int... training);
-
-    /** Features of which nothing is learned: each row follows from its own case alone. */
-    static Features of(FeatureMatrix rows) {
-        return training -> rows;
-    }
 
     /** These features with others of the same rows to their right. */
     default Features beside(Features right) {

@@ -53,6 +53,6 @@ public final class FirthLogistic implements Learner {
      * @throws IllegalArgumentException if there is not one label per row, or a class is missing
      */
     public FittedLogistic fit(FeatureMatrix features, boolean[] labels) {
-        return fit(LabelledMatrix.of(features, labels), 0);
+        return fit(new LabelledMatrix(features, labels), 0);
     }
 }

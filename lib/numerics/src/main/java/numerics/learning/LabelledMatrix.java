@@ -11,17 +11,13 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // no two are compared
 public record LabelledMatrix(FeatureMatrix features, boolean[] labels) {
 
+    /** With a copy of the labels, one per row, in row order. */
     public LabelledMatrix {
         if (features.rows() != labels.length) {
             throw new IllegalArgumentException(
                     "%d labels for %s: expected one label per row.".formatted(labels.length, features));
         }
         labels = labels.clone();
-    }
-
-    /** Joins features with a copy of the labels, one per row, in row order. */
-    public static LabelledMatrix of(FeatureMatrix features, boolean[] labels) {
-        return new LabelledMatrix(features, labels);
     }
 
     /** A copy of the labels, one per row. */
@@ -54,7 +50,7 @@ public record LabelledMatrix(FeatureMatrix features, boolean[] labels) {
 
     /** The same labels with other features of the same rows, such as scaled ones. */
     public LabelledMatrix withFeatures(FeatureMatrix other) {
-        return of(other, labels);
+        return new LabelledMatrix(other, labels);
     }
 
     /** The rows with these indices, in the order given, as {@link FeatureMatrix#select}. */

@@ -1,6 +1,6 @@
 package numerics.learning;
 
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import numerics.Check;
 
@@ -107,7 +107,7 @@ public final class Outcomes {
      * @param probabilities of being positive, one per row, 0..1
      * @param fewest rows of each class that are needed, such as one per fold; far fewer than are to be expected, or this takes forever
      */
-    public static boolean[] draw(double[] probabilities, int fewest, Random random) {
+    public static boolean[] draw(double[] probabilities, int fewest, RandomGenerator random) {
         var labels = new boolean[probabilities.length];
         do {
             for (int row = 0; row < labels.length; row++) {

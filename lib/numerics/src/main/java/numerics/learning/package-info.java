@@ -8,9 +8,9 @@
  *
  * var visits = FeatureMatrix.of(List.of("visits"), new float[][] {{1}, {1}, {2}, {2}, {3}, {4}, {4}, {6}});
  * var labels = new boolean[] {false, false, true, false, false, true, false, true};
- * System.out.println(new FirthLogistic().fit(LabelledMatrix.of(visits, labels), 42).table());
+ * System.out.println(new FirthLogistic().fit(new LabelledMatrix(visits, labels), 42).table());
  *
- * var judged = new CrossValidation(2, 3, 42).predict(Features.of(visits), labels, new FirthLogistic());
+ * var judged = new CrossValidation(2, 3, 42).predict(visits, labels, new FirthLogistic());
  * System.out.println(judged.mean().length + " rows, each predicted by models that have not seen it");
  * }</pre>
  *

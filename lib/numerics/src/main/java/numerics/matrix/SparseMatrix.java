@@ -3,6 +3,7 @@ package numerics.matrix;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Check;
 
 /**
  * An immutable sparse matrix of doubles: of each row the columns, ascending, that are not zero, and their values. Dense matrices
@@ -15,7 +16,14 @@ public final class SparseMatrix {
 
     private final double[][] values;
 
-    private SparseMatrix(int columns, int[][] indices, double[][] values) {
+    /**
+     * A matrix of these arrays, which are not copied.
+     *
+     * @param indices of each row the columns, ascending
+     * @param values of each row the values at these columns, none 0
+     * @throws IllegalArgumentException if there is no such column, columns do not ascend, or a value is not finite
+     */
+    public SparseMatrix(int columns, int[][] indices, double[][] values) {
         for (var row = 0; row < values.length; row++) {
             if (indices[row].length != values[row].length) {
                 throw new IllegalArgumentException("Row %d has %d columns and %d values, expected as many"
@@ -37,27 +45,13 @@ public final class SparseMatrix {
         this.values = values;
     }
 
-    /**
-     * A matrix of these arrays, which are not copied.
-     *
-     * @param indices of each row the columns, ascending
-     * @param values of each row the values at these columns, none 0
-     * @throws IllegalArgumentException if there is no such column, columns do not ascend, or a value is not finite
-     */
-    public static SparseMatrix of(int columns, int[][] indices, double[][] values) {
-        return new SparseMatrix(columns, indices, values);
-    }
-
     /** The same numbers as a dense matrix, each of whose rows is {@code columns} long, without its zeros. */
     public static SparseMatrix of(int columns, double[][] dense) {
         var indices = new int[dense.length][];
         var values = new double[dense.length][];
         for (var row = 0; row < dense.length; row++) {
             var numbers = dense[row];
-            if (numbers.length != columns) {
-                throw new IllegalArgumentException(
-                        "Row %d has %d numbers, expected %d".formatted(row, numbers.length, columns));
-            }
+            Check.that(numbers.length == columns, "Row %d has %d numbers, expected %d", row, numbers.length, columns);
             indices[row] = IntStream.range(0, columns)
                     .filter(column -> numbers[column] != 0)
                     .toArray();

@@ -6,6 +6,7 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Check;
 import numerics.Interruption;
 import numerics.matrix.SparseMatrix;
 import numerics.matrix.TruncatedSvd;
@@ -101,9 +102,7 @@ public final class Nmf implements TopicModel {
     }
 
     private static void check(SparseMatrix documents, int topics) {
-        if (topics < 1) {
-            throw new IllegalArgumentException("topics must be a whole number from 1; you gave " + topics + ".");
-        }
+        Check.setting(topics >= 1, "topics", topics, "a whole number from 1");
         requireNonNegative(documents);
     }
 

@@ -158,10 +158,10 @@ class DecisionsTest {
     }
 
     private static Features features(double... scores) {
-        return Features.of(FeatureMatrix.of(
+        return FeatureMatrix.of(
                 List.of("score"),
                 Arrays.stream(scores)
                         .mapToObj(score -> new float[] {(float) score})
-                        .toArray(float[][]::new)));
+                        .toArray(float[][]::new));
     }
 }

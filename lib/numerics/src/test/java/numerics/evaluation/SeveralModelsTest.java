@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import numerics.learning.CrossValidation;
 import numerics.learning.FeatureMatrix;
-import numerics.learning.Features;
 import numerics.learning.OutOfFold;
 import numerics.learning.Prevalence;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class SeveralModelsTest {
     @Test
     void givesAModelThatRanksNothingWhatChanceGetsAndNoInterval() {
         var constant = new CrossValidation(5, 3, 1)
-                .predict(Features.of(FeatureMatrix.of(List.of("zero"), new float[200][1])), LABELS, new Prevalence());
+                .predict(FeatureMatrix.of(List.of("zero"), new float[200][1]), LABELS, new Prevalence());
         assertThat(constant.ranksNobody()).isTrue();
         assertThat(scores(1).ranksNobody()).isFalse();
         assertThat(auc(constant)).isEqualTo(new Interval(0.5, 0.5, 0.5, 0.95));

@@ -324,7 +324,7 @@ class FirthLogisticTest {
         var labels = new boolean[8];
         labels[0] = true;
 
-        var fitted = new FirthLogistic().fit(LabelledMatrix.of(data.features(), labels), 0);
+        var fitted = new FirthLogistic().fit(new LabelledMatrix(data.features(), labels), 0);
 
         assertThat(fitted.coefficients()[7]).isZero();
         assertThat(fitted.coefficients()[8]).isZero();
@@ -360,6 +360,6 @@ class FirthLogisticTest {
     }
 
     private static LabelledMatrix rows(float[][] values, boolean[] labels) {
-        return LabelledMatrix.of(FeatureMatrix.numbered("x", values), labels);
+        return new LabelledMatrix(FeatureMatrix.numbered("x", values), labels);
     }
 }

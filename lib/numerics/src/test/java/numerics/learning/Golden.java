@@ -80,7 +80,7 @@ public final class Golden {
         for (int i = 0; i < y.length; i++) {
             labels[i] = y[i] == 1;
         }
-        return LabelledMatrix.of(FeatureMatrix.numbered("x", x), labels);
+        return new LabelledMatrix(FeatureMatrix.numbered("x", x), labels);
     }
 
     public static <T> T read(String file, Class<T> type) {

@@ -93,7 +93,7 @@ public final class HeldOutLeaks {
         for (int row : held) {
             labels[row] = !labels[row];
         }
-        return LabelledMatrix.of(rows.features(), labels);
+        return new LabelledMatrix(rows.features(), labels);
     }
 
     /** Gives these rows the features of others, so that nothing is out of the ordinary but their place. */

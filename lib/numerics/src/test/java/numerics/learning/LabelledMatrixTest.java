@@ -16,7 +16,7 @@ class LabelledMatrixTest {
             values[i][0] = i;
             labels[i] = i % 5 == 0;
         }
-        return LabelledMatrix.of(FeatureMatrix.numbered("row", values), labels);
+        return new LabelledMatrix(FeatureMatrix.numbered("row", values), labels);
     }
 
     @Test
@@ -75,7 +75,7 @@ class LabelledMatrixTest {
     void refusesAnotherNumberOfLabels() {
         var features = rows(3).features();
 
-        assertThatThrownBy(() -> LabelledMatrix.of(features, new boolean[2]))
+        assertThatThrownBy(() -> new LabelledMatrix(features, new boolean[2]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2 labels for 3 x 1 features");
     }

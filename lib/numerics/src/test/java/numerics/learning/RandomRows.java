@@ -19,6 +19,6 @@ public final class RandomRows {
             }
             labels[i] = sum + noise * random.nextGaussian() > 1;
         }
-        return LabelledMatrix.of(FeatureMatrix.numbered("f", values), labels);
+        return new LabelledMatrix(FeatureMatrix.numbered("f", values), labels);
     }
 }

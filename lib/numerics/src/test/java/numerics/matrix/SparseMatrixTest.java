@@ -61,10 +61,10 @@ class SparseMatrixTest {
     @Test
     void refusesColumnsOutOfRange() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SparseMatrix.of(3, new int[][] {{3}}, new double[][] {{1}}))
+                .isThrownBy(() -> new SparseMatrix(3, new int[][] {{3}}, new double[][] {{1}}))
                 .withMessage("1.0 at row 0, column 3: expected finite numbers in ascending columns of 3");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SparseMatrix.of(3, new int[][] {{-1}}, new double[][] {{1}}));
+                .isThrownBy(() -> new SparseMatrix(3, new int[][] {{-1}}, new double[][] {{1}}));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SparseMatrix.of(3, new double[][] {{1, 2}}))
                 .withMessage("Row 0 has 2 numbers, expected 3");
@@ -73,10 +73,10 @@ class SparseMatrixTest {
     @Test
     void refusesArraysOfOtherSizesOrOutOfOrder() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SparseMatrix.of(3, new int[][] {{0, 1}}, new double[][] {{1}}))
+                .isThrownBy(() -> new SparseMatrix(3, new int[][] {{0, 1}}, new double[][] {{1}}))
                 .withMessage("Row 0 has 2 columns and 1 values, expected as many");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SparseMatrix.of(3, new int[][] {{1, 1}}, new double[][] {{1, 2}}))
+                .isThrownBy(() -> new SparseMatrix(3, new int[][] {{1, 1}}, new double[][] {{1, 2}}))
                 .withMessage("2.0 at row 0, column 1: expected finite numbers in ascending columns of 3");
     }
 

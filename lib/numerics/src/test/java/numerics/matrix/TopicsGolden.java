@@ -32,7 +32,7 @@ public final class TopicsGolden {
         var pointers = ints(csr.getAsJsonArray("pointers"));
         var indices = ints(csr.getAsJsonArray("indices"));
         var values = doubles(csr.getAsJsonArray("values"));
-        return SparseMatrix.of(
+        return new SparseMatrix(
                 csr.get("columns").getAsInt(),
                 IntStream.range(0, pointers.length - 1)
                         .mapToObj(row -> Arrays.copyOfRange(indices, pointers[row], pointers[row + 1]))

@@ -78,11 +78,6 @@ public final class TextFeatures {
         };
     }
 
-    /** A transformer's embeddings as they are, users x width; nothing is learned. */
-    public static Features embeddings(float[][] vectors) {
-        return Features.of(FeatureMatrix.numbered("text_", vectors));
-    }
-
     /**
      * The first principal components of other features, centred and learned on the training rows: users x components.
      *

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -208,16 +207,5 @@ public final class Heatmaps {
     private static String percent(CohortTriangle.Row row, int week) {
         double share = row.share(week).orElseThrow();
         return Numbers.percent(share, share > 0 && share < 0.1 ? 1 : 0);
-    }
-
-    /** A correlation matrix from the coefficients of pairs, such as published ones. */
-    public static CorrelationMatrix matrix(List<String> names, ToDoubleBiFunction<String, String> coefficient) {
-        return new CorrelationMatrix(
-                names,
-                names.stream()
-                        .map(row -> names.stream()
-                                .map(column -> row.equals(column) ? 1 : coefficient.applyAsDouble(row, column))
-                                .toList())
-                        .toList());
     }
 }

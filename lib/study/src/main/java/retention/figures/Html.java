@@ -75,22 +75,17 @@ public final class Html {
      * expected. The environment variable {@code RETENTION_QUOTE=1} shows all of them.
      */
     public static String of(Object value) {
-        if (value instanceof Shown other) {
-            return of(other.shown());
-        }
-        if (value instanceof Heading heading) {
+        var shown = shown(value);
+        if (shown instanceof Heading heading) {
             return heading(heading);
         }
-        if (value instanceof Table table) {
+        if (shown instanceof Table table) {
             return table(table);
         }
-        if (value instanceof Chart chart) {
+        if (shown instanceof Chart chart) {
             return chart(chart);
         }
-        if (value instanceof Figure figure) {
-            return chart(Chart.of(figure));
-        }
-        if (value instanceof WordCloud cloud) {
+        if (shown instanceof WordCloud cloud) {
             return cloud(cloud);
         }
         return block("<p>%s</p>".formatted(escaped(words(value))));
@@ -101,10 +96,12 @@ public final class Html {
      * is no figure.
      */
     public static Optional<Map<String, Object>> plotly(Object value) {
+        return shown(value) instanceof Chart chart ? Optional.of(chart.plotly()) : Optional.empty();
+    }
+
+    private static Object shown(Object value) {
         var shown = value instanceof Shown other ? other.shown() : value;
-        return shown instanceof Chart chart
-                ? Optional.of(chart.plotly())
-                : shown instanceof Figure figure ? Optional.of(Chart.of(figure).plotly()) : Optional.empty();
+        return shown instanceof Figure figure ? Chart.of(figure) : shown;
     }
 
     /** A value as Java writes it, and an array as the list of what is in it. */

@@ -3,6 +3,7 @@ package retention.figures;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import numerics.Check;
 
 /** The result of a page in a few sentences, each once, which stand on top of it. Each is put there by the cell that finds it. */
 public final class Lead {
@@ -22,10 +23,7 @@ public final class Lead {
      * @throws IllegalArgumentException if the place is below 1
      */
     public void say(int place, String sentence) {
-        if (place < 1) {
-            throw new IllegalArgumentException(
-                    "The place of a sentence must be a whole number from 1; you gave " + place + ".");
-        }
+        Check.setting(place >= 1, "The place of a sentence", place, "a whole number from 1");
         sentences.put(place, sentence);
         show.accept(Html.block(sentences.values().stream()
                 .distinct()

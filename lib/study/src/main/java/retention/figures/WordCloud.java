@@ -17,9 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import numerics.Check;
 import numerics.Numbers;
 import retention.project.Project;
 import tech.tablesaw.api.DoubleColumn;
@@ -32,8 +32,16 @@ import tech.tablesaw.api.Table;
  *
  * <p>The height of a word follows its weight, down to what can still be read. In the picture words are cut to 16 characters, and
  * characters that cannot be seen are taken out. Words that the set-up's font cannot show, such as emoji, are in the table only.
+ *
+ * @param title the finding
+ * @param caption how to read it, in one line
+ * @param description what the picture shows, in words
+ * @param png the picture, 1120 by 800 pixels
+ * @param table all words and their weights, the heaviest first: the columns {@code word} and {@code weight}
+ * @param drawn the words in the picture, the heaviest first
  */
-public final class WordCloud {
+@SuppressWarnings("ArrayRecordComponent") // no two are compared
+public record WordCloud(String title, String caption, String description, byte[] png, Table table, List<String> drawn) {
 
     /** Pixels of the picture; it is shown at half its size, sharp on fine screens. */
     private static final Dimension SIZE = new Dimension(1120, 800);
@@ -56,37 +64,17 @@ public final class WordCloud {
     /** Kumo takes whole numbers: the largest weight, in these units. */
     private static final int UNITS = 10_000;
 
-    /** A word whole and as it is drawn, and its weight. */
-    private record Weighted(String whole, String drawn, double weight) {}
+    /**
+     * A word in the picture.
+     *
+     * @param share its weight, as a share of the largest
+     */
+    private record Drawn(String word, double share, Color color) {
 
-    private final String title;
-    private final double limit;
-    private final List<Weighted> words;
-    private final List<Weighted> drawable;
-    private final byte[] png;
-
-    private WordCloud(String group, Map<String, Double> weights, double limit, String color) {
-        this.limit = limit;
-        words = weights.entrySet().stream()
-                .map(entry -> weighted(entry.getKey(), entry.getValue()))
-                .filter(word -> !word.drawn().isEmpty())
-                .sorted(Comparator.comparingDouble(Weighted::weight).reversed().thenComparing(Weighted::whole))
-                .toList();
-        long beyond = words.stream().filter(this::beyondChance).count();
-        title = beyond == 0
-                ? Numbers.text(
-                        "Chance alone could give each of these %d words of %s users its weight", words.size(), group)
-                : Numbers.text("%d of these %d words tell %s users apart beyond chance", beyond, words.size(), group);
-        var font = font(Project.find().build().resolve("fonts/cjk.otf"));
-        drawable = words.stream()
-                .filter(word -> font.canDisplayUpTo(word.drawn()) == -1)
-                .toList();
-        if (drawable.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "None of %d words can be drawn, expected at least one in letters or Chinese characters."
-                            .formatted(weights.size()));
+        /** Kumo pads within the box of a word only: without room at its sides, two words would read as one. */
+        String padded() {
+            return " " + word + " ";
         }
-        png = picture(font, Color.decode(color));
     }
 
     /**
@@ -98,67 +86,76 @@ public final class WordCloud {
      * @throws IllegalStateException if the font that the set-up brings is not there
      */
     public static WordCloud retained(Map<String, Double> weights, double limit) {
-        return new WordCloud("retained", weights, limit, Chart.RETAINED);
+        return of("retained", weights, limit, Color.decode(Chart.RETAINED));
     }
 
     /** A cloud of what lost users write, in the colour of lost users; see {@link #retained}. */
     public static WordCloud lost(Map<String, Double> weights, double limit) {
-        return new WordCloud("lost", weights, limit, Chart.LOST);
+        return of("lost", weights, limit, Color.decode(Chart.LOST));
     }
 
-    private boolean beyondChance(Weighted word) {
-        return word.weight() > limit;
-    }
-
-    /** The finding. */
-    public String title() {
-        return title;
-    }
-
-    /** How to read it, in one line. */
-    public String caption() {
-        var within = "; words in grey lie within the limit of chance, " + Numbers.fixed(limit, 2);
-        return "The larger a word, the more it speaks for the group%s.".formatted(limit > 0 ? within : "");
-    }
-
-    /** The picture, 1120 by 800 pixels. */
-    public byte[] png() {
-        return png.clone();
-    }
-
-    /** The words and their weights, the heaviest first: the columns {@code word} and {@code weight}. */
-    public Table table() {
-        return Table.create(
-                "Words and their weights",
-                StringColumn.create("word", words.stream().map(Weighted::whole)),
-                DoubleColumn.create("weight", words.stream().mapToDouble(Weighted::weight)));
-    }
-
-    /** The words in the picture, the heaviest first. */
-    public List<String> drawn() {
-        return drawable.stream().map(Weighted::drawn).toList();
-    }
-
-    /** What the picture shows, in words. */
-    public String description() {
-        return "Word cloud. The largest words, in this order: %s. The list below it has all %s words and their weights."
-                .formatted(
-                        String.join(", ", drawn().stream().limit(SPOKEN_WORDS).toList()), words.size());
+    private static WordCloud of(String group, Map<String, Double> weights, double limit, Color color) {
+        var words = weights.entrySet().stream()
+                .map(word -> Map.entry(seen(word.getKey()), word.getValue()))
+                .filter(word -> !word.getKey().isEmpty())
+                .sorted(Map.Entry.<String, Double>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+        var font = font(Project.find().build().resolve("fonts/cjk.otf"));
+        var drawable = words.stream()
+                .filter(word -> font.canDisplayUpTo(cut(word.getKey())) == -1)
+                .toList();
+        Check.that(
+                !drawable.isEmpty(),
+                "None of %d words can be drawn, expected at least one in letters or Chinese characters.",
+                weights.size());
+        double largest = drawable.get(0).getValue();
+        var drawn = drawable.stream()
+                .map(word -> new Drawn(
+                        cut(word.getKey()), word.getValue() / largest, word.getValue() > limit ? color : WITHIN_CHANCE))
+                .toList();
+        var names = drawn.stream().map(Drawn::word).toList();
+        long beyond = words.stream().filter(word -> word.getValue() > limit).count();
+        return new WordCloud(
+                beyond == 0
+                        ? Numbers.text(
+                                "Chance alone could give each of these %d words of %s users its weight",
+                                words.size(), group)
+                        : Numbers.text(
+                                "%d of these %d words tell %s users apart beyond chance", beyond, words.size(), group),
+                "The larger a word, the more it speaks for the group"
+                        + (limit > 0
+                                ? "; words in grey lie within the limit of chance, %s."
+                                        .formatted(Numbers.fixed(limit, 2))
+                                : "."),
+                "Word cloud. The largest words, in this order: %s. The list below it has all %s words and their weights."
+                        .formatted(
+                                String.join(", ", names.subList(0, Math.min(SPOKEN_WORDS, names.size()))),
+                                words.size()),
+                picture(font, drawn),
+                Table.create(
+                        "Words and their weights",
+                        StringColumn.create("word", words.stream().map(Map.Entry::getKey)),
+                        DoubleColumn.create("weight", words.stream().mapToDouble(Map.Entry::getValue))),
+                names);
     }
 
     /** Nothing is drawn but letters, digits, signs and spaces between them. */
-    private static Weighted weighted(String word, double weight) {
-        var whole = Html.plain(word)
+    private static String seen(String word) {
+        return Html.plain(word)
                 .codePoints()
                 .filter(c -> c != Html.REPLACEMENT && Character.getType(c) != Character.FORMAT)
                 .map(c -> Character.isWhitespace(c) ? ' ' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString()
                 .strip();
-        var cut = whole.codePointCount(0, whole.length()) <= MOST_CHARACTERS
-                ? whole
-                : whole.substring(0, whole.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
-        return new Weighted(whole, cut, weight);
+    }
+
+    private static String cut(String word) {
+        return word.codePointCount(0, word.length()) <= MOST_CHARACTERS
+                ? word
+                : word.substring(0, word.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
     }
 
     /** The font that shows Chinese and Latin letters, the same on all machines. */
@@ -174,12 +171,12 @@ public final class WordCloud {
     }
 
     /** All words, as large as they have room: Kumo skips those for which it finds no place. Of very many, some stay in the table only. */
-    private byte[] picture(Font font, Color color) {
-        double scale = fitting(font);
-        var cloud = layout(font, color, scale);
+    private static byte[] picture(Font font, List<Drawn> words) {
+        double scale = fitting(font, words);
+        var cloud = layout(font, words, scale);
         for (int attempt = 1; !cloud.getSkipped().isEmpty() && attempt < MOST_ATTEMPTS; attempt++) {
             scale *= SHRINK;
-            cloud = layout(font, color, scale);
+            cloud = layout(font, words, scale);
         }
         var bytes = new ByteArrayOutputStream();
         cloud.writeToStreamAsPNG(bytes);
@@ -187,7 +184,7 @@ public final class WordCloud {
     }
 
     /** Kumo draws lots for start and angle; both have a fixed choice instead, and colours come in turn. */
-    private com.kennycason.kumo.WordCloud layout(Font font, Color color, double scale) {
+    private static com.kennycason.kumo.WordCloud layout(Font font, List<Drawn> words, double scale) {
         var cloud = new com.kennycason.kumo.WordCloud(SIZE, CollisionMode.PIXEL_PERFECT);
         cloud.setBackgroundColor(Color.WHITE);
         cloud.setPadding(PADDING);
@@ -196,21 +193,11 @@ public final class WordCloud {
         cloud.setWordPlacer(new LinearWordPlacer());
         cloud.setKumoFont(new KumoFont(font));
         cloud.setFontScalar((units, least, most) -> (float) (scale * height((double) units / UNITS)));
-        cloud.setColorPalette(new ColorPalette(colors(color)));
-        cloud.build(new ArrayList<>(drawable.stream()
-                .map(word -> new WordFrequency(padded(word), (int) Math.ceil(UNITS * share(word))))
+        cloud.setColorPalette(new ColorPalette(words.stream().map(Drawn::color).toList()));
+        cloud.build(new ArrayList<>(words.stream()
+                .map(word -> new WordFrequency(word.padded(), (int) Math.ceil(UNITS * word.share)))
                 .toList()));
         return cloud;
-    }
-
-    /** Kumo pads within the box of a word only: without room at its sides, two words would read as one. */
-    private static String padded(Weighted word) {
-        return " " + word.drawn() + " ";
-    }
-
-    /** The weight, as a share of the largest. */
-    private double share(Weighted word) {
-        return word.weight() / drawable.get(0).weight();
     }
 
     /** Pixels, for a share. */
@@ -219,22 +206,15 @@ public final class WordCloud {
     }
 
     /** By what all heights are multiplied so that no word is wider than the picture and all have room. */
-    private double fitting(Font font) {
+    private static double fitting(Font font, List<Drawn> words) {
         var context = new FontRenderContext(null, true, true);
         double area = 0;
         double widest = 0;
-        for (var word : drawable) {
-            var bounds = font.deriveFont((float) height(share(word))).getStringBounds(padded(word), context);
+        for (var word : words) {
+            var bounds = font.deriveFont((float) height(word.share)).getStringBounds(word.padded(), context);
             area += bounds.getWidth() * bounds.getHeight();
             widest = Math.max(widest, bounds.getWidth());
         }
         return Math.min(1, Math.min(WIDEST / widest, Math.sqrt(FILLED * SIZE.width * SIZE.height / area)));
-    }
-
-    /** The colour of the group, and grey within the limit of chance. */
-    private List<Color> colors(Color color) {
-        return drawable.stream()
-                .map(word -> beyondChance(word) ? color : WITHIN_CHANCE)
-                .toList();
     }
 }

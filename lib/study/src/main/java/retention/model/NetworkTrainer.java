@@ -33,6 +33,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import numerics.Check;
 import numerics.Interruption;
 import numerics.Progress;
 import numerics.learning.FeatureMatrix;
@@ -84,12 +85,9 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             Sampler.SubSampler order,
             Progress progress,
             Consumer<Block> initialised) {
-        var names = split.training().features().names();
-        if (split.training().rows() < 2) {
-            throw new IllegalArgumentException("Training needs two rows or more, got %s."
-                    .formatted(split.training().features()));
-        }
-        split.validation().features().requireNames(names, "The network that is to be validated");
+        var features = split.training().features();
+        Check.that(features.rows() >= 2, "Training needs two rows or more, got %s.", features);
+        split.validation().features().requireNames(features.names(), "The network that is to be validated");
         var model = PyTorchEngine.newModel("network");
         try {
             var block = network.get();

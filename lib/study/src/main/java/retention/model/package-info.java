@@ -9,7 +9,7 @@
  *
  * System.out.println(NetworkSummary.of(PublishedNetwork::create, 772).parameters() + " parameters");
  * var posts = FeatureMatrix.of(List.of("posts"), new float[][] {{1}, {1}, {2}, {2}, {3}, {4}, {4}, {6}});
- * var rows = LabelledMatrix.of(posts, new boolean[] {false, false, true, false, false, true, false, true});
+ * var rows = new LabelledMatrix(posts, new boolean[] {false, false, true, false, false, true, false, true});
  * var trainer = new NetworkTrainer(PublishedNetwork::create, TrainingSettings.AS_RUN.withEpochs(3));
  * try (var network = trainer.fit(rows.holdOutLast(0.25), 42)) {
  *     System.out.println(network.history().epochs().size() + " epochs");

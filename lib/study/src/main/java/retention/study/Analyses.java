@@ -56,9 +56,9 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
             this(
                     name,
                     users,
-                    Optional.of(users)
-                            .filter(JudgedModel::canJudge)
-                            .map(each -> JudgedModel.logistic(each, features, costs)));
+                    JudgedModel.canJudge(users)
+                            ? Optional.of(JudgedModel.logistic(users, features, costs))
+                            : Optional.empty());
         }
 
         private double prevalence() {

@@ -14,6 +14,7 @@ import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.MetricIntervals;
 import numerics.evaluation.Ratio;
+import numerics.learning.Outcomes;
 import retention.posts.Reaction;
 import retention.text.Theme;
 import retention.text.ThemeAgreement;
@@ -204,7 +205,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
 
     /** Whether there is anything to compare: counts can be missing of most users, or of all. */
     private static boolean canBeCompared(Users known) {
-        return Math.min(known.retained(), known.size() - known.retained()) >= 2;
+        return Outcomes.smallerClass(known.labels()) >= 2;
     }
 
     private static Claim growth(String text, Users users) {

@@ -67,31 +67,26 @@ public final class Factors {
      * American Journal of Epidemiology 188 (2019); T. L. Lash, M. P. Fox and A. K. Fink, <i>Applying quantitative bias analysis to
      * epidemiologic data</i> (2009), chapter 6.
      *
-     * @param lines one for each feature of the model that holds reactions
+     * @param effects of the features of the model that hold reactions, each given the others
      */
-    public record DetectionBias(List<Line> lines) {
+    public record DetectionBias(List<Effect> effects) {
 
         public DetectionBias {
-            lines = List.copyOf(lines);
+            effects = List.copyOf(effects);
         }
 
         /**
-         * What selection would explain of one feature. A ratio below 1 stands for a selection against users who have more of it.
-         *
-         * @param effect of the feature, given the others
+         * How many times as likely a user must be found with every standard deviation more, to explain all of the association; below 1,
+         * the selection is against users who have more.
          */
-        public record Line(Effect effect) {
+        public static double explainsAll(Effect effect) {
+            return effect.oddsRatioOfDeviation().value();
+        }
 
-            /** How many times as likely a user must be found with every standard deviation more, to explain all of the association. */
-            public double explainsAll() {
-                return effect.oddsRatioOfDeviation().value();
-            }
-
-            /** The same, to move the interval to where it holds no association; 1 if it holds none already. */
-            public double explainsTheLimit() {
-                var limits = effect.oddsRatioOfDeviation();
-                return limits.lower() > 1 ? limits.lower() : Math.min(limits.upper(), 1);
-            }
+        /** The same, to move the interval to where it holds no association; 1 if it holds none already. */
+        public static double explainsTheLimit(Effect effect) {
+            var limits = effect.oddsRatioOfDeviation();
+            return limits.lower() > 1 ? limits.lower() : Math.min(limits.upper(), 1);
         }
 
         /** Analyses those of a model's effects that are of reactions. */
@@ -100,7 +95,6 @@ public final class Factors {
                     .filter(effect -> Stream.of(ObservedFeature.values())
                             .anyMatch(feature ->
                                     feature.isSnapshot() && feature.column().equals(effect.feature())))
-                    .map(Line::new)
                     .toList());
         }
 
@@ -109,12 +103,11 @@ public final class Factors {
          * standard deviation more to explain all of it, and to explain what the interval leaves no doubt of.
          */
         public Table table() {
-            return TableOf.rows("What selection by the crawl would explain", lines)
-                    .text("feature", line -> line.effect().feature())
-                    .text("odds ratio of one standard deviation", line -> line.effect()
-                            .oddsRatioOfDeviation())
-                    .number("explains all", Line::explainsAll)
-                    .number("explains the limit", Line::explainsTheLimit)
+            return TableOf.rows("What selection by the crawl would explain", effects)
+                    .text("feature", Effect::feature)
+                    .text("odds ratio of one standard deviation", Effect::oddsRatioOfDeviation)
+                    .number("explains all", DetectionBias::explainsAll)
+                    .number("explains the limit", DetectionBias::explainsTheLimit)
                     .table();
         }
     }

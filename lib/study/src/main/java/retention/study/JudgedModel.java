@@ -6,9 +6,9 @@ import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.Interval;
 import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.MetricIntervals;
-import numerics.learning.Features;
 import numerics.learning.FirthLogistic;
 import numerics.learning.OutOfFold;
+import numerics.learning.Outcomes;
 import retention.features.ObservedFeature;
 import retention.users.Users;
 
@@ -35,7 +35,8 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
      * @throws IllegalArgumentException if a class has fewer users than there are folds
      */
     public static JudgedModel logistic(Users users, List<ObservedFeature> features, ExpectedCost costs) {
-        var outOfFold = AnalysisPlan.FOLDS.predict(matrix(users, features), users.labels(), new FirthLogistic());
+        var matrix = ObservedFeature.of(users, features);
+        var outOfFold = AnalysisPlan.FOLDS.predict(matrix, users.labels(), new FirthLogistic());
         return of(outOfFold, Decisions.byProbability(outOfFold, costs));
     }
 
@@ -46,17 +47,13 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
 
     /** Shuffles the outcomes, splits and fits the logistic regression anew, many times: how often is its AUC as high? */
     public static LabelPermutation permutation(Users users, List<ObservedFeature> features, int permutations) {
-        var matrix = matrix(users, features);
+        var matrix = ObservedFeature.of(users, features);
         return LabelPermutation.of(
                 users.labels(),
                 shuffled -> auc(AnalysisPlan.QUICK_FOLDS.predict(matrix, shuffled, new FirthLogistic()))
                         .estimate(),
                 permutations,
                 AnalysisPlan.SEED);
-    }
-
-    private static Features matrix(Users users, List<ObservedFeature> features) {
-        return Features.of(ObservedFeature.of(users, features));
     }
 
     /** The AUC of out-of-fold predictions within folds. */
@@ -66,6 +63,6 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
 
     /** Whether there are enough retained users, and lost ones, to judge a model by. */
     public static boolean canJudge(Users users) {
-        return Math.min(users.retained(), users.size() - users.retained()) >= Requirement.FEWEST_POSITIVES;
+        return Outcomes.smallerClass(users.labels()) >= Requirement.FEWEST_POSITIVES;
     }
 }

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 import numerics.Numbers;
 import numerics.Progress;
 import numerics.learning.CrossValidation;
-import numerics.learning.Features;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Learner;
 import numerics.learning.Logistic;
@@ -144,12 +143,11 @@ public record NetworkProtocol(
     public List<OutOfFold> outOfFold(LabelledMatrix data, Supplier<Block> network, Progress progress) {
         var split = folds.orElseThrow(() -> new IllegalStateException(
                 "The protocol %s has no folds: it is judged on the users that it learned from.".formatted(name)));
-        var features = Features.of(data.features());
         var learner = new NetworkLearner(network, training, Study.BEHAVIOUR_FEATURES);
         var learners = IntStream.range(0, seeds)
                 .<Learner>mapToObj(number -> (rows, seed) -> learner.fitLogits(rows, seed(number, seed)))
                 .toList();
-        var logits = split.predict(split.split(data.labels()), features, data.labels(), learners, progress);
+        var logits = split.predict(split.split(data.labels()), data.features(), data.labels(), learners, progress);
         var networks = new ArrayList<OutOfFold>();
         networks.add(together(logits));
         logits.forEach(alone -> networks.add(together(List.of(alone))));

@@ -199,7 +199,7 @@ public final class PlantedTruth {
             var values = features.values(feature);
             Arrays.setAll(scores, user -> scores[user] + effect * values[user]);
         });
-        return Optional.of(scores).filter(each -> !effects.isEmpty());
+        return effects.isEmpty() ? Optional.empty() : Optional.of(scores);
     }
 
     private static String named(List<String> features) {
@@ -209,9 +209,11 @@ public final class PlantedTruth {
     private Optional<JsonElement> at(String... path) {
         Optional<JsonElement> value = root.map(truth -> truth);
         for (var key : path) {
-            value = value.map(from -> from.isJsonArray()
-                    ? from.getAsJsonArray().get(Integer.parseInt(key))
-                    : from.getAsJsonObject().get(key));
+            value = value.flatMap(from -> from.isJsonArray()
+                    ? from.getAsJsonArray().asList().stream()
+                            .skip(Integer.parseInt(key))
+                            .findFirst()
+                    : Optional.ofNullable(from.getAsJsonObject().get(key)));
         }
         return value;
     }

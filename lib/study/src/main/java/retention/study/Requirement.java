@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import numerics.Numbers;
+import numerics.learning.Outcomes;
 import retention.posts.Post;
 import retention.posts.Reaction;
 import retention.users.Period;
@@ -60,7 +61,7 @@ public enum Requirement {
 
     private static Optional<String> fewer(Users users, int fewest) {
         return say(
-                Math.min(users.retained(), users.size() - users.retained()) < fewest,
+                Outcomes.smallerClass(users.labels()) < fewest,
                 "%,d of %,d users %s retained; this takes at least %d retained and %<d lost.",
                 users.retained(),
                 users.size(),

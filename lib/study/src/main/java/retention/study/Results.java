@@ -70,9 +70,9 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
 
     /** Judges what the models predicted; a model whose predictions are missing is trained first. */
     public static Results of(Study study, Progress progress) {
-        var models = Optional.of(study)
-                .filter(each -> each.unmet(Requirement.RETAINED_FOR_MODELS).isEmpty())
-                .map(each -> judge(each, progress));
+        var models = study.unmet(Requirement.RETAINED_FOR_MODELS).isEmpty()
+                ? Optional.of(judge(study, progress))
+                : Optional.<Models>empty();
         if (study.unmet(Requirement.RETAINED_TO_COMPARE, Requirement.WORDS).isPresent()) {
             return new Results(study, models, List.of(), List.of());
         }

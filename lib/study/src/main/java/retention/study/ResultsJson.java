@@ -233,11 +233,11 @@ final class ResultsJson {
     }
 
     private static List<Map<String, Object>> detection(DetectionBias detection) {
-        return detection.lines().stream()
-                .map(line -> object(
-                        "feature", line.effect().feature(),
-                        "detection_ratio_of_deviation_that_explains_all", line.explainsAll(),
-                        "detection_ratio_of_deviation_that_explains_the_limit", line.explainsTheLimit()))
+        return detection.effects().stream()
+                .map(effect -> object(
+                        "feature", effect.feature(),
+                        "detection_ratio_of_deviation_that_explains_all", DetectionBias.explainsAll(effect),
+                        "detection_ratio_of_deviation_that_explains_the_limit", DetectionBias.explainsTheLimit(effect)))
                 .toList();
     }
 

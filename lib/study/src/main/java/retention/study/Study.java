@@ -321,7 +321,7 @@ public final class Study implements Html.Shown {
             }
         }
         var names = reactions.stream().map(Reaction::column).toList();
-        return LabelledMatrix.of(
+        return new LabelledMatrix(
                 FeatureMatrix.of(names, sums), users(protocol.outcome()).labels());
     }
 

@@ -39,15 +39,10 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
     public static final String NAME = "study.properties";
 
     /** Every value has its default. */
-    public static final StudySettings DEFAULT = of(Period.DEFAULT);
+    public static final StudySettings DEFAULT = new StudySettings(Columns.usual(), Optional.empty(), Period.DEFAULT);
 
     private static final String ZONE = "zone";
     private static final String COLUMN = "column.";
-
-    /** The default columns and zone, and this period. */
-    public static StudySettings of(Period period) {
-        return new StudySettings(Columns.usual(), Optional.empty(), period);
-    }
 
     /**
      * The settings of this project: of the file that the environment variable {@value #VARIABLE} names, else of {@value #NAME} in the

@@ -233,7 +233,7 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
                 values.add(weighed(found, Arrays.copyOf(counts, distinct)));
             });
             return new DocumentTermMatrix(
-                    SparseMatrix.of(terms.size(), indices.toArray(int[][]::new), values.toArray(double[][]::new)),
+                    new SparseMatrix(terms.size(), indices.toArray(int[][]::new), values.toArray(double[][]::new)),
                     terms);
         }
 

@@ -40,7 +40,7 @@ class CrossValidationTest {
                     .mapToDouble(row -> seen.contains(row) ? 1 : 0)
                     .toArray();
         };
-        var result = new CrossValidation(5, 3, 1).predict(Features.of(ROW_NUMBERS), LABELS, remembering);
+        var result = new CrossValidation(5, 3, 1).predict(ROW_NUMBERS, LABELS, remembering);
         assertThat(result.repetitions()).hasSize(3).allSatisfy(scores -> assertThat(scores)
                 .containsOnly(0));
     }
@@ -60,7 +60,7 @@ class CrossValidationTest {
     void givesEachFitASeedOfItsOwn() {
         Learner telling = (training, seed) ->
                 rows -> DoubleStream.generate(() -> seed).limit(rows.rows()).toArray();
-        var result = new CrossValidation(2, 2, 100).predict(Features.of(ROW_NUMBERS), LABELS, telling);
+        var result = new CrossValidation(2, 2, 100).predict(ROW_NUMBERS, LABELS, telling);
         for (int repetition = 0; repetition < 2; repetition++) {
             int[] folds = result.foldNumbers().get(repetition);
             int first = 100 + 2 * repetition;
@@ -83,7 +83,7 @@ class CrossValidationTest {
             var random = new Random(seed);
             return random.doubles(rows.rows()).toArray();
         };
-        var result = new CrossValidation(5, 4, 3).predict(Features.of(ROW_NUMBERS), LABELS, lucky);
+        var result = new CrossValidation(5, 4, 3).predict(ROW_NUMBERS, LABELS, lucky);
         assertThat(result.mean()[7])
                 .isCloseTo(
                         result.repetitions().stream()
@@ -110,7 +110,7 @@ class CrossValidationTest {
                 }
             };
         };
-        new CrossValidation(5, 1, 1).predict(Features.of(ROW_NUMBERS), LABELS, counting);
+        new CrossValidation(5, 1, 1).predict(ROW_NUMBERS, LABELS, counting);
         assertThat(open).hasValue(0);
     }
 
@@ -131,7 +131,7 @@ class CrossValidationTest {
                 row[j] = (float) random.nextGaussian();
             }
         }
-        var features = Features.of(FeatureMatrix.of(List.of("a", "b", "c"), columns));
+        var features = FeatureMatrix.of(List.of("a", "b", "c"), columns);
         var protocol = new CrossValidation(5, 3, 1);
         for (var learner : List.of(
                 new FirthLogistic(),
@@ -151,7 +151,7 @@ class CrossValidationTest {
             var scores = new double[LABELS.length];
             for (var fold : Fold.numbered(split)) {
                 var rows = features.fit(fold.train());
-                var training = LabelledMatrix.of(rows, LABELS).select(fold.train());
+                var training = new LabelledMatrix(rows, LABELS).select(fold.train());
                 try (var predictor = learner.fit(training, seed++)) {
                     Outcomes.put(predictor.predict(rows.select(fold.test())), scores, fold.test());
                 }
@@ -177,7 +177,7 @@ class CrossValidationTest {
         var heard = new ArrayList<String>();
         new CrossValidation(2, 2, 1)
                 .predict(
-                        Features.of(ROW_NUMBERS),
+                        ROW_NUMBERS,
                         LABELS,
                         new FirthLogistic(),
                         (done, total) -> heard.add(done + "/" + total + " "
@@ -200,7 +200,7 @@ class CrossValidationTest {
             return new FirthLogistic().fit(training, seed);
         };
 
-        var features = Features.of(ROW_NUMBERS);
+        var features = ROW_NUMBERS;
         var both = folds.predict(folds.split(LABELS), features, LABELS, List.of(first, second), Progress.NONE);
 
         assertThat(both).hasSize(2);
@@ -220,11 +220,7 @@ class CrossValidationTest {
     void tellsHowFarItIs() {
         var heard = new ArrayList<String>();
         new CrossValidation(2, 2, 1)
-                .predict(
-                        Features.of(ROW_NUMBERS),
-                        LABELS,
-                        new Prevalence(),
-                        (done, total) -> heard.add(done + "/" + total));
+                .predict(ROW_NUMBERS, LABELS, new Prevalence(), (done, total) -> heard.add(done + "/" + total));
         assertThat(heard).containsExactly("0/4", "1/4", "2/4", "3/4", "4/4");
     }
 
@@ -232,7 +228,7 @@ class CrossValidationTest {
     void showsALearnerTheNamedFeaturesOnly() {
         var wide = ROW_NUMBERS.beside(FeatureMatrix.of(List.of("zero"), new float[50][1]));
         Learner first = (training, seed) -> rows -> rows.values(rows.names().get(0));
-        var data = LabelledMatrix.of(wide, LABELS);
+        var data = new LabelledMatrix(wide, LABELS);
         try (var predictor = first.withFeatures("zero").fit(data, 1)) {
             assertThat(predictor.predict(wide)).containsOnly(0);
         }
@@ -245,8 +241,8 @@ class CrossValidationTest {
     void refusesFewerThanTwoFoldsAndTooFewRetained() {
         assertThatThrownBy(() -> new CrossValidation(1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new CrossValidation(5, 0, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new CrossValidation(5, 1, 1)
-                        .predict(Features.of(ROW_NUMBERS), Cases.labels(4, 46), new Prevalence()))
+        assertThatThrownBy(
+                        () -> new CrossValidation(5, 1, 1).predict(ROW_NUMBERS, Cases.labels(4, 46), new Prevalence()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Use fewer folds");
     }

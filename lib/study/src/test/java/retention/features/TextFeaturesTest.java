@@ -51,11 +51,11 @@ class TextFeaturesTest {
     void areFoundOutWhereTheVocabularyIsLearnedFromEverybody() {
         Function<List<String>, Features> leaking = texts -> {
             var everybody = WORDS.fitTransform(documents(texts)).values().toDense();
-            return Features.of(FeatureMatrix.numbered(
+            return FeatureMatrix.numbered(
                     "word_",
                     Stream.of(everybody)
                             .map(row -> new float[] {(float) row[0], (float) row[1]})
-                            .toArray(float[][]::new)));
+                            .toArray(float[][]::new));
         };
         assertThat(HeldOutLeaks.texts(TEXTS, leaking, TRAINING)).containsExactly(Leak.HELD_OUT_TEXTS);
     }
@@ -91,7 +91,8 @@ class TextFeaturesTest {
 
     @Test
     void ofATransformerAreItsVectors() {
-        var rows = TextFeatures.embeddings(new float[][] {{1, 2}, {3, 4}}).fit(0);
+        var rows =
+                FeatureMatrix.numbered("text_", new float[][] {{1, 2}, {3, 4}}).fit(0);
         assertThat(rows.names()).containsExactly("text_0", "text_1");
         assertThat(rows.value(1, 1)).isEqualTo(4);
     }
@@ -106,7 +107,7 @@ class TextFeaturesTest {
             row[2] = (float) random.nextGaussian();
         }
         var all = IntStream.range(0, 40).toArray();
-        var component = TextFeatures.reduced(TextFeatures.embeddings(values), 1, 1)
+        var component = TextFeatures.reduced(FeatureMatrix.numbered("text_", values), 1, 1)
                 .fit(all)
                 .values("component_0");
         double mean = Stream.of(values).mapToDouble(row -> row[0]).average().orElseThrow();

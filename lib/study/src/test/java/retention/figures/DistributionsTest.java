@@ -123,7 +123,7 @@ class DistributionsTest {
         var names = List.of("likes", "shares", "collects");
         var chart = Heatmaps.correlations(Map.of(
                 "Ours",
-                Heatmaps.matrix(names, (one, other) -> one.equals("likes") || other.equals("likes") ? 0.5 : 0.8)));
+                CorrelationMatrix.of(names, (one, other) -> one.equals("likes") || other.equals("likes") ? 0.5 : 0.8)));
         assertThat(chart.title())
                 .isEqualTo("Shares and collects go together most (0.80), likes and shares least (0.50)");
         assertThat(Html.of(chart)).contains("\"z\":[[0.5,null],[0.5,0.8]]", "\"zmin\":-1");

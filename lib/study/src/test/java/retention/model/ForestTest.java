@@ -38,7 +38,7 @@ class ForestTest {
             values[i][0] = i;
             labels[i] = i >= 30;
         }
-        var data = LabelledMatrix.of(FeatureMatrix.numbered("x", values), labels);
+        var data = new LabelledMatrix(FeatureMatrix.numbered("x", values), labels);
 
         for (int trees : new int[] {60, 500, 1000}) {
             var probabilities = new Forest(trees, 3, 1, 1).fit(data, 7).predict(data.features());
@@ -66,7 +66,7 @@ class ForestTest {
             values[i][0] = i % 2;
             labels[i] = i % 2 == 1 ? i % 20 == 9 : i % 200 == 50;
         }
-        var data = LabelledMatrix.of(FeatureMatrix.numbered("posts", values), labels);
+        var data = new LabelledMatrix(FeatureMatrix.numbered("posts", values), labels);
 
         var probabilities = FOREST.fit(data, 7).predict(data.features().select(0, 1));
 
@@ -106,7 +106,7 @@ class ForestTest {
 
     @Test
     void refusesASingleClass() {
-        var data = LabelledMatrix.of(RandomRows.learnable(30, 2, 1, 5).features(), new boolean[30]);
+        var data = new LabelledMatrix(RandomRows.learnable(30, 2, 1, 5).features(), new boolean[30]);
 
         assertThatThrownBy(() -> FOREST.fit(data, 7))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -132,7 +132,7 @@ class ForestTest {
             values[i][0] = i;
             labels[i] = i >= 20;
         }
-        var data = LabelledMatrix.of(FeatureMatrix.numbered("f", values), labels);
+        var data = new LabelledMatrix(FeatureMatrix.numbered("f", values), labels);
 
         var probabilities =
                 new Forest(1, 1, 1, 1).fit(data, 7).predict(data.features().select(0, 39));
@@ -142,7 +142,7 @@ class ForestTest {
 
     @Test
     void aForestWithoutASplitPredictsThePrevalence() {
-        var constant = LabelledMatrix.of(
+        var constant = new LabelledMatrix(
                 FeatureMatrix.numbered("f", new float[100][2]), rare(100, 5, 8).labels());
 
         assertThat(FOREST.fit(constant, 7).predict(constant.features()))
@@ -166,7 +166,7 @@ class ForestTest {
                 values[i][j] = (float) (random.nextGaussian() + (labels[i] && j == 0 ? 1 : 0));
             }
         }
-        return LabelledMatrix.of(FeatureMatrix.numbered("f", values), labels);
+        return new LabelledMatrix(FeatureMatrix.numbered("f", values), labels);
     }
 
     /** The share of pairs of a retained and a lost row in which the retained one has the higher probability. */

@@ -122,7 +122,7 @@ class KerasTrainingTest {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = golden.y()[i] == 1;
         }
-        var data = LabelledMatrix.of(x, labels);
+        var data = new LabelledMatrix(x, labels);
         var split = new LabelledMatrix.Split(
                 data.select(IntStream.range(0, golden.rows()).toArray()),
                 data.select(IntStream.range(golden.rows(), data.rows()).toArray()));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class MatrixDatasetTest {
 
-    private final LabelledMatrix data = LabelledMatrix.of(
+    private final LabelledMatrix data = new LabelledMatrix(
             FeatureMatrix.of(List.of("likes", "shares"), new float[][] {{0.1f, 1}, {2, 3}, {4, 5}}),
             new boolean[] {false, true, false});
     private final MatrixDataset dataset =

@@ -67,7 +67,7 @@ class NetworkLearnerTest {
 
     @Test
     void refusesAMissingClass() {
-        var lost = LabelledMatrix.of(data.features(), new boolean[150]);
+        var lost = new LabelledMatrix(data.features(), new boolean[150]);
 
         assertThatThrownBy(() -> learner(5).fit(lost, 7))
                 .isInstanceOf(IllegalArgumentException.class)

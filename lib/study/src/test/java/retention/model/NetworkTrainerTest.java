@@ -267,7 +267,7 @@ class NetworkTrainerTest {
         for (int i = 0; i < huge.length; i++) {
             huge[i][0] = i % 2 == 0 ? Float.MAX_VALUE : -Float.MAX_VALUE;
         }
-        var data = LabelledMatrix.of(FeatureMatrix.numbered("f", huge), new boolean[20]);
+        var data = new LabelledMatrix(FeatureMatrix.numbered("f", huge), new boolean[20]);
 
         assertThatThrownBy(() -> published(QUICK).fit(data.holdOutLast(0.2), 42))
                 .isInstanceOf(IllegalStateException.class)

@@ -33,7 +33,7 @@ class RecurrentTest {
                 values[i][day * 2 + 1] = (float) random.nextGaussian();
             }
         }
-        return LabelledMatrix.of(FeatureMatrix.numbered("day", values), labels);
+        return new LabelledMatrix(FeatureMatrix.numbered("day", values), labels);
     }
 
     @Test

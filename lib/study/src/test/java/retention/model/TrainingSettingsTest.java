@@ -88,7 +88,7 @@ class TrainingSettingsTest {
     }
 
     private static LabelledMatrix rows(boolean[] labels) {
-        return LabelledMatrix.of(FeatureMatrix.numbered("f", new float[labels.length][1]), labels);
+        return new LabelledMatrix(FeatureMatrix.numbered("f", new float[labels.length][1]), labels);
     }
 
     private static TrainingSettings with(double learningRate, int toStop, int toReduce) {

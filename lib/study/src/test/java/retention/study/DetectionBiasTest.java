@@ -44,35 +44,35 @@ class DetectionBiasTest {
         var users = users(likes, retained);
         var matrix = ObservedFeature.of(users, List.of(ObservedFeature.LIKES));
         var effects =
-                new FirthLogistic().fit(LabelledMatrix.of(matrix, retained), 0).effects(0.95);
-        var line = DetectionBias.of(effects).lines().get(0);
+                new FirthLogistic().fit(new LabelledMatrix(matrix, retained), 0).effects(0.95);
+        var likesOnly = DetectionBias.of(effects).effects().get(0);
 
         assertThat(effects.get(0).coefficient().value()).isCloseTo(gamma, within(0.08));
         double ofDeviation = Math.exp(gamma * effects.get(0).deviation());
-        assertThat(line.explainsAll()).isCloseTo(ofDeviation, within(0.15));
-        assertThat(line.explainsTheLimit()).isBetween(1.0, ofDeviation);
+        assertThat(DetectionBias.explainsAll(likesOnly)).isCloseTo(ofDeviation, within(0.15));
+        assertThat(DetectionBias.explainsTheLimit(likesOnly)).isBetween(1.0, ofDeviation);
     }
 
     @Test
     void whatExplainsAllIsTheOddsRatioOfADeviation() {
-        var line = new DetectionBias.Line(effect("likes", 0.5, 0.2, 0.9, 2));
-        assertThat(line.explainsAll()).isCloseTo(Math.exp(1), within(1e-12));
-        assertThat(line.explainsTheLimit()).isCloseTo(Math.exp(0.4), within(1e-12));
+        var effect = effect("likes", 0.5, 0.2, 0.9, 2);
+        assertThat(DetectionBias.explainsAll(effect)).isCloseTo(Math.exp(1), within(1e-12));
+        assertThat(DetectionBias.explainsTheLimit(effect)).isCloseTo(Math.exp(0.4), within(1e-12));
     }
 
     @Test
     void anIntervalThatHoldsNoAssociationNeedsNoSelection() {
-        assertThat(new DetectionBias.Line(effect("likes", 0.5, -0.1, 0.9, 2)).explainsTheLimit())
+        assertThat(DetectionBias.explainsTheLimit(effect("likes", 0.5, -0.1, 0.9, 2)))
                 .isEqualTo(1);
-        assertThat(new DetectionBias.Line(effect("likes", 0.5, Double.NEGATIVE_INFINITY, 0.9, 2)).explainsTheLimit())
+        assertThat(DetectionBias.explainsTheLimit(effect("likes", 0.5, Double.NEGATIVE_INFINITY, 0.9, 2)))
                 .isEqualTo(1);
     }
 
     @Test
     void aNegativeAssociationTakesSelectionAgainstReach() {
-        var line = new DetectionBias.Line(effect("comments", -0.5, -0.9, -0.2, 1));
-        assertThat(line.explainsAll()).isCloseTo(Math.exp(-0.5), within(1e-12));
-        assertThat(line.explainsTheLimit()).isCloseTo(Math.exp(-0.2), within(1e-12));
+        var effect = effect("comments", -0.5, -0.9, -0.2, 1);
+        assertThat(DetectionBias.explainsAll(effect)).isCloseTo(Math.exp(-0.5), within(1e-12));
+        assertThat(DetectionBias.explainsTheLimit(effect)).isCloseTo(Math.exp(-0.2), within(1e-12));
     }
 
     @Test
@@ -82,8 +82,8 @@ class DetectionBiasTest {
                 effect("comments", 1, 0, 2, 1),
                 effect("posts", 1, 0, 2, 1),
                 effect("newcomer", 1, 0, 2, 1));
-        assertThat(DetectionBias.of(effects).lines())
-                .extracting(line -> line.effect().feature())
+        assertThat(DetectionBias.of(effects).effects())
+                .extracting(Effect::feature)
                 .containsExactly("likes", "comments");
     }
 

@@ -69,7 +69,7 @@ class NetworkProtocolTest {
 
     @Test
     void isRefusedToJudgeOutOfFoldWithoutFolds() {
-        var rows = LabelledMatrix.of(FeatureMatrix.numbered("x", new float[4][5]), new boolean[4]);
+        var rows = new LabelledMatrix(FeatureMatrix.numbered("x", new float[4][5]), new boolean[4]);
         assertThatThrownBy(() -> NetworkProtocol.AS_PUBLISHED.outOfFold(rows, PublishedNetwork::create, Progress.NONE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("AS_PUBLISHED has no folds");

@@ -165,6 +165,6 @@ class SeedRunsTest {
             }
             labels[i] = values[i][0] + values[i][5] > 1;
         }
-        return LabelledMatrix.of(FeatureMatrix.numbered("x", values), labels);
+        return new LabelledMatrix(FeatureMatrix.numbered("x", values), labels);
     }
 }

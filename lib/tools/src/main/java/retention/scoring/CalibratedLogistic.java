@@ -12,6 +12,7 @@ import numerics.learning.FirthLogistic;
 import numerics.learning.FittedLogistic;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.Logistic;
+import numerics.learning.Outcomes;
 import numerics.learning.Predictor;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -55,7 +56,7 @@ public record CalibratedLogistic(
      */
     public static CalibratedLogistic fit(LabelledMatrix training, long seed) {
         int events = training.positives();
-        int smallerClass = Math.min(events, training.rows() - events);
+        int smallerClass = Outcomes.smallerClass(training.labels());
         if (smallerClass < 2) {
             throw new IllegalArgumentException(
                     "%d of %d users were retained: expected at least 2 who were, and 2 who were not."

@@ -15,7 +15,6 @@ import numerics.Resources;
 import numerics.TableOf;
 import numerics.evaluation.Calibration;
 import numerics.evaluation.MetricIntervals;
-import numerics.learning.Features;
 import numerics.learning.FirthLogistic;
 import numerics.learning.OutOfFold;
 import retention.features.ObservedFeature;
@@ -72,21 +71,19 @@ public final class ModelCard {
                 Map.entry("observed", period.observed().fullName()),
                 Map.entry("outcome", period.outcome().name()),
                 Map.entry("origin", origin(study)),
-                Map.entry("shrinkage", Numbers.text("%.3f", regression.shrinkage())),
+                Map.entry("shrinkage", Numbers.fixed(regression.shrinkage(), 3)),
                 Map.entry("learned", model.hasLearned() ? "" : NOTHING_LEARNED),
                 Map.entry("hash", study.hash()),
-                Map.entry("posts", Numbers.text("%,d", study.posts().posts().size())),
-                Map.entry(
-                        "setAside",
-                        Numbers.text("%,d", study.posts().quarantined().size())),
-                Map.entry("users", Numbers.text("%,d", users.size())),
-                Map.entry("retained", Numbers.text("%,d", users.retained())),
-                Map.entry("prevalence", Numbers.text("%.4f", (double) users.retained() / users.size())),
+                Map.entry("posts", Numbers.count(study.posts().posts().size())),
+                Map.entry("setAside", Numbers.count(study.posts().quarantined().size())),
+                Map.entry("users", Numbers.count(users.size())),
+                Map.entry("retained", Numbers.count(users.retained())),
+                Map.entry("prevalence", Numbers.fixed((double) users.retained() / users.size(), 4)),
                 Map.entry("cohorts", Markdown.of(cohorts(users))),
                 Map.entry("wave", users.wave().toString()),
                 Map.entry("missing", missing(users, model)),
-                Map.entry("folds", Numbers.text("%d", AnalysisPlan.FOLDS.folds())),
-                Map.entry("repetitions", Numbers.text("%d", AnalysisPlan.FOLDS.repetitions())),
+                Map.entry("folds", String.valueOf(AnalysisPlan.FOLDS.folds())),
+                Map.entry("repetitions", String.valueOf(AnalysisPlan.FOLDS.repetitions())),
                 Map.entry("auc", JudgedModel.auc(outOfFold).shown(3)),
                 Map.entry("averagePrecision", averagePrecision.shown(4)),
                 Map.entry("calibration", Markdown.of(calibration.table())),
@@ -109,8 +106,7 @@ public final class ModelCard {
     }
 
     private static OutOfFold outOfFold(Users users, List<ObservedFeature> features) {
-        return AnalysisPlan.FOLDS.predict(
-                Features.of(ObservedFeature.of(users, features)), users.labels(), CalibratedLogistic::fit);
+        return AnalysisPlan.FOLDS.predict(ObservedFeature.of(users, features), users.labels(), CalibratedLogistic::fit);
     }
 
     /** The same procedure on parts of the users and of the features. */

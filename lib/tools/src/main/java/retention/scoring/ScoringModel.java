@@ -80,7 +80,7 @@ public record ScoringModel(
                 users.wave(),
                 features,
                 ObservedFeature.medians(users, features),
-                CalibratedLogistic.fit(LabelledMatrix.of(matrix, users.labels()), 0),
+                CalibratedLogistic.fit(new LabelledMatrix(matrix, users.labels()), 0),
                 seen.getMean(),
                 seen.getMin(),
                 seen.getMax(),

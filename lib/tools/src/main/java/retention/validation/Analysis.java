@@ -2,7 +2,6 @@ package retention.validation;
 
 import java.util.List;
 import numerics.evaluation.Interval;
-import numerics.learning.Features;
 import numerics.learning.FirthLogistic;
 import retention.features.ObservedFeature;
 import retention.study.AnalysisPlan;
@@ -33,7 +32,7 @@ enum Analysis {
     /** The cross-validated AUC of those users with its 95 % interval. */
     Interval auc(Users all) {
         var users = of(all);
-        var features = Features.of(ObservedFeature.of(users, predictors()));
+        var features = ObservedFeature.of(users, predictors());
         return JudgedModel.auc(AnalysisPlan.FOLDS.predict(features, users.labels(), new FirthLogistic()));
     }
 

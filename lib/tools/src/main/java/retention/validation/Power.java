@@ -3,12 +3,10 @@ package retention.validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import numerics.Numbers;
 import numerics.Progress;
 import numerics.TableOf;
 import numerics.learning.FirthLogistic;
-import numerics.learning.Outcomes;
 import retention.features.ObservedFeature;
 import retention.validation.Findings.Finding;
 import retention.validation.Validation.Effort;
@@ -31,9 +29,6 @@ final class Power {
     private static final String RETAINED = "retained users";
     private static final double THRESHOLD = 0.05;
 
-    /** One per fold. */
-    private static final int FEWEST_RETAINED = 5;
-
     private Power() {}
 
     /** Makes and analyses replicas of the study's size with planted effects. */
@@ -41,7 +36,7 @@ final class Power {
         return Findings.in(effort.replicas(), progress, seed -> {
             var replica = ReplicaUsers.of(ReplicaUsers.STUDY_POSTS, false, seed);
             var users = replica.users();
-            var drawn = Outcomes.draw(PlantedScores.probabilities(replica, 1), FEWEST_RETAINED, new Random(seed));
+            var drawn = PlantedScores.outcomes(PlantedScores.probabilities(replica, 1), seed);
             var found = new ArrayList<>(drivers(replica, ALL, users.labels()));
             found.addAll(drivers(replica, ALONE, drawn));
             found.add(Finding.yesOrNo(

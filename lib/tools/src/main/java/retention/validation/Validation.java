@@ -53,7 +53,7 @@ public record Validation(List<Trial> trials) {
         var large = PlantedEffects.run(effort, progress.apply("large replicas"));
         add.accept(ClaimRule.trial(nothing.findings(), planted, large));
         add.accept(PlantedEffects.trial(large));
-        add.accept(PlantedScores.run(effort).trial());
+        add.accept(PlantedScores.trial(PlantedScores.run(effort)));
         return new Validation(trials);
     }
 

@@ -176,7 +176,7 @@ class LocaleTest {
         all.put(
                 "coefficients",
                 html(new FirthLogistic()
-                        .fit(LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels()), 1)
+                        .fit(new LabelledMatrix(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels()), 1)
                         .table()));
         all.put("claims", html(Claim.table(results.claims())));
         var likes = List.of(DoubleColumn.create("likes", values));

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import numerics.evaluation.Metrics;
 import numerics.learning.CrossValidation;
 import numerics.learning.FeatureMatrix;
-import numerics.learning.Features;
 import numerics.learning.Fold;
 import numerics.learning.HeldOutLeaks;
 import numerics.learning.HeldOutLeaks.Leak;
@@ -142,7 +141,8 @@ class LeakGuardTest {
 
     private static Procedure careful(Learner learner) {
         return (rows, folds) -> PROTOCOL.predict(
-                        List.of(SPLIT), Features.of(rows.features()), rows.labels(), learner, (done, total) -> {})
+                        List.of(SPLIT), rows.features(), rows.labels(), List.of(learner), (done, total) -> {})
+                .get(0)
                 .repetitions()
                 .get(0);
     }
@@ -189,6 +189,6 @@ class LeakGuardTest {
             values[i][0] = (float) (random.nextGaussian() + (labels[i] ? effect / 2 : 0));
             values[i][1] = (float) (5 * random.nextGaussian() - (labels[i] ? effect : 0));
         }
-        return LabelledMatrix.of(FeatureMatrix.numbered("f", values), labels);
+        return new LabelledMatrix(FeatureMatrix.numbered("f", values), labels);
     }
 }

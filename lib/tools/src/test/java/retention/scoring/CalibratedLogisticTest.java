@@ -26,7 +26,7 @@ class CalibratedLogisticTest {
             }
             labels[i] = random.nextDouble() < 1 / (1 + Math.exp(3.5 - effect * values[i][0]));
         }
-        return LabelledMatrix.of(FeatureMatrix.numbered("x", values), labels);
+        return new LabelledMatrix(FeatureMatrix.numbered("x", values), labels);
     }
 
     @Test
@@ -124,7 +124,7 @@ class CalibratedLogisticTest {
     void refusesTooFewOfAClass() {
         var features = FeatureMatrix.of(List.of("x"), new float[][] {{1}, {2}, {3}, {4}});
         assertThatThrownBy(() -> CalibratedLogistic.fit(
-                        LabelledMatrix.of(features, new boolean[] {true, false, false, false}), 0))
+                        new LabelledMatrix(features, new boolean[] {true, false, false, false}), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("1 of 4 users were retained: expected at least 2 who were, and 2 who were not.");
     }

@@ -157,7 +157,7 @@ class AnalysesTest {
 
     @Test
     void theRegressionIsFreeOfLeaks() {
-        var rows = LabelledMatrix.of(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
+        var rows = new LabelledMatrix(ObservedFeature.of(users, ObservedFeature.HEADLINE), users.labels());
         var folds =
                 Fold.numbered(new CrossValidation(5, 1, 1).split(users.labels()).get(0));
         assertThat(HeldOutLeaks.folds(rows, folds, (changed, given) -> {

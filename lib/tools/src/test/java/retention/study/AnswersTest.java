@@ -74,6 +74,14 @@ class AnswersTest {
     }
 
     @Test
+    void ofAGroupThatWasNotPlantedNothingIsKnown() {
+        assertThat(ofNull.check("Oldest", 12, 0, "retention", "groups", "0", "retained"))
+                .contains("Right");
+        assertThat(ofNull.check("Newest", 6, 0, "retention", "groups", "1", "retained"))
+                .isEqualTo("Newest: 6. Nothing was planted here that could tell whether this is right.");
+    }
+
+    @Test
     void featuresAreSortedIntoPlantedAndOthers() {
         assertThat(truth.check(List.of("likes", "weekend", "recency")))
                 .isEqualTo("Planted: likes, recency. Not planted: weekend. Planted, but not among yours: 2.");

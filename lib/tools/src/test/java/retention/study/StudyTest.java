@@ -145,8 +145,7 @@ class StudyTest {
 
     @Test
     void ofOtherMonthsHasOtherUsersInAFolderOfItsOwn() throws IOException {
-        var later = Study.of(
-                study.file(), StudySettings.of(Period.of(Map.of("observed", "2025-02", "outcome", "2025-03"))));
+        var later = Study.of(study.file(), StudySettings.of(Map.of("observed", "2025-02", "outcome", "2025-03")));
         try {
             assertThat(later.folder()).isNotEqualTo(study.folder());
             assertThat(later.users(Protocol.CORRECTED).list()).isNotEmpty().allSatisfy(user -> assertThat(
@@ -162,7 +161,7 @@ class StudyTest {
 
     @Test
     void withASetWaveHasAFolderOfItsOwn() throws IOException {
-        var set = Study.of(study.file(), StudySettings.of(Period.of(Map.of("wave", "2025-01-13"))));
+        var set = Study.of(study.file(), StudySettings.of(Map.of("wave", "2025-01-13")));
         assertThat(set.folder()).isNotEqualTo(study.folder());
         assertThat(set.users(Protocol.CORRECTED).wave().firstDay()).isEqualTo("2025-01-13");
         delete(set.folder());

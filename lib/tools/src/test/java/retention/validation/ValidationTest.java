@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,7 +19,7 @@ class ValidationTest {
         var validation = new Validation(List.of(
                 nullReplicas(190).trial(),
                 PlantedEffects.trial(planted(0.3, true)),
-                scores(0.96).trial(),
+                PlantedScores.trial(scores(0.96)),
                 claims(150, 2, 5)));
         assertThat(validation.failures()).isEmpty();
         assertThat(validation.verdict()).isEqualTo("All that the analysis promises held.");
@@ -70,8 +69,8 @@ class ValidationTest {
 
     @Test
     void intervalsOfScoresThatMissAnywhereFail() {
-        assertThat(scores(0.96).trial().failures()).isEmpty();
-        assertThat(scores(0.58).trial().failures())
+        assertThat(PlantedScores.trial(scores(0.96)).failures()).isEmpty();
+        assertThat(PlantedScores.trial(scores(0.58)).failures())
                 .singleElement()
                 .asString()
                 .contains("hold the truth, with the planted effects, in the tenth where they do least: 580 of 1,000");
@@ -91,8 +90,7 @@ class ValidationTest {
 
     @Test
     void pageHoldsEverything() {
-        var page =
-                new Validation(List.of(nullReplicas(190).trial(), scores(0.96).trial())).markdown();
+        var page = new Validation(List.of(nullReplicas(190).trial(), PlantedScores.trial(scores(0.96)))).markdown();
         assertThat(page)
                 .contains(
                         "All that the analysis promises held.",
@@ -102,10 +100,20 @@ class ValidationTest {
     }
 
     /** Intervals that do as they should but in the tenth of the highest true probabilities. */
-    private static PlantedScores scores(double ofTheHighest) {
-        double covered = (9 * 0.975 + ofTheHighest) / 10;
-        var coverage = new Coverage(1000, covered, ofTheHighest, 0.975, new Coverage.Tenth(ofTheHighest, 0.03, 0.04));
-        return new PlantedScores(3249, Map.of("the planted effects", coverage));
+    private static Findings scores(double ofTheHighest) {
+        var effects = "the planted effects";
+        var tenths = IntStream.range(0, 10)
+                .mapToObj(tenth ->
+                        Finding.number(effects, PlantedScores.TENTH + tenth, tenth == 9 ? ofTheHighest : 0.975));
+        var others = Stream.of(
+                Finding.number(effects, PlantedScores.HIGHEST, ofTheHighest),
+                Finding.number(effects, PlantedScores.PROMISED, 0.03),
+                Finding.number(effects, PlantedScores.TRUE, 0.04),
+                Finding.number(effects, PlantedScores.USERS, 3249));
+        var ofDataSet = Stream.concat(tenths, others).toList();
+        return new Findings(Collections.nCopies(1000, ofDataSet).stream()
+                .flatMap(List::stream)
+                .toList());
     }
 
     /** 200 of them, with p-values evenly spread. */
