@@ -36,7 +36,7 @@ def lead(results: dict, say: Words) -> list[str]:
         say("The published network is right for {share:.2f} % of the users and finds {found} of the {retained} who were seen again. Saying "
             "that nobody is seen again is right for {nobody:.2f} %.", share=100 * told["accuracy"], retained=told["retained"],
             found=round((told["recall"] or 0) * told["retained"]), nobody=100 - 100 * told["retained"] / told["users"]),
-        say("Judged on users whom it had not seen, it ranks one who was seen again above one who was not in {pairs} of pairs; a coin does so "
+        say("On users whom it had not seen, it ranks a user who was seen again above one who was not in {pairs} of pairs; a coin would do so "
             "in 50 %.", pairs=pairs(network)),
         say("A regression on {features} does so in {five}, but reactions were counted after the fact. The planned analysis, of newcomers and "
             "without reactions, does so in {planned}.", features=say(features), five=pairs(rows[features]), planned=pairs(planned)) + " " +
