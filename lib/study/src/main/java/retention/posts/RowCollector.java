@@ -148,8 +148,8 @@ final class RowCollector {
         // Only what is no id can be a name.
         return !user.isEmpty()
                 && user.length() < SHORTEST_ID
-                && ColumnName.key(user).equals(ColumnName.key(header.name(Column.USER_ID)))
-                && ColumnName.key(time).equals(ColumnName.key(header.name(Column.CREATE_TIME)));
+                && Column.key(user).equals(Column.key(header.name(Column.USER_ID)))
+                && Column.key(time).equals(Column.key(header.name(Column.CREATE_TIME)));
     }
 
     private static String notAnId(String text) {
