@@ -94,14 +94,12 @@ public record Columns(Map<String, String> named) {
 
     /** What the columns of one file hold; where none is known for users' ids, links to their pages have them. */
     private List<Optional<Column>> columns(Collection<String> names) {
-        var known = names.stream().map(this::column).toList();
-        return known.contains(Optional.of(Column.USER_ID))
-                ? known
-                : names.stream()
-                        .map(name -> LINKS_TO_USERS.contains(Column.key(name))
-                                ? Optional.of(Column.USER_ID)
-                                : column(name))
-                        .toList();
+        boolean haveIds = names.stream().anyMatch(name -> column(name).equals(Optional.of(Column.USER_ID)));
+        return names.stream()
+                .map(name -> !haveIds && LINKS_TO_USERS.contains(Column.key(name))
+                        ? Optional.of(Column.USER_ID)
+                        : column(name))
+                .toList();
     }
 
     /** How many of the columns that the study knows have one of these names. */

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,9 +52,12 @@ final class JsonPosts {
 
     private long most;
 
-    /** The names of the columns of arrays, and of all fields so far. */
+    /** The arrays that name columns, and the names in that which was read last. */
+    private final Set<JsonElement> headers = new HashSet<>();
+
     private List<String> header = List.of();
 
+    /** The names of all fields so far. */
     private final Set<String> names = new LinkedHashSet<>();
 
     JsonPosts(RowCollector rows) {
@@ -76,8 +80,10 @@ final class JsonPosts {
             return;
         }
         if (value.isJsonArray()) {
-            // Arrays that come behind one of names are rows.
-            if (isHeader(value.getAsJsonArray()) || (place.endsWith(ELEMENT) && forms.containsValue(Form.ROW))) {
+            if (isHeader(value.getAsJsonArray())) {
+                headers.add(value);
+                forms.put(place, Form.ROW);
+            } else if (place.endsWith(ELEMENT) && !headers.isEmpty()) {
                 forms.put(place, Form.ROW);
             } else {
                 value.getAsJsonArray().forEach(element -> find(element, place + ELEMENT));
@@ -128,7 +134,7 @@ final class JsonPosts {
     }
 
     private void read(long line, JsonArray cells) {
-        if (isHeader(cells)) {
+        if (headers.contains(cells)) {
             header = texts(cells).toList();
         } else if (cells.size() > header.size()) {
             rows.damaged(

@@ -40,7 +40,7 @@ final class JsonText {
     private final RowCollector rows;
     private final JsonPosts posts;
 
-    /** How many lines there are before what is read, and on which line the value begins. */
+    /** How many lines there are before those of the reader, and on which line the last post begins. */
     private long before;
 
     private long line;
@@ -143,7 +143,6 @@ final class JsonText {
     private Optional<IOException> readValues(Reader values) throws IOException {
         try (var reader = json(values)) {
             while (next(reader)) {
-                line = before + line(reader);
                 read(reader, JsonPosts.TOP);
             }
             return Optional.empty();
@@ -167,8 +166,8 @@ final class JsonText {
     /** Reads a value: posts, or what has them inside. */
     private void read(JsonReader reader, String place) throws IOException {
         if (posts.areAt(place)) {
-            long here = before + line(reader);
-            posts.read(here, place, ELEMENTS.read(reader));
+            line = before + line(reader);
+            posts.read(line, place, ELEMENTS.read(reader));
         } else if (reader.peek() == JsonToken.BEGIN_OBJECT) {
             reader.beginObject();
             while (reader.hasNext()) {
