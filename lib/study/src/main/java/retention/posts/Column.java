@@ -110,15 +110,6 @@ enum Column {
         return field.apply(post);
     }
 
-    /** Whether a post has nothing in it. */
-    boolean isEmpty(Post post) {
-        return switch (this) {
-            case USER_ID, CREATE_TIME -> false;
-            case POST_ID -> post.postId().isEmpty();
-            default -> of(post).isEmpty();
-        };
-    }
-
     /** The column that is called so. */
     static Optional<Column> called(String name) {
         return Optional.ofNullable(BY_KEY.get(key(name)));

@@ -61,7 +61,7 @@ public final class QualityReport {
     public void post(Post post) {
         rows++;
         for (var column : COLUMNS) {
-            if (column.isEmpty(post)) {
+            if (column.of(post).isEmpty()) {
                 missing.merge(column.canonical(), 1, Integer::sum);
             }
         }
