@@ -161,7 +161,9 @@ public record Columns(Map<String, String> named) {
 
         /** What the file itself calls a column. */
         String name(Column column) {
-            return places.containsKey(column) ? Column.plain(names.get(places.get(column).get(0))) : column.canonical();
+            return places.containsKey(column)
+                    ? Column.plain(names.get(places.get(column).get(0)))
+                    : column.canonical();
         }
 
         /**

@@ -291,12 +291,13 @@ class FormsTest {
 
     @Test
     void readsObjectsAndArraysThatAreCells() {
-        var post = read("""
+        var post =
+                read("""
                         {"columns":["tag_list","user","title","user_id","time","liked_count"],
                          "data":[[["猫","税"],{"nickname":"n"},"a","678a1b2c0000000000000a01",1737162900000,5]]}
                         """)
-                .posts()
-                .get(0);
+                        .posts()
+                        .get(0);
         assertThat(post.label()).isEqualTo("猫#税");
         assertThat(post.userName()).isEqualTo("n");
         assertThat(post.title()).isEqualTo("a");
@@ -686,7 +687,8 @@ class FormsTest {
     private static String row(int number, List<String> texts) {
         var cells = new StringBuilder("<row r=\"" + number + "\">");
         for (int i = 0; i < texts.size(); i++) {
-            cells.append("<c r=\"%c%d\" t=\"inlineStr\"><is><t>%s</t></is></c>".formatted('A' + i, number, texts.get(i)));
+            cells.append(
+                    "<c r=\"%c%d\" t=\"inlineStr\"><is><t>%s</t></is></c>".formatted('A' + i, number, texts.get(i)));
         }
         return cells.append("</row>").toString();
     }
