@@ -171,11 +171,8 @@ final class RowCollector {
     /** A field without what guards it in a file that {@link CsvExport} wrote. */
     private String text(Column column, String[] fields) {
         var text = header.field(column, fields);
-        if (text.isEmpty()) {
-            return text;
-        }
-        char first = text.charAt(0);
-        boolean isNothing = (first == 'n' || first == 'N') && NOTHING.contains(text) && column != Column.USER_NAME;
+        // None of these words is longer.
+        boolean isNothing = text.length() <= 4 && NOTHING.contains(text) && column != Column.USER_NAME;
         return isNothing ? "" : CsvExport.unguarded(text);
     }
 
