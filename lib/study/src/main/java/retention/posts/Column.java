@@ -1,13 +1,17 @@
 package retention.posts;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * The columns that the study knows, and what people's files call them: the study's own files, MediaCrawler, XHS-Downloader,
- * Spider_XHS and the platform's own interface.
+ * Spider_XHS and the platform's own interface, however people write these names.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Its fields are constant: List.of, and functions without state.
 enum Column {
@@ -57,20 +61,48 @@ enum Column {
     IMAGE(Post::image, "image post_image image_list images image_urls", "图片地址url列表 图片链接 图片"),
     TYPE(Post::type, "type post_type note_type", "作品类型 笔记类型 类型");
 
+    /** Objects around a post or its counts, whose names say no more than those of the fields in them. */
+    private static final Set<String> WRAPPERS =
+            Set.of("data item note post notecard noteinfo source interactinfo interactions stats statistics metrics"
+                    .split(" "));
+
+    private static final Pattern PATH = Pattern.compile("[./]");
+
+    /** Such an object where a name has no mark between it and its field. */
+    private static final Pattern JOINED = Pattern.compile("^(?:notecard)?(?:interactinfo)?(?=.)");
+
+    /** What stands behind a name: a colon, or a word in brackets that does not multiply the counts below it. */
+    private static final Pattern BEHIND =
+            Pattern.compile("(?<=.)(?:[(（\\[【](?![kwm%][)）\\]】])[^)）\\]】千万萬亿億]{0,10}[)）\\]】]|[:：*])+$");
+
+    /** A longer text is no name. */
+    private static final int LONGEST = 200;
+
+    /** The columns by the keys of their names, and how early each of these stands among all. */
+    private static final Map<String, Column> BY_KEY = new HashMap<>();
+
+    private static final Map<String, Integer> RANKS = new HashMap<>();
+
+    static {
+        for (var column : values()) {
+            for (var name : column.names) {
+                BY_KEY.putIfAbsent(key(name), column);
+                RANKS.putIfAbsent(key(name), RANKS.size());
+            }
+        }
+    }
+
     private final Function<Post, String> field;
-    private final String canonical;
-    private final List<String> keys;
+    private final List<String> names;
 
     Column(Function<Post, String> field, String... names) {
-        var all = String.join(" ", names).split(" ");
         this.field = field;
-        canonical = all[0];
-        keys = Stream.of(all).map(ColumnName::key).toList();
+        this.names = List.of(String.join(" ", names).split(" "));
     }
 
     /** Its name in the files that the study writes. */
     String canonical() {
-        return canonical;
+        return names.get(0);
     }
 
     /** What a post has in it, as text. */
@@ -78,24 +110,42 @@ enum Column {
         return field.apply(post);
     }
 
-    /** Whether a post has nothing in it. */
-    boolean isEmpty(Post post) {
-        return switch (this) {
-            case USER_ID, CREATE_TIME -> false;
-            case POST_ID -> post.postId().isEmpty();
-            default -> of(post).isEmpty();
-        };
-    }
-
     /** The column that is called so. */
     static Optional<Column> called(String name) {
-        var key = ColumnName.key(name);
-        return Stream.of(values()).filter(column -> column.keys.contains(key)).findFirst();
+        return Optional.ofNullable(BY_KEY.get(key(name)));
     }
 
-    /** How early a name stands among the names; of two columns that hold the same, the earlier name is read first. */
-    int rank(String name) {
-        int rank = keys.indexOf(ColumnName.key(name));
-        return rank < 0 ? keys.size() : rank;
+    /** How early a name stands among all; of two columns that hold the same, the earlier name is read first. */
+    static int rank(String name) {
+        return RANKS.getOrDefault(key(name), RANKS.size());
+    }
+
+    /**
+     * What a name says, without what people write differently: see {@link #spelled}, the marks of a path, and objects around a
+     * post or its counts.
+     */
+    static String key(String name) {
+        if (name.length() > LONGEST) {
+            return name;
+        }
+        var path = PATH.split(BEHIND.matcher(spelled(name)).replaceFirst(""));
+        int from = 0;
+        while (from < path.length - 1 && WRAPPERS.contains(path[from])) {
+            from++;
+        }
+        return JOINED.matcher(String.join("", List.of(path).subList(from, path.length)))
+                .replaceFirst("");
+    }
+
+    /** A name in lower case without blanks, hyphens, underscores and quotes. */
+    static String spelled(String name) {
+        return name.length() > LONGEST
+                ? name
+                : plain(name).toLowerCase(Locale.ROOT).replaceAll("[_\\s-]", "");
+    }
+
+    /** A name without invisible characters, quotes and blanks around it. */
+    static String plain(String name) {
+        return Characters.stripped(name, "\"'“”");
     }
 }

@@ -33,7 +33,6 @@ public record Columns(Map<String, String> named) {
             Stream.of(Column.values()).map(Column::canonical).toList();
 
     private static final int MOST_SHOWN = 20;
-    private static final int[] NOWHERE = {};
     private static final Set<String> OF_COMMENTS =
             Set.of("commentid", "parentcommentid", "subcommentcount", "评论id", "评论内容");
 
@@ -60,8 +59,8 @@ public record Columns(Map<String, String> named) {
                 throw new IllegalArgumentException(
                         "The column for %s has no name; expected that of a column of the file.".formatted(canonical));
             }
-            var other = taken.put(ColumnName.plain(name), canonical);
-            if (other != null || checked.put(column.canonical(), ColumnName.plain(name)) != null) {
+            var other = taken.put(Column.plain(name), canonical);
+            if (other != null || checked.put(column.canonical(), Column.plain(name)) != null) {
                 throw new IllegalArgumentException("The column \"%s\" is named for %s and for %s; expected one of them."
                         .formatted(Characters.excerpt(name), other == null ? canonical : other, canonical));
             }
@@ -85,7 +84,7 @@ public record Columns(Map<String, String> named) {
 
     /** What a column of this name holds, or nothing where it is none that the study knows. */
     Optional<Column> column(String name) {
-        var plain = ColumnName.plain(name);
+        var plain = Column.plain(name);
         return named.entrySet().stream()
                 .filter(entry -> entry.getValue().equalsIgnoreCase(plain))
                 .findFirst()
@@ -95,17 +94,12 @@ public record Columns(Map<String, String> named) {
 
     /** What the columns of one file hold; where none is known for users' ids, links to their pages have them. */
     private List<Optional<Column>> columns(Collection<String> names) {
-        var known = names.stream().map(this::column).collect(Collectors.toCollection(ArrayList::new));
-        if (!known.contains(Optional.of(Column.USER_ID))) {
-            int i = 0;
-            for (var name : names) {
-                if (LINKS_TO_USERS.contains(ColumnName.key(name))) {
-                    known.set(i, Optional.of(Column.USER_ID));
-                }
-                i++;
-            }
-        }
-        return known;
+        boolean haveIds = names.stream().anyMatch(name -> column(name).equals(Optional.of(Column.USER_ID)));
+        return names.stream()
+                .map(name -> !haveIds && LINKS_TO_USERS.contains(Column.key(name))
+                        ? Optional.of(Column.USER_ID)
+                        : column(name))
+                .toList();
     }
 
     /** How many of the columns that the study knows have one of these names. */
@@ -117,7 +111,7 @@ public record Columns(Map<String, String> named) {
     boolean areOfPosts(Collection<String> names) {
         var known = columns(names).stream().flatMap(Optional::stream).collect(Collectors.toSet());
         return NEEDED.stream().allMatch(oneOf -> oneOf.stream().anyMatch(known::contains))
-                && names.stream().noneMatch(name -> OF_COMMENTS.contains(ColumnName.key(name)));
+                && names.stream().noneMatch(name -> OF_COMMENTS.contains(Column.key(name)));
     }
 
     /** Where the columns of one file are. */
@@ -126,7 +120,7 @@ public record Columns(Map<String, String> named) {
         private final Path file;
         private final List<String> names;
         /** Where each column is; of those that hold the same the one with the earlier name first. */
-        private final Map<Column, int[]> places = new EnumMap<>(Column.class);
+        private final Map<Column, List<Integer>> places;
 
         /** @throws UnusableFileException if a column that the study knows stands twice under the same name */
         Header(Path file, List<String> names) {
@@ -135,23 +129,19 @@ public record Columns(Map<String, String> named) {
             var known = columns(names);
             var taken = new HashSet<String>();
             for (int i = 0; i < names.size(); i++) {
-                if (known.get(i).isPresent() && !taken.add(ColumnName.spelled(names.get(i)))) {
+                if (known.get(i).isPresent() && !taken.add(Column.spelled(names.get(i)))) {
                     throw MALFORMED.of(
                             file,
                             "the column %s stands twice in the header. Remove or rename one of them."
                                     .formatted(Characters.excerpt(names.get(i))));
                 }
             }
-            for (var column : new HashSet<>(known)) {
-                column.ifPresent(held -> places.put(
-                        held,
-                        IntStream.range(0, names.size())
-                                .filter(i -> known.get(i).equals(column))
-                                .boxed()
-                                .sorted(Comparator.comparingInt(i -> held.rank(names.get(i))))
-                                .mapToInt(Integer::intValue)
-                                .toArray()));
-            }
+            places = IntStream.range(0, names.size())
+                    .filter(i -> known.get(i).isPresent())
+                    .boxed()
+                    .sorted(Comparator.comparingInt(i -> Column.rank(names.get(i))))
+                    .collect(Collectors.groupingBy(
+                            i -> known.get(i).orElseThrow(), () -> new EnumMap<>(Column.class), Collectors.toList()));
         }
 
         /** How many columns there are, those without a name included. */
@@ -161,7 +151,7 @@ public record Columns(Map<String, String> named) {
 
         /** The first field that is not empty of those that hold this; empty if there is none. */
         String field(Column column, String[] fields) {
-            for (int position : places.getOrDefault(column, NOWHERE)) {
+            for (int position : places.getOrDefault(column, List.of())) {
                 if (position < fields.length && !fields[position].isEmpty()) {
                     return fields[position];
                 }
@@ -171,7 +161,9 @@ public record Columns(Map<String, String> named) {
 
         /** What the file itself calls a column. */
         String name(Column column) {
-            return places.containsKey(column) ? ColumnName.plain(names.get(places.get(column)[0])) : column.canonical();
+            return places.containsKey(column)
+                    ? Column.plain(names.get(places.get(column).get(0)))
+                    : column.canonical();
         }
 
         /**
@@ -188,7 +180,7 @@ public record Columns(Map<String, String> named) {
                 }
             });
             names.stream()
-                    .filter(name -> OF_COMMENTS.contains(ColumnName.key(name)))
+                    .filter(name -> OF_COMMENTS.contains(Column.key(name)))
                     .findFirst()
                     .ifPresent(name -> {
                         throw missing("holds comments (it has a column %s); expected posts."
@@ -224,11 +216,11 @@ public record Columns(Map<String, String> named) {
         List<String> notes() {
             var notes = new ArrayList<String>();
             places.forEach((column, same) -> {
-                if (same.length > 1) {
+                if (same.size() > 1) {
                     notes.add("%s are both columns for %s: the first of them that is not empty is read."
                             .formatted(
-                                    IntStream.of(same)
-                                            .mapToObj(i -> Characters.excerpt(ColumnName.plain(names.get(i))))
+                                    same.stream()
+                                            .map(i -> Characters.excerpt(Column.plain(names.get(i))))
                                             .collect(Collectors.joining(" and ")),
                                     column.canonical()));
                 }

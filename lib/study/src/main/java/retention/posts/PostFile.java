@@ -247,11 +247,13 @@ final class PostFile {
 
     private void readText(Bytes bytes, TextEncoding encoding, RowCollector rows) throws IOException {
         encoding.note().ifPresent(rows::note);
-        try (var text = encoding.open(bytes)) {
+        try {
             if (JsonText.begins(encoding.text(bytes.start(START)))) {
-                new JsonText(() -> encoding.open(bytes), rows).read();
+                new JsonText(bytes, encoding, rows).read();
             } else {
-                new DelimitedText(text, rows).read();
+                try (var text = encoding.open(bytes)) {
+                    new DelimitedText(text, rows).read();
+                }
             }
         } catch (CharacterCodingException e) {
             notUtf8 = Optional.of(TextEncoding.ofNotUtf8(bytes));

@@ -86,9 +86,9 @@ sealed interface PublishedTime {
                 + "(?:[:分] ?(?<s>[0-9]{1,2})(?:[.,][0-9]{1,9})?)?[秒分]? ?(?<ampm>[ap]\\.?m\\.?)?"
                 + " ?(?<zone>z|(?:utc|gmt)? ?[+-][0-9]{1,2}(?::?[0-9]{2})?|utc|gmt|cst|北京时间)?(?:\\[[a-z_/]+\\])?)?"
                 + "(?: \\(?[\\p{L} ]{1,30}\\)?)?";
-        private static final String MONTH = "(?<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
         private static final List<String> MONTHS =
                 List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+        private static final String MONTH = "(?<month>" + String.join("|", MONTHS) + ")[a-z]*\\.?";
 
         private static final Pattern YEAR_FIRST =
                 Pattern.compile("(?<y>[0-9]{4}) ?[-/.年] ?(?<m>[0-9]{1,2}) ?[-/.月] ?(?<d>[0-9]{1,2}) ?(?:日|号)?"

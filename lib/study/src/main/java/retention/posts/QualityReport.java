@@ -25,8 +25,6 @@ public final class QualityReport {
 
     private static final long FIRST = 0xCBF29CE484222325L;
     private static final long PRIME = 0x100000001B3L;
-    private static final Column[] COLUMNS = Column.values();
-    private static final Reaction[] REACTIONS = Reaction.values();
 
     private final int most;
     private final Map<String, Integer> missing = new LinkedHashMap<>();
@@ -42,10 +40,10 @@ public final class QualityReport {
     /** @param most how many posts are listed whose time is not that of their id */
     public QualityReport(int most) {
         this.most = most;
-        for (var column : COLUMNS) {
+        for (var column : Column.values()) {
             missing.put(column.canonical(), 0);
         }
-        for (var reaction : REACTIONS) {
+        for (var reaction : Reaction.values()) {
             lowerBounds.put(reaction.column(), 0);
         }
     }
@@ -60,12 +58,12 @@ public final class QualityReport {
     /** Looks at the next post. */
     public void post(Post post) {
         rows++;
-        for (var column : COLUMNS) {
-            if (column.isEmpty(post)) {
+        for (var column : Column.values()) {
+            if (column.of(post).isEmpty()) {
                 missing.merge(column.canonical(), 1, Integer::sum);
             }
         }
-        for (var reaction : REACTIONS) {
+        for (var reaction : Reaction.values()) {
             var count = post.parsed(reaction);
             // What stands for a missing count, such as -, is no empty text.
             if (count instanceof Missing && !post.count(reaction).isEmpty()) {

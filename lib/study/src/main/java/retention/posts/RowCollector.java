@@ -148,8 +148,8 @@ final class RowCollector {
         // Only what is no id can be a name.
         return !user.isEmpty()
                 && user.length() < SHORTEST_ID
-                && ColumnName.key(user).equals(ColumnName.key(header.name(Column.USER_ID)))
-                && ColumnName.key(time).equals(ColumnName.key(header.name(Column.CREATE_TIME)));
+                && Column.key(user).equals(Column.key(header.name(Column.USER_ID)))
+                && Column.key(time).equals(Column.key(header.name(Column.CREATE_TIME)));
     }
 
     private static String notAnId(String text) {
@@ -171,11 +171,8 @@ final class RowCollector {
     /** A field without what guards it in a file that {@link CsvExport} wrote. */
     private String text(Column column, String[] fields) {
         var text = header.field(column, fields);
-        if (text.isEmpty()) {
-            return text;
-        }
-        char first = text.charAt(0);
-        boolean isNothing = (first == 'n' || first == 'N') && NOTHING.contains(text) && column != Column.USER_NAME;
+        // None of these words is longer.
+        boolean isNothing = text.length() <= 4 && NOTHING.contains(text) && column != Column.USER_NAME;
         return isNothing ? "" : CsvExport.unguarded(text);
     }
 

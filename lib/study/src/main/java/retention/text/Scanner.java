@@ -156,52 +156,11 @@ final class Scanner {
             return;
         }
         int start = restStart;
-        if (isAscii(start, end)) {
-            while (restStart < end) {
-                addAscii(end);
-            }
-            return;
-        }
         boundaries.setText(text.substring(start, end));
         boundaries.first();
         for (int next = boundaries.next(); next != BreakIterator.DONE; next = boundaries.next()) {
             add(start + next, kind(text.substring(restStart, start + next)));
         }
-    }
-
-    private boolean isAscii(int start, int end) {
-        int at = start;
-        while (at < end && text.charAt(at) < 128) {
-            at++;
-        }
-        return at == end;
-    }
-
-    /** One token of ASCII characters by the same rules, which are few for these. */
-    private void addAscii(int limit) {
-        int end = restStart;
-        boolean letters = false;
-        boolean digits = false;
-        while (end < limit && (isWordCharacter(text.charAt(end)) || (end > restStart && isInsideWord(end, limit)))) {
-            letters |= Character.isLetter(text.charAt(end));
-            digits |= Character.isDigit(text.charAt(end));
-            end++;
-        }
-        var kind = letters ? Kind.LATIN : digits ? Kind.NUMBER : Kind.OTHER;
-        add(Math.max(end, restStart + 1), kind);
-    }
-
-    private static boolean isWordCharacter(char character) {
-        return isAsciiLetterOrDigit(character) || character == '_';
-    }
-
-    /** Whether a sign joins two letters, as in {@code don't}, or two digits, as in {@code 3.14}. */
-    private boolean isInsideWord(int at, int limit) {
-        char before = text.charAt(at - 1);
-        char after = at + 1 < limit ? text.charAt(at + 1) : ' ';
-        boolean letters = Character.isLetter(before) && Character.isLetter(after);
-        boolean digits = Character.isDigit(before) && Character.isDigit(after);
-        return (letters && "'.".indexOf(text.charAt(at)) >= 0) || (digits && "'.,;".indexOf(text.charAt(at)) >= 0);
     }
 
     private void add(int end, Kind kind) {

@@ -1,10 +1,18 @@
 package retention.text;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import numerics.Check;
 import numerics.Numbers;
+import numerics.Progress;
 import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
@@ -58,6 +66,12 @@ public record ThemeAgreement(List<Counts> counts) {
     /** A theme is measurable if the lower limit of its F1 is at least this. */
     public static final double LOWEST_F1 = 0.5;
 
+    /** The resource that has {@link #standard}. */
+    static final String FILE = "theme-agreement.json";
+
+    private static final int FOLDS = 10;
+    private static final int SEED = 42;
+
     public ThemeAgreement {
         counts = List.copyOf(counts);
     }
@@ -68,8 +82,41 @@ public record ThemeAgreement(List<Counts> counts) {
     }
 
     private static final class Standard {
-        private static final ThemeAgreement AGREEMENT =
-                ThemeTraining.kept(ThemeTraining.AGREEMENT, ThemeAgreement.class);
+        private static final ThemeAgreement AGREEMENT = ThemeModel.kept(FILE, ThemeAgreement.class);
+    }
+
+    /**
+     * How {@link ThemeModel#fit} does on texts that it has not learned from: each text is judged once, in one of {@value #FOLDS}
+     * folds. Examples are shuffled with the seed {@value #SEED}, then each theme is spread evenly over the folds.
+     *
+     * @param progress is called for the folds
+     * @throws IllegalArgumentException if there are fewer examples than folds
+     */
+    public static ThemeAgreement crossValidated(List<Example> examples, Progress progress) {
+        Check.that(
+                examples.size() >= FOLDS,
+                "%d labelled texts, expected at least %d: give the posts that the labels are of",
+                examples.size(),
+                FOLDS);
+        var order = new ArrayList<>(IntStream.range(0, examples.size()).boxed().toList());
+        Collections.shuffle(order, new Random(SEED));
+        order.sort(Comparator.comparing(i -> examples.get(i).first()));
+        var judged = new ArrayList<Judged>();
+        for (int fold = 0; fold < FOLDS; fold++) {
+            var out = IntStream.iterate(fold, place -> place < order.size(), place -> place + FOLDS)
+                    .mapToObj(order::get)
+                    .collect(Collectors.toSet());
+            var model = ThemeModel.fit(IntStream.range(0, examples.size())
+                    .filter(i -> !out.contains(i))
+                    .mapToObj(examples::get)
+                    .toList());
+            out.stream()
+                    .map(examples::get)
+                    .forEach(example -> judged.add(
+                            Judged.of(example, model.classify(example.text()).theme())));
+            progress.report(fold + 1, FOLDS);
+        }
+        return of(judged);
     }
 
     /** A post: its theme as readers say, and the one that was found. */

@@ -1,5 +1,7 @@
 package retention.text;
 
+import com.google.gson.Gson;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import numerics.Resources;
+import retention.project.AtomicFile;
 import retention.text.Token.Kind;
 import smile.classification.SparseLogisticRegression;
 import smile.data.SparseDataset;
@@ -57,6 +61,9 @@ public final class ThemeModel {
      */
     record Learned(List<Theme> themes, int texts, Map<String, Integer> terms, List<double[]> weights) {}
 
+    /** The resource that has {@link #standard}. */
+    static final String FILE = "theme-model.json";
+
     private static final String EXEMPLARS = "theme-exemplars.txt";
 
     /** Words that we expect in texts of each theme, stemmed; a theme's are on one line or more. */
@@ -89,13 +96,24 @@ public final class ThemeModel {
         this.weights = weights;
     }
 
-    /** The model learned from {@code data/labels.csv} and the posts that they are of; see {@link ThemeTraining}. */
+    /** The model learned from {@code data/labels.csv} and the posts that they are of. */
     public static ThemeModel standard() {
         return Standard.MODEL;
     }
 
     private static final class Standard {
-        private static final ThemeModel MODEL = of(ThemeTraining.kept(ThemeTraining.MODEL, Learned.class));
+        private static final ThemeModel MODEL = of(kept(FILE, Learned.class));
+    }
+
+    /** What {@link #write} wrote to a file that is now among the resources. */
+    static <T> T kept(String resource, Class<T> type) {
+        return new Gson().fromJson(Resources.text(ThemeModel.class, resource), type);
+    }
+
+    /** Writes this model and how it was measured as the files that are among the library's resources. */
+    public void write(Path folder, ThemeAgreement themes, TopicAgreement topics) {
+        var files = Map.of(FILE, learned(), ThemeAgreement.FILE, themes, TopicAgreement.FILE, topics);
+        files.forEach((name, kept) -> AtomicFile.write(folder.resolve(name), new Gson().toJson(kept) + "\n"));
     }
 
     /** @throws IllegalArgumentException if it was learned for other columns or themes than this version has */
@@ -123,7 +141,7 @@ public final class ThemeModel {
      * two themes is learned from once for each, and counts once where texts are counted. The same texts in the same order give the
      * same model.
      */
-    static ThemeModel fit(List<Example> examples) {
+    public static ThemeModel fit(List<Example> examples) {
         var all = Stream.concat(examples.stream(), exemplars(EXEMPLARS)).toList();
         var texts = all.stream()
                 .map(example -> Segmenter.standard().segment(example.text()))

@@ -77,26 +77,8 @@ public record Token(String text, Kind kind) {
     }
 
     private static String plain(String text) {
-        if (isPlain(text)) {
-            return text;
-        }
         var folded = Normalizer.normalize(text, Normalizer.Form.NFKC).replace('’', '\'');
         // ICU's, because Java's takes quadratic time where lower case is longer, as that of the Turkish İ is.
         return UCharacter.toLowerCase(ULocale.ROOT, Chinese.simplified(folded));
-    }
-
-    private static boolean isPlain(String text) {
-        int at = 0;
-        while (at < text.length() && isPlain(text.charAt(at))) {
-            at++;
-        }
-        return at == text.length();
-    }
-
-    /** Whether nothing below changes it. */
-    private static boolean isPlain(char character) {
-        return character < 128
-                ? character < 'A' || character > 'Z'
-                : Jieba.isKnown(character) && !Chinese.isTraditional(character);
     }
 }

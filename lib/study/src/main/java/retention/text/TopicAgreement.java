@@ -18,9 +18,12 @@ import retention.posts.Post;
  */
 public record TopicAgreement(int posts, int topics, double nmf, double lda) {
 
+    /** The resource that has {@link #standard}. */
+    static final String FILE = "topic-agreement.json";
+
     /** That on the posts of {@code data/labels.csv}, the topics fitted to all posts of the file that they are of. */
     public static TopicAgreement standard() {
-        return ThemeTraining.kept(ThemeTraining.TOPICS, TopicAgreement.class);
+        return ThemeModel.kept(FILE, TopicAgreement.class);
     }
 
     /**

@@ -67,12 +67,10 @@ public record User(
 
     /** Observed days with at least one post. */
     public int activeDays() {
-        int days = 1;
-        for (int i = 1; i < activity.size(); i++) {
-            var day = activity.get(i).time().toLocalDate();
-            days += day.equals(activity.get(i - 1).time().toLocalDate()) ? 0 : 1;
-        }
-        return days;
+        return (int) activity.stream()
+                .map(post -> post.time().toLocalDate())
+                .distinct()
+                .count();
     }
 
     /** The first observed post, China Standard Time. */

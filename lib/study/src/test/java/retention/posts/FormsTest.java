@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.gson.Gson;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,6 +44,28 @@ class FormsTest {
              {"note_id":"67a0c74e0000000000000b02","type":"normal","title":"evening","desc":"so, \\"hello\\" to\\nall of you",
               "time":1738590030000,"user_id":"678a1b2c0000000000000a02","liked_count":"7","share_count":null,"image_list":[]}]
             """;
+
+    /** The names of the columns, and what the posts have in them. */
+    private static final List<List<String>> TABLE = List.of(
+            List.of("title", "content", "user_id", "like_count", "share_count", "create_time", "post_id", "type"),
+            List.of(
+                    "午后",
+                    "今天对账了 🧾",
+                    "678a1b2c0000000000000a01",
+                    "1.3万",
+                    "12",
+                    "2025-01-18 09:15:00",
+                    "678b00940000000000000b01",
+                    "video"),
+            List.of(
+                    "evening",
+                    "so, \"hello\" to\nall of you",
+                    "678a1b2c0000000000000a02",
+                    "7",
+                    "",
+                    "2025-02-03 21:40:30",
+                    "67a0c74e0000000000000b02",
+                    "normal"));
 
     @TempDir
     Path folder;
@@ -189,9 +212,10 @@ class FormsTest {
         assertThat(post.image()).isEqualTo("u,v");
     }
 
-    @Test
-    void readsJsonUpToWhereItBreaksOff() {
-        var posts = read(JSON.substring(0, JSON.indexOf("evening")));
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"data\":"})
+    void readsJsonUpToWhereItBreaksOff(String before) {
+        var posts = read(before + JSON.substring(0, JSON.indexOf("evening")));
         assertThat(posts.posts()).extracting(Post::title).containsExactly("午后");
         assertThat(posts.quarantined()).singleElement().satisfies(row -> assertThat(row.reason())
                 .contains("no JSON from here on"));
@@ -255,55 +279,59 @@ class FormsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{'columns':[H],'index':[0,1],'data':[[F],[S]]}",
-                "{'range':'A1:G3','majorDimension':'ROWS','values':[[H],[F],[S]]}",
-                "[[H],[F],[S]]",
-                "[[H],\n [F],\n [S]]",
+                "{'columns':%s,'index':[0,1],'data':[%s,%s]}",
+                "{'range':'A1:G3','majorDimension':'ROWS','values':[%s,%s,%s]}",
+                "[%s,%s,%s]",
+                "[%s,\n %s,\n %s]",
             })
     void readsArraysAsRowsBelowThatOfTheirNames(String around) {
-        var columns =
-                List.of("title", "content", "user_id", "like_count", "share_count", "create_time", "post_id", "type");
-        var first = List.of(
-                "午后",
-                "今天对账了 🧾",
-                "678a1b2c0000000000000a01",
-                "1.3万",
-                "12",
-                "2025-01-18 09:15:00",
-                "678b00940000000000000b01",
-                "video");
-        var second = List.of(
-                "evening",
-                "so, \\\"hello\\\" to\\nall of you",
-                "678a1b2c0000000000000a02",
-                "7",
-                "",
-                "2025-02-03 21:40:30",
-                "67a0c74e0000000000000b02",
-                "normal");
-        assertUsual(read(around.replace('\'', '"')
-                .replace("H", quoted(columns))
-                .replace("F", quoted(first))
-                .replace("[S]", "[" + quoted(second) + "]")));
+        assertUsual(around.replace('\'', '"')
+                .formatted(TABLE.stream().map(new Gson()::toJson).toArray()));
     }
 
-    private static String quoted(List<String> texts) {
-        return "\"" + String.join("\",\"", texts) + "\"";
+    @Test
+    void readsObjectsAndArraysThatAreCells() {
+        var post =
+                read("""
+                        {"columns":["tag_list","user","title","user_id","time","liked_count"],
+                         "data":[[["猫","税"],{"nickname":"n"},"a","678a1b2c0000000000000a01",1737162900000,5]]}
+                        """)
+                        .posts()
+                        .get(0);
+        assertThat(post.label()).isEqualTo("猫#税");
+        assertThat(post.userName()).isEqualTo("n");
+        assertThat(post.title()).isEqualTo("a");
+        assertThat(post.likeCount()).isEqualTo("5");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @Test
+    void setsAsideARowOfCellsThatIsLongerThanThatOfTheirNames() {
+        var rows = TABLE.stream().map(new Gson()::toJson).toList();
+        var posts = read("[%s,\n%s,\n%s]".formatted(rows.get(0), rows.get(1).replace("]", ",1]"), rows.get(2)));
+        assertThat(posts.posts()).extracting(Post::title).containsExactly("evening");
+        assertThat(posts.quarantined())
+                .extracting(Posts.Problem::line, Posts.Problem::reason)
+                .containsExactly(tuple(2L, "9 fields, expected the header's 8"));
+    }
+
+    @Test
+    void readsColumnsAsPosts() {
+        var byNumber =
                 "{'title':{'0':'a','1':'b'},'user_id':{'0':'678a1b2c0000000000000a01','1':'678a1b2c0000000000000a02'},"
-                        + "'time':{'0':1737162900000,'1':1738590030000},'likes':{'0':5,'1':null},'tags':{'0':['x','y'],'1':[]}}",
-                "{'title':['a','b'],'user_id':['678a1b2c0000000000000a01','678a1b2c0000000000000a02'],"
-                        + "'time':[1737162900000,1738590030000],'likes':[5,null],'tags':[['x','y'],[]]}"
-            })
-    void readsColumnsAsPosts(String table) {
-        var posts = read(table.replace('\'', '"')).posts();
-        assertThat(posts).extracting(Post::title).containsExactly("a", "b");
-        assertThat(posts).extracting(Post::likeCount).containsExactly("5", "");
-        assertThat(posts).extracting(Post::label).containsExactly("x#y", "");
+                        + "'time':{'0':1737162900000,'1':1738590030000},'likes':{'0':5,'1':null},'tags':{'0':['x','y'],'1':[]}}";
+        var inArrays = byNumber.replaceAll("\\{'0':(.*?),'1':(.*?)}", "[$1,$2]");
+        for (var table : List.of(byNumber, inArrays)) {
+            var posts = read(table.replace('\'', '"')).posts();
+            assertThat(posts).extracting(Post::title).containsExactly("a", "b");
+            assertThat(posts).extracting(Post::likeCount).containsExactly("5", "");
+            assertThat(posts).extracting(Post::label).containsExactly("x#y", "");
+        }
+    }
+
+    @Test
+    void readsObjectsWhoseUsersAreInLinks() {
+        var posts = read(JSON.replace("\"user_id\":\"", "\"用户主页\":\"https://www.xiaohongshu.com/user/profile/"));
+        assertUsual(posts);
     }
 
     @Test
@@ -370,7 +398,7 @@ class FormsTest {
 
     @Test
     void readsAWorkbookWithATitleAboveItsHeader() throws IOException {
-        var titled = workbook("45675.385416666664", 22, row(1, "Posts of January"));
+        var titled = workbook("45675.385416666664", 22, row(1, List.of("Posts of January")));
         assertUsual(titled);
         assertThat(read(titled).notes()).contains("The header is in line 2; what stands above it is left out.");
     }
@@ -595,32 +623,13 @@ class FormsTest {
         var spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
         var relations = "http://schemas.openxmlformats.org/package/2006/relationships";
         var office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        var header =
-                row(1, "title", "content", "user_id", "like_count", "share_count", "create_time", "post_id", "type");
-        var first = row(
-                        2,
-                        "午后",
-                        "今天对账了 🧾",
-                        "678a1b2c0000000000000a01",
-                        "1.3万",
-                        "12",
-                        "",
-                        "678b00940000000000000b01",
-                        "video")
+        var header = row(1, TABLE.get(0));
+        var first = row(2, TABLE.get(1))
                 .replace(
-                        "<c r=\"F2\" t=\"inlineStr\"><is><t></t></is></c>",
+                        "<c r=\"F2\" t=\"inlineStr\"><is><t>2025-01-18 09:15:00</t></is></c>",
                         "<c r=\"F2\" s=\"1\"><v>" + firstTime + "</v></c>")
                 .replace("<c r=\"E2\" t=\"inlineStr\"><is><t>12</t></is></c>", "<c r=\"E2\"><v>12</v></c>");
-        var second = row(
-                3,
-                "evening",
-                "so, \"hello\" to\nall of you",
-                "678a1b2c0000000000000a02",
-                "7",
-                "",
-                "2025-02-03 21:40:30",
-                "67a0c74e0000000000000b02",
-                "normal");
+        var second = row(3, TABLE.get(2));
         var parts = Map.of(
                 "[Content_Types].xml",
                 "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default"
@@ -644,7 +653,7 @@ class FormsTest {
                         .formatted(spreadsheet, format),
                 "xl/worksheets/sheet1.xml",
                 "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>"
-                        .formatted(spreadsheet, row(1, "a sheet about the other")),
+                        .formatted(spreadsheet, row(1, List.of("a sheet about the other"))),
                 "xl/worksheets/sheet2.xml",
                 "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>"
                         .formatted(
@@ -675,10 +684,11 @@ class FormsTest {
         return lowered;
     }
 
-    private static String row(int number, String... texts) {
+    private static String row(int number, List<String> texts) {
         var cells = new StringBuilder("<row r=\"" + number + "\">");
-        for (int i = 0; i < texts.length; i++) {
-            cells.append("<c r=\"%c%d\" t=\"inlineStr\"><is><t>%s</t></is></c>".formatted('A' + i, number, texts[i]));
+        for (int i = 0; i < texts.size(); i++) {
+            cells.append(
+                    "<c r=\"%c%d\" t=\"inlineStr\"><is><t>%s</t></is></c>".formatted('A' + i, number, texts.get(i)));
         }
         return cells.append("</row>").toString();
     }

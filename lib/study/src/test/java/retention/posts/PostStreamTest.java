@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostStreamTest {
 
@@ -121,10 +123,15 @@ class PostStreamTest {
                         1 + text.substring(0, text.lastIndexOf("t,\"")).lines().count());
     }
 
-    @Test
-    void passesOnWhatIsThrownWhereAPostIsAdded() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "title,user_id,like_count,create_time\na,678a1b2c0000000000000a01,1,2025-01-13 23:10:05\n",
+                "[{\"title\":\"a\",\"user_id\":\"678a1b2c0000000000000a01\",\"likes\":1,\"time\":1737162900000}]"
+            })
+    void passesOnWhatIsThrownWhereAPostIsAdded(String text) {
         assertThatThrownBy(() -> {
-                    Files.writeString(folder.resolve("posts.csv"), csv().row().text());
+                    Files.writeString(folder.resolve("posts.csv"), text);
                     PostStream.read(
                             List.of(folder.resolve("posts.csv")),
                             Columns.usual(),

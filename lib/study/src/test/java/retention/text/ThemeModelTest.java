@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import numerics.Progress;
 import numerics.Resources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,9 +58,9 @@ class ThemeModelTest {
 
     @Test
     void isTheSameAfterWritingAndReading(@TempDir Path folder) throws IOException {
-        ThemeTraining.write(folder, model, ThemeAgreement.standard(), TopicAgreement.standard());
+        model.write(folder, ThemeAgreement.standard(), TopicAgreement.standard());
 
-        for (var file : List.of(ThemeTraining.MODEL, ThemeTraining.AGREEMENT, ThemeTraining.TOPICS)) {
+        for (var file : List.of(ThemeModel.FILE, ThemeAgreement.FILE, TopicAgreement.FILE)) {
             var written = JsonParser.parseString(Files.readString(folder.resolve(file)));
             assertThat(written).isEqualTo(JsonParser.parseString(Resources.text(ThemeModel.class, file)));
         }
@@ -94,7 +95,7 @@ class ThemeModelTest {
     void refusesTooFewTexts() {
         var few = List.of(new Example("hello", Set.of(Theme.GREETING)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ThemeTraining.train(few))
+                .isThrownBy(() -> ThemeAgreement.crossValidated(few, Progress.NONE))
                 .withMessageContaining("1 labelled texts");
     }
 
@@ -110,7 +111,7 @@ class ThemeModelTest {
     @Test
     void isRemadeFromTheLabelledPosts() {
         var examples = RealPosts.examples();
-        var remade = ThemeTraining.train(examples);
+        var remade = ThemeModel.fit(examples);
 
         assertThat(examples).allSatisfy(example -> {
             var found = remade.classify(example.text());

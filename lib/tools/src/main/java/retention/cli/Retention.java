@@ -52,7 +52,6 @@ import retention.text.PostLabel;
 import retention.text.Segmenter;
 import retention.text.ThemeAgreement;
 import retention.text.ThemeModel;
-import retention.text.ThemeTraining;
 import retention.text.TopicAgreement;
 import retention.users.Protocol;
 import retention.users.UserColumn;
@@ -317,16 +316,14 @@ public final class Retention {
         var examples = PostLabel.join(posts, said).stream()
                 .map(PostLabel.Labelled::example)
                 .toList();
-        var model = ThemeTraining.train(examples);
-        var agreement = ThemeTraining.crossValidated(
-                examples, ThemeTraining.SEED, console().progress("folds"));
+        var agreement = ThemeAgreement.crossValidated(examples, console().progress("folds"));
         var settings = AnalysisSettings.DEFAULT;
         var topics = TopicAgreement.measured(posts, said, settings.vectorizer(), settings.topics())
                 .orElseThrow();
         console().print(agreement.table());
         print("%s%n%s", agreement.summary(), topics);
         if (out.isPresent()) {
-            ThemeTraining.write(out.get(), model, agreement, topics);
+            ThemeModel.fit(examples).write(out.get(), agreement, topics);
         }
     }
 
