@@ -1,7 +1,8 @@
 package numerics;
 
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -20,15 +21,27 @@ public final class ReadAhead {
         long count = 0;
         var batch = next.get();
         while (!batch.isEmpty()) {
-            var ahead = ForkJoinPool.commonPool().submit(next::get);
+            var ahead = CompletableFuture.supplyAsync(next);
             count += batch.size();
             try {
                 batch.forEach(use);
             } finally {
-                ahead.quietlyJoin();
+                ahead.handle((made, failure) -> made).join();
             }
-            batch = ahead.join();
+            batch = join(ahead);
         }
         return count;
+    }
+
+    /** Waits for what another thread makes; what it throws there is thrown here. */
+    public static <T> T join(CompletableFuture<T> other) {
+        try {
+            return other.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 }

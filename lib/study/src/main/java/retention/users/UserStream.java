@@ -12,8 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import numerics.ReadAhead;
 import retention.posts.PackedPost;
@@ -38,7 +37,7 @@ public final class UserStream implements AutoCloseable {
     private final List<Path> parts = new ArrayList<>();
 
     /** Writes the last part. */
-    private ForkJoinTask<?> writing = ForkJoinPool.commonPool().submit(() -> {});
+    private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
 
     /** The posts of the next part as {@link PackedPost} has them, each behind the number of its bytes, and where each begins. */
     private byte[] bytes;
@@ -87,7 +86,7 @@ public final class UserStream implements AutoCloseable {
 
     /** Has another thread write the posts in memory, while the next ones come. */
     private void spill() {
-        writing.join();
+        ReadAhead.join(writing);
         var part = temporary.add();
         var full = bytes;
         var each = starts.toIntArray();
@@ -95,7 +94,7 @@ public final class UserStream implements AutoCloseable {
         starts.clear();
         fill(written);
         written = full;
-        writing = ForkJoinPool.commonPool().submit(() -> write(full, each, part));
+        writing = CompletableFuture.runAsync(() -> write(full, each, part));
     }
 
     /** Writes posts in their order, with a zero behind them. */
@@ -127,7 +126,7 @@ public final class UserStream implements AutoCloseable {
      */
     public void forEach(Reading reading, Consumer<User> users) {
         spill();
-        writing.join();
+        ReadAhead.join(writing);
         try (var merged = new Merged()) {
             if (ReadAhead.forEach(merged::nextUsers, users) == 0) {
                 throw Users.nobody(reading, period);
@@ -140,7 +139,7 @@ public final class UserStream implements AutoCloseable {
     /** Deletes the temporary files. */
     @Override
     public void close() {
-        writing.quietlyJoin();
+        writing.handle((done, failure) -> done).join();
         temporary.close();
     }
 
