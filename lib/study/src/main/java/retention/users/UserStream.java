@@ -139,7 +139,7 @@ public final class UserStream implements AutoCloseable {
     /** Deletes the temporary files. */
     @Override
     public void close() {
-        writing.handle((done, failure) -> done).join();
+        writing.handle((done, failure) -> null).join();
         temporary.close();
     }
 
