@@ -45,15 +45,20 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
         return of(outOfFold, Decisions.byOtherFolds(outOfFold, costs));
     }
 
-    /** Shuffles the outcomes, splits and fits the logistic regression anew, many times: how often is its AUC as high? */
-    public static LabelPermutation permutation(Users users, List<ObservedFeature> features, int permutations) {
+    /**
+     * Shuffles the outcomes, splits and fits the logistic regression anew, many times: how often is its AUC as high?
+     *
+     * @param seed of the shuffles
+     */
+    public static LabelPermutation permutation(
+            Users users, List<ObservedFeature> features, int permutations, long seed) {
         var matrix = ObservedFeature.of(users, features);
         return LabelPermutation.of(
                 users.labels(),
                 shuffled -> auc(AnalysisPlan.QUICK_FOLDS.predict(matrix, shuffled, new FirthLogistic()))
                         .estimate(),
                 permutations,
-                AnalysisPlan.SEED);
+                seed);
     }
 
     /** The AUC of out-of-fold predictions within folds. */

@@ -96,8 +96,8 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
             var newcomers = users.only(AnalysisPlan.POPULATION);
             var test = headline.planned()
                     .model()
-                    .map(planned ->
-                            JudgedModel.permutation(newcomers, AnalysisPlan.PREDICTORS, AnalysisPlan.PERMUTATIONS));
+                    .map(planned -> JudgedModel.permutation(
+                            newcomers, AnalysisPlan.PREDICTORS, AnalysisPlan.PERMUTATIONS, AnalysisPlan.SEED));
             progress.report(2, 4);
             var variants = Users.variants(study.posts().posts(), Protocol.CORRECTED, study.period());
             var sensitivity = Analyses.sensitivity(variants, costs);

@@ -36,9 +36,14 @@ enum Analysis {
         return JudgedModel.auc(AnalysisPlan.FOLDS.predict(features, users.labels(), new FirthLogistic()));
     }
 
-    /** The p-value of the permutation test. */
-    double pValue(Users all, int permutations) {
-        return JudgedModel.permutation(of(all), predictors(), permutations).pValue();
+    /**
+     * The p-value of the permutation test.
+     *
+     * @param seed of the shuffles, another one for each data set: the same shuffles for all would err in the same direction
+     */
+    double pValue(Users all, int permutations, long seed) {
+        return JudgedModel.permutation(of(all), predictors(), permutations, seed)
+                .pValue();
     }
 
     @Override

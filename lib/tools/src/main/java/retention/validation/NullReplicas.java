@@ -42,7 +42,7 @@ record NullReplicas(Findings findings, int permutations) {
                 var auc = analysis.auc(replica.users());
                 found.add(new Finding(analysis.toString(), AUC, 0.5, auc.estimate(), auc.contains(0.5)));
                 if (tested) {
-                    double p = analysis.pValue(replica.users(), effort.permutations());
+                    double p = analysis.pValue(replica.users(), effort.permutations(), seed);
                     found.add(new Finding(analysis.toString(), P_VALUE, Double.NaN, p, p <= THRESHOLD));
                 }
             }

@@ -42,7 +42,7 @@ final class Power {
             found.add(Finding.yesOrNo(
                     ALL,
                     "primary analysis: p of the planned test of 0.05 or less",
-                    Analysis.PRIMARY.pValue(users, effort.permutations()) <= THRESHOLD));
+                    Analysis.PRIMARY.pValue(users, effort.permutations(), seed) <= THRESHOLD));
             found.add(Finding.yesOrNo(
                     ALL,
                     "five features: interval of the AUC above one half",

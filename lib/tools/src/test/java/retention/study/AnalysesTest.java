@@ -179,8 +179,8 @@ class AnalysesTest {
         var again = JudgedModel.logistic(users, ObservedFeature.HEADLINE, COSTS);
         assertThat(again.auc()).isEqualTo(headline.five().auc());
         assertThat(again.averagePrecision()).isEqualTo(headline.five().averagePrecision());
-        assertThat(JudgedModel.permutation(users, AnalysisPlan.PREDICTORS, 5))
-                .isEqualTo(JudgedModel.permutation(users, AnalysisPlan.PREDICTORS, 5));
+        assertThat(JudgedModel.permutation(users, AnalysisPlan.PREDICTORS, 5, 1))
+                .isEqualTo(JudgedModel.permutation(users, AnalysisPlan.PREDICTORS, 5, 1));
     }
 
     @Test

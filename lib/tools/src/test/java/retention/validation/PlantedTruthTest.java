@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import numerics.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,13 @@ class PlantedTruthTest {
         assertThat(nothing().of(analysis, NullReplicas.P_VALUE).right().numerator())
                 .isLessThanOrEqualTo(4);
         assertThat(nothing().uniformity(analysis)).isGreaterThan(0.001);
+    }
+
+    @Test
+    void eachDataSetHasShufflesOfItsOwn() {
+        var users = ReplicaUsers.of(STUDY, true, 1).users();
+        var pValues = LongStream.rangeClosed(1, 5).mapToDouble(seed -> Analysis.PRIMARY.pValue(users, 19, seed));
+        assertThat(pValues.distinct().count()).isGreaterThan(1);
     }
 
     @Test
