@@ -318,7 +318,7 @@ class ScoringModelTest {
         }
     }
 
-    /** A column of shares, such as {@code 96.1, 95.8 and 95.9}. */
+    /** A column of shares, such as {@code 95.7, 95.6 and 95.2}. */
     private static String percents(List<String[]> rows, int column) {
         var shares = rows.stream()
                 .map(row -> Numbers.fixed(100 * Double.parseDouble(row[column]), 1))
