@@ -74,8 +74,8 @@ public final class Encoder implements AutoCloseable {
         /** 32 bits: the vectors of every other implementation, up to rounding. */
         FLOAT32,
         /**
-         * 16 bits, where the processor multiplies them in hardware (AVX512-BF16 or AMX): faster and less exact, by what
-         * {@code make bench STAGE=encode} measures. Elsewhere TensorFlow leaves the network as it is.
+         * 16 bits, where the processor multiplies them in hardware (AVX512-BF16 or AMX): less exact, and on some processors faster,
+         * by what {@code make bench STAGE=encode} measures. Elsewhere TensorFlow leaves the network as it is.
          */
         BFLOAT16
     }
