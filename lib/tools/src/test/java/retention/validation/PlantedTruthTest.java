@@ -38,7 +38,7 @@ class PlantedTruthTest {
     }
 
     @Test
-    void eachDataSetHasShufflesOfItsOwn() {
+    void anotherSeedGivesOtherShuffles() {
         var users = ReplicaUsers.of(STUDY, true, 1).users();
         var pValues = LongStream.rangeClosed(1, 5).mapToDouble(seed -> Analysis.PRIMARY.pValue(users, 19, seed));
         assertThat(pValues.distinct().count()).isGreaterThan(1);
