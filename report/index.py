@@ -16,6 +16,7 @@ TEMPLATES = jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER), autoescap
 ROOT = Path(__file__).resolve().parent.parent
 CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 
+FEATURES = "five features (likes, comments, number of posts, days since the last one, new or older account)"
 VERDICTS = {"SUPPORTED": "supported", "WITH_HINDSIGHT": "supported, with hindsight", "NOT_SUPPORTED": "not supported",
             "UNDECIDABLE": "undecidable with these data", "NOT_MEASURABLE": "not measurable here", "UNTESTABLE": "untestable by construction"}
 
@@ -39,8 +40,8 @@ def lead(results: dict, say: Words) -> list[str]:
         say("On users whom it had not seen, it ranks a user who was seen again above one who was not in {pairs} of pairs; a coin would do so "
             "in 50 %.", pairs=pairs(network)),
         say("A regression on {features} does so in {five}, but reactions were counted after the fact. The planned analysis, of newcomers and "
-            "without reactions, does so in {planned}.", features=say(features), five=pairs(rows[features]), planned=pairs(planned)) + " " +
-        say.of(f"By the plan: {results['planned']['conclusion'].split(':')[0]}."),
+            "without reactions, does so in {planned}.", features=say(FEATURES if features == "five features" else features),
+            five=pairs(rows[features]), planned=pairs(planned)) + " " + say.of(f"By the plan: {results['planned']['conclusion'].split(':')[0]}."),
     ]
 
 
@@ -91,7 +92,7 @@ def page(language: str, pages: list[dict], results: dict, users: Path, out: Path
     headline = tables.headline(results)
     text = TEMPLATES.get_template("report.html.j2").render(
         say=say, pages=pages, docs=os.path.relpath(ROOT / "docs", out), data={**results["dataset"], "rows": f"{results['dataset']['rows']:,}", "users": f"{results['dataset']['users']:,}"},
-        plan=results["plan"], as_published=results["as_published"], other={"language": other, "page": LANGUAGES[other][0], "name": LANGUAGES[other][1]},
+        plan=results["plan"], costs=results["choices"]["costs"], as_published=results["as_published"], other={"language": other, "page": LANGUAGES[other][0], "name": LANGUAGES[other][1]},
         absent=absent(pages, results), lead=lead(results, say), figures=figures(results, users, say),
         headline=[tables.HEADLINE, *headline], claims=claims(results), published=[tables.PUBLISHED, *tables.published(results)],
         citation={**CITATION, "repeats": CITATION["references"][0]["title"]}, sentences=results["sentences"])

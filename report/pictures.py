@@ -103,8 +103,13 @@ def aucs(results: dict, on: Canvas = PAGE) -> str | None:
     if not rows:
         return None
     chance = [row["analysis"] for row in rows if row["auc_roc"]["lower"] <= 0.5]
-    title = say("The AUC is highest for {best} and near chance for {last}" if chance else "The AUC is highest for {best}",
-                best=say(rows[0]["analysis"]), last=say("the published network" if "network" in (chance or [""])[-1] else (chance or [""])[-1]))
+    planned, network = (next((row["auc_roc"]["estimate"] for row in rows if part in row["analysis"]), None) for part in ("(planned)", "network"))
+    if planned and network:
+        title = say("The planned analysis has an AUC of {planned:.2f}, the published network one of {network:.2f}; chance is 0.5",
+                    planned=planned, network=network)
+    else:
+        title = say("The AUC is highest for “{best}” and near chance for {last}" if chance else "The AUC is highest for “{best}”",
+                    best=say(rows[0]["analysis"]), last=say("the published network" if "network" in (chance or [""])[-1] else (chance or [""])[-1]))
     left, step, shift = (12, 46, 20) if on.narrow else (290, 30, 0)
 
     def x(value: float) -> float:

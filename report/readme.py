@@ -18,10 +18,12 @@ RESULTS = ("<!-- results: written by report/readme.py -->", "<!-- end of results
 REAL_POSTS = ("<!-- real posts: written by report/readme.py -->", "<!-- end of real posts -->")
 SENTENCES = {
     "en": ("**Synthetic: these numbers are not findings.** Made by `make report` from `data/{name}`, {rows:,} posts.",
-           "The replica's retention was drawn from four of the five features, so their AUC is no evidence. The AUC of five features "
-           "less that of likes alone is {less}. The corrected rules count {corrected} as retained, the published ones {published}."),
+           "AUC-ROC is the chance that a user who was found again is ranked above another. The five features are likes, comments, posts, "
+           "recency and newcomer. The replica's retention was drawn from the first four, so their AUC is no evidence. The AUC of five "
+           "features less that of likes alone is {less}. The corrected rules count {corrected} as retained, the published ones {published}."),
     "zh-CN": ("**合成数据：这些数字不是研究结论。** 由 `make report` 根据 `data/{name}` 生成，共 {rows:,} 条帖子。",
-              "仿制数据的留存正是按五个特征中的四个抽取的，因此它们的 AUC 不能作为证据。五个特征的 AUC 减去只用点赞数的 AUC 是 {less}。"
+              "AUC-ROC 是再次出现的用户排在另一位用户之前的概率。五个特征是点赞数、评论数、发帖数、距最后一帖的天数和是否新账号。"
+              "仿制数据的留存正是按前四个抽取的，因此它们的 AUC 不能作为证据。五个特征的 AUC 减去只用点赞数的 AUC 是 {less}。"
               "按修正后的规则留存 {corrected} 位，按已发表的规则留存 {published} 位。"),
 }
 

@@ -23,7 +23,7 @@ def results(**other) -> dict:
         "dataset": {"name": "replica.csv", "synthetic": True, "rows": 1234, "users": 100, "reading": "All 1,234 rows were read.",
                     "label": "Synthetic data: these numbers are not findings.", "observed_name": "January 2025", "outcome_name": "February 2025"},
         "plan": {"date": "2026-11-26"},
-        "choices": {"costs": {"cost_of_missing": 50.0}},
+        "choices": {"costs": {"cost_of_missing": 50.0, "cost_of_contact": 1.0}},
         "as_published": {"users": 100, "retained": 20, "accuracy": 0.8, "recall": 0.0},
         "headline": [judged("five features"), judged("newcomers, without reactions (planned)"), judged("published network, out of fold")],
         "claims": [{"text": "Users <b> stay.", "verdict": "WITH_HINDSIGHT", "reading": "The claim restates the outcome.",
@@ -44,16 +44,19 @@ class Index(unittest.TestCase):
             users.write_text("user_id,first_post,retained\n1,2025-01-15T06:09,True\n2,2025-01-16T06:09,False\n")
             return index.page(language, PAGES, told, users, Path(folder)).replace("\N{NO-BREAK SPACE}", " ")
 
-    def test_the_study_is_said_in_three_sentences_and_drawn_in_three_figures(self):
+    def test_the_study_is_said_in_three_sentences_with_what_they_leave_open_and_drawn_in_three_figures(self):
         page = self.page("en", results())
         self.assertIn("right for 80.00 % of the users and finds 0 of the 20", page)
         self.assertIn("in 55 % [42, 68] of pairs", page)
         self.assertIn("does so in 55 % [42, 68]. By the plan: undecided.</li>", page)
+        self.assertIn('<li>No figure here shows why users stay. <a href="05_results.html#What-is-associated-with-staying?">', page)
+        self.assertIn("A missed user costs 50, a contact 1.", page)
         self.assertEqual(len(re.findall("<figure>", page)), 3)
         self.assertEqual(page.count("not findings"), 1)
 
     def test_a_regression_on_fewer_features_is_named_by_their_number(self):
-        self.assertIn("A regression on five features does so in", self.page("en", results()))
+        self.assertIn("A regression on five features (likes, comments, number of posts, days since the last one, new or older account) does so in", self.page("en", results()))
+        self.assertIn("使用五个特征（点赞数", self.page("zh-CN", results()))
         fewer = [judged("four features"), *results()["headline"][1:]]
         self.assertIn("A regression on four features does so in", self.page("en", results(headline=fewer)))
         self.assertIn("用四个特征的回归可达", self.page("zh-CN", results(headline=fewer)))
@@ -62,6 +65,7 @@ class Index(unittest.TestCase):
         page = self.page("en", results(headline=[], as_published={}, claims=[]))
         self.assertIn("<li>To quote.</li>\n<li>The most frequent language is English, with 3 of 1,234 posts.</li>", page)
         self.assertIn("Too few users were retained to judge a model.", page)
+        self.assertNotIn("why users stay", page)
         self.assertEqual(len(re.findall("<figure>", page)), 1)
 
     def test_text_of_the_study_is_escaped(self):

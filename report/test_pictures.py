@@ -28,10 +28,13 @@ class Pictures(unittest.TestCase):
         results["as_published"]["recall"] = 0.25
         self.assertIn("5 of 20 retained users found", self.title(pictures.accuracy(results)))
 
-    def test_the_best_analysis_is_named_first_and_one_that_may_be_chance(self):
+    def test_the_planned_analysis_is_named_or_else_the_best_and_one_that_may_be_chance(self):
         rows = [row("published network, out of fold", 0.55, 0.42, 0.68), row("five <features>", 0.86, 0.78, 0.92), {"analysis": "nobody"}]
         self.assertEqual(self.title(pictures.aucs({"headline": rows})),
-                         "The AUC is highest for five <features> and near chance for the published network")
+                         "The AUC is highest for “five <features>” and near chance for the published network")
+        rows.append(row("newcomers, without reactions (planned)", 0.74, 0.61, 0.84))
+        self.assertEqual(self.title(pictures.aucs({"headline": rows})),
+                         "The planned analysis has an AUC of 0.74, the published network one of 0.55; chance is 0.5")
         self.assertIsNone(pictures.aucs({"headline": [{"analysis": "nobody"}]}))
 
     def test_newcomers_are_diamonds_and_what_goes_without_reactions_is_hollow(self):

@@ -75,7 +75,7 @@ public record VarianceComponents(
     public Table table() {
         return Table.create(
                 Numbers.text(
-                        "Standard errors of the AUC-ROC within folds: %.3f of one network, %.3f of %d together",
+                        "The AUC-ROC within folds is %.3f of one network and %.3f of %d together, with these standard errors",
                         single, together, seeds),
                 StringColumn.create("what differs", "seed", "split into folds", "rows", "all three"),
                 errors("one network, one split", seed, split),

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -198,12 +199,38 @@ public final class Intervals implements Html.Shown {
     private Map<String, Object> xAxis() {
         return switch (scale) {
             case PLAIN -> Chart.axis(measure, "{nticks: 6, tickangle: 0}");
-            case PERCENT -> Chart.axis(measure + ", %", "{nticks: 6, tickangle: 0}");
+            case PERCENT ->
+                cut().isPresent()
+                        ? Chart.axis(
+                                measure + ", %",
+                                "{nticks: 6, tickangle: 0, range: [?, ?]}",
+                                -0.03 * cut().getAsDouble(),
+                                cut().getAsDouble())
+                        : Chart.axis(measure + ", %", "{nticks: 6, tickangle: 0}");
             case LOGARITHMIC ->
                 Chart.axis(
                         measure + " (log scale)",
                         "{tickangle: 0, type: 'log', tickvals: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100], tickformat: '~r'}");
         };
+    }
+
+    /**
+     * Where the axis of shares ends, in percent: at twice the highest upper limit of those that are not zero. Small groups with nobody
+     * have intervals beside which all others would be dots. Nothing if all intervals end before.
+     */
+    private OptionalDouble cut() {
+        var all = groups.values().stream()
+                .flatMap(group -> group.values().stream())
+                .toList();
+        double end = 200
+                * all.stream()
+                        .filter(each -> each.estimate() > 0)
+                        .mapToDouble(Interval::upper)
+                        .max()
+                        .orElse(Double.POSITIVE_INFINITY);
+        return scale == Scale.PERCENT && all.stream().anyMatch(each -> 100 * each.upper() > end)
+                ? OptionalDouble.of(end)
+                : OptionalDouble.empty();
     }
 
     private void marks(
@@ -251,6 +278,13 @@ public final class Intervals implements Html.Shown {
         if (intervals.size() > 1 && beyond.isPresent() && (differences || scale == Scale.PERCENT)) {
             return Chart.capital(measure) + ": " + beyond.get();
         }
+        if (intervals.size() > 2 && order == Order.AS_GIVEN) {
+            var estimates = intervals.values().stream()
+                    .mapToDouble(Interval::estimate)
+                    .summaryStatistics();
+            return "%s from %s to %s".formatted(Chart.capital(measure), rounded(estimates.getMin()), rounded(estimates.getMax()))
+                    + beyond.map(finding -> "; " + finding).orElse("");
+        }
         boolean lowest = order == Order.LOWEST_FIRST;
         var byEstimate = Map.Entry.<String, Interval>comparingByValue(Comparator.comparingDouble(Interval::estimate));
         var best = intervals.entrySet().stream()
@@ -295,8 +329,11 @@ public final class Intervals implements Html.Shown {
         double level = intervals.values().iterator().next().level();
         var dashed = reference.map(line -> "; dashed: " + line.name()
                 + (scale == Scale.PERCENT ? "" : ", " + Numbers.plain(Math.rint(1000 * line.value()) / 1000)));
-        return "Points are estimates, lines their %s intervals%s."
-                .formatted(Numbers.percent(level, 0), dashed.orElse(""));
+        return "Points are estimates, lines their %s intervals%s%s."
+                .formatted(
+                        Numbers.percent(level, 0),
+                        dashed.orElse(""),
+                        cut().isPresent() ? "; the longest lines go on beyond the axis" : "");
     }
 
     private String spoken(List<String> names, String group, Map<String, Interval> intervals) {
@@ -306,19 +343,25 @@ public final class Intervals implements Html.Shown {
                 .collect(Collectors.joining("; ", group.isEmpty() ? "" : group + ": ", ""));
     }
 
-    /** Such as {@code 0.86 [0.78, 0.92]}, with as many decimals as two digits of the median width of all intervals take. */
+    /** Such as {@code 0.86 [0.78, 0.92]}. */
     private String words(Interval interval) {
+        var shown = Numbers.interval(
+                onAxis(interval.estimate()), onAxis(interval.lower()), onAxis(interval.upper()), decimals());
+        return shown + (scale == Scale.PERCENT ? " %" : "");
+    }
+
+    private String rounded(double estimate) {
+        return Numbers.fixed(onAxis(estimate), decimals());
+    }
+
+    /** As many as two digits of the median width of all intervals take. */
+    private int decimals() {
         var widths = groups.values().stream()
                 .flatMap(group -> group.values().stream())
                 .mapToDouble(each -> onAxis(each.width()))
                 .filter(width -> width > 0)
                 .sorted()
                 .toArray();
-        var shown = Numbers.interval(
-                onAxis(interval.estimate()),
-                onAxis(interval.lower()),
-                onAxis(interval.upper()),
-                Numbers.decimals(widths.length == 0 ? 0 : widths[widths.length / 2]));
-        return shown + (scale == Scale.PERCENT ? " %" : "");
+        return Numbers.decimals(widths.length == 0 ? 0 : widths[widths.length / 2]);
     }
 }

@@ -150,8 +150,8 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
             });
             if (kept.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "Of %d terms in %d documents none is in at least %d and at most %s of them; ask for less"
-                                .formatted(numbers.size(), documents.size(), settings.minDocuments, most));
+                        "Of %d terms in %d documents, none is in at least %d and at most %.0f of them: lower minDocuments or raise maxShare"
+                                .formatted(numbers.size(), documents.size(), settings.minDocuments, Math.floor(most)));
             }
             return new Fitted(settings, kept, documents.size());
         }

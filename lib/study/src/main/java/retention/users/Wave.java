@@ -101,7 +101,7 @@ public record Wave(LocalDate firstDay, LocalDate lastDay, Found found) implement
         return switch (found) {
             case SET -> "The wave begins on %s, as set.".formatted(firstDay);
             case MEASURED ->
-                "The wave begins on %s, measured: the first of the unbroken days up to the busiest one that each have a twentieth of its new accounts or more."
+                "The wave begins on %s, measured: from that day to the busiest one, every day has at least a twentieth of the busiest day's new accounts."
                         .formatted(firstDay);
             case NO_WAVE ->
                 "No wave of new accounts shows among these users: accounts made since %s, the first observed day, count as newcomers'."

@@ -44,6 +44,33 @@ class IntervalsTest {
     }
 
     @Test
+    void praisesNoChoiceOfManyThatAreGivenInAnOrder() {
+        var choices = new LinkedHashMap<String, Interval>();
+        choices.put("planned", HIGH);
+        choices.put("another", LOW);
+        choices.put("a third", new Interval(0.9, 0.8, 0.95, 0.95));
+        assertThat(Intervals.of("AUC-ROC", choices).against("chance", 0.5).shown().title())
+                .isEqualTo("AUC-ROC from 0.60 to 0.90; 2 of 3 intervals lie above chance");
+        assertThat(Intervals.of("AUC-ROC", choices).highestFirst().shown().title())
+                .startsWith("Highest AUC-ROC: a third, 0.90");
+    }
+
+    @Test
+    void endsTheAxisOfSharesWhereTheLineOfASmallGroupWithNobodyWouldHideTheOthers() {
+        var rates = new LinkedHashMap<String, Ratio>();
+        rates.put("many", new Ratio(5, 1000));
+        rates.put("few", new Ratio(0, 9));
+        var cut = Intervals.rates("share", rates).shown();
+        assertThat(Html.of(cut)).contains("\"range\":[-0.0699", "0 [0, 30] %");
+        assertThat(cut.caption()).endsWith("; the longest lines go on beyond the axis.");
+        rates.put("few", new Ratio(1, 9));
+        assertThat(Intervals.rates("share", rates).shown().caption()).doesNotContain("beyond the axis");
+        rates.clear();
+        rates.put("nobody", new Ratio(0, 9));
+        assertThat(Intervals.rates("share", rates).shown().caption()).doesNotContain("beyond the axis");
+    }
+
+    @Test
     void drawsWhiskersToBothLimits() {
         assertThat(Html.of(Intervals.of("AUC", Map.of("one", new Interval(0.5, 0.25, 1, 0.95)))))
                 .contains("\"array\":[0.5]", "\"arrayminus\":[0.25]");
