@@ -279,10 +279,10 @@ public final class Intervals implements Html.Shown {
             return Chart.capital(measure) + ": " + beyond.get();
         }
         if (intervals.size() > 2 && order == Order.AS_GIVEN) {
-            var estimates = intervals.values().stream()
-                    .mapToDouble(Interval::estimate)
-                    .summaryStatistics();
-            return "%s from %s to %s".formatted(Chart.capital(measure), rounded(estimates.getMin()), rounded(estimates.getMax()))
+            var estimates =
+                    intervals.values().stream().mapToDouble(Interval::estimate).summaryStatistics();
+            return "%s from %s to %s"
+                            .formatted(Chart.capital(measure), rounded(estimates.getMin()), rounded(estimates.getMax()))
                     + beyond.map(finding -> "; " + finding).orElse("");
         }
         boolean lowest = order == Order.LOWEST_FIRST;

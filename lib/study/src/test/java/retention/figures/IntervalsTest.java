@@ -49,7 +49,10 @@ class IntervalsTest {
         choices.put("planned", HIGH);
         choices.put("another", LOW);
         choices.put("a third", new Interval(0.9, 0.8, 0.95, 0.95));
-        assertThat(Intervals.of("AUC-ROC", choices).against("chance", 0.5).shown().title())
+        assertThat(Intervals.of("AUC-ROC", choices)
+                        .against("chance", 0.5)
+                        .shown()
+                        .title())
                 .isEqualTo("AUC-ROC from 0.60 to 0.90; 2 of 3 intervals lie above chance");
         assertThat(Intervals.of("AUC-ROC", choices).highestFirst().shown().title())
                 .startsWith("Highest AUC-ROC: a third, 0.90");

@@ -85,7 +85,8 @@ class VectorizerTest {
                 .withMessage("No texts: expected one or more.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Vectorizer.counts().minDocuments(4).fit(CATS))
-                .withMessage("Of 3 terms in 3 documents, none is in at least 4 and at most 3 of them: lower minDocuments or raise maxShare");
+                .withMessage(
+                        "Of 3 terms in 3 documents, none is in at least 4 and at most 3 of them: lower minDocuments or raise maxShare");
     }
 
     @Test
