@@ -39,7 +39,7 @@ def lead(results: dict, say: Words) -> list[str]:
             found=round((told["recall"] or 0) * told["retained"]), nobody=100 - 100 * told["retained"] / told["users"]),
         say("On users whom it had not seen, it ranks a user who was seen again above one who was not in {pairs} of pairs; a coin would do so "
             "in 50 %.", pairs=pairs(network)),
-        say("A regression on {features} does so in {five}, but reactions were counted after the fact. The planned analysis, of newcomers and "
+        say("A regression on {features} does so in {five}, but reactions such as likes were counted after the fact. The planned analysis, of newcomers and "
             "without reactions, does so in {planned}.", features=say(FEATURES if features == "five features" else features),
             five=pairs(rows[features]), planned=pairs(planned)) + " " + say.of(f"By the plan: {results['planned']['conclusion'].split(':')[0]}."),
     ]
