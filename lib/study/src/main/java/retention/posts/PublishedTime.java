@@ -6,9 +6,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +26,10 @@ sealed interface PublishedTime {
     /** A date and a time of day on the file's own clock. */
     record Local(LocalDateTime provisional) implements PublishedTime {}
 
-    /** As {@code 1/2/2025 8:03}: the second of January or the first of February. */
+    /**
+     * As {@code 1/2/2025 8:03}: the second of January or the first of February; or as {@code 25-01-23 8:03}, of which the second
+     * reading begins with the day as well, and the first with the year.
+     */
     record Ambiguous(LocalDateTime monthFirst, LocalDateTime dayFirst) implements PublishedTime {
 
         @Override
@@ -82,23 +87,36 @@ sealed interface PublishedTime {
         private static final int LONGEST = 80;
 
         private static final String REST = "(?<rest>,?(?: at)?(?: ?[t_,]? ?)"
-                + "(?:(?<noon>上午|下午|凌晨|早上|中午|晚上) ?)?(?<h>[0-9]{1,2}) ?[:时時点] ?(?<min>[0-9]{1,2}) ?"
+                + "(?:(?<noon>上午|下午|凌晨|早上|中午|晚上|[ap]\\.?m\\.?) ?)?(?<h>[0-9]{1,2}) ?[:时時点] ?(?<min>[0-9]{1,2}) ?"
                 + "(?:[:分] ?(?<s>[0-9]{1,2})(?:[.,][0-9]{1,9})?)?[秒分]? ?(?<ampm>[ap]\\.?m\\.?)?"
-                + " ?(?<zone>z|(?:utc|gmt)? ?[+-][0-9]{1,2}(?::?[0-9]{2})?|utc|gmt|cst|北京时间)?(?:\\[[a-z_/]+\\])?)?"
-                + "(?: \\(?[\\p{L} ]{1,30}\\)?)?";
+                + " ?\\(?(?<zone>z|(?:utc|gmt)? ?[+-][0-9]{1,2}(?::?[0-9]{2})?|utc|gmt|cst|北京时间"
+                + "|[empj][sd]?t|cdt|(?:eastern|central|mountain|pacific)(?: standard| daylight)?(?: time)?)?\\)?(?:\\[[a-z_/]+\\])?)?"
+                + "(?: \\(?(?<place>[\\p{L} ]{1,30})\\)?)?";
+
+        /** The zones of America and Japan that have names, by the first letter of these. */
+        private static final Map<Character, String> NAMED = Map.of(
+                'e', "America/New_York",
+                'c', "America/Chicago",
+                'm', "America/Denver",
+                'p', "America/Los_Angeles",
+                'j', "Asia/Tokyo");
+
+        /** What is no place behind a time. */
+        private static final Pattern OTHER_ZONE = Pattern.compile("[a-z]{1,3}t|.*\\btime\\b.*");
+
         private static final List<String> MONTHS =
                 List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
         private static final String MONTH = "(?<month>" + String.join("|", MONTHS) + ")[a-z]*\\.?";
 
-        private static final Pattern YEAR_FIRST =
-                Pattern.compile("(?<y>[0-9]{4}) ?[-/.年] ?(?<m>[0-9]{1,2}) ?[-/.月] ?(?<d>[0-9]{1,2}) ?(?:日|号)?"
+        private static final Pattern YEAR_FIRST = Pattern.compile(
+                "(?<y>[0-9]{4}|[0-9]{2}(?= ?年)) ?[-/.年] ?(?<m>[0-9]{1,2}) ?[-/.月] ?(?<d>[0-9]{1,2}) ?(?:日|号)?"
                         + "(?: ?(?:周|星期)[一二三四五六日天])?" + REST);
         private static final Pattern YEAR_LAST =
                 Pattern.compile("(?<a>[0-9]{1,2})(?<sep>[-/.])(?<b>[0-9]{1,2})[-/.](?<y>[0-9]{4}|[0-9]{2})" + REST);
         private static final Pattern MONTH_NAMED = Pattern.compile(
                 "(?:[a-z]{3,9}\\.?,? )?" + MONTH + " (?<d>[0-9]{1,2})(?:st|nd|rd|th)?,? (?<y>[0-9]{4})" + REST);
         private static final Pattern DAY_MONTH_NAMED = Pattern.compile("(?:[a-z]{3,9}\\.?,? )?(?<d>[0-9]{1,2})"
-                + "(?:st|nd|rd|th)?[ -]" + MONTH + ",?[ -](?<y>[0-9]{4})" + REST);
+                + "(?:st|nd|rd|th)?[ -]" + MONTH + ",?[ -](?<y>[0-9]{4}|[0-9]{2})" + REST);
 
         /** {@code Wed Jan 15 08:03:22 +0800 2025}, of which the year is moved. */
         private static final Pattern YEAR_AT_END =
@@ -166,7 +184,7 @@ sealed interface PublishedTime {
         private static PublishedTime calendar(String text) {
             var match = YEAR_FIRST.matcher(text);
             if (match.matches()) {
-                return time(match, LocalDate.of(number(match, "y"), number(match, "m"), number(match, "d")));
+                return time(match, LocalDate.of(year(match), number(match, "m"), number(match, "d")));
             }
             match = YEAR_LAST.matcher(text);
             if (match.matches()) {
@@ -176,7 +194,7 @@ sealed interface PublishedTime {
                 match = named.matcher(text);
                 if (match.matches()) {
                     int month = 1 + MONTHS.indexOf(match.group("month"));
-                    return time(match, LocalDate.of(number(match, "y"), month, number(match, "d")));
+                    return time(match, LocalDate.of(year(match), month, number(match, "d")));
                 }
             }
             return unknown(
@@ -188,7 +206,13 @@ sealed interface PublishedTime {
         private static PublishedTime yearLast(Matcher match) {
             int a = number(match, "a");
             int b = number(match, "b");
-            int year = number(match, "y") + (match.group("y").length() == 2 ? 2000 : 0);
+            int year = year(match);
+            if (match.group("sep").equals("-") && match.group("y").length() == 2 && a > 12 && a < 30) {
+                var yearFirst = time(match, LocalDate.of(2000 + a, b, year - 2000));
+                return yearFirst instanceof Local only
+                        ? new Ambiguous(only.provisional(), only.provisional().with(LocalDate.of(year, b, a)))
+                        : yearFirst;
+            }
             boolean byPoints = match.group("sep").equals(".");
             boolean couldBeMonthFirst = a <= 12 && !byPoints;
             var first = time(match, couldBeMonthFirst ? LocalDate.of(year, a, b) : LocalDate.of(year, b, a));
@@ -217,14 +241,21 @@ sealed interface PublishedTime {
             int second = match.group("s") == null ? 0 : number(match, "s");
             var local = date.atTime(hour, number(match, "min"), second);
             var zone = match.group("zone");
-            return zone == null || zone.isBlank() || zone.equals("cst")
-                    ? new Local(local)
-                    : new Absolute(local.toInstant(offset(zone)));
+            if (zone == null || zone.isBlank() || zone.equals("cst")) {
+                var place = match.group("place");
+                return place != null && OTHER_ZONE.matcher(place).matches()
+                        ? unknown("a time of a zone that is not known")
+                        : new Local(local);
+            }
+            return new Absolute(local.atZone(zone(zone)).toInstant());
         }
 
-        private static ZoneOffset offset(String zone) {
+        private static ZoneId zone(String zone) {
             if (zone.equals("北京时间")) {
                 return Post.CHINA_STANDARD_TIME;
+            }
+            if (NAMED.containsKey(zone.charAt(0))) {
+                return ZoneId.of(NAMED.get(zone.charAt(0)));
             }
             var digits = zone.replaceAll("[^0-9+-]", "");
             // Java wants two digits of the hour.
@@ -252,6 +283,10 @@ sealed interface PublishedTime {
                 }
             }
             return unknown("not a time");
+        }
+
+        private static int year(Matcher match) {
+            return number(match, "y") + (match.group("y").length() == 2 ? 2000 : 0);
         }
 
         private static int number(Matcher match, String group) {

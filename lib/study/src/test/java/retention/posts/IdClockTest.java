@@ -51,6 +51,15 @@ class IdClockTest {
     }
 
     @Test
+    void readsAYearOfTwoDigitsFirstOrLastByTheIds() {
+        for (var format : List.of("uu-MM-dd HH:mm:ss", "dd-MM-uu HH:mm:ss")) {
+            assertThat(posts(format, TIMES, 0, 0, Optional.empty()).posts())
+                    .extracting(Post::createTime)
+                    .isEqualTo(TIMES);
+        }
+    }
+
+    @Test
     void correctsAClockThatWasPutForwardMeanwhile() {
         var csv = csv();
         for (int i = 0; i < 12; i++) {

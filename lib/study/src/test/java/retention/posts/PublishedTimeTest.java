@@ -35,6 +35,10 @@ class PublishedTimeTest {
                     2025年2月27日 19:45         | 2025-02-27T19:45
                     2025年02月27日19时45分06秒  | 2025-02-27T19:45:06
                     2025年2月27日 下午7:45      | 2025-02-27T19:45
+                    2025-02-27 PM 7:45          | 2025-02-27T19:45
+                    25年2月27日 19:45           | 2025-02-27T19:45
+                    27-Feb-25 7:45 PM           | 2025-02-27T19:45
+                    2025-02-27 19:45 Egypt      | 2025-02-27T19:45
                     编辑于 2025-02-27 19:45     | 2025-02-27T19:45
                     发布于 2025-02-27 19:45 美国 | 2025-02-27T19:45
                     Edited on 2025-02-27 19:45  | 2025-02-27T19:45
@@ -61,6 +65,11 @@ class PublishedTimeTest {
         "2025-02-27T19:45-05:00, 2025-02-28T00:45:00Z",
         "2025-02-27 19:45:06 UTC, 2025-02-27T19:45:06Z",
         "2025-02-27 19:45:06 GMT+8, 2025-02-27T11:45:06Z",
+        "2025-02-27 19:45:06 (UTC), 2025-02-27T19:45:06Z",
+        "2025-02-27 19:45:06 EST, 2025-02-28T00:45:06Z",
+        "2025-07-27 19:45:06 ET, 2025-07-27T23:45:06Z",
+        "2025-02-27 7:45:06 PM Pacific Time, 2025-02-28T03:45:06Z",
+        "Thu Feb 27 19:45:06 PST 2025, 2025-02-28T03:45:06Z",
         "'Thu, 27 Feb 2025 19:45:06 GMT', 2025-02-27T19:45:06Z",
         "Thu Feb 27 19:45:06 +0800 2025, 2025-02-27T11:45:06Z",
         "1740656706, 2025-02-27T11:45:06Z",
@@ -84,6 +93,8 @@ class PublishedTimeTest {
                 .isEqualTo(new Ordered(LocalDateTime.of(2025, 2, 27, 19, 45, 6), true));
         assertThat(PublishedTime.parse("27/2/25 19:45"))
                 .isEqualTo(new Ordered(LocalDateTime.of(2025, 2, 27, 19, 45), false));
+        assertThat(PublishedTime.parse("25-02-27 19:45"))
+                .isEqualTo(new Ambiguous(LocalDateTime.of(2025, 2, 27, 19, 45), LocalDateTime.of(2027, 2, 25, 19, 45)));
         assertThat(PublishedTime.parse("2/2/2025 12:05 AM")).isEqualTo(new Local(LocalDateTime.of(2025, 2, 2, 0, 5)));
     }
 
@@ -111,6 +122,8 @@ class PublishedTimeTest {
                     None                | no time
                     NA                  | no time
                     soon                | not a time
+                    2025-02-27 19:45 AEST | a zone that is not known
+                    2025-02-27 19:45 Coordinated Universal Time | a zone that is not known
                     123                 | not a time
                     """)
     void saysWhyItCannotTell(String text, String reason) {
