@@ -75,7 +75,7 @@ public enum CountParser {
             .split(" "));
 
     private static final String COUNTED =
-            "(?:人|个|次|条|篇|個|條)?(?:点赞|點讚|赞|讚|喜欢|收藏|评论|評論|分享|转发|likes?|saves?|collects?|comments?|shares?)?";
+            "(?:人|个|次|条|篇|個|條)?(?:(?:点赞|點讚|赞|讚|喜欢|收藏|评论|評論|分享|转发)[数數量]?|likes?|saves?|collects?|comments?|shares?)?";
     private static final String NUMERAL = "0-9零〇一二两兩三四五六七八九十百千万萬亿億kwmb";
 
     private static final Pattern DISPLAY = Pattern.compile(
@@ -88,6 +88,7 @@ public enum CountParser {
             Pattern.compile("[0-9]{1,3}([,_' \u00a0\u2009\u202f])[0-9]{3}(?:\\1[0-9]{3}){0,3}(?:\\.[0-9]{1,15})?");
     private static final Pattern GROUPED_BY_POINTS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{3}){2,4}");
     private static final Pattern THOUSAND_OR_DECIMAL = Pattern.compile("[0-9]{1,3}\\.[0-9]{3}");
+    private static final Pattern ZERO_DECIMALS = Pattern.compile("(?<=[0-9]),00?$");
     private static final Pattern EXPONENT = Pattern.compile("[0-9]{1,15}(?:\\.[0-9]{1,15})?e\\+?[0-9]{1,2}");
     private static final Pattern LATIN = Pattern.compile("([^kwmb]*[0-9]) ?([kwmb])");
     private static final Map<String, Integer> LATIN_POWERS = Map.of("k", 3, "w", 4, "m", 6, "b", 9);
@@ -135,7 +136,9 @@ public enum CountParser {
     }
 
     /** The number that this text is, in lower case and without what stands around it. */
-    private static Optional<BigDecimal> number(String text) {
+    private static Optional<BigDecimal> number(String display) {
+        // Where the comma is the mark of decimals, programs write 12 as 12,0.
+        var text = ZERO_DECIMALS.matcher(display).replaceFirst("");
         if (THOUSAND_OR_DECIMAL.matcher(text).matches()) {
             return Optional.empty();
         }

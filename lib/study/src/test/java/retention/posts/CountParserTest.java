@@ -61,6 +61,9 @@ class CountParserTest {
                     点赞 12    | 12        | false
                     收藏1.2万+ | 12000     | true
                     Likes: 5   | 5         | false
+                    点赞数：12 | 12        | false
+                    12,0       | 12        | false
+                    1,00       | 1         | false
                     约2.5万    | 25000     | false
                     >3万       | 30000     | true
                     超过5千    | 5000      | true
