@@ -24,11 +24,14 @@ public record TimestampedId(String text) implements Comparable<TimestampedId> {
     private static final int LONGEST_LINK = 2_000;
     private static final String ID = "([0-9a-fA-F]{24})(?![0-9a-zA-Z])";
 
-    /** What stands before an id in the platform's links, and in what MongoDB's shell writes. */
-    private static final Pattern BEFORE_USER = Pattern.compile("(?:/profile/|ObjectId\\([\"']?)" + ID);
+    private static final String WITH_TOKEN = "^(?=[0-9a-fA-F]{24}[?])";
 
-    private static final Pattern BEFORE_POST =
-            Pattern.compile("(?:/(?:explore|item|search_result|profile/[0-9a-fA-F]{24})/|ObjectId\\([\"']?)" + ID);
+    /** What stands before an id in the platform's links, and in what MongoDB's shell writes; nothing where a token stands behind it. */
+    private static final Pattern BEFORE_USER =
+            Pattern.compile("(?:/profile/|//user/|" + WITH_TOKEN + "|ObjectId\\([\"']?)" + ID);
+
+    private static final Pattern BEFORE_POST = Pattern.compile(
+            "(?:/(?:explore|item|search_result|profile/[0-9a-fA-F]{24})/|" + WITH_TOKEN + "|ObjectId\\([\"']?)" + ID);
 
     /** @throws IllegalArgumentException if the text is not 24 hexadecimal digits */
     public TimestampedId {

@@ -63,6 +63,8 @@ class TimestampedIdTest {
                 "https://www.xiaohongshu.com/user/profile/67605083ABCDEF000000000A?xsec_token=x&xsec_source=pc_note",
                 "https://www.rednote.com/user/profile/67605083abcdef000000000a/68605083abcdef000000000b",
                 "/user/profile/67605083abcdef000000000a",
+                "xhsdiscover://user/67605083abcdef000000000a",
+                "67605083abcdef000000000a?xsec_token=x&xsec_source=pc_note",
                 "ObjectId(\"67605083abcdef000000000a\")"
             })
     void isFoundInALinkToAUser(String text) {
@@ -74,6 +76,7 @@ class TimestampedIdTest {
             strings = {
                 "https://www.xiaohongshu.com/explore/68605083abcdef000000000b?xsec_token=x",
                 "https://www.xiaohongshu.com/discovery/item/68605083abcdef000000000b",
+                "68605083abcdef000000000b?xsec_token=x",
                 "https://www.xiaohongshu.com/search_result/68605083abcdef000000000b?x=67605083abcdef000000000a",
                 "https://www.xiaohongshu.com/user/profile/67605083abcdef000000000a/68605083abcdef000000000b",
                 "ObjectId('68605083abcdef000000000b')"
@@ -88,7 +91,8 @@ class TimestampedIdTest {
                 "http://xhslink.com/a/68605083abcdef000000000b",
                 "https://www.xiaohongshu.com/user/profile/67605083abcdef000000000a",
                 "https://a.invalid/explore/68605083abcdef000000000b0",
-                "https://a.invalid/68605083abcdef000000000b.jpg"
+                "https://a.invalid/68605083abcdef000000000b.jpg",
+                "68605083abcdef000000000b.jpg"
             })
     void isNotFoundInOtherLinks(String text) {
         assertThat(TimestampedId.ofPost(text)).isEmpty();
