@@ -57,6 +57,8 @@ final class JsonPosts {
 
     private List<String> header = List.of();
 
+    private long read;
+
     /** The names of all fields so far. */
     private final Set<String> names = new LinkedHashSet<>();
 
@@ -110,17 +112,23 @@ final class JsonPosts {
                 && rows.columns().areOfPosts(texts(array).toList());
     }
 
-    /** Whether the times of an object, which every post has, are those of many. */
+    /** Whether the users of an object, which every post has, are those of many. */
     private boolean isTable(JsonObject object) {
         return rows.columns().areOfPosts(object.keySet())
                 && object.asMap().entrySet().stream()
-                        .filter(field -> rows.columns().column(field.getKey()).equals(Optional.of(Column.CREATE_TIME)))
+                        .filter(field -> rows.columns().column(field.getKey()).equals(Optional.of(Column.USER_ID)))
                         .map(field -> plain(field.getValue()))
-                        .allMatch(times -> times.isJsonArray() || times.isJsonObject());
+                        .allMatch(users -> users.isJsonArray() || users.isJsonObject());
+    }
+
+    /** How many values were read so far. */
+    long read() {
+        return read;
     }
 
     /** Reads a value at a place where there are posts; what is none of them is set aside. */
     void read(long line, String place, JsonElement value) {
+        read++;
         var form = forms.get(place);
         if (form == Form.ROW && value.isJsonArray()) {
             read(line, value.getAsJsonArray());
@@ -230,6 +238,8 @@ final class JsonPosts {
                     .filter(inside -> !inside.isJsonObject())
                     .map(inside -> texts(inside).collect(Collectors.joining(",")));
         }
-        return Stream.of(value.isJsonNull() ? "" : value.getAsString());
+        boolean isNumber = value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
+        return Stream.of(
+                value.isJsonNull() ? "" : isNumber ? Workbook.plain(value.getAsString()) : value.getAsString());
     }
 }

@@ -19,6 +19,7 @@ import java.io.StringReader;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import numerics.Numbers;
 import retention.posts.PostFile.Bytes;
 
 /**
@@ -31,7 +32,7 @@ final class JsonText {
     private static final int MOST_SAMPLED = 1_000;
 
     private static final Pattern BEGIN = Pattern.compile(
-            "(?:\\s*+(?://[^\n]*+\n|/\\*(?s:.*?)\\*/))*+\\s*+(?:\\{|\\[\\s*+(?:\\{|\\[\\s*+\"|]\\s*+$))");
+            "(?:\\s*+(?://[^\n]*+\n|/\\*(?s:.*?)\\*/))*+\\s*+(?:\\{|\\[\\s*+(?:\\{|]|null\\b|\\[\\s*+[\"{\\]]))");
     private static final Pattern LINE = Pattern.compile("at line ([0-9]+) ");
     private static final TypeAdapter<JsonElement> ELEMENTS = new Gson().getAdapter(JsonElement.class);
 
@@ -44,6 +45,11 @@ final class JsonText {
     private long before;
 
     private long line;
+
+    /** How many of the values hold no posts, such as errors among a platform's answers, and on which line the first of them begins. */
+    private long valuesWithout;
+
+    private long firstWithout;
 
     JsonText(Bytes bytes, TextEncoding encoding, RowCollector rows) {
         this.bytes = bytes;
@@ -72,6 +78,11 @@ final class JsonText {
             }
         }
         rows.checkColumns();
+        if (valuesWithout > 0) {
+            rows.note(Numbers.text(
+                    "No posts were found in %,d of the JSON values (the first in line %,d).",
+                    valuesWithout, firstWithout));
+        }
     }
 
     /** Finds out from the first values where posts are, and whether each line has an object of its own. */
@@ -143,7 +154,13 @@ final class JsonText {
     private Optional<IOException> readValues(Reader values) throws IOException {
         try (var reader = json(values)) {
             while (next(reader)) {
+                long valuesBefore = posts.read();
+                long begin = posts.areAt(JsonPosts.TOP) ? 0 : before + line(reader);
                 read(reader, JsonPosts.TOP);
+                if (posts.read() == valuesBefore) {
+                    firstWithout = valuesWithout == 0 ? begin : firstWithout;
+                    valuesWithout++;
+                }
             }
             return Optional.empty();
         } catch (MalformedJsonException | EOFException e) {

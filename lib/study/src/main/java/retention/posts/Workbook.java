@@ -6,10 +6,14 @@ import static retention.posts.UnusableFileException.Reason.MALFORMED;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import numerics.Numbers;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -18,9 +22,10 @@ import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import retention.posts.PostFile.Bytes;
 
-/** The rows of a workbook's sheet: of several sheets, that whose header has the most columns that are known. */
+/** The rows of a workbook's sheets that hold posts or, where none does, of that whose header has the most columns that are known. */
 record Workbook(RowCollector rows, boolean from1904) {
 
+    private static final Pattern EXACT = Pattern.compile("[0-9](?:\\.[0-9]+)?[eE]\\+?(?:[0-9]|1[0-4])");
     private static final BigDecimal DAYS_TO_1904 = BigDecimal.valueOf(1_462);
 
     /**
@@ -51,41 +56,54 @@ record Workbook(RowCollector rows, boolean from1904) {
         }
     }
 
-    /** A row that may be the header. */
-    private record Header(Sheet sheet, int row, boolean isFirst, long known) {}
+    /** The likeliest header of a sheet. */
+    private record Header(Sheet sheet, Row row, boolean isFirst, long known) {}
 
     private void read(List<Sheet> sheets) throws IOException {
-        Optional<Header> best = Optional.empty();
+        var all = new ArrayList<Header>();
         for (var sheet : sheets) {
-            try (var all = sheet.openStream()) {
-                var first = all.filter(row -> !isBlank(texts(row)))
-                        .limit(RowCollector.MOST_LINES_TO_HEADER)
-                        .toList();
-                for (var row : first) {
-                    long known = rows.columns().known(texts(row));
-                    if (best.isEmpty() || known > best.get().known) {
-                        best = Optional.of(new Header(sheet, row.getRowNum(), row.equals(first.get(0)), known));
-                    }
-                }
-            }
+            header(sheet).ifPresent(all::add);
         }
-        var header = best.orElseThrow(
-                () -> EMPTY_FILE.of(rows.file(), "the workbook is empty; a header and rows were expected."));
-        if (!header.isFirst) {
-            rows.noteHeader(header.row);
+        var likeliest = all.stream()
+                .max(Comparator.comparingLong(Header::known))
+                .orElseThrow(
+                        () -> EMPTY_FILE.of(rows.file(), "the workbook is empty; a header and rows were expected."));
+        var ofPosts = all.stream()
+                .filter(header -> rows.columns().areOfPosts(texts(header.row)))
+                .toList();
+        if (all.size() > 1) {
+            var names = ofPosts.stream()
+                    .map(header -> Characters.excerpt(header.sheet.getName()))
+                    .toList();
+            rows.note(Numbers.text("Of %,d sheets these hold posts: %s.", all.size(), String.join(", ", names)));
         }
-        try (var all = header.sheet.openStream()) {
-            all.filter(row -> row.getRowNum() >= header.row && !isBlank(texts(row)))
-                    .forEach(this::read);
+        for (var header : ofPosts.isEmpty() ? List.of(likeliest) : ofPosts) {
+            read(header);
         }
     }
 
-    private void read(Row row) {
-        if (rows.header().size() == 0) {
-            rows.header(texts(row));
-            rows.checkColumns();
-        } else {
-            rows.row(row.getRowNum(), texts(row).toArray(String[]::new));
+    private Optional<Header> header(Sheet sheet) throws IOException {
+        try (var all = sheet.openStream()) {
+            var first = all.filter(row -> !isBlank(texts(row)))
+                    .limit(RowCollector.MOST_LINES_TO_HEADER)
+                    .toList();
+            return first.stream()
+                    .map(row -> new Header(
+                            sheet, row, row.equals(first.get(0)), rows.columns().known(texts(row))))
+                    .max(Comparator.comparingLong(Header::known));
+        }
+    }
+
+    private void read(Header header) throws IOException {
+        int number = header.row.getRowNum();
+        if (!header.isFirst) {
+            rows.noteHeader(number);
+        }
+        rows.header(texts(header.row));
+        rows.checkColumns();
+        try (var all = header.sheet.openStream()) {
+            all.filter(row -> row.getRowNum() > number)
+                    .forEach(row -> rows.row(row.getRowNum(), texts(row).toArray(String[]::new)));
         }
     }
 
@@ -109,11 +127,16 @@ record Workbook(RowCollector rows, boolean from1904) {
         };
     }
 
+    /** A number without an exponent, if it is small enough to be exact; what is larger was an id. */
+    static String plain(String number) {
+        return EXACT.matcher(number).matches() ? new BigDecimal(number).toPlainString() : number;
+    }
+
     private String number(Cell cell) {
         var raw = cell.getRawValue();
         var format = Optional.ofNullable(cell.getDataFormatString()).orElse("").toLowerCase(Locale.ROOT);
         if (!format.contains("yy") && !format.contains("h:")) {
-            return raw;
+            return plain(raw);
         }
         var days = new BigDecimal(raw).add(from1904 ? DAYS_TO_1904 : BigDecimal.ZERO);
         // Midnight, where the cell shows a time of day, is one.
