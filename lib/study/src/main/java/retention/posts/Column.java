@@ -20,17 +20,20 @@ enum Column {
             Post::content,
             "content desc description note_desc text body note_content post_content note_text caption",
             "作品描述 笔记内容 笔记详情 笔记正文 笔记描述 正文 内容 描述 內容 笔记文案 文章内容 帖子内容 作品文案 文案"),
-    ADDRESS(Post::address, "address note_url note_link url link post_url", "作品链接 笔记链接 笔记url 笔记地址 链接 文章链接 帖子链接"),
+    ADDRESS(Post::address, "address note_url note_link url link post_url", "作品链接 笔记链接 笔记url 笔记地址 链接 文章链接 帖子链接 标题链接"),
     LABEL(Post::label, "label tag_list tags labels hashtags topics hash_tag hash_tags", "作品标签 笔记标签 笔记话题 标签 话题 標籤 话题标签"),
     USER_NAME(
             Post::userName,
             "user_name nickname nick_name user.nickname user.nick_name author_name author user.name author.nickname"
-                    + " author.name author_nickname",
+                    + " author.name author_nickname user_info.nickname",
             "作者昵称 用户昵称 博主昵称 用户名 昵称 作者 博主 作者名称 发布者 暱稱"),
     USER_ID(
             post -> post.userId().text(),
-            "user_id user.user_id user.id author_id author.id author.user_id author_user_id user.userid",
-            "作者id 用户id 博主id 发布者id 用户uid 作者uid 使用者id"),
+            "user_id user.user_id user.id author_id author.id author.user_id author_user_id user.userid uid user_info.user_id",
+            "作者id 用户id 博主id 发布者id 用户uid 作者uid 使用者id",
+            // Links to the page of a user, which have the user's id in them.
+            "user_url user_link author_url author_link profile_url author_profile_url user_profile_url home_url homepage",
+            "作者链接 作者主页 作者主页链接 用户链接 用户主页 用户主页url 用户主页链接 博主链接 博主主页 博主主页链接 主页链接"),
     LIKE_COUNT(
             Post::likeCount,
             "like_count liked_count likes likes_count num_likes like_num like_nr",
@@ -51,14 +54,14 @@ enum Column {
     CREATE_TIME(
             post -> Posts.CREATE_TIME.format(post.createTime()),
             "create_time time upload_time publish_time published_at created_at post_time date datetime timestamp"
-                    + " publish_date post_date published_time created",
+                    + " publish_date post_date published_time created posted_at",
             "作品发布时间 笔记发布时间 发布时间 上传时间 创建时间 發佈時間 时间 發布時間 发帖时间 发表时间 发布日期 发帖日期 日期"),
     POST_ID(
             post -> post.postId().map(TimestampedId::text).orElse(""),
             "post_id note_id item_id id",
             "作品id 笔记id 帖子id 文章id 筆記id"),
     IP_LOCATION(Post::ipLocation, "ip_localtion ip_location ip", "ip归属地 ip属地 ip地址 归属地 属地"),
-    IMAGE(Post::image, "image post_image image_list images image_urls", "图片地址url列表 图片链接 图片"),
+    IMAGE(Post::image, "image post_image image_list images image_urls images_list", "图片地址url列表 图片链接 图片"),
     TYPE(Post::type, "type post_type note_type", "作品类型 笔记类型 类型");
 
     /** Objects around a post or its counts, whose names say no more than those of the fields in them. */
@@ -71,9 +74,12 @@ enum Column {
     /** Such an object where a name has no mark between it and its field. */
     private static final Pattern JOINED = Pattern.compile("^(?:notecard)?(?:interactinfo)?(?=.)");
 
-    /** What stands behind a name: a colon, or a word in brackets that does not multiply the counts below it. */
-    private static final Pattern BEHIND =
-            Pattern.compile("(?<=.)(?:[(（\\[【](?![kwm%][)）\\]】])[^)）\\]】千万萬亿億]{0,10}[)）\\]】]|[:：*])+$");
+    /**
+     * What stands around a name: a mark of byte order as other programs show it, or behind it a colon, or a word in brackets that
+     * neither multiplies the counts below it nor names another zone than China's.
+     */
+    private static final Pattern AROUND = Pattern.compile(
+            "^(?:ï»¿|ï\\.\\.|x\\.u\\.feff\\.)|(?<=.)(?:[(（\\[【](?![kwm%][)）\\]】]|(?:utc|gmt)(?![+]0?8))[^)）\\]】千万萬亿億]{0,10}[)）\\]】]|[:：*])+$");
 
     /** A longer text is no name. */
     private static final int LONGEST = 200;
@@ -128,7 +134,7 @@ enum Column {
         if (name.length() > LONGEST) {
             return name;
         }
-        var path = PATH.split(BEHIND.matcher(spelled(name)).replaceFirst(""));
+        var path = PATH.split(AROUND.matcher(spelled(name)).replaceAll(""));
         int from = 0;
         while (from < path.length - 1 && WRAPPERS.contains(path[from])) {
             from++;

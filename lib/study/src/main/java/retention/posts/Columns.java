@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,12 +36,6 @@ public record Columns(Map<String, String> named) {
     private static final int MOST_SHOWN = 20;
     private static final Set<String> OF_COMMENTS =
             Set.of("commentid", "parentcommentid", "subcommentcount", "评论id", "评论内容");
-
-    /** Links to the page of a user, which have the user's id in them. */
-    private static final Set<String> LINKS_TO_USERS =
-            Set.of(("userurl userlink authorurl authorlink profileurl authorprofileurl userprofileurl homeurl homepage"
-                            + " 作者链接 作者主页 作者主页链接 用户链接 用户主页 用户主页url 用户主页链接 博主链接 博主主页 博主主页链接 主页链接")
-                    .split(" "));
 
     /** A post needs one column of each list. */
     private static final List<List<Column>> NEEDED = List.of(
@@ -92,14 +87,8 @@ public record Columns(Map<String, String> named) {
                 .or(() -> Column.called(name).filter(column -> !named.containsKey(column.canonical())));
     }
 
-    /** What the columns of one file hold; where none is known for users' ids, links to their pages have them. */
     private List<Optional<Column>> columns(Collection<String> names) {
-        boolean haveIds = names.stream().anyMatch(name -> column(name).equals(Optional.of(Column.USER_ID)));
-        return names.stream()
-                .map(name -> !haveIds && LINKS_TO_USERS.contains(Column.key(name))
-                        ? Optional.of(Column.USER_ID)
-                        : column(name))
-                .toList();
+        return names.stream().map(this::column).toList();
     }
 
     /** How many of the columns that the study knows have one of these names. */
@@ -129,7 +118,7 @@ public record Columns(Map<String, String> named) {
             var known = columns(names);
             var taken = new HashSet<String>();
             for (int i = 0; i < names.size(); i++) {
-                if (known.get(i).isPresent() && !taken.add(Column.spelled(names.get(i)))) {
+                if (known.get(i).isPresent() && !taken.add(Column.plain(names.get(i)))) {
                     throw MALFORMED.of(
                             file,
                             "the column %s stands twice in the header. Remove or rename one of them."
@@ -144,19 +133,27 @@ public record Columns(Map<String, String> named) {
                             i -> known.get(i).orElseThrow(), () -> new EnumMap<>(Column.class), Collectors.toList()));
         }
 
-        /** How many columns there are, those without a name included. */
-        int size() {
-            return names.size();
-        }
-
         /** The first field that is not empty of those that hold this; empty if there is none. */
         String field(Column column, String[] fields) {
+            return first(column, fields, Optional::of).orElse("");
+        }
+
+        /** What is read of the first field of those that hold this of which anything can be read. */
+        <T> Optional<T> first(Column column, String[] fields, Function<String, Optional<T>> reader) {
             for (int position : places.getOrDefault(column, List.of())) {
                 if (position < fields.length && !fields[position].isEmpty()) {
-                    return fields[position];
+                    var read = reader.apply(fields[position]);
+                    if (read.isPresent()) {
+                        return read;
+                    }
                 }
             }
-            return "";
+            return Optional.empty();
+        }
+
+        /** Whether another header has the same columns at the same places. */
+        boolean isLike(Header other) {
+            return places.equals(other.places);
         }
 
         /** What the file itself calls a column. */
@@ -217,12 +214,15 @@ public record Columns(Map<String, String> named) {
             var notes = new ArrayList<String>();
             places.forEach((column, same) -> {
                 if (same.size() > 1) {
-                    notes.add("%s are both columns for %s: the first of them that is not empty is read."
+                    notes.add("%s are both columns for %s: the first of them that %s is read."
                             .formatted(
                                     same.stream()
                                             .map(i -> Characters.excerpt(Column.plain(names.get(i))))
                                             .collect(Collectors.joining(" and ")),
-                                    column.canonical()));
+                                    column.canonical(),
+                                    column == Column.USER_ID || column == Column.POST_ID
+                                            ? "has an id"
+                                            : "is not empty"));
                 }
             });
             var absent = Stream.of(Column.values())

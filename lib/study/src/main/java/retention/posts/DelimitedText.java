@@ -40,6 +40,9 @@ final class DelimitedText {
     private final Reader in;
     private final RowCollector rows;
     private char separator = SEPARATORS[0];
+    /** How many columns there are, and how many without the empty ones at the end that a spreadsheet adds. */
+    private int columns;
+
     private int width;
     private boolean ended;
     private Optional<IOException> failure = Optional.empty();
@@ -102,19 +105,31 @@ final class DelimitedText {
             throw MALFORMED.of(
                     rows.file(), "no header can be read: %s. Look for it in the first line.".formatted(WRONG_QUOTES));
         }
-        if (fields.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
+        boolean isNul = fields.stream().anyMatch(name -> name.indexOf('\0') >= 0);
+        if (isNul || (rows.columns().known(fields) == 0 && fields.stream().anyMatch(DelimitedText::isBinary))) {
             throw UNKNOWN_FORM.of(
-                    rows.file(), "NUL bytes in its first line, so no text. Fetch it again, or export it as CSV.");
+                    rows.file(),
+                    "%s bytes in its first line, so no text. Unpack an archive, export another form as CSV UTF-8, or fetch the file again."
+                            .formatted(isNul ? "NUL" : "binary"));
         }
         rows.header(fields);
         rows.checkColumns();
-        // Without the empty ones at the end that a spreadsheet adds.
-        width = fields.size();
+        takeWidth();
+        before += inside + 1;
+        place = rowEnd;
+    }
+
+    private void takeWidth() {
+        columns = fields.size();
+        width = columns;
         while (width > 0 && fields.get(width - 1).isBlank()) {
             width--;
         }
-        before += inside + 1;
-        place = rowEnd;
+    }
+
+    private static boolean isBinary(String name) {
+        return name.chars()
+                .anyMatch(c -> c == RowCollector.BAD_BYTE || (c < ' ' && c != '\t' && c != '\n' && c != '\r'));
     }
 
     /**
@@ -230,6 +245,11 @@ final class DelimitedText {
     private Row taken(int rowEnd) {
         var reason = rowEnd == WRONG ? WRONG_QUOTES : reasonOfWidth();
         long line = before + 1;
+        if (rowEnd != WRONG && !reason.isEmpty() && rows.columns().areOfPosts(fields)) {
+            // Another file with other columns follows.
+            takeWidth();
+            reason = "";
+        }
         if (reason.isEmpty()) {
             before += inside + 1;
             place = rowEnd;
@@ -246,7 +266,7 @@ final class DelimitedText {
         int size = fields.size();
         boolean isBlankLine = size == 1 && Characters.isBlank(fields.get(0));
         boolean isGood = size >= width || isBlankLine;
-        for (int i = Math.max(width, rows.header().size()); isGood && i < size; i++) {
+        for (int i = columns; isGood && i < size; i++) {
             isGood = fields.get(i).isBlank();
         }
         return isGood ? "" : "%s fields, expected the header's %s".formatted(size, width);

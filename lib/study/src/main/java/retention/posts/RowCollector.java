@@ -3,7 +3,6 @@ package retention.posts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -22,8 +21,8 @@ final class RowCollector {
     static final int MOST_LINES_TO_HEADER = 10;
 
     private static final char REPLACEMENT = '\uFFFD';
-    private static final int SHORTEST_ID = 20;
-    private static final Set<String> NOTHING = Set.of("nan", "NaN", "None", "null", "NULL", "NA");
+    private static final Set<String> NOTHING =
+            Set.of("nan", "NaN", "None", "null", "NULL", "NA", "N/A", "#N/A", "<NA>", "\\N");
     private static final Pattern CUT_BY_EXCEL = Pattern.compile("[0-9](?:[.,][0-9]+)?[eE]\\+?[0-9]{1,2}");
 
     private final Path file;
@@ -76,39 +75,49 @@ final class RowCollector {
         header.check();
     }
 
-    Columns.Header header() {
-        return header;
-    }
-
     /** A row, whose fields are in the order of the columns; those that are not there are empty. */
     void row(long line, String[] fields) {
         if (Stream.of(fields).allMatch(Characters::isBlank)) {
             return;
         }
         if (Stream.of(fields).anyMatch(RowCollector::hasBadBytes)) {
-            damaged(line, String.join(",", fields), "bytes that are no text in the encoding of the file");
+            damaged(
+                    line,
+                    String.join(",", fields),
+                    "bytes that are no text in the encoding of the file; save it as CSV UTF-8");
             return;
         }
         isAny = true;
-        var user = header.field(Column.USER_ID, fields);
-        var timeText = header.field(Column.CREATE_TIME, fields);
-        if (isHeader(user, timeText)) {
+        var userId = header.first(Column.USER_ID, fields, TimestampedId::ofUser);
+        if (userId.isEmpty() && columns.areOfPosts(List.of(fields))) {
+            // Of two files that were joined, the second may have its columns in another order.
             damaged(line, String.join(",", fields), "the header again");
+            var above = header;
+            header(List.of(fields));
+            if (!header.isLike(above)) {
+                note(Numbers.text("Below line %,d the file has other columns.", line));
+            }
             return;
         }
-        var userId = TimestampedId.ofUser(user);
         if (userId.isEmpty()) {
+            var user = header.field(Column.USER_ID, fields);
             reading.problem(new Problem(file, line, Cause.NO_USER, header.name(Column.USER_ID), user, notAnId(user)));
             return;
         }
+        var timeText = header.field(Column.CREATE_TIME, fields);
         var published = PublishedTime.parse(timeText);
         if (published instanceof PublishedTime.Unknown unknown) {
             reading.problem(new Problem(
                     file, line, Cause.NO_TIME, header.name(Column.CREATE_TIME), timeText, unknown.reason()));
             return;
         }
-        var postId = postId(line, header.field(Column.POST_ID, fields))
-                .or(() -> TimestampedId.ofPost(header.field(Column.ADDRESS, fields)));
+        var postId = header.first(Column.POST_ID, fields, TimestampedId::ofPost)
+                .or(() -> header.first(Column.ADDRESS, fields, TimestampedId::ofPost));
+        var idText = text(Column.POST_ID, fields);
+        if (postId.isEmpty() && !Characters.isBlank(idText)) {
+            badIds++;
+            badId = badIds == 1 ? Numbers.text("line %d: %s", line, notAnId(idText)) : badId;
+        }
         var time = clock.settled(published, postId);
         var post = Post.of(file, line, column -> text(column, fields), userId.get(), time, postId);
         for (var reaction : Reaction.values()) {
@@ -144,28 +153,11 @@ final class RowCollector {
         return clock.ruling();
     }
 
-    private boolean isHeader(String user, String time) {
-        // Only what is no id can be a name.
-        return !user.isEmpty()
-                && user.length() < SHORTEST_ID
-                && Column.key(user).equals(Column.key(header.name(Column.USER_ID)))
-                && Column.key(time).equals(Column.key(header.name(Column.CREATE_TIME)));
-    }
-
     private static String notAnId(String text) {
         return CUT_BY_EXCEL.matcher(Characters.stripped(text, "'\"=")).matches()
                 ? "an id that Excel has cut to a number; format the column as text before saving, or export the file"
                         + " again"
                 : "not an id; expected 24 hexadecimal digits";
-    }
-
-    private Optional<TimestampedId> postId(long line, String text) {
-        var id = TimestampedId.ofPost(text);
-        if (id.isEmpty() && !Characters.stripped(text).isEmpty() && !NOTHING.contains(text)) {
-            badIds++;
-            badId = badIds == 1 ? Numbers.text("line %d: %s", line, notAnId(text)) : badId;
-        }
-        return id;
     }
 
     /** A field without what guards it in a file that {@link CsvExport} wrote. */

@@ -41,6 +41,12 @@ class ColumnsTest {
                 "note_card/title,note_card/user/user_id,note_card/time,note_card/interact_info/shared_count",
                 "note_card_title,note_card_user_user_id,note_card_time,note_card_interact_info_liked_count",
                 "body,author.user_id,created,stats.likes",
+                "noteTitle,authorId,postedAt,likesCount",
+                "desc,user_info.user_id,time,interact_info.liked_count",
+                "title,uid,publish_time(GMT+8),share_count",
+                "ï..title,user_id,time,likes",
+                "X.U.FEFF.title,user_id,time,likes",
+                "ï»¿title,user_id,time,likes",
             })
     void areKnownByTheirUsualNames(String header) throws IOException {
         var post = read(header + "\n" + ROW, Map.of()).posts().get(0);
@@ -90,6 +96,40 @@ class ColumnsTest {
         assertThat(List.of(Reaction.values()))
                 .extracting(posts.posts().get(0)::count)
                 .containsExactly("", "", "2", "");
+    }
+
+    @Test
+    void areNotTimesOfAnotherZoneThatTheirNameNames() {
+        assertThatThrownBy(() -> read("title,user_id,create_time (UTC),like_count\n" + ROW, Map.of()))
+                .hasMessageContaining(
+                        "missing columns [create_time]; the header has [title, user_id, create_time (UTC)");
+    }
+
+    @Test
+    void haveUsersInTheirLinksWhereTheIdIsAnother() throws IOException {
+        var posts = read(
+                "title,user_id,create_time,like_count,profile_url\nhello,94800123,2025-01-18"
+                        + " 09:15:00,5,https://www.xiaohongshu.com/user/profile/678a1b2c0000000000000a01\n",
+                Map.of());
+        assertThat(posts.posts().get(0).userId().text()).isEqualTo("678a1b2c0000000000000a01");
+        assertThat(posts.notes()).anyMatch(note -> note.endsWith("the first of them that has an id is read."));
+    }
+
+    @Test
+    void haveThePostsIdInItsLinkWhereTheIdIsARowNumber() throws IOException {
+        var posts = read(
+                "title,user_id,create_time,like_count,id,url\n" + ROW.strip()
+                        + ",1,https://www.xiaohongshu.com/explore/678b00940000000000000b01\n",
+                Map.of());
+        assertThat(posts.posts().get(0).postId()).contains(new TimestampedId("678b00940000000000000b01"));
+        assertThat(posts.notes()).noneMatch(note -> note.contains("id that is none"));
+    }
+
+    @Test
+    void mayDifferInTheirSpellingAlone() throws IOException {
+        var posts = read("title,user_id,create_time,like_count,Title\n" + ROW.strip() + ",other\n", Map.of());
+        assertThat(posts.posts().get(0).title()).isEqualTo("hello");
+        assertThat(posts.notes()).anyMatch(note -> note.startsWith("title and Title are both columns for title"));
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -258,6 +260,9 @@ class FormsTest {
                 "{'code':0,'data':{'items':[F]}}\n{'code':0,'data':{'items':[S]}}\n",
                 "{'tiktok refugee':[F],'cat tax':[S]}",
                 "[F]\n[S]\n",
+                "[[F],[S]]",
+                "[[],[F,S]]",
+                "[]\n[F,S]",
                 "F,\nS,\n",
                 "// a crawl\n/* of March */\n[F,S]",
                 "{'data':F}\n{'data':S}\n",
@@ -326,6 +331,47 @@ class FormsTest {
             assertThat(posts).extracting(Post::likeCount).containsExactly("5", "");
             assertThat(posts).extracting(Post::label).containsExactly("x#y", "");
         }
+    }
+
+    @Test
+    void readsFieldsThatAreSpelledInTwoWays() {
+        var objects = JSON.replaceFirst("note_id", "noteId").replaceFirst("user_id", "userId");
+        assertUsual(objects);
+        assertUsual(objects.replaceFirst("\"userId\":(\".*?\")", "$0,\"user_id\":$1"));
+    }
+
+    @Test
+    void saysWhereNoPostsWereFoundInJson() {
+        var answer = "{\"code\":0,\"data\":{\"items\":%s}}\n".formatted(JSON.replace("\n", ""));
+        var posts = read("{\"code\":-1}\n" + answer + "{\"code\":-1}\n");
+        assertUsual(posts);
+        assertThat(posts.notes()).contains("No posts were found in 2 of the JSON values (the first in line 1).");
+        // Of another kind behind so many that they are not looked for there.
+        var late = read(answer.repeat(1_001) + "{\"data\":{\"notes\":%s}}".formatted(JSON.replace("\n", "")));
+        assertThat(late.posts()).hasSize(2_002);
+        assertThat(late.notes()).contains("No posts were found in 1 of the JSON values (the first in line 1,002).");
+    }
+
+    @Test
+    void takesNoPostForATableSinceItsTimeIsAnObject() {
+        assertRefused(
+                JSON.replaceAll("\"time\":([0-9]+)", "\"time\":{\"_seconds\":$1}")
+                        .getBytes(StandardCharsets.UTF_8),
+                Reason.MISSING_COLUMNS,
+                "missing columns [create_time]; the header has [note_id, type, title, desc, time._seconds");
+    }
+
+    /** Java's own way to write a large number. */
+    @Test
+    void readsNumbersWithAnExponentThatAreExact() throws IOException {
+        assertUsual(JSON.replace("1737162900000", "1.7371629E12"));
+        assertUsual(workbook("1.7371629E12", 0));
+        var cut = read(JSON.replaceFirst("\"678a1b2c0000000000000a01\"", "6.784E23"));
+        assertThat(cut.quarantined())
+                .extracting(Posts.Problem::reason)
+                .singleElement()
+                .asString()
+                .contains("Excel");
     }
 
     @Test
@@ -404,10 +450,67 @@ class FormsTest {
     }
 
     @Test
+    void readsAllSheetsOfAWorkbookThatHoldPosts() throws IOException {
+        var other = TABLE.get(0).indexOf("title");
+        var swapped = TABLE.stream()
+                .map(row -> {
+                    var cells = new ArrayList<>(row);
+                    Collections.swap(cells, other, other + 1);
+                    return cells;
+                })
+                .toList();
+        var first = row(1, swapped.get(0)) + row(2, swapped.get(1)).replace("678b00940000000000000b01", "-");
+        var posts = read(workbook("45675.385416666664", 22, "", first));
+        assertThat(posts.posts()).extracting(Post::title).containsExactly("午后", "午后", "evening");
+        assertThat(posts.notes()).contains("Of 2 sheets these hold posts: about, posts.");
+        assertThat(read(workbook("45675.385416666664", 22)).notes()).contains("Of 2 sheets these hold posts: posts.");
+    }
+
+    /** As {@code cat} joins them. */
+    @Test
+    void readsFilesThatWereJoinedByTheirOwnColumns() {
+        var other =
+                """
+                create_time,content,user_id,like_count,title,share_count,post_id,type
+                2025-02-04 10:00:00,c,678a1b2c0000000000000a03,5,t,6,,normal
+                """;
+        var wide =
+                """
+                like_count,title,user_id,create_time,collect_count,a,b,c,d
+                7,w,678a1b2c0000000000000a04,2025-02-05 10:00:00,8,,,,
+                """;
+        var posts = read(CSV + "\uFEFF" + other + wide + CSV);
+        assertThat(posts.posts()).extracting(Post::title).containsExactly("午后", "evening", "t", "w", "午后", "evening");
+        assertThat(posts.posts().subList(2, 4)).extracting(Post::likeCount).containsExactly("5", "7");
+        assertThat(posts.posts().subList(2, 4)).extracting(Post::collectCount).containsExactly("", "8");
+        assertThat(posts.notes())
+                .contains("Below line 5 the file has other columns.", "Below line 7 the file has other columns.");
+        assertThat(posts.quarantined())
+                .extracting(Posts.Problem::line, Posts.Problem::reason)
+                .containsExactly(
+                        tuple(5L, "the header again"), tuple(7L, "the header again"), tuple(9L, "the header again"));
+    }
+
+    @Test
+    void readsFoldersInAFolder() throws IOException {
+        var crawl = Files.createDirectories(folder.resolve("crawl/json"));
+        Files.writeString(crawl.resolve("1.json"), JSON);
+        Files.writeString(Files.createDirectory(folder.resolve("crawl/.cache")).resolve("0.csv"), CSV);
+        assertUsual(Posts.read(folder.resolve("crawl")));
+    }
+
+    @Test
     void readsTheOnlyFileOfAnArchive() throws IOException {
         assertUsual(archive(Map.of("crawl/posts.csv", CSV, "__MACOSX/crawl/._posts.csv", "?", "crawl/.DS_Store", "?")));
         assertUsual(gzip(archive(Map.of("帖子.json", JSON))));
         assertRefused(archive(Map.of("a.csv", CSV, "b.csv", CSV)), Reason.UNKNOWN_FORM, "an archive of 2 files");
+    }
+
+    @Test
+    void takesNoWorkbookOfAnotherProgramForAnArchiveOfFiles() throws IOException {
+        for (var part : List.of("mimetype", "Index/Document.iwa")) {
+            assertRefused(archive(Map.of(part, "x", "more", "y")), Reason.MALFORMED, "save a workbook again, as .xlsx");
+        }
     }
 
     @Test
@@ -544,6 +647,10 @@ class FormsTest {
         "'SQLite format 3\0', UNKNOWN_FORM, sqlite3 -header -csv",
         "'\u00D0\u00CF\u0011\u00E0', UNKNOWN_FORM, .xlsx",
         "'PK\3\4 no workbook', MALFORMED, workbook",
+        "'BZh91AY&SY\u0001\u0002', UNKNOWN_FORM, Unpack an archive",
+        "'(\u00B5/\u00FD\u0004', UNKNOWN_FORM, Unpack an archive",
+        "'<html><table>', UNKNOWN_FORM, a web page",
+        "'\u00EF\u00BB\u00BF\r\n<?xml version=\"1.0\"?>', UNKNOWN_FORM, save it as .xlsx",
         "'{\"a\": [}', MALFORMED, JSON",
         "'[{\"a\": 1}]', MISSING_COLUMNS, the header has [a]",
         "'[]', MISSING_COLUMNS, missing columns"
@@ -618,8 +725,15 @@ class FormsTest {
         return workbook(firstTime, format, "");
     }
 
-    /** @param above rows above the header, whose numbers are then higher */
     private static byte[] workbook(String firstTime, int format, String above) throws IOException {
+        return workbook(firstTime, format, above, row(1, List.of("a sheet about the other")));
+    }
+
+    /**
+     * @param above rows above the header, whose numbers are then higher
+     * @param before the rows of the sheet before that of the posts
+     */
+    private static byte[] workbook(String firstTime, int format, String above, String before) throws IOException {
         var spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
         var relations = "http://schemas.openxmlformats.org/package/2006/relationships";
         var office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -652,8 +766,7 @@ class FormsTest {
                 "<styleSheet xmlns=\"%s\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"%d\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
                         .formatted(spreadsheet, format),
                 "xl/worksheets/sheet1.xml",
-                "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>"
-                        .formatted(spreadsheet, row(1, List.of("a sheet about the other"))),
+                "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>".formatted(spreadsheet, before),
                 "xl/worksheets/sheet2.xml",
                 "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>"
                         .formatted(

@@ -229,7 +229,7 @@ class PostsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nan", "NaN", "None", "null"})
+    @CsvSource({"nan", "NaN", "None", "null", "<NA>", "N/A", "\\N"})
     void takesAWholeTextThatStandsForNoneForMissing(String text) {
         var post = only(csv().row("title", text, "content", text + " of it", "user_name", text));
         assertThat(post.title()).isEmpty();

@@ -366,6 +366,18 @@ class InputsTest {
                 text("empty columns at the end of every line", csv.replace("\n", ",,,\n")),
                 text("a column of row numbers without a name", numbered(csv)),
                 text("the header a second time", csv + header + "\n"),
+                text(
+                        "a second file below, with other columns",
+                        USUAL.rows(0, 6).csv()
+                                + USUAL.rows(6, PostSheet.POSTS)
+                                        .columns(
+                                                "create_time",
+                                                "collect_count",
+                                                "user_id",
+                                                "like_count",
+                                                "title",
+                                                "post_id")
+                                        .csv()),
                 text("no header", csv.substring(header.length() + 1)),
                 text("the header alone", header + "\n"),
                 text("the header and blank rows", header + "\n" + ",".repeat(14) + "\n\n"),
@@ -427,6 +439,7 @@ class InputsTest {
                         USUAL.renamed("user_id", "用户ID：")
                                 .renamed("create_time", "发布时间(北京)")
                                 .renamed("like_count", "点赞数（次）")),
+                sheet("a mark of byte order as R shows it", USUAL.renamed("title", "ï..title")),
                 sheet("a count in ten thousands", USUAL.renamed("like_count", "点赞数（万）")),
                 sheet(
                         "names of nested fields",
@@ -443,6 +456,7 @@ class InputsTest {
                 cells("ids in capitals", "user_id", id -> id.toUpperCase(Locale.ROOT)),
                 cells("ids with Excel's guards", "user_id", id -> "=\"" + id + "\""),
                 cells("ids after an apostrophe and a tab", "user_id", id -> "'\t" + id),
+                cells("ids with a token behind them", "user_id", id -> id + "?xsec_token=x"),
                 cells("links to the users", "user_id", id -> "https://www.xiaohongshu.com/user/profile/" + id + "?x=y"),
                 sheet(
                         "links to users and posts alone",
@@ -459,6 +473,10 @@ class InputsTest {
                 cells("times in seconds", "create_time", InputsTest::seconds),
                 cells("times in milliseconds", "create_time", time -> seconds(time) + "000"),
                 cells("times with a zone", "create_time", time -> time.replace(" ", "T") + "+08:00"),
+                cells("times with the name of a zone", "create_time", time -> time + " (CST)"),
+                cells("times of a zone that is not known", "create_time", time -> time + " AEST"),
+                sheet("times of another zone by their name", USUAL.renamed("create_time", "create_time (UTC)")),
+                cells("years of two digits, first", "create_time", time -> time.substring(2)),
                 cells("times eight hours early", "create_time", InputsTest::early),
                 cell("one time eight hours early", "create_time", "2025-01-18 04:08:30"),
                 cell("a time that depends on today", "create_time", "昨天 12:30"),
@@ -467,6 +485,7 @@ class InputsTest {
                 cell("the 31st of February", "create_time", "2025-02-31 10:00:00"),
                 cell("the year 99999", "create_time", "99999-01-01 10:00:00"),
                 cell("a count as displayed", "like_count", "1.2万"),
+                cell("a count with the comma as the mark of decimals", "like_count", "12,0"),
                 cell("the word that stands for 0", "like_count", "赞"),
                 cell("a negative count", "like_count", "-1"),
                 cell("a count that is not known", "like_count", "未知"),
@@ -540,6 +559,11 @@ class InputsTest {
                         objects.stream()
                                 .collect(Collectors.joining("]\n[", "[", "]"))
                                 .getBytes(UTF_8)),
+                file("JSON, a page of posts and one without any", "posts.json", ("[[]," + array + "]").getBytes(UTF_8)),
+                file(
+                        "JSON, answers of which one is an error",
+                        "posts.jsonl",
+                        "{\"code\":-1}\n{\"data\":%s}\n".formatted(array).getBytes(UTF_8)),
                 file("JSON, arrays of cells", "posts.json", USUAL.arrays().getBytes(UTF_8)),
                 file(
                         "JSON that breaks off",
@@ -569,6 +593,8 @@ class InputsTest {
                 file("a web page", "posts.html", "<!DOCTYPE html>\n<p>Log in, please</p>\n".getBytes(UTF_8)),
                 file("a picture", "posts.png", joined(bytes(0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'), random)),
                 file("bytes by chance", "posts.csv", random),
+                file("an archive of bzip2", "posts.csv.bz2", joined("BZh91AY&SY".getBytes(UTF_8), random)),
+                file("a workbook of LibreOffice", "posts.ods", zip("mimetype", csv, "content.xml", csv)),
                 file("zeros", "posts.csv", new byte[20_000]),
                 file("one character", "posts.csv", "a".getBytes(UTF_8)));
     }
@@ -600,6 +626,12 @@ class InputsTest {
                         "a folder of two files",
                         place -> Optional.of(folderOf(place, USUAL.rows(0, 6), USUAL.rows(6, 11)))),
                 new Input("an empty folder", place -> Optional.of(folderOf(place))),
+                new Input("a folder in a folder", place -> {
+                    var path = folderOf(place, USUAL.rows(0, 6));
+                    var inside = Files.createDirectory(Path.of(path, "more"));
+                    Files.writeString(inside.resolve("1.csv"), USUAL.rows(6, 11).csv());
+                    return Optional.of(path);
+                }),
                 new Input("a folder with a file that holds no posts", place -> {
                     var path = folderOf(place, USUAL);
                     Files.writeString(Path.of(path, "notes.txt"), "to do: everything\n");
