@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,15 +49,21 @@ record PostFiles(List<String> files, JobSettings settings, CollectionAccumulator
     /** More rows than any file has. */
     private static final long PLACES = 1L << 40;
 
-    /** The files in a folder, by name. */
+    /** The files in a folder and the folders in it, by name. */
     static List<String> in(String folder, SparkSession spark) throws IOException {
         var path = new Path(folder);
         var configuration = spark.sparkContext().hadoopConfiguration();
-        var files = Arrays.stream(FileSystem.get(path.toUri(), configuration).listStatus(path))
-                .filter(status -> status.isFile() && !status.getPath().getName().matches("[._].*"))
-                .map(status -> status.getPath().toString())
-                .sorted()
-                .toList();
+        var system = FileSystem.get(path.toUri(), configuration);
+        var root = system.makeQualified(path).toUri();
+        var found = system.listFiles(path, true);
+        var files = new ArrayList<String>();
+        while (found.hasNext()) {
+            var file = found.next().getPath();
+            if (!("/" + root.relativize(file.toUri()).getPath()).matches(".*/[._].*")) {
+                files.add(file.toString());
+            }
+        }
+        Collections.sort(files);
         if (files.isEmpty()) {
             throw new IllegalArgumentException(folder + ": a folder without files; expected files of posts.");
         }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -38,15 +39,23 @@ final class PostFile {
     private static final int START = 1 << 13;
     private static final int BUFFER = 1 << 16;
     private static final int MOST_LAYERS = 3;
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
     private static final String GZIP = "\u001F\u008B";
     private static final String ZIP = "PK\3\4";
+
+    /** Of Excel, LibreOffice and Numbers. */
+    private static final Set<String> PARTS_OF_A_WORKBOOK =
+            Set.of("[Content_Types].xml", "mimetype", "Index/Document.iwa");
 
     /** Forms that are not read, by their first bytes, and what to do with them. */
     private static final Map<String, String> OTHER_FORMS = Map.of(
             "SQLite format 3",
                     "an SQLite database; expected a table. Export it: sqlite3 -header -csv FILE 'SELECT * FROM TABLE' > posts.csv",
-            "\u00D0\u00CF\u0011\u00E0", "a workbook of the old form (.xls). Save it as .xlsx or as CSV UTF-8.",
-            "PAR1", "a Parquet file. Export it as CSV.");
+            "\u00D0\u00CF\u0011\u00E0",
+                    "a workbook of the old form (.xls), or one with a password. Save it as .xlsx without one, or as CSV UTF-8.",
+            "PAR1", "a Parquet file. Export it as CSV.",
+            "<",
+                    "a web page, which some programs call .xls. Open it in a spreadsheet and save it as .xlsx or as CSV UTF-8.");
 
     private static final Set<UnusableFileException.Reason> NO_POSTS = Set.of(EMPTY_FILE, MISSING_COLUMNS, UNKNOWN_FORM);
 
@@ -84,7 +93,7 @@ final class PostFile {
     }
 
     /**
-     * The files that a path stands for: a file, standard input, or all that are in a folder, by name.
+     * The files that a path stands for: a file, standard input, or all that are in a folder and the folders in it, by name.
      *
      * @throws UnusableFileException if a path leads to nothing
      */
@@ -95,9 +104,9 @@ final class PostFile {
         if (path.equals(STANDARD_INPUT) || !Files.isDirectory(path)) {
             return List.of(new PostFile(path, false, copies));
         }
-        try (var inside = Files.list(path)) {
+        try (var inside = Files.walk(path)) {
             var files = inside.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> isShown(path.relativize(file)))
                     .sorted()
                     .map(file -> new PostFile(file, true, copies))
                     .toList();
@@ -108,6 +117,11 @@ final class PostFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isShown(Path path) {
+        return StreamSupport.stream(path.spliterator(), false)
+                .noneMatch(name -> name.toString().startsWith("."));
     }
 
     Path path() {
@@ -191,7 +205,7 @@ final class PostFile {
             throw EMPTY_FILE.of(file, "the file is empty; a header and rows were expected. Fetch it again.");
         }
         OTHER_FORMS.forEach((begin, message) -> {
-            if (start.startsWith(begin)) {
+            if (Characters.stripped(start, BYTE_ORDER_MARK).startsWith(begin)) {
                 throw UNKNOWN_FORM.of(file, message);
             }
         });
@@ -207,7 +221,7 @@ final class PostFile {
         int files = 0;
         try (var zip = zip(archive)) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (entry.getName().equals("[Content_Types].xml")) {
+                if (PARTS_OF_A_WORKBOOK.contains(entry.getName())) {
                     return Optional.empty();
                 }
                 files += isShown(entry) ? 1 : 0;

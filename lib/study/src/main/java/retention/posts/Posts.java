@@ -108,7 +108,7 @@ public record Posts(Reading reading, List<Post> posts) {
      * <p>A file is a table with a header, separated by commas, semicolons, tabs or {@code |}; JSON, with the posts as objects
      * anywhere in it, or as a table; or an Excel workbook. It is UTF-8, UTF-16, GB18030 or Big5, and may be compressed by gzip or
      * be the only one in a zip archive. A folder stands
-     * for all files in it, by name, of which those that hold no posts are left out; {@code -} is standard input.
+     * for all files in it and in the folders in it, by name, of which those that hold no posts are left out; {@code -} is standard input.
      *
      * <p>Ids are also read from links. The first eight digits of a post's id are the second in which it was made. Where the times of a file are all off by the
      * same, they are corrected by it, and {@link #notes()} says so.
