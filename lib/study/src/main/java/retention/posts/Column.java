@@ -53,8 +53,9 @@ enum Column {
             "分享数量 分享数 分享量 转发数 分享 分享數 分享次数 转发量 转发数量 转发次数 转发"),
     CREATE_TIME(
             post -> Posts.CREATE_TIME.format(post.createTime()),
-            "create_time time upload_time publish_time published_at created_at post_time date datetime timestamp"
-                    + " publish_date post_date published_time created posted_at",
+            // A database calls create_time when it took the post in.
+            "publish_time published_at publish_date published_time posted_at post_time post_date create_time time upload_time"
+                    + " created_at created date datetime timestamp",
             "作品发布时间 笔记发布时间 发布时间 上传时间 创建时间 發佈時間 时间 發布時間 发帖时间 发表时间 发布日期 发帖日期 日期"),
     POST_ID(
             post -> post.postId().map(TimestampedId::text).orElse(""),
@@ -108,7 +109,7 @@ enum Column {
 
     /** Its name in the files that the study writes. */
     String canonical() {
-        return names.get(0);
+        return this == IP_LOCATION ? names.get(0) : name().toLowerCase(Locale.ROOT);
     }
 
     /** What a post has in it, as text. */
@@ -121,9 +122,12 @@ enum Column {
         return Optional.ofNullable(BY_KEY.get(key(name)));
     }
 
-    /** How early a name stands among all; of two columns that hold the same, the earlier name is read first. */
+    /**
+     * How early a name stands among all; of two columns that hold the same, the earlier name is read first. What is inside an object
+     * around a post is earlier than what is beside it, which may be of the answer or the database that the post is in.
+     */
     static int rank(String name) {
-        return RANKS.getOrDefault(key(name), RANKS.size());
+        return RANKS.getOrDefault(key(name), RANKS.size()) - RANKS.size() * wrappers(path(name));
     }
 
     /**
@@ -131,16 +135,24 @@ enum Column {
      * post or its counts.
      */
     static String key(String name) {
-        if (name.length() > LONGEST) {
-            return name;
-        }
-        var path = PATH.split(AROUND.matcher(spelled(name)).replaceAll(""));
-        int from = 0;
-        while (from < path.length - 1 && WRAPPERS.contains(path[from])) {
-            from++;
-        }
-        return JOINED.matcher(String.join("", List.of(path).subList(from, path.length)))
+        var path = path(name);
+        return JOINED.matcher(String.join("", path.subList(wrappers(path), path.size())))
                 .replaceFirst("");
+    }
+
+    private static List<String> path(String name) {
+        return name.length() > LONGEST
+                ? List.of(name)
+                : List.of(PATH.split(AROUND.matcher(spelled(name)).replaceAll("")));
+    }
+
+    /** How many names of objects around a post a path begins with. */
+    private static int wrappers(List<String> path) {
+        int wrappers = 0;
+        while (wrappers < path.size() - 1 && WRAPPERS.contains(path.get(wrappers))) {
+            wrappers++;
+        }
+        return wrappers;
     }
 
     /** A name in lower case without blanks, hyphens, underscores and quotes. */

@@ -57,8 +57,6 @@ final class JsonPosts {
 
     private List<String> header = List.of();
 
-    private long read;
-
     /** The names of all fields so far. */
     private final Set<String> names = new LinkedHashSet<>();
 
@@ -121,14 +119,8 @@ final class JsonPosts {
                         .allMatch(users -> users.isJsonArray() || users.isJsonObject());
     }
 
-    /** How many values were read so far. */
-    long read() {
-        return read;
-    }
-
     /** Reads a value at a place where there are posts; what is none of them is set aside. */
     void read(long line, String place, JsonElement value) {
-        read++;
         var form = forms.get(place);
         if (form == Form.ROW && value.isJsonArray()) {
             read(line, value.getAsJsonArray());
@@ -184,6 +176,11 @@ final class JsonPosts {
         }
         if (names.size() > before) {
             rows.header(List.copyOf(names));
+        }
+        if (!fields.isEmpty() && fields.values().stream().allMatch(Characters::isBlank)) {
+            // What it has may be posts, of which none was sought here.
+            rows.damaged(line, "", "no text in a JSON object");
+            return;
         }
         rows.row(line, names.stream().map(name -> fields.getOrDefault(name, "")).toArray(String[]::new));
     }

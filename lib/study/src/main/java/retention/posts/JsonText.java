@@ -46,7 +46,9 @@ final class JsonText {
 
     private long line;
 
-    /** How many of the values hold no posts, such as errors among a platform's answers, and on which line the first of them begins. */
+    /** How many posts or tables were read; how many values have none, such as errors among answers; where the first of them begins. */
+    private long valuesRead;
+
     private long valuesWithout;
 
     private long firstWithout;
@@ -154,10 +156,10 @@ final class JsonText {
     private Optional<IOException> readValues(Reader values) throws IOException {
         try (var reader = json(values)) {
             while (next(reader)) {
-                long valuesBefore = posts.read();
+                long valuesBefore = valuesRead;
                 long begin = posts.areAt(JsonPosts.TOP) ? 0 : before + line(reader);
                 read(reader, JsonPosts.TOP);
-                if (posts.read() == valuesBefore) {
+                if (valuesRead == valuesBefore) {
                     firstWithout = valuesWithout == 0 ? begin : firstWithout;
                     valuesWithout++;
                 }
@@ -184,6 +186,7 @@ final class JsonText {
     private void read(JsonReader reader, String place) throws IOException {
         if (posts.areAt(place)) {
             line = before + line(reader);
+            valuesRead++;
             posts.read(line, place, ELEMENTS.read(reader));
         } else if (reader.peek() == JsonToken.BEGIN_OBJECT) {
             reader.beginObject();

@@ -21,9 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import numerics.Numbers;
@@ -106,7 +104,7 @@ final class PostFile {
         }
         try (var inside = Files.walk(path)) {
             var files = inside.filter(Files::isRegularFile)
-                    .filter(file -> isShown(path.relativize(file)))
+                    .filter(file -> isShown(path.relativize(file).toString()))
                     .sorted()
                     .map(file -> new PostFile(file, true, copies))
                     .toList();
@@ -117,11 +115,6 @@ final class PostFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean isShown(Path path) {
-        return StreamSupport.stream(path.spliterator(), false)
-                .noneMatch(name -> name.toString().startsWith("."));
     }
 
     Path path() {
@@ -224,7 +217,7 @@ final class PostFile {
                 if (PARTS_OF_A_WORKBOOK.contains(entry.getName())) {
                     return Optional.empty();
                 }
-                files += isShown(entry) ? 1 : 0;
+                files += entry.isDirectory() || !isShown(entry.getName()) ? 0 : 1;
             }
         } catch (ZipException | EOFException e) {
             return Optional.empty();
@@ -239,7 +232,7 @@ final class PostFile {
                 : Optional.of(() -> {
                     var zip = zip(archive);
                     var entry = zip.getNextEntry();
-                    while (entry != null && !isShown(entry)) {
+                    while (entry != null && (entry.isDirectory() || !isShown(entry.getName()))) {
                         entry = zip.getNextEntry();
                     }
                     return new BufferedInputStream(zip, BUFFER);
@@ -251,12 +244,9 @@ final class PostFile {
         return new ZipInputStream(archive.open(), StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether an entry is a file that its owner sees. */
-    private static boolean isShown(ZipEntry entry) {
-        var name = entry.getName();
-        return !entry.isDirectory()
-                && !name.startsWith("__MACOSX/")
-                && !name.substring(name.lastIndexOf('/') + 1).startsWith(".");
+    /** Whether the owner of a folder or an archive sees a file in it. */
+    private static boolean isShown(String path) {
+        return !("/" + path.replace('\\', '/')).matches("(?s)/__MACOSX/.*|.*/[.].*");
     }
 
     private void readText(Bytes bytes, TextEncoding encoding, RowCollector rows) throws IOException {

@@ -126,6 +126,18 @@ class ColumnsTest {
     }
 
     @Test
+    void areThoseOfThePostAndNotOfItsAnswerOrDatabase() throws IOException {
+        var right = "2025-01-18 09:15:00,hello,678a1b2c0000000000000a01,5,";
+        for (var names : List.of(
+                "data.time,data.title,data.user_id,data.likes,time", "publish_time,title,user_id,likes,create_time")) {
+            var post = read(names + "\n" + right + "2025-03-01 10:00:00\n", Map.of())
+                    .posts()
+                    .get(0);
+            assertThat(post.createTime()).isEqualTo("2025-01-18T09:15:00");
+        }
+    }
+
+    @Test
     void mayDifferInTheirSpellingAlone() throws IOException {
         var posts = read("title,user_id,create_time,like_count,Title\n" + ROW.strip() + ",other\n", Map.of());
         assertThat(posts.posts().get(0).title()).isEqualTo("hello");

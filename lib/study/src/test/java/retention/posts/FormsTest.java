@@ -353,6 +353,13 @@ class FormsTest {
     }
 
     @Test
+    void setsAsideAnObjectAmongPostsThatHasOnlyObjectsInside() {
+        var posts = read(JSON.strip().replaceFirst("]$", "") + ",{\"items\":" + JSON + "}]");
+        assertThat(posts.posts()).hasSize(2);
+        assertThat(posts.quarantined()).extracting(Posts.Problem::reason).containsExactly("no text in a JSON object");
+    }
+
+    @Test
     void takesNoPostForATableSinceItsTimeIsAnObject() {
         assertRefused(
                 JSON.replaceAll("\"time\":([0-9]+)", "\"time\":{\"_seconds\":$1}")
