@@ -114,6 +114,18 @@ class LocalJobTest {
     }
 
     @Test
+    void filesOfFoldersInTheFolderAreReadAsWellUnlessTheyAreHidden() throws IOException {
+        var inside = Files.createDirectories(folder.resolve("more"));
+        var hidden = Files.createDirectories(folder.resolve(".cache"));
+        var before = PostFiles.in(folder.toString(), session());
+        Files.writeString(inside.resolve("a.csv"), "");
+        Files.writeString(hidden.resolve("b.csv"), "");
+        assertThat(PostFiles.in(folder.toString(), session()))
+                .hasSize(before.size() + 1)
+                .anyMatch(file -> file.endsWith("more/a.csv"));
+    }
+
+    @Test
     void damagedFileIsRefusedByName() throws IOException {
         Files.writeString(folder.resolve("part9.json"), "[{\"user_id\": ");
         assertThatThrownBy(() -> run(folder, out, "users")).hasStackTraceContaining("part9.json");
