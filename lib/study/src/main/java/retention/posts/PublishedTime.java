@@ -27,8 +27,8 @@ sealed interface PublishedTime {
     record Local(LocalDateTime provisional) implements PublishedTime {}
 
     /**
-     * As {@code 1/2/2025 8:03}: the second of January or the first of February; or as {@code 25-01-23 8:03}, of which the second
-     * reading begins with the day as well, and the first with the year.
+     * As {@code 1/2/2025 8:03}: the second of January or the first of February; or as {@code 25-01-23 8:03}, which begins with the
+     * year in the first reading and with the day in the second.
      */
     record Ambiguous(LocalDateTime monthFirst, LocalDateTime dayFirst) implements PublishedTime {
 
@@ -38,7 +38,7 @@ sealed interface PublishedTime {
         }
     }
 
-    /** As {@code 15/1/2025 8:03} or {@code 1/15/2025 8:03}, which tell how the file orders day and month. */
+    /** As {@code 15/1/2025 8:03}, {@code 1/15/2025 8:03} or {@code 25-01-15 8:03}, which tell whether the file begins with the day. */
     record Ordered(LocalDateTime provisional, boolean monthFirst) implements PublishedTime {}
 
     /** A time that says its zone, or a count of seconds since 1970. */
@@ -207,11 +207,14 @@ sealed interface PublishedTime {
             int a = number(match, "a");
             int b = number(match, "b");
             int year = year(match);
-            if (match.group("sep").equals("-") && match.group("y").length() == 2 && a > 12 && a < 30) {
+            if (match.group("sep").equals("-") && match.group("y").length() == 2 && isRecent(a)) {
                 var yearFirst = time(match, LocalDate.of(2000 + a, b, year - 2000));
-                return yearFirst instanceof Local only
+                if (!(yearFirst instanceof Local only)) {
+                    return yearFirst;
+                }
+                return isRecent(year - 2000)
                         ? new Ambiguous(only.provisional(), only.provisional().with(LocalDate.of(year, b, a)))
-                        : yearFirst;
+                        : new Ordered(only.provisional(), true);
             }
             boolean byPoints = match.group("sep").equals(".");
             boolean couldBeMonthFirst = a <= 12 && !byPoints;
@@ -283,6 +286,11 @@ sealed interface PublishedTime {
                 }
             }
             return unknown("not a time");
+        }
+
+        /** Whether two digits are likelier a year than a day; posts that are older are written otherwise. */
+        private static boolean isRecent(int digits) {
+            return digits >= 20 && digits < 30;
         }
 
         private static int year(Matcher match) {

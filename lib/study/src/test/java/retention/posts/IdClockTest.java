@@ -60,6 +60,22 @@ class IdClockTest {
     }
 
     @Test
+    void readsAYearOfTwoDigitsFirstOrLastByTheOtherDatesIfThereAreNoIds() {
+        var times = List.of(
+                LocalDateTime.of(2025, 1, 23, 8, 3),
+                LocalDateTime.of(2025, 1, 5, 8, 3),
+                LocalDateTime.of(2025, 1, 15, 8, 3),
+                LocalDateTime.of(2025, 2, 24, 8, 3));
+        for (var format : List.of("uu-MM-dd HH:mm:ss", "dd-MM-uu HH:mm:ss")) {
+            var csv = csv();
+            times.forEach(time -> csv.row("create_time", shown(time, format), "post_id", "", "address", ""));
+            assertThat(read(csv.text(), Optional.empty()).posts())
+                    .extracting(Post::createTime)
+                    .isEqualTo(times);
+        }
+    }
+
+    @Test
     void correctsAClockThatWasPutForwardMeanwhile() {
         var csv = csv();
         for (int i = 0; i < 12; i++) {
