@@ -146,7 +146,7 @@ public final class FuzzTargets {
         public static void fuzzerTestOneInput(byte[] bytes) {
             var hidden =
                     Pseudonyms.text("a.b@known.example %s @known https://known.invalid/known".formatted(text(bytes)));
-            check(!hidden.replace("@user", "").contains("known") || text(bytes).contains("known"), "a name is left");
+            check(!hidden.replace("@user", " ").contains("known") || text(bytes).contains("known"), "a name is left");
         }
     }
 
