@@ -3,7 +3,7 @@
     python report/faults.py build/test/replica.csv build/test/report/results.json [--only kills] [--kills 20]
 
 - kills: runs are killed at random moments (SIGKILL, so that nothing can be tidied up), one with its children and the next
-  without; then one runs to its end.
+  without; then one runs to its end. No kernel runs on.
 - disk: the disk of what a run keeps is full, then that of its pages; it ends with one line that says so; the next one, with room
   again, to its end. (Linux: a small file system of its own.)
 - together: two runs at once over the same posts, each to its own folder.
@@ -39,6 +39,12 @@ def without_times(file: Path) -> dict:
 def shown(page: Path) -> str:
     """A page without its scripts and the bytes of its pictures."""
     return re.sub(r"(?s)<script.*?</script>|data:image/[^\"]*", "", page.read_text(encoding="utf-8"))
+
+
+def kernels() -> set[str]:
+    """The numbers of the processes that are kernels of this project."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,args="], stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
+    return {line.split()[0] for line in listed if str(ROOT / "build" / "kernel") in line}
 
 
 class Trials:
@@ -81,6 +87,7 @@ class Trials:
 
     def test_kills(self) -> str:
         self.forget()
+        before = kernels()
         for number in range(self.kills):
             # The process is the leader of a group, to which its children belong.
             run = subprocess.Popen(self.command(), start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -92,7 +99,9 @@ class Trials:
                 (os.killpg if number % 2 else os.kill)(run.pid, signal.SIGKILL)
                 run.wait()
                 print(f"  killed after {moment:.1f} s, {'with' if number % 2 else 'without'} its children", flush=True)
-        return self.ends_well()
+        wrong = self.ends_well()
+        left = kernels() - before
+        return wrong or (f"kernels that run on: {', '.join(left)}" if left else "")
 
     def test_disk(self) -> str:
         self.forget()

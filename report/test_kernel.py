@@ -4,6 +4,7 @@ import json
 import os
 import queue
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -28,21 +29,29 @@ def code(notebook: str, beginning: str = "") -> list[str]:
 
 class Ending(unittest.TestCase):
     def test_a_kernel_ends_with_the_process_that_started_it(self):
+        self.ends_after("client = kernel.client(); client.start_channels(); client.wait_for_ready(timeout=120); ")
+
+    def test_a_kernel_ends_when_the_process_that_started_it_is_gone_before_it_runs(self):
+        self.ends_after("")
+
+    def ends_after(self, waiting: str) -> None:
         starting = (
             "import subprocess, time; from jupyter_client.manager import KernelManager; "
-            "kernel = KernelManager(kernel_name='java'); kernel.start_kernel(stdout=subprocess.DEVNULL); client = kernel.client(); "
-            "client.start_channels(); client.wait_for_ready(timeout=120); "
+            f"kernel = KernelManager(kernel_name='java'); kernel.start_kernel(stdout=subprocess.DEVNULL); {waiting}"
             "print(kernel.provisioner.pid, flush=True); time.sleep(120)"
         )
         starter = subprocess.Popen([sys.executable, "-c", starting], stdout=subprocess.PIPE, text=True)
         kernel = int(starter.stdout.readline())
-        starter.stdout.close()
         starter.kill()
         starter.wait()
-        deadline = time.monotonic() + 10
+        starter.stdout.close()
+        deadline = time.monotonic() + 20
         while runs(kernel) and time.monotonic() < deadline:
             time.sleep(0.1)
-        self.assertFalse(runs(kernel))
+        left = runs(kernel)
+        if left:
+            os.kill(kernel, signal.SIGKILL)
+        self.assertFalse(left)
 
 
 def runs(process: int) -> bool:

@@ -2,6 +2,7 @@ package retention.kernel;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
@@ -29,11 +30,16 @@ public final class Main {
         System.exit(0);
     }
 
-    /** Ends with the process that started it, which may be killed before it can say so. Jupyter names its number. */
+    /**
+     * Ends with the process that started it, which may be killed before it can say so, and before this one runs. Jupyter names its
+     * number.
+     */
     private static void endWith(String parent) {
         if (parent != null) {
-            ProcessHandle.of(Long.parseLong(parent)).ifPresent(process -> process.onExit()
-                    .thenRun(() -> Runtime.getRuntime().halt(0)));
+            ProcessHandle.of(Long.parseLong(parent))
+                    .<CompletableFuture<?>>map(ProcessHandle::onExit)
+                    .orElse(CompletableFuture.completedFuture(null))
+                    .thenRun(() -> Runtime.getRuntime().halt(0));
         }
     }
 }
