@@ -21,6 +21,15 @@ SOURCES := pom.xml $(shell find lib -path lib/spark -prune -o \( -name pom.xml -
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s%s\n", $$1, $$2 }' Makefile
 
+ifneq ($(filter-out 0 1,$(QUICK)),)
+$(error QUICK=$(QUICK): expected 1 for a quick look, or nothing)
+endif
+ifeq ($(QUICK),1)
+ifneq ($(filter site readme,$(MAKECMDGOALS)),)
+$(error QUICK=1 is for make report: a site and the README show the report itself)
+endif
+endif
+
 # QUICK=1 shows the whole report on a small replica; 300 posts are the fewest of which it has every section.
 report: setup ## write build/report/index.html; of other posts: DATA=posts.csv; a look within minutes: QUICK=1
 ifeq ($(QUICK),1)

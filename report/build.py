@@ -285,19 +285,19 @@ def marked(page: str, quick: bool, language: str = "en") -> str:
 
 def main() -> int:
     options = argparse.ArgumentParser(description="Executes the notebooks and writes the report.")
-    options.add_argument("--out", type=Path, required=True, help="the folder of the pages")
+    options.add_argument("--out", required=True, help="the folder of the pages")
     options.add_argument("--alone", action="store_true", help="let no notebook find what another left")
     options.add_argument("--data", help="a file of posts or a folder of them, instead of the one in data/")
     options.add_argument("--quick", action="store_true", help="say on each page that it is a quick look at few users")
     given = options.parse_args()
-    out = given.out.resolve()
+    if "" in (given.data, given.out):
+        sys.exit("The name of a file is empty; expected a path.")
+    out = Path(given.out).resolve()
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         sys.exit(f"Cannot write {out}: {error.strerror}")
     os.environ["RETENTION_REPORT"] = str(out)
-    if given.data == "":
-        sys.exit("The name of a file is empty; expected the path of a file of posts.")
     if given.data:
         os.environ["RETENTION_DATA"] = str(Path(given.data).resolve())
     study = study_folder()

@@ -210,4 +210,6 @@ def main(folder: Path, again: Path | None = None, everything: bool = False) -> i
 
 if __name__ == "__main__":
     folders = [Path(folder).resolve() for folder in sys.argv[1:] if folder != "--all"]
+    if not 1 <= len(folders) <= 2 or not all((folder / "results.json").is_file() for folder in folders):
+        sys.exit("Which finished reports? python report/check.py [--all] REPORT [REPORT-MADE-AGAIN]")
     sys.exit(main(*folders, everything="--all" in sys.argv))

@@ -117,12 +117,17 @@ class Documents:
                 place.write_text(self.render(document), encoding="utf-8")
 
 
+def is_site(folder: Path) -> bool:
+    """Whether all in a folder is a site that was made here; a checkout that GitHub Pages serves may have .nojekyll, too."""
+    return (folder / ".nojekyll").exists() and (folder / "results.json").exists() and not (folder / ".git").exists()
+
+
 def site(report: Path, out: Path, root: Path = build.ROOT) -> None:
     """Writes the site of a finished report into an empty folder; there must be a report, and out must be no folder of other things."""
     results = build.read(report / "results.json")
     if not results or not (report / "index.html").is_file():
         sys.exit(f"No finished report in {report}. Run: make report")
-    if out.exists() and any(out.iterdir()) and not (out / ".nojekyll").exists():
+    if out.is_file() or (out.exists() and any(out.iterdir()) and not is_site(out)) or report.is_relative_to(out):
         sys.exit(f"{out} holds other files than a site: name a folder that is empty or new.")
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
@@ -142,4 +147,6 @@ def site(report: Path, out: Path, root: Path = build.ROOT) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit("Which folders? python report/publish.py REPORT SITE")
     site(*(Path(folder).resolve() for folder in sys.argv[1:]))

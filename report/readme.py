@@ -105,4 +105,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        sys.exit("python report/readme.py takes no arguments: it reads build/report and build/real.")
     main()

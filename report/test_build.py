@@ -210,6 +210,7 @@ class Report(unittest.TestCase):
         file.write_text("")
         for options, said in ((["--out", file], f"Cannot write {file}: File exists"),
                               (["--out", file / "below"], f"Cannot write {file / 'below'}: Not a directory"),
+                              (["--out", ""], "The name of a file is empty"),
                               (["--out", self.root / "out", "--data", ""], "The name of a file is empty")):
             with self.subTest(said), mock.patch.object(sys, "argv", ["build.py", *map(str, options)]):
                 with self.assertRaises(SystemExit) as ended:

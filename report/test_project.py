@@ -345,6 +345,27 @@ class BadInput(unittest.TestCase):
         self.assertNotEqual(run.returncode, 0)
         self.assertRegex(run.stderr, r"(?m)\AQUICK=1 looks at a replica\. Of your posts: make report DATA=\.\.\.$")
 
+    def test_make_refuses_a_quick_look_that_it_does_not_know_or_cannot_give(self):
+        for said in (["report", "QUICK=yes"], ["site", "QUICK=1"], ["readme", "QUICK=1"]):
+            run = subprocess.run(["make", "-n", *said], cwd=ROOT, capture_output=True, text=True, check=False)
+            self.assertNotEqual(run.returncode, 0, said)
+            self.assertRegex(run.stderr, "QUICK=(yes|1)", said)
+
+    def test_programs_say_in_one_line_which_arguments_they_take(self):
+        for arguments in (["publish.py"], ["publish.py", "a", "b", "c"], ["check.py"], ["check.py", "nowhere"], ["readme.py", "build"]):
+            run = subprocess.run([sys.executable, *arguments], cwd=ROOT / "report", capture_output=True, text=True, check=False)
+            self.assertEqual(run.returncode, 1, arguments)
+            self.assertEqual(len(run.stderr.splitlines()), 1, run.stderr)
+            self.assertIn(f"python report/{arguments[0]}", run.stderr)
+
+    def test_the_size_of_an_output_is_asked_without_reading_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            run = subprocess.run(
+                ["sh", "-c", f"'{ROOT}/bin/retention' users data/replica.csv --out /dev/stdout >> '{folder}/all.csv'"],
+                cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+            self.assertEqual((run.returncode, run.stderr), (0, ""))
+            self.assertTrue(Path(folder, "all.csv").read_text(encoding="utf-8-sig").startswith("user_id,"))
+
     def test_a_chinese_file_name_is_read_whatever_the_locale(self):
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "小 红书", "帖 子.csv")

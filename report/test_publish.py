@@ -108,6 +108,11 @@ class Site(unittest.TestCase):
         with self.assertRaisesRegex(SystemExit, "holds other files than a site"):
             publish.site(self.report, other, self.root)
         self.assertTrue((other / "mine.txt").exists())
+        (other / ".nojekyll").touch()
+        for place in (other, other / "mine.txt", self.report.parent):
+            with self.assertRaisesRegex(SystemExit, "holds other files than a site"):
+                publish.site(self.report, place, self.root)
+        self.assertTrue((other / "mine.txt").exists())
         with self.assertRaisesRegex(SystemExit, "No finished report in .* Run: make report"):
             publish.site(self.root / "docs", self.site, self.root)
         publish.site(self.report, self.site, self.root)

@@ -2,6 +2,7 @@ package retention.project;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -76,13 +77,16 @@ public record Project(Path root) {
     }
 
     /**
-     * The whole of a file in UTF-8.
+     * The whole of a file in UTF-8, without the byte order mark that some programs write first.
      *
+     * @throws IllegalArgumentException if it is no such text
      * @throws UncheckedIOException which names it, if it cannot be read
      */
     public static String text(Path file) {
         try {
-            return Files.readString(file);
+            return Files.readString(file).replaceFirst("^\uFEFF", "");
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(file + ": expected text in UTF-8. Save it as UTF-8.", e);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }

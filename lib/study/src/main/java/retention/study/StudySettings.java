@@ -1,8 +1,8 @@
 package retention.study;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import numerics.Check;
 import retention.posts.Columns;
 import retention.posts.Post;
 import retention.posts.PostStream;
@@ -111,21 +112,25 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
 
     /** The keys and values of a file of settings, as {@link #of(Map)} takes them; it throws what {@link #read} does. */
     public static Map<String, String> values(Path file) {
-        var properties = new Properties();
-        try (var reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (MalformedInputException | IllegalArgumentException e) {
+        var values = new TreeMap<String, String>();
+        var lines = new Properties() {
+            @Override
+            public synchronized Object put(Object key, Object value) {
+                var before = values.put(key.toString(), value.toString().strip());
+                Check.that(before == null, "%s is set twice.", key);
+                return before;
+            }
+        };
+        try {
+            lines.load(new StringReader(Project.text(file)));
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "%s: not a file of settings. Expected UTF-8 text with lines such as observed = 2025-01."
+                    "%s: not a file of settings. Expected UTF-8 text with lines such as observed = 2025-01, each key once."
                             .formatted(file),
                     e);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the settings in " + file, e);
         }
-        var values = new TreeMap<String, String>();
-        properties
-                .stringPropertyNames()
-                .forEach(key -> values.put(key, properties.getProperty(key).strip()));
         values.values().removeIf(String::isEmpty);
         return values;
     }

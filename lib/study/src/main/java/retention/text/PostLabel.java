@@ -1,8 +1,8 @@
 package retention.text;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import numerics.Check;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import retention.posts.Post;
@@ -49,8 +50,8 @@ public record PostLabel(String postId, String originalIdSha256, Set<Theme> theme
     /**
      * The labels of a file with the columns {@code post_id}, {@code original_post_sha256} and {@code theme}.
      *
-     * @throws UncheckedIOException if it cannot be read
-     * @throws IllegalArgumentException if a column is missing, or a theme is not one of {@link Theme}
+     * @throws IllegalArgumentException which names the file, if it cannot be read, it is no text in UTF-8, a column is missing, a post has two rows, or a
+     *     theme is not one of {@link Theme}
      */
     public static List<PostLabel> read(Path file) {
         var format = CSVFormat.DEFAULT
@@ -58,24 +59,39 @@ public record PostLabel(String postId, String originalIdSha256, Set<Theme> theme
                 .setHeader()
                 .setSkipHeaderRecord(true)
                 .get();
-        try (var records = format.parse(Files.newBufferedReader(file))) {
-            return records.stream().map(PostLabel::of).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read labels from " + file, e);
+        try (var records = format.parse(new StringReader(Project.text(file)))) {
+            var labels = records.stream().map(PostLabel::of).toList();
+            var seen = new HashSet<String>();
+            for (var label : labels) {
+                Check.that(
+                        label.ids().allMatch(seen::add),
+                        "post %s has two rows; expected one, with themes such as pets|ban where readers differ",
+                        label.postId);
+            }
+            return labels;
+        } catch (IllegalArgumentException | IOException | UncheckedIOException e) {
+            throw new IllegalArgumentException("Cannot read labels from %s: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    /** What its post is known by. */
+    private Stream<String> ids() {
+        return Stream.of(postId, originalIdSha256).filter(id -> !id.isEmpty());
     }
 
     private static PostLabel of(CSVRecord row) {
         var themes = Stream.of(row.get("theme").split("\\|")).map(Theme::named).collect(Collectors.toSet());
-        return new PostLabel(row.get("post_id"), row.get("original_post_sha256"), themes);
+        return new PostLabel(
+                row.get("post_id").toLowerCase(Locale.ROOT),
+                row.get("original_post_sha256").toLowerCase(Locale.ROOT),
+                themes);
     }
 
     /** The posts that have a label, by their id or its SHA-256; a post that was crawled twice counts once. */
     public static List<Labelled> join(Collection<Post> posts, List<PostLabel> labels) {
         var byId = new HashMap<String, PostLabel>();
         for (var label : labels) {
-            byId.put(label.postId, label);
-            byId.put(label.originalIdSha256, label);
+            label.ids().forEach(id -> byId.put(id, label));
         }
         var seen = new HashSet<PostLabel>();
         return posts.stream()

@@ -89,6 +89,20 @@ class StudySettingsTest {
     }
 
     @Test
+    void readsAFileThatBeginsWithAByteOrderMark() throws IOException {
+        assertThat(read("\uFEFFobserved = 2025-02\r\noutcome = 2025-03\r\n").period())
+                .hasToString("observed 2025-02, outcome 2025-03, wave measured");
+        assertThat(read("\uFEFF# nothing\n")).isEqualTo(StudySettings.DEFAULT);
+    }
+
+    @Test
+    void refusesAKeyThatIsSetTwice() {
+        assertThatThrownBy(() -> read("observed = 2025-01\nzone = UTC\nobserved = 2025-02\n"))
+                .hasMessageContaining("each key once")
+                .hasRootCauseMessage("observed is set twice.");
+    }
+
+    @Test
     void namesAFileThatIsNotThere() {
         var absent = folder.resolve("absent.properties");
         assertThatThrownBy(() -> StudySettings.read(absent))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,24 @@ class PostLabelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PostLabel.read(without))
                 .withMessageContaining("theme");
+    }
+
+    @Test
+    void readsWhatASpreadsheetSavesAndIdsInCapitals() throws IOException {
+        var file = labels("\uFEFFtheme,original_post_sha256,post_id", "pets,AB,6785E350");
+        assertThat(PostLabel.read(file)).containsExactly(new PostLabel("6785e350", "ab", Set.of(Theme.PETS)));
+    }
+
+    @Test
+    void refusesTwoRowsForAPostAndOtherEncodingsAndNamesTheFile() throws IOException {
+        var twice = labels("post_id,original_post_sha256,theme", "1,2,pets", "3,2,ban");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PostLabel.read(twice))
+                .withMessageContainingAll("labels.csv", "post 3 has two rows");
+        var gbk = Files.write(folder.resolve("gbk.csv"), new byte[] {(byte) 0xD6, (byte) 0xD0});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PostLabel.read(gbk))
+                .withMessageContainingAll("gbk.csv", "UTF-8");
     }
 
     private Path labels(String... lines) throws IOException {

@@ -1,12 +1,11 @@
 package retention.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -15,12 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import retention.posts.Columns;
 import retention.posts.Post;
 import retention.posts.PostStream;
 import retention.posts.Posts;
 import retention.posts.Reading;
-import retention.posts.UnusableFileException;
 import retention.study.StudySettings;
 import retention.users.Period;
 import retention.users.Protocol;
@@ -31,6 +28,8 @@ class PostOptions {
 
     /** How many problems of one kind a command lists. */
     static final int LISTED = 1_000;
+
+    private static final int HEAD_BYTES = 1 << 16;
 
     @Parameters(
             arity = "1..*",
@@ -66,7 +65,9 @@ class PostOptions {
     }
 
     final List<Path> files() {
-        Check.that(!files.contains(Path.of("")), "The name of a file is empty; expected the path of a file of posts.");
+        Check.that(
+                Collections.frequency(files, Path.of("-")) <= 1,
+                "- stands twice among the files; standard input can be read but once.");
         return files;
     }
 
@@ -102,37 +103,23 @@ class PostOptions {
     }
 
     /**
-     * Refuses to write over what a command reads, and over any posts, since raw data are not changed.
+     * Refuses to write over any file but an empty one and what the same command wrote before, so that neither posts nor settings, keys,
+     * labels or anything else is lost.
      *
-     * @param others what the command reads besides these posts
-     * @throws IllegalArgumentException if the place is one of these files
+     * @param heads one of which every file that the command wrote before has near its start; none where not even those may be replaced
+     * @throws IllegalArgumentException if the place is another file, or {@code -}, which is standard input
      */
-    final void refuseToOverwrite(Path out, Path... others) throws IOException {
-        if (!Files.isRegularFile(out)) {
-            return;
+    static void refuseToOverwrite(Path out, String... heads) throws IOException {
+        Check.that(!out.equals(Path.of("-")), "--out -: expected a file; standard output is /dev/stdout.");
+        Check.that(!Files.isDirectory(out), "--out %s is a folder; expected a file.", out);
+        if (Files.isRegularFile(out) && Files.size(out) > 0) {
+            try (var old = Files.newInputStream(out)) {
+                var start = new String(old.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
+                Check.that(
+                        Stream.of(heads).anyMatch(start::contains),
+                        "--out %s is a file that would be lost: name another one, or delete it first.",
+                        out);
+            }
         }
-        boolean read = false;
-        for (var input : Stream.concat(files().stream(), Stream.of(others)).toList()) {
-            read |= Files.exists(input) && Files.isSameFile(input, out);
-        }
-        if (read || holdsPosts(out)) {
-            throw new IllegalArgumentException(
-                    "--out %s is a file of posts that would be lost: name another one, or delete it first."
-                            .formatted(out));
-        }
-    }
-
-    /** Whether there is a post in a file, which is read to the first one and no further. */
-    private static boolean holdsPosts(Path file) {
-        var found = new AtomicBoolean();
-        try {
-            PostStream.read(List.of(file), Columns.usual(), Optional.empty(), 0, () -> found, (any, post) -> {
-                any.set(true);
-                throw new CancellationException("one post is enough");
-            });
-        } catch (CancellationException | UnusableFileException e) {
-            // There is a post, or the file has none.
-        }
-        return found.get();
     }
 }

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import numerics.Check;
 import numerics.TableOf;
 import numerics.topics.TopicShares;
 import picocli.CommandLine;
@@ -39,6 +41,7 @@ import retention.posts.TimestampedId;
 import retention.posts.UnusableFileException;
 import retention.project.AtomicFile;
 import retention.project.Project;
+import retention.project.Sha256;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
 import retention.scoring.ModelCard;
@@ -107,16 +110,28 @@ public final class Retention {
         commands.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().usageMessage().showDefaultValues(true));
+        // To Java an empty path is the folder in which one is.
+        if (Stream.of(arguments).anyMatch(argument -> argument.matches("(--[a-z]+=)?"))) {
+            err.println("An argument is empty; expected a value, such as the path of a file of posts.");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        int code;
         try {
-            return commands.setOut(out)
+            code = commands.setOut(out)
                     .setErr(err)
                     .setCaseInsensitiveEnumValuesAllowed(true)
                     .setExpandAtFiles(false)
                     .setExecutionExceptionHandler((e, command, parsed) -> failed(e, err))
                     .execute(arguments);
         } catch (Error e) {
-            return failed(e, err);
+            code = failed(e, err);
         }
+        // Such as on a full disk, or in a pipe that was closed.
+        if (out.checkError()) {
+            err.println("What was printed could not be written to the end of standard output.");
+            return Math.max(code, CommandLine.ExitCode.SOFTWARE);
+        }
+        return code;
     }
 
     /** One line for what was refused, such as a file, an option or a full disk; the stack trace for what should never happen. */
@@ -129,7 +144,11 @@ public final class Retention {
             err.println(Console.visible(reason(e)));
             return CommandLine.ExitCode.SOFTWARE;
         }
-        err.println("The program itself failed; this is a bug, or memory ran out (RETENTION_HEAP=4g gives more):");
+        if (Stream.iterate(e, Objects::nonNull, Throwable::getCause).anyMatch(OutOfMemoryError.class::isInstance)) {
+            err.println("Memory ran out: give more, as in RETENTION_HEAP=4g, or take fewer posts.");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        err.println("The program itself failed; this is a bug:");
         e.printStackTrace(err);
         return FAILED;
     }
@@ -137,14 +156,22 @@ public final class Retention {
     /** What went wrong and, where its causes say more, why, in one line; the message about a file of posts says it all. */
     private static String reason(Throwable e) {
         var own = message(e);
-        var cause = Optional.ofNullable(e.getCause()).filter(any -> !(e instanceof UnusableFileException));
+        var cause = e.getCause();
+        if (cause == null || e instanceof UnusableFileException) {
+            return inOneLine(own);
+        }
+        var why = reason(cause);
+        var said = inOneLine(message(cause));
         // Without a message of its own, an exception repeats its cause's name and message.
-        boolean isCauses = cause.filter(any -> own.equals(any.toString())).isPresent();
-        return cause.map(Retention::reason)
-                .filter(why -> isCauses || !own.contains(why))
-                .map(why -> isCauses ? why : own + (own.endsWith(".") ? " (" + why + ")" : ": " + why))
-                .orElse(own)
-                .replaceAll("\\s*\\R\\s*", " ");
+        if (own.equals(cause.toString())) {
+            return why;
+        }
+        own = inOneLine(own);
+        return own.contains(said) ? own.replace(said, why) : own + (own.endsWith(".") ? " (" + why + ")" : ": " + why);
+    }
+
+    private static String inOneLine(String text) {
+        return text.replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** The message; where Java's is the name of a file alone, with what its class says, such as {@code no such file}. */
@@ -162,6 +189,17 @@ public final class Retention {
 
     private void print(String format, Object... values) {
         console().print(format, values);
+    }
+
+    /** Where to say what was written to a file; where that is no file, such as {@code /dev/stdout}, nothing else stands there. */
+    private Console beside(Path out) {
+        var console = console();
+        return Files.isRegularFile(out) ? console : new Console(console.err(), console.err());
+    }
+
+    /** Refuses a place for a folder where there is something else, before long work is done for it. */
+    private static void requireFolder(Path out) {
+        Check.that(Files.notExists(out) || Files.isDirectory(out), "--out %s is a file; expected a folder.", out);
     }
 
     @Command(name = "check", description = "Print the quality report of posts, and list what cannot be used.")
@@ -196,10 +234,11 @@ public final class Retention {
                     Optional<Path> key,
             @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
             throws IOException {
-        given.refuseToOverwrite(out);
+        Check.that(pseudonymise || key.isEmpty(), "--key is of no use without --pseudonymise.");
+        PostOptions.refuseToOverwrite(out);
         var posts = given.posts();
         (pseudonymise ? posts.pseudonymised(secret(key)) : posts).write(out);
-        print("%s: %,d posts", out, posts.posts().size());
+        beside(out).print("%s: %,d posts", out, posts.posts().size());
     }
 
     private byte[] secret(Optional<Path> key) throws IOException {
@@ -221,14 +260,17 @@ public final class Retention {
             @Mixin PostOptions given,
             @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
             throws IOException {
-        given.refuseToOverwrite(out);
+        PostOptions.refuseToOverwrite(out, "\uFEFFfile,line,post_id,language,theme,");
         var posts = given.posts();
         var users = Users.of(posts.posts(), Protocol.CORRECTED, given.period());
         CsvExport.write(annotated(posts, users), out);
-        print(
-                "%s: %,d posts, %,d rows that were set aside",
-                out, posts.posts().size(), posts.quarantined().size());
-        print("%s", ThemeAgreement.standard().summary());
+        beside(out)
+                .print(
+                        "%s: %,d posts, %,d rows that were set aside. %s",
+                        out,
+                        posts.posts().size(),
+                        posts.quarantined().size(),
+                        ThemeAgreement.standard().summary());
     }
 
     private static Table annotated(Posts posts, Users users) {
@@ -262,7 +304,7 @@ public final class Retention {
             @Mixin PostOptions.OfUsers given,
             @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
             throws IOException {
-        given.refuseToOverwrite(out);
+        PostOptions.refuseToOverwrite(out, "\uFEFF" + String.join(",", UserColumn.names()));
         var counts = new int[2];
         try (var users = new UserStream(given.protocol(), given.period())) {
             var reading = given.stream(users::emptied, UserStream::post).reading();
@@ -275,7 +317,7 @@ public final class Retention {
                         counts[1] += user.retained() ? 1 : 0;
                     }));
         }
-        print("%s: %,d users, %,d retained", out, counts[0], counts[1]);
+        beside(out).print("%s: %,d users, %,d retained", out, counts[0], counts[1]);
     }
 
     @Command(
@@ -311,6 +353,7 @@ public final class Retention {
             @Option(names = "--out", paramLabel = "FOLDER", description = "Where to write the weights.")
                     Optional<Path> out)
             throws IOException {
+        out.ifPresent(Retention::requireFolder);
         var posts = given.posts().posts();
         var said = PostLabel.read(labels.orElse(Project.find().data().resolve("labels.csv")));
         var examples = PostLabel.join(posts, said).stream()
@@ -346,7 +389,7 @@ public final class Retention {
                     Optional<Path> store,
             @Option(names = "--out", required = true, paramLabel = "NPZ", description = "Where to write.") Path out)
             throws IOException {
-        given.refuseToOverwrite(out);
+        PostOptions.refuseToOverwrite(out, "keys.npy");
         var users = given.users();
         var readout = new Readout(layer, pooling);
         var kept = new EmbeddingStore(store.orElse(Project.find().build().resolve("study/embeddings")));
@@ -355,9 +398,10 @@ public final class Retention {
                             encoder, users.texts(), List.of(readout), console().progress("texts"))
                     .get(readout);
             NumpyArchive.write(out, users.ids(), rows);
-            print(
-                    "%s: keys and embeddings (%d, %d), %s",
-                    out, rows.length, rows.length == 0 ? 0 : rows[0].length, readout);
+            beside(out)
+                    .print(
+                            "%s: keys and embeddings (%d, %d), %s",
+                            out, rows.length, rows.length == 0 ? 0 : rows[0].length, readout);
         }
     }
 
@@ -370,47 +414,49 @@ public final class Retention {
                     Optional<Path> place)
             throws IOException {
         var posts = given.posts();
-        var out = place.orElseGet(() -> placeOfScores(given.files().get(0)));
-        given.refuseToOverwrite(out);
+        var out = place.orElseGet(() -> placeOfScores(given.files()));
+        PostOptions.refuseToOverwrite(out, "\uFEFFrank,user_id,probability,lower,upper,");
         var users = Users.of(posts, Protocol.CORRECTED, given.period());
         var study = learnedFrom.map(file -> Study.of(file, given.settings())).orElseGet(Study::open);
-        given.refuseToOverwrite(out, study.file());
         var model = ScoringModel.of(study);
         var scores = model.score(users);
         CsvExport.write(scores, out);
-        console().print(scores.first(SCORES_SHOWN));
-        print(
+        var console = beside(out);
+        console.print(scores.first(SCORES_SHOWN));
+        console.print(
                 "%s: %,d users scored, %,d of them unlike the training",
                 out, scores.rowCount(), filled(scores, ScoringModel.UNLIKE));
-        print(
+        console.print(
                 "not scored: %,d users without a post %s, %,d rows that were set aside",
                 posts.posts().stream().map(Post::userId).distinct().count() - users.size(),
                 given.period().observed().whenFull(),
                 posts.quarantined().size());
-        print(
+        console.print(
                 model.hasLearned()
                         ? "because: the features that move the log odds most, up (+) or down (-), from those of the mean training user."
                         : "The model has learned nothing: everybody has the same probability, the share of retained users in the training, and nobody is ranked.");
         int known = filled(scores, ScoringModel.IN_TRAINING);
         if (known > 0) {
-            print(
+            console.print(
                     "The model was trained on %,d of these users (in_training): their scores are no predictions. Judge the model by its card.",
                     known);
         }
         if (study.synthetic()) {
-            print("Trained on synthetic data: nothing here is about people.");
+            console.print("Trained on synthetic data: nothing here is about people.");
         }
-        print("Read before use: %s", ModelCard.write(study, model));
+        console.print("Read before use: %s", ModelCard.write(study, model));
     }
 
     private static int filled(Table scores, String column) {
         return scores.rowCount() - scores.column(column).countMissing();
     }
 
-    /** Where scores go by default; two files of one name get two places. */
-    static Path placeOfScores(Path posts) {
-        var name = Objects.toString(posts.getFileName(), "root").replaceFirst("\\.[A-Za-z0-9]+$", "");
-        return Project.find().build().resolve("scores/%s_%s.csv".formatted(name, Study.hashOf(posts)));
+    /** Where scores go by default; other files of the same name get another place. */
+    static Path placeOfScores(List<Path> posts) {
+        Check.that(!posts.contains(Path.of("-")), "Scores of standard input need a place: --out scores.csv");
+        var name = Objects.toString(posts.get(0).getFileName(), "root").replaceFirst("\\.[A-Za-z0-9]+$", "");
+        var hash = Sha256.of(posts.stream().map(Study::hashOf).collect(Collectors.joining()));
+        return Project.find().build().resolve("scores/%s_%.12s.csv".formatted(name, hash));
     }
 
     @Command(name = "replica", description = "Write a synthetic file of posts, and its planted truth beside it.")
@@ -420,13 +466,15 @@ public final class Retention {
             @Option(names = "--seed", description = "Another seed than the default file's.") Optional<Long> seed,
             @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
             throws IOException {
-        if (Files.isRegularFile(out) && Files.size(out) > 0 && !Replica.isIn(out)) {
-            throw new IllegalArgumentException(
-                    "--out %s is there and is no replica: name another one, or delete it first.".formatted(out));
-        }
+        PostOptions.refuseToOverwrite(out, Origin.SYNTHETIC_DOMAIN);
+        Check.that(
+                Files.notExists(out) || Files.isRegularFile(out),
+                "--out %s: expected a file, beside which there is room for the truth.",
+                out);
+        var truth = Origin.truthFile(out);
+        PostOptions.refuseToOverwrite(truth, "\"null_model\"");
         var settings = new ReplicaSettings(
                 posts, nullModel, seed.orElse(ReplicaSettings.standard().seed()));
-        var truth = Origin.truthFile(out);
         Replica.write(settings, out, truth);
         print("%s: %,d synthetic posts; planted truth in %s", out, posts, truth);
     }
@@ -441,6 +489,7 @@ public final class Retention {
             @Option(names = "--docs", paramLabel = "FILE", description = "Where to write a page in Markdown.")
                     Optional<Path> docs)
             throws IOException {
+        requireFolder(folder);
         var console = console();
         var validation = Validation.run(quick ? Effort.QUICK : Effort.FULL, console::progress, trial -> {
             console.print("%s%n%s%n", trial.heading(), trial.summary());

@@ -5,7 +5,6 @@ import static retention.posts.Post.CHINA_STANDARD_TIME;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Arrays;
@@ -29,7 +28,6 @@ import retention.study.Origin;
  */
 public final class Replica {
 
-    private static final int HEAD_BYTES = 1 << 16;
     private static final int BLOCK = 10_000;
     private static final HexFormat HEX = HexFormat.of();
 
@@ -123,13 +121,6 @@ public final class Replica {
     private static String line(List<String> cells) {
         return CSVFormat.RFC4180.format(
                         cells.stream().map(cell -> cell.isEmpty() ? null : cell).toArray()) + "\n";
-    }
-
-    /** Whether a file begins with the posts of a replica. */
-    public static boolean isIn(Path csv) throws IOException {
-        try (var bytes = Files.newInputStream(csv)) {
-            return new String(bytes.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8).contains(Origin.SYNTHETIC_DOMAIN);
-        }
     }
 
     /** The posts in the order of time, made as they are asked for. */

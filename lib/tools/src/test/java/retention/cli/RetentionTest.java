@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +149,97 @@ class RetentionTest {
     }
 
     @Test
+    void writesOverNothingButWhatTheSameCommandWrote() throws IOException {
+        var csv = write(CsvFixture.csv().row());
+        var settings = Files.writeString(folder.resolve("own.properties"), "observed = 2025-01\n");
+        var key = Files.writeString(folder.resolve("key"), "a secret of more than sixteen bytes");
+        var truth = Files.writeString(folder.resolve("new.truth.json"), "{\"mine\": 1}");
+        var book = Files.writeString(folder.resolve("book.xlsx"), "PK\3\4[Content_Types].xml");
+        for (var command : List.of(
+                List.of("users", csv, "--settings", settings, "--out", settings),
+                List.of("annotate", csv, "--out", truth),
+                List.of("import", csv, "--pseudonymise", "--key", key, "--out", key),
+                List.of("embed", csv, "--out", book),
+                List.of("score", csv, "--out", key),
+                List.of("replica", "--posts", "300", "--out", folder.resolve("new.csv")))) {
+            assertThat(run(command.stream().map(Object::toString).toArray(String[]::new)))
+                    .as("%s", command)
+                    .isEqualTo(REFUSED);
+            assertThat(err.toString()).as("%s", command).contains("is a file that would be lost");
+            err.getBuffer().setLength(0);
+        }
+        assertThat(settings).hasContent("observed = 2025-01");
+        assertThat(truth).hasContent("{\"mine\": 1}");
+        assertThat(folder.resolve("new.csv")).doesNotExist();
+        var users = folder.resolve("users.csv").toString();
+        assertThat(run("users", csv, "--out", users)).isEqualTo(DONE);
+        assertThat(run("annotate", csv, "--out", users)).isEqualTo(REFUSED);
+        assertThat(run("users", csv, "--out", users)).isEqualTo(DONE);
+    }
+
+    @Test
+    void refusesWhatWouldBeTakenForSomethingElse() throws IOException {
+        var csv = write(CsvFixture.csv().row());
+        var out = folder.resolve("out.csv").toString();
+        for (var command : List.of(
+                List.of("users", csv, "--out", "-"),
+                List.of("users", csv, "--out", folder.toString()),
+                List.of("users", "-", "-", "--out", out),
+                List.of("score", "-"),
+                List.of("score", csv, "--study", "", "--out", out),
+                List.of("users", csv, "--settings=", "--out", out),
+                List.of("import", csv, "--key", csv, "--out", out),
+                List.of("validate", "--quick", "--out", csv),
+                List.of("themes", csv, "--out", csv),
+                List.of("replica", "--posts", "300", "--out", "/dev/null"))) {
+            assertThat(run(command.toArray(String[]::new))).as("%s", command).isEqualTo(REFUSED);
+            assertThat(err.toString())
+                    .as("%s", command)
+                    .hasLineCount(1)
+                    .containsAnyOf("xpected", "can be read but once", "of no use", "need a place");
+            err.getBuffer().setLength(0);
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithASettingOnce() throws IOException {
+        var settings = Files.writeString(folder.resolve("own.properties"), "zone = CST\n");
+        assertThat(run("check", write(CsvFixture.csv().row()), "--settings", settings.toString()))
+                .isEqualTo(REFUSED);
+        assertThat(err.toString())
+                .containsOnlyOnce("zone = CST")
+                .contains("own.properties: zone = CST: expected a zone", "(Unknown time-zone ID: CST)");
+    }
+
+    @Test
+    void saysInOneLineThatMemoryRanOutOrThatWhatWasPrintedIsLost() {
+        assertThat(Retention.run(
+                        new CommandLine(new Failing(new RuntimeException(new OutOfMemoryError("Java heap space")))),
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true)))
+                .isEqualTo(REFUSED);
+        assertThat(err.toString()).contains("RETENTION_HEAP=4g").hasLineCount(1);
+        err.getBuffer().setLength(0);
+        var full = new PrintWriter(Writer.nullWriter()) {
+            @Override
+            public boolean checkError() {
+                return true;
+            }
+        };
+        assertThat(Retention.run(new CommandLine(new Retention()), full, new PrintWriter(err, true), "--help"))
+                .isEqualTo(REFUSED);
+        assertThat(err.toString()).contains("could not be written").hasLineCount(1);
+    }
+
+    @Test
+    void whatIsWrittenToStandardOutputStandsThereAlone() throws IOException {
+        assertThat(run("users", write(CsvFixture.csv().row()), "--out", "/dev/null"))
+                .isEqualTo(DONE);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("/dev/null: 1 users");
+    }
+
+    @Test
     void readsNoMoreOfAFileThanItsFirstPostToSeeThatItMustNotBeLost() throws IOException {
         var csv = write(CsvFixture.csv().row());
         var random = new Random(1);
@@ -163,7 +255,7 @@ class RetentionTest {
         var broken = folder.resolve("broken.csv.gz");
         Files.write(broken, Arrays.copyOf(bytes.toByteArray(), bytes.size() - 100));
         assertThat(run("users", csv, "--out", broken.toString())).isEqualTo(REFUSED);
-        assertThat(err.toString()).contains("broken.csv.gz is a file of posts that would be lost");
+        assertThat(err.toString()).contains("broken.csv.gz is a file that would be lost");
         assertThat(run("check", broken.toString())).isEqualTo(REFUSED);
         assertThat(err.toString()).contains("the file breaks off or is damaged");
     }
@@ -199,11 +291,13 @@ class RetentionTest {
     @Test
     void scoresOfTwoFilesOfOneNameGoToTwoPlaces() throws IOException {
         var one = write(CsvFixture.csv().row());
-        var first = Retention.placeOfScores(Path.of(one));
-        var second = Retention.placeOfScores(Path.of(write(CsvFixture.csv().row("like_count", "15"))));
+        var first = Retention.placeOfScores(List.of(Path.of(one)));
+        var second =
+                Retention.placeOfScores(List.of(Path.of(write(CsvFixture.csv().row("like_count", "15")))));
         assertThat(first).hasFileName("posts_" + first.getFileName().toString().substring(6, 18) + ".csv");
         assertThat(first.getParent()).isEqualTo(second.getParent());
         assertThat(first).isNotEqualTo(second);
+        assertThat(Retention.placeOfScores(List.of(Path.of(one), Path.of(one)))).isNotEqualTo(second);
     }
 
     @Test
