@@ -111,7 +111,7 @@ class PostOptions {
      */
     static void refuseToOverwrite(Path out, String... heads) throws IOException {
         Check.that(!out.equals(Path.of("-")), "--out -: expected a file; standard output is /dev/stdout.");
-        Check.that(!Files.isDirectory(out), "--out %s is a folder; expected a file.", out);
+        Check.that(!Files.isDirectory(out), "Cannot write %s: it is a folder; expected a file.", out);
         if (Files.isRegularFile(out) && Files.size(out) > 0) {
             try (var old = Files.newInputStream(out)) {
                 var start = new String(old.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);

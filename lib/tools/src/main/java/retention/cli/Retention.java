@@ -467,10 +467,6 @@ public final class Retention {
             @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
             throws IOException {
         PostOptions.refuseToOverwrite(out, Origin.SYNTHETIC_DOMAIN);
-        Check.that(
-                Files.notExists(out) || Files.isRegularFile(out),
-                "--out %s: expected a file, beside which there is room for the truth.",
-                out);
         var truth = Origin.truthFile(out);
         PostOptions.refuseToOverwrite(truth, "\"null_model\"");
         var settings = new ReplicaSettings(

@@ -191,7 +191,7 @@ class RetentionTest {
                 List.of("import", csv, "--key", csv, "--out", out),
                 List.of("validate", "--quick", "--out", csv),
                 List.of("themes", csv, "--out", csv),
-                List.of("replica", "--posts", "300", "--out", "/dev/null"))) {
+                List.of("replica", "--posts", "300", "--out", folder.toString()))) {
             assertThat(run(command.toArray(String[]::new))).as("%s", command).isEqualTo(REFUSED);
             assertThat(err.toString())
                     .as("%s", command)
