@@ -173,7 +173,12 @@ public enum ObservedFeature {
                         .get(known(users, HEADLINE).size()) + " features";
     }
 
-    /** What is known of it, in the users' order; reactions alone can be unknown, where counts are missing. */
+    /** Whether it is known of one of the users; reactions alone can be unknown, where counts are missing. */
+    public boolean isKnown(User user, Users users) {
+        return !Double.isNaN(value.applyAsDouble(user, users));
+    }
+
+    /** What is known of it, in the users' order. */
     private double[] known(Users users) {
         return users.list().stream()
                 .mapToDouble(user -> value.applyAsDouble(user, users))

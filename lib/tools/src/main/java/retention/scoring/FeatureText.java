@@ -28,6 +28,11 @@ final class FeatureText {
         };
     }
 
+    /** Such as {@code likes unknown, taken for 53}. */
+    static String ofUnknown(ObservedFeature feature, double taken) {
+        return "%s unknown, taken for %s".formatted(feature.column(), number(feature, taken));
+    }
+
     /** A value on the scale of a reader and not of the model, such as {@code 54,175}, {@code 4.5 days} or {@code yes}. */
     static String number(ObservedFeature feature, double value) {
         return switch (feature) {

@@ -18,6 +18,7 @@ import retention.features.ObservedFeature;
 import retention.study.Requirement;
 import retention.study.Study;
 import retention.users.Protocol;
+import retention.users.User;
 import retention.users.Users;
 import retention.users.Wave;
 import tech.tablesaw.api.IntColumn;
@@ -116,7 +117,9 @@ public record ScoringModel(
         var alike = new Users(users.protocol(), users.period(), wave, users.list());
         var rows = CalibratedLogistic.rows(ObservedFeature.of(alike, features, medians));
         var probabilities = Stream.of(rows).map(regression::interval).toList();
-        var reasons = Stream.of(rows).map(row -> reasons(alike, row)).toList();
+        var reasons = IntStream.range(0, rows.length)
+                .mapToObj(i -> reasons(alike, users.list().get(i), rows[i]))
+                .toList();
         var scores = Table.create("Scores", ranks(probabilities), StringColumn.create("user_id", users.ids()));
         scores.addColumns(Interval.columns("probability", probabilities));
         for (int k = 0; k < REASONS; k++) {
@@ -142,7 +145,7 @@ public record ScoringModel(
     }
 
     /** The features that move the log odds most, such as {@code 54,175 likes (+1.12)}; blank where nothing was learned. */
-    private List<String> reasons(Users users, double... row) {
+    private List<String> reasons(Users users, User user, double... row) {
         var moved = IntStream.range(0, row.length)
                 .mapToDouble(j -> regression.moved(j, mean[j], row[j]))
                 .toArray();
@@ -151,7 +154,9 @@ public record ScoringModel(
                 .sorted(Comparator.comparingDouble(j -> -Math.abs(moved[j])))
                 .limit(REASONS)
                 .map(j -> {
-                    var text = FeatureText.of(features.get(j), row[j], users.period(), wave);
+                    var text = features.get(j).isKnown(user, users)
+                            ? FeatureText.of(features.get(j), row[j], users.period(), wave)
+                            : FeatureText.ofUnknown(features.get(j), row[j]);
                     return hasLearned() ? Numbers.text("%s (%+.2f)", text, moved[j]) : "";
                 })
                 .toList();

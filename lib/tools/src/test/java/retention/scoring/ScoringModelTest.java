@@ -371,7 +371,7 @@ class ScoringModelTest {
     @Test
     void takesTheMedianOfTheTrainingForAReactionThatIsNotKnown() throws IOException {
         var score = known(0.5).score(users(withoutLikes(user(7, 1)))).row(0);
-        assertThat(reasons(score)).anyMatch(reason -> reason.startsWith("1.7 likes"));
+        assertThat(reasons(score)).anyMatch(reason -> reason.startsWith("likes unknown, taken for 1.7"));
     }
 
     private static User withoutLikes(User user) {
