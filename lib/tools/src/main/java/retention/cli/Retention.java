@@ -413,6 +413,9 @@ public final class Retention {
             @Option(names = "--out", paramLabel = "CSV", description = "Default: build/scores/NAME_HASH.csv.")
                     Optional<Path> place)
             throws IOException {
+        Check.that(
+                place.isPresent() || !given.files().contains(Path.of("-")),
+                "Scores of standard input need a place: --out scores.csv");
         var posts = given.posts();
         var out = place.orElseGet(() -> placeOfScores(given.files()));
         PostOptions.refuseToOverwrite(out, "\uFEFFrank,user_id,probability,lower,upper,");
@@ -453,7 +456,6 @@ public final class Retention {
 
     /** Where scores go by default; other files of the same name get another place. */
     static Path placeOfScores(List<Path> posts) {
-        Check.that(!posts.contains(Path.of("-")), "Scores of standard input need a place: --out scores.csv");
         var name = Objects.toString(posts.get(0).getFileName(), "root").replaceFirst("\\.[A-Za-z0-9]+$", "");
         var hash = Sha256.of(posts.stream().map(Study::hashOf).collect(Collectors.joining()));
         return Project.find().build().resolve("scores/%s_%.12s.csv".formatted(name, hash));
