@@ -132,6 +132,18 @@ class Browser:
         self.seen.requests = [url for url in self.seen.requests if url not in (page.as_uri(), "about:blank") and url[:5] != "data:"]
         return self.seen
 
+    def saved(self, script: str) -> str:
+        """The SVG file that the page saves when a script is run in it; empty if it saves none."""
+        folder = Path(self.profile.name) / "saved"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        self.send("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
+        self.run(script)
+        until = time.monotonic() + SECONDS
+        while not (done := [file for file in folder.iterdir() if file.suffix == ".svg"]) and time.monotonic() < until:
+            time.sleep(0.1)
+        return done[0].read_text(encoding="utf-8") if done else ""
+
     def serious(self) -> list[str]:
         """What axe finds on the open page that is serious or critical: the rule, how often, and the first place."""
         axe = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")

@@ -366,6 +366,12 @@ class BadInput(unittest.TestCase):
             self.assertEqual((run.returncode, run.stderr), (0, ""))
             self.assertTrue(Path(folder, "all.csv").read_text(encoding="utf-8-sig").startswith("user_id,"))
 
+    def test_a_closed_standard_input_is_an_empty_one(self):
+        run = subprocess.run(
+            ["sh", "-c", f"'{ROOT}/bin/retention' check - <&-"], capture_output=True, text=True, check=False, timeout=120)
+        self.assertEqual((run.returncode, run.stdout), (1, ""))
+        self.assertRegex(run.stderr, r"^-: the file is empty.*\n$")
+
     def test_a_chinese_file_name_is_read_whatever_the_locale(self):
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "小 红书", "帖 子.csv")

@@ -42,6 +42,13 @@ window.drawFigure ??= (() => {
   });
   return (id, figure) => load().then(() => {
     const box = document.getElementById(id);
+    // What is saved has its title and its caption, and the size that it has on a wide page.
+    const {data} = figure, layout = structuredClone(figure.layout);
+    const save = document.createElement("button");
+    save.textContent = "Save as SVG";
+    save.className = "save";
+    save.onclick = () => Plotly.downloadImage({data, layout}, {format: "svg", width: 760, height: layout.height, filename: id});
+    box.nextElementSibling?.append(" ", save);
     fitFigure(figure.layout, box.clientWidth || 760);
     // On paper, a figure is as wide as there.
     addEventListener("beforeprint", () => Plotly.Plots.resize(box));
