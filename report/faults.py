@@ -88,17 +88,20 @@ class Trials:
     def test_kills(self) -> str:
         self.forget()
         before = kernels()
-        for number in range(self.kills):
+        number = 0
+        while number < self.kills:
             # The process is the leader of a group, to which its children belong.
             run = subprocess.Popen(self.command(), start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             moment = self.draw.uniform(0.5, self.longest)
             try:
                 run.wait(moment)
-                print(f"  ended by itself within {moment:.1f} s", flush=True)
+                print(f"  ended by itself within {moment:.1f} s, so that the next one begins anew", flush=True)
+                self.forget()
             except subprocess.TimeoutExpired:
                 (os.killpg if number % 2 else os.kill)(run.pid, signal.SIGKILL)
                 run.wait()
                 print(f"  killed after {moment:.1f} s, {'with' if number % 2 else 'without'} its children", flush=True)
+                number += 1
         wrong = self.ends_well()
         left = kernels() - before
         return wrong or (f"kernels that run on: {', '.join(left)}" if left else "")

@@ -75,11 +75,13 @@ public final class CsvExport {
 
     /** A text as a cell holds it: in quotes where it has a separator, or a reader could lose or misread its ends. */
     private static String quoted(String text) {
-        boolean isPlain = text.isEmpty() || (text.charAt(0) > '#' && text.charAt(text.length() - 1) > ' ');
-        for (int i = 0; isPlain && i < text.length(); i++) {
-            char c = text.charAt(i);
-            isPlain = c != ',' && c != '"' && c != '\n' && c != '\r';
-        }
+        boolean isPlain = text.isEmpty()
+                || (text.charAt(0) > '#'
+                        && text.charAt(text.length() - 1) > ' '
+                        && text.indexOf(',') < 0
+                        && text.indexOf('"') < 0
+                        && text.indexOf('\n') < 0
+                        && text.indexOf('\r') < 0);
         return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
@@ -90,15 +92,27 @@ public final class CsvExport {
     /** A text with an apostrophe before each sign that may begin a formula. */
     static String guarded(String text) {
         int at = 0;
-        while (at < text.length() && !isFormulaSign(text.charAt(at))) {
-            at++;
+        while (at < text.length()) {
+            while (at < text.length() && beginsAfter(text.charAt(at), true)) {
+                at++;
+            }
+            if (at < text.length() && isFormulaSign(text.charAt(at))) {
+                return changed(text, true);
+            }
+            while (at < text.length() && !beginsAfter(text.charAt(at), false)) {
+                at++;
+            }
         }
-        return at < text.length() ? changed(text, true) : text;
+        return text;
     }
 
     /** The text that {@link #guarded} was given; another text loses the apostrophes that look as if put there by it. */
     static String unguarded(String text) {
-        return text.indexOf(GUARD) < 0 ? text : changed(text, false);
+        int at = text.indexOf(GUARD);
+        while (at >= 0 && at + 1 < text.length() && !isFormulaSign(text.charAt(at + 1))) {
+            at = text.indexOf(GUARD, at + 1);
+        }
+        return at < 0 ? text : changed(text, false);
     }
 
     private static String changed(String text, boolean isGuarded) {
@@ -127,7 +141,8 @@ public final class CsvExport {
 
     /** Whether a cell may begin after a character, given that it may begin before it. */
     private static boolean beginsAfter(char c, boolean begins) {
-        boolean separates = c == ';' || Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+        // Semicolons, control characters, and the two separators of lines and paragraphs.
+        boolean separates = c < ' ' || c == ';' || (c > '~' && c <= '\u2029' && (c <= '\u009F' || c >= '\u2028'));
         return separates || (begins && (c == GUARD || c == '"' || Characters.isBlank(c)));
     }
 }
