@@ -469,10 +469,6 @@ public final class Retention {
             @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
             throws IOException {
         PostOptions.refuseToOverwrite(out, Origin.SYNTHETIC_DOMAIN);
-        Check.that(
-                Files.notExists(out) || Files.isRegularFile(out),
-                "--out %s: a second file is written beside a replica; expected a file.",
-                out);
         var truth = Origin.truthFile(out);
         PostOptions.refuseToOverwrite(truth, "\"null_model\"");
         var settings = new ReplicaSettings(

@@ -318,13 +318,6 @@ class RetentionTest {
     }
 
     @Test
-    void replicaRefusesAPlaceThatHasNoRoomForItsTruth() {
-        assertThat(run("replica", "--posts", "300", "--out", "/dev/null")).isEqualTo(REFUSED);
-        assertThat(err.toString()).contains("/dev/null", "expected a file");
-        assertThat(Path.of("/dev/null.truth.json")).doesNotExist();
-    }
-
-    @Test
     void replicaRefusesANumberOfPostsThatItCannotMake() {
         assertThat(run(
                         "replica",
