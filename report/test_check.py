@@ -72,6 +72,15 @@ class Seen(unittest.TestCase):
         late = "<script>setTimeout(() => figure_1.innerHTML = '<svg class=main-svg><path d=M0,0/></svg>', 600)</script>"
         self.assertIn("shows its first figure after 0.", self.wrong(body=figure, end=late, figures=1))
 
+    def test_a_figure_that_cannot_be_saved_or_without_its_title(self):
+        figure = """<figure><p class="finding">Likes rise</p><div id="figure_1"><svg class="main-svg"><path d="M0,0"/></svg></div>
+            <button class="save">Save as SVG</button></figure>
+            <script>document.querySelector(".save").onclick = () => Object.assign(document.createElement("a"),
+                {href: URL.createObjectURL(new Blob(["<svg>Likes</svg>"])), download: "1.svg"}).click()</script>"""
+        self.assertNotIn("saved", self.wrong(body=figure, figures=1))
+        self.assertIn("not saved with its title Likes: <svg>Shares", self.wrong(body=figure.replace("<svg>Likes", "<svg>Shares"), figures=1))
+        self.assertIn("no figure can be saved", self.wrong(body=figure.replace('class="save"', ""), figures=1))
+
 
 if __name__ == "__main__":
     unittest.main()
