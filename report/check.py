@@ -4,9 +4,9 @@ Every page is there and not too large, says which data it ran on, loads nothing 
 that disagrees with its cells.
 With Chromium the pages are opened at the widths of a phone, a tablet and a laptop and in print: every figure must be drawn whole, the
 first within two seconds, without a request or a script error, and be saved with its title, the switch of the code must work and be
-remembered, and axe must find nothing serious on a phone and a laptop, in light and in dark. Without Chromium this is not done, which is said, and which fails where
-the variable CI is set. The folder of another run over the same data must hold the same results. With
---all, every section must have been done.
+remembered, and axe must find nothing serious on a phone and a laptop, in light and in dark. Without Chromium this is not done, which is
+said, and which fails where the variable CI is set. The folder of another run over the same data must hold the same results. With --all,
+every section must have been done.
 """
 
 import html

@@ -94,7 +94,8 @@ class Trials:
             run = subprocess.Popen(self.command(), start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             moment = self.draw.uniform(0.5, self.longest)
             try:
-                run.wait(moment)
+                if wrong := self.wrong(run.wait(moment)):
+                    return wrong
                 print(f"  ended by itself within {moment:.1f} s, so that the next one begins anew", flush=True)
                 self.forget()
             except subprocess.TimeoutExpired:
