@@ -116,25 +116,18 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
         var edges = IntStream.rangeClosed(0, count)
                 .mapToDouble(i -> i == 0 ? StatUtils.min(probabilities) : percentile.evaluate(100.0 * i / count))
                 .toArray();
-        var rows = new int[count];
-        var positives = new int[count];
-        var sums = new double[count];
-        for (int row = 0; row < labels.length; row++) {
-            int group = 0;
-            while (group < count - 1 && probabilities[row] > edges[group + 1]) {
-                group++;
-            }
-            rows[group]++;
-            positives[group] += labels[row] ? 1 : 0;
-            sums[group] += probabilities[row];
-        }
         return IntStream.range(0, count)
-                .filter(group -> rows[group] > 0)
-                .mapToObj(group -> new Group(
-                        edges[group],
-                        edges[group + 1],
-                        sums[group] / rows[group],
-                        new Ratio(positives[group], rows[group])))
+                .mapToObj(group -> {
+                    double from = edges[group];
+                    double to = edges[group + 1];
+                    int[] rows = IntStream.range(0, labels.length)
+                            .filter(row -> (group == 0 || probabilities[row] > from) && probabilities[row] <= to)
+                            .toArray();
+                    double sum = StatUtils.sum(Outcomes.pick(probabilities, rows));
+                    int positives = Outcomes.countPositives(Outcomes.pick(labels, rows));
+                    return new Group(from, to, sum / rows.length, new Ratio(positives, rows.length));
+                })
+                .filter(group -> group.observed().isDefined())
                 .toList();
     }
 

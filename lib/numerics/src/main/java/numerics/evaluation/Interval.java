@@ -107,11 +107,10 @@ public record Interval(double estimate, double lower, double upper, double level
     }
 
     static void requireTwo(int smallerClass) {
-        if (smallerClass < 2) {
-            throw new IllegalArgumentException(
-                    "An interval from %d rows of the smaller class: expected at least 2 of each, whose differences tell how sure it is."
-                            .formatted(smallerClass));
-        }
+        Check.that(
+                smallerClass >= 2,
+                "An interval from %d rows of the smaller class: expected at least 2 of each, whose differences tell how sure it is.",
+                smallerClass);
     }
 
     /** The distance from the lower to the upper limit. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import numerics.Check;
 import numerics.learning.OutOfFold;
 import numerics.learning.Outcomes;
 import org.apache.commons.math3.stat.StatUtils;
@@ -111,13 +112,10 @@ public final class MetricIntervals {
         var folds = first.foldNumbers();
         var others = second.foldNumbers();
         int shared = Math.min(folds.size(), others.size());
-        if (!Arrays.equals(labels, second.labels())
-                || !Arrays.deepEquals(
-                        folds.subList(0, shared).toArray(),
-                        others.subList(0, shared).toArray())) {
-            throw new IllegalArgumentException(
-                    "Judged on different rows or folds: compare models on the same ones, with one seed and one number of folds.");
-        }
+        boolean sameFolds = IntStream.range(0, shared).allMatch(i -> Arrays.equals(folds.get(i), others.get(i)));
+        Check.that(
+                sameFolds && Arrays.equals(labels, second.labels()),
+                "Judged on different rows or folds: compare models on the same ones, with one seed and one number of folds.");
         Repeats.requireTwo(shared);
         var ofFirst = placements(first);
         var ofSecond = placements(second);

@@ -1,5 +1,6 @@
 package numerics.evaluation;
 
+import numerics.Check;
 import numerics.learning.Outcomes;
 
 /**
@@ -41,11 +42,10 @@ public final class Metrics {
      */
     public static double averagePrecision(boolean[] labels, double[] scores) {
         var ranking = new Ranking(labels, scores);
-        if (ranking.positives() == 0) {
-            throw new IllegalArgumentException(
-                    "Average precision is undefined for 0 positives of %d rows: expected at least one."
-                            .formatted(labels.length));
-        }
+        Check.that(
+                ranking.positives() > 0,
+                "Average precision is undefined for 0 positives of %d rows: expected at least one.",
+                labels.length);
         double sum = 0;
         for (int step = ranking.steps() - 1; step >= 0; step--) {
             sum += ranking.positivesAt(step)

@@ -1,5 +1,6 @@
 package numerics.evaluation;
 
+import numerics.Check;
 import numerics.learning.Logistic;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -36,11 +37,10 @@ record Repeats(double mean, double sampling, double split) {
 
     /** Checks that there are two repeats. */
     static void requireTwo(int repeats) {
-        if (repeats < 2) {
-            throw new IllegalArgumentException(
-                    "%d repetitions: expected 2 or more, whose differences tell how much depends on the split."
-                            .formatted(repeats));
-        }
+        Check.that(
+                repeats >= 2,
+                "%d repetitions: expected 2 or more, whose differences tell how much depends on the split.",
+                repeats);
     }
 
     /**

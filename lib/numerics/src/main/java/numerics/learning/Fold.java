@@ -17,14 +17,14 @@ public record Fold(int[] train, int[] test) {
     /** The folds into which rows were divided, by the number of the fold that each row is judged in: 1, 2 and so on. */
     public static List<Fold> numbered(int... numbers) {
         return IntStream.rangeClosed(1, Arrays.stream(numbers).max().orElse(0))
-                .mapToObj(fold -> {
-                    IntPredicate tests = row -> numbers[row] == fold;
-                    return new Fold(
-                            IntStream.range(0, numbers.length)
-                                    .filter(tests.negate())
-                                    .toArray(),
-                            IntStream.range(0, numbers.length).filter(tests).toArray());
-                })
+                .mapToObj(fold ->
+                        new Fold(rows(numbers, number -> number != fold), rows(numbers, number -> number == fold)))
                 .toList();
+    }
+
+    private static int[] rows(int[] numbers, IntPredicate which) {
+        return IntStream.range(0, numbers.length)
+                .filter(row -> which.test(numbers[row]))
+                .toArray();
     }
 }

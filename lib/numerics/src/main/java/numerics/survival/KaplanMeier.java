@@ -49,10 +49,9 @@ public record KaplanMeier(List<Step> steps, double level) {
      * @throws IllegalArgumentException if there is no observation, or the level is out of range
      */
     public static KaplanMeier of(List<Observation> observations, double level) {
-        if (observations.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "No observations: expected at least one subject. A group without subjects has no curve, leave it out.");
-        }
+        Check.that(
+                !observations.isEmpty(),
+                "No observations: expected at least one subject. A group without subjects has no curve, leave it out.");
         Check.level(level);
         double z = new NormalDistribution().inverseCumulativeProbability((1 + level) / 2);
         var byTime = observations.stream()

@@ -42,7 +42,7 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
     public record Line(String name, int subjects, int observed, double expected) {}
 
     /** An observation, and the place of its group among the names. */
-    private record Subject(int group, Observation observation) {}
+    private record Subject(int group, double days, boolean event) {}
 
     public LogRank {
         groups = List.copyOf(groups);
@@ -78,22 +78,16 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
         for (var stratum : strata) {
             var byTime = stratum.stream()
                     .flatMap(group -> group.observations().stream()
-                            .map(observation -> new Subject(names.indexOf(group.name()), observation)))
-                    .collect(Collectors.groupingBy(
-                            subject -> subject.observation().days(), TreeMap::new, Collectors.toList()));
+                            .map(each -> new Subject(names.indexOf(group.name()), each.days(), each.event())))
+                    .collect(Collectors.groupingBy(Subject::days, TreeMap::new, Collectors.toList()));
             var atRisk = new int[names.size()];
-            byTime.values().forEach(leaving -> leaving.forEach(subject -> atRisk[subject.group()]++));
+            byTime.values().forEach(leaving -> leaving.forEach(subject -> atRisk[subject.group]++));
             Arrays.setAll(subjects, i -> subjects[i] + atRisk[i]);
             for (var leaving : byTime.values()) {
-                int events = 0;
-                for (var subject : leaving) {
-                    if (subject.observation().event()) {
-                        events++;
-                        observed[subject.group()]++;
-                    }
-                }
-                add(events, atRisk, expected, covariance);
-                leaving.forEach(subject -> atRisk[subject.group()]--);
+                var events = leaving.stream().filter(Subject::event).toList();
+                events.forEach(subject -> observed[subject.group]++);
+                add(events.size(), atRisk, expected, covariance);
+                leaving.forEach(subject -> atRisk[subject.group]--);
             }
         }
         var departure = new ArrayRealVector(IntStream.range(0, free)
@@ -113,13 +107,10 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
 
     private static List<String> names(Collection<List<Group>> strata) {
         var groups = strata.stream().flatMap(List::stream).toList();
-        for (var group : groups) {
-            if (group.observations().isEmpty()) {
-                throw new IllegalArgumentException(
-                        "The group \"%s\" has no observations: expected at least one. Leave it out."
-                                .formatted(group.name()));
-            }
-        }
+        groups.forEach(group -> Check.that(
+                !group.observations().isEmpty(),
+                "The group \"%s\" has no observations: expected at least one. Leave it out.",
+                group.name()));
         return groups.stream().map(Group::name).distinct().toList();
     }
 

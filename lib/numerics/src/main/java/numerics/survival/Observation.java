@@ -1,5 +1,7 @@
 package numerics.survival;
 
+import numerics.Check;
+
 /**
  * How long one subject was followed, and whether that ended with the event or without it (right censoring).
  *
@@ -9,11 +11,10 @@ package numerics.survival;
 public record Observation(double days, boolean event) {
 
     public Observation {
-        if (!Double.isFinite(days) || days < 0) {
-            throw new IllegalArgumentException(
-                    "A duration of %s days: expected a finite number, zero or more. Subtract the start from the end, both in days."
-                            .formatted(days));
-        }
+        Check.that(
+                Double.isFinite(days) && days >= 0,
+                "A duration of %s days: expected a finite number, zero or more. Subtract the start from the end, both in days.",
+                days);
         // A negative zero would sort before zero, and be a time of its own.
         days = Math.abs(days);
     }

@@ -3,7 +3,9 @@ package numerics.topics;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
+import numerics.Check;
 import numerics.matrix.SparseMatrix;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -45,13 +47,18 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
                 .parallel()
                 .mapToObj(seed -> Nmf.fromRandom(values, topics, seed).shares().dominant())
                 .toList();
-        return IntStream.range(0, starts)
+        Check.that(starts >= 2, "Stability of %d starts, expected 2 or more.", starts);
+        return meanOfPairs(groupings, MutualInformation::adjusted);
+    }
+
+    /** The mean of a measure over all pairs of a list, NaN if there is none. */
+    private static <T> double meanOfPairs(List<T> list, ToDoubleBiFunction<T, T> measure) {
+        return IntStream.range(0, list.size())
                 .boxed()
-                .flatMapToDouble(second -> IntStream.range(0, second)
-                        .mapToDouble(first -> MutualInformation.adjusted(groupings.get(first), groupings.get(second))))
+                .flatMapToDouble(second -> list.subList(0, second).stream()
+                        .mapToDouble(first -> measure.applyAsDouble(first, list.get(second))))
                 .average()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("Stability of %d starts, expected 2 or more.".formatted(starts)));
+                .orElse(Double.NaN);
     }
 
     /**
@@ -94,12 +101,7 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
                     return in;
                 })
                 .toList();
-        return IntStream.range(0, terms.length)
-                .boxed()
-                .flatMapToDouble(second -> IntStream.range(0, second)
-                        .mapToDouble(first -> npmi(documentsOf.get(first), documentsOf.get(second), documents)))
-                .average()
-                .orElse(Double.NaN);
+        return meanOfPairs(documentsOf, (first, second) -> npmi(first, second, documents));
     }
 
     private static double npmi(BitSet first, BitSet second, int documents) {

@@ -57,10 +57,19 @@ public final class Nmf implements TopicModel {
 
     private final TopicShares shares;
 
-    private Nmf(int topics, double[][] documentTopics, double[][] termTopics) {
+    /** What the descent begins with: W, documents x topics, and the transpose of H, terms x topics. */
+    private record Start(double[][] documentTopics, double[][] termTopics) {}
+
+    private Nmf(SparseMatrix documents, int topics, Start start, Stop stop) {
         this.topics = topics;
-        this.termTopics = termTopics;
-        this.shares = shares(documentTopics);
+        termTopics = start.termTopics;
+        var documentTopics = start.documentTopics;
+        var terms = documents.transpose();
+        stop.run(() -> {
+            Interruption.check();
+            return descend(documents, documentTopics, termTopics) + descend(terms, termTopics, documentTopics);
+        });
+        shares = shares(documentTopics);
     }
 
     /**
@@ -80,8 +89,7 @@ public final class Nmf implements TopicModel {
             throw new IllegalArgumentException(
                     "%d topics of %s: ask for fewer, or start at random".formatted(topics, documents));
         }
-        var termTopics = new double[documents.columns()][topics];
-        return descend(documents, topics, nndsvd(documents, topics, termTopics), termTopics, stop);
+        return new Nmf(documents, topics, nndsvd(documents, topics), stop);
     }
 
     /**
@@ -97,23 +105,12 @@ public final class Nmf implements TopicModel {
 
     static Nmf fromRandom(SparseMatrix documents, int topics, long seed, Stop stop) {
         check(documents, topics);
-        var termTopics = new double[documents.columns()][topics];
-        return descend(documents, topics, random(documents, topics, seed, termTopics), termTopics, stop);
+        return new Nmf(documents, topics, random(documents, topics, seed), stop);
     }
 
     private static void check(SparseMatrix documents, int topics) {
         Check.setting(topics >= 1, "topics", topics, "a whole number from 1");
         requireNonNegative(documents);
-    }
-
-    private static Nmf descend(
-            SparseMatrix documents, int topics, double[][] documentTopics, double[][] termTopics, Stop stop) {
-        var terms = documents.transpose();
-        stop.run(() -> {
-            Interruption.check();
-            return descend(documents, documentTopics, termTopics) + descend(terms, termTopics, documentTopics);
-        });
-        return new Nmf(topics, documentTopics, termTopics);
     }
 
     /**
@@ -221,17 +218,17 @@ public final class Nmf implements TopicModel {
         return gram;
     }
 
-    private static double[][] random(SparseMatrix documents, int topics, long seed, double[][] termTopics) {
-        var documentTopics = new double[documents.rows()][topics];
+    private static Start random(SparseMatrix documents, int topics, long seed) {
+        var start = new Start(new double[documents.rows()][topics], new double[documents.columns()][topics]);
         var random = new Random(seed);
         var scale = Math.sqrt(documents.mean() / topics);
-        Stream.of(documentTopics, termTopics)
+        Stream.of(start.documentTopics, start.termTopics)
                 .flatMap(Arrays::stream)
                 .forEachOrdered(row -> Arrays.setAll(row, topic -> scale * Math.abs(random.nextGaussian())));
-        return documentTopics;
+        return start;
     }
 
-    private static double[][] nndsvd(SparseMatrix documents, int topics, double[][] termTopics) {
+    private static Start nndsvd(SparseMatrix documents, int topics) {
         var svd = TruncatedSvd.fit(documents, topics, SEED);
         var left = svd.left();
         var right = svd.right();
@@ -241,10 +238,10 @@ public final class Nmf implements TopicModel {
             var sign = positive > negative ? 1 : -1;
             // The two sides share the weight of what is kept of the outer product evenly.
             var weight = Math.sqrt(svd.singularValues()[k] * Math.max(positive, negative));
-            keep(left, left, k, sign, weight);
-            keep(right, termTopics, k, sign, weight);
+            keep(left, k, sign, weight);
+            keep(right, k, sign, weight);
         }
-        return left;
+        return new Start(left, right);
     }
 
     /** The length of the positive or negative part of a column. */
@@ -257,12 +254,12 @@ public final class Nmf implements TopicModel {
         return Math.sqrt(squares);
     }
 
-    /** The part of a column that has one sign, so long. */
-    private static void keep(double[][] from, double[][] to, int column, int sign, double weight) {
-        var norm = norm(from, column, sign);
-        for (var row = 0; row < to.length; row++) {
-            var value = norm == 0 ? 0 : weight * Math.max(0, sign * from[row][column]) / norm;
-            to[row][column] = value < NEGLIGIBLE ? 0 : value;
+    /** Keeps the part of a column that has one sign, so long. */
+    private static void keep(double[][] matrix, int column, int sign, double weight) {
+        var norm = norm(matrix, column, sign);
+        for (var row : matrix) {
+            var value = norm == 0 ? 0 : weight * Math.max(0, sign * row[column]) / norm;
+            row[column] = value < NEGLIGIBLE ? 0 : value;
         }
     }
 

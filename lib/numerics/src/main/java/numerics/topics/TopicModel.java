@@ -3,6 +3,7 @@ package numerics.topics;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import numerics.Numbers;
 import tech.tablesaw.api.DoubleColumn;
@@ -44,11 +45,9 @@ public interface TopicModel {
     /** Of each topic the words of largest weight, joined by spaces, largest first. */
     default List<String> names(List<String> vocabulary, int words) {
         return IntStream.range(0, topics())
-                .mapToObj(topic -> String.join(
-                        " ",
-                        IntStream.of(topTerms(topic, words))
-                                .mapToObj(vocabulary::get)
-                                .toList()))
+                .mapToObj(topic -> IntStream.of(topTerms(topic, words))
+                        .mapToObj(vocabulary::get)
+                        .collect(Collectors.joining(" ")))
                 .toList();
     }
 

@@ -2,7 +2,6 @@ package retention.scoring;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.evaluation.Interval;
@@ -63,22 +62,18 @@ public record CalibratedLogistic(
                             .formatted(events, training.rows()));
         }
         var fitted = new FirthLogistic().fit(training, seed);
-        var uncalibrated = new CalibratedLogistic(
-                DoubleStream.concat(DoubleStream.of(fitted.intercept()), Arrays.stream(fitted.coefficients()))
-                        .toArray(),
-                fitted.covariance(),
-                shrinkage(training, fitted),
-                0,
-                new TDistribution(smallerClass - 1).inverseCumulativeProbability((1 + LEVEL) / 2));
+        var coefficients = withOne(fitted.coefficients());
+        coefficients.setEntry(0, fitted.intercept());
+        double shrinkage = shrinkage(training, fitted);
         var offset = Stream.of(rows(training.features()))
-                .mapToDouble(uncalibrated::logOdds)
+                .mapToDouble(row -> shrinkage * coefficients.dotProduct(withOne(row)))
                 .toArray();
         return new CalibratedLogistic(
-                uncalibrated.coefficients,
-                uncalibrated.covariance,
-                uncalibrated.shrinkage,
+                coefficients.toArray(),
+                fitted.covariance(),
+                shrinkage,
                 Logistic.intercept(offset, events),
-                uncalibrated.criticalValue);
+                new TDistribution(smallerClass - 1).inverseCumulativeProbability((1 + LEVEL) / 2));
     }
 
     private static double shrinkage(LabelledMatrix training, FittedLogistic fitted) {

@@ -14,6 +14,7 @@ import numerics.TableOf;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.FirthLogistic;
 import numerics.learning.FittedLogistic;
+import numerics.matrix.Vectors;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 import retention.features.ObservedFeature;
@@ -61,7 +62,9 @@ final class PlantedEffects {
     static final String RETAINED = "retained";
     static final String RIGHT = "users whose theme is the topic that they write most about";
 
+    /** Whether each user's account is among the newest, whose base rate is not that of the others. */
     private static final String NEWEST = "newest_accounts";
+
     private static final double LEVEL = 0.95;
     private static final Promise COVERAGE =
             new Promise("95 % intervals that hold the planted effect, given the true topics", 0.93, 0.97);
@@ -96,16 +99,18 @@ final class PlantedEffects {
         var topics = about(counts);
         var documents = Segmenter.standard().withoutStopWords().documents(users.texts());
         var known = new LinkedHashMap<String, FeatureMatrix>();
+        var themeCounts = themes.stream().map(theme -> Map.of(theme.toString(), 1));
         known.put(TRUE_TOPICS, topics);
-        known.put(
-                THEMES,
-                about(themes.stream().map(theme -> Map.of(theme.toString(), 1)).toList()));
+        known.put(THEMES, about(themeCounts.toList()));
         known.put(
                 FACTORS,
                 TextFeatures.topics(documents, AnalysisSettings.DEFAULT.vectorizer(), AnalysisSettings.DEFAULT_TOPICS)
                         .fit(IntStream.range(0, users.size()).toArray()));
         var found = new ArrayList<>(ClaimRule.judge(replica));
-        var behaviour = ObservedFeature.of(users, BEHAVIOUR).beside(newest(replica));
+        var newest = IntStream.range(0, users.size())
+                .mapToObj(user -> new float[] {user < replica.newestFrom() ? 0 : 1})
+                .toArray(float[][]::new);
+        var behaviour = ObservedFeature.of(users, BEHAVIOUR).beside(FeatureMatrix.of(List.of(NEWEST), newest));
         known.forEach((given, columns) -> {
             var fitted = new FirthLogistic().fit(behaviour.beside(columns), users.labels());
             found.addAll(coefficients(replica, given, fitted));
@@ -125,47 +130,37 @@ final class PlantedEffects {
         return found;
     }
 
-    /** Whether each user's account is among the newest, whose base rate is not that of the others. */
-    private static FeatureMatrix newest(ReplicaUsers replica) {
-        var rows = new float[replica.users().size()][1];
-        for (int user = replica.newestFrom(); user < rows.length; user++) {
-            rows[user][0] = 1;
-        }
-        return FeatureMatrix.of(List.of(NEWEST), rows);
-    }
-
     /** The share of each topic but the one to compare with, in the order of the codebook. */
     private static FeatureMatrix about(List<Map<String, Integer>> counts) {
         var topics = Stream.of(Theme.values())
                 .filter(theme -> theme != REFERENCE)
                 .map(Theme::toString)
                 .toList();
-        var rows = new float[counts.size()][topics.size()];
-        for (int user = 0; user < rows.length; user++) {
-            float all =
-                    counts.get(user).values().stream().mapToInt(count -> count).sum();
-            for (int j = 0; j < topics.size(); j++) {
-                rows[user][j] = counts.get(user).getOrDefault(topics.get(j), 0) / all;
-            }
-        }
+        var rows = counts.stream()
+                .map(ofUser -> {
+                    float all =
+                            ofUser.values().stream().mapToInt(count -> count).sum();
+                    var shares = topics.stream().mapToDouble(topic -> ofUser.getOrDefault(topic, 0) / all);
+                    return Vectors.floats(shares.toArray());
+                })
+                .toArray(float[][]::new);
         return FeatureMatrix.of(topics.stream().map(topic -> "about_" + topic).toList(), rows);
     }
 
     /** Each coefficient, and whether Wald's 95 % interval holds what was planted: 0 for a feature without effect. */
     private static List<Finding> coefficients(ReplicaUsers replica, String given, FittedLogistic fitted) {
-        var planted = replica.effects();
         double errors = new NormalDistribution().inverseCumulativeProbability((1 + LEVEL) / 2);
-        return IntStream.range(0, fitted.names().size())
-                // The base rates of old and new accounts differ by construction: this is no effect, and not without.
-                .filter(j -> !fitted.names().get(j).equals(NEWEST))
-                .mapToObj(j -> {
-                    double truth = planted.getOrDefault(fitted.names().get(j), 0.0);
-                    double estimate = fitted.coefficients()[j];
-                    double half = errors * Math.sqrt(fitted.covariance()[j + 1][j + 1]);
-                    return new Finding(
-                            given, fitted.names().get(j), truth, estimate, Math.abs(estimate - truth) <= half);
-                })
-                .toList();
+        var found = new ArrayList<Finding>();
+        for (int j = 0; j < fitted.names().size(); j++) {
+            var name = fitted.names().get(j);
+            double truth = replica.effects().getOrDefault(name, 0.0);
+            double estimate = fitted.coefficients()[j];
+            double half = errors * Math.sqrt(fitted.covariance()[j + 1][j + 1]);
+            found.add(new Finding(given, name, truth, estimate, Math.abs(estimate - truth) <= half));
+        }
+        // The base rates of old and new accounts differ by construction: this is no effect, and not without.
+        found.removeIf(finding -> finding.what().equals(NEWEST));
+        return found;
     }
 
     /** @param known what the model knows of the texts, which are its last columns */
@@ -214,9 +209,9 @@ final class PlantedEffects {
                         Stream.of(TOPICS),
                         effects(findings).each().stream()
                                 .map(Findings::first)
-                                .filter(effect -> effect.planted() != 0)
-                                .map(Finding::what)
-                                .filter(feature -> !feature.startsWith("about_")))
+                                .filter(effect ->
+                                        effect.planted() != 0 && !effect.what().startsWith("about_"))
+                                .map(Finding::what))
                 .forEach(what -> back.number(what, given -> {
                     var each = findings.of(given).what(what);
                     return each.mean() / each.first().planted();
