@@ -41,10 +41,6 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
     /** What stands in for a prediction of 0, and from 1 for one of 1, which have no log odds. */
     private static final double SMALLEST = 1e-12;
 
-    public Calibration {
-        groups = List.copyOf(groups);
-    }
-
     /**
      * The rows whose prediction is above {@code from} and at most {@code to}; the lowest group includes its {@code from}.
      *

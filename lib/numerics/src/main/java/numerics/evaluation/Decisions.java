@@ -25,10 +25,6 @@ import tech.tablesaw.api.Table;
  */
 public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, String threshold) {
 
-    public Decisions {
-        repetitions = List.copyOf(repetitions);
-    }
-
     /**
      * Predicts as positive each row whose probability is above {@link ExpectedCost#threshold}. If the probabilities are calibrated,
      * no other threshold costs less, and no data are needed to choose it.
@@ -75,7 +71,7 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
             }
             counts.add(ConfusionMatrix.of(labels, chosen));
         }
-        return new Decisions(counts, cost, words);
+        return new Decisions(List.copyOf(counts), cost, words);
     }
 
     /** How many rows are predicted positive, on average over the repetitions. */

@@ -1,6 +1,5 @@
 package numerics.learning;
 
-import java.util.function.UnaryOperator;
 import numerics.Check;
 
 /** A way to learn from rows whose class is known, in order to predict that of others. */
@@ -20,9 +19,10 @@ public interface Learner {
 
     /** This learner, shown only these features, in this order. */
     default Learner withFeatures(String... names) {
-        UnaryOperator<FeatureMatrix> chosen = rows -> rows.columns(names);
-        return (training, seed) -> fit(training.withFeatures(chosen.apply(training.features())), seed)
-                .after(chosen);
+        return (training, seed) -> {
+            var predictor = fit(training.withFeatures(training.features().columns(names)), seed);
+            return Predictor.of(rows -> predictor.predict(rows.columns(names)), predictor::close);
+        };
     }
 
     /** This learner, shown only a fraction, above 0 and at most 1, of the training rows of each class. */

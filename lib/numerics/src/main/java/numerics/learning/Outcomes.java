@@ -67,11 +67,7 @@ public final class Outcomes {
 
     /** How many labels are {@code true}. */
     public static int countPositives(boolean[] labels) {
-        int positives = 0;
-        for (boolean label : labels) {
-            positives += label ? 1 : 0;
-        }
-        return positives;
+        return rows(true, labels).length;
     }
 
     /** How many rows the class has of which there are fewer. */

@@ -1,6 +1,5 @@
 package numerics.learning;
 
-import java.util.Arrays;
 import java.util.Optional;
 import numerics.Interruption;
 import numerics.matrix.Vectors;
@@ -16,8 +15,11 @@ import org.apache.commons.math3.util.MathArrays;
 /**
  * The likelihood of a logistic regression times Jeffreys' prior, {@code l(b) + penalty * log det I(b)}, and its maximum by Fisher
  * scoring with step halving. Firth's penalty is 1/2. Immutable.
+ *
+ * @param design one column per coefficient, of ones and of standardised features, each with one number per label
  */
-final class PenalisedLikelihood {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record PenalisedLikelihood(double[][] design, boolean[] labels, double penalty) {
 
     /** A fixed coefficient's index where none is fixed. */
     static final int NONE = -1;
@@ -33,27 +35,11 @@ final class PenalisedLikelihood {
     /** Share of a feature's variance that the features before it must leave unexplained. */
     private static final double INDEPENDENT = 1e-9;
 
-    private final double[][] design;
-    private final boolean[] labels;
-    private final double penalty;
-    private final int size;
-    private final int rows;
-
-    /** @param design one column per coefficient, of ones and of standardised features, each with one number per label */
-    PenalisedLikelihood(double[][] design, boolean[] labels, double penalty) {
-        this.design = design;
-        this.labels = labels;
-        this.penalty = penalty;
-        size = design.length;
-        rows = labels.length;
-    }
-
     /** The index of a column that follows from those before it, or {@link #NONE}. */
     int dependentColumn() {
-        var ones = new double[rows];
-        Arrays.fill(ones, 1);
         try {
-            new CholeskyDecomposition(products(ones), 0, INDEPENDENT * rows);
+            // The first column is of ones.
+            new CholeskyDecomposition(products(design[0]), 0, INDEPENDENT * labels.length);
             return NONE;
         } catch (NonPositiveDefiniteMatrixException dependent) {
             return dependent.getRow();
@@ -103,7 +89,7 @@ final class PenalisedLikelihood {
         return new Point(new ArrayRealVector(coefficients))
                 .information
                 .map(factor -> factor.getSolver().getInverse())
-                .orElseGet(() -> new Array2DRowRealMatrix(size, size).scalarAdd(Double.NaN));
+                .orElseGet(() -> new Array2DRowRealMatrix(design.length, design.length).scalarAdd(Double.NaN));
     }
 
     /**
@@ -113,8 +99,8 @@ final class PenalisedLikelihood {
     private final class Point {
 
         private final RealVector at;
-        private final double[] probability = new double[rows];
-        private final double[] weight = new double[rows];
+        private final double[] probability = new double[labels.length];
+        private final double[] weight = new double[labels.length];
         private final Optional<CholeskyDecomposition> information;
         private final double height;
 
@@ -123,7 +109,7 @@ final class PenalisedLikelihood {
             var logOdds = combined(design, at.toArray());
             double sum = 0;
             double product = 1;
-            for (int i = 0; i < rows; i++) {
+            for (int i = 0; i < labels.length; i++) {
                 double logit = logOdds[i];
                 double small = Math.exp(-Math.abs(logit));
                 double likely = 1 / (1 + small);
@@ -157,8 +143,8 @@ final class PenalisedLikelihood {
 
     /** {@code Z' diag(weight) Z} of the design Z. */
     private RealMatrix products(double[] weight) {
-        var products = new Array2DRowRealMatrix(size, size);
-        for (int j = 0; j < size; j++) {
+        var products = new Array2DRowRealMatrix(design.length, design.length);
+        for (int j = 0; j < design.length; j++) {
             var weighted = MathArrays.ebeMultiply(weight, design[j]);
             for (int k = 0; k <= j; k++) {
                 products.setEntry(j, k, Vectors.dot(weighted, design[k]));
@@ -186,25 +172,25 @@ final class PenalisedLikelihood {
      */
     private RealVector step(Point here, int fixed) {
         var factor = here.information.orElseThrow().getL();
-        var leverage = new double[rows];
+        var leverage = new double[labels.length];
         for (var direction :
                 new LUDecomposition(factor, 0).getSolver().getInverse().getData()) {
             var length = combined(design, direction);
-            for (int i = 0; i < rows; i++) {
+            for (int i = 0; i < leverage.length; i++) {
                 leverage[i] += length[i] * length[i];
             }
         }
-        var residual = new double[rows];
-        var weight = new double[rows];
-        for (int i = 0; i < rows; i++) {
+        var residual = new double[labels.length];
+        var weight = new double[labels.length];
+        for (int i = 0; i < labels.length; i++) {
             double p = here.probability[i];
             double added = 2 * penalty * here.weight[i] * leverage[i];
             residual[i] = (labels[i] ? 1 - p : -p) + added * (0.5 - p);
             weight[i] = here.weight[i] * (1 + added);
         }
-        var score = new ArrayRealVector(size);
+        var score = new ArrayRealVector(design.length);
         var slope = products(weight);
-        for (int j = 0; j < size; j++) {
+        for (int j = 0; j < design.length; j++) {
             score.setEntry(j, j == fixed ? 0 : Vectors.dot(residual, design[j]));
             if (fixed != NONE) {
                 slope.setEntry(fixed, j, j == fixed ? 1 : 0);
@@ -213,6 +199,6 @@ final class PenalisedLikelihood {
         }
         return factor(slope)
                 .map(positive -> positive.getSolver().solve(score))
-                .orElseGet(() -> new ArrayRealVector(size, Double.NaN));
+                .orElseGet(() -> new ArrayRealVector(design.length, Double.NaN));
     }
 }

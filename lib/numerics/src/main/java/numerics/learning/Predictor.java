@@ -1,7 +1,6 @@
 package numerics.learning;
 
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** What has been learned: features in, one probability per row out. */
 @FunctionalInterface
@@ -32,10 +31,5 @@ public interface Predictor extends AutoCloseable {
                 free.run();
             }
         };
-    }
-
-    /** This predictor, of rows that are first changed in some way. */
-    default Predictor after(UnaryOperator<FeatureMatrix> change) {
-        return of(rows -> predict(change.apply(rows)), this::close);
     }
 }

@@ -23,9 +23,8 @@ public record StandardScaler(double[] mean, double[] scale) {
 
     /** Learns mean and standard deviation of so many first columns; the others pass as they are, such as an embedding beside counts. */
     public static StandardScaler fitFirst(int columns, FeatureMatrix matrix) {
-        if (columns < 0 || columns > matrix.columns()) {
-            throw new IllegalArgumentException("Cannot scale the first %d columns of %s.".formatted(columns, matrix));
-        }
+        boolean possible = columns >= 0 && columns <= matrix.columns();
+        Check.that(possible, "Cannot scale the first %d columns of %s.", columns, matrix);
         var mean = new double[matrix.columns()];
         var scale = new double[matrix.columns()];
         Arrays.fill(scale, 1);

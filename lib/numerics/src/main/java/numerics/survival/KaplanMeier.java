@@ -37,10 +37,6 @@ public record KaplanMeier(List<Step> steps, double level) {
     public record Step(
             double days, int atRisk, int events, int censored, double survival, double lower, double upper) {}
 
-    public KaplanMeier {
-        steps = List.copyOf(steps);
-    }
-
     /**
      * Estimates the curve.
      *
@@ -80,7 +76,7 @@ public record KaplanMeier(List<Step> steps, double level) {
                     limit(survival, deviation)));
             atRisk -= leaving;
         }
-        return new KaplanMeier(steps, level);
+        return new KaplanMeier(List.copyOf(steps), level);
     }
 
     private static double limit(double survival, double deviation) {

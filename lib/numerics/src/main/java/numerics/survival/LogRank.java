@@ -44,10 +44,6 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
     /** An observation, and the place of its group among the names. */
     private record Subject(int group, double days, boolean event) {}
 
-    public LogRank {
-        groups = List.copyOf(groups);
-    }
-
     /**
      * The test in words, or that there is nothing to compare, since there is only one group or none.
      *

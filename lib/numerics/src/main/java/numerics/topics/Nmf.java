@@ -202,7 +202,7 @@ public final class Nmf implements TopicModel {
         for (var row : weights) {
             Arrays.setAll(row, topic -> row[topic] * masses[topic]);
         }
-        return TopicShares.of(masses.length, weights);
+        return new TopicShares(topics, weights);
     }
 
     /** The transpose of a factor times the factor. */

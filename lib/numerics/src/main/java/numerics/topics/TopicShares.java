@@ -17,14 +17,10 @@ public final class TopicShares {
     private final int topics;
     private final double[][] shares;
 
-    private TopicShares(int topics, double[][] shares) {
-        this.topics = topics;
-        this.shares = shares;
-    }
-
     /** Divides each row of weights, documents x topics, by its sum; none may be negative. */
-    public static TopicShares of(int topics, double[][] weights) {
-        var shares = new double[weights.length][];
+    public TopicShares(int topics, double[][] weights) {
+        this.topics = topics;
+        shares = new double[weights.length][];
         for (var document = 0; document < weights.length; document++) {
             var row = weights[document];
             if (row.length != topics
@@ -37,7 +33,6 @@ public final class TopicShares {
                     .map(weight -> sum == 0 ? 0 : weight / sum)
                     .toArray();
         }
-        return new TopicShares(topics, shares);
     }
 
     public int topics() {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class TopicSharesTest {
-    private final TopicShares shares = TopicShares.of(3, new double[][] {{1, 3, 0}, {0, 0, 0}, {2, 2, 1}});
+    private final TopicShares shares = new TopicShares(3, new double[][] {{1, 3, 0}, {0, 0, 0}, {2, 2, 1}});
 
     @Test
     void addUpToOneOrNothing() {
@@ -26,14 +26,14 @@ class TopicSharesTest {
 
     @Test
     void ofNoDocumentsAreEmpty() {
-        assertThat(TopicShares.of(2, new double[0][]).mean()).containsExactly(0, 0);
+        assertThat(new TopicShares(2, new double[0][]).mean()).containsExactly(0, 0);
     }
 
     @Test
     void refuseWhatIsNoWeight() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TopicShares.of(2, new double[][] {{1, 0}, {1, -1}}))
+                .isThrownBy(() -> new TopicShares(2, new double[][] {{1, 0}, {1, -1}}))
                 .withMessage("Weights [1.0, -1.0] of document 1, expected 2 finite numbers of 0 or more");
-        assertThatIllegalArgumentException().isThrownBy(() -> TopicShares.of(2, new double[][] {{1}}));
+        assertThatIllegalArgumentException().isThrownBy(() -> new TopicShares(2, new double[][] {{1}}));
     }
 }

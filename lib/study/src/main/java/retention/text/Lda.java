@@ -79,7 +79,7 @@ public record Lda(double[][] topicTerms, TopicShares shares) implements TopicMod
                 weights[row] = new double[topics];
             }
         }
-        return new Lda(model.getTopicWords(false, false), TopicShares.of(topics, weights));
+        return new Lda(model.getTopicWords(false, false), new TopicShares(topics, weights));
     }
 
     private static Instance document(SparseMatrix counts, int row, Alphabet alphabet) {
