@@ -15,18 +15,10 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** A table of one row per item, made column by column: {@code TableOf.rows("Runs", runs).count("seed", Run::seed).table()}. */
-public final class TableOf<T> {
-
-    private final Table table;
-    private final List<T> items;
-
-    private TableOf(String title, Collection<T> items) {
-        this.table = Table.create(title);
-        this.items = List.copyOf(items);
-    }
+public record TableOf<T>(Table table, List<T> items) {
 
     public static <T> TableOf<T> rows(String title, Collection<T> items) {
-        return new TableOf<>(title, items);
+        return new TableOf<>(Table.create(title), List.copyOf(items));
     }
 
     /** A column of texts: what the values are as such. */
@@ -58,9 +50,5 @@ public final class TableOf<T> {
         table.addColumns(
                 BooleanColumn.create(name, items.stream().map(value::test).toList()));
         return this;
-    }
-
-    public Table table() {
-        return table;
     }
 }
