@@ -73,15 +73,17 @@ public final class MetricIntervals {
     static Repeats aucRepeats(OutOfFold predictions) {
         var labels = predictions.labels();
         Repeats.requireTwo(predictions.splits().size());
-        return Repeats.of(aucsWithinFolds(predictions), perRepeat(predictions, scores -> aucVariance(labels, scores)));
+        var variances = perRepeat(predictions.repetitions(), scores -> aucVariance(labels, scores));
+        return Repeats.of(aucsWithinFolds(predictions), variances);
     }
 
     /** The mean of the folds' AUCs, each with the weight of its positives, for each repeat. */
     static double[] aucsWithinFolds(OutOfFold predictions) {
-        var labels = predictions.labels();
-        return placements(predictions).stream()
-                .mapToDouble(placements -> StatUtils.mean(ofClass(true, labels, placements)))
-                .toArray();
+        return perRepeat(placements(predictions), each -> meanOfPositives(predictions.labels(), each));
+    }
+
+    private static double meanOfPositives(boolean[] labels, double[] values) {
+        return StatUtils.mean(ofClass(true, labels, values));
     }
 
     /**
@@ -92,8 +94,8 @@ public final class MetricIntervals {
         var labels = predictions.labels();
         Repeats.requireTwo(predictions.splits().size());
         var repeats = Repeats.of(
-                perRepeat(predictions, scores -> Metrics.averagePrecision(labels, scores)),
-                perRepeat(predictions, scores -> averagePrecisionVariance(labels, scores)));
+                perRepeat(predictions.repetitions(), scores -> Metrics.averagePrecision(labels, scores)),
+                perRepeat(predictions.repetitions(), scores -> averagePrecisionVariance(labels, scores)));
         return logit(predictions, repeats, Metrics.prevalence(labels), level);
     }
 
@@ -119,21 +121,18 @@ public final class MetricIntervals {
         Repeats.requireTwo(shared);
         var ofFirst = placements(first);
         var ofSecond = placements(second);
-        var differences = new double[shared];
-        var variances = new double[shared];
-        for (int repeat = 0; repeat < shared; repeat++) {
-            var one = ofFirst.get(repeat);
-            var other = ofSecond.get(repeat);
-            Arrays.setAll(one, row -> one[row] - other[row]);
-            differences[repeat] = StatUtils.mean(ofClass(true, labels, one));
-            variances[repeat] = variance(labels, perClass(labels, one));
-        }
+        var differences = IntStream.range(0, shared)
+                .mapToObj(repeat -> MathArrays.ebeSubtract(ofFirst.get(repeat), ofSecond.get(repeat)))
+                .toList();
         // Half of what chance makes of the difference shows when rows are judged; splits show the other half only as
         // far as they put pairs into one fold. Where folds have fewer than two, as if they had two.
         double smallerClass = Outcomes.smallerClass(labels);
         double inFold =
                 Math.max(2, smallerClass / Arrays.stream(folds.get(0)).max().orElseThrow());
-        return Repeats.of(differences, variances, (smallerClass - inFold) / (2 * (inFold - 1)));
+        return Repeats.of(
+                perRepeat(differences, each -> meanOfPositives(labels, each)),
+                perRepeat(differences, each -> variance(labels, perClass(labels, each))),
+                (smallerClass - inFold) / (2 * (inFold - 1)));
     }
 
     /**
@@ -160,8 +159,8 @@ public final class MetricIntervals {
                 .toList();
     }
 
-    private static double[] perRepeat(OutOfFold predictions, ToDoubleFunction<double[]> figure) {
-        return predictions.repetitions().stream().mapToDouble(figure).toArray();
+    private static double[] perRepeat(List<double[]> repeats, ToDoubleFunction<double[]> figure) {
+        return repeats.stream().mapToDouble(figure).toArray();
     }
 
     /** DeLong's variance. */
@@ -202,11 +201,11 @@ public final class MetricIntervals {
         var asNumbers = IntStream.range(0, labels.length)
                 .mapToDouble(row -> labels[row] ? 1 : 0)
                 .toArray();
-        var one = correlationInfluences(asNumbers, first);
-        var other = correlationInfluences(asNumbers, second);
-        Arrays.setAll(one, row -> one[row] - other[row]);
+        var influences = MathArrays.ebeSubtract(
+                correlationInfluences(asNumbers, first), correlationInfluences(asNumbers, second));
         double difference = CorrelationMatrix.pearson(asNumbers, first) - CorrelationMatrix.pearson(asNumbers, second);
-        return Repeats.once(difference, variance(labels, one)).symmetric(Outcomes.smallerClass(labels), 2, level);
+        return Repeats.once(difference, variance(labels, influences))
+                .symmetric(Outcomes.smallerClass(labels), 2, level);
     }
 
     /** By how much a correlation grows with the weight of each row: zx zy - r (zx² + zy²) / 2, over the rows. */

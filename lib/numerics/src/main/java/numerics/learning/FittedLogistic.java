@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import numerics.Check;
 import numerics.Numbers;
 import numerics.TableOf;
+import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.exception.ConvergenceException;
@@ -202,13 +202,9 @@ public final class FittedLogistic implements Predictor {
             return Optional.empty();
         }
         double z = new NormalDistribution().inverseCumulativeProbability((1 + level) / 2);
-        return Optional.of(new Effect(
-                name,
-                new Estimate(
-                        predicting[column] / scale[feature],
-                        limit(column, -z) / scale[feature],
-                        limit(column, z) / scale[feature]),
-                scale[feature]));
+        double unit = scale[feature];
+        var coefficient = new Estimate(predicting[column] / unit, limit(column, -z) / unit, limit(column, z) / unit);
+        return Optional.of(new Effect(name, coefficient, unit));
     }
 
     /**
@@ -220,34 +216,29 @@ public final class FittedLogistic implements Predictor {
         if (!converged()) {
             return unknown;
         }
-        var profile = profile(column);
-        double lowest = maximum.logLikelihood() - z * z / 2;
+        var profile = profile(column, maximum.logLikelihood() - z * z / 2);
         double step =
                 z * Math.sqrt(likelihood.covariance(maximum.coefficients()).getEntry(column, column));
         double inside = maximum.coefficients()[column];
         double outside = inside + step;
         try {
-            for (int i = 0; profile.applyAsDouble(outside) > lowest && i < DOUBLINGS; i++) {
+            for (int i = 0; profile.value(outside) > 0 && i < DOUBLINGS; i++) {
                 inside = outside;
                 step *= 2;
                 outside += step;
             }
             return new BrentSolver(1e-10, 1e-9)
-                    .solve(
-                            EVALUATIONS,
-                            at -> profile.applyAsDouble(at) - lowest,
-                            Math.min(inside, outside),
-                            Math.max(inside, outside));
+                    .solve(EVALUATIONS, profile, Math.min(inside, outside), Math.max(inside, outside));
         } catch (ConvergenceException | NoBracketingException | TooManyEvaluationsException notFound) {
             return unknown;
         }
     }
 
     /**
-     * The highest penalised log-likelihood with one coefficient given; each fit starts where the last one ended, and throws a
-     * {@link ConvergenceException} where it does not converge.
+     * By how much the highest penalised log-likelihood with one coefficient given is above this; each fit starts where the last one ended,
+     * and throws a {@link ConvergenceException} where it does not converge.
      */
-    private DoubleUnaryOperator profile(int column) {
+    private UnivariateFunction profile(int column, double lowest) {
         var last = maximum.coefficients().clone();
         return value -> {
             last[column] = value;
@@ -256,7 +247,7 @@ public final class FittedLogistic implements Predictor {
                 throw new ConvergenceException();
             }
             System.arraycopy(there.coefficients(), 0, last, 0, last.length);
-            return there.logLikelihood();
+            return there.logLikelihood() - lowest;
         };
     }
 
@@ -268,12 +259,8 @@ public final class FittedLogistic implements Predictor {
         var effects = effects(LEVEL).stream().collect(Collectors.toMap(Effect::feature, Function.identity()));
         BiFunction<String, Function<Effect, Estimate>, String> shown = (name, figure) ->
                 effects.containsKey(name) ? figure.apply(effects.get(name)).toString() : "left out";
-        return TableOf.rows(
-                        "Logistic regression with Firth's penalty"
-                                + (converged()
-                                        ? " [95 % profile intervals]"
-                                        : ", which did not converge: no intervals"),
-                        names)
+        var intervals = converged() ? " [95 % profile intervals]" : ", which did not converge: no intervals";
+        return TableOf.rows("Logistic regression with Firth's penalty" + intervals, names)
                 .text("feature", name -> name)
                 .text("coefficient", name -> shown.apply(name, Effect::coefficient))
                 .text("odds ratio of one unit", name -> shown.apply(name, Effect::oddsRatio))
