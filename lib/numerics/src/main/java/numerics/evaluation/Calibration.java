@@ -129,14 +129,12 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
 
     /** figure | estimate with its interval | what it is where the probabilities are right. */
     public Table table() {
+        var ofSlope =
+                slope.map(Interval::toString).orElse("none: the predictions rank nothing, or separate the classes");
         return Table.create(
                 "Calibration [%s intervals]".formatted(Numbers.percent(intercept.level(), 0)),
                 StringColumn.create("figure", "intercept", "slope"),
-                StringColumn.create(
-                        "estimate",
-                        intercept.toString(),
-                        slope.map(Interval::toString)
-                                .orElse("none: the predictions rank nothing, or separate the classes")),
+                StringColumn.create("estimate", intercept.toString(), ofSlope),
                 DoubleColumn.create("ideal", 0, 1));
     }
 

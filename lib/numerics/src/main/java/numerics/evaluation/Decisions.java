@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.DoubleStream;
@@ -102,16 +103,12 @@ public record Decisions(List<ConfusionMatrix> repetitions, ExpectedCost cost, St
         boolean missCostsMore = cost.missedPositive() >= cost.predictedPositive();
         double more = Math.max(cost.missedPositive(), cost.predictedPositive());
         double less = Math.min(cost.missedPositive(), cost.predictedPositive());
-        return Interval.propagated(
-                        share(
-                                missCostsMore ? ConfusionMatrix::truePositives : ConfusionMatrix::falseNegatives,
-                                any.positives()),
-                        share(ConfusionMatrix::trueNegatives, any.negatives()),
-                        (cheap, spared) -> -prevalence * (more - cheap * (more - less))
-                                - (1 - prevalence) * (1 - spared) * cost.predictedPositive(),
-                        errors,
-                        level)
-                .map(saved -> -saved);
+        var cheaper = share(
+                missCostsMore ? ConfusionMatrix::truePositives : ConfusionMatrix::falseNegatives, any.positives());
+        var negatives = share(ConfusionMatrix::trueNegatives, any.negatives());
+        DoubleBinaryOperator saved = (cheap, spared) -> -prevalence * (more - cheap * (more - less))
+                - (1 - prevalence) * (1 - spared) * cost.predictedPositive();
+        return Interval.propagated(cheaper, negatives, saved, errors, level).map(each -> -each);
     }
 
     /** A count as a share of the rows of a class. */

@@ -69,11 +69,9 @@ public record Interval(double estimate, double lower, double upper, double level
         var one = wilson(first, level);
         var other = wilson(second, level);
         double difference = one.estimate - other.estimate;
-        return new Interval(
-                difference,
-                difference - Math.hypot(one.estimate - one.lower, other.upper - other.estimate),
-                difference + Math.hypot(one.upper - one.estimate, other.estimate - other.lower),
-                level);
+        double below = Math.hypot(one.estimate - one.lower, other.upper - other.estimate);
+        double above = Math.hypot(one.upper - one.estimate, other.estimate - other.lower);
+        return new Interval(difference, difference - below, difference + above, level);
     }
 
     /**

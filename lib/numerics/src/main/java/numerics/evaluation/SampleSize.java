@@ -144,10 +144,9 @@ public record SampleSize(List<Size> sizes) {
 
     /** positives | rows | AUC-ROC: mean | half-width: median, and what four of five data sets do not exceed. */
     public Table table() {
-        return TableOf.rows(
-                        "Half-widths of 95 %% intervals of the AUC-ROC, %d simulated data sets of each size"
-                                .formatted(sizes.get(0).halfWidths.size()),
-                        sizes)
+        var title = "Half-widths of 95 %% intervals of the AUC-ROC, %d simulated data sets of each size"
+                .formatted(sizes.get(0).halfWidths.size());
+        return TableOf.rows(title, sizes)
                 .count("positives", Size::positives)
                 .count("rows", Size::rows)
                 .number("AUC-ROC", Size::auc)

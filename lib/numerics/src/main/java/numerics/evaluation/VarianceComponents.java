@@ -1,6 +1,7 @@
 package numerics.evaluation;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import numerics.Numbers;
 import numerics.learning.OutOfFold;
@@ -61,36 +62,26 @@ public record VarianceComponents(
             means[r] = StatUtils.mean(ofSeeds);
             seed += StatUtils.variance(ofSeeds) / repetitions;
         }
+        double split = Math.max(0, StatUtils.variance(means) - seed / seeds);
         return new VarianceComponents(
-                StatUtils.mean(means),
-                together.mean(),
-                seed,
-                Math.max(0, StatUtils.variance(means) - seed / seeds),
-                together.sampling(),
-                seeds,
-                repetitions);
+                StatUtils.mean(means), together.mean(), seed, split, together.sampling(), seeds, repetitions);
     }
 
     /** what differs | standard error of one network and one split | standard error of their mean. */
     public Table table() {
+        var title = Numbers.text(
+                "The AUC-ROC within folds is %.3f of one network and %.3f of %d together, with these standard errors",
+                single, together, seeds);
+        var all = "%d networks, %d splits".formatted(seeds, repetitions);
         return Table.create(
-                Numbers.text(
-                        "The AUC-ROC within folds is %.3f of one network and %.3f of %d together, with these standard errors",
-                        single, together, seeds),
+                title,
                 StringColumn.create("what differs", "seed", "split into folds", "rows", "all three"),
                 errors("one network, one split", seed, split),
-                errors(
-                        "%d networks, %d splits".formatted(seeds, repetitions),
-                        seed / (seeds * repetitions),
-                        split / repetitions));
+                errors(all, seed / (seeds * repetitions), split / repetitions));
     }
 
     private DoubleColumn errors(String name, double ofSeed, double ofSplit) {
-        return DoubleColumn.create(
-                name,
-                Math.sqrt(ofSeed),
-                Math.sqrt(ofSplit),
-                Math.sqrt(sampling),
-                Math.sqrt(ofSeed + ofSplit + sampling));
+        var variances = DoubleStream.of(ofSeed, ofSplit, sampling, ofSeed + ofSplit + sampling);
+        return DoubleColumn.create(name, variances.map(Math::sqrt));
     }
 }

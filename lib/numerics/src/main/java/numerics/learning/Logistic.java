@@ -1,6 +1,7 @@
 package numerics.learning;
 
 import java.util.stream.DoubleStream;
+import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 
 /** The logistic function, and the intercept of a logistic regression of which all else is given. */
@@ -29,17 +30,14 @@ public final class Logistic {
         }
         double odds = Math.log((double) positives / (rows - positives));
         var range = DoubleStream.of(offset).summaryStatistics();
+        UnivariateFunction excess = at -> {
+            double sum = -positives;
+            for (double o : offset) {
+                sum += probability(at + o);
+            }
+            return sum;
+        };
         return new BrentSolver(1e-15, 1e-13)
-                .solve(
-                        EVALUATIONS,
-                        at -> {
-                            double excess = -positives;
-                            for (double o : offset) {
-                                excess += probability(at + o);
-                            }
-                            return excess;
-                        },
-                        odds - range.getMax() - 1,
-                        odds - range.getMin() + 1);
+                .solve(EVALUATIONS, excess, odds - range.getMax() - 1, odds - range.getMin() + 1);
     }
 }

@@ -55,9 +55,7 @@ public final class SparseMatrix {
             indices[row] = IntStream.range(0, columns)
                     .filter(column -> numbers[column] != 0)
                     .toArray();
-            values[row] = IntStream.of(indices[row])
-                    .mapToDouble(column -> numbers[column])
-                    .toArray();
+            values[row] = Arrays.stream(numbers).filter(number -> number != 0).toArray();
         }
         return new SparseMatrix(columns, indices, values);
     }

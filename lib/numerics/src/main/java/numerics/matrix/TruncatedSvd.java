@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import numerics.Check;
 import numerics.Interruption;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -36,10 +37,8 @@ public record TruncatedSvd(double[] singularValues, double[][] left, double[][] 
      */
     public static TruncatedSvd fit(SparseMatrix matrix, int rank, long seed) {
         var smallerSide = Math.min(matrix.rows(), matrix.columns());
-        if (rank < 1 || rank > smallerSide) {
-            throw new IllegalArgumentException(
-                    "%d singular values of %s, expected 1 to %d".formatted(rank, matrix, smallerSide));
-        }
+        boolean possible = rank >= 1 && rank <= smallerSide;
+        Check.that(possible, "%d singular values of %s, expected 1 to %d", rank, matrix, smallerSide);
         var transpose = matrix.transpose();
         var random = new Random(seed);
         var basis = new double[matrix.columns()][Math.min(rank + OVERSAMPLING, smallerSide)];

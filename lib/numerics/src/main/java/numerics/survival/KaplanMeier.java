@@ -66,14 +66,9 @@ public record KaplanMeier(List<Step> steps, double level) {
                 greenwood += events / ((double) atRisk * (atRisk - events));
             }
             double deviation = z * Math.sqrt(greenwood);
-            steps.add(new Step(
-                    time.getKey(),
-                    atRisk,
-                    events,
-                    leaving - events,
-                    survival,
-                    limit(survival, -deviation),
-                    limit(survival, deviation)));
+            double lower = limit(survival, -deviation);
+            double upper = limit(survival, deviation);
+            steps.add(new Step(time.getKey(), atRisk, events, leaving - events, survival, lower, upper));
             atRisk -= leaving;
         }
         return new KaplanMeier(List.copyOf(steps), level);

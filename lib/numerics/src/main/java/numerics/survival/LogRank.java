@@ -92,13 +92,10 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
         // The pseudo-inverse, because a group that is never at risk of an event leaves the covariance singular.
         var solver = new SingularValueDecomposition(new Array2DRowRealMatrix(covariance, false)).getSolver();
         double statistic = Math.max(0, departure.dotProduct(solver.solve(departure)));
-        return new LogRank(
-                IntStream.range(0, names.size())
-                        .mapToObj(i -> new Line(names.get(i), subjects[i], observed[i], expected[i]))
-                        .toList(),
-                statistic,
-                free,
-                Gamma.regularizedGammaQ(free / 2.0, statistic / 2));
+        var lines = IntStream.range(0, names.size())
+                .mapToObj(i -> new Line(names.get(i), subjects[i], observed[i], expected[i]))
+                .toList();
+        return new LogRank(lines, statistic, free, Gamma.regularizedGammaQ(free / 2.0, statistic / 2));
     }
 
     private static List<String> names(Collection<List<Group>> strata) {

@@ -2,7 +2,6 @@ package numerics.topics;
 
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import numerics.Check;
@@ -70,16 +69,14 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
      * @param topics the numbers of topics to try
      */
     public Table numbersOfTopics(int words, int starts, int... topics) {
+        var coherence = IntStream.of(topics).parallel().mapToDouble(number -> nmf(number)
+                .coherence(this, words));
+        var stability = IntStream.of(topics).parallel().mapToDouble(number -> stability(number, starts));
         return Table.create(
                 "Coherence and stability by number of topics",
                 IntColumn.create("topics", topics),
-                DoubleColumn.create(
-                        "coherence", each(topics, number -> nmf(number).coherence(this, words))),
-                DoubleColumn.create("stability", each(topics, number -> stability(number, starts))));
-    }
-
-    private static double[] each(int[] topics, IntToDoubleFunction measure) {
-        return IntStream.of(topics).parallel().mapToDouble(measure).toArray();
+                DoubleColumn.create("coherence", coherence.toArray()),
+                DoubleColumn.create("stability", stability.toArray()));
     }
 
     /**

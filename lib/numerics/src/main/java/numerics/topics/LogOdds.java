@@ -77,10 +77,8 @@ public final class LogOdds {
                 words.add(new Word(counts.terms().get(column), first, second, logOdds, logOdds / deviation));
             }
         }
-        if (words.size() == 1) {
-            throw new IllegalArgumentException("All words are \"%s\", expected at least two different ones"
-                    .formatted(words.get(0).word()));
-        }
+        var any = words.get(0).word();
+        Check.that(words.size() > 1, "All words are \"%s\", expected at least two different ones", any);
         words.sort(Comparator.comparingDouble(Word::z).reversed().thenComparing(Word::word));
         return new LogOdds(counts, inFirst, priorWords, words);
     }
@@ -102,10 +100,9 @@ public final class LogOdds {
                 group[column] += (long) count;
             });
         }
-        if (sum(totals[0]) == 0 || sum(totals[1]) == 0) {
-            throw new IllegalArgumentException(
-                    "The groups have %d and %d words, expected some in each".formatted(sum(totals[0]), sum(totals[1])));
-        }
+        long first = sum(totals[0]);
+        long second = sum(totals[1]);
+        Check.that(first > 0 && second > 0, "The groups have %d and %d words, expected some in each", first, second);
         return totals;
     }
 

@@ -30,16 +30,11 @@ public final class MutualInformation {
         Check.that(items == second.size(), "%d labels against %d, expected two for each item", items, second.size());
         var ofFirst = sizes(first);
         var ofSecond = sizes(second);
-        var pairs = IntStream.range(0, items)
-                .mapToObj(i -> List.<Object>of(first.get(i), second.get(i)))
-                .toList();
+        var pairs = IntStream.range(0, items).mapToObj(i -> List.<Object>of(first.get(i), second.get(i)));
         double mutual = 0;
-        for (var pair : sizes(pairs).entrySet()) {
-            mutual += information(
-                    pair.getValue(),
-                    ofFirst.get(pair.getKey().get(0)),
-                    ofSecond.get(pair.getKey().get(1)),
-                    items);
+        for (var size : sizes(pairs.toList()).entrySet()) {
+            var pair = size.getKey();
+            mutual += information(size.getValue(), ofFirst.get(pair.get(0)), ofSecond.get(pair.get(1)), items);
         }
         double expected = 0;
         for (int one : ofFirst.values()) {

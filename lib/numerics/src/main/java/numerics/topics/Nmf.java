@@ -85,10 +85,8 @@ public final class Nmf implements TopicModel {
 
     static Nmf fit(SparseMatrix documents, int topics, Stop stop) {
         check(documents, topics);
-        if (topics > Math.min(documents.rows(), documents.columns())) {
-            throw new IllegalArgumentException(
-                    "%d topics of %s: ask for fewer, or start at random".formatted(topics, documents));
-        }
+        int most = Math.min(documents.rows(), documents.columns());
+        Check.that(topics <= most, "%d topics of %s: ask for fewer, or start at random", topics, documents);
         return new Nmf(documents, topics, nndsvd(documents, topics), stop);
     }
 

@@ -54,14 +54,13 @@ public interface TopicModel {
     /** For each topic: topic, words (the top ones, joined by spaces), share (mean over documents), documents (where it is dominant). */
     default Table table(List<String> vocabulary, int words) {
         var dominant = shares().dominant();
+        var documents = IntStream.range(0, topics()).map(topic -> Collections.frequency(dominant, topic));
         return Table.create(
                 "Topics",
                 IntColumn.create("topic", IntStream.range(0, topics())),
                 StringColumn.create("words", names(vocabulary, words)),
                 DoubleColumn.create("share", shares().mean()),
-                IntColumn.create(
-                        "documents",
-                        IntStream.range(0, topics()).map(topic -> Collections.frequency(dominant, topic))));
+                IntColumn.create("documents", documents));
     }
 
     /**

@@ -112,10 +112,7 @@ final class ClaimRule {
                 .text("supported", row -> row.judged.what(SUPPORTED).shown())
                 .text("not supported", row -> row.judged.what(NOT_SUPPORTED).shown())
                 .table();
-        return new Trial(
-                heading,
-                summary,
-                Map.of("claims", table),
-                rows.stream().flatMap(Row::failure).toList());
+        var failures = rows.stream().flatMap(Row::failure).toList();
+        return new Trial(heading, summary, Map.of("claims", table), failures);
     }
 }

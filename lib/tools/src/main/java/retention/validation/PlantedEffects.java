@@ -205,13 +205,11 @@ final class PlantedEffects {
                         "What comes back of the planted effects, means over the replicas",
                         List.of(TRUE_TOPICS, THEMES, FACTORS, NOTHING))
                 .text("what the model knows of topics", given -> given);
-        Stream.concat(
-                        Stream.of(TOPICS),
-                        effects(findings).each().stream()
-                                .map(Findings::first)
-                                .filter(effect ->
-                                        effect.planted() != 0 && !effect.what().startsWith("about_"))
-                                .map(Finding::what))
+        var ofBehaviour = effects(findings).all().stream()
+                .filter(effect -> effect.planted() != 0 && !effect.what().startsWith("about_"))
+                .map(Finding::what)
+                .distinct();
+        Stream.concat(Stream.of(TOPICS), ofBehaviour)
                 .forEach(what -> back.number(what, given -> {
                     var each = findings.of(given).what(what);
                     return each.mean() / each.first().planted();

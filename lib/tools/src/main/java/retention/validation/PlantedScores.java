@@ -174,11 +174,11 @@ final class PlantedScores {
         var what = "95 %% intervals of scores that hold the truth, with %s, "
                 .formatted(ofEffects.first().of());
         var covered = covered(ofEffects);
+        var all = new Promise(what + "in all", LEAST, MOST);
+        var least = new Promise(what + "in the tenth where they do least", LEAST, MOST);
         return Stream.of(
-                        new Promise(what + "in all", LEAST, MOST)
-                                .brokenBy(new Ratio(covered.getAverage() * trials, trials)),
-                        new Promise(what + "in the tenth where they do least", LEAST, MOST)
-                                .brokenBy(new Ratio(covered.getMin() * trials, trials)))
+                        all.brokenBy(new Ratio(covered.getAverage() * trials, trials)),
+                        least.brokenBy(new Ratio(covered.getMin() * trials, trials)))
                 .flatMap(Optional::stream);
     }
 }

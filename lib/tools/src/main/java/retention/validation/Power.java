@@ -7,6 +7,7 @@ import numerics.Numbers;
 import numerics.Progress;
 import numerics.TableOf;
 import numerics.learning.FirthLogistic;
+import numerics.learning.FittedLogistic.Effect;
 import retention.features.ObservedFeature;
 import retention.validation.Findings.Finding;
 import retention.validation.Validation.Effort;
@@ -39,14 +40,10 @@ final class Power {
             var drawn = PlantedScores.outcomes(PlantedScores.probabilities(replica, 1), seed);
             var found = new ArrayList<>(drivers(replica, ALL, users.labels()));
             found.addAll(drivers(replica, ALONE, drawn));
-            found.add(Finding.yesOrNo(
-                    ALL,
-                    "primary analysis: p of the planned test of 0.05 or less",
-                    Analysis.PRIMARY.pValue(users, effort.permutations(), seed) <= THRESHOLD));
-            found.add(Finding.yesOrNo(
-                    ALL,
-                    "five features: interval of the AUC above one half",
-                    Analysis.FIVE_FEATURES.auc(users).lower() > 0.5));
+            boolean significant = Analysis.PRIMARY.pValue(users, effort.permutations(), seed) <= THRESHOLD;
+            found.add(Finding.yesOrNo(ALL, "primary analysis: p of the planned test of 0.05 or less", significant));
+            boolean aboveChance = Analysis.FIVE_FEATURES.auc(users).lower() > 0.5;
+            found.add(Finding.yesOrNo(ALL, "five features: interval of the AUC above one half", aboveChance));
             found.add(Finding.number(RETAINED, RETAINED, users.retained()));
             found.addAll(ClaimRule.judge(replica));
             return found;
@@ -60,15 +57,13 @@ final class Power {
         var found = new ArrayList<Finding>();
         replica.truth().drivers().forEach((driver, planted) -> {
             var name = driver.column();
-            found.add(new Finding(
-                    decides,
-                    "five features: p of %s below 0.05".formatted(name),
-                    planted,
-                    fitted.coefficients()[features.column(name)],
-                    fitted.effect(name, 1 - THRESHOLD)
-                            .filter(effect -> effect.coefficient().lower() > 0
-                                    || effect.coefficient().upper() < 0)
-                            .isPresent()));
+            var what = "five features: p of %s below 0.05".formatted(name);
+            double coefficient = fitted.coefficients()[features.column(name)];
+            boolean significant = fitted.effect(name, 1 - THRESHOLD)
+                    .map(Effect::coefficient)
+                    .filter(limits -> limits.lower() > 0 || limits.upper() < 0)
+                    .isPresent();
+            found.add(new Finding(decides, what, planted, coefficient, significant));
         });
         return found;
     }

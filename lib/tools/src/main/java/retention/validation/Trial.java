@@ -39,13 +39,9 @@ public record Trial(String heading, String summary, Map<String, Table> tables, L
 
     /** Such as {@code 192 of 200, 96.0 % [92.3 %, 98.0 %]}. */
     static String shown(Ratio counted) {
-        var interval = Interval.wilson(counted, LEVEL);
+        var percent = Interval.wilson(counted, LEVEL).map(share -> 100 * share);
         return Numbers.text(
                 "%,.0f of %,.0f, %.1f %% [%.1f %%, %.1f %%]",
-                counted.numerator(),
-                counted.denominator(),
-                100 * interval.estimate(),
-                100 * interval.lower(),
-                100 * interval.upper());
+                counted.numerator(), counted.denominator(), percent.estimate(), percent.lower(), percent.upper());
     }
 }
