@@ -31,9 +31,7 @@ public final class Metrics {
      * exact counts of pairs. Both classes are needed.
      */
     public static double aucRoc(boolean[] labels, double[] scores) {
-        var ranking = new Ranking(labels, scores);
-        Outcomes.requireBothClasses("AUC-ROC", ranking.positives(), ranking.negatives());
-        return ranking.wins() / ((double) ranking.positives() * ranking.negatives());
+        return new Ranking(labels, scores).auc();
     }
 
     /**

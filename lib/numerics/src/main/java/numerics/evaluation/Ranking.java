@@ -70,19 +70,28 @@ final class Ranking {
         return new ConfusionMatrix(found, inVain, positives() - found, negatives() - inVain);
     }
 
-    /** Pairs of a positive and a negative which the positive wins, a tie being half a win. */
-    double wins() {
+    private void requireBothClasses() {
+        if (positives() == 0 || negatives() == 0) {
+            throw new IllegalArgumentException(
+                    "AUC-ROC is undefined for %d positives and %d negatives: expected at least one of each."
+                            .formatted(positives(), negatives()));
+        }
+    }
+
+    /** The share of pairs of a positive and a negative which the positive wins, a tie being half a win. */
+    double auc() {
+        requireBothClasses();
         long halves = 0;
         for (int step = 0; step < steps(); step++) {
             long lower = (long) negatives() - negativesReaching[step];
             halves += positivesAt(step) * (2 * lower + negativesAt(step));
         }
-        return halves / 2.0;
+        return halves / 2.0 / ((double) positives() * negatives());
     }
 
     /** For each positive the share of negatives below it, and for each negative the share of positives above, a tie being half. */
     double[] placements() {
-        Outcomes.requireBothClasses("AUC-ROC", positives(), negatives());
+        requireBothClasses();
         return perRow(
                 step -> 1 - (negativesReaching[step] - negativesAt(step) / 2.0) / negatives(),
                 step -> (positivesReaching[step] - positivesAt(step) / 2.0) / positives());

@@ -49,15 +49,6 @@ public final class Outcomes {
         }
     }
 
-    /** Checks that both classes are there, which {@code metric} needs. */
-    public static void requireBothClasses(String metric, int positives, int negatives) {
-        if (positives == 0 || negatives == 0) {
-            throw new IllegalArgumentException(
-                    "%s is undefined for %d positives and %d negatives: expected at least one of each."
-                            .formatted(metric, positives, negatives));
-        }
-    }
-
     /** The rows with this label, in ascending order. */
     public static int[] rows(boolean label, boolean[] labels) {
         return IntStream.range(0, labels.length)

@@ -1,6 +1,6 @@
 package numerics.learning;
 
-import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /** The plainest model: every row is as likely to be positive as any was. What does not beat it has learned nothing. */
 public final class Prevalence implements Learner {
@@ -8,10 +8,6 @@ public final class Prevalence implements Learner {
     @Override
     public Predictor fit(LabelledMatrix training, long seed) {
         double share = (double) training.positives() / training.rows();
-        return rows -> {
-            var probabilities = new double[rows.rows()];
-            Arrays.fill(probabilities, share);
-            return probabilities;
-        };
+        return rows -> DoubleStream.generate(() -> share).limit(rows.rows()).toArray();
     }
 }

@@ -122,11 +122,10 @@ public record ScoringModel(
                 .toList();
         var scores = Table.create("Scores", ranks(probabilities), StringColumn.create("user_id", users.ids()));
         scores.addColumns(Interval.columns("probability", probabilities));
-        for (int k = 0; k < REASONS; k++) {
-            int place = k;
-            scores.addColumns(
-                    StringColumn.create("because_" + (k + 1), reasons.stream().map(each -> each.get(place))));
-        }
+        IntStream.range(0, REASONS)
+                .mapToObj(k -> StringColumn.create(
+                        "because_" + (k + 1), reasons.stream().map(each -> each.get(k))))
+                .forEach(scores::addColumns);
         scores.addColumns(
                 StringColumn.create(UNLIKE, Stream.of(rows).map(this::unlike)),
                 StringColumn.create(IN_TRAINING, users.ids().stream().map(id -> members.contains(id) ? "yes" : "")));
@@ -134,14 +133,12 @@ public record ScoringModel(
     }
 
     private IntColumn ranks(List<Interval> probabilities) {
-        var descending =
-                probabilities.stream().mapToDouble(each -> -each.estimate()).toArray();
-        var ranks = new NaturalRanking(TiesStrategy.MINIMUM).rank(descending);
-        return hasLearned()
-                ? IntColumn.create(
-                        "rank",
-                        Arrays.stream(ranks).mapToInt(rank -> (int) rank).toArray())
-                : IntColumn.create("rank", ranks.length);
+        if (!hasLearned()) {
+            return IntColumn.create("rank", probabilities.size());
+        }
+        var descending = probabilities.stream().mapToDouble(each -> -each.estimate());
+        var ranks = new NaturalRanking(TiesStrategy.MINIMUM).rank(descending.toArray());
+        return IntColumn.create("rank", Arrays.stream(ranks).mapToInt(rank -> (int) rank));
     }
 
     /** The features that move the log odds most, such as {@code 54,175 likes (+1.12)}; blank where nothing was learned. */

@@ -186,26 +186,22 @@ final class PlantedEffects {
     }
 
     static Trial trial(Findings findings) {
-        var effects = TableOf.rows(
-                        "Coefficients, means over the replicas",
-                        effects(findings).each())
+        var effects = effects(findings);
+        var themes = findings.of(THEMES);
+        var coefficients = TableOf.rows("Coefficients, means over the replicas", effects.each())
                 .text("feature", each -> each.first().what())
                 .number("planted", each -> each.first().planted())
                 .number("given the true topics", Findings::mean)
-                .text(
-                        "95 % intervals that hold it",
-                        each -> Numbers.text(
-                                "%.0f of %.0f",
-                                each.right().numerator(), each.right().denominator()))
+                .text("95 % intervals that hold it", PlantedEffects::held)
                 .number(
                         "given the themes found",
-                        each -> findings.of(THEMES).what(each.first().what()).mean())
+                        each -> themes.what(each.first().what()).mean())
                 .table();
         var back = TableOf.rows(
                         "What comes back of the planted effects, means over the replicas",
                         List.of(TRUE_TOPICS, THEMES, FACTORS, NOTHING))
                 .text("what the model knows of topics", given -> given);
-        var ofBehaviour = effects(findings).all().stream()
+        var ofBehaviour = effects.all().stream()
                 .filter(effect -> effect.planted() != 0 && !effect.what().startsWith("about_"))
                 .map(Finding::what)
                 .distinct();
@@ -215,7 +211,7 @@ final class PlantedEffects {
                     return each.mean() / each.first().planted();
                 }));
         var tables = new LinkedHashMap<String, Table>();
-        tables.put("planted_effects", effects);
+        tables.put("planted_effects", coefficients);
         tables.put("what_comes_back", back.table());
         var replicas = findings.of(REPLICA);
         var summary = Numbers.text(
@@ -224,11 +220,15 @@ final class PlantedEffects {
                 replicas.what(USERS).mean(),
                 replicas.what(RETAINED).mean(),
                 100 * replicas.what(RIGHT).mean());
-        return new Trial("Planted effects in large replicas", summary, tables, failures(findings));
+        return new Trial("Planted effects in large replicas", summary, tables, failures(effects));
     }
 
-    private static List<String> failures(Findings findings) {
-        var effects = effects(findings);
+    private static String held(Findings effect) {
+        return Numbers.text(
+                "%.0f of %.0f", effect.right().numerator(), effect.right().denominator());
+    }
+
+    private static List<String> failures(Findings effects) {
         return Stream.concat(
                         COVERAGE.brokenBy(effects.right()).stream(),
                         effects.all().stream()
