@@ -1,6 +1,5 @@
 package numerics.evaluation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -59,13 +58,12 @@ public record Calibration(Interval intercept, Optional<Interval> slope, List<Gro
         predictions.repetitions().forEach(scores -> Outcomes.requireProbabilities(labels, scores));
         int smallerClass = Outcomes.smallerClass(labels);
         Interval.requireTwo(smallerClass);
-        var intercepts = new ArrayList<Repeats>();
-        var slopes = new ArrayList<Repeats>();
-        for (var scores : predictions.repetitions()) {
-            var logits = Arrays.stream(scores).map(Calibration::logit).toArray();
-            intercepts.add(intercept(labels, logits));
-            slope(labels, logits).ifPresent(slopes::add);
-        }
+        var logits = predictions.repetitions().stream()
+                .map(scores -> Arrays.stream(scores).map(Calibration::logit).toArray())
+                .toList();
+        var intercepts = logits.stream().map(each -> intercept(labels, each)).toList();
+        var slopes =
+                logits.stream().flatMap(each -> slope(labels, each).stream()).toList();
         return new Calibration(
                 interval(intercepts, smallerClass, level),
                 slopes.size() < intercepts.size() || predictions.ranksNobody()

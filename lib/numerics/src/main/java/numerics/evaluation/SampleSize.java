@@ -40,10 +40,6 @@ public record SampleSize(List<Size> sizes) {
     /** A number that is whole but for rounding is not taken for the next one. */
     private static final double ROUNDING = 1e-9;
 
-    public SampleSize {
-        sizes = List.copyOf(sizes);
-    }
-
     /**
      * The result for one number of positives.
      *
@@ -53,10 +49,6 @@ public record SampleSize(List<Size> sizes) {
      * @param halfWidths of the intervals, one per data set
      */
     public record Size(int positives, int rows, double auc, List<Double> halfWidths) {
-
-        public Size {
-            halfWidths = List.copyOf(halfWidths);
-        }
 
         /** The half-width that a share of the data sets does not exceed, such as 0.5 for the median. */
         public double halfWidth(double share) {
@@ -105,7 +97,7 @@ public record SampleSize(List<Size> sizes) {
             var halfWidths = aucs.stream().map(each -> each.width() / 2).toList();
             sizes.add(new Size(number, rows, auc, halfWidths));
         }
-        return new SampleSize(sizes);
+        return new SampleSize(List.copyOf(sizes));
     }
 
     private static Interval auc(FeatureMatrix features, double[] probabilities, Learner learner, int rows, long seed) {

@@ -11,10 +11,6 @@ import retention.scoring.Markdown;
 /** All that was tried on data whose truth is known, and what of it failed. */
 public record Validation(List<Trial> trials) {
 
-    public Validation {
-        trials = List.copyOf(trials);
-    }
-
     /**
      * How much is tried.
      *
@@ -54,7 +50,7 @@ public record Validation(List<Trial> trials) {
         add.accept(ClaimRule.trial(nothing.findings(), planted, large));
         add.accept(PlantedEffects.trial(large));
         add.accept(PlantedScores.trial(PlantedScores.run(effort)));
-        return new Validation(trials);
+        return new Validation(List.copyOf(trials));
     }
 
     /** What the analysis promises and does not keep, one sentence each; empty if all is well. */
