@@ -58,6 +58,7 @@ public final class Nmf implements TopicModel {
     private final TopicShares shares;
 
     /** What the descent begins with: W, documents x topics, and the transpose of H, terms x topics. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over and never compared
     private record Start(double[][] documentTopics, double[][] termTopics) {}
 
     private Nmf(SparseMatrix documents, int topics, Start start, Stop stop) {

@@ -11,15 +11,13 @@ import retention.users.Users;
 /** An analysis of the study, as it is done with the data at hand. */
 enum Analysis {
     /** The planned one: the newcomers, and no feature that was counted on the day of the crawl. */
-    PRIMARY("newcomers, without reactions", AnalysisPlan.PREDICTORS),
-    FIVE_FEATURES("everybody, five features", ObservedFeature.HEADLINE);
+    PRIMARY("newcomers, without reactions"),
+    FIVE_FEATURES("everybody, five features");
 
     private final String words;
-    private final List<ObservedFeature> predictors;
 
-    Analysis(String words, List<ObservedFeature> predictors) {
+    Analysis(String words) {
         this.words = words;
-        this.predictors = predictors;
     }
 
     /** Those of the users whom it is about. */
@@ -27,10 +25,14 @@ enum Analysis {
         return this == PRIMARY ? users.only(AnalysisPlan.POPULATION) : users;
     }
 
+    private List<ObservedFeature> predictors() {
+        return this == PRIMARY ? AnalysisPlan.PREDICTORS : ObservedFeature.HEADLINE;
+    }
+
     /** The cross-validated AUC of those users with its 95 % interval. */
     Interval auc(Users all) {
         var users = of(all);
-        var features = ObservedFeature.of(users, predictors);
+        var features = ObservedFeature.of(users, predictors());
         return JudgedModel.auc(AnalysisPlan.FOLDS.predict(features, users.labels(), new FirthLogistic()));
     }
 
@@ -40,7 +42,8 @@ enum Analysis {
      * @param seed of the shuffles, another one for each data set: the same shuffles for all would err in the same direction
      */
     double pValue(Users all, int permutations, long seed) {
-        return JudgedModel.permutation(of(all), predictors, permutations, seed).pValue();
+        return JudgedModel.permutation(of(all), predictors(), permutations, seed)
+                .pValue();
     }
 
     @Override
