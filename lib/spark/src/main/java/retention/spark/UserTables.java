@@ -72,10 +72,7 @@ record UserTables(JobSettings settings) implements Serializable {
 
     private Iterator<Row> user(Iterator<Row> own) {
         var posts = Streams.stream(own).map(Rows::post).toList();
-        return Users.user(
-                        posts.get(0).userId(), posts, PROTOCOL, settings.study().period())
-                .map(Rows::of)
-                .stream()
+        return Users.user(posts, PROTOCOL, settings.study().period()).map(Rows::of).stream()
                 .iterator();
     }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,6 @@ import retention.posts.Post;
 import retention.posts.Posts;
 import retention.posts.Reaction;
 import retention.posts.Reading;
-import retention.posts.TimestampedId;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -100,12 +98,10 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      * @param ofLowerBound what a count is that is known to be at least so high
      */
     private static Users of(List<Post> posts, Protocol protocol, Period period, LongUnaryOperator ofLowerBound) {
-        Map<TimestampedId, List<Post>> byUser = new TreeMap<>();
-        posts.forEach(post ->
-                byUser.computeIfAbsent(post.userId(), id -> new ArrayList<>()).add(post));
-        var list = new ArrayList<User>();
-        byUser.forEach((id, own) ->
-                user(id, protocol.counted(own), protocol, period, ofLowerBound).ifPresent(list::add));
+        var byUser = posts.stream().collect(Collectors.groupingBy(Post::userId, TreeMap::new, Collectors.toList()));
+        var list = byUser.values().stream()
+                .flatMap(own -> user(own, protocol, period, ofLowerBound).stream())
+                .toList();
         var created =
                 list.stream().map(user -> user.accountCreated().toLocalDate()).toList();
         return new Users(protocol, period, Wave.of(period, created), list);
@@ -167,16 +163,15 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
 
     /** How many different users posted on each day, China Standard Time: date | users, from the first day to the last. */
     public static Table byDay(List<Post> posts, LocalDate first, LocalDate last) {
-        var users = new TreeMap<LocalDate, Set<TimestampedId>>();
-        first.datesUntil(last.plusDays(1)).forEach(date -> users.put(date, new HashSet<>()));
-        posts.forEach(post -> users.computeIfPresent(post.createTime().toLocalDate(), (date, ids) -> {
-            ids.add(post.userId());
-            return ids;
-        }));
+        var users = posts.stream()
+                .collect(Collectors.groupingBy(
+                        post -> post.createTime().toLocalDate(), Collectors.mapping(Post::userId, Collectors.toSet())));
+        var days = first.datesUntil(last.plusDays(1)).toList();
         return Table.create(
                 "Daily active users",
-                DateColumn.create("date", users.keySet()),
-                IntColumn.create("users", users.values().stream().mapToInt(Set::size)));
+                DateColumn.create("date", days),
+                IntColumn.create("users", days.stream().mapToInt(day -> users.getOrDefault(day, Set.of())
+                        .size())));
     }
 
     /** Number of users. */
@@ -303,12 +298,13 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      *
      * @param posts at least one, all of one user
      */
-    public static Optional<User> user(TimestampedId id, List<Post> posts, Protocol protocol, Period period) {
-        return user(id, protocol.counted(posts), protocol, period, LongUnaryOperator.identity());
+    public static Optional<User> user(List<Post> posts, Protocol protocol, Period period) {
+        return user(posts, protocol, period, LongUnaryOperator.identity());
     }
 
     private static Optional<User> user(
-            TimestampedId id, List<Post> posts, Protocol protocol, Period period, LongUnaryOperator ofLowerBound) {
+            List<Post> all, Protocol protocol, Period period, LongUnaryOperator ofLowerBound) {
+        var posts = protocol.counted(all);
         var observed = posts.stream()
                 .filter(post -> period.observes(post.createTime()))
                 .toList();
@@ -339,6 +335,7 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
             activity.add(new User.Activity(post.createTime(), reactions, post.isVideo()));
         }
         activity.sort(Comparator.comparing(User.Activity::time));
-        return Optional.of(new User(id, sums, lowerBounds, missing, activity, protocol.joined(observed), outcome));
+        return Optional.of(new User(
+                posts.get(0).userId(), sums, lowerBounds, missing, activity, protocol.joined(observed), outcome));
     }
 }
