@@ -42,11 +42,9 @@ public enum Protocol {
 
     /** Whether a post at this time, China Standard Time, makes its user retained. */
     public boolean retains(LocalDateTime time, Period period) {
-        var outcome = period.outcome();
-        return !time.isBefore(outcome.from())
-                && (this == CORRECTED
-                        ? time.isBefore(outcome.until())
-                        : !time.isAfter(outcome.last().atStartOfDay()));
+        var first = period.outcome().from();
+        var last = period.outcome().last().atStartOfDay();
+        return !time.isBefore(first) && (this == AS_PUBLISHED ? !time.isAfter(last) : time.isBefore(last.plusDays(1)));
     }
 
     /** The posts that count, in their order: all, or of those of one user with one id the last. */
@@ -88,7 +86,10 @@ public enum Protocol {
         var last = period.name(outcome.last());
         var beforeLast = outcome.first().equals(outcome.last())
                 ? "on %s at 00:00".formatted(last)
-                : "from %s to %s".formatted(period.name(outcome.first()), period.name(outcome.last().minusDays(1)));
+                : "from %s to %s"
+                        .formatted(
+                                period.name(outcome.first()),
+                                period.name(outcome.last().minusDays(1)));
         var columns = Stream.of("rule", "as published", "corrected", "why")
                 .map(StringColumn::create)
                 .toList();

@@ -53,11 +53,7 @@ class PostOptions {
     static final class OfUsers extends PostOptions {
 
         @Option(names = "--protocol", defaultValue = "corrected", description = "Rules: as_published or corrected.")
-        private Protocol protocol;
-
-        Protocol protocol() {
-            return protocol;
-        }
+        Protocol protocol;
 
         Users users() {
             return Users.of(posts(), protocol, period());
@@ -94,8 +90,7 @@ class PostOptions {
     }
 
     private void tell(Reading reading) {
-        var console = new Console(
-                command.commandLine().getOut(), command.commandLine().getErr());
+        var console = Console.of(command);
         reading.notes().forEach(console::say);
         if (reading.quarantined() + reading.unreadableCounts() > 0) {
             console.say(reading.summary() + " bin/retention check lists them.");

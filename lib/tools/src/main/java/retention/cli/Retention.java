@@ -11,14 +11,12 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import numerics.Check;
-import numerics.TableOf;
 import numerics.topics.TopicShares;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +33,6 @@ import retention.encoder.NumpyArchive;
 import retention.encoder.Readout;
 import retention.posts.CsvExport;
 import retention.posts.Post;
-import retention.posts.Posts;
 import retention.posts.QualityReport;
 import retention.posts.TimestampedId;
 import retention.posts.UnusableFileException;
@@ -60,6 +57,7 @@ import retention.users.Protocol;
 import retention.users.UserColumn;
 import retention.users.UserStream;
 import retention.users.Users;
+import retention.users.Wave;
 import retention.validation.Validation;
 import retention.validation.Validation.Effort;
 import tech.tablesaw.api.Table;
@@ -83,6 +81,8 @@ public final class Retention {
     private static final int KEY_BYTES = 32;
     private static final int SCORES_SHOWN = 10;
     private static final int WORDS_OF_A_TOPIC = 5;
+    private static final List<String> ANNOTATIONS =
+            List.of("file", "line", "post_id", "language", "theme", "theme_probability", "cohort", "set_aside");
 
     @Option(
             names = {"-h", "--help"},
@@ -184,7 +184,7 @@ public final class Retention {
     }
 
     private Console console() {
-        return new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
+        return Console.of(spec);
     }
 
     private void print(String format, Object... values) {
@@ -260,10 +260,18 @@ public final class Retention {
             @Mixin PostOptions given,
             @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
             throws IOException {
-        PostOptions.refuseToOverwrite(out, "\uFEFFfile,line,post_id,language,theme,");
+        PostOptions.refuseToOverwrite(out, "\uFEFF" + String.join(",", ANNOTATIONS));
         var posts = given.posts();
-        var users = Users.of(posts.posts(), Protocol.CORRECTED, given.period());
-        CsvExport.write(annotated(posts, users), out);
+        var wave = Users.of(posts.posts(), Protocol.CORRECTED, given.period()).wave();
+        var annotated = posts.posts().parallelStream()
+                .map(post -> annotated(post, wave))
+                .toList();
+        CsvExport.write(ANNOTATIONS, out, rows -> {
+            annotated.forEach(rows);
+            for (var aside : posts.quarantined()) {
+                rows.accept(List.of(aside.file(), aside.line(), "", "", "", "", "", aside.inWords()));
+            }
+        });
         beside(out)
                 .print(
                         "%s: %,d posts, %,d rows that were set aside. %s",
@@ -273,30 +281,17 @@ public final class Retention {
                         ThemeAgreement.standard().summary());
     }
 
-    private static Table annotated(Posts posts, Users users) {
-        var themes = posts.posts().parallelStream()
-                .map(post -> Map.entry(post, ThemeModel.standard().classify(post.text())))
-                .toList();
-        var table = TableOf.rows("Annotated posts", themes)
-                .text("file", each -> each.getKey().file())
-                .large("line", each -> each.getKey().line())
-                .text(
-                        "post_id",
-                        each -> each.getKey().postId().map(TimestampedId::text).orElse(""))
-                .text("language", each -> Language.of(each.getKey().text()).code())
-                .text("theme", each -> each.getValue().theme())
-                .number("theme_probability", each -> each.getValue().probability())
-                .text("cohort", each -> users.wave()
-                        .cohort(each.getKey().userId().createdInChina()))
-                .text("set_aside", each -> "")
-                .table();
-        for (var aside : posts.quarantined()) {
-            var row = table.appendRow();
-            row.setString("file", aside.file().toString());
-            row.setLong("line", aside.line());
-            row.setString("set_aside", aside.inWords());
-        }
-        return table;
+    private static List<Object> annotated(Post post, Wave wave) {
+        var found = ThemeModel.standard().classify(post.text());
+        return List.of(
+                post.file(),
+                post.line(),
+                post.postId().map(TimestampedId::text).orElse(""),
+                Language.of(post.text()).code(),
+                found.theme(),
+                found.probability(),
+                wave.cohort(post.userId().createdInChina()),
+                "");
     }
 
     @Command(name = "users", description = "Write one row per user of the observed month, with the outcome, as CSV.")
@@ -306,7 +301,7 @@ public final class Retention {
             throws IOException {
         PostOptions.refuseToOverwrite(out, "\uFEFF" + String.join(",", UserColumn.names()));
         var counts = new int[2];
-        try (var users = new UserStream(given.protocol(), given.period())) {
+        try (var users = new UserStream(given.protocol, given.period())) {
             var reading = given.stream(users::emptied, UserStream::post).reading();
             CsvExport.write(
                     UserColumn.names(),
@@ -345,17 +340,12 @@ public final class Retention {
             description = "Learn themes from posts that readers labelled, and print how often each theme is right.")
     void themes(
             @Mixin PostOptions given,
-            @Option(
-                            names = "--labels",
-                            paramLabel = "CSV",
-                            description = "Labels by readers (default: data/labels.csv).")
-                    Optional<Path> labels,
             @Option(names = "--out", paramLabel = "FOLDER", description = "Where to write the weights.")
                     Optional<Path> out)
             throws IOException {
         out.ifPresent(Retention::requireFolder);
         var posts = given.posts().posts();
-        var said = PostLabel.read(labels.orElse(Project.find().data().resolve("labels.csv")));
+        var said = PostLabel.read(Project.find().data().resolve("labels.csv"));
         var examples = PostLabel.join(posts, said).stream()
                 .map(PostLabel.Labelled::example)
                 .toList();
