@@ -40,12 +40,13 @@ public final class UserStream implements AutoCloseable {
     private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
 
     /** The posts of the next part as {@link PackedPost} has them, each behind the number of its bytes, and where each begins. */
-    private ByteBuffer records;
+    private byte[] bytes;
 
+    private int size;
     private final IntArrayList starts = new IntArrayList();
 
     /** Room for the part after that: the posts of the last part, which is being written. */
-    private ByteBuffer written;
+    private byte[] written;
 
     /** How many posts came so far. */
     private long posts;
@@ -59,41 +60,43 @@ public final class UserStream implements AutoCloseable {
     UserStream(Protocol protocol, Period period, int memory) {
         this.protocol = protocol;
         this.period = period;
-        records = ByteBuffer.allocate(memory);
-        written = ByteBuffer.allocate(memory);
+        bytes = new byte[memory];
+        written = new byte[memory];
     }
 
     /** Takes the next post. */
     public void post(Post post) {
         var record = PackedPost.of(post, posts++, period.observes(post.createTime()));
-        int size = Integer.BYTES + record.length;
-        if (records.remaining() < size) {
+        int more = Integer.BYTES + record.length;
+        if (bytes.length - size < more) {
             spill();
-            if (records.capacity() < size) {
-                records = ByteBuffer.allocate(size);
+            if (bytes.length < more) {
+                bytes = new byte[more];
             }
         }
-        starts.add(records.position());
-        records.putInt(record.length).put(record);
+        starts.add(size);
+        ByteBuffer.wrap(bytes, size, more).putInt(record.length).put(record);
+        size += more;
     }
 
     /** Has another thread write the posts in memory, while the next ones come. */
     private void spill() {
         ReadAhead.join(writing);
         var part = new Part(temporary.add());
-        var full = records;
+        var full = bytes;
         var each = starts.toIntArray();
         parts.add(part);
         starts.clear();
-        records = written.clear();
+        bytes = written;
         written = full;
+        size = 0;
         writing = CompletableFuture.runAsync(() -> part.write(full, each));
     }
 
     /** The same without any post, for posts that come again, the first one first. */
     public UserStream emptied() {
         close();
-        records.clear();
+        size = 0;
         starts.clear();
         parts.clear();
         return this;
@@ -158,8 +161,8 @@ public final class UserStream implements AutoCloseable {
         }
 
         /** Writes posts in their order, with a zero behind them. */
-        private void write(ByteBuffer records, int[] starts) {
-            var bytes = records.array();
+        private void write(byte[] bytes, int[] starts) {
+            var records = ByteBuffer.wrap(bytes);
             IntArrays.quickSort(
                     starts, (a, b) -> PackedPost.compare(bytes, a + Integer.BYTES, bytes, b + Integer.BYTES));
             TemporaryFiles.write(file, out -> {
@@ -184,8 +187,10 @@ public final class UserStream implements AutoCloseable {
         }
 
         private void close() {
-            try (var opened = in) {
-                in = null;
+            try {
+                if (in != null) {
+                    in.close();
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot read a temporary file", e);
             }

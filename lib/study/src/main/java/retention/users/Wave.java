@@ -76,7 +76,8 @@ public record Wave(LocalDate firstDay, LocalDate lastDay, Found found) implement
                 || most < Math.max(FEWEST, TIMES_USUAL_OF_BUSIEST * usual)) {
             return new Wave(period.observed().first(), last, Found.NO_WAVE);
         }
-        double least = Math.max(Math.max(2, TIMES_USUAL * usual), SHARE_OF_BUSIEST * most);
+        long twentieth = (long) Math.ceil(SHARE_OF_BUSIEST * most);
+        long least = Math.max(Math.max(2, TIMES_USUAL * usual), twentieth);
         while (first > 0 && counts.get(first - 1) >= least) {
             first--;
         }
