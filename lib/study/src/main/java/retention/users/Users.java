@@ -24,6 +24,7 @@ import numerics.Numbers;
 import numerics.TableOf;
 import numerics.matrix.Vectors;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
+import retention.posts.CountParser;
 import retention.posts.DisplayCount;
 import retention.posts.Post;
 import retention.posts.Posts;
@@ -145,20 +146,15 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     }
 
     private static LongUnaryOperator upperEnd(List<Post> posts, Protocol protocol) {
-        var displayed = posts.stream()
+        var ends = posts.stream()
                 .flatMap(post -> Stream.of(Reaction.values()).map(post::count))
                 .map(protocol.counts()::parse)
                 .filter(count -> count instanceof DisplayCount.Known known && known.lowerBound())
                 .map(count -> count.number().orElseThrow())
                 .collect(Collectors.toCollection(TreeSet::new));
-        return count -> {
-            long next = 1_000;
-            while (next <= count) {
-                next *= 10;
-            }
-            var higher = displayed.higher(count);
-            return (higher == null ? next : Math.min(next, higher)) - 1;
-        };
+        Stream.iterate(1_000L, power -> power <= 10 * CountParser.LARGEST, power -> 10 * power)
+                .forEach(ends::add);
+        return count -> ends.higher(count) - 1;
     }
 
     /** How many different users posted on each day, China Standard Time: date | users, from the first day to the last. */

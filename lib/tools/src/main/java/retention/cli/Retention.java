@@ -258,8 +258,7 @@ public final class Retention {
                     "Write the language, theme and author's cohort of each post, or why it was set aside, as CSV.")
     void annotate(
             @Mixin PostOptions given,
-            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
-            throws IOException {
+            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out) {
         PostOptions.refuseToOverwrite(out, "\uFEFF" + String.join(",", ANNOTATIONS));
         var posts = given.posts();
         var wave = Users.of(posts.posts(), Protocol.CORRECTED, given.period()).wave();
@@ -268,17 +267,12 @@ public final class Retention {
                 .toList();
         CsvExport.write(ANNOTATIONS, out, rows -> {
             annotated.forEach(rows);
-            for (var aside : posts.quarantined()) {
-                rows.accept(List.of(aside.file(), aside.line(), "", "", "", "", "", aside.inWords()));
-            }
+            posts.quarantined()
+                    .forEach(row -> rows.accept(List.of(row.file(), row.line(), "", "", "", "", "", row.inWords())));
         });
-        beside(out)
-                .print(
-                        "%s: %,d posts, %,d rows that were set aside. %s",
-                        out,
-                        posts.posts().size(),
-                        posts.quarantined().size(),
-                        ThemeAgreement.standard().summary());
+        var trust = ThemeAgreement.standard().summary();
+        int aside = posts.quarantined().size();
+        beside(out).print("%s: %,d posts, %,d rows that were set aside. %s", out, annotated.size(), aside, trust);
     }
 
     private static List<Object> annotated(Post post, Wave wave) {
@@ -297,8 +291,7 @@ public final class Retention {
     @Command(name = "users", description = "Write one row per user of the observed month, with the outcome, as CSV.")
     void users(
             @Mixin PostOptions.OfUsers given,
-            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
-            throws IOException {
+            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out) {
         PostOptions.refuseToOverwrite(out, "\uFEFF" + String.join(",", UserColumn.names()));
         var counts = new int[2];
         try (var users = new UserStream(given.protocol, given.period())) {
@@ -340,12 +333,16 @@ public final class Retention {
             description = "Learn themes from posts that readers labelled, and print how often each theme is right.")
     void themes(
             @Mixin PostOptions given,
+            @Option(
+                            names = "--labels",
+                            paramLabel = "CSV",
+                            description = "Labels by readers (default: data/labels.csv).")
+                    Optional<Path> labels,
             @Option(names = "--out", paramLabel = "FOLDER", description = "Where to write the weights.")
-                    Optional<Path> out)
-            throws IOException {
+                    Optional<Path> out) {
         out.ifPresent(Retention::requireFolder);
         var posts = given.posts().posts();
-        var said = PostLabel.read(Project.find().data().resolve("labels.csv"));
+        var said = PostLabel.read(labels.orElse(Project.find().data().resolve("labels.csv")));
         var examples = PostLabel.join(posts, said).stream()
                 .map(PostLabel.Labelled::example)
                 .toList();
@@ -388,10 +385,7 @@ public final class Retention {
                             encoder, users.texts(), List.of(readout), console().progress("texts"))
                     .get(readout);
             NumpyArchive.write(out, users.ids(), rows);
-            beside(out)
-                    .print(
-                            "%s: keys and embeddings (%d, %d), %s",
-                            out, rows.length, rows.length == 0 ? 0 : rows[0].length, readout);
+            beside(out).print("%s: keys and embeddings (%d, %d), %s", out, rows.length, rows[0].length, readout);
         }
     }
 
@@ -401,8 +395,7 @@ public final class Retention {
             @Option(names = "--study", paramLabel = "CSV", description = "Posts to learn from (default: the report's).")
                     Optional<Path> learnedFrom,
             @Option(names = "--out", paramLabel = "CSV", description = "Default: build/scores/NAME_HASH.csv.")
-                    Optional<Path> place)
-            throws IOException {
+                    Optional<Path> place) {
         Check.that(
                 place.isPresent() || !given.files().contains(Path.of("-")),
                 "Scores of standard input need a place: --out scores.csv");
@@ -416,9 +409,8 @@ public final class Retention {
         CsvExport.write(scores, out);
         var console = beside(out);
         console.print(scores.first(SCORES_SHOWN));
-        console.print(
-                "%s: %,d users scored, %,d of them unlike the training",
-                out, scores.rowCount(), filled(scores, ScoringModel.UNLIKE));
+        int unlike = filled(scores, ScoringModel.UNLIKE);
+        console.print("%s: %,d users scored, %,d of them unlike the training", out, users.size(), unlike);
         console.print(
                 "not scored: %,d users without a post %s, %,d rows that were set aside",
                 posts.posts().stream().map(Post::userId).distinct().count() - users.size(),
@@ -456,8 +448,7 @@ public final class Retention {
             @Option(names = "--posts", defaultValue = "4117", description = "How many posts.") int posts,
             @Option(names = "--null", description = "Draw retention independently of everything.") boolean nullModel,
             @Option(names = "--seed", description = "Another seed than the default file's.") Optional<Long> seed,
-            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
-            throws IOException {
+            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out) {
         PostOptions.refuseToOverwrite(out, Origin.SYNTHETIC_DOMAIN);
         var truth = Origin.truthFile(out);
         PostOptions.refuseToOverwrite(truth, "\"null_model\"");
@@ -475,8 +466,7 @@ public final class Retention {
             @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the tables go.")
                     Path folder,
             @Option(names = "--docs", paramLabel = "FILE", description = "Where to write a page in Markdown.")
-                    Optional<Path> docs)
-            throws IOException {
+                    Optional<Path> docs) {
         requireFolder(folder);
         var console = console();
         var validation = Validation.run(quick ? Effort.QUICK : Effort.FULL, console::progress, trial -> {
