@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -15,6 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import retention.posts.UnusableFileException;
 import retention.project.Project;
 import retention.scoring.ScoringModel;
 import retention.study.Study;
@@ -95,13 +98,12 @@ public final class ClusterJob implements Callable<Integer> {
 
     /** One line for what was refused; the stack trace for the rest. */
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IllegalArgumentException || cause instanceof retention.posts.UnusableFileException) {
-                command.getErr().println(cause.getMessage());
-                return CommandLine.ExitCode.SOFTWARE;
-            }
-        }
-        e.printStackTrace(command.getErr());
+        Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .filter(cause -> cause instanceof IllegalArgumentException || cause instanceof UnusableFileException)
+                .findFirst()
+                .ifPresentOrElse(
+                        cause -> command.getErr().println(cause.getMessage()),
+                        () -> e.printStackTrace(command.getErr()));
         return CommandLine.ExitCode.SOFTWARE;
     }
 
@@ -148,16 +150,14 @@ public final class ClusterJob implements Callable<Integer> {
             }
             var users = spark.read().schema(Rows.USER).parquet(out + "/users");
             for (var step : EnumSet.copyOf(steps)) {
-                var table =
-                        switch (step) {
-                            case USERS -> Optional.<Dataset<Row>>empty();
-                            case TOKENS -> Optional.of(tables.tokens(users));
-                            case FEATURES -> Optional.of(tables.features(users));
-                            case THEMES -> Optional.of(tables.themes(users));
-                            case EMBEDDINGS -> Optional.of(tables.embeddings(users, layer));
-                            case SCORES -> Optional.of(tables.scores(users, model(settings)));
-                        };
-                table.ifPresent(made -> write(made, step.name().toLowerCase(Locale.ROOT)));
+                switch (step) {
+                    case USERS -> {}
+                    case TOKENS -> write(tables.tokens(users), "tokens");
+                    case FEATURES -> write(tables.features(users), "features");
+                    case THEMES -> write(tables.themes(users), "themes");
+                    case EMBEDDINGS -> write(tables.embeddings(users, layer), "embeddings");
+                    case SCORES -> write(tables.scores(users, model(settings)), "scores");
+                }
             }
         }
     }

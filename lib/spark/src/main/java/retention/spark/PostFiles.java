@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
@@ -135,10 +136,7 @@ record PostFiles(List<String> files, JobSettings settings, CollectionAccumulator
                         problem.line(),
                         problem.cause().name(),
                         problem.column(),
-                        problem.value()
-                                .substring(
-                                        0,
-                                        Math.min(LONGEST_VALUE, problem.value().length())),
+                        StringUtils.left(problem.value(), LONGEST_VALUE),
                         problem.reason()))
                 .toArray(Row[]::new);
         reports.add(RowFactory.create(

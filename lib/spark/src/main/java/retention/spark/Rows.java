@@ -51,8 +51,8 @@ final class Rows {
     }
 
     static Row of(User user) {
-        var values = UserColumn.ALL.stream()
-                .map(column -> (Object) column.value().apply(user).orElse(null));
+        var values =
+                UserColumn.ALL.stream().map(column -> column.value().apply(user).orElse(null));
         var activity = user.activity().stream().map(Rows::of).toArray(Row[]::new);
         var outcome = user.outcome().toArray(LocalDateTime[]::new);
         return RowFactory.create(Stream.concat(values, Stream.of(user.accountCreated(), activity, outcome))

@@ -6,11 +6,10 @@ import static org.apache.spark.sql.functions.to_date;
 import com.google.common.collect.Iterators;
 import com.google.common.collect.Streams;
 import java.io.Serializable;
-import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Progress;
@@ -72,11 +71,8 @@ record UserTables(JobSettings settings) implements Serializable {
 
     private Iterator<Row> user(Iterator<Row> own) {
         var posts = Streams.stream(own).map(Rows::post).toList();
-        return Users.user(
-                        posts.get(0).userId(), posts, PROTOCOL, settings.study().period())
-                .map(Rows::of)
-                .stream()
-                .iterator();
+        var user = Users.user(posts, PROTOCOL, settings.study().period());
+        return user.map(Rows::of).stream().iterator();
     }
 
     /** user_id | words: those that the term matrices of the study count, in their order. */
@@ -155,11 +151,8 @@ record UserTables(JobSettings settings) implements Serializable {
 
     /** Makes rows of some users at a time, whose wave is that of all: the user's id, and these columns. */
     private Dataset<Row> of(Dataset<Row> users, String columns, OfUsers rows) {
-        var accounts = new HashMap<LocalDate, Long>();
-        users.groupBy(to_date(col("account_created")))
-                .count()
-                .collectAsList()
-                .forEach(row -> accounts.put(row.getDate(0).toLocalDate(), row.getLong(1)));
+        var accounts = users.groupBy(to_date(col("account_created"))).count().collectAsList().stream()
+                .collect(Collectors.toMap(row -> row.getDate(0).toLocalDate(), row -> row.getLong(1)));
         var wave = Wave.of(settings.study().period(), accounts);
         return users.mapPartitions(
                 (MapPartitionsFunction<Row, Row>) part -> Streams.stream(Iterators.partition(part, USERS_AT_ONCE))

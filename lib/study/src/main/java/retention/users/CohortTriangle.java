@@ -4,7 +4,6 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -70,18 +69,15 @@ public record CohortTriangle(LocalDateTime crawlEnd, List<Row> rows) {
         for (var post : Protocol.CORRECTED.counted(posts)) {
             weeksByUser.computeIfAbsent(post.userId(), id -> new TreeSet<>()).add(week(firstMonday, post.createTime()));
         }
-        var rows = new ArrayList<Row>();
-        for (int arrival = 0; arrival < weeks; arrival++) {
+        var rows = IntStream.range(0, weeks).mapToObj(arrival -> {
             var active = new int[weeks - arrival];
-            for (var seen : weeksByUser.values()) {
-                if (seen.first() == arrival) {
-                    seen.forEach(week -> active[week - seen.first()]++);
-                }
-            }
-            rows.add(new Row(
-                    firstMonday.plusWeeks(arrival), IntStream.of(active).boxed().toList()));
-        }
-        return new CohortTriangle(crawlEnd, List.copyOf(rows));
+            weeksByUser.values().stream()
+                    .filter(seen -> seen.first() == arrival)
+                    .forEach(seen -> seen.forEach(week -> active[week - arrival]++));
+            return new Row(
+                    firstMonday.plusWeeks(arrival), IntStream.of(active).boxed().toList());
+        });
+        return new CohortTriangle(crawlEnd, rows.toList());
     }
 
     /** Weeks from a Monday to the week of a time, negative before it. */

@@ -7,8 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
 import numerics.Check;
 
 /**
@@ -19,11 +17,6 @@ import numerics.Check;
  * @param withYear whether {@link #name} and {@link #when} say the year; a {@link Period} has it so where its days are of two years
  */
 public record Days(LocalDate first, LocalDate last, boolean withYear) {
-
-    static final DateTimeFormatter DAY_NAME = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
-    static final DateTimeFormatter FULL_DAY_NAME = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
-    private static final DateTimeFormatter MONTH_NAME = DateTimeFormatter.ofPattern("MMMM", Locale.ENGLISH);
-    private static final DateTimeFormatter FULL_MONTH_NAME = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
 
     /** @throws IllegalArgumentException if the last day is before the first */
     public Days {
@@ -38,22 +31,17 @@ public record Days(LocalDate first, LocalDate last, boolean withYear) {
 
     /** The days of a setting, which a refusal names. */
     static Days of(String setting, String value) {
-        var dates = value.strip().split("\\.\\.", 2);
-        var days = dates.length == 1
-                ? parsed(dates[0], YearMonth::parse).map(month -> new Days(month.atDay(1), month.atEndOfMonth()))
-                : parsed(dates[0], LocalDate::parse).flatMap(first -> parsed(dates[1], LocalDate::parse)
-                        .filter(last -> !last.isBefore(first))
-                        .map(last -> new Days(first, last)));
-        return days.orElseThrow(() -> new IllegalArgumentException(
-                "%s = %s: expected a month such as 2025-01, or days in order such as 2025-01-06..2025-02-02."
-                        .formatted(setting, value.strip())));
-    }
-
-    static <T> Optional<T> parsed(String text, Function<String, T> parser) {
         try {
-            return Optional.of(parser.apply(text.strip()));
-        } catch (DateTimeParseException none) {
-            return Optional.empty();
+            var dates = value.split("\\.\\.", 2);
+            if (dates.length == 2) {
+                return new Days(LocalDate.parse(dates[0].strip()), LocalDate.parse(dates[1].strip()));
+            }
+            var month = YearMonth.parse(value.strip());
+            return new Days(month.atDay(1), month.atEndOfMonth());
+        } catch (DateTimeParseException | IllegalArgumentException none) {
+            throw new IllegalArgumentException(
+                    "%s = %s: expected a month such as 2025-01, or days in order such as 2025-01-06..2025-02-02."
+                            .formatted(setting, value.strip()));
         }
     }
 
@@ -106,13 +94,17 @@ public record Days(LocalDate first, LocalDate last, boolean withYear) {
     }
 
     private String name(boolean withYears) {
-        var plain = areMonths() ? MONTH_NAME : DAY_NAME;
-        var full = areMonths() ? FULL_MONTH_NAME : FULL_DAY_NAME;
-        var end = (withYears ? full : plain).format(last);
-        if (areOneMonth() || first.equals(last)) {
-            return end;
-        }
-        return (withYears && first.getYear() != last.getYear() ? full : plain).format(first) + " to " + end;
+        var pattern = areMonths() ? "MMMM" : "d MMMM";
+        var end = name(last, pattern, withYears);
+        return areOneMonth() || first.equals(last)
+                ? end
+                : name(first, pattern, withYears && first.getYear() != last.getYear()) + " to " + end;
+    }
+
+    /** A day, or its month, by a pattern such as {@code d MMMM}, to which the year is added if wanted. */
+    static String name(LocalDate day, String pattern, boolean withYear) {
+        return DateTimeFormatter.ofPattern(withYear ? pattern + " uuuu" : pattern, Locale.ENGLISH)
+                .format(day);
     }
 
     private String when(boolean withYears) {

@@ -3,10 +3,12 @@ package retention.users;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import numerics.Check;
 
 /**
  * When users are observed and when the outcome is, in whole days of China Standard Time, and the first day of the wave of
@@ -36,16 +38,18 @@ public record Period(Days observed, Days outcome, Optional<LocalDate> waveFirst)
      * @throws IllegalArgumentException if the outcome does not begin after the observed days, or the wave does
      */
     public Period {
-        if (!outcome.first().isAfter(observed.last())) {
-            throw new IllegalArgumentException(
-                    "observed = %s and outcome = %s: expected an outcome that begins after the last observed day, such as observed = 2025-01 and outcome = 2025-02."
-                            .formatted(observed.key(), outcome.key()));
-        }
-        if (waveFirst.isPresent() && waveFirst.get().isAfter(observed.last())) {
-            throw new IllegalArgumentException(
-                    "wave = %s: expected a day up to the last observed one, %s, or the word %s."
-                            .formatted(waveFirst.get(), observed.last(), MEASURED));
-        }
+        var last = observed.last();
+        Check.that(
+                outcome.first().isAfter(last),
+                "observed = %s and outcome = %s: expected an outcome that begins after the last observed day, such as observed = 2025-01 and outcome = 2025-02.",
+                observed.key(),
+                outcome.key());
+        waveFirst.ifPresent(first -> Check.that(
+                !first.isAfter(last),
+                "wave = %s: expected a day up to the last observed one, %s, or the word %s.",
+                first,
+                last,
+                MEASURED));
         boolean ofTwoYears = observed.first().getYear() != outcome.last().getYear();
         observed = new Days(observed.first(), observed.last(), ofTwoYears);
         outcome = new Days(outcome.first(), outcome.last(), ofTwoYears);
@@ -63,12 +67,13 @@ public record Period(Days observed, Days outcome, Optional<LocalDate> waveFirst)
         var observed = Days.of("observed", settings.getOrDefault("observed", DEFAULT.observed.key()));
         var outcome = Days.of("outcome", settings.getOrDefault("outcome", DEFAULT.outcome.key()));
         var wave = settings.getOrDefault("wave", MEASURED).strip();
-        var first = Days.parsed(wave, LocalDate::parse);
-        if (first.isEmpty() && !wave.equals(MEASURED)) {
+        try {
+            return new Period(
+                    observed, outcome, wave.equals(MEASURED) ? Optional.empty() : Optional.of(LocalDate.parse(wave)));
+        } catch (DateTimeParseException none) {
             throw new IllegalArgumentException(
                     "wave = %s: expected a day such as 2025-01-13, or the word %s.".formatted(wave, MEASURED));
         }
-        return new Period(observed, outcome, first);
     }
 
     /** Whether a post at this time, China Standard Time, describes its user. */
@@ -91,12 +96,12 @@ public record Period(Days observed, Days outcome, Optional<LocalDate> waveFirst)
     public String name(LocalDate day) {
         boolean withYear =
                 observed.withYear() || day.getYear() != observed.first().getYear();
-        return (withYear ? Days.FULL_DAY_NAME : Days.DAY_NAME).format(day);
+        return Days.name(day, "d MMMM", withYear);
     }
 
     /** A day for prose that is read alone, such as {@code 13 January 2025}. */
     public static String fullName(LocalDate day) {
-        return Days.FULL_DAY_NAME.format(day);
+        return Days.name(day, "d MMMM", true);
     }
 
     /** Such as {@code observed 2025-01, outcome 2025-02, wave measured}. */

@@ -42,7 +42,7 @@ public enum Protocol {
 
     /** Whether a post at this time, China Standard Time, makes its user retained. */
     public boolean retains(LocalDateTime time, Period period) {
-        var first = period.outcome().first().atStartOfDay();
+        var first = period.outcome().from();
         var last = period.outcome().last().atStartOfDay();
         return !time.isBefore(first) && (this == AS_PUBLISHED ? !time.isAfter(last) : time.isBefore(last.plusDays(1)));
     }
@@ -82,13 +82,14 @@ public enum Protocol {
      * here.
      */
     public static Table differencesTable(Period period) {
-        var last = period.name(period.outcome().last());
-        var beforeLast = period.outcome().first().equals(period.outcome().last())
+        var outcome = period.outcome();
+        var last = period.name(outcome.last());
+        var beforeLast = outcome.first().equals(outcome.last())
                 ? "on %s at 00:00".formatted(last)
                 : "from %s to %s"
                         .formatted(
-                                period.name(period.outcome().first()),
-                                period.name(period.outcome().last().minusDays(1)));
+                                period.name(outcome.first()),
+                                period.name(outcome.last().minusDays(1)));
         var columns = Stream.of("rule", "as published", "corrected", "why")
                 .map(StringColumn::create)
                 .toList();
@@ -98,12 +99,12 @@ public enum Protocol {
                 "all units are known, N+ is kept as a lower bound",
                 "a post with thousands of likes counts as one with one to nine",
                 "End of the window",
-                "%s 00:00, so %s is dropped".formatted(period.outcome().last(), last),
-                "%s 00:00, excluded".formatted(period.outcome().last().plusDays(1)),
+                "%s 00:00, so %s is dropped".formatted(outcome.last(), last),
+                "%s 00:00, excluded".formatted(outcome.last().plusDays(1)),
                 "a user who came back on the last day is counted as lost",
                 "Label",
                 "a post " + beforeLast,
-                "any post " + period.outcome().when(),
+                "any post " + outcome.when(),
                 "the label should not depend on an accident of the window",
                 "Joining a user's texts",
                 "in the order of a set, which is random",

@@ -1,6 +1,5 @@
 package retention.users;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,7 +13,7 @@ import tech.tablesaw.api.ColumnType;
  * @param type of its values, as Tablesaw names it
  * @param value what a user has in it; nothing for a sum that the user does not have
  */
-public record UserColumn(String name, ColumnType type, Function<User, Optional<?>> value) {
+public record UserColumn(String name, ColumnType type, Function<User, Optional<Object>> value) {
 
     /** All: id, the four sums, behaviour, times, text and outcome. Times are China Standard Time. */
     public static final List<UserColumn> ALL = Stream.of(
@@ -51,11 +50,6 @@ public record UserColumn(String name, ColumnType type, Function<User, Optional<?
 
     /** What a user has in each; an empty text for nothing. */
     public static List<Object> row(User user) {
-        var row = new ArrayList<Object>(ALL.size());
-        for (var column : ALL) {
-            var value = column.value().apply(user);
-            row.add(value.isPresent() ? value.get() : "");
-        }
-        return row;
+        return ALL.stream().map(column -> column.value.apply(user).orElse("")).toList();
     }
 }

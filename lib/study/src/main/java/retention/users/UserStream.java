@@ -34,7 +34,7 @@ public final class UserStream implements AutoCloseable {
     private final Protocol protocol;
     private final Period period;
     private final TemporaryFiles temporary = new TemporaryFiles();
-    private final List<Path> parts = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
 
     /** Writes the last part. */
     private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
@@ -42,8 +42,7 @@ public final class UserStream implements AutoCloseable {
     /** The posts of the next part as {@link PackedPost} has them, each behind the number of its bytes, and where each begins. */
     private byte[] bytes;
 
-    private ByteBuffer records;
-
+    private int size;
     private final IntArrayList starts = new IntArrayList();
 
     /** Room for the part after that: the posts of the last part, which is being written. */
@@ -61,58 +60,43 @@ public final class UserStream implements AutoCloseable {
     UserStream(Protocol protocol, Period period, int memory) {
         this.protocol = protocol;
         this.period = period;
+        bytes = new byte[memory];
         written = new byte[memory];
-        fill(new byte[memory]);
-    }
-
-    private void fill(byte[] empty) {
-        bytes = empty;
-        records = ByteBuffer.wrap(empty);
     }
 
     /** Takes the next post. */
     public void post(Post post) {
         var record = PackedPost.of(post, posts++, period.observes(post.createTime()));
-        int size = Integer.BYTES + record.length;
-        if (records.remaining() < size) {
+        int more = Integer.BYTES + record.length;
+        if (bytes.length - size < more) {
             spill();
-            if (bytes.length < size) {
-                fill(new byte[size]);
+            if (bytes.length < more) {
+                bytes = new byte[more];
             }
         }
-        starts.add(records.position());
-        records.putInt(record.length).put(record);
+        starts.add(size);
+        ByteBuffer.wrap(bytes, size, more).putInt(record.length).put(record);
+        size += more;
     }
 
     /** Has another thread write the posts in memory, while the next ones come. */
     private void spill() {
         ReadAhead.join(writing);
-        var part = temporary.add();
+        var part = new Part(temporary.add());
         var full = bytes;
         var each = starts.toIntArray();
         parts.add(part);
         starts.clear();
-        fill(written);
+        bytes = written;
         written = full;
-        writing = CompletableFuture.runAsync(() -> write(full, each, part));
-    }
-
-    /** Writes posts in their order, with a zero behind them. */
-    private static void write(byte[] bytes, int[] starts, Path part) {
-        var records = ByteBuffer.wrap(bytes);
-        IntArrays.quickSort(starts, (a, b) -> PackedPost.compare(bytes, a + Integer.BYTES, bytes, b + Integer.BYTES));
-        TemporaryFiles.write(part, out -> {
-            for (int start : starts) {
-                out.write(bytes, start, Integer.BYTES + records.getInt(start));
-            }
-            out.write(new byte[Integer.BYTES]);
-        });
+        size = 0;
+        writing = CompletableFuture.runAsync(() -> part.write(full, each));
     }
 
     /** The same without any post, for posts that come again, the first one first. */
     public UserStream emptied() {
         close();
-        records.clear();
+        size = 0;
         starts.clear();
         parts.clear();
         return this;
@@ -127,90 +111,89 @@ public final class UserStream implements AutoCloseable {
     public void forEach(Reading reading, Consumer<User> users) {
         spill();
         ReadAhead.join(writing);
-        try (var merged = new Merged()) {
-            if (ReadAhead.forEach(merged::nextUsers, users) == 0) {
-                throw Users.nobody(reading, period);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read a temporary file", e);
+        var merged = new PriorityQueue<Part>((one, other) -> PackedPost.compare(one.record, 0, other.record, 0));
+        parts.stream().filter(Part::next).forEach(merged::add);
+        if (ReadAhead.forEach(() -> nextUsers(merged), users) == 0) {
+            throw Users.nobody(reading, period);
         }
+    }
+
+    /** The next users; none if there are no more. */
+    private List<User> nextUsers(PriorityQueue<Part> merged) {
+        var users = new ArrayList<User>();
+        while (users.size() < BATCH && !merged.isEmpty()) {
+            Users.user(nextPosts(merged), protocol, period).ifPresent(users::add);
+        }
+        return users;
+    }
+
+    /** The posts of the next user, in their order. */
+    private static List<Post> nextPosts(PriorityQueue<Part> merged) {
+        var posts = new ArrayList<Post>();
+        var user = merged.peek().record;
+        while (!merged.isEmpty() && PackedPost.sameUser(merged.peek().record, user)) {
+            var part = merged.poll();
+            posts.add(PackedPost.post(part.record));
+            if (part.next()) {
+                merged.add(part);
+            }
+        }
+        return posts;
     }
 
     /** Deletes the temporary files. */
     @Override
     public void close() {
         writing.handle((done, failure) -> null).join();
+        parts.forEach(Part::close);
         temporary.close();
     }
 
-    /** All parts, merged. */
-    private final class Merged implements AutoCloseable {
+    /** A sorted part in a file, of which one post is in memory. */
+    private static final class Part {
 
-        private final List<Part> all = new ArrayList<>();
-        private final PriorityQueue<Part> queue =
-                new PriorityQueue<>((one, other) -> PackedPost.compare(one.record, 0, other.record, 0));
+        private final Path file;
+        private DataInputStream in;
+        private byte[] record;
 
-        private Merged() throws IOException {
-            for (var file : parts) {
-                var in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-                var part = new Part(new DataInputStream(in));
-                all.add(part);
-                if (part.next()) {
-                    queue.add(part);
+        private Part(Path file) {
+            this.file = file;
+        }
+
+        /** Writes posts in their order, with a zero behind them. */
+        private void write(byte[] bytes, int[] starts) {
+            var records = ByteBuffer.wrap(bytes);
+            IntArrays.quickSort(
+                    starts, (a, b) -> PackedPost.compare(bytes, a + Integer.BYTES, bytes, b + Integer.BYTES));
+            TemporaryFiles.write(file, out -> {
+                for (int start : starts) {
+                    out.write(bytes, start, Integer.BYTES + records.getInt(start));
                 }
+                out.write(new byte[Integer.BYTES]);
+            });
+        }
+
+        /** Goes to the next post, and says whether there is one. */
+        private boolean next() {
+            try {
+                if (in == null) {
+                    in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER));
+                }
+                record = in.readNBytes(in.readInt());
+                return record.length > 0;
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read a temporary file", e);
             }
         }
 
-        /** The next users; none if there are no more. */
-        private List<User> nextUsers() {
-            var users = new ArrayList<User>();
+        private void close() {
             try {
-                while (users.size() < BATCH && !queue.isEmpty()) {
-                    var own = nextPosts();
-                    Users.user(own.get(0).userId(), own, protocol, period).ifPresent(users::add);
+                if (in != null) {
+                    in.close();
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot read a temporary file", e);
             }
-            return users;
-        }
-
-        /** The posts of the next user, in their order. */
-        private List<Post> nextPosts() throws IOException {
-            var posts = new ArrayList<Post>();
-            var user = queue.peek().record;
-            while (!queue.isEmpty() && PackedPost.sameUser(queue.peek().record, user)) {
-                var part = queue.poll();
-                posts.add(PackedPost.post(part.record));
-                if (part.next()) {
-                    queue.add(part);
-                }
-            }
-            return posts;
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (var part : all) {
-                part.in.close();
-            }
-        }
-    }
-
-    /** A sorted part, of which one post is in memory. */
-    private static final class Part {
-
-        private final DataInputStream in;
-        private byte[] record = {};
-
-        private Part(DataInputStream in) {
-            this.in = in;
-        }
-
-        /** Goes to the next post, and says whether there is one. */
-        private boolean next() throws IOException {
-            record = in.readNBytes(in.readInt());
-            return record.length > 0;
         }
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +24,12 @@ import numerics.Numbers;
 import numerics.TableOf;
 import numerics.matrix.Vectors;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
+import retention.posts.CountParser;
 import retention.posts.DisplayCount;
 import retention.posts.Post;
 import retention.posts.Posts;
 import retention.posts.Reaction;
 import retention.posts.Reading;
-import retention.posts.TimestampedId;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -100,12 +99,10 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      * @param ofLowerBound what a count is that is known to be at least so high
      */
     private static Users of(List<Post> posts, Protocol protocol, Period period, LongUnaryOperator ofLowerBound) {
-        Map<TimestampedId, List<Post>> byUser = new TreeMap<>();
-        posts.forEach(post ->
-                byUser.computeIfAbsent(post.userId(), id -> new ArrayList<>()).add(post));
-        var list = new ArrayList<User>();
-        byUser.forEach((id, own) ->
-                user(id, protocol.counted(own), protocol, period, ofLowerBound).ifPresent(list::add));
+        var byUser = posts.stream().collect(Collectors.groupingBy(Post::userId, TreeMap::new, Collectors.toList()));
+        var list = byUser.values().stream()
+                .flatMap(own -> user(own, protocol, period, ofLowerBound).stream())
+                .toList();
         var created =
                 list.stream().map(user -> user.accountCreated().toLocalDate()).toList();
         return new Users(protocol, period, Wave.of(period, created), list);
@@ -149,34 +146,28 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
     }
 
     private static LongUnaryOperator upperEnd(List<Post> posts, Protocol protocol) {
-        var displayed = posts.stream()
+        var ends = posts.stream()
                 .flatMap(post -> Stream.of(Reaction.values()).map(post::count))
                 .map(protocol.counts()::parse)
                 .filter(count -> count instanceof DisplayCount.Known known && known.lowerBound())
                 .map(count -> count.number().orElseThrow())
                 .collect(Collectors.toCollection(TreeSet::new));
-        return count -> {
-            long next = 1_000;
-            while (next <= count) {
-                next *= 10;
-            }
-            var higher = displayed.higher(count);
-            return (higher == null ? next : Math.min(next, higher)) - 1;
-        };
+        Stream.iterate(1_000L, power -> power <= 10 * CountParser.LARGEST, power -> 10 * power)
+                .forEach(ends::add);
+        return count -> ends.higher(count) - 1;
     }
 
     /** How many different users posted on each day, China Standard Time: date | users, from the first day to the last. */
     public static Table byDay(List<Post> posts, LocalDate first, LocalDate last) {
-        var users = new TreeMap<LocalDate, Set<TimestampedId>>();
-        first.datesUntil(last.plusDays(1)).forEach(date -> users.put(date, new HashSet<>()));
-        posts.forEach(post -> users.computeIfPresent(post.createTime().toLocalDate(), (date, ids) -> {
-            ids.add(post.userId());
-            return ids;
-        }));
+        var users = posts.stream()
+                .collect(Collectors.groupingBy(
+                        post -> post.createTime().toLocalDate(), Collectors.mapping(Post::userId, Collectors.toSet())));
+        var days = first.datesUntil(last.plusDays(1)).toList();
         return Table.create(
                 "Daily active users",
-                DateColumn.create("date", users.keySet()),
-                IntColumn.create("users", users.values().stream().mapToInt(Set::size)));
+                DateColumn.create("date", days),
+                IntColumn.create("users", days.stream().mapToInt(day -> users.getOrDefault(day, Set.of())
+                        .size())));
     }
 
     /** Number of users. */
@@ -303,12 +294,13 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
      *
      * @param posts at least one, all of one user
      */
-    public static Optional<User> user(TimestampedId id, List<Post> posts, Protocol protocol, Period period) {
-        return user(id, protocol.counted(posts), protocol, period, LongUnaryOperator.identity());
+    public static Optional<User> user(List<Post> posts, Protocol protocol, Period period) {
+        return user(posts, protocol, period, LongUnaryOperator.identity());
     }
 
     private static Optional<User> user(
-            TimestampedId id, List<Post> posts, Protocol protocol, Period period, LongUnaryOperator ofLowerBound) {
+            List<Post> all, Protocol protocol, Period period, LongUnaryOperator ofLowerBound) {
+        var posts = protocol.counted(all);
         var observed = posts.stream()
                 .filter(post -> period.observes(post.createTime()))
                 .toList();
@@ -339,6 +331,7 @@ public record Users(Protocol protocol, Period period, Wave wave, List<User> list
             activity.add(new User.Activity(post.createTime(), reactions, post.isVideo()));
         }
         activity.sort(Comparator.comparing(User.Activity::time));
-        return Optional.of(new User(id, sums, lowerBounds, missing, activity, protocol.joined(observed), outcome));
+        return Optional.of(new User(
+                posts.get(0).userId(), sums, lowerBounds, missing, activity, protocol.joined(observed), outcome));
     }
 }

@@ -3,10 +3,11 @@ package retention.users;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import numerics.Check;
 
 /**
  * The days on which newcomers made their accounts, China Standard Time. It ends with the last observed day, since only who has
@@ -46,10 +47,11 @@ public record Wave(LocalDate firstDay, LocalDate lastDay, Found found) implement
 
     /** @throws IllegalArgumentException if the last day is before the first */
     public Wave {
-        if (lastDay.isBefore(firstDay)) {
-            throw new IllegalArgumentException("A wave from %s to %s: expected a last day that is not before the first."
-                    .formatted(firstDay, lastDay));
-        }
+        Check.that(
+                !lastDay.isBefore(firstDay),
+                "A wave from %s to %s: expected a last day that is not before the first.",
+                firstDay,
+                lastDay);
     }
 
     /** The wave of a period among accounts created on these days, one entry per observed user, in any order. */
@@ -59,28 +61,24 @@ public record Wave(LocalDate firstDay, LocalDate lastDay, Found found) implement
 
     /** The same, with how many accounts of observed users were created on each day. */
     public static Wave of(Period period, Map<LocalDate, Long> accounts) {
-        if (period.waveFirst().isPresent()) {
-            return new Wave(period.waveFirst().get(), period.observed().last(), Found.SET);
-        }
         var last = period.observed().last();
-        var days = last.minusYears(1).plusDays(1).datesUntil(last.plusDays(1)).toList();
-        var counts =
-                days.stream().mapToLong(day -> accounts.getOrDefault(day, 0L)).toArray();
-        int busiest = 0;
-        for (int i = 1; i < counts.length; i++) {
-            // Of equally busy days the earliest.
-            busiest = counts[i] > counts[busiest] ? i : busiest;
+        if (period.waveFirst().isPresent()) {
+            return new Wave(period.waveFirst().get(), last, Found.SET);
         }
+        var days = last.minusYears(1).plusDays(1).datesUntil(last.plusDays(1)).toList();
+        var counts = days.stream().map(day -> accounts.getOrDefault(day, 0L)).toList();
+        long most = Collections.max(counts);
+        // Of equally busy days the earliest.
+        int first = counts.indexOf(most);
         // Of an even number of days the lower one.
-        long usual = LongStream.of(counts).sorted().toArray()[(counts.length - 1) / 2];
-        if (days.get(busiest).isBefore(period.observed().first())
-                || counts[busiest] < Math.max(FEWEST, TIMES_USUAL_OF_BUSIEST * usual)) {
+        long usual = counts.stream().sorted().toList().get((counts.size() - 1) / 2);
+        if (days.get(first).isBefore(period.observed().first())
+                || most < Math.max(FEWEST, TIMES_USUAL_OF_BUSIEST * usual)) {
             return new Wave(period.observed().first(), last, Found.NO_WAVE);
         }
-        long twentieth = (long) Math.ceil(SHARE_OF_BUSIEST * counts[busiest]);
+        long twentieth = (long) Math.ceil(SHARE_OF_BUSIEST * most);
         long least = Math.max(Math.max(2, TIMES_USUAL * usual), twentieth);
-        int first = busiest;
-        while (first > 0 && counts[first - 1] >= least) {
+        while (first > 0 && counts.get(first - 1) >= least) {
             first--;
         }
         return new Wave(days.get(first), last, Found.MEASURED);

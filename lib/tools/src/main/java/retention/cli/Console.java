@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import numerics.Numbers;
 import numerics.Progress;
+import picocli.CommandLine.Model.CommandSpec;
 import retention.figures.Html;
 import tech.tablesaw.api.NumberColumn;
 import tech.tablesaw.api.Table;
@@ -16,7 +17,11 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 record Console(PrintWriter out, PrintWriter err) {
 
     private static final long NANOS_BETWEEN_LINES = 5_000_000_000L;
-    private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
+
+    /** Where a command writes. */
+    static Console of(CommandSpec command) {
+        return new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    }
 
     /** A text in which what would move a terminal's cursor or turn its text, as names of files may, is shown as {@code \}{@code u001b}. */
     static String visible(String text) {
@@ -34,7 +39,8 @@ record Console(PrintWriter out, PrintWriter err) {
         for (var column : table.columns()) {
             if (column instanceof NumberColumn<?, ?> numbers) {
                 // Each needs its own, since a formatter remembers the type of its column.
-                numbers.setPrintFormatter(new NumberColumnFormatter(new DecimalFormat("0.####", SYMBOLS)));
+                numbers.setPrintFormatter(new NumberColumnFormatter(
+                        new DecimalFormat("0.####", DecimalFormatSymbols.getInstance(Locale.ROOT))));
             }
         }
         print("%s%n", table.printAll());

@@ -1,6 +1,8 @@
 package retention.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,11 +55,7 @@ class PostOptions {
     static final class OfUsers extends PostOptions {
 
         @Option(names = "--protocol", defaultValue = "corrected", description = "Rules: as_published or corrected.")
-        private Protocol protocol;
-
-        Protocol protocol() {
-            return protocol;
-        }
+        Protocol protocol;
 
         Users users() {
             return Users.of(posts(), protocol, period());
@@ -94,8 +92,7 @@ class PostOptions {
     }
 
     private void tell(Reading reading) {
-        var console = new Console(
-                command.commandLine().getOut(), command.commandLine().getErr());
+        var console = Console.of(command);
         reading.notes().forEach(console::say);
         if (reading.quarantined() + reading.unreadableCounts() > 0) {
             console.say(reading.summary() + " bin/retention check lists them.");
@@ -109,17 +106,17 @@ class PostOptions {
      * @param heads one of which every file that the command wrote before has near its start; none where not even those may be replaced
      * @throws IllegalArgumentException if the place is another file, or {@code -}, which is standard input
      */
-    static void refuseToOverwrite(Path out, String... heads) throws IOException {
+    static void refuseToOverwrite(Path out, String... heads) {
         Check.that(!out.equals(Path.of("-")), "--out -: expected a file; standard output is /dev/stdout.");
         Check.that(!Files.isDirectory(out), "Cannot write %s: it is a folder; expected a file.", out);
-        if (Files.isRegularFile(out) && Files.size(out) > 0) {
-            try (var old = Files.newInputStream(out)) {
-                var start = new String(old.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
-                Check.that(
-                        Stream.of(heads).anyMatch(start::contains),
-                        "--out %s is a file that would be lost: name another one, or delete it first.",
-                        out);
-            }
+        try (var old = Files.isRegularFile(out) ? Files.newInputStream(out) : InputStream.nullInputStream()) {
+            var start = new String(old.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
+            Check.that(
+                    start.isEmpty() || Stream.of(heads).anyMatch(start::contains),
+                    "--out %s is a file that would be lost: name another one, or delete it first.",
+                    out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -11,14 +11,12 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import numerics.Check;
-import numerics.TableOf;
 import numerics.topics.TopicShares;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +33,6 @@ import retention.encoder.NumpyArchive;
 import retention.encoder.Readout;
 import retention.posts.CsvExport;
 import retention.posts.Post;
-import retention.posts.Posts;
 import retention.posts.QualityReport;
 import retention.posts.TimestampedId;
 import retention.posts.UnusableFileException;
@@ -60,6 +57,7 @@ import retention.users.Protocol;
 import retention.users.UserColumn;
 import retention.users.UserStream;
 import retention.users.Users;
+import retention.users.Wave;
 import retention.validation.Validation;
 import retention.validation.Validation.Effort;
 import tech.tablesaw.api.Table;
@@ -83,6 +81,8 @@ public final class Retention {
     private static final int KEY_BYTES = 32;
     private static final int SCORES_SHOWN = 10;
     private static final int WORDS_OF_A_TOPIC = 5;
+    private static final List<String> ANNOTATIONS =
+            List.of("file", "line", "post_id", "language", "theme", "theme_probability", "cohort", "set_aside");
 
     @Option(
             names = {"-h", "--help"},
@@ -184,7 +184,7 @@ public final class Retention {
     }
 
     private Console console() {
-        return new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
+        return Console.of(spec);
     }
 
     private void print(String format, Object... values) {
@@ -258,55 +258,43 @@ public final class Retention {
                     "Write the language, theme and author's cohort of each post, or why it was set aside, as CSV.")
     void annotate(
             @Mixin PostOptions given,
-            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
-            throws IOException {
-        PostOptions.refuseToOverwrite(out, "\uFEFFfile,line,post_id,language,theme,");
+            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out) {
+        PostOptions.refuseToOverwrite(out, "\uFEFF" + String.join(",", ANNOTATIONS));
         var posts = given.posts();
-        var users = Users.of(posts.posts(), Protocol.CORRECTED, given.period());
-        CsvExport.write(annotated(posts, users), out);
-        beside(out)
-                .print(
-                        "%s: %,d posts, %,d rows that were set aside. %s",
-                        out,
-                        posts.posts().size(),
-                        posts.quarantined().size(),
-                        ThemeAgreement.standard().summary());
+        var wave = Users.of(posts.posts(), Protocol.CORRECTED, given.period()).wave();
+        var annotated = posts.posts().parallelStream()
+                .map(post -> annotated(post, wave))
+                .toList();
+        CsvExport.write(ANNOTATIONS, out, rows -> {
+            annotated.forEach(rows);
+            posts.quarantined()
+                    .forEach(row -> rows.accept(List.of(row.file(), row.line(), "", "", "", "", "", row.inWords())));
+        });
+        var trust = ThemeAgreement.standard().summary();
+        int aside = posts.quarantined().size();
+        beside(out).print("%s: %,d posts, %,d rows that were set aside. %s", out, annotated.size(), aside, trust);
     }
 
-    private static Table annotated(Posts posts, Users users) {
-        var themes = posts.posts().parallelStream()
-                .map(post -> Map.entry(post, ThemeModel.standard().classify(post.text())))
-                .toList();
-        var table = TableOf.rows("Annotated posts", themes)
-                .text("file", each -> each.getKey().file())
-                .large("line", each -> each.getKey().line())
-                .text(
-                        "post_id",
-                        each -> each.getKey().postId().map(TimestampedId::text).orElse(""))
-                .text("language", each -> Language.of(each.getKey().text()).code())
-                .text("theme", each -> each.getValue().theme())
-                .number("theme_probability", each -> each.getValue().probability())
-                .text("cohort", each -> users.wave()
-                        .cohort(each.getKey().userId().createdInChina()))
-                .text("set_aside", each -> "")
-                .table();
-        for (var aside : posts.quarantined()) {
-            var row = table.appendRow();
-            row.setString("file", aside.file().toString());
-            row.setLong("line", aside.line());
-            row.setString("set_aside", aside.inWords());
-        }
-        return table;
+    private static List<Object> annotated(Post post, Wave wave) {
+        var found = ThemeModel.standard().classify(post.text());
+        return List.of(
+                post.file(),
+                post.line(),
+                post.postId().map(TimestampedId::text).orElse(""),
+                Language.of(post.text()).code(),
+                found.theme(),
+                found.probability(),
+                wave.cohort(post.userId().createdInChina()),
+                "");
     }
 
     @Command(name = "users", description = "Write one row per user of the observed month, with the outcome, as CSV.")
     void users(
             @Mixin PostOptions.OfUsers given,
-            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
-            throws IOException {
+            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out) {
         PostOptions.refuseToOverwrite(out, "\uFEFF" + String.join(",", UserColumn.names()));
         var counts = new int[2];
-        try (var users = new UserStream(given.protocol(), given.period())) {
+        try (var users = new UserStream(given.protocol, given.period())) {
             var reading = given.stream(users::emptied, UserStream::post).reading();
             CsvExport.write(
                     UserColumn.names(),
@@ -351,8 +339,7 @@ public final class Retention {
                             description = "Labels by readers (default: data/labels.csv).")
                     Optional<Path> labels,
             @Option(names = "--out", paramLabel = "FOLDER", description = "Where to write the weights.")
-                    Optional<Path> out)
-            throws IOException {
+                    Optional<Path> out) {
         out.ifPresent(Retention::requireFolder);
         var posts = given.posts().posts();
         var said = PostLabel.read(labels.orElse(Project.find().data().resolve("labels.csv")));
@@ -398,10 +385,7 @@ public final class Retention {
                             encoder, users.texts(), List.of(readout), console().progress("texts"))
                     .get(readout);
             NumpyArchive.write(out, users.ids(), rows);
-            beside(out)
-                    .print(
-                            "%s: keys and embeddings (%d, %d), %s",
-                            out, rows.length, rows.length == 0 ? 0 : rows[0].length, readout);
+            beside(out).print("%s: keys and embeddings (%d, %d), %s", out, rows.length, rows[0].length, readout);
         }
     }
 
@@ -411,8 +395,7 @@ public final class Retention {
             @Option(names = "--study", paramLabel = "CSV", description = "Posts to learn from (default: the report's).")
                     Optional<Path> learnedFrom,
             @Option(names = "--out", paramLabel = "CSV", description = "Default: build/scores/NAME_HASH.csv.")
-                    Optional<Path> place)
-            throws IOException {
+                    Optional<Path> place) {
         Check.that(
                 place.isPresent() || !given.files().contains(Path.of("-")),
                 "Scores of standard input need a place: --out scores.csv");
@@ -426,9 +409,8 @@ public final class Retention {
         CsvExport.write(scores, out);
         var console = beside(out);
         console.print(scores.first(SCORES_SHOWN));
-        console.print(
-                "%s: %,d users scored, %,d of them unlike the training",
-                out, scores.rowCount(), filled(scores, ScoringModel.UNLIKE));
+        int unlike = filled(scores, ScoringModel.UNLIKE);
+        console.print("%s: %,d users scored, %,d of them unlike the training", out, users.size(), unlike);
         console.print(
                 "not scored: %,d users without a post %s, %,d rows that were set aside",
                 posts.posts().stream().map(Post::userId).distinct().count() - users.size(),
@@ -466,8 +448,7 @@ public final class Retention {
             @Option(names = "--posts", defaultValue = "4117", description = "How many posts.") int posts,
             @Option(names = "--null", description = "Draw retention independently of everything.") boolean nullModel,
             @Option(names = "--seed", description = "Another seed than the default file's.") Optional<Long> seed,
-            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out)
-            throws IOException {
+            @Option(names = "--out", required = true, paramLabel = "CSV", description = "Where to write.") Path out) {
         PostOptions.refuseToOverwrite(out, Origin.SYNTHETIC_DOMAIN);
         var truth = Origin.truthFile(out);
         PostOptions.refuseToOverwrite(truth, "\"null_model\"");
@@ -485,8 +466,7 @@ public final class Retention {
             @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the tables go.")
                     Path folder,
             @Option(names = "--docs", paramLabel = "FILE", description = "Where to write a page in Markdown.")
-                    Optional<Path> docs)
-            throws IOException {
+                    Optional<Path> docs) {
         requireFolder(folder);
         var console = console();
         var validation = Validation.run(quick ? Effort.QUICK : Effort.FULL, console::progress, trial -> {

@@ -1,5 +1,6 @@
 package retention.replica;
 
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.analysis.interpolation.LinearInterpolator;
 import org.apache.commons.math3.analysis.polynomials.PolynomialSplineFunction;
@@ -25,11 +26,13 @@ enum Count {
     /** How much of the latent popularity that all counts share is in this one. */
     final double loading;
 
+    /** The factor within which a figure that was read off a picture holds. */
+    static final double ROUGHLY = 1.45;
+
     /** Of the published sums of retained users. */
-    final double retainedMedian;
+    private final double retainedMedian;
 
-    final double retainedLargest;
-
+    private final double retainedLargest;
     private final int largest;
     private final PolynomialSplineFunction logSum;
 
@@ -45,20 +48,33 @@ enum Count {
         this.retainedMedian = retainedMedian;
         this.retainedLargest = retainedLargest;
         double[][] tail = {{1 - usersAboveFirstBin / USERS, firstBin()}, {TOP, largest}};
+        var knots = Stream.of(body, tail).flatMap(Stream::of).toList();
         logSum = new LinearInterpolator()
                 .interpolate(
-                        knots(body, tail).mapToDouble(knot -> rarity(knot[0])).toArray(),
-                        knots(body, tail)
+                        knots.stream().mapToDouble(knot -> rarity(knot[0])).toArray(),
+                        knots.stream()
                                 .mapToDouble(knot -> StrictMath.log1p(knot[1]))
                                 .toArray());
     }
 
-    private static Stream<double[]> knots(double[][] body, double[][] tail) {
-        return Stream.concat(Stream.of(body), Stream.of(tail));
-    }
-
     private static double rarity(double below) {
         return -StrictMath.log(1 - below);
+    }
+
+    /** Whether a retained user can have a sum, given that the published ones are roughly right. */
+    boolean allows(int sumOfRetained) {
+        return sumOfRetained <= retainedLargest * ROUGHLY;
+    }
+
+    /** Whether the sums of all retained users have roughly the published median and maximum. */
+    boolean agreesWith(IntStream sumsOfRetained) {
+        var values = sumsOfRetained.sorted().toArray();
+        var median = (values[(values.length - 1) / 2] + values[values.length / 2]) / 2.0;
+        return roughly(values[values.length - 1], retainedLargest) && roughly(median, retainedMedian);
+    }
+
+    private static boolean roughly(double value, double wanted) {
+        return value <= wanted * ROUGHLY && value >= wanted / ROUGHLY;
     }
 
     /** The upper edge of the first of 30 equal bins. */

@@ -87,13 +87,9 @@ final class Draws {
         for (var weight : weights) {
             sum += weight;
         }
-        var left = quantile * sum;
         var index = 0;
-        for (; index < weights.length - 1; index++) {
-            left -= weights[index];
-            if (left < 0) {
-                break;
-            }
+        for (var left = quantile * sum - weights[0]; left >= 0 && index < weights.length - 1; left -= weights[index]) {
+            index++;
         }
         return index;
     }

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import retention.posts.CountParser;
 import retention.posts.DisplayCount;
 
@@ -142,6 +143,11 @@ final class Engagement {
     /** A user's true January sum. */
     int sum(Count count, int user) {
         return sums.get(count)[user];
+    }
+
+    /** The true January sum of all users. */
+    long total(Count count) {
+        return IntStream.of(sums.get(count)).asLongStream().sum();
     }
 
     /** The January sums of all users as the published code reads what the file shows. */

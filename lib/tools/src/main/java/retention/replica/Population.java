@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The accounts and the days on which they post. January users come first, in ascending order of id, which is the order
@@ -78,17 +79,15 @@ final class Population {
         this.calendar = calendar;
         var days = calendar.userDays(JANUARY, FEBRUARY);
         draws.shuffle(days);
-        var unsorted = new ArrayList<Account>();
-        for (var user = 0; user < januaryUsers; user++) {
-            unsorted.add(Account.draw(days[user], draws));
-        }
+        var byAge = Comparator.comparingInt(Account::created);
+        var drawn = Arrays.stream(days, 0, januaryUsers)
+                .mapToObj(day -> Account.draw(day, draws))
+                .sorted(byAge)
+                .toList();
         // Accounts of the same second swap the rests of their ids.
-        unsorted.sort(Comparator.comparingInt(Account::created));
-        var ids = new ArrayList<>(unsorted);
-        ids.sort(Comparator.comparingInt(Account::created).thenComparingLong(Account::rest));
-        for (var account : unsorted) {
-            add(new Account(account.created, ids.get(users()).rest, account.firstPost, account.newcomer));
-        }
+        var ids = drawn.stream().sorted(byAge.thenComparingLong(Account::rest)).toList();
+        drawn.forEach(account ->
+                add(new Account(account.created, ids.get(users()).rest, account.firstPost, account.newcomer)));
         activity = new double[januaryUsers];
         var total = 0.0;
         for (var user = 0; user < januaryUsers; user++) {
@@ -152,16 +151,12 @@ final class Population {
     }
 
     private void postAsNewOrKnown(int day, int firstNew, Draws draws) {
-        if (users() > firstNew && draws.chance(KNOWN_USER)) {
-            for (var i = 0; i < TRIES; i++) {
-                var user = firstNew + draws.below(users() - firstNew);
-                if (canPost(user, day)) {
-                    post(user, day);
-                    return;
-                }
-            }
-        }
-        add(Account.draw(day, draws));
+        var isKnown = users() > firstNew && draws.chance(KNOWN_USER);
+        IntStream.generate(() -> firstNew + draws.below(users() - firstNew))
+                .limit(isKnown ? TRIES : 0)
+                .filter(user -> canPost(user, day))
+                .findFirst()
+                .ifPresentOrElse(user -> post(user, day), () -> add(Account.draw(day, draws)));
     }
 
     private void add(Account account) {

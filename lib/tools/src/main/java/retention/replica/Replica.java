@@ -134,10 +134,8 @@ public final class Replica {
         var topic = post.topic();
         var ofUser = draws("authors", post.user());
         var chineseName = ofUser.chance(account.newcomer() ? CHINESE_NAME_OF_NEWCOMER : CHINESE_NAME_OF_HOST);
-        var name =
-                book.say(chineseName ? "name.chinese" : "name.english", ofUser).english();
-        var place = book.say(account.newcomer() ? "place.abroad" : "place.china", ofUser)
-                .english();
+        var name = book.say(chineseName ? "name.chinese" : "name.english", ofUser);
+        var place = book.say(account.newcomer() ? "place.abroad" : "place.china", ofUser);
         var hasTitle = !timeline.withoutTitle.get(index);
         var hasWords = !timeline.withoutWords.get(index);
         var words = draws("words", post.text());
@@ -157,7 +155,7 @@ public final class Replica {
                                 : content(wording.words, tagsInContent ? tags : List.of()),
                         "https://notes." + Origin.SYNTHETIC_DOMAIN + "explore/" + id,
                         String.join("#", tags),
-                        name,
+                        name.english(),
                         account.id(),
                         engagement.shown(Count.LIKE, index),
                         engagement.shown(Count.COLLECT, index),
@@ -165,19 +163,21 @@ public final class Replica {
                         engagement.shown(Count.SHARE, index),
                         minute.toString().replace('T', ' ') + ":00",
                         id,
-                        place,
+                        place.english(),
                         images(video ? 1 : 1 + own.below(MOST_IMAGES), own),
                         video ? "video" : "normal"),
                 topic,
                 timeline.repost(index));
     }
 
-    /** The planted topic of each post by its id, in the order of time. */
-    Map<String, Topic> topics() {
-        var topics = new LinkedHashMap<String, Topic>();
+    /** The key of the planted topic of each post by its id, in the order of time. */
+    Map<String, String> topics() {
+        var topics = new LinkedHashMap<String, String>();
         for (var index : timeline.chronological()) {
             var post = timeline.get(index);
-            topics.put(id(post.second(), draws("posts", index).bits()), post.topic());
+            topics.put(
+                    id(post.second(), draws("posts", index).bits()),
+                    post.topic().key());
         }
         return topics;
     }

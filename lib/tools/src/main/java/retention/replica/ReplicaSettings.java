@@ -2,6 +2,7 @@ package retention.replica;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import numerics.Check;
 
 /**
  * What makes one replica differ from another. All else is as many as published at the published size, and in proportion at
@@ -37,11 +38,12 @@ public record ReplicaSettings(int posts, boolean nullModel, long seed) {
      * @throws IllegalArgumentException if it is out of range
      */
     public ReplicaSettings {
-        if (posts < FEWEST_POSTS || posts > MOST_POSTS) {
-            throw new IllegalArgumentException(
-                    "A replica has from %d to %d posts, not %d. Ask for a size in that range."
-                            .formatted(FEWEST_POSTS, MOST_POSTS, posts));
-        }
+        Check.that(
+                posts >= FEWEST_POSTS && posts <= MOST_POSTS,
+                "A replica has from %d to %d posts, not %d. Ask for a size in that range.",
+                FEWEST_POSTS,
+                MOST_POSTS,
+                posts);
     }
 
     /** The settings of the committed file: the published size, with planted retention effects. */

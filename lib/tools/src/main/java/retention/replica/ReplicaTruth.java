@@ -5,11 +5,9 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The planted truth, as JSON for those who want to see whether an analysis finds it again. Its prose is a resource. */
 final class ReplicaTruth {
@@ -26,9 +24,7 @@ final class ReplicaTruth {
     static String of(ReplicaSettings settings, List<ReplicaSettings> parts) {
         var truth = json(settings);
         truth.add("parts", GSON.toJsonTree(parts));
-        truth.remove("sizes");
-        truth.remove("posts_by_topic");
-        truth.remove("true_january_sums");
+        List.of("sizes", "posts_by_topic", "true_january_sums").forEach(truth::remove);
         truth.getAsJsonObject("retention").remove("groups");
         return GSON.toJson(truth) + "\n";
     }
@@ -43,26 +39,20 @@ final class ReplicaTruth {
         truth.add("sizes", GSON.toJsonTree(replica.settings.sizes()));
         truth.getAsJsonObject("retention").add("groups", GSON.toJsonTree(replica.retention.groups()));
         var topics = replica.topics();
-        var posts = topics.values().stream().collect(Collectors.groupingBy(topic -> topic, Collectors.counting()));
-        var postsByTopic = truth.getAsJsonObject("posts_by_topic");
-        Stream.of(Topic.values())
-                .forEach(topic -> postsByTopic.addProperty(topic.key(), posts.getOrDefault(topic, 0L)));
+        var posts = truth.getAsJsonObject("posts_by_topic");
+        for (var topic : Topic.values()) {
+            posts.addProperty(topic.key(), Collections.frequency(topics.values(), topic.key()));
+        }
         var sums = truth.getAsJsonObject("true_january_sums");
         for (var count : Count.values()) {
-            sums.addProperty(
-                    count.name().toLowerCase(Locale.ROOT) + "s",
-                    IntStream.range(0, replica.settings.sizes().januaryUsers())
-                            .mapToLong(user -> replica.engagement.sum(count, user))
-                            .sum());
+            sums.addProperty(count.name().toLowerCase(Locale.ROOT) + "s", replica.engagement.total(count));
         }
-        var topicsById = new JsonObject();
-        topics.forEach((id, topic) -> topicsById.addProperty(id, topic.key()));
-        truth.add("topics", topicsById);
+        truth.add("topics", GSON.toJsonTree(topics));
         return truth;
     }
 
     private static JsonObject json(ReplicaSettings settings) {
-        var text = String.join("\n", Phrasebook.lines("truth.json")).replace("{factor}", "" + Retention.ROUGHLY);
+        var text = String.join("\n", Phrasebook.lines("truth.json")).replace("{factor}", "" + Count.ROUGHLY);
         var truth = JsonParser.parseString(text).getAsJsonObject();
         truth.add("settings", GSON.toJsonTree(settings));
         var retention = truth.getAsJsonObject("retention");
@@ -76,9 +66,11 @@ final class ReplicaTruth {
             drivers.addProperty("log_january_posts", Retention.POSTS);
             drivers.addProperty("days_from_last_january_post_to_1_february", Retention.QUIET_DAYS);
             var effects = retention.getAsJsonObject("coefficients_of_topic_shares_of_january_posts");
-            Stream.of(Topic.values())
-                    .filter(topic -> topic.counted.effect() != 0)
-                    .forEach(topic -> effects.addProperty(topic.key(), topic.counted.effect()));
+            for (var topic : Topic.values()) {
+                if (topic.counted.effect() != 0) {
+                    effects.addProperty(topic.key(), topic.counted.effect());
+                }
+            }
         }
         if (settings.posts() != ReplicaSettings.PUBLISHED_POSTS) {
             truth.getAsJsonObject("calibrated")

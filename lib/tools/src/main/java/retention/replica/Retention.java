@@ -3,8 +3,8 @@ package retention.replica;
 import com.google.gson.annotations.SerializedName;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,9 +24,6 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
     static final double COMMENTS = 0.25;
     static final double POSTS = 0.8;
     static final double QUIET_DAYS = -0.06;
-
-    /** The factor within which a figure that was read off a picture holds. */
-    static final double ROUGHLY = 1.45;
 
     /** One draw in twenty to a hundred has the published figures. */
     private static final int MOST_TRIES = 20_000;
@@ -73,24 +70,6 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
         }
     }
 
-    /** What is published of the retained users' sums of a count, as the published code reads what is shown. */
-    private record Figures(Count count, IntUnaryOperator sum) {
-
-        private boolean hold(BitSet retained) {
-            var values = retained.stream().map(sum).sorted().toArray();
-            var median = (values[(values.length - 1) / 2] + values[values.length / 2]) / 2.0;
-            return roughly(values[values.length - 1], count.retainedLargest) && roughly(median, count.retainedMedian);
-        }
-
-        private boolean allow(int user) {
-            return sum.applyAsInt(user) <= count.retainedLargest * ROUGHLY;
-        }
-
-        private static boolean roughly(double value, double wanted) {
-            return value <= wanted * ROUGHLY && value >= wanted / ROUGHLY;
-        }
-    }
-
     /**
      * Draws them: half of the retained users among the older accounts and half among the newest, or all with the same chance
      * in a null model.
@@ -102,36 +81,35 @@ record Retention(BitSet retained, BitSet late, List<Group> groups) {
         var sizes = settings.sizes();
         var users = sizes.januaryUsers();
         var published = !settings.nullModel() && settings.posts() == ReplicaSettings.PUBLISHED_POSTS;
-        var figures = Stream.of(Count.values())
-                .filter(count -> published)
-                .map(count -> {
-                    var sums = engagement.publishedSums(count);
-                    return new Figures(count, user -> sums[user]);
-                })
-                .toList();
+        // As the published code reads what is shown; none where nothing is published.
+        var sums = new EnumMap<Count, int[]>(Count.class);
         var scores = settings.nullModel() ? new double[users] : scores(settings, timeline, engagement);
         if (published) {
+            Stream.of(Count.values()).forEach(count -> sums.put(count, engagement.publishedSums(count)));
             // Whoever is above the published maxima is lost, and those who carry them are retained.
-            IntStream.range(0, users)
-                    .filter(user -> !figures.stream().allMatch(figure -> figure.allow(user)))
-                    .forEach(user -> scores[user] = Double.NEGATIVE_INFINITY);
+            sums.forEach((count, shown) -> IntStream.range(0, users)
+                    .filter(user -> !count.allows(shown[user]))
+                    .forEach(user -> scores[user] = Double.NEGATIVE_INFINITY));
             engagement.largestRetained().forEach(user -> scores[user] = Double.POSITIVE_INFINITY);
         }
-        var older = settings.nullModel() ? 0 : sizes.olderUsers();
-        var ofOlder = settings.nullModel() ? 0 : sizes.retained() / 2;
-        var groups = Stream.of(
-                        Group.of(0, older, ofOlder, scores), Group.of(older, users, sizes.retained() - ofOlder, scores))
-                .filter(group -> group.until > group.from)
-                .toList();
+        var older = sizes.olderUsers();
+        var ofOlder = sizes.retained() / 2;
+        var groups = settings.nullModel()
+                ? List.of(Group.of(0, users, sizes.retained(), scores))
+                : List.of(
+                        Group.of(0, older, ofOlder, scores),
+                        Group.of(older, users, sizes.retained() - ofOlder, scores));
         var retained = new BitSet();
-        for (var tries = 0; tries == 0 || !figures.stream().allMatch(figure -> figure.hold(retained)); tries++) {
-            if (tries == MOST_TRIES) {
+        var tries = 0;
+        do {
+            if (tries++ == MOST_TRIES) {
                 throw new IllegalStateException(
                         "None of %s draws of retained users has the published medians and maxima. Take another seed."
                                 .formatted(MOST_TRIES));
             }
             groups.forEach(group -> group.draw(scores, retained, draws));
-        }
+        } while (!sums.entrySet().stream()
+                .allMatch(of -> of.getKey().agreesWith(retained.stream().map(user -> of.getValue()[user]))));
         retained.stream().forEach(user -> scores[user] = Double.NEGATIVE_INFINITY);
         var late = new BitSet();
         Group.of(0, users, sizes.onlyOnLastDay(), scores).draw(scores, late, draws);

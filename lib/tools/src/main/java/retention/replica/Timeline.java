@@ -69,24 +69,24 @@ final class Timeline {
             var first = population.account(user).firstPost();
             for (var day = from; day < until; day++) {
                 if (population.postsOn(user, day)) {
-                    add(user, ActivityCalendar.day(first) == day ? first : ActivityCalendar.second(day, draws), draws);
+                    posts.add(drawn(
+                            user,
+                            ActivityCalendar.day(first) == day ? first : ActivityCalendar.second(day, draws),
+                            draws));
                 }
             }
         }
     }
 
-    private void add(int user, int second, Draws draws) {
+    private Entry drawn(int user, int second, Draws draws) {
         var ofTopic = draws.chance(ON_MAIN_TOPIC) ? Draws.of(settings.seed(), "main topic", user) : draws;
-        posts.add(new Entry(user, second, Topic.draw(ofTopic), posts.size()));
+        return new Entry(user, second, Topic.draw(ofTopic), posts.size());
     }
 
     private void addExtra(int original, boolean repost, Draws draws) {
         var first = posts.get(original);
-        add(first.user, ActivityCalendar.later(first.second, draws), draws);
-        if (repost) {
-            var last = posts.size() - 1;
-            posts.set(last, new Entry(first.user, posts.get(last).second, first.topic, original));
-        }
+        var extra = drawn(first.user, ActivityCalendar.later(first.second, draws), draws);
+        posts.add(repost ? new Entry(extra.user, extra.second, first.topic, original) : extra);
     }
 
     /**
