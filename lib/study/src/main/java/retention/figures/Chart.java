@@ -15,7 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import numerics.Resources;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -61,6 +66,14 @@ public record Chart(String title, String caption, String description, Map<String
     private static final int USUAL_HEIGHT = 300;
     private static final MathContext SEEN = new MathContext(5);
 
+    private static final String LAYOUT =
+            """
+            {template: ?, title: {text: ?, subtitle: {text: ?}}, height: ?, margin: {l: ?, r: ?, t: ?, b: ?}, showlegend: ?,
+             meta: ?}""";
+
+    private static final String PANEL_TITLE =
+            "{text: ?, xref: ?, yref: ?, x: 0, y: 1, xanchor: 'left', yanchor: 'bottom', yshift: 4}";
+
     private static final Gson JSON = new GsonBuilder()
             .serializeNulls()
             .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
@@ -81,47 +94,34 @@ public record Chart(String title, String caption, String description, Map<String
     static Chart of(String title, String caption, String description, int height, List<Panel> panels) {
         int columns = Math.min(2, panels.size());
         int rows = (panels.size() + columns - 1) / columns;
-        long entries = panels.stream()
-                .flatMap(panel -> panel.traces.stream())
+        var traces = panels.stream().flatMap(panel -> panel.traces.stream()).toList();
+        long entries = traces.stream()
                 .filter(trace -> Boolean.TRUE.equals(trace.get("showlegend")))
                 .count();
-        int left = panels.stream().mapToInt(panel -> panel.left).max().orElse(0);
-        int right = panels.stream().mapToInt(panel -> panel.right).max().orElse(0);
-        int below = panels.stream().mapToInt(panel -> panel.below).max().orElse(0) + (entries > 0 ? LEGEND_HEIGHT : 0);
+        int left = most(panels, panel -> panel.left);
+        int right = most(panels, panel -> panel.right);
+        int below = most(panels, panel -> panel.below) + (entries > 0 ? LEGEND_HEIGHT : 0);
         int above = panels.stream().allMatch(panel -> panel.title.isEmpty()) ? 10 : PANEL_TITLE_HEIGHT;
         var titleLines = lines(title, 80);
         var captionLines = lines(caption, 105);
-        int top = above
-                + TITLE_LINE_HEIGHT * titleLines.split("<br>").length
-                + CAPTION_LINE_HEIGHT * captionLines.split("<br>").length
-                + 16;
-        // What a page needs to draw it narrower, and JupyterLab to say it, is in meta.
-        var layout = json(
-                """
-                {template: ?, title: {text: ?, subtitle: {text: ?}}, height: ?, margin: {l: ?, r: ?, t: ?, b: ?}, showlegend: ?,
-                 meta: {label: ?, above: ?, legend: ?, panel: ?, panels: ?, values: ?}}""",
-                TEMPLATE,
-                titleLines,
-                captionLines,
-                top + below + height * rows,
-                left,
-                right,
-                top,
-                below,
-                entries > 0,
+        int top = above + height(titleLines, TITLE_LINE_HEIGHT) + height(captionLines, CAPTION_LINE_HEIGHT) + 16;
+        int whole = top + below + height * rows;
+        // What a page needs to draw it narrower, and JupyterLab to say it.
+        var meta = json(
+                "{label: ?, above: ?, legend: ?, panel: ?, panels: ?, values: ?}",
                 title + ". " + description,
                 above,
                 entries,
                 height,
                 panels.size(),
-                panels.size() == 1 ? panels.get(0).values : List.of());
+                panels.get(0).values);
+        var layout =
+                json(LAYOUT, TEMPLATE, titleLines, captionLines, whole, left, right, top, below, entries > 0, meta);
         if (panels.size() > 1) {
             var grid = "{rows: ?, columns: ?, pattern: 'independent', xgap: 0.18, ygap: ?}";
             layout.put("grid", json(grid, rows, columns, GAP / height));
         }
-        var traces = new ArrayList<Map<String, Object>>();
         var annotations = new ArrayList<Map<String, Object>>();
-        var shapes = new ArrayList<Map<String, Object>>();
         for (int i = 0; i < panels.size(); i++) {
             var panel = panels.get(i);
             var number = i == 0 ? "" : String.valueOf(i + 1);
@@ -130,26 +130,36 @@ public record Chart(String title, String caption, String description, Map<String
                 panel.traces.forEach(trace -> trace.put(axis + "axis", axis + number));
                 panel.annotations.forEach(text -> text.putIfAbsent(axis + "ref", axis + number));
             }
-            traces.addAll(panel.traces);
             annotations.addAll(panel.annotations);
-            shapes.addAll(panel.shapes);
             if (!panel.title.isEmpty()) {
-                annotations.add(json(
-                        "{text: ?, xref: ?, yref: ?, x: 0, y: 1, xanchor: 'left', yanchor: 'bottom', yshift: 4}",
-                        "<b>" + Html.label(panel.title) + "</b>",
-                        "x" + number + " domain",
-                        "y" + number + " domain"));
+                var text = "<b>" + Html.label(panel.title) + "</b>";
+                annotations.add(json(PANEL_TITLE, text, "x" + number + " domain", "y" + number + " domain"));
             }
         }
         layout.put("annotations", annotations);
-        layout.put("shapes", shapes);
+        layout.put(
+                "shapes",
+                panels.stream().flatMap(panel -> panel.shapes.stream()).toList());
         var config = json("{displayModeBar: false, responsive: true}");
         return new Chart(title, caption, description, json("{data: ?, layout: ?, config: ?}", traces, layout, config));
+    }
+
+    private static int most(List<Panel> panels, ToIntFunction<Panel> pixels) {
+        return panels.stream().mapToInt(pixels).max().orElseThrow();
+    }
+
+    private static int height(String lines, int ofLine) {
+        return ofLine * lines.split("<br>").length;
     }
 
     /** A text with a capital letter in front. */
     static String capital(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** Things in words, which a full stop ends. */
+    static <T> String words(List<T> things, String between, Function<T, String> each) {
+        return things.stream().map(each).collect(Collectors.joining(between, "", "."));
     }
 
     /** A text in lines as wide as a page, for viewers that do not break them. */
@@ -163,12 +173,10 @@ public record Chart(String title, String caption, String description, Map<String
     static Chart of(Figure figure) {
         var script = LAST_COMMA.matcher(figure.asJavascript("figure")).replaceAll("");
         var variables = new LinkedHashMap<String, Map<String, Object>>();
-        VARIABLE.matcher(script).results().forEach(found -> {
-            var value = new JsonReader(new StringReader(script.substring(found.end())));
-            value.setStrictness(Strictness.LENIENT);
-            variables.put(found.group(1), JSON.fromJson(value, new TypeToken<Map<String, Object>>() {}.getType()));
-        });
-        var layout = variables.containsKey("layout") ? variables.remove("layout") : Map.<String, Object>of();
+        VARIABLE.matcher(script)
+                .results()
+                .forEach(found -> variables.put(found.group(1), parsed(script.substring(found.end()))));
+        var layout = Optional.ofNullable(variables.remove("layout")).orElse(Map.of());
         var panel = new Panel("", axis(layout.get("xaxis")), axis(layout.get("yaxis")));
         variables.values().forEach(trace -> trace.putIfAbsent("hoverinfo", "all"));
         panel.traces.addAll(variables.values());
@@ -215,10 +223,10 @@ public record Chart(String title, String caption, String description, Map<String
                     .draw(edge, x, upper, shape, "tonexty", color + TRANSPARENT);
         }
 
-        /** Writes a text at a place. */
-        Panel write(String text, String place, Object... values) {
+        /** Writes a label at a place. */
+        Panel write(String label, String place, Object... values) {
             var annotation = json(place, values);
-            annotation.putIfAbsent("text", Html.label(text));
+            annotation.put("text", label);
             annotations.add(annotation);
             return this;
         }
@@ -255,7 +263,14 @@ public record Chart(String title, String caption, String description, Map<String
         for (int i = 0; i < values.length; i++) {
             text.append(JSON.toJson(values[i])).append(parts[i + 1]);
         }
-        return JSON.fromJson(text.toString(), new TypeToken<Map<String, Object>>() {}.getType());
+        return parsed(text.toString());
+    }
+
+    /** The object that a text begins with, which may be followed by anything. */
+    private static Map<String, Object> parsed(String text) {
+        var reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.LENIENT);
+        return JSON.fromJson(reader, new TypeToken<Map<String, Object>>() {}.getType());
     }
 
     /** An axis with a title that says the unit, and further attributes. */
@@ -268,6 +283,11 @@ public record Chart(String title, String caption, String description, Map<String
     /** Whole numbers, and others with as many digits as an eye can use; nothing in the place of what is no number. */
     static List<Number> numbers(double... values) {
         return Arrays.stream(values).mapToObj(Chart::seen).toList();
+    }
+
+    /** The same of a figure of each of some things. */
+    static <T> List<Number> numbers(List<T> things, ToDoubleFunction<T> figure) {
+        return numbers(things.stream().mapToDouble(figure).toArray());
     }
 
     private static Number seen(double value) {

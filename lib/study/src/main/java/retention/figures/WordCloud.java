@@ -19,11 +19,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import numerics.Check;
 import numerics.Numbers;
+import numerics.TableOf;
 import retention.project.Project;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -117,27 +117,24 @@ public record WordCloud(String title, String caption, String description, byte[]
                 .toList();
         var names = drawn.stream().map(Drawn::word).toList();
         long beyond = words.stream().filter(word -> word.getValue() > limit).count();
+        var chance = "Chance alone could give each of these %d words of %s users its weight";
+        var apart = "%d of these %d words tell %s users apart beyond chance";
+        var grey = "; words in grey lie within the limit of chance, %s.";
+        var description =
+                "Word cloud. The largest words, in this order: %s. The list below it has all %s words and their weights.";
         return new WordCloud(
                 beyond == 0
-                        ? Numbers.text(
-                                "Chance alone could give each of these %d words of %s users its weight",
-                                words.size(), group)
-                        : Numbers.text(
-                                "%d of these %d words tell %s users apart beyond chance", beyond, words.size(), group),
+                        ? Numbers.text(chance, words.size(), group)
+                        : Numbers.text(apart, beyond, words.size(), group),
                 "The larger a word, the more it speaks for the group"
-                        + (limit > 0
-                                ? "; words in grey lie within the limit of chance, %s."
-                                        .formatted(Numbers.fixed(limit, 2))
-                                : "."),
-                "Word cloud. The largest words, in this order: %s. The list below it has all %s words and their weights."
-                        .formatted(
-                                String.join(", ", names.subList(0, Math.min(SPOKEN_WORDS, names.size()))),
-                                words.size()),
+                        + (limit > 0 ? grey.formatted(Numbers.fixed(limit, 2)) : "."),
+                description.formatted(
+                        names.stream().limit(SPOKEN_WORDS).collect(Collectors.joining(", ")), words.size()),
                 picture(font, drawn),
-                Table.create(
-                        "Words and their weights",
-                        StringColumn.create("word", words.stream().map(Map.Entry::getKey)),
-                        DoubleColumn.create("weight", words.stream().mapToDouble(Map.Entry::getValue))),
+                TableOf.rows("Words and their weights", words)
+                        .text("word", Map.Entry::getKey)
+                        .number("weight", Map.Entry::getValue)
+                        .table(),
                 names);
     }
 
