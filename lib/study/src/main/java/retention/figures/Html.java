@@ -137,13 +137,11 @@ public final class Html {
 
     /** With the style of all that follows, and what draws figures where nothing else does. */
     private static String heading(Heading heading) {
+        var warning = heading.warning() ? " warning" : "";
         return "<style>\n" + Resources.text(Html.class, "style.css") + "</style>\n<script>\n"
                 + Resources.text(Html.class, "figures.js") + "</script>\n"
                 + block("<div class=\"banner%s\"><b>%s</b><br>%s</div>"
-                        .formatted(
-                                heading.warning() ? " warning" : "",
-                                escaped(heading.statement()),
-                                escaped(heading.text())));
+                        .formatted(warning, escaped(heading.statement()), escaped(heading.text())));
     }
 
     /** Gson writes what could end the script, or begin another, as escapes. */
@@ -163,45 +161,40 @@ public final class Html {
     private static String cloud(WordCloud cloud) {
         var picture =
                 "<img alt=\"%s\" src=\"data:image/png;base64,%s\">%n<details><summary>All words and their weights</summary>%s</details>";
-        return figure(
-                cloud.title(),
-                picture.formatted(
-                        escaped(cloud.description()),
-                        Base64.getEncoder().encodeToString(cloud.png()),
-                        table(cloud.table())),
-                cloud.caption());
+        var png = Base64.getEncoder().encodeToString(cloud.png());
+        var shown = picture.formatted(escaped(cloud.description()), png, table(cloud.table()));
+        return figure(cloud.title(), shown, cloud.caption());
     }
 
     private static String table(Table table) {
-        var columns = table.columns().stream().map(Html::column).toList();
-        var header =
-                columns.stream().map(column -> column.cell("th", column.name)).collect(Collectors.joining());
+        var header = table.columns().stream()
+                .map(column -> cell("th", column, column.name()))
+                .collect(Collectors.joining());
+        var columns = table.columns().stream().map(Html::cells).toList();
         var rows = IntStream.range(0, table.rowCount())
-                .mapToObj(row -> columns.stream()
-                        .map(column -> column.cell("td", column.cells.get(row)))
-                        .collect(Collectors.joining("", "<tr>", "</tr>")))
+                .mapToObj(row ->
+                        columns.stream().map(cells -> cells.get(row)).collect(Collectors.joining("", "<tr>", "</tr>")))
                 .collect(Collectors.joining("\n"));
         return block("<table>%n<caption>%s</caption>%n<thead><tr>%s</tr></thead>%n<tbody>%n%s%n</tbody>%n</table>"
                 .formatted(escaped(table.name()), header, rows));
     }
 
-    /** A column as it is shown, on the right if it is of numbers. */
-    private record Shape(String name, boolean right, List<String> cells) {
-
-        String cell(String tag, String text) {
-            return "<%s%s>%s</%s>".formatted(tag, right ? " class=\"number\"" : "", escaped(text), tag);
-        }
+    /** A cell of a column, on the right if that is of numbers. */
+    private static String cell(String tag, Column<?> column, String text) {
+        var right = column instanceof NumericColumn ? " class=\"number\"" : "";
+        return "<%s%s>%s</%s>".formatted(tag, right, escaped(text), tag);
     }
 
-    private static Shape column(Column<?> column) {
-        boolean number = column instanceof NumericColumn;
-        int decimals = number ? decimals((NumericColumn<?>) column) : 0;
-        var cells = IntStream.range(0, column.size())
+    private static List<String> cells(Column<?> column) {
+        int decimals = column instanceof NumericColumn<?> numbers ? decimals(numbers) : 0;
+        return IntStream.range(0, column.size())
                 .mapToObj(row -> column.isMissing(row)
                         ? ""
-                        : number ? number(((Number) column.get(row)).doubleValue(), decimals) : text(column, row))
+                        : column.get(row) instanceof Number number
+                                ? number(number.doubleValue(), decimals)
+                                : text(column, row))
+                .map(text -> cell("td", column, text))
                 .toList();
-        return new Shape(column.name(), number, cells);
     }
 
     /** As many decimals as two significant digits of the median of a column's sizes take; none for whole numbers. */

@@ -41,17 +41,24 @@ public final class PlantedTruth {
 
     private static final String UNKNOWN = "Nothing was planted here that could tell whether this is right.";
 
-    private final Optional<JsonObject> root;
+    /** The object of the file; empty where there is none. */
+    private final JsonObject root;
+
     private final Optional<Map<String, String>> topics;
     private final boolean hasEffects;
 
-    private PlantedTruth(Optional<JsonObject> root) {
+    /** Of posts about which nothing is known. */
+    private PlantedTruth() {
+        root = new JsonObject();
+        topics = Optional.empty();
+        hasEffects = false;
+    }
+
+    private PlantedTruth(JsonObject root) {
         this.root = root;
-        topics = root.map(truth -> new Gson().fromJson(truth.get("topics"), new TypeToken<Map<String, String>>() {}))
-                .map(Map::copyOf);
-        hasEffects = root.filter(truth ->
-                        !truth.getAsJsonObject("settings").get("null_model").getAsBoolean())
-                .isPresent();
+        var byPost = new Gson().fromJson(root.get("topics"), new TypeToken<Map<String, String>>() {});
+        topics = Optional.ofNullable(byPost).map(Map::copyOf);
+        hasEffects = !root.getAsJsonObject("settings").get("null_model").getAsBoolean();
     }
 
     /**
@@ -61,7 +68,7 @@ public final class PlantedTruth {
      */
     static PlantedTruth beside(Path posts) {
         var file = Origin.truthFile(posts);
-        return Files.isRegularFile(file) ? in(file) : new PlantedTruth(Optional.empty());
+        return Files.isRegularFile(file) ? in(file) : new PlantedTruth();
     }
 
     /**
@@ -71,8 +78,7 @@ public final class PlantedTruth {
      */
     public static PlantedTruth in(Path file) {
         try {
-            return new PlantedTruth(
-                    Optional.of(JsonParser.parseString(Project.text(file)).getAsJsonObject()));
+            return new PlantedTruth(JsonParser.parseString(Project.text(file)).getAsJsonObject());
         } catch (JsonParseException | IllegalStateException | NullPointerException e) {
             throw new IllegalArgumentException(
                     "%s does not hold the truth of a replica: expected settings with null_model, and topics by post. Delete it, or make the replica again."
@@ -153,12 +159,9 @@ public final class PlantedTruth {
         double truth = planted.get().getAsDouble();
         double off = Math.abs(yours - truth);
         if (off > tolerance * Math.abs(truth)) {
-            return "%s: %s. Not yet: this is %s too %s."
-                    .formatted(
-                            what,
-                            plain(yours),
-                            truth == 0 ? plain(off) : Numbers.percent(off / Math.abs(truth), 1),
-                            yours > truth ? "large" : "small");
+            var size = truth == 0 ? plain(off) : Numbers.percent(off / Math.abs(truth), 1);
+            var direction = yours > truth ? "large" : "small";
+            return "%s: %s. Not yet: this is %s too %s.".formatted(what, plain(yours), size, direction);
         }
         var right = off == 0 ? "as many were" : plain(truth) + (truth == Math.rint(truth) ? " were" : " was");
         return "%s: %s. Right, %s planted.".formatted(what, plain(yours), right);
@@ -171,11 +174,9 @@ public final class PlantedTruth {
         }
         var planted = effects().keySet();
         var parts = new TreeSet<>(features).stream().collect(Collectors.partitioningBy(planted::contains));
-        return "Planted: %s. Not planted: %s. Planted, but not among yours: %d."
-                .formatted(
-                        named(parts.get(true)),
-                        named(parts.get(false)),
-                        planted.size() - parts.get(true).size());
+        int others = planted.size() - parts.get(true).size();
+        return "Planted: %s. Not planted: %s. Planted, but not among yours: %s."
+                .formatted(named(parts.get(true)), named(parts.get(false)), others);
     }
 
     /** Whether the interval of a coefficient holds the planted one, which is 0 for a feature that was not planted, in a sentence. */
@@ -207,7 +208,7 @@ public final class PlantedTruth {
     }
 
     private Optional<JsonElement> at(String... path) {
-        Optional<JsonElement> value = root.map(truth -> truth);
+        Optional<JsonElement> value = Optional.of(root);
         for (var key : path) {
             value = value.flatMap(from -> from.isJsonArray()
                     ? from.getAsJsonArray().asList().stream()

@@ -56,23 +56,19 @@ record Sentences(String observed, String outcome, String observedUsers) {
 
     String published(ConfusionMatrix found, SeedRuns seeds) {
         int others = found.predictedPositives() - found.truePositives();
+        var whom = Numbers.text("of the %d users who were seen again %s", found.positives(), outcome);
         var named = found.predictedPositives() == 0
-                ? Numbers.text("finds none of the %d users who were seen again %s", found.positives(), outcome)
-                : Numbers.text(
-                        "finds %d of the %d users who were seen again %s, names %s",
-                        found.truePositives(),
-                        found.positives(),
-                        outcome,
-                        others == 0 ? "nobody else" : Numbers.counted(others, "other"));
+                ? "finds none " + whom
+                : Numbers.text("finds %d %s, names ", found.truePositives(), whom)
+                        + (others == 0 ? "nobody else" : Numbers.counted(others, "other"));
         var nobody = found.truePositives() + found.trueNegatives() == found.negatives()
                 ? "exactly as many as by saying that nobody is seen again"
-                : Numbers.text(
-                        "where saying that nobody is seen again is right for %.2f %%",
-                        100.0 * found.negatives() / found.rows());
+                : "where saying that nobody is seen again is right for "
+                        + Numbers.percent((double) found.negatives() / found.rows(), 2);
         return Numbers.text(
-                "Run again as published and judged on the very users it learned from, the report's network %s, and is right for %.2f %% of the %,d users who posted %s, %s; of %d seeds, %.0f %% give a network that names anybody.",
+                "Run again as published and judged on the very users it learned from, the report's network %s, and is right for %s of the %,d users who posted %s, %s; of %d seeds, %.0f %% give a network that names anybody.",
                 named,
-                100 * found.accuracy().value(),
+                Numbers.percent(found.accuracy().value(), 2),
                 found.rows(),
                 observed,
                 nobody,
@@ -88,18 +84,17 @@ record Sentences(String observed, String outcome, String observedUsers) {
 
     String headline(Users users, Analyses headline, boolean planted) {
         int features = features(users);
+        var auc = pairs(observedUsers, headline.five().auc());
         var less = headline.fiveLessLikes()
                 .map(points -> Numbers.text(
                         ", %+.1f points compared with likes alone (%+.1f to %+.1f)",
                         100 * points.estimate(), 100 * points.lower(), 100 * points.upper()))
                 .orElse("");
+        var drawn =
+                planted && features == 5 ? "; four of the five are what the replica's retention was drawn from" : "";
         return Numbers.text(
                 "A logistic regression on %d features, without any text and judged on users it had not seen, ranks a user who was seen again %s above one who was not in %s%s%s.",
-                features,
-                outcome,
-                pairs(observedUsers, headline.five().auc()),
-                less,
-                planted && features == 5 ? "; four of the five are what the replica's retention was drawn from" : "");
+                features, outcome, auc, less, drawn);
     }
 
     private String planned(Results.Models models) {
@@ -114,12 +109,12 @@ record Sentences(String observed, String outcome, String observedUsers) {
 
     String planned(int users, int retained, Interval auc, LabelPermutation test) {
         var conclusion = AnalysisPlan.conclusion(auc, test);
+        var predictors = String.join(" and ", ObservedFeature.columns(AnalysisPlan.PREDICTORS));
         return Numbers.text(
                 "Planned: among the %,d newcomers who posted %s, a logistic regression on %s, judged on users it had not seen, ranks one of the %d who were seen again %s above another in %s; with shuffled outcomes it does as well in %d of %,d tries, so that by the plan %s.",
                 users,
                 observed,
-                String.join(" and ", ObservedFeature.columns(AnalysisPlan.PREDICTORS))
-                        .replace('_', ' '),
+                predictors.replace('_', ' '),
                 retained,
                 outcome,
                 pairs("newcomers", auc),
@@ -145,12 +140,11 @@ record Sentences(String observed, String outcome, String observedUsers) {
     }
 
     private static String about(OptionalInt retained, SampleSize size) {
-        var sizes = size.sizes();
+        int fewest = size.sizes().get(0).positives();
+        int most = size.sizes().get(size.sizes().size() - 1).positives();
         return retained.isPresent()
                 ? Numbers.text("about %,d", retained.getAsInt())
-                : Numbers.text(
-                        "another number than %,d to %,d",
-                        sizes.get(0).positives(), sizes.get(sizes.size() - 1).positives());
+                : Numbers.text("another number than %,d to %,d", fewest, most);
     }
 
     private static String pairs(String whose, Interval auc) {
