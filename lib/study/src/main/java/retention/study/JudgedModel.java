@@ -1,6 +1,7 @@
 package retention.study;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import numerics.evaluation.Decisions;
 import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.Interval;
@@ -23,8 +24,8 @@ import retention.users.Users;
 public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePrecision, Decisions decisions) {
 
     private static JudgedModel of(OutOfFold outOfFold, Decisions decisions) {
-        return new JudgedModel(
-                outOfFold, auc(outOfFold), MetricIntervals.averagePrecision(outOfFold, AnalysisPlan.LEVEL), decisions);
+        var averagePrecision = MetricIntervals.averagePrecision(outOfFold, AnalysisPlan.LEVEL);
+        return new JudgedModel(outOfFold, auc(outOfFold), averagePrecision, decisions);
     }
 
     /**
@@ -53,12 +54,10 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
     public static LabelPermutation permutation(
             Users users, List<ObservedFeature> features, int permutations, long seed) {
         var matrix = ObservedFeature.of(users, features);
-        return LabelPermutation.of(
-                users.labels(),
+        ToDoubleFunction<boolean[]> auc =
                 shuffled -> auc(AnalysisPlan.QUICK_FOLDS.predict(matrix, shuffled, new FirthLogistic()))
-                        .estimate(),
-                permutations,
-                seed);
+                        .estimate();
+        return LabelPermutation.of(users.labels(), auc, permutations, seed);
     }
 
     /** The AUC of out-of-fold predictions within folds. */

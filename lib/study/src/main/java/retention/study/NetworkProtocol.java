@@ -57,15 +57,10 @@ public record NetworkProtocol(
 
     /** How the sums of reactions are scaled. */
     public enum Sums {
-        RAW("as they are"),
-        /** They run from zero to hundreds of thousands. */
-        LOG1P("log(1 + sum)");
-
-        private final String shown;
-
-        Sums(String shown) {
-            this.shown = shown;
-        }
+        /** As they are. */
+        RAW,
+        /** The logarithm of 1 + sum: sums run from zero to hundreds of thousands. */
+        LOG1P;
 
         double of(double sum) {
             return this == RAW ? sum : Math.log1p(sum);
@@ -74,15 +69,9 @@ public record NetworkProtocol(
 
     /** Where the transformer is read out. */
     public enum Text {
-        CLS_OF_THE_LAST_LAYER("[CLS] of the last layer"),
-        /** For multilingual BERT the ninth layer, which Zhang and others (BERTScore, ICLR 2020) found best. */
-        MEAN_THREE_QUARTERS_UP("mean over the tokens of the layer three quarters up");
-
-        private final String shown;
-
-        Text(String shown) {
-            this.shown = shown;
-        }
+        CLS_OF_THE_LAST_LAYER,
+        /** The mean over the tokens. For multilingual BERT the ninth layer, which Zhang and others (BERTScore, ICLR 2020) found best. */
+        MEAN_THREE_QUARTERS_UP;
 
         /** The same of an encoder with this many layers. */
         public Readout of(int layers) {
@@ -183,12 +172,10 @@ public record NetworkProtocol(
      */
     public static Table table(NetworkProtocol... protocols) {
         var table = Table.create("What the networks differ in");
+        table.addColumns(StringColumn.create("", protocols[0].settings().keySet()));
         for (var each : protocols) {
-            var settings = each.settings();
-            if (table.columnCount() == 0) {
-                table.addColumns(StringColumn.create("", settings.keySet().stream()));
-            }
-            table.addColumns(StringColumn.create(words(each.name), settings.values().stream()));
+            table.addColumns(
+                    StringColumn.create(words(each.name), each.settings().values()));
         }
         return table;
     }
@@ -198,8 +185,12 @@ public record NetworkProtocol(
         var settings = new LinkedHashMap<String, String>();
         settings.put("counts and texts by the rules", words(users.name()));
         settings.put("outcome by the rules", words(outcome.name()));
-        settings.put("sums of reactions", sums.shown);
-        settings.put("text vector", text.shown);
+        settings.put("sums of reactions", sums == Sums.RAW ? "as they are" : "log(1 + sum)");
+        settings.put(
+                "text vector",
+                text == Text.CLS_OF_THE_LAST_LAYER
+                        ? "[CLS] of the last layer"
+                        : "mean over the tokens of the layer three quarters up");
         settings.put("scaler of the sums fitted on", seen ? "all users" : "the users that are learned from");
         settings.put("rows in a batch", String.valueOf(training.batchSize()));
         settings.put(
@@ -209,14 +200,11 @@ public record NetworkProtocol(
                 "early stopping watches",
                 training.stratified() ? "a fifth of each class, drawn" : "the last fifth by user id");
         settings.put("seeds", seeds + (seen ? ", each judged alone" : " in each fold, logits averaged"));
-        settings.put(
-                "judged on",
-                folds.map(split -> Numbers.text(
-                                "users not seen, %d folds, split anew %d times", split.folds(), split.repetitions()))
-                        .orElse("the users that it learned from"));
-        settings.put(
-                "threshold",
-                threshold.isPresent() ? String.valueOf(threshold.getAsDouble()) : "the cheapest in the other folds");
+        var judged = folds.map(split ->
+                Numbers.text("users not seen, %d folds, split anew %d times", split.folds(), split.repetitions()));
+        settings.put("judged on", judged.orElse("the users that it learned from"));
+        var fixed = threshold.stream().mapToObj(String::valueOf).findFirst();
+        settings.put("threshold", fixed.orElse("the cheapest in the other folds"));
         return settings;
     }
 

@@ -22,8 +22,6 @@ import tech.tablesaw.api.Table;
  */
 public record Published(JsonObject root) {
 
-    private static final String MARKER = "话题";
-
     /** Reads the file of this checkout. */
     public static Published read() {
         var text = Project.text(Project.find().data().resolve("published.json"));
@@ -60,8 +58,7 @@ public record Published(JsonObject root) {
      */
     public List<String> cloudWords(String cloud) {
         return sentences("read_off", "word_clouds", cloud).stream()
-                .map(word -> word.endsWith(MARKER) ? "#" + word.substring(0, word.length() - MARKER.length()) : word)
-                .map(word -> word.toLowerCase(Locale.ROOT))
+                .map(word -> word.replaceFirst("^(.*)话题$", "#$1").toLowerCase(Locale.ROOT))
                 .toList();
     }
 

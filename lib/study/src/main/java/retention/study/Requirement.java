@@ -70,14 +70,11 @@ public enum Requirement {
     }
 
     private static Optional<String> sameReactions(Users users) {
+        var why = "No two of %,d users differ in their sum of %s; this takes sums that differ.";
         return Stream.of(Reaction.values())
                 .filter(reaction -> !vary(users, reaction))
                 .findFirst()
-                .flatMap(same -> say(
-                        true,
-                        "No two of %,d users differ in their sum of %s; this takes sums that differ.",
-                        users.size(),
-                        same.word()));
+                .map(same -> Numbers.text(why, users.size(), same.word()));
     }
 
     private static Optional<String> fewWords(int users, int words) {

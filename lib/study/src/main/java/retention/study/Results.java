@@ -185,11 +185,9 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
     public Path write() {
         var text = ResultsJson.of(this);
         var file = study.folder().resolve("results.json");
-        var report = System.getenv(REPORT_VARIABLE);
         AtomicFile.write(file, text);
-        if (report != null && !report.isBlank()) {
-            AtomicFile.write(Path.of(report, "results.json"), text);
-        }
+        StudySettings.variable(REPORT_VARIABLE)
+                .ifPresent(report -> AtomicFile.write(Path.of(report, "results.json"), text));
         return file;
     }
 }

@@ -61,10 +61,7 @@ public record StageCosts(List<Stage> stages) {
         var unseen = NetworkProtocol.PUBLISHED_OUT_OF_FOLD;
         var folds = unseen.folds().orElseThrow();
         int networks = folds.folds() * folds.repetitions() * unseen.seeds();
-        var texts = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
-                .flatMap(rules -> study.users(rules).texts().stream())
-                .distinct()
-                .toList();
+        var texts = study.texts();
         try (var encoder = study.encoder()) {
             int width = encoder.width();
             int layers = encoder.layers();

@@ -58,11 +58,13 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
     /** The file of settings of this project, where there is one. */
     public static Optional<Path> file() {
         var root = Project.find().root();
-        var named = System.getenv(VARIABLE);
-        if (named != null && !named.isBlank()) {
-            return Optional.of(root.resolve(named));
-        }
-        return Optional.of(root.resolve(NAME)).filter(Files::isRegularFile);
+        var usual = Optional.of(root.resolve(NAME)).filter(Files::isRegularFile);
+        return variable(VARIABLE).map(root::resolve).or(() -> usual);
+    }
+
+    /** An environment variable that is set, and not blank. */
+    static Optional<String> variable(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
     }
 
     /**
@@ -92,9 +94,9 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
         values.forEach((key, value) -> {
             if (key.startsWith(COLUMN)) {
                 columns.put(key.substring(COLUMN.length()), value);
-            } else if (!known.contains(key)) {
-                throw new IllegalArgumentException(
-                        "%s is no setting: expected %s, or column.NAME.".formatted(key, String.join(", ", known)));
+            } else {
+                var expected = "%s is no setting: expected %s, or column.NAME.";
+                Check.that(known.contains(key), expected, key, String.join(", ", known));
             }
         });
         var zone = Optional.ofNullable(values.get(ZONE)).map(StudySettings::zone);
