@@ -56,9 +56,9 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
             this(
                     name,
                     users,
-                    JudgedModel.canJudge(users)
-                            ? Optional.of(JudgedModel.logistic(users, features, costs))
-                            : Optional.empty());
+                    Optional.of(users)
+                            .filter(JudgedModel::canJudge)
+                            .map(judged -> JudgedModel.logistic(judged, features, costs)));
         }
 
         private double prevalence() {
@@ -84,9 +84,9 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
         }
 
         String costPerUser(ExpectedCost costs) {
+            var nobody = Numbers.fixed(costs.missedPositive() * prevalence(), 2);
             return beside(
-                    model -> model.decisions().costPerRow(AnalysisPlan.LEVEL).shown(2),
-                    Numbers.fixed(costs.missedPositive() * prevalence(), 2));
+                    model -> model.decisions().costPerRow(AnalysisPlan.LEVEL).shown(2), nobody);
         }
     }
 
