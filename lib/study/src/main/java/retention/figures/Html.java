@@ -46,9 +46,6 @@ public final class Html {
     public static final Pattern HIDDEN = Pattern.compile(
             "[\\p{Cc}\\p{Cs}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029&&[^\\n\\r\\t]]");
 
-    /** Stands where a character was that must not be shown. */
-    static final int REPLACEMENT = 0xFFFD;
-
     /** With 1 in it, tables show texts, ids, names and links of posts as they are. */
     private static final boolean QUOTES = "1".equals(System.getenv("RETENTION_QUOTE"));
 
@@ -132,7 +129,7 @@ public final class Html {
 
     /** For pictures and messages: what is {@link #HIDDEN} becomes visible. */
     static String plain(String text) {
-        return HIDDEN.matcher(text).replaceAll(Character.toString(REPLACEMENT));
+        return HIDDEN.matcher(text).replaceAll("\uFFFD");
     }
 
     /** With the style of all that follows, and what draws figures where nothing else does. */
@@ -229,7 +226,8 @@ public final class Html {
         };
     }
 
-    private static String cut(String text, int longest) {
+    /** The first characters of a text, and a sign that there were more. */
+    static String cut(String text, int longest) {
         return text.codePointCount(0, text.length()) <= longest
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, longest)) + "…";

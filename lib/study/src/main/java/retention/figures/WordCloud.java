@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import numerics.Check;
 import numerics.Numbers;
@@ -45,6 +46,9 @@ public record WordCloud(String title, String caption, String description, byte[]
 
     /** Pixels of the picture; it is shown at half its size, sharp on fine screens. */
     private static final Dimension SIZE = new Dimension(1120, 800);
+
+    /** What has no place in a picture: what stands for hidden characters, and marks of format. */
+    private static final Pattern UNSEEN = Pattern.compile("[\uFFFD\\p{Cf}]");
 
     private static final int MOST_CHARACTERS = 16;
     private static final int SPOKEN_WORDS = 10;
@@ -140,19 +144,12 @@ public record WordCloud(String title, String caption, String description, byte[]
 
     /** Nothing is drawn but letters, digits, signs and spaces between them. */
     private static String seen(String word) {
-        return Html.plain(word)
-                .codePoints()
-                .filter(c -> c != Html.REPLACEMENT && Character.getType(c) != Character.FORMAT)
-                .map(c -> Character.isWhitespace(c) ? ' ' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .strip();
+        var shown = UNSEEN.matcher(Html.plain(word)).replaceAll("");
+        return shown.replaceAll("\\p{javaWhitespace}", " ").strip();
     }
 
     private static String cut(String word) {
-        return word.codePointCount(0, word.length()) <= MOST_CHARACTERS
-                ? word
-                : word.substring(0, word.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
+        return word.codePointCount(0, word.length()) <= MOST_CHARACTERS ? word : Html.cut(word, MOST_CHARACTERS - 1);
     }
 
     /** The font that shows Chinese and Latin letters, the same on all machines. */

@@ -146,7 +146,7 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         for (var contents : ABOUT) {
             claims.add(aboutThemes(texts.get(claims.size()), users, themes, agreement, contents));
         }
-        return claims;
+        return List.copyOf(claims);
     }
 
     /** claim | verdict | reading. */

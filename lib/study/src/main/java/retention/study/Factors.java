@@ -73,10 +73,6 @@ public final class Factors {
      */
     public record DetectionBias(List<Effect> effects) {
 
-        public DetectionBias {
-            effects = List.copyOf(effects);
-        }
-
         /**
          * How many times as likely a user must be found with every standard deviation more, to explain all of the association; below 1,
          * the selection is against users who have more.

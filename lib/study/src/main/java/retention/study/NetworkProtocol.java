@@ -98,19 +98,24 @@ public record NetworkProtocol(
             OptionalDouble.of(0.5));
 
     /** What the published network sees and how it is trained, but judged on users that it has not seen, by the corrected outcome. */
-    public static final NetworkProtocol PUBLISHED_OUT_OF_FOLD = new NetworkProtocol(
+    public static final NetworkProtocol PUBLISHED_OUT_OF_FOLD = outOfFold(
             "PUBLISHED_OUT_OF_FOLD",
             Protocol.AS_PUBLISHED,
-            Protocol.CORRECTED,
             AS_PUBLISHED.sums,
             AS_PUBLISHED.text,
             AS_PUBLISHED.training,
-            5,
-            Optional.of(FOLDS),
-            OptionalDouble.empty());
+            5);
 
     /** The network of the same layers, with the corrected rules, readout, scale, training and judgement: the one of the default knobs. */
     public static final NetworkProtocol CORRECTED = AnalysisSettings.DEFAULT.network();
+
+    /** One that is judged on users that it has not seen, by the corrected outcome. */
+    static NetworkProtocol outOfFold(
+            String name, Protocol users, Sums sums, Text text, TrainingSettings training, int seeds) {
+        var folds = Optional.of(FOLDS);
+        var threshold = OptionalDouble.empty();
+        return new NetworkProtocol(name, users, Protocol.CORRECTED, sums, text, training, seeds, folds, threshold);
+    }
 
     /**
      * The features with their sums scaled by all users, as the published code does.

@@ -63,11 +63,6 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
     private static final int DATA_SETS = 24;
     private static final String EVALUATION = "evaluation_on_the_whole_matrix_threshold_0.5";
 
-    public Results {
-        claims = List.copyOf(claims);
-        newcomersClaims = List.copyOf(newcomersClaims);
-    }
-
     /** Judges what the models predicted; a model whose predictions are missing is trained first. */
     public static Results of(Study study, Progress progress) {
         Optional<Models> models = study.unmet(Requirement.RETAINED_FOR_MODELS).isEmpty()
@@ -155,17 +150,14 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
             var quantiles = DoubleStream.of(50, 5, 95)
                     .mapToObj(percent -> Numbers.fixed(seeds.percentile(SeedRuns.Run::auc, percent), 4))
                     .toArray();
+            var ofSeeds = "the same of %s seeds: median, 5 to 95 %%"
+                    .formatted(seeds.runs().size());
+            double first = seeds.runs().get(0).auc();
             compared.exact("retained users found", recall * retained, confusion.truePositives())
                     .exact("accuracy", accuracy, confusion.accuracy().value())
                     .notGiven("accuracy of predicting nobody", Numbers.fixed(confusion.baselineAccuracy(), 4))
-                    .exact(
-                            "AUC-ROC on the users it learned from",
-                            auc,
-                            seeds.runs().get(0).auc())
-                    .notGiven(
-                            "the same of %s seeds: median, 5 to 95 %%"
-                                    .formatted(seeds.runs().size()),
-                            "%s, %s to %s".formatted(quantiles))
+                    .exact("AUC-ROC on the users it learned from", auc, first)
+                    .notGiven(ofSeeds, "%s, %s to %s".formatted(quantiles))
                     .notGiven("seeds with which the network names anybody", Numbers.percent(seeds.shareNaming(), 0));
         });
         return compared;

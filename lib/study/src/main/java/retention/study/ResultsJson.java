@@ -56,6 +56,8 @@ final class ResultsJson {
         }
         var chosen = object("cost_of_missing", costs.missedPositive(), "cost_of_contact", costs.predictedPositive());
         var agreement = study.topicAgreement().toString();
+        var sensitivity = models.map(of -> of.sensitivity().rows());
+        var effects = models.map(of -> of.detection().effects());
         var json = object(
                 "dataset", dataset(study),
                 "plan", object("date", plan.date().toString(), "sha256", plan.sha256()),
@@ -65,12 +67,8 @@ final class ResultsJson {
                 "published_beside_ours", each(results.published().lines(), ResultsJson::published),
                 "headline", models.map(ResultsJson::headline).orElse(List.of()),
                 "planned", models.map(ResultsJson::planned).orElse(Map.of()),
-                "sensitivity",
-                        models.map(of -> each(of.sensitivity().rows(), ResultsJson::analysis))
-                                .orElse(List.of()),
-                "detection",
-                        models.map(of -> each(of.detection().effects(), ResultsJson::detection))
-                                .orElse(List.of()),
+                "sensitivity", each(sensitivity.orElse(List.of()), ResultsJson::analysis),
+                "detection", each(effects.orElse(List.of()), ResultsJson::detection),
                 "claims", results.claims(),
                 "claims_of_newcomers_alone", results.newcomersClaims(),
                 "topics", object("number", settings.topics(), "agreement_with_readers", agreement),
@@ -235,12 +233,10 @@ final class ResultsJson {
     }
 
     private static Map<String, String> versions() {
-        var versions = new TreeMap<String, String>();
-        versions.put("java", String.valueOf(Runtime.version().feature()));
-        Resources.text(ResultsJson.class, "versions.properties")
-                .lines()
-                .map(line -> line.split("=", 2))
-                .forEach(version -> versions.put(version[0], version[1]));
+        var versions =
+                new TreeMap<>(Map.of("java", String.valueOf(Runtime.version().feature())));
+        var lines = Resources.text(ResultsJson.class, "versions.properties").lines();
+        lines.map(line -> line.split("=", 2)).forEach(version -> versions.put(version[0], version[1]));
         return versions;
     }
 }
