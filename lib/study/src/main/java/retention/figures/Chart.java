@@ -55,6 +55,9 @@ public record Chart(String title, String caption, String description, Map<String
     /** Groups of any other kind, in turn; those that colour-blind readers tell apart worst come last. */
     static final List<String> GROUPS = List.of(NEUTRAL, "#CC79A7", "#000000", "#E69F00", "#56B4E9");
 
+    /** Marks for groups, so that they can be told apart without colours. */
+    static final List<String> SYMBOLS = List.of("circle", "diamond", "square", "triangle-up", "x");
+
     /** How much a band covers of what is below it, as the last two digits of its colour. */
     private static final String TRANSPARENT = "2E";
 
@@ -63,13 +66,18 @@ public record Chart(String title, String caption, String description, Map<String
     private static final double GAP = 74;
     private static final int TITLE_LINE_HEIGHT = 24;
     private static final int CAPTION_LINE_HEIGHT = 18;
-    private static final int USUAL_HEIGHT = 300;
+    static final int USUAL_HEIGHT = 300;
     private static final MathContext SEEN = new MathContext(5);
 
     private static final String LAYOUT =
             """
             {template: ?, title: {text: ?, subtitle: {text: ?}}, height: ?, margin: {l: ?, r: ?, t: ?, b: ?}, showlegend: ?,
              meta: ?}""";
+
+    private static final String EDGE =
+            "{type: 'scatter', mode: 'lines', x: ?, y: ?, line: {width: 0, shape: ?}, fill: ?, fillcolor: ?, hoverinfo: 'skip'}";
+
+    private static final String META = "{label: ?, above: ?, legend: ?, panel: ?, panels: ?, values: ?}";
 
     private static final String PANEL_TITLE =
             "{text: ?, xref: ?, yref: ?, x: 0, y: 1, xanchor: 'left', yanchor: 'bottom', yshift: 4}";
@@ -107,14 +115,8 @@ public record Chart(String title, String caption, String description, Map<String
         int top = above + height(titleLines, TITLE_LINE_HEIGHT) + height(captionLines, CAPTION_LINE_HEIGHT) + 16;
         int whole = top + below + height * rows;
         // What a page needs to draw it narrower, and JupyterLab to say it.
-        var meta = json(
-                "{label: ?, above: ?, legend: ?, panel: ?, panels: ?, values: ?}",
-                title + ". " + description,
-                above,
-                entries,
-                height,
-                panels.size(),
-                panels.get(0).values);
+        var label = title + ". " + description;
+        var meta = json(META, label, above, entries, height, panels.size(), panels.get(0).values);
         var layout =
                 json(LAYOUT, TEMPLATE, titleLines, captionLines, whole, left, right, top, below, entries > 0, meta);
         if (panels.size() > 1) {
@@ -137,9 +139,8 @@ public record Chart(String title, String caption, String description, Map<String
             }
         }
         layout.put("annotations", annotations);
-        layout.put(
-                "shapes",
-                panels.stream().flatMap(panel -> panel.shapes.stream()).toList());
+        var shapes = panels.stream().flatMap(panel -> panel.shapes.stream());
+        layout.put("shapes", shapes.toList());
         var config = json("{displayModeBar: false, responsive: true}");
         return new Chart(title, caption, description, json("{data: ?, layout: ?, config: ?}", traces, layout, config));
     }
@@ -217,10 +218,8 @@ public record Chart(String title, String caption, String description, Map<String
 
         /** Draws a band between two lines, {@code shape} as in the plotly.js reference, such as {@code linear}. */
         Panel band(List<Number> x, List<Number> lower, List<Number> upper, String color, String shape) {
-            var edge = "{type: 'scatter', mode: 'lines', x: ?, y: ?, line: {width: 0, shape: ?}, fill: ?, fillcolor: ?,"
-                    + " hoverinfo: 'skip'}";
-            return draw(edge, x, lower, shape, "none", color)
-                    .draw(edge, x, upper, shape, "tonexty", color + TRANSPARENT);
+            return draw(EDGE, x, lower, shape, "none", color)
+                    .draw(EDGE, x, upper, shape, "tonexty", color + TRANSPARENT);
         }
 
         /** Writes a label at a place. */
@@ -294,9 +293,8 @@ public record Chart(String title, String caption, String description, Map<String
         if (!Double.isFinite(value)) {
             return null;
         }
-        double seen = value == Math.rint(value)
-                ? value
-                : new BigDecimal(value).round(SEEN).doubleValue();
+        boolean whole = value == Math.rint(value);
+        double seen = whole ? value : new BigDecimal(value).round(SEEN).doubleValue();
         return seen == (long) seen ? (Number) (long) seen : (Number) seen;
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import numerics.Check;
 import numerics.Numbers;
@@ -31,6 +32,8 @@ public final class Distributions {
     private static final List<String> DECADES =
             List.of("0", "1", "10", "100", "1k", "10k", "100k", "1M", "10M", "100M");
 
+    private static final String SIDE_BY_SIDE = "{tickvals: ?, ticktext: ?, range: [-0.6, ?], showgrid: false}";
+
     private static final String VIOLIN =
             """
             {type: 'violin', x0: ?, y: ?, line: {color: ?}, points: ?, jitter: 0.6, pointpos: -0.7, hoveron: 'points',
@@ -49,10 +52,8 @@ public final class Distributions {
 
         static Values of(String group, NumericColumn<?> column, IntPredicate users) {
             var known = IntStream.range(0, column.size()).filter(user -> users.test(user) && !column.isMissing(user));
-            return new Values(
-                    group,
-                    column.name(),
-                    known.mapToDouble(column::getDouble).sorted().toArray());
+            var values = known.mapToDouble(column::getDouble).sorted();
+            return new Values(group, column.name(), values.toArray());
         }
 
         boolean retained() {
@@ -95,19 +96,17 @@ public final class Distributions {
         /** What a violin is drawn from: every retained user, and of many lost ones evenly spaced ranks, the ends included. */
         DoubleStream drawn() {
             long last = users() - 1;
-            return retained() || last < VIOLIN_VALUES
-                    ? Arrays.stream(sorted)
-                    : IntStream.range(0, VIOLIN_VALUES)
-                            .mapToDouble(i -> sorted[(int) (i * last / (VIOLIN_VALUES - 1))]);
+            var ranks = LongStream.range(0, VIOLIN_VALUES).map(i -> i * last / (VIOLIN_VALUES - 1));
+            boolean few = last < VIOLIN_VALUES;
+            return retained() || few ? Arrays.stream(sorted) : ranks.mapToDouble(rank -> sorted[(int) rank]);
         }
 
         String words() {
             var label = Html.label(unit);
+            var many = "%s: median %s %s; half of the %,d users between %,.0f and %,.0f";
             return users() == 1
                     ? "%s: one user with %s %s".formatted(group, median(), label)
-                    : Numbers.text(
-                            "%s: median %s %s; half of the %,d users between %,.0f and %,.0f",
-                            group, median(), label, users(), quantile(0.25), quantile(0.75));
+                    : Numbers.text(many, group, median(), label, users(), quantile(0.25), quantile(0.75));
         }
     }
 
@@ -127,37 +126,34 @@ public final class Distributions {
         int users = all.stream().mapToInt(Values::users).max().orElseThrow();
         var filled = all.stream().mapToInt(each -> each.counts(bins)[0]).summaryStatistics();
         var range = filled.getMin() == filled.getMax() ? "%,d" : "%,d to %,d";
+        var title = first.counts(bins)[0] < MOST * first.users()
+                ? "Half of all users have at most %s; the largest has %s"
+                        .formatted(first.typical(), Numbers.count(first.largest()))
+                : Numbers.text(range, filled.getMin(), filled.getMax())
+                        + Numbers.text(" of %,d users fall into the first of %d equal bins", users, bins);
+        var words = "%s: first bin %,d users, largest value %,.0f";
+        boolean several = all.size() > 1;
         return Chart.of(
-                first.counts(bins)[0] < MOST * first.users()
-                        ? "Half of all users have at most %s; the largest has %s"
-                                .formatted(first.typical(), Numbers.count(first.largest()))
-                        : Numbers.text(range, filled.getMin(), filled.getMax())
-                                + Numbers.text(" of %,d users fall into the first of %d equal bins", users, bins),
+                title,
                 "Bins of one width from zero to the largest value.",
-                Chart.words(
-                        all,
-                        "; ",
-                        each -> Numbers.text(
-                                "%s: first bin %,d users, largest value %,.0f",
-                                each.unit, each.counts(bins)[0], each.largest())),
-                all.size() > 1 ? HISTOGRAM_HEIGHT : 2 * HISTOGRAM_HEIGHT,
-                all.stream()
-                        .map(each -> histogram(each, bins, all.size() > 1 ? each.unit : ""))
-                        .toList());
+                Chart.words(all, "; ", each -> Numbers.text(words, each.unit, each.counts(bins)[0], each.largest())),
+                several ? HISTOGRAM_HEIGHT : 2 * HISTOGRAM_HEIGHT,
+                all.stream().map(each -> histogram(each, bins, several)).toList());
     }
 
-    private static Chart.Panel histogram(Values values, int bins, String title) {
+    private static Chart.Panel histogram(Values values, int bins, boolean titled) {
         double width = values.largest() / bins;
         var counts = values.counts(bins);
         var middles =
                 IntStream.range(0, bins).mapToDouble(bin -> width * (bin + 0.5)).toArray();
+        var hover = "%,d users with %,.0f to %,.0f %s";
+        var unit = Html.label(values.unit);
         var hovers = IntStream.range(0, bins)
-                .mapToObj(bin ->
-                        Numbers.text("%,d users with %,.0f to %,.0f ", counts[bin], width * bin, width * (bin + 1))
-                                + Html.label(values.unit))
+                .mapToObj(bin -> Numbers.text(hover, counts[bin], width * bin, width * (bin + 1), unit))
                 .toList();
         var across = Chart.axis(values.unit, "{tickformat: '~s', nticks: 5}");
-        return new Chart.Panel(title, across, Chart.axis("users", "{rangemode: 'tozero', tickformat: '~s'}"))
+        var upright = Chart.axis("users", "{rangemode: 'tozero', tickformat: '~s'}");
+        return new Chart.Panel(titled ? values.unit : "", across, upright)
                 .draw("{type: 'bar', x: ?, y: ?, hovertext: ?}", middles, counts, hovers);
     }
 
@@ -198,14 +194,12 @@ public final class Distributions {
         if (!log) {
             return Numbers.text("On the raw scale one user with %,.0f %s hides the rest", largest(groups), last.unit);
         }
+        var all = "All %,d users are %s; half of them have at most %s";
+        var both = "%s retained user has %s, the median lost user %s";
+        var which = last.users() == 1 ? "The one" : "The median";
         return groups.size() == 1
-                ? Numbers.text(
-                        "All %,d users are %s; half of them have at most %s", last.users(), last.group, last.typical())
-                : "%s retained user has %s, the median lost user %s"
-                        .formatted(
-                                last.users() == 1 ? "The one" : "The median",
-                                last.typical(),
-                                groups.get(0).median());
+                ? Numbers.text(all, last.users(), last.group, last.typical())
+                : both.formatted(which, last.typical(), groups.get(0).median());
     }
 
     /** The lost and the retained, if there are any. */
@@ -232,19 +226,14 @@ public final class Distributions {
         var decades = IntStream.range(0, labels)
                 .mapToDouble(i -> i == 0 ? 0 : position.applyAsDouble(Math.pow(10, i - 1)))
                 .toArray();
-        var panel = new Chart.Panel(
-                unit,
-                Chart.axis(
-                        "",
-                        "{tickvals: ?, ticktext: ?, range: [-0.6, ?], showgrid: false}",
-                        IntStream.range(0, groups.size()).toArray(),
-                        groups.stream()
-                                .map(group -> Numbers.text("%s (%,d)", group.group, group.users()))
-                                .toList(),
-                        groups.size() - 0.4),
-                log
-                        ? Chart.axis(unit, "{tickvals: ?, ticktext: ?}", decades, DECADES.subList(0, labels))
-                        : Chart.axis(unit, "{tickformat: '~s', rangemode: 'tozero'}"));
+        var upright = log
+                ? Chart.axis(unit, "{tickvals: ?, ticktext: ?}", decades, DECADES.subList(0, labels))
+                : Chart.axis(unit, "{tickformat: '~s', rangemode: 'tozero'}");
+        var places = IntStream.range(0, groups.size()).toArray();
+        var names = groups.stream()
+                .map(group -> Numbers.text("%s (%,d)", group.group, group.users()))
+                .toList();
+        var panel = new Chart.Panel(unit, Chart.axis("", SIDE_BY_SIDE, places, names, groups.size() - 0.4), upright);
         for (int place = 0; place < groups.size(); place++) {
             var group = groups.get(place);
             var color = group.retained() ? Chart.RETAINED : Chart.LOST;

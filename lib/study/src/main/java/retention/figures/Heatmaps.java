@@ -1,7 +1,7 @@
 package retention.figures;
 
 import java.time.format.DateTimeFormatter;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import numerics.Check;
 import numerics.Numbers;
 import numerics.evaluation.CorrelationMatrix;
@@ -41,11 +40,7 @@ public final class Heatmaps {
     private Heatmaps() {}
 
     /** Two quantities and their correlation. */
-    private record Pair(String first, String second, double coefficient) {
-
-        String names() {
-            return first + " and " + second;
-        }
+    private record Pair(String names, double coefficient) {
 
         String rounded() {
             return Numbers.fixed(coefficient, 2);
@@ -53,7 +48,7 @@ public final class Heatmaps {
 
         @Override
         public String toString() {
-            return names() + " " + rounded();
+            return names + " " + rounded();
         }
     }
 
@@ -65,20 +60,17 @@ public final class Heatmaps {
      */
     public static Chart correlations(Map<String, CorrelationMatrix> matrices) {
         var each = List.copyOf(matrices.entrySet());
-        Check.that(
-                !each.isEmpty()
-                        && each.stream().allMatch(of -> of.getValue().names().size() >= 2),
-                "No pair of quantities to draw: expected matrices of at least two.");
+        boolean all = each.stream().allMatch(of -> of.getValue().names().size() >= 2);
+        Check.that(all && !each.isEmpty(), "No pair of quantities to draw: expected matrices of at least two.");
         var first = each.get(0);
         var pairs = pairs(first.getValue());
         var byStrength = Comparator.comparingDouble(Pair::coefficient);
         var most = pairs.stream().max(byStrength).orElseThrow();
         var least = pairs.stream().min(byStrength).orElseThrow();
+        var extremes = "%s go together most (%s), %s least (%s)"
+                .formatted(Chart.capital(most.names()), most.rounded(), least.names(), least.rounded());
         return Chart.of(
-                pairs.size() == 1
-                        ? first.getKey() + ": " + most
-                        : "%s go together most (%s), %s least (%s)"
-                                .formatted(Chart.capital(most.names()), most.rounded(), least.names(), least.rounded()),
+                pairs.size() == 1 ? first.getKey() + ": " + most : extremes,
                 (each.size() == 1 ? first.getKey() + ". " : "") + "Green is positive, pink negative.",
                 Chart.words(each, ". ", Heatmaps::words),
                 CELL_HEIGHT * (first.getValue().names().size() - 1) + 20,
@@ -94,11 +86,13 @@ public final class Heatmaps {
 
     private static List<Pair> pairs(CorrelationMatrix matrix) {
         var names = matrix.names();
-        return IntStream.range(1, names.size())
-                .boxed()
-                .flatMap(row -> names.subList(0, row).stream()
-                        .map(other -> new Pair(other, names.get(row), matrix.get(other, names.get(row)))))
-                .toList();
+        var pairs = new ArrayList<Pair>();
+        for (int row = 1; row < names.size(); row++) {
+            for (var other : names.subList(0, row)) {
+                pairs.add(new Pair(other + " and " + names.get(row), matrix.get(other, names.get(row))));
+            }
+        }
+        return pairs;
     }
 
     private static Chart.Panel triangle(String title, CorrelationMatrix matrix) {
@@ -106,19 +100,15 @@ public final class Heatmaps {
         var labels = matrix.names().stream().map(Html::label).toList();
         var across = labels.subList(0, last);
         var down = labels.subList(1, last + 1);
-        // Cells above the diagonal are blank.
+        var columns = IntStream.range(0, last).boxed().toList();
+        var all = matrix.coefficients();
         var cells = IntStream.rangeClosed(1, last)
-                .mapToObj(row -> Stream.concat(
-                                matrix.coefficients().get(row).subList(0, row).stream(),
-                                Collections.nCopies(last - row, Double.NaN).stream())
-                        .toList())
-                .map(row -> Chart.numbers(row, Double::doubleValue))
+                .mapToObj(row -> Chart.numbers(
+                        columns, column -> column < row ? all.get(row).get(column) : Double.NaN))
                 .toList();
-        return new Chart.Panel(
-                        title,
-                        Chart.axis("", "{showgrid: false, ticks: ''}"),
-                        Chart.axis("", "{showgrid: false, ticks: '', autorange: 'reversed'}"))
-                .draw(CORRELATION, across, down, cells, CORRELATIONS);
+        var x = Chart.axis("", "{showgrid: false, ticks: ''}");
+        var y = Chart.axis("", "{showgrid: false, ticks: '', autorange: 'reversed'}");
+        return new Chart.Panel(title, x, y).draw(CORRELATION, across, down, cells, CORRELATIONS);
     }
 
     /**
@@ -145,31 +135,24 @@ public final class Heatmaps {
         var arrivals = rows.stream()
                 .map(row -> Numbers.text("%s (%,d)", WEEK.format(row.monday()), row.users()))
                 .toList();
-        var panel = new Chart.Panel(
-                        "",
-                        Chart.axis("weeks since arrival", "{type: 'category', showgrid: false, ticks: ''}"),
-                        Chart.axis("", "{type: 'category', showgrid: false, ticks: '', autorange: 'reversed'}"))
-                .draw(
-                        SHARE,
-                        weeks.stream().map(String::valueOf).toList(),
-                        arrivals,
-                        shares,
-                        largest > 0 ? largest : 1,
-                        SHARES,
-                        cells(rows, weeks, (row, week) -> label(triangle, row, week)),
-                        cells(rows, weeks, Heatmaps::hover));
-        var biggest = rows.stream()
+        var names = weeks.stream().map(String::valueOf).toList();
+        var labels = cells(rows, weeks, (row, week) -> label(triangle, row, week));
+        var hovers = cells(rows, weeks, Heatmaps::hover);
+        var x = Chart.axis("weeks since arrival", "{type: 'category', showgrid: false, ticks: ''}");
+        var y = Chart.axis("", "{type: 'category', showgrid: false, ticks: '', autorange: 'reversed'}");
+        double most = largest > 0 ? largest : 1;
+        var panel = new Chart.Panel("", x, y).draw(SHARE, names, arrivals, shares, most, SHARES, labels, hovers);
+        var came = rows.stream().filter(row -> row.users() > 0).toList();
+        var again = "Of %,d users who came in the week of %s, %s posted again a week later";
+        var title = came.stream()
                 .max(Comparator.comparingInt(CohortTriangle.Row::users))
-                .orElseThrow();
+                .map(row -> Numbers.text(again, row.users(), Period.fullName(row.monday()), percent(row, 1)))
+                .orElse("Nobody came in these weeks");
         return Chart.of(
-                biggest.users() == 0
-                        ? "Nobody came in these weeks"
-                        : Numbers.text(
-                                "Of %,d users who came in the week of %s, %s posted again a week later",
-                                biggest.users(), Period.fullName(biggest.monday()), percent(biggest, 1)),
+                title,
                 "Each row is a week of arrival with its number of users; blank cells lie after the end of the crawl."
                         + (triangle.lastWeekCutShort() ? " A star marks the week in which the crawl ended." : ""),
-                Chart.words(rows.stream().filter(row -> row.users() > 0).toList(), "; ", row -> hover(row, 1)),
+                Chart.words(came, "; ", row -> hover(row, 1)),
                 CELL_HEIGHT * rows.size(),
                 List.of(panel));
     }

@@ -26,8 +26,6 @@ import numerics.evaluation.Ratio;
 public final class Intervals implements Html.Shown {
 
     private static final int ROW_HEIGHT = 30;
-    private static final List<String> SYMBOLS = List.of("circle", "diamond", "square");
-
     private static final double LEVEL = 0.95;
 
     private static final String POINTS =
@@ -187,12 +185,9 @@ public final class Intervals implements Html.Shown {
             double at = onAxis(line.value());
             panel.draw(DASHED, Chart.REFERENCE, at, at, rows - 0.4, Chart.REFERENCE);
         });
-        return Chart.of(
-                title(),
-                caption(),
-                Chart.words(List.copyOf(groups.keySet()), ". ", group -> spoken(names, group)),
-                ROW_HEIGHT * rows + 10 * (groups.size() - 1) * rows,
-                List.of(panel));
+        var description = Chart.words(List.copyOf(groups.keySet()), ". ", group -> spoken(names, group));
+        int height = ROW_HEIGHT * rows + 10 * (groups.size() - 1) * rows;
+        return Chart.of(title(), caption(), description, height, List.of(panel));
     }
 
     private Map<String, Interval> first() {
@@ -235,7 +230,7 @@ public final class Intervals implements Html.Shown {
         var known = names.stream().filter(intervals::containsKey).toList();
         var all = known.stream().map(intervals::get).toList();
         var color = Chart.GROUPS.get(place % Chart.GROUPS.size());
-        var symbol = SYMBOLS.get(place % SYMBOLS.size());
+        var symbol = Chart.SYMBOLS.get(place % Chart.SYMBOLS.size());
         double shift = SHIFT * ((groups.size() - 1) / 2.0 - place);
         int top = names.size() - 1;
         var heights =
@@ -269,11 +264,11 @@ public final class Intervals implements Html.Shown {
         }
         var ending = beyond.map(finding -> "; " + finding).orElse("");
         if (intervals.size() > 2 && order == Order.AS_GIVEN) {
-            var estimates =
-                    intervals.values().stream().mapToDouble(Interval::estimate).summaryStatistics();
-            return "%s from %s to %s%s"
-                    .formatted(
-                            Chart.capital(measure), rounded(estimates.getMin()), rounded(estimates.getMax()), ending);
+            var estimates = intervals.values().stream().mapToDouble(Interval::estimate);
+            var range = estimates.summaryStatistics();
+            var words = "%s from %s to %s"
+                    .formatted(Chart.capital(measure), rounded(range.getMin()), rounded(range.getMax()));
+            return words + ending;
         }
         var name = Collections.min(intervals.keySet(), bestFirst());
         var words = words(intervals.get(name));
@@ -300,24 +295,18 @@ public final class Intervals implements Html.Shown {
         long better = lower ? below : above;
         long other = lower ? above : below;
         boolean everyOne = better == intervals.size() && better > 2;
-        return Numbers.text(
-                "%s intervals %s %s %s%s",
-                everyOne ? "all " + better : better + " of " + intervals.size(),
-                better == 1 ? "lies" : "lie",
-                lower ? "below" : "above",
-                line.name(),
-                other == 0 ? "" : Numbers.text(", %d %s", other, lower ? "above" : "below"));
+        var these = everyOne ? "all " + better : better + " of " + intervals.size();
+        var lie = (better == 1 ? "lies " : "lie ") + (lower ? "below" : "above");
+        var others = other == 0 ? "" : ", " + other + (lower ? " above" : " below");
+        return "%s intervals %s %s%s".formatted(these, lie, line.name(), others);
     }
 
     private String caption() {
-        double level = first().values().iterator().next().level();
+        var level = Numbers.percent(first().values().iterator().next().level(), 0);
         var dashed = reference.map(line -> "; dashed: " + line.name()
                 + (scale == Scale.PERCENT ? "" : ", " + Numbers.plain(Math.rint(1000 * line.value()) / 1000)));
-        return "Points are estimates, lines their %s intervals%s%s."
-                .formatted(
-                        Numbers.percent(level, 0),
-                        dashed.orElse(""),
-                        cut().isPresent() ? "; the longest lines go on beyond the axis" : "");
+        var beyond = cut().isPresent() ? "; the longest lines go on beyond the axis" : "";
+        return "Points are estimates, lines their %s intervals%s%s.".formatted(level, dashed.orElse(""), beyond);
     }
 
     private String spoken(List<String> names, String group) {

@@ -20,9 +20,7 @@ import tech.tablesaw.api.Table;
 /** One quantity along another: days, epochs, thresholds. */
 public final class Lines {
 
-    private static final int HEIGHT = 300;
     private static final String LOGARITHMIC = "{type: 'log', dtick: 'D2', tickformat: '~r'}";
-    private static final List<String> SYMBOLS = List.of("circle", "diamond", "square", "triangle-up", "x");
     private static final List<String> DASHES = List.of("dash", "dot", "dashdot");
     private static final int MOST_MARKERS = 40;
 
@@ -118,10 +116,8 @@ public final class Lines {
      * @param caption how to read it, in one line
      */
     public static Chart of(String title, String caption, Axes axes, Series... series) {
-        var panel = new Chart.Panel(
-                "",
-                Chart.axis(axes.x(), axes.logX() ? LOGARITHMIC : "{}"),
-                Chart.axis(axes.y(), axes.logY() ? LOGARITHMIC : "{}"));
+        var across = Chart.axis(axes.x(), axes.logX() ? LOGARITHMIC : "{}");
+        var panel = new Chart.Panel("", across, Chart.axis(axes.y(), axes.logY() ? LOGARITHMIC : "{}"));
         var places = onAxis(axes.logX(), Stream.of(series).map(Series::x));
         var heights = onAxis(
                 axes.logY(),
@@ -131,7 +127,7 @@ public final class Lines {
         for (var line : series) {
             var color = line.reference() ? Chart.REFERENCE : Chart.GROUPS.get(own % Chart.GROUPS.size());
             var dash = line.reference() ? DASHES.get(references++ % DASHES.size()) : "solid";
-            var symbol = SYMBOLS.get(own % SYMBOLS.size());
+            var symbol = Chart.SYMBOLS.get(own % Chart.SYMBOLS.size());
             var xs = places.apply(line.x());
             var ys = heights.apply(line.y());
             if (!line.band().isEmpty()) {
@@ -145,7 +141,8 @@ public final class Lines {
             panel.draw(LINE, mode, xs, ys, exact, name, series.length > 1, color, dash, color, symbol, hover);
             own += line.reference() ? 0 : 1;
         }
-        return Chart.of(title, caption, Chart.words(List.of(series), "; ", Series::words), HEIGHT, List.of(panel));
+        return Chart.of(
+                title, caption, Chart.words(List.of(series), "; ", Series::words), Chart.USUAL_HEIGHT, List.of(panel));
     }
 
     private static DoubleStream numbers(NumericColumn<?> column) {
@@ -172,10 +169,8 @@ public final class Lines {
         Check.that(!days.isEmpty(), "No days to draw; expected at least one row");
         var dates = days.dateColumn("date").asList();
         var users = days.intColumn("users").asDoubleArray();
-        var panel = new Chart.Panel(
-                "",
-                Chart.axis("day, China Standard Time", "{type: 'date', tickformat: '%-d %b', nticks: 8}"),
-                Chart.axis("users who posted", "{rangemode: 'tozero'}"));
+        var across = Chart.axis("day, China Standard Time", "{type: 'date', tickformat: '%-d %b', nticks: 8}");
+        var panel = new Chart.Panel("", across, Chart.axis("users who posted", "{rangemode: 'tozero'}"));
         var names = dates.stream().map(LocalDate::toString).toList();
         daily(panel, "this file", names, Chart.numbers(users), Chart.NEUTRAL, "solid");
         var common = names.stream().filter(published::containsKey).toList();
@@ -193,17 +188,15 @@ public final class Lines {
         var sorted = Arrays.stream(users).sorted().toArray();
         double most = sorted[sorted.length - 1];
         var peak = dates.get(days.intColumn("users").asList().indexOf((int) most));
-        return Chart.of(
-                Numbers.text(
-                        "%,.0f users posted on %s, the peak; half of all visits fall on %d of %d days",
-                        most, Period.fullName(peak), daysOfHalf(sorted), users.length),
-                "A visit is one user on one day."
-                        + (marked.isEmpty() ? "" : " Dashed: %s.".formatted(String.join("; ", marked))),
-                Numbers.text(
-                        "From %s to %s, between %,.0f and %,.0f users a day.",
-                        Period.fullName(dates.get(0)), Period.fullName(dates.get(dates.size() - 1)), sorted[0], most),
-                HEIGHT,
-                List.of(panel));
+        var title = Numbers.text(
+                "%,.0f users posted on %s, the peak; half of all visits fall on %d of %d days",
+                most, Period.fullName(peak), daysOfHalf(sorted), users.length);
+        var dashed = marked.isEmpty() ? "" : " Dashed: %s.".formatted(String.join("; ", marked));
+        var description = Numbers.text(
+                "From %s to %s, between %,.0f and %,.0f users a day.",
+                Period.fullName(dates.get(0)), Period.fullName(dates.get(dates.size() - 1)), sorted[0], most);
+        var caption = "A visit is one user on one day." + dashed;
+        return Chart.of(title, caption, description, Chart.USUAL_HEIGHT, List.of(panel));
     }
 
     private static void daily(

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -49,6 +50,9 @@ public record WordCloud(String title, String caption, String description, byte[]
 
     /** What has no place in a picture: what stands for hidden characters, and marks of format. */
     private static final Pattern UNSEEN = Pattern.compile("[\uFFFD\\p{Cf}]");
+
+    private static final Comparator<Map.Entry<String, Double>> HEAVIEST_FIRST =
+            Map.Entry.<String, Double>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
 
     private static final int MOST_CHARACTERS = 16;
     private static final int SPOKEN_WORDS = 10;
@@ -102,9 +106,7 @@ public record WordCloud(String title, String caption, String description, byte[]
         var words = weights.entrySet().stream()
                 .map(word -> Map.entry(seen(word.getKey()), word.getValue()))
                 .filter(word -> !word.getKey().isEmpty())
-                .sorted(Map.Entry.<String, Double>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(HEAVIEST_FIRST)
                 .toList();
         var font = font(Project.find().build().resolve("fonts/cjk.otf"));
         var drawable = words.stream()
@@ -126,14 +128,13 @@ public record WordCloud(String title, String caption, String description, byte[]
         var grey = "; words in grey lie within the limit of chance, %s.";
         var description =
                 "Word cloud. The largest words, in this order: %s. The list below it has all %s words and their weights.";
+        int all = words.size();
+        var spoken = names.stream().limit(SPOKEN_WORDS).collect(Collectors.joining(", "));
         return new WordCloud(
-                beyond == 0
-                        ? Numbers.text(chance, words.size(), group)
-                        : Numbers.text(apart, beyond, words.size(), group),
+                beyond == 0 ? Numbers.text(chance, all, group) : Numbers.text(apart, beyond, all, group),
                 "The larger a word, the more it speaks for the group"
                         + (limit > 0 ? grey.formatted(Numbers.fixed(limit, 2)) : "."),
-                description.formatted(
-                        names.stream().limit(SPOKEN_WORDS).collect(Collectors.joining(", ")), words.size()),
+                description.formatted(spoken, all),
                 picture(font, drawn),
                 TableOf.rows("Words and their weights", words)
                         .text("word", Map.Entry::getKey)

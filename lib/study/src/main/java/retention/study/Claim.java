@@ -247,9 +247,9 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 .map(theme -> theme + " (" + agreement.counts(theme).posts() + ")")
                 .collect(Collectors.joining(", "));
         if (!poor.isEmpty()) {
-            return Numbers.text(
-                    "The model does not find posts about some of these reliably enough; of %,d labelled posts, so many are about them: %s.",
-                    agreement.posts(), poor);
+            var text =
+                    "The model does not find posts about some of these reliably enough; of %,d labelled posts, so many are about them: %s.";
+            return Numbers.text(text, agreement.posts(), poor);
         }
         var withoutTheme = contents.stream().anyMatch(content -> content.themes.isEmpty());
         return withoutTheme ? "What has no theme cannot be counted." : "";

@@ -1,6 +1,7 @@
 package retention.study;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import numerics.evaluation.Decisions;
 import numerics.evaluation.ExpectedCost;
@@ -41,6 +42,11 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
         return of(outOfFold, Decisions.byProbability(outOfFold, costs));
     }
 
+    /** The same where there are enough users for it, see {@link #canJudge}. */
+    static Optional<JudgedModel> ifEnough(Users users, List<ObservedFeature> features, ExpectedCost costs) {
+        return canJudge(users) ? Optional.of(logistic(users, features, costs)) : Optional.empty();
+    }
+
     /** Judges a network, whose outputs are not taken for probabilities. */
     public static JudgedModel network(OutOfFold outOfFold, ExpectedCost costs) {
         return of(outOfFold, Decisions.byOtherFolds(outOfFold, costs));
@@ -63,6 +69,11 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
     /** The AUC of out-of-fold predictions within folds. */
     public static Interval auc(OutOfFold outOfFold) {
         return MetricIntervals.auc(outOfFold, AnalysisPlan.LEVEL);
+    }
+
+    /** What its decisions cost per user. */
+    Interval costPerUser() {
+        return decisions.costPerRow(AnalysisPlan.LEVEL);
     }
 
     /** Whether there are enough retained users, and lost ones, to judge a model by. */

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import numerics.Numbers;
 import numerics.Progress;
 import numerics.learning.CrossValidation;
@@ -142,10 +143,10 @@ public record NetworkProtocol(
                 .<Learner>mapToObj(number -> (rows, seed) -> learner.fitLogits(rows, seed(number, seed)))
                 .toList();
         var logits = split.predict(split.split(data.labels()), data.features(), data.labels(), learners, progress);
-        var networks = new ArrayList<OutOfFold>();
-        networks.add(together(logits));
-        logits.forEach(alone -> networks.add(together(List.of(alone))));
-        return networks;
+        var alone = logits.stream().map(List::of);
+        return Stream.concat(Stream.of(logits), alone)
+                .map(NetworkProtocol::together)
+                .toList();
     }
 
     /** The first network of a fold has the seed of the fold; those of the others are drawn with it. */
@@ -156,18 +157,16 @@ public record NetworkProtocol(
     /** The probabilities by the mean of the logits of networks of the same folds. */
     private static OutOfFold together(List<OutOfFold> logits) {
         var any = logits.get(0);
-        var repetitions = IntStream.range(0, any.foldNumbers().size())
-                .mapToObj(repetition -> {
-                    var sums = new double[any.labels().length];
-                    for (var network : logits) {
-                        var ofNetwork = network.repetitions().get(repetition);
-                        Arrays.setAll(sums, row -> sums[row] + ofNetwork[row]);
-                    }
-                    return DoubleStream.of(sums)
-                            .map(sum -> Logistic.probability(sum / logits.size()))
-                            .toArray();
-                })
-                .toList();
+        var repetitions = new ArrayList<double[]>();
+        for (int repetition = 0; repetition < any.foldNumbers().size(); repetition++) {
+            var sums = new double[any.labels().length];
+            for (var network : logits) {
+                var ofNetwork = network.repetitions().get(repetition);
+                Arrays.setAll(sums, row -> sums[row] + ofNetwork[row]);
+            }
+            var probabilities = DoubleStream.of(sums).map(sum -> Logistic.probability(sum / logits.size()));
+            repetitions.add(probabilities.toArray());
+        }
         return new OutOfFold(any.labels(), any.foldNumbers(), repetitions);
     }
 
@@ -191,19 +190,15 @@ public record NetworkProtocol(
         settings.put("counts and texts by the rules", words(users.name()));
         settings.put("outcome by the rules", words(outcome.name()));
         settings.put("sums of reactions", sums == Sums.RAW ? "as they are" : "log(1 + sum)");
-        settings.put(
-                "text vector",
-                text == Text.CLS_OF_THE_LAST_LAYER
-                        ? "[CLS] of the last layer"
-                        : "mean over the tokens of the layer three quarters up");
+        boolean cls = text == Text.CLS_OF_THE_LAST_LAYER;
+        var mean = "mean over the tokens of the layer three quarters up";
+        settings.put("text vector", cls ? "[CLS] of the last layer" : mean);
         settings.put("scaler of the sums fitted on", seen ? "all users" : "the users that are learned from");
         settings.put("rows in a batch", String.valueOf(training.batchSize()));
-        settings.put(
-                "weights in the loss and in the watched loss",
-                training.balancedLoss() ? "both classes weigh the same" : "every user weighs the same");
-        settings.put(
-                "early stopping watches",
-                training.stratified() ? "a fifth of each class, drawn" : "the last fifth by user id");
+        var weights = training.balancedLoss() ? "both classes weigh the same" : "every user weighs the same";
+        settings.put("weights in the loss and in the watched loss", weights);
+        var watched = training.stratified() ? "a fifth of each class, drawn" : "the last fifth by user id";
+        settings.put("early stopping watches", watched);
         settings.put("seeds", seeds + (seen ? ", each judged alone" : " in each fold, logits averaged"));
         var judged = folds.map(split ->
                 Numbers.text("users not seen, %d folds, split anew %d times", split.folds(), split.repetitions()));

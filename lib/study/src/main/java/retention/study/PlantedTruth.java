@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import numerics.Check;
 import numerics.Numbers;
 import numerics.learning.FittedLogistic;
 import retention.features.ObservedFeature;
@@ -101,18 +102,20 @@ public final class PlantedTruth {
     public Optional<List<Map<String, Integer>>> topicCounts(List<Post> posts, Users users) {
         return topics.map(known -> {
             var counts = new HashMap<TimestampedId, Map<String, Integer>>();
-            posts.stream()
-                    .filter(post -> users.period().observes(post.createTime()))
-                    .forEach(post -> counts.computeIfAbsent(post.userId(), id -> new TreeMap<>())
-                            .merge(of(post, known), 1, Integer::sum));
+            for (var post : posts) {
+                if (users.period().observes(post.createTime())) {
+                    var ofUser = counts.computeIfAbsent(post.userId(), id -> new TreeMap<>());
+                    ofUser.merge(of(post, known), 1, Integer::sum);
+                }
+            }
             return users.list().stream().map(user -> counts.get(user.id())).toList();
         });
     }
 
     private static String of(Post post, Map<String, String> topics) {
-        return Optional.ofNullable(topics.get(post.identity()))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "The truth file has no topic of post %s: make the replica again.".formatted(post.identity())));
+        var topic = topics.get(post.identity());
+        Check.that(topic != null, "The truth file has no topic of post %s: make the replica again.", post.identity());
+        return topic;
     }
 
     /** A number of the file, which is known to be there; see {@link #check(String, double, double, String...)} for the path. */

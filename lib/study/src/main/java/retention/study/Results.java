@@ -79,11 +79,9 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
             var theirs = IntStream.of(Outcomes.rows(true, users.isIn(AnalysisPlan.POPULATION)))
                     .mapToObj(themes::get)
                     .toList();
-            return new Results(
-                    study,
-                    models,
-                    Claim.judge(users, themes, published),
-                    JudgedModel.canJudge(newcomers) ? Claim.judge(newcomers, theirs, published) : List.of());
+            List<Claim> theirClaims =
+                    JudgedModel.canJudge(newcomers) ? Claim.judge(newcomers, theirs, published) : List.of();
+            return new Results(study, models, Claim.judge(users, themes, published), theirClaims);
         });
     }
 

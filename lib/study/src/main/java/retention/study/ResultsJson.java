@@ -194,7 +194,7 @@ final class ResultsJson {
             var json = analysis(row);
             json.putAll(object(
                     "average_precision", row.model().map(JudgedModel::averagePrecision),
-                    "cost_per_user", decisions.map(each -> each.costPerRow(AnalysisPlan.LEVEL)),
+                    "cost_per_user", row.model().map(JudgedModel::costPerUser),
                     "threshold", decisions.map(Decisions::threshold),
                     "mean_contacted", decisions.map(Decisions::meanPredictedPositives),
                     "mean_found", decisions.map(Decisions::meanTruePositives),
