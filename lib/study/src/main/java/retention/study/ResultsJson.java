@@ -29,6 +29,7 @@ import retention.text.ThemeAgreement;
 import retention.text.ThemeModel;
 import retention.users.Cohort;
 import retention.users.Protocol;
+import tech.tablesaw.api.Row;
 
 /** The results for machines: what {@link Results#write} writes. */
 final class ResultsJson {
@@ -56,6 +57,7 @@ final class ResultsJson {
         }
         var chosen = object("cost_of_missing", costs.missedPositive(), "cost_of_contact", costs.predictedPositive());
         var agreement = study.topicAgreement().toString();
+        var published = results.published().table().stream().map(ResultsJson::published);
         var sensitivity = models.map(of -> of.sensitivity().rows());
         var effects = models.map(of -> of.detection().effects());
         var json = object(
@@ -64,7 +66,7 @@ final class ResultsJson {
                 "choices", object("topics", settings.topics(), "costs", chosen),
                 "posts", posts(study),
                 "as_published", asPublished(results),
-                "published_beside_ours", each(results.published().lines(), ResultsJson::published),
+                "published_beside_ours", published.toList(),
                 "headline", models.map(ResultsJson::headline).orElse(List.of()),
                 "planned", models.map(ResultsJson::planned).orElse(Map.of()),
                 "sensitivity", each(sensitivity.orElse(List.of()), ResultsJson::analysis),
@@ -92,8 +94,9 @@ final class ResultsJson {
         return rows.stream().map(object).toList();
     }
 
-    private static Map<String, Object> published(Published.Comparison.Line line) {
-        return object("figure", line.figure(), "published", line.published(), "recomputed", line.ours());
+    private static Map<String, Object> published(Row row) {
+        var published = row.getString("published");
+        return object("figure", row.getString("figure"), "published", published, "recomputed", row.getString("ours"));
     }
 
     private static Map<String, Object> dataset(Study study) {
