@@ -204,11 +204,8 @@ public final class Distributions {
 
     /** The lost and the retained, if there are any. */
     private static List<Values> groups(NumericColumn<?> column, boolean[] retained) {
-        Check.that(
-                column.size() == retained.length,
-                "%d values for %d users; expected one for each",
-                column.size(),
-                retained.length);
+        var why = "%d values for %d users; expected one for each";
+        Check.that(column.size() == retained.length, why, column.size(), retained.length);
         return Stream.of("lost", "retained")
                 .map(group -> Values.of(group, column, user -> retained[user] == group.equals("retained")))
                 .filter(group -> group.users() > 0)

@@ -196,11 +196,8 @@ public final class Html {
 
     /** As many decimals as two significant digits of the median of a column's sizes take; none for whole numbers. */
     private static int decimals(NumericColumn<?> column) {
-        var values = Arrays.stream(column.asDoubleArray())
-                .filter(value -> value != 0 && !Double.isNaN(value))
-                .map(Math::abs)
-                .sorted()
-                .toArray();
+        var sizes = Arrays.stream(column.asDoubleArray()).map(Math::abs);
+        var values = sizes.filter(size -> size > 0).sorted().toArray();
         boolean whole = Arrays.stream(values).allMatch(value -> value == Math.rint(value));
         return whole ? 0 : Math.max(1, Numbers.decimals(values[values.length / 2]));
     }

@@ -30,11 +30,8 @@ public final class GroupRetention {
 
     /** The same of the groups named, in their order; users of no such group, if there are any, come last. */
     public static Map<String, Ratio> of(List<String> groups, boolean[] labels, List<String> names) {
-        Check.that(
-                labels.length == groups.size(),
-                "%d labels: expected one for each of %d users.",
-                labels.length,
-                groups.size());
+        var why = "%d labels: expected one for each of %d users.";
+        Check.that(labels.length == groups.size(), why, labels.length, groups.size());
         var rates = new LinkedHashMap<String, Ratio>();
         names.forEach(name -> rates.put(name, new Ratio(0, 0)));
         for (int user = 0; user < labels.length; user++) {

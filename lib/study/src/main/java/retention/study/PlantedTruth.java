@@ -81,10 +81,9 @@ public final class PlantedTruth {
         try {
             return new PlantedTruth(JsonParser.parseString(Project.text(file)).getAsJsonObject());
         } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-            throw new IllegalArgumentException(
-                    "%s does not hold the truth of a replica: expected settings with null_model, and topics by post. Delete it, or make the replica again."
-                            .formatted(file),
-                    e);
+            var why =
+                    "%s does not hold the truth of a replica: expected settings with null_model, and topics by post. Delete it, or make the replica again.";
+            throw new IllegalArgumentException(why.formatted(file), e);
         }
     }
 

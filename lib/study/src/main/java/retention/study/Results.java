@@ -109,14 +109,9 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                     five, fitted.predict(five), new FirthLogistic(), SIZES, DATA_SETS, AnalysisPlan.SEED);
             progress.report(4, 4);
             var seen = study.users(Protocol.AS_PUBLISHED).labels();
-            return new Models(
-                    ConfusionMatrix.at(THRESHOLD, seen, seeds.first()),
-                    seeds,
-                    headline,
-                    test,
-                    sensitivity,
-                    DetectionBias.of(fitted.effects(AnalysisPlan.LEVEL)),
-                    sampleSize);
+            var asPublished = ConfusionMatrix.at(THRESHOLD, seen, seeds.first());
+            var detection = DetectionBias.of(fitted.effects(AnalysisPlan.LEVEL));
+            return new Models(asPublished, seeds, headline, test, sensitivity, detection, sampleSize);
         });
     }
 

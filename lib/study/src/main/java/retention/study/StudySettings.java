@@ -107,8 +107,8 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "zone = %s: expected a zone such as UTC, +08:00 or Asia/Shanghai.".formatted(text), e);
+            var why = "zone = %s: expected a zone such as UTC, +08:00 or Asia/Shanghai.";
+            throw new IllegalArgumentException(why.formatted(text), e);
         }
     }
 
@@ -126,10 +126,9 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
         try {
             lines.load(new StringReader(Project.text(file)));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "%s: not a file of settings. Expected UTF-8 text with lines such as observed = 2025-01, each key once."
-                            .formatted(file),
-                    e);
+            var why =
+                    "%s: not a file of settings. Expected UTF-8 text with lines such as observed = 2025-01, each key once.";
+            throw new IllegalArgumentException(why.formatted(file), e);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the settings in " + file, e);
         }
