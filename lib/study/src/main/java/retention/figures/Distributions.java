@@ -95,7 +95,7 @@ public final class Distributions {
 
         /** What a violin is drawn from: every retained user, and of many lost ones evenly spaced ranks, the ends included. */
         DoubleStream drawn() {
-            long last = users() - 1;
+            long last = sorted.length - 1L;
             var ranks = LongStream.range(0, VIOLIN_VALUES).map(i -> i * last / (VIOLIN_VALUES - 1));
             boolean few = last < VIOLIN_VALUES;
             return retained() || few ? Arrays.stream(sorted) : ranks.mapToDouble(rank -> sorted[(int) rank]);
@@ -204,8 +204,9 @@ public final class Distributions {
 
     /** The lost and the retained, if there are any. */
     private static List<Values> groups(NumericColumn<?> column, boolean[] retained) {
-        var why = "%d values for %d users; expected one for each";
-        Check.that(column.size() == retained.length, why, column.size(), retained.length);
+        int values = column.size();
+        int users = retained.length;
+        Check.that(values == users, "%d values for %d users; expected one for each", values, users);
         return Stream.of("lost", "retained")
                 .map(group -> Values.of(group, column, user -> retained[user] == group.equals("retained")))
                 .filter(group -> group.users() > 0)

@@ -43,10 +43,11 @@ public final class SurvivalCurves {
      * @throws IllegalArgumentException if there is no curve, or more than five
      */
     public static Chart of(String event, String xAxis, String yAxis, List<Curve> curves) {
-        var why =
-                "%d curves to draw; expected 1 to %d: a group has one if it was watched for long enough, and more cannot be told apart.";
-        int most = DASHES.size();
-        Check.that(!curves.isEmpty() && curves.size() <= most, why, curves.size(), most);
+        Check.that(
+                !curves.isEmpty() && curves.size() <= DASHES.size(),
+                "%d curves to draw; expected 1 to %d: a group has one if it was watched for long enough, and more cannot be told apart.",
+                curves.size(),
+                DASHES.size());
         var all = curves.stream().flatMap(curve -> curve.estimate().steps().stream());
         double last = all.mapToDouble(Step::days).max().orElseThrow();
         var across = Chart.axis(xAxis, "{range: [?, ?], nticks: 8}", -0.03 * last, 1.04 * last);

@@ -112,8 +112,10 @@ public record WordCloud(String title, String caption, String description, byte[]
         var drawable = words.stream()
                 .filter(word -> font.canDisplayUpTo(cut(word.getKey())) == -1)
                 .toList();
-        var why = "None of %d words can be drawn, expected at least one in letters or Chinese characters.";
-        Check.that(!drawable.isEmpty(), why, weights.size());
+        Check.that(
+                !drawable.isEmpty(),
+                "None of %d words can be drawn, expected at least one in letters or Chinese characters.",
+                weights.size());
         double largest = drawable.get(0).getValue();
         var drawn = drawable.stream()
                 .map(word -> new Drawn(

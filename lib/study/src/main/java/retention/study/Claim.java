@@ -135,8 +135,9 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
 
     /** The same where themes are found as often as this agreement says. */
     public static List<Claim> judge(Users users, List<Theme> themes, ThemeAgreement agreement, Published published) {
-        var why = "%d themes for %d users: expected one for each, in their order.";
-        Check.that(themes.size() == users.size(), why, themes.size(), users.size());
+        int given = themes.size();
+        int all = users.size();
+        Check.that(given == all, "%d themes for %d users: expected one for each, in their order.", given, all);
         var texts = published.sentences("claims_to_check");
         var claims = new ArrayList<>(List.of(
                 engagement(texts.get(0), users), correlations(texts.get(1), users), growth(texts.get(2), users)));

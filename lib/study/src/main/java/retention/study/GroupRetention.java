@@ -30,11 +30,11 @@ public final class GroupRetention {
 
     /** The same of the groups named, in their order; users of no such group, if there are any, come last. */
     public static Map<String, Ratio> of(List<String> groups, boolean[] labels, List<String> names) {
-        var why = "%d labels: expected one for each of %d users.";
-        Check.that(labels.length == groups.size(), why, labels.length, groups.size());
+        int users = groups.size();
+        Check.that(labels.length == users, "%d labels: expected one for each of %d users.", labels.length, users);
         var rates = new LinkedHashMap<String, Ratio>();
         names.forEach(name -> rates.put(name, new Ratio(0, 0)));
-        for (int user = 0; user < labels.length; user++) {
+        for (int user = 0; user < users; user++) {
             var group = names.contains(groups.get(user)) ? groups.get(user) : "none of these";
             var before = rates.getOrDefault(group, new Ratio(0, 0));
             rates.put(group, new Ratio(before.numerator() + (labels[user] ? 1 : 0), before.denominator() + 1));

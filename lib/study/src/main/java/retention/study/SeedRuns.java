@@ -56,8 +56,10 @@ public record SeedRuns(List<Run> runs, double[] first) {
      */
     public static SeedRuns of(
             LabelledMatrix data, Supplier<Block> network, NetworkProtocol protocol, Progress progress) {
-        var why = "The protocol %s has no threshold of its own, expected one that is judged as published.";
-        Check.that(protocol.threshold().isPresent(), why, protocol.name());
+        Check.that(
+                protocol.threshold().isPresent(),
+                "The protocol %s has no threshold of its own, expected one that is judged as published.",
+                protocol.name());
         double threshold = protocol.threshold().getAsDouble();
         var scaled = NetworkProtocol.scaledByAll(data);
         var training = protocol.training();

@@ -95,8 +95,8 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
             if (key.startsWith(COLUMN)) {
                 columns.put(key.substring(COLUMN.length()), value);
             } else {
-                var expected = "%s is no setting: expected %s, or column.NAME.";
-                Check.that(known.contains(key), expected, key, String.join(", ", known));
+                var all = String.join(", ", known);
+                Check.that(known.contains(key), "%s is no setting: expected %s, or column.NAME.", key, all);
             }
         });
         var zone = Optional.ofNullable(values.get(ZONE)).map(StudySettings::zone);
