@@ -15,7 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import numerics.Resources;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -50,6 +55,9 @@ public record Chart(String title, String caption, String description, Map<String
     /** Groups of any other kind, in turn; those that colour-blind readers tell apart worst come last. */
     static final List<String> GROUPS = List.of(NEUTRAL, "#CC79A7", "#000000", "#E69F00", "#56B4E9");
 
+    /** Marks for groups, so that they can be told apart without colours. */
+    static final List<String> SYMBOLS = List.of("circle", "diamond", "square", "triangle-up", "x");
+
     /** How much a band covers of what is below it, as the last two digits of its colour. */
     private static final String TRANSPARENT = "2E";
 
@@ -58,8 +66,21 @@ public record Chart(String title, String caption, String description, Map<String
     private static final double GAP = 74;
     private static final int TITLE_LINE_HEIGHT = 24;
     private static final int CAPTION_LINE_HEIGHT = 18;
-    private static final int USUAL_HEIGHT = 300;
+    static final int USUAL_HEIGHT = 300;
     private static final MathContext SEEN = new MathContext(5);
+
+    private static final String LAYOUT =
+            """
+            {template: ?, title: {text: ?, subtitle: {text: ?}}, height: ?, margin: {l: ?, r: ?, t: ?, b: ?}, showlegend: ?,
+             meta: ?}""";
+
+    private static final String EDGE =
+            "{type: 'scatter', mode: 'lines', x: ?, y: ?, line: {width: 0, shape: ?}, fill: ?, fillcolor: ?, hoverinfo: 'skip'}";
+
+    private static final String META = "{label: ?, above: ?, legend: ?, panel: ?, panels: ?, values: ?}";
+
+    private static final String PANEL_TITLE =
+            "{text: ?, xref: ?, yref: ?, x: 0, y: 1, xanchor: 'left', yanchor: 'bottom', yshift: 4}";
 
     private static final Gson JSON = new GsonBuilder()
             .serializeNulls()
@@ -81,47 +102,28 @@ public record Chart(String title, String caption, String description, Map<String
     static Chart of(String title, String caption, String description, int height, List<Panel> panels) {
         int columns = Math.min(2, panels.size());
         int rows = (panels.size() + columns - 1) / columns;
-        long entries = panels.stream()
-                .flatMap(panel -> panel.traces.stream())
+        var traces = panels.stream().flatMap(panel -> panel.traces.stream()).toList();
+        long entries = traces.stream()
                 .filter(trace -> Boolean.TRUE.equals(trace.get("showlegend")))
                 .count();
-        int left = panels.stream().mapToInt(panel -> panel.left).max().orElse(0);
-        int right = panels.stream().mapToInt(panel -> panel.right).max().orElse(0);
-        int below = panels.stream().mapToInt(panel -> panel.below).max().orElse(0) + (entries > 0 ? LEGEND_HEIGHT : 0);
+        int left = most(panels, panel -> panel.left);
+        int right = most(panels, panel -> panel.right);
+        int below = most(panels, panel -> panel.below) + (entries > 0 ? LEGEND_HEIGHT : 0);
         int above = panels.stream().allMatch(panel -> panel.title.isEmpty()) ? 10 : PANEL_TITLE_HEIGHT;
         var titleLines = lines(title, 80);
         var captionLines = lines(caption, 105);
-        int top = above
-                + TITLE_LINE_HEIGHT * titleLines.split("<br>").length
-                + CAPTION_LINE_HEIGHT * captionLines.split("<br>").length
-                + 16;
-        // What a page needs to draw it narrower, and JupyterLab to say it, is in meta.
-        var layout = json(
-                """
-                {template: ?, title: {text: ?, subtitle: {text: ?}}, height: ?, margin: {l: ?, r: ?, t: ?, b: ?}, showlegend: ?,
-                 meta: {label: ?, above: ?, legend: ?, panel: ?, panels: ?, values: ?}}""",
-                TEMPLATE,
-                titleLines,
-                captionLines,
-                top + below + height * rows,
-                left,
-                right,
-                top,
-                below,
-                entries > 0,
-                title + ". " + description,
-                above,
-                entries,
-                height,
-                panels.size(),
-                panels.size() == 1 ? panels.get(0).values : List.of());
+        int top = above + height(titleLines, TITLE_LINE_HEIGHT) + height(captionLines, CAPTION_LINE_HEIGHT) + 16;
+        int whole = top + below + height * rows;
+        // What a page needs to draw it narrower, and JupyterLab to say it.
+        var label = title + ". " + description;
+        var meta = json(META, label, above, entries, height, panels.size(), panels.get(0).values);
+        var layout =
+                json(LAYOUT, TEMPLATE, titleLines, captionLines, whole, left, right, top, below, entries > 0, meta);
         if (panels.size() > 1) {
             var grid = "{rows: ?, columns: ?, pattern: 'independent', xgap: 0.18, ygap: ?}";
             layout.put("grid", json(grid, rows, columns, GAP / height));
         }
-        var traces = new ArrayList<Map<String, Object>>();
         var annotations = new ArrayList<Map<String, Object>>();
-        var shapes = new ArrayList<Map<String, Object>>();
         for (int i = 0; i < panels.size(); i++) {
             var panel = panels.get(i);
             var number = i == 0 ? "" : String.valueOf(i + 1);
@@ -130,26 +132,35 @@ public record Chart(String title, String caption, String description, Map<String
                 panel.traces.forEach(trace -> trace.put(axis + "axis", axis + number));
                 panel.annotations.forEach(text -> text.putIfAbsent(axis + "ref", axis + number));
             }
-            traces.addAll(panel.traces);
             annotations.addAll(panel.annotations);
-            shapes.addAll(panel.shapes);
             if (!panel.title.isEmpty()) {
-                annotations.add(json(
-                        "{text: ?, xref: ?, yref: ?, x: 0, y: 1, xanchor: 'left', yanchor: 'bottom', yshift: 4}",
-                        "<b>" + Html.label(panel.title) + "</b>",
-                        "x" + number + " domain",
-                        "y" + number + " domain"));
+                var text = "<b>" + Html.label(panel.title) + "</b>";
+                annotations.add(json(PANEL_TITLE, text, "x" + number + " domain", "y" + number + " domain"));
             }
         }
         layout.put("annotations", annotations);
-        layout.put("shapes", shapes);
+        var shapes = panels.stream().flatMap(panel -> panel.shapes.stream());
+        layout.put("shapes", shapes.toList());
         var config = json("{displayModeBar: false, responsive: true}");
         return new Chart(title, caption, description, json("{data: ?, layout: ?, config: ?}", traces, layout, config));
+    }
+
+    private static int most(List<Panel> panels, ToIntFunction<Panel> pixels) {
+        return panels.stream().mapToInt(pixels).max().orElseThrow();
+    }
+
+    private static int height(String lines, int ofLine) {
+        return ofLine * lines.split("<br>").length;
     }
 
     /** A text with a capital letter in front. */
     static String capital(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** Things in words, which a full stop ends. */
+    static <T> String words(List<T> things, String between, Function<T, String> each) {
+        return things.stream().map(each).collect(Collectors.joining(between, "", "."));
     }
 
     /** A text in lines as wide as a page, for viewers that do not break them. */
@@ -163,12 +174,10 @@ public record Chart(String title, String caption, String description, Map<String
     static Chart of(Figure figure) {
         var script = LAST_COMMA.matcher(figure.asJavascript("figure")).replaceAll("");
         var variables = new LinkedHashMap<String, Map<String, Object>>();
-        VARIABLE.matcher(script).results().forEach(found -> {
-            var value = new JsonReader(new StringReader(script.substring(found.end())));
-            value.setStrictness(Strictness.LENIENT);
-            variables.put(found.group(1), JSON.fromJson(value, new TypeToken<Map<String, Object>>() {}.getType()));
-        });
-        var layout = variables.containsKey("layout") ? variables.remove("layout") : Map.<String, Object>of();
+        VARIABLE.matcher(script)
+                .results()
+                .forEach(found -> variables.put(found.group(1), parsed(script.substring(found.end()))));
+        var layout = Optional.ofNullable(variables.remove("layout")).orElse(Map.of());
         var panel = new Panel("", axis(layout.get("xaxis")), axis(layout.get("yaxis")));
         variables.values().forEach(trace -> trace.putIfAbsent("hoverinfo", "all"));
         panel.traces.addAll(variables.values());
@@ -209,16 +218,14 @@ public record Chart(String title, String caption, String description, Map<String
 
         /** Draws a band between two lines, {@code shape} as in the plotly.js reference, such as {@code linear}. */
         Panel band(List<Number> x, List<Number> lower, List<Number> upper, String color, String shape) {
-            var edge = "{type: 'scatter', mode: 'lines', x: ?, y: ?, line: {width: 0, shape: ?}, fill: ?, fillcolor: ?,"
-                    + " hoverinfo: 'skip'}";
-            return draw(edge, x, lower, shape, "none", color)
-                    .draw(edge, x, upper, shape, "tonexty", color + TRANSPARENT);
+            return draw(EDGE, x, lower, shape, "none", color)
+                    .draw(EDGE, x, upper, shape, "tonexty", color + TRANSPARENT);
         }
 
-        /** Writes a text at a place. */
-        Panel write(String text, String place, Object... values) {
+        /** Writes a label at a place. */
+        Panel write(String label, String place, Object... values) {
             var annotation = json(place, values);
-            annotation.putIfAbsent("text", Html.label(text));
+            annotation.put("text", label);
             annotations.add(annotation);
             return this;
         }
@@ -255,7 +262,14 @@ public record Chart(String title, String caption, String description, Map<String
         for (int i = 0; i < values.length; i++) {
             text.append(JSON.toJson(values[i])).append(parts[i + 1]);
         }
-        return JSON.fromJson(text.toString(), new TypeToken<Map<String, Object>>() {}.getType());
+        return parsed(text.toString());
+    }
+
+    /** The object that a text begins with, which may be followed by anything. */
+    private static Map<String, Object> parsed(String text) {
+        var reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.LENIENT);
+        return JSON.fromJson(reader, new TypeToken<Map<String, Object>>() {}.getType());
     }
 
     /** An axis with a title that says the unit, and further attributes. */
@@ -270,13 +284,17 @@ public record Chart(String title, String caption, String description, Map<String
         return Arrays.stream(values).mapToObj(Chart::seen).toList();
     }
 
+    /** The same of a figure of each of some things. */
+    static <T> List<Number> numbers(List<T> things, ToDoubleFunction<T> figure) {
+        return numbers(things.stream().mapToDouble(figure).toArray());
+    }
+
     private static Number seen(double value) {
         if (!Double.isFinite(value)) {
             return null;
         }
-        double seen = value == Math.rint(value)
-                ? value
-                : new BigDecimal(value).round(SEEN).doubleValue();
+        boolean whole = value == Math.rint(value);
+        double seen = whole ? value : new BigDecimal(value).round(SEEN).doubleValue();
         return seen == (long) seen ? (Number) (long) seen : (Number) seen;
     }
 }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import numerics.Check;
 import numerics.Numbers;
@@ -32,20 +32,32 @@ public final class Distributions {
     private static final List<String> DECADES =
             List.of("0", "1", "10", "100", "1k", "10k", "100k", "1M", "10M", "100M");
 
+    private static final String SIDE_BY_SIDE = "{tickvals: ?, ticktext: ?, range: [-0.6, ?], showgrid: false}";
+
+    private static final String VIOLIN =
+            """
+            {type: 'violin', x0: ?, y: ?, line: {color: ?}, points: ?, jitter: 0.6, pointpos: -0.7, hoveron: 'points',
+             hovertext: ?, hoverinfo: 'text', marker: {size: 6, opacity: 0.8, line: {color: '#FFFFFF', width: 0.5}}}""";
+
+    private static final String MEDIAN =
+            """
+            {type: 'scatter', mode: 'markers', x: [?], y: [?], hovertext: [?],
+             marker: {symbol: 'diamond', size: 11, color: '#FFFFFF', line: {color: ?, width: 2}}}""";
+
     private Distributions() {}
 
-    /** The known values of one quantity, or of one group of its users, the smallest first. */
+    /** The known values of one quantity, the smallest first, of all users or of a group: the retained, or the lost. */
     @SuppressWarnings("ArrayRecordComponent") // no two are compared
-    private record Values(String unit, double[] sorted) {
+    private record Values(String group, String unit, double[] sorted) {
 
-        static Values of(NumericColumn<?> column, IntPredicate users) {
-            return new Values(
-                    column.name(),
-                    IntStream.range(0, column.size())
-                            .filter(user -> users.test(user) && !column.isMissing(user))
-                            .mapToDouble(column::getDouble)
-                            .sorted()
-                            .toArray());
+        static Values of(String group, NumericColumn<?> column, IntPredicate users) {
+            var known = IntStream.range(0, column.size()).filter(user -> users.test(user) && !column.isMissing(user));
+            var values = known.mapToDouble(column::getDouble).sorted();
+            return new Values(group, column.name(), values.toArray());
+        }
+
+        boolean retained() {
+            return group.equals("retained");
         }
 
         int users() {
@@ -68,8 +80,7 @@ public final class Distributions {
 
         /** The median with its unit, such as {@code 1 like} or {@code 15 likes}. */
         String typical() {
-            var one = median().equals("1") && unit.endsWith("s");
-            return median() + " " + (one ? unit.substring(0, unit.length() - 1) : unit);
+            return median() + " " + (median().equals("1") ? unit.replaceFirst("s$", "") : unit);
         }
 
         /** How many values are in each of so many bins from zero to the largest. */
@@ -82,24 +93,20 @@ public final class Distributions {
             return counts;
         }
 
-        Chart.Panel histogram(int bins, String title) {
-            double width = largest() / bins;
-            var counts = counts(bins);
-            return new Chart.Panel(
-                            title,
-                            Chart.axis(unit, "{tickformat: '~s', nticks: 5}"),
-                            Chart.axis("users", "{rangemode: 'tozero', tickformat: '~s'}"))
-                    .draw(
-                            "{type: 'bar', x: ?, y: ?, hovertext: ?}",
-                            IntStream.range(0, bins)
-                                    .mapToDouble(bin -> width * (bin + 0.5))
-                                    .toArray(),
-                            counts,
-                            IntStream.range(0, bins)
-                                    .mapToObj(bin -> Numbers.text(
-                                            "%,d users with %,.0f to %,.0f %s",
-                                            counts[bin], width * bin, width * (bin + 1), Html.label(unit)))
-                                    .toList());
+        /** What a violin is drawn from: every retained user, and of many lost ones evenly spaced ranks, the ends included. */
+        DoubleStream drawn() {
+            long last = sorted.length - 1L;
+            var ranks = LongStream.range(0, VIOLIN_VALUES).map(i -> i * last / (VIOLIN_VALUES - 1));
+            boolean few = last < VIOLIN_VALUES;
+            return retained() || few ? Arrays.stream(sorted) : ranks.mapToDouble(rank -> sorted[(int) rank]);
+        }
+
+        String words() {
+            var label = Html.label(unit);
+            var many = "%s: median %s %s; half of the %,d users between %,.0f and %,.0f";
+            return users() == 1
+                    ? "%s: one user with %s %s".formatted(group, median(), label)
+                    : Numbers.text(many, group, median(), label, users(), quantile(0.25), quantile(0.75));
         }
     }
 
@@ -111,81 +118,43 @@ public final class Distributions {
     public static Chart equalBins(int bins, List<? extends NumericColumn<?>> columns) {
         Check.setting(bins >= 1, "bins", bins, "a whole number from 1");
         var all = columns.stream()
-                .map(column -> Values.of(column, user -> true))
+                .map(column -> Values.of("all", column, user -> true))
                 .filter(values -> values.users() > 0)
                 .toList();
         requireAny(all);
         var first = all.get(0);
+        int users = all.stream().mapToInt(Values::users).max().orElseThrow();
         var filled = all.stream().mapToInt(each -> each.counts(bins)[0]).summaryStatistics();
         var range = filled.getMin() == filled.getMax() ? "%,d" : "%,d to %,d";
+        var title = first.counts(bins)[0] < MOST * first.users()
+                ? "Half of all users have at most %s; the largest has %s"
+                        .formatted(first.typical(), Numbers.count(first.largest()))
+                : Numbers.text(range, filled.getMin(), filled.getMax())
+                        + Numbers.text(" of %,d users fall into the first of %d equal bins", users, bins);
+        var words = "%s: first bin %,d users, largest value %,.0f";
+        boolean several = all.size() > 1;
         return Chart.of(
-                first.counts(bins)[0] < MOST * first.users()
-                        ? Numbers.text(
-                                "Half of all users have at most %s; the largest has %s",
-                                first.typical(), Numbers.count(first.largest()))
-                        : Numbers.text(range, filled.getMin(), filled.getMax())
-                                + Numbers.text(
-                                        " of %,d users fall into the first of %d equal bins",
-                                        all.stream()
-                                                .mapToInt(Values::users)
-                                                .max()
-                                                .orElseThrow(),
-                                        bins),
+                title,
                 "Bins of one width from zero to the largest value.",
-                all.stream()
-                        .map(each -> Numbers.text(
-                                "%s: first bin %,d users, largest value %,.0f",
-                                each.unit, each.counts(bins)[0], each.largest()))
-                        .collect(Collectors.joining("; ", "", ".")),
-                all.size() > 1 ? HISTOGRAM_HEIGHT : 2 * HISTOGRAM_HEIGHT,
-                all.stream()
-                        .map(each -> each.histogram(bins, all.size() > 1 ? each.unit : ""))
-                        .toList());
+                Chart.words(all, "; ", each -> Numbers.text(words, each.unit, each.counts(bins)[0], each.largest())),
+                several ? HISTOGRAM_HEIGHT : 2 * HISTOGRAM_HEIGHT,
+                all.stream().map(each -> histogram(each, bins, several)).toList());
     }
 
-    /** The retained users, or the lost ones. */
-    private record Group(boolean retained, Values values) {
-
-        String name() {
-            return retained ? "retained" : "lost";
-        }
-
-        String color() {
-            return retained ? Chart.RETAINED : Chart.LOST;
-        }
-
-        String unit() {
-            return values.unit;
-        }
-
-        /** What its violin is drawn from: every retained user, and of many lost ones evenly spaced ranks, the ends included. */
-        DoubleStream drawn() {
-            int last = values.users() - 1;
-            return retained || last < VIOLIN_VALUES
-                    ? Arrays.stream(values.sorted)
-                    : IntStream.range(0, VIOLIN_VALUES)
-                            .mapToDouble(i -> values.sorted[(int) ((long) i * last / (VIOLIN_VALUES - 1))]);
-        }
-
-        /** Each user in words. */
-        List<String> dots() {
-            return Arrays.stream(values.sorted)
-                    .mapToObj(value -> Numbers.text("a retained user with %,.0f %s", value, Html.label(unit())))
-                    .toList();
-        }
-
-        String words() {
-            return values.users() == 1
-                    ? "%s: one user with %s %s".formatted(name(), values.median(), Html.label(unit()))
-                    : Numbers.text(
-                            "%s: median %s %s; half of the %,d users between %,.0f and %,.0f",
-                            name(),
-                            values.median(),
-                            Html.label(unit()),
-                            values.users(),
-                            values.quantile(0.25),
-                            values.quantile(0.75));
-        }
+    private static Chart.Panel histogram(Values values, int bins, boolean titled) {
+        double width = values.largest() / bins;
+        var counts = values.counts(bins);
+        var middles =
+                IntStream.range(0, bins).mapToDouble(bin -> width * (bin + 0.5)).toArray();
+        var hover = "%,d users with %,.0f to %,.0f %s";
+        var unit = Html.label(values.unit);
+        var hovers = IntStream.range(0, bins)
+                .mapToObj(bin -> Numbers.text(hover, counts[bin], width * bin, width * (bin + 1), unit))
+                .toList();
+        var across = Chart.axis(values.unit, "{tickformat: '~s', nticks: 5}");
+        var upright = Chart.axis("users", "{rangemode: 'tozero', tickformat: '~s'}");
+        return new Chart.Panel(titled ? values.unit : "", across, upright)
+                .draw("{type: 'bar', x: ?, y: ?, hovertext: ?}", middles, counts, hovers);
     }
 
     /**
@@ -211,88 +180,68 @@ public final class Distributions {
                 .filter(groups -> !groups.isEmpty())
                 .toList();
         requireAny(drawn);
-        var lost = drawn.get(0).get(0);
-        var last = drawn.get(0).get(drawn.get(0).size() - 1);
-        var title = !log
-                ? Numbers.text(
-                        "On the raw scale one user with %,.0f %s hides the rest", largest(drawn.get(0)), last.unit())
-                : drawn.get(0).size() == 1
-                        ? Numbers.text(
-                                "All %,d users are %s; half of them have at most %s",
-                                last.values.users(), last.name(), last.values.typical())
-                        : "%s has %s, the median lost user %s"
-                                .formatted(
-                                        last.values.users() == 1 ? "The one retained user" : "The median retained user",
-                                        last.values.typical(),
-                                        lost.values.median());
         return Chart.of(
-                title,
+                title(drawn.get(0), log),
                 "Each dot is one retained user; the box holds the middle half of a group and the diamond is its median."
                         + (log ? "" : " Drawn as published."),
-                drawn.stream().flatMap(List::stream).map(Group::words).collect(Collectors.joining(". ", "", ".")),
+                Chart.words(drawn.stream().flatMap(List::stream).toList(), ". ", Values::words),
                 VIOLIN_HEIGHT,
                 drawn.stream().map(groups -> violins(groups, log)).toList());
     }
 
-    /** The lost and the retained, if there are any. */
-    private static List<Group> groups(NumericColumn<?> column, boolean[] retained) {
-        if (column.size() != retained.length) {
-            throw new IllegalArgumentException(
-                    "%d values for %d users; expected one for each".formatted(column.size(), retained.length));
+    private static String title(List<Values> groups, boolean log) {
+        var last = groups.get(groups.size() - 1);
+        if (!log) {
+            return Numbers.text("On the raw scale one user with %,.0f %s hides the rest", largest(groups), last.unit);
         }
-        return Stream.of(false, true)
-                .map(group -> new Group(group, Values.of(column, user -> retained[user] == group)))
-                .filter(group -> group.values.users() > 0)
+        var all = "All %,d users are %s; half of them have at most %s";
+        var both = "%s retained user has %s, the median lost user %s";
+        var which = last.users() == 1 ? "The one" : "The median";
+        return groups.size() == 1
+                ? Numbers.text(all, last.users(), last.group, last.typical())
+                : both.formatted(which, last.typical(), groups.get(0).median());
+    }
+
+    /** The lost and the retained, if there are any. */
+    private static List<Values> groups(NumericColumn<?> column, boolean[] retained) {
+        int values = column.size();
+        int users = retained.length;
+        Check.that(values == users, "%d values for %d users; expected one for each", values, users);
+        return Stream.of("lost", "retained")
+                .map(group -> Values.of(group, column, user -> retained[user] == group.equals("retained")))
+                .filter(group -> group.users() > 0)
                 .toList();
     }
 
-    private static double largest(List<Group> groups) {
-        return groups.stream()
-                .mapToDouble(group -> group.values.largest())
-                .max()
-                .orElseThrow();
+    private static double largest(List<Values> groups) {
+        return groups.stream().mapToDouble(Values::largest).max().orElseThrow();
     }
 
-    private static Chart.Panel violins(List<Group> groups, boolean log) {
-        var unit = groups.get(0).unit();
+    private static Chart.Panel violins(List<Values> groups, boolean log) {
+        var unit = groups.get(0).unit;
         DoubleUnaryOperator position = value -> log ? Math.log10(1 + value) : value;
         int labels = Math.min(DECADES.size(), Math.max(3, (int) Math.ceil(Math.log10(1 + largest(groups))) + 2));
         var decades = IntStream.range(0, labels)
                 .mapToDouble(i -> i == 0 ? 0 : position.applyAsDouble(Math.pow(10, i - 1)))
                 .toArray();
-        var panel = new Chart.Panel(
-                unit,
-                Chart.axis(
-                        "",
-                        "{tickvals: ?, ticktext: ?, range: [-0.6, ?], showgrid: false}",
-                        IntStream.range(0, groups.size()).toArray(),
-                        groups.stream()
-                                .map(group -> Numbers.text("%s (%,d)", group.name(), group.values.users()))
-                                .toList(),
-                        groups.size() - 0.4),
-                log
-                        ? Chart.axis(unit, "{tickvals: ?, ticktext: ?}", decades, DECADES.subList(0, labels))
-                        : Chart.axis(unit, "{tickformat: '~s', rangemode: 'tozero'}"));
+        var upright = log
+                ? Chart.axis(unit, "{tickvals: ?, ticktext: ?}", decades, DECADES.subList(0, labels))
+                : Chart.axis(unit, "{tickformat: '~s', rangemode: 'tozero'}");
+        var places = IntStream.range(0, groups.size()).toArray();
+        var names = groups.stream()
+                .map(group -> Numbers.text("%s (%,d)", group.group, group.users()))
+                .toList();
+        var panel = new Chart.Panel(unit, Chart.axis("", SIDE_BY_SIDE, places, names, groups.size() - 0.4), upright);
         for (int place = 0; place < groups.size(); place++) {
             var group = groups.get(place);
-            var positions = Chart.numbers(group.drawn().map(position).toArray());
-            panel.draw(
-                    """
-                    {type: 'violin', x0: ?, y: ?, line: {color: ?}, points: ?, jitter: 0.6, pointpos: -0.7, hoveron: 'points',
-                     hovertext: ?, hoverinfo: 'text', marker: {size: 6, opacity: 0.8, line: {color: '#FFFFFF', width: 0.5}}}""",
-                    place,
-                    positions,
-                    group.color(),
-                    group.retained ? "all" : false,
-                    group.retained ? group.dots() : List.of());
-            panel.draw(
-                    """
-                    {type: 'scatter', mode: 'markers', x: [?], y: [?], hovertext: [?],
-                     marker: {symbol: 'diamond', size: 11, color: '#FFFFFF', line: {color: ?, width: 2}}}""",
-                    place,
-                    position.applyAsDouble(group.values.quantile(0.5)),
-                    group.words(),
-                    group.color());
+            var color = group.retained() ? Chart.RETAINED : Chart.LOST;
+            var drawn = Chart.numbers(group.drawn().map(position).toArray());
+            var dots = Arrays.stream(group.retained() ? group.sorted : new double[0])
+                    .mapToObj(value -> Numbers.text("a retained user with %,.0f %s", value, Html.label(unit)))
+                    .toList();
+            double median = position.applyAsDouble(group.quantile(0.5));
+            panel.draw(VIOLIN, place, drawn, color, group.retained() ? "all" : false, dots)
+                    .draw(MEDIAN, place, median, group.words(), color);
         }
         return panel;
     }

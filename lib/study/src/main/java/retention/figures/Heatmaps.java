@@ -1,13 +1,13 @@
 package retention.figures;
 
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import numerics.Check;
 import numerics.Numbers;
@@ -24,9 +24,15 @@ public final class Heatmaps {
     private static final List<List<Object>> CORRELATIONS =
             List.of(List.of(0, "#CC79A7"), List.of(0.5, "#F7F7F7"), List.of(1, Chart.NEUTRAL));
 
-    private static final String CELLS =
+    private static final String CORRELATION =
             """
-            {type: 'heatmap', x: ?, y: ?, z: ?, zmin: ?, zmax: ?, colorscale: ?,""";
+            {type: 'heatmap', x: ?, y: ?, z: ?, zmin: -1, zmax: 1, colorscale: ?, texttemplate: '%{z:.2f}',
+             hovertemplate: '%{x} and %{y}: %{z:.2f}<extra></extra>'}""";
+
+    private static final String SHARE =
+            """
+            {type: 'heatmap', x: ?, y: ?, z: ?, zmin: 0, zmax: ?, colorscale: ?, text: ?, texttemplate: '%{text}',
+             textfont: {color: '#222222', size: 11}, hovertext: ?}""";
 
     private static final int CELL_HEIGHT = 46;
     private static final DateTimeFormatter WEEK = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
@@ -34,11 +40,7 @@ public final class Heatmaps {
     private Heatmaps() {}
 
     /** Two quantities and their correlation. */
-    private record Pair(String first, String second, double coefficient) {
-
-        String names() {
-            return first + " and " + second;
-        }
+    private record Pair(String names, double coefficient) {
 
         String rounded() {
             return Numbers.fixed(coefficient, 2);
@@ -46,7 +48,7 @@ public final class Heatmaps {
 
         @Override
         public String toString() {
-            return names() + " " + rounded();
+            return names + " " + rounded();
         }
     }
 
@@ -57,67 +59,56 @@ public final class Heatmaps {
      * @throws IllegalArgumentException if there is no matrix, or one of fewer than two quantities
      */
     public static Chart correlations(Map<String, CorrelationMatrix> matrices) {
-        if (matrices.isEmpty()
-                || matrices.values().stream().anyMatch(matrix -> matrix.names().size() < 2)) {
-            throw new IllegalArgumentException("No pair of quantities to draw: expected matrices of at least two.");
-        }
-        var first = matrices.entrySet().iterator().next();
+        var each = List.copyOf(matrices.entrySet());
+        boolean all = each.stream().allMatch(of -> of.getValue().names().size() >= 2);
+        Check.that(all && !each.isEmpty(), "No pair of quantities to draw: expected matrices of at least two.");
+        var first = each.get(0);
         var pairs = pairs(first.getValue());
         var byStrength = Comparator.comparingDouble(Pair::coefficient);
         var most = pairs.stream().max(byStrength).orElseThrow();
         var least = pairs.stream().min(byStrength).orElseThrow();
+        var extremes = "%s go together most (%s), %s least (%s)"
+                .formatted(Chart.capital(most.names()), most.rounded(), least.names(), least.rounded());
         return Chart.of(
-                pairs.size() == 1
-                        ? first.getKey() + ": " + most
-                        : "%s go together most (%s), %s least (%s)"
-                                .formatted(Chart.capital(most.names()), most.rounded(), least.names(), least.rounded()),
-                (matrices.size() == 1 ? first.getKey() + ". " : "") + "Green is positive, pink negative.",
-                matrices.entrySet().stream()
-                        .map(each -> pairs(each.getValue()).stream()
-                                .map(Pair::toString)
-                                .collect(Collectors.joining(", ", each.getKey() + ": ", ".")))
-                        .collect(Collectors.joining(" ")),
+                pairs.size() == 1 ? first.getKey() + ": " + most : extremes,
+                (each.size() == 1 ? first.getKey() + ". " : "") + "Green is positive, pink negative.",
+                Chart.words(each, ". ", Heatmaps::words),
                 CELL_HEIGHT * (first.getValue().names().size() - 1) + 20,
-                matrices.entrySet().stream()
-                        .map(each -> triangle(matrices.size() > 1 ? each.getKey() : "", each.getValue()))
+                each.stream()
+                        .map(of -> triangle(each.size() > 1 ? of.getKey() : "", of.getValue()))
                         .toList());
+    }
+
+    private static String words(Map.Entry<String, CorrelationMatrix> named) {
+        var pairs = pairs(named.getValue()).stream().map(Pair::toString);
+        return named.getKey() + ": " + pairs.collect(Collectors.joining(", "));
     }
 
     private static List<Pair> pairs(CorrelationMatrix matrix) {
         var names = matrix.names();
-        return IntStream.range(1, names.size())
-                .boxed()
-                .flatMap(row -> names.subList(0, row).stream()
-                        .map(other -> new Pair(other, names.get(row), matrix.get(other, names.get(row)))))
-                .toList();
+        var pairs = new ArrayList<Pair>();
+        for (int row = 1; row < names.size(); row++) {
+            for (var other : names.subList(0, row)) {
+                pairs.add(new Pair(other + " and " + names.get(row), matrix.get(other, names.get(row))));
+            }
+        }
+        return pairs;
     }
 
     private static Chart.Panel triangle(String title, CorrelationMatrix matrix) {
         int last = matrix.names().size() - 1;
         var labels = matrix.names().stream().map(Html::label).toList();
+        var across = labels.subList(0, last);
+        var down = labels.subList(1, last + 1);
+        var columns = IntStream.range(0, last).boxed().toList();
+        var all = matrix.coefficients();
         var cells = IntStream.rangeClosed(1, last)
-                .mapToObj(row -> {
-                    var ofRow = new double[last];
-                    Arrays.setAll(
-                            ofRow,
-                            column -> column < row
-                                    ? matrix.coefficients().get(row).get(column)
-                                    : Double.NaN);
-                    return Chart.numbers(ofRow);
-                })
+                .mapToObj(row -> Chart.numbers(
+                        columns, column -> column < row ? all.get(row).get(column) : Double.NaN))
                 .toList();
-        return new Chart.Panel(
-                        title,
-                        Chart.axis("", "{showgrid: false, ticks: ''}"),
-                        Chart.axis("", "{showgrid: false, ticks: '', autorange: 'reversed'}"))
-                .draw(
-                        CELLS + "texttemplate: '%{z:.2f}', hovertemplate: '%{x} and %{y}: %{z:.2f}<extra></extra>'}",
-                        labels.subList(0, last),
-                        labels.subList(1, last + 1),
-                        cells,
-                        -1,
-                        1,
-                        CORRELATIONS);
+        var x = Chart.axis("", "{showgrid: false, ticks: ''}");
+        var y = Chart.axis("", "{showgrid: false, ticks: '', autorange: 'reversed'}");
+        return new Chart.Panel(title, x, y).draw(CORRELATION, across, down, cells, CORRELATIONS);
     }
 
     /**
@@ -132,63 +123,46 @@ public final class Heatmaps {
                 triangle.weeks() >= 2, "No weeks to draw: %d in the crawl, expected at least two.", triangle.weeks());
         var rows =
                 triangle.rows().stream().filter(row -> row.active().size() > 1).toList();
+        var weeks = IntStream.range(1, triangle.weeks()).boxed().toList();
         var shares = rows.stream()
-                .map(row -> IntStream.range(1, triangle.weeks())
-                        .mapToDouble(week -> row.share(week).orElse(Double.NaN))
-                        .toArray())
+                .map(row -> Chart.numbers(weeks, week -> row.share(week).orElse(Double.NaN)))
                 .toList();
-        double largest = shares.stream()
-                .flatMapToDouble(DoubleStream::of)
-                .filter(share -> share > 0)
+        double largest = rows.stream()
+                .flatMap(row -> weeks.stream().map(row::share))
+                .mapToDouble(share -> share.orElse(0))
                 .max()
-                .orElse(1);
-        var panel = new Chart.Panel(
-                        "",
-                        Chart.axis("weeks since arrival", "{type: 'category', showgrid: false, ticks: ''}"),
-                        Chart.axis("", "{type: 'category', showgrid: false, ticks: '', autorange: 'reversed'}"))
-                .draw(
-                        CELLS
-                                + "text: ?, texttemplate: '%{text}', textfont: {color: '#222222', size: 11}, hovertext: ?}",
-                        IntStream.range(1, triangle.weeks())
-                                .mapToObj(String::valueOf)
-                                .toList(),
-                        rows.stream()
-                                .map(row -> Numbers.text("%s (%,d)", WEEK.format(row.monday()), row.users()))
-                                .toList(),
-                        shares.stream().map(Chart::numbers).toList(),
-                        0,
-                        largest,
-                        SHARES,
-                        each(rows, triangle, Heatmaps::label),
-                        each(rows, triangle, Heatmaps::hover));
-        var biggest = rows.stream()
+                .orElse(0);
+        var arrivals = rows.stream()
+                .map(row -> Numbers.text("%s (%,d)", WEEK.format(row.monday()), row.users()))
+                .toList();
+        var names = weeks.stream().map(String::valueOf).toList();
+        var labels = cells(rows, weeks, (row, week) -> label(triangle, row, week));
+        var hovers = cells(rows, weeks, Heatmaps::hover);
+        var x = Chart.axis("weeks since arrival", "{type: 'category', showgrid: false, ticks: ''}");
+        var y = Chart.axis("", "{type: 'category', showgrid: false, ticks: '', autorange: 'reversed'}");
+        double most = largest > 0 ? largest : 1;
+        var panel = new Chart.Panel("", x, y).draw(SHARE, names, arrivals, shares, most, SHARES, labels, hovers);
+        var came = rows.stream().filter(row -> row.users() > 0).toList();
+        var again = "Of %,d users who came in the week of %s, %s posted again a week later";
+        var title = came.stream()
                 .max(Comparator.comparingInt(CohortTriangle.Row::users))
-                .orElseThrow();
+                .map(row -> Numbers.text(again, row.users(), Period.fullName(row.monday()), percent(row, 1)))
+                .orElse("Nobody came in these weeks");
         return Chart.of(
-                biggest.users() == 0
-                        ? "Nobody came in these weeks"
-                        : Numbers.text(
-                                "Of %,d users who came in the week of %s, %s posted again a week later",
-                                biggest.users(), Period.fullName(biggest.monday()), percent(biggest, 1)),
+                title,
                 "Each row is a week of arrival with its number of users; blank cells lie after the end of the crawl."
                         + (triangle.lastWeekCutShort() ? " A star marks the week in which the crawl ended." : ""),
-                rows.stream()
-                        .filter(row -> row.users() > 0)
-                        .map(row -> hover(triangle, row, 1))
-                        .collect(Collectors.joining("; ", "", ".")),
+                Chart.words(came, "; ", row -> hover(row, 1)),
                 CELL_HEIGHT * rows.size(),
                 List.of(panel));
     }
 
-    private interface Cell {
-        String text(CohortTriangle triangle, CohortTriangle.Row row, int week);
-    }
-
     /** What each cell says; nothing where the crawl had ended or nobody arrived. */
-    private static List<List<String>> each(List<CohortTriangle.Row> rows, CohortTriangle triangle, Cell cell) {
+    private static List<List<String>> cells(
+            List<CohortTriangle.Row> rows, List<Integer> weeks, BiFunction<CohortTriangle.Row, Integer, String> cell) {
         return rows.stream()
-                .map(row -> IntStream.range(1, triangle.weeks())
-                        .mapToObj(week -> row.share(week).isPresent() ? cell.text(triangle, row, week) : "")
+                .map(row -> weeks.stream()
+                        .map(week -> row.share(week).isPresent() ? cell.apply(row, week) : "")
                         .toList())
                 .toList();
     }
@@ -198,7 +172,7 @@ public final class Heatmaps {
         return Numbers.text("%s<br>%,d%s", percent(row, week), row.active().get(week), cut ? "*" : "");
     }
 
-    private static String hover(CohortTriangle triangle, CohortTriangle.Row row, int week) {
+    private static String hover(CohortTriangle.Row row, int week) {
         return Numbers.text(
                 "%,d of %,d users who came in the week of %s posted %d %s later",
                 row.active().get(week), row.users(), Period.fullName(row.monday()), week, week == 1 ? "week" : "weeks");

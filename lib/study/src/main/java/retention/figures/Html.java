@@ -46,9 +46,6 @@ public final class Html {
     public static final Pattern HIDDEN = Pattern.compile(
             "[\\p{Cc}\\p{Cs}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029&&[^\\n\\r\\t]]");
 
-    /** Stands where a character was that must not be shown. */
-    static final int REPLACEMENT = 0xFFFD;
-
     /** With 1 in it, tables show texts, ids, names and links of posts as they are. */
     private static final boolean QUOTES = "1".equals(System.getenv("RETENTION_QUOTE"));
 
@@ -132,18 +129,16 @@ public final class Html {
 
     /** For pictures and messages: what is {@link #HIDDEN} becomes visible. */
     static String plain(String text) {
-        return HIDDEN.matcher(text).replaceAll(Character.toString(REPLACEMENT));
+        return HIDDEN.matcher(text).replaceAll("\uFFFD");
     }
 
     /** With the style of all that follows, and what draws figures where nothing else does. */
     private static String heading(Heading heading) {
+        var warning = heading.warning() ? " warning" : "";
         return "<style>\n" + Resources.text(Html.class, "style.css") + "</style>\n<script>\n"
                 + Resources.text(Html.class, "figures.js") + "</script>\n"
                 + block("<div class=\"banner%s\"><b>%s</b><br>%s</div>"
-                        .formatted(
-                                heading.warning() ? " warning" : "",
-                                escaped(heading.statement()),
-                                escaped(heading.text())));
+                        .formatted(warning, escaped(heading.statement()), escaped(heading.text())));
     }
 
     /** Gson writes what could end the script, or begin another, as escapes. */
@@ -163,54 +158,46 @@ public final class Html {
     private static String cloud(WordCloud cloud) {
         var picture =
                 "<img alt=\"%s\" src=\"data:image/png;base64,%s\">%n<details><summary>All words and their weights</summary>%s</details>";
-        return figure(
-                cloud.title(),
-                picture.formatted(
-                        escaped(cloud.description()),
-                        Base64.getEncoder().encodeToString(cloud.png()),
-                        table(cloud.table())),
-                cloud.caption());
+        var png = Base64.getEncoder().encodeToString(cloud.png());
+        var shown = picture.formatted(escaped(cloud.description()), png, table(cloud.table()));
+        return figure(cloud.title(), shown, cloud.caption());
     }
 
     private static String table(Table table) {
-        var columns = table.columns().stream().map(Html::column).toList();
-        var header =
-                columns.stream().map(column -> column.cell("th", column.name)).collect(Collectors.joining());
+        var header = table.columns().stream()
+                .map(column -> cell("th", column, column.name()))
+                .collect(Collectors.joining());
+        var columns = table.columns().stream().map(Html::cells).toList();
         var rows = IntStream.range(0, table.rowCount())
-                .mapToObj(row -> columns.stream()
-                        .map(column -> column.cell("td", column.cells.get(row)))
-                        .collect(Collectors.joining("", "<tr>", "</tr>")))
+                .mapToObj(row ->
+                        columns.stream().map(cells -> cells.get(row)).collect(Collectors.joining("", "<tr>", "</tr>")))
                 .collect(Collectors.joining("\n"));
         return block("<table>%n<caption>%s</caption>%n<thead><tr>%s</tr></thead>%n<tbody>%n%s%n</tbody>%n</table>"
                 .formatted(escaped(table.name()), header, rows));
     }
 
-    /** A column as it is shown, on the right if it is of numbers. */
-    private record Shape(String name, boolean right, List<String> cells) {
-
-        String cell(String tag, String text) {
-            return "<%s%s>%s</%s>".formatted(tag, right ? " class=\"number\"" : "", escaped(text), tag);
-        }
+    /** A cell of a column, on the right if that is of numbers. */
+    private static String cell(String tag, Column<?> column, String text) {
+        var right = column instanceof NumericColumn ? " class=\"number\"" : "";
+        return "<%s%s>%s</%s>".formatted(tag, right, escaped(text), tag);
     }
 
-    private static Shape column(Column<?> column) {
-        boolean number = column instanceof NumericColumn;
-        int decimals = number ? decimals((NumericColumn<?>) column) : 0;
-        var cells = IntStream.range(0, column.size())
+    private static List<String> cells(Column<?> column) {
+        int decimals = column instanceof NumericColumn<?> numbers ? decimals(numbers) : 0;
+        return IntStream.range(0, column.size())
                 .mapToObj(row -> column.isMissing(row)
                         ? ""
-                        : number ? number(((Number) column.get(row)).doubleValue(), decimals) : text(column, row))
+                        : column.get(row) instanceof Number number
+                                ? number(number.doubleValue(), decimals)
+                                : text(column, row))
+                .map(text -> cell("td", column, text))
                 .toList();
-        return new Shape(column.name(), number, cells);
     }
 
     /** As many decimals as two significant digits of the median of a column's sizes take; none for whole numbers. */
     private static int decimals(NumericColumn<?> column) {
-        var values = Arrays.stream(column.asDoubleArray())
-                .filter(value -> value != 0 && !Double.isNaN(value))
-                .map(Math::abs)
-                .sorted()
-                .toArray();
+        var sizes = Arrays.stream(column.asDoubleArray()).map(Math::abs);
+        var values = sizes.filter(size -> size > 0).sorted().toArray();
         boolean whole = Arrays.stream(values).allMatch(value -> value == Math.rint(value));
         return whole ? 0 : Math.max(1, Numbers.decimals(values[values.length / 2]));
     }
@@ -236,7 +223,8 @@ public final class Html {
         };
     }
 
-    private static String cut(String text, int longest) {
+    /** The first characters of a text, and a sign that there were more. */
+    static String cut(String text, int longest) {
         return text.codePointCount(0, text.length()) <= longest
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, longest)) + "…";

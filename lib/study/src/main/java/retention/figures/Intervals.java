@@ -2,6 +2,7 @@ package retention.figures;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import numerics.Check;
 import numerics.Numbers;
 import numerics.evaluation.Interval;
@@ -24,9 +26,23 @@ import numerics.evaluation.Ratio;
 public final class Intervals implements Html.Shown {
 
     private static final int ROW_HEIGHT = 30;
-    private static final List<String> SYMBOLS = List.of("circle", "diamond", "square");
-
     private static final double LEVEL = 0.95;
+
+    private static final String POINTS =
+            """
+            {type: 'scatter', mode: 'markers', name: ?, showlegend: ?, x: ?, y: ?, hovertext: ?,
+             marker: {color: ?, size: 9, symbol: ?},
+             error_x: {type: 'data', symmetric: false, color: ?, thickness: 1.5, width: 3, array: ?, arrayminus: ?}}""";
+
+    private static final String DASHED =
+            """
+            {type: 'scatter', mode: 'lines+markers', marker: {size: 1, color: ?}, x: [?, ?], y: [-0.6, ?],
+             line: {color: ?, dash: 'dash', width: 1.5}, hoverinfo: 'skip'}""";
+
+    private static final String VALUE = "{xref: 'x domain', x: 1, xanchor: 'left', xshift: 8, y: ?, font: {size: 12}}";
+
+    private static final String LOGARITHMIC =
+            "{tickangle: 0, type: 'log', tickvals: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100], tickformat: '~r'}";
 
     /** How far apart the groups of one row are, in rows. */
     private static final double SHIFT = 0.26;
@@ -51,7 +67,7 @@ public final class Intervals implements Html.Shown {
     /** By group, and by name in it; the first one, which has no name while it is alone, has all names. */
     private final Map<String, Map<String, Interval>> groups = new LinkedHashMap<>();
 
-    /** What stands in parentheses behind a name. */
+    /** What stands behind a name. */
     private final Map<String, String> notes = new LinkedHashMap<>();
 
     private Optional<Reference> reference = Optional.empty();
@@ -84,11 +100,10 @@ public final class Intervals implements Html.Shown {
     public static Intervals rates(String measure, Map<String, Ratio> rates) {
         var figure = of(measure, wilson(rates)).inPercent();
         rates.forEach((name, rate) ->
-                figure.notes.put(name, Numbers.text("%,.0f of %,.0f", rate.numerator(), rate.denominator())));
-        double share = rates.values().stream().mapToDouble(Ratio::numerator).sum()
-                / Math.max(
-                        1,
-                        rates.values().stream().mapToDouble(Ratio::denominator).sum());
+                figure.notes.put(name, Numbers.text(" (%,.0f of %,.0f)", rate.numerator(), rate.denominator())));
+        double retained = rates.values().stream().mapToDouble(Ratio::numerator).sum();
+        double users = rates.values().stream().mapToDouble(Ratio::denominator).sum();
+        double share = retained / Math.max(1, users);
         return figure.against("the %s of all users".formatted(Numbers.percent(share, share < 0.1 ? 1 : 0)), share);
     }
 
@@ -145,73 +160,57 @@ public final class Intervals implements Html.Shown {
 
     @Override
     public Chart shown() {
-        var first = groups.values().iterator().next();
+        var first = first();
         var names = new ArrayList<>(first.keySet());
         if (order != Order.AS_GIVEN) {
-            var byEstimate =
-                    Comparator.comparingDouble((String name) -> first.get(name).estimate());
-            names.sort(order == Order.HIGHEST_FIRST ? byEstimate.reversed() : byEstimate);
+            names.sort(bestFirst());
         }
         int rows = names.size();
-        var values = names.stream().map(name -> words(first.get(name))).toList();
+        var heights = IntStream.range(0, rows).map(row -> rows - 1 - row).toArray();
         var labels = names.stream()
-                .map(name -> notes.containsKey(name) ? name + " (" + notes.get(name) + ")" : name)
-                .map(Html::label)
+                .map(name -> Html.label(name + notes.getOrDefault(name, "")))
                 .toList();
-        var panel = new Chart.Panel(
-                        "",
-                        xAxis(),
-                        Chart.axis(
-                                "",
-                                "{tickvals: ?, ticktext: ?, range: [-0.6, ?]}",
-                                IntStream.range(0, rows)
-                                        .map(row -> rows - 1 - row)
-                                        .toArray(),
-                                labels,
-                                rows - 0.4))
-                .room(20, 8 + 8 * values.stream().mapToInt(String::length).max().orElseThrow(), 56)
+        var values = names.stream().map(name -> words(first.get(name))).toList();
+        int longest = values.stream().mapToInt(String::length).max().orElseThrow();
+        var upright = Chart.axis("", "{tickvals: ?, ticktext: ?, range: [-0.6, ?]}", heights, labels, rows - 0.4);
+        var panel = new Chart.Panel("", xAxis(), upright)
+                .room(20, 8 + 8 * longest, 56)
                 .values(values);
         int place = 0;
         for (var group : groups.entrySet()) {
             marks(panel, names, group.getKey(), group.getValue(), place++);
         }
-        var beside = "{xref: 'x domain', x: 1, xanchor: 'left', xshift: 8, y: ?, font: {size: 12}}";
-        IntStream.range(0, rows).forEach(row -> panel.write(values.get(row), beside, rows - 1 - row));
-        reference.ifPresent(line -> panel.draw(
-                """
-                {type: 'scatter', mode: 'lines+markers', marker: {size: 1, color: ?}, x: [?, ?], y: [-0.6, ?],
-                 line: {color: ?, dash: 'dash', width: 1.5}, hoverinfo: 'skip'}""",
-                Chart.REFERENCE,
-                onAxis(line.value()),
-                onAxis(line.value()),
-                rows - 0.4,
-                Chart.REFERENCE));
-        return Chart.of(
-                title(first),
-                caption(first),
-                groups.entrySet().stream()
-                        .map(group -> spoken(names, group.getKey(), group.getValue()))
-                        .collect(Collectors.joining(". ", "", ".")),
-                ROW_HEIGHT * rows + 10 * (groups.size() - 1) * rows,
-                List.of(panel));
+        IntStream.range(0, rows).forEach(row -> panel.write(Html.label(values.get(row)), VALUE, heights[row]));
+        reference.ifPresent(line -> {
+            double at = onAxis(line.value());
+            panel.draw(DASHED, Chart.REFERENCE, at, at, rows - 0.4, Chart.REFERENCE);
+        });
+        var description = Chart.words(List.copyOf(groups.keySet()), ". ", group -> spoken(names, group));
+        int height = ROW_HEIGHT * rows + 10 * (groups.size() - 1) * rows;
+        return Chart.of(title(), caption(), description, height, List.of(panel));
+    }
+
+    private Map<String, Interval> first() {
+        return groups.values().iterator().next();
+    }
+
+    private Stream<Interval> all() {
+        return groups.values().stream().flatMap(group -> group.values().stream());
+    }
+
+    private Comparator<String> bestFirst() {
+        var byEstimate =
+                Comparator.comparingDouble((String name) -> first().get(name).estimate());
+        return order == Order.LOWEST_FIRST ? byEstimate : byEstimate.reversed();
     }
 
     private Map<String, Object> xAxis() {
-        return switch (scale) {
-            case PLAIN -> Chart.axis(measure, "{nticks: 6, tickangle: 0}");
-            case PERCENT ->
-                cut().isPresent()
-                        ? Chart.axis(
-                                measure + ", %",
-                                "{nticks: 6, tickangle: 0, range: [?, ?]}",
-                                -0.03 * cut().getAsDouble(),
-                                cut().getAsDouble())
-                        : Chart.axis(measure + ", %", "{nticks: 6, tickangle: 0}");
-            case LOGARITHMIC ->
-                Chart.axis(
-                        measure + " (log scale)",
-                        "{tickangle: 0, type: 'log', tickvals: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100], tickformat: '~r'}");
-        };
+        if (scale == Scale.LOGARITHMIC) {
+            return Chart.axis(measure + " (log scale)", LOGARITHMIC);
+        }
+        var axis = Chart.axis(measure + (scale == Scale.PERCENT ? ", %" : ""), "{nticks: 6, tickangle: 0}");
+        cut().ifPresent(end -> axis.put("range", List.of(-0.03 * end, end)));
+        return axis;
     }
 
     /**
@@ -219,16 +218,9 @@ public final class Intervals implements Html.Shown {
      * have intervals beside which all others would be dots. Nothing if all intervals end before.
      */
     private OptionalDouble cut() {
-        var all = groups.values().stream()
-                .flatMap(group -> group.values().stream())
-                .toList();
-        double end = 200
-                * all.stream()
-                        .filter(each -> each.estimate() > 0)
-                        .mapToDouble(Interval::upper)
-                        .max()
-                        .orElse(Double.POSITIVE_INFINITY);
-        return scale == Scale.PERCENT && all.stream().anyMatch(each -> 100 * each.upper() > end)
+        var known = all().filter(each -> each.estimate() > 0);
+        double end = 200 * known.mapToDouble(Interval::upper).max().orElse(Double.POSITIVE_INFINITY);
+        return scale == Scale.PERCENT && all().anyMatch(each -> 100 * each.upper() > end)
                 ? OptionalDouble.of(end)
                 : OptionalDouble.empty();
     }
@@ -238,64 +230,52 @@ public final class Intervals implements Html.Shown {
         var known = names.stream().filter(intervals::containsKey).toList();
         var all = known.stream().map(intervals::get).toList();
         var color = Chart.GROUPS.get(place % Chart.GROUPS.size());
+        var symbol = Chart.SYMBOLS.get(place % Chart.SYMBOLS.size());
         double shift = SHIFT * ((groups.size() - 1) / 2.0 - place);
+        int top = names.size() - 1;
+        var heights =
+                known.stream().map(name -> top - names.indexOf(name) + shift).toList();
+        var part = group.isEmpty() ? "" : group + ", ";
         var hovers = known.stream()
-                .map(name -> (group.isEmpty() ? "" : group + ", ")
-                        + "%s: %s %s".formatted(name, measure, words(intervals.get(name))))
-                .map(Html::label)
+                .map(name -> Html.label("%s%s: %s %s".formatted(part, name, measure, words(intervals.get(name)))))
                 .toList();
-        panel.draw(
-                """
-                {type: 'scatter', mode: 'markers', name: ?, showlegend: ?, x: ?, y: ?, hovertext: ?,
-                 marker: {color: ?, size: 9, symbol: ?},
-                 error_x: {type: 'data', symmetric: false, color: ?, thickness: 1.5, width: 3, array: ?, arrayminus: ?}}""",
-                Html.label(group),
-                groups.size() > 1,
-                each(all, Interval::estimate),
-                known.stream()
-                        .map(name -> names.size() - 1 - names.indexOf(name) + shift)
-                        .toList(),
-                hovers,
-                color,
-                SYMBOLS.get(place % SYMBOLS.size()),
-                color,
-                each(all, interval -> interval.upper() - interval.estimate()),
-                each(all, interval -> interval.estimate() - interval.lower()));
+        var estimates = each(all, Interval::estimate);
+        var above = each(all, interval -> interval.upper() - interval.estimate());
+        var below = each(all, interval -> interval.estimate() - interval.lower());
+        var legend = Html.label(group);
+        boolean several = groups.size() > 1;
+        panel.draw(POINTS, legend, several, estimates, heights, hovers, color, symbol, color, above, below);
     }
 
     private List<Number> each(List<Interval> intervals, ToDoubleFunction<Interval> of) {
-        return Chart.numbers(
-                intervals.stream().mapToDouble(of).map(this::onAxis).toArray());
+        return Chart.numbers(intervals, interval -> onAxis(of.applyAsDouble(interval)));
     }
 
     private double onAxis(double value) {
         return scale == Scale.PERCENT ? 100 * value : value;
     }
 
-    private String title(Map<String, Interval> intervals) {
+    private String title() {
+        var intervals = first();
         var beyond = reference.map(line -> beyond(line, intervals.values()));
         boolean differences = reference.stream().anyMatch(line -> line.value() == 0);
         if (intervals.size() > 1 && beyond.isPresent() && (differences || scale == Scale.PERCENT)) {
             return Chart.capital(measure) + ": " + beyond.get();
         }
+        var ending = beyond.map(finding -> "; " + finding).orElse("");
         if (intervals.size() > 2 && order == Order.AS_GIVEN) {
-            var estimates =
-                    intervals.values().stream().mapToDouble(Interval::estimate).summaryStatistics();
-            return "%s from %s to %s"
-                            .formatted(Chart.capital(measure), rounded(estimates.getMin()), rounded(estimates.getMax()))
-                    + beyond.map(finding -> "; " + finding).orElse("");
+            var estimates = intervals.values().stream().mapToDouble(Interval::estimate);
+            var range = estimates.summaryStatistics();
+            var words = "%s from %s to %s"
+                    .formatted(Chart.capital(measure), rounded(range.getMin()), rounded(range.getMax()));
+            return words + ending;
         }
-        boolean lowest = order == Order.LOWEST_FIRST;
-        var byEstimate = Map.Entry.<String, Interval>comparingByValue(Comparator.comparingDouble(Interval::estimate));
-        var best = intervals.entrySet().stream()
-                .max(lowest ? byEstimate.reversed() : byEstimate)
-                .orElseThrow();
-        var name = best.getKey();
-        var words = words(best.getValue());
-        return (intervals.size() == 1
-                        ? "%s: %s %s".formatted(name, measure, words)
-                        : "%s %s: %s, %s".formatted(lowest ? "Lowest" : "Highest", measure, name, words))
-                + beyond.map(finding -> "; " + finding).orElse("");
+        var name = Collections.min(intervals.keySet(), bestFirst());
+        var words = words(intervals.get(name));
+        var first = order == Order.LOWEST_FIRST ? "Lowest" : "Highest";
+        return intervals.size() == 1
+                ? "%s: %s %s%s".formatted(name, measure, words, ending)
+                : "%s %s: %s, %s%s".formatted(first, measure, name, words, ending);
     }
 
     /** How many intervals lie on either side of a value, the better side first. */
@@ -314,29 +294,23 @@ public final class Intervals implements Html.Shown {
         boolean lower = order == Order.LOWEST_FIRST || above == 0;
         long better = lower ? below : above;
         long other = lower ? above : below;
-        return Numbers.text(
-                "%s %s %s %s%s",
-                better == intervals.size() && better > 2
-                        ? Numbers.text("all %d intervals", better)
-                        : Numbers.text("%d of %d intervals", better, intervals.size()),
-                better == 1 ? "lies" : "lie",
-                lower ? "below" : "above",
-                line.name(),
-                other == 0 ? "" : Numbers.text(", %d %s", other, lower ? "above" : "below"));
+        boolean everyOne = better == intervals.size() && better > 2;
+        var these = everyOne ? "all " + better : better + " of " + intervals.size();
+        var lie = (better == 1 ? "lies " : "lie ") + (lower ? "below" : "above");
+        var others = other == 0 ? "" : ", " + other + (lower ? " above" : " below");
+        return "%s intervals %s %s%s".formatted(these, lie, line.name(), others);
     }
 
-    private String caption(Map<String, Interval> intervals) {
-        double level = intervals.values().iterator().next().level();
+    private String caption() {
+        var level = Numbers.percent(first().values().iterator().next().level(), 0);
         var dashed = reference.map(line -> "; dashed: " + line.name()
                 + (scale == Scale.PERCENT ? "" : ", " + Numbers.plain(Math.rint(1000 * line.value()) / 1000)));
-        return "Points are estimates, lines their %s intervals%s%s."
-                .formatted(
-                        Numbers.percent(level, 0),
-                        dashed.orElse(""),
-                        cut().isPresent() ? "; the longest lines go on beyond the axis" : "");
+        var beyond = cut().isPresent() ? "; the longest lines go on beyond the axis" : "";
+        return "Points are estimates, lines their %s intervals%s%s.".formatted(level, dashed.orElse(""), beyond);
     }
 
-    private String spoken(List<String> names, String group, Map<String, Interval> intervals) {
+    private String spoken(List<String> names, String group) {
+        var intervals = groups.get(group);
         return names.stream()
                 .filter(intervals::containsKey)
                 .map(name -> name + " " + words(intervals.get(name)))
@@ -356,9 +330,7 @@ public final class Intervals implements Html.Shown {
 
     /** As many as two digits of the median width of all intervals take. */
     private int decimals() {
-        var widths = groups.values().stream()
-                .flatMap(group -> group.values().stream())
-                .mapToDouble(each -> onAxis(each.width()))
+        var widths = all().mapToDouble(each -> onAxis(each.width()))
                 .filter(width -> width > 0)
                 .sorted()
                 .toArray();

@@ -1,9 +1,9 @@
 package retention.figures;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import numerics.Check;
 import numerics.Numbers;
 import numerics.survival.Curve;
 import numerics.survival.KaplanMeier.Step;
@@ -14,9 +14,13 @@ public final class SurvivalCurves {
     /** One for each colour, so that groups can be told apart without any. */
     private static final List<String> DASHES = List.of("solid", "dash", "dot", "dashdot", "longdashdot");
 
-    private static final int HEIGHT = 300;
     private static final int ROW_HEIGHT = 17;
     private static final int AXIS_HEIGHT = 58;
+
+    private static final String CURVE =
+            """
+            {type: 'scatter', mode: 'lines', x: ?, y: ?, name: ?, showlegend: true,
+             line: {color: ?, dash: ?, shape: 'hv'}, hovertext: ?}""";
 
     /** A row of text below the axis. */
     private static final String BELOW = "{yref: 'y domain', y: 0, yanchor: 'top', yshift: ?, font: {size: 12}, ";
@@ -39,38 +43,33 @@ public final class SurvivalCurves {
      * @throws IllegalArgumentException if there is no curve, or more than five
      */
     public static Chart of(String event, String xAxis, String yAxis, List<Curve> curves) {
-        if (curves.isEmpty() || curves.size() > DASHES.size()) {
-            throw new IllegalArgumentException(
-                    "%d curves to draw; expected 1 to %d: a group has one if it was watched for long enough, and more cannot be told apart."
-                            .formatted(curves.size(), DASHES.size()));
-        }
-        double last = curves.stream()
-                .flatMap(curve -> curve.estimate().steps().stream())
-                .mapToDouble(Step::days)
-                .max()
-                .orElseThrow();
-        var panel = new Chart.Panel(
-                        "",
-                        Chart.axis(xAxis, "{range: [?, ?], nticks: 8}", -0.03 * last, 1.04 * last),
-                        Chart.axis(yAxis + " (part of the scale)", "{tickformat: '.1~%'}"))
+        Check.that(
+                !curves.isEmpty() && curves.size() <= DASHES.size(),
+                "%d curves to draw; expected 1 to %d: a group has one if it was watched for long enough, and more cannot be told apart.",
+                curves.size(),
+                DASHES.size());
+        var all = curves.stream().flatMap(curve -> curve.estimate().steps().stream());
+        double last = all.mapToDouble(Step::days).max().orElseThrow();
+        var across = Chart.axis(xAxis, "{range: [?, ?], nticks: 8}", -0.03 * last, 1.04 * last);
+        var upright = Chart.axis(yAxis + " (part of the scale)", "{tickformat: '.1~%'}");
+        var panel = new Chart.Panel("", across, upright)
                 .room(80, 30, AXIS_HEIGHT + ROW_HEIGHT * (2 * curves.size() + 1))
                 .write("still watched, without the event:", AT_THE_EDGE, shift(0));
         for (int i = 0; i < curves.size(); i++) {
             var steps = corners(curves.get(i).estimate().steps());
-            var days = each(steps, Step::days);
-            panel.band(days, each(steps, Step::lower), each(steps, Step::upper), Chart.GROUPS.get(i), "hv");
+            var lower = Chart.numbers(steps, Step::lower);
+            var upper = Chart.numbers(steps, Step::upper);
+            panel.band(Chart.numbers(steps, Step::days), lower, upper, Chart.GROUPS.get(i), "hv");
         }
         for (int i = 0; i < curves.size(); i++) {
             draw(panel, curves.get(i), Chart.GROUPS.get(i), DASHES.get(i));
             numbersAtRisk(panel, curves.get(i), 2 * i + 1, last);
         }
-        return Chart.of(
-                event + ": " + curves.stream().map(SurvivalCurves::share).collect(Collectors.joining(", ")),
-                "Steps are Kaplan-Meier estimates and bands their %s intervals."
-                        .formatted(Numbers.percent(curves.get(0).estimate().level(), 0)),
-                curves.stream().map(SurvivalCurves::words).collect(Collectors.joining("; ", "", ".")),
-                HEIGHT,
-                List.of(panel));
+        var title = event + ": " + curves.stream().map(SurvivalCurves::share).collect(Collectors.joining(", "));
+        var level = Numbers.percent(curves.get(0).estimate().level(), 0);
+        var caption = "Steps are Kaplan-Meier estimates and bands their %s intervals.".formatted(level);
+        var description = Chart.words(curves, "; ", SurvivalCurves::words);
+        return Chart.of(title, caption, description, Chart.USUAL_HEIGHT, List.of(panel));
     }
 
     private static String share(Curve curve) {
@@ -85,14 +84,13 @@ public final class SurvivalCurves {
     }
 
     private static void numbersAtRisk(Chart.Panel panel, Curve curve, int row, double last) {
-        panel.write(curve.name(), AT_THE_EDGE, shift(row));
+        panel.write(Html.label(curve.name()), AT_THE_EDGE, shift(row));
         for (int time = 0; time < TIMES; time++) {
             double days = last * time / (TIMES - 1);
-            curve.estimate().steps().stream()
-                    .filter(step -> step.days() >= days)
-                    .findFirst()
-                    .ifPresent(step -> panel.write(
-                            Numbers.count(step.atRisk()), BELOW + "x: ?, xanchor: 'center'}", shift(row + 1), days));
+            var then = curve.estimate().steps().stream().filter(step -> step.days() >= days);
+            then.findFirst()
+                    .map(step -> Numbers.count(step.atRisk()))
+                    .ifPresent(label -> panel.write(label, BELOW + "x: ?, xanchor: 'center'}", shift(row + 1), days));
         }
     }
 
@@ -108,32 +106,18 @@ public final class SurvivalCurves {
                 .toList();
     }
 
-    private static List<Number> each(List<Step> steps, ToDoubleFunction<Step> figure) {
-        return Chart.numbers(steps.stream().mapToDouble(figure).toArray());
+    private static String hover(String name, Step step) {
+        var words = "%s, after %.1f days: %.1f %% [%.1f %%, %.1f %%]; %,d still watched";
+        double share = 100 * step.survival();
+        return Numbers.text(words, name, step.days(), share, 100 * step.lower(), 100 * step.upper(), step.atRisk());
     }
 
     private static void draw(Chart.Panel panel, Curve curve, String color, String dash) {
         var steps = corners(curve.estimate().steps());
         var name = Html.label(curve.name());
-        var hovers = steps.stream()
-                .map(step -> Numbers.text(
-                        "%s, after %.1f days: %.1f %% [%.1f %%, %.1f %%]; %,d still watched",
-                        name,
-                        step.days(),
-                        100 * step.survival(),
-                        100 * step.lower(),
-                        100 * step.upper(),
-                        step.atRisk()))
-                .toList();
-        panel.draw(
-                """
-                {type: 'scatter', mode: 'lines', x: ?, y: ?, name: ?, showlegend: true,
-                 line: {color: ?, dash: ?, shape: 'hv'}, hovertext: ?}""",
-                each(steps, Step::days),
-                each(steps, Step::survival),
-                Numbers.text("%s (%,d)", name, curve.estimate().subjects()),
-                color,
-                dash,
-                hovers);
+        var hovers = steps.stream().map(step -> hover(name, step)).toList();
+        var legend = Numbers.text("%s (%,d)", name, curve.estimate().subjects());
+        var days = Chart.numbers(steps, Step::days);
+        panel.draw(CURVE, days, Chart.numbers(steps, Step::survival), legend, color, dash, hovers);
     }
 }

@@ -17,13 +17,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import numerics.Check;
 import numerics.Numbers;
+import numerics.TableOf;
 import retention.project.Project;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -45,6 +47,12 @@ public record WordCloud(String title, String caption, String description, byte[]
 
     /** Pixels of the picture; it is shown at half its size, sharp on fine screens. */
     private static final Dimension SIZE = new Dimension(1120, 800);
+
+    /** What has no place in a picture: what stands for hidden characters, and marks of format. */
+    private static final Pattern UNSEEN = Pattern.compile("[\uFFFD\\p{Cf}]");
+
+    private static final Comparator<Map.Entry<String, Double>> HEAVIEST_FIRST =
+            Map.Entry.<String, Double>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
 
     private static final int MOST_CHARACTERS = 16;
     private static final int SPOKEN_WORDS = 10;
@@ -98,9 +106,7 @@ public record WordCloud(String title, String caption, String description, byte[]
         var words = weights.entrySet().stream()
                 .map(word -> Map.entry(seen(word.getKey()), word.getValue()))
                 .filter(word -> !word.getKey().isEmpty())
-                .sorted(Map.Entry.<String, Double>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(HEAVIEST_FIRST)
                 .toList();
         var font = font(Project.find().build().resolve("fonts/cjk.otf"));
         var drawable = words.stream()
@@ -117,45 +123,34 @@ public record WordCloud(String title, String caption, String description, byte[]
                 .toList();
         var names = drawn.stream().map(Drawn::word).toList();
         long beyond = words.stream().filter(word -> word.getValue() > limit).count();
+        var chance = "Chance alone could give each of these %d words of %s users its weight";
+        var apart = "%d of these %d words tell %s users apart beyond chance";
+        var grey = "; words in grey lie within the limit of chance, %s.";
+        var description =
+                "Word cloud. The largest words, in this order: %s. The list below it has all %s words and their weights.";
+        int all = words.size();
+        var spoken = names.stream().limit(SPOKEN_WORDS).collect(Collectors.joining(", "));
         return new WordCloud(
-                beyond == 0
-                        ? Numbers.text(
-                                "Chance alone could give each of these %d words of %s users its weight",
-                                words.size(), group)
-                        : Numbers.text(
-                                "%d of these %d words tell %s users apart beyond chance", beyond, words.size(), group),
+                beyond == 0 ? Numbers.text(chance, all, group) : Numbers.text(apart, beyond, all, group),
                 "The larger a word, the more it speaks for the group"
-                        + (limit > 0
-                                ? "; words in grey lie within the limit of chance, %s."
-                                        .formatted(Numbers.fixed(limit, 2))
-                                : "."),
-                "Word cloud. The largest words, in this order: %s. The list below it has all %s words and their weights."
-                        .formatted(
-                                String.join(", ", names.subList(0, Math.min(SPOKEN_WORDS, names.size()))),
-                                words.size()),
+                        + (limit > 0 ? grey.formatted(Numbers.fixed(limit, 2)) : "."),
+                description.formatted(spoken, all),
                 picture(font, drawn),
-                Table.create(
-                        "Words and their weights",
-                        StringColumn.create("word", words.stream().map(Map.Entry::getKey)),
-                        DoubleColumn.create("weight", words.stream().mapToDouble(Map.Entry::getValue))),
+                TableOf.rows("Words and their weights", words)
+                        .text("word", Map.Entry::getKey)
+                        .number("weight", Map.Entry::getValue)
+                        .table(),
                 names);
     }
 
     /** Nothing is drawn but letters, digits, signs and spaces between them. */
     private static String seen(String word) {
-        return Html.plain(word)
-                .codePoints()
-                .filter(c -> c != Html.REPLACEMENT && Character.getType(c) != Character.FORMAT)
-                .map(c -> Character.isWhitespace(c) ? ' ' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .strip();
+        var shown = UNSEEN.matcher(Html.plain(word)).replaceAll("");
+        return shown.replaceAll("\\p{javaWhitespace}", " ").strip();
     }
 
     private static String cut(String word) {
-        return word.codePointCount(0, word.length()) <= MOST_CHARACTERS
-                ? word
-                : word.substring(0, word.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
+        return word.codePointCount(0, word.length()) <= MOST_CHARACTERS ? word : Html.cut(word, MOST_CHARACTERS - 1);
     }
 
     /** The font that shows Chinese and Latin letters, the same on all machines. */

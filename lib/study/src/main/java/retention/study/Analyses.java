@@ -53,12 +53,7 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
 
         /** The logistic regression on some features, which is judged where there are enough users for it. */
         private Row(String name, Users users, List<ObservedFeature> features, ExpectedCost costs) {
-            this(
-                    name,
-                    users,
-                    JudgedModel.canJudge(users)
-                            ? Optional.of(JudgedModel.logistic(users, features, costs))
-                            : Optional.empty());
+            this(name, users, JudgedModel.ifEnough(users, features, costs));
         }
 
         private double prevalence() {
@@ -84,9 +79,8 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
         }
 
         String costPerUser(ExpectedCost costs) {
-            return beside(
-                    model -> model.decisions().costPerRow(AnalysisPlan.LEVEL).shown(2),
-                    Numbers.fixed(costs.missedPositive() * prevalence(), 2));
+            var nobody = Numbers.fixed(costs.missedPositive() * prevalence(), 2);
+            return beside(model -> model.costPerUser().shown(2), nobody);
         }
     }
 
@@ -144,11 +138,8 @@ public record Analyses(String title, List<Row> rows, ExpectedCost costs) {
 
     /** The logistic regression on five features of everybody, or on as many of them as the file has counts for. */
     public JudgedModel five() {
-        return rows.stream()
-                .filter(row -> row.name().endsWith(" features"))
-                .findFirst()
-                .flatMap(Row::model)
-                .orElseThrow();
+        var five = rows.stream().filter(row -> row.name().endsWith(" features"));
+        return five.findFirst().flatMap(Row::model).orElseThrow();
     }
 
     /** The planned analysis; without a model where too few newcomers were retained. */

@@ -1,8 +1,6 @@
 package retention.study;
 
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import numerics.Check;
 import numerics.evaluation.ExpectedCost;
 import retention.model.TrainingSettings;
@@ -62,16 +60,7 @@ public record AnalysisSettings(
 
     /** The network of the corrected rules, judged out of fold. */
     public NetworkProtocol network() {
-        return new NetworkProtocol(
-                "CORRECTED",
-                Protocol.CORRECTED,
-                Protocol.CORRECTED,
-                scale,
-                readout,
-                training,
-                seeds,
-                Optional.of(NetworkProtocol.FOLDS),
-                OptionalDouble.empty());
+        return NetworkProtocol.outOfFold("CORRECTED", Protocol.CORRECTED, scale, readout, training, seeds);
     }
 
     public AnalysisSettings withVectorizer(Vectorizer other) {

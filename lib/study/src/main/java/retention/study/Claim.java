@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import numerics.Check;
 import numerics.Numbers;
 import numerics.TableOf;
 import numerics.evaluation.Interval;
@@ -71,9 +72,9 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
             if (figures.stream().anyMatch(figure -> figure.jointly().upper() < 0)) {
                 return NOT_SUPPORTED;
             }
-            if (figures.isEmpty()
-                    || figures.size() < claimed
-                    || figures.stream().anyMatch(figure -> figure.interval().lower() <= 0)) {
+            boolean allPositive =
+                    figures.stream().allMatch(figure -> figure.interval().lower() > 0);
+            if (figures.isEmpty() || figures.size() < claimed || !allPositive) {
                 return UNDECIDABLE;
             }
             return figures.stream().anyMatch(Figure::hindsight) ? WITH_HINDSIGHT : SUPPORTED;
@@ -91,11 +92,8 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
 
         /** A figure of a claim, of whose figures there are so many, from its interval at a level. */
         static Figure of(String name, boolean hindsight, int figures, DoubleFunction<Interval> atLevel) {
-            return new Figure(
-                    name,
-                    atLevel.apply(AnalysisPlan.LEVEL),
-                    atLevel.apply(1 - (1 - AnalysisPlan.LEVEL) / figures),
-                    hindsight);
+            double joint = 1 - (1 - AnalysisPlan.LEVEL) / figures;
+            return new Figure(name, atLevel.apply(AnalysisPlan.LEVEL), atLevel.apply(joint), hindsight);
         }
     }
 
@@ -137,10 +135,9 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
 
     /** The same where themes are found as often as this agreement says. */
     public static List<Claim> judge(Users users, List<Theme> themes, ThemeAgreement agreement, Published published) {
-        if (themes.size() != users.size()) {
-            throw new IllegalArgumentException(Numbers.text(
-                    "%d themes for %d users: expected one for each, in their order.", themes.size(), users.size()));
-        }
+        int given = themes.size();
+        int all = users.size();
+        Check.that(given == all, "%d themes for %d users: expected one for each, in their order.", given, all);
         var texts = published.sentences("claims_to_check");
         var claims = new ArrayList<>(List.of(
                 engagement(texts.get(0), users), correlations(texts.get(1), users), growth(texts.get(2), users)));
@@ -173,15 +170,14 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         for (var reaction : Reaction.values()) {
             var known = users.known(reaction);
             if (canBeCompared(known)) {
-                figures.put(
-                        "Cliff's delta of " + reaction.column(),
-                        level -> MetricIntervals.cliffsDelta(known.labels(), known.sums(reaction), level));
+                var name = "Cliff's delta of " + reaction.column();
+                var sums = known.sums(reaction);
+                figures.put(name, level -> MetricIntervals.cliffsDelta(known.labels(), sums, level));
             }
         }
         var reading =
-                "Cliff's delta: the chance that a retained user has more than a lost one, minus the reverse. The counts were crawled after the fact and include reactions of %s."
-                        .formatted(users.period().outcome().name());
-        return judged(text, Reaction.values().length, true, figures, reading);
+                "Cliff's delta: the chance that a retained user has more than a lost one, minus the reverse. The counts were crawled after the fact and include reactions of %s.";
+        return judged(text, Reaction.values().length, true, figures, reading.formatted(outcome(users)));
     }
 
     private static Claim correlations(String text, Users users) {
@@ -190,17 +186,21 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
             for (var weaker : List.of(Reaction.COMMENTS, Reaction.SHARES)) {
                 var known = users.known(List.of(stronger, weaker));
                 if (canBeCompared(known) && Requirement.vary(known, stronger) && Requirement.vary(known, weaker)) {
+                    var name = "r(%s) - r(%s)".formatted(stronger.column(), weaker.column());
+                    var one = logs(known.sums(stronger));
+                    var other = logs(known.sums(weaker));
                     figures.put(
-                            "r(%s) - r(%s)".formatted(stronger.column(), weaker.column()),
-                            level -> MetricIntervals.correlationDifference(
-                                    known.labels(), logs(known.sums(stronger)), logs(known.sums(weaker)), level));
+                            name, level -> MetricIntervals.correlationDifference(known.labels(), one, other, level));
                 }
             }
         }
         var reading =
-                "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of %s."
-                        .formatted(users.period().outcome().name());
-        return judged(text, 4, true, figures, reading);
+                "Differences of point-biserial correlations with retention, of log(1 + sum), which include reactions of %s.";
+        return judged(text, 4, true, figures, reading.formatted(outcome(users)));
+    }
+
+    private static String outcome(Users users) {
+        return users.period().outcome().name();
     }
 
     /** Whether there is anything to compare: counts can be missing of most users, or of all. */
@@ -211,11 +211,8 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
     private static Claim growth(String text, Users users) {
         var reading =
                 "A trend into %s exists only for users who posted then, and those are the retained: %,d of %,d users have none by definition. The claim restates the outcome.";
-        return new Claim(
-                text,
-                Verdict.UNTESTABLE,
-                List.of(),
-                Numbers.text(reading, users.period().outcome().name(), users.size() - users.retained(), users.size()));
+        var filled = Numbers.text(reading, outcome(users), users.size() - users.retained(), users.size());
+        return new Claim(text, Verdict.UNTESTABLE, List.of(), filled);
     }
 
     private static Claim aboutThemes(
@@ -229,12 +226,10 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
         }
         var figures = new LinkedHashMap<String, DoubleFunction<Interval>>();
         for (var content : contents) {
-            figures.put(
-                    content.name + (content.retainedMore ? ", retained - lost" : ", lost - retained"),
-                    level -> Interval.newcombe(
-                            share(users, themes, content, content.retainedMore),
-                            share(users, themes, content, !content.retainedMore),
-                            level));
+            var more = share(users, themes, content, content.retainedMore);
+            var less = share(users, themes, content, !content.retainedMore);
+            var name = content.name + (content.retainedMore ? ", retained - lost" : ", lost - retained");
+            figures.put(name, level -> Interval.newcombe(more, less, level));
         }
         var method =
                 "Differences in the share of users whose text is mostly about it, Newcombe's intervals; the errors of the model of themes are not in them.";
@@ -247,13 +242,12 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
                 .flatMap(content -> content.themes.stream())
                 .filter(theme -> !agreement.measurable(theme))
                 .sorted()
-                .map(theme ->
-                        Numbers.text("%s (%d)", theme, agreement.counts(theme).posts()))
+                .map(theme -> theme + " (" + agreement.counts(theme).posts() + ")")
                 .collect(Collectors.joining(", "));
         if (!poor.isEmpty()) {
-            return Numbers.text(
-                    "The model does not find posts about some of these reliably enough; of %,d labelled posts, so many are about them: %s.",
-                    agreement.posts(), poor);
+            var text =
+                    "The model does not find posts about some of these reliably enough; of %,d labelled posts, so many are about them: %s.";
+            return Numbers.text(text, agreement.posts(), poor);
         }
         var withoutTheme = contents.stream().anyMatch(content -> content.themes.isEmpty());
         return withoutTheme ? "What has no theme cannot be counted." : "";
@@ -261,11 +255,9 @@ public record Claim(String text, Verdict verdict, List<Figure> figures, String r
 
     /** The share of the retained users, or of the lost ones, whose text is mostly about a content. */
     private static Ratio share(Users users, List<Theme> themes, Content content, boolean retained) {
-        var group = IntStream.range(0, users.size())
-                .filter(user -> users.list().get(user).retained() == retained)
-                .mapToObj(themes::get)
-                .toList();
-        return new Ratio(group.stream().filter(content.themes::contains).count(), group.size());
+        var group = Outcomes.rows(retained, users.labels());
+        var about = IntStream.of(group).filter(user -> content.themes.contains(themes.get(user)));
+        return new Ratio(about.count(), group.length);
     }
 
     private static double[] logs(double[] values) {

@@ -3,7 +3,6 @@ package retention.study;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.MetricIntervals;
@@ -31,9 +30,10 @@ public final class Factors {
     public static Map<String, Interval> alone(Users users) {
         var deltas = new LinkedHashMap<String, Interval>();
         var all = ObservedFeature.of(users);
-        all.names()
-                .forEach(feature -> deltas.put(
-                        feature, MetricIntervals.cliffsDelta(users.labels(), all.values(feature), AnalysisPlan.LEVEL)));
+        var labels = users.labels();
+        for (var feature : all.names()) {
+            deltas.put(feature, MetricIntervals.cliffsDelta(labels, all.values(feature), AnalysisPlan.LEVEL));
+        }
         return deltas;
     }
 
@@ -45,11 +45,13 @@ public final class Factors {
         var ratios = new LinkedHashMap<String, Interval>();
         var headline = ObservedFeature.of(users, ObservedFeature.HEADLINE);
         var fitted = new FirthLogistic().fit(headline, users.labels());
-        headline.names().forEach(feature -> fitted.effect(feature, AnalysisPlan.LEVEL)
-                .map(Effect::oddsRatioOfDeviation)
-                .filter(ratio -> ratio.lower() > 0 && Double.isFinite(ratio.upper()))
-                .ifPresent(ratio -> ratios.put(
-                        feature, new Interval(ratio.value(), ratio.lower(), ratio.upper(), AnalysisPlan.LEVEL))));
+        for (var effect : fitted.effects(AnalysisPlan.LEVEL)) {
+            var ratio = effect.oddsRatioOfDeviation();
+            if (ratio.lower() > 0 && Double.isFinite(ratio.upper())) {
+                var interval = new Interval(ratio.value(), ratio.lower(), ratio.upper(), AnalysisPlan.LEVEL);
+                ratios.put(effect.feature(), interval);
+            }
+        }
         return ratios;
     }
 
@@ -71,10 +73,6 @@ public final class Factors {
      */
     public record DetectionBias(List<Effect> effects) {
 
-        public DetectionBias {
-            effects = List.copyOf(effects);
-        }
-
         /**
          * How many times as likely a user must be found with every standard deviation more, to explain all of the association; below 1,
          * the selection is against users who have more.
@@ -91,10 +89,9 @@ public final class Factors {
 
         /** Analyses those of a model's effects that are of reactions. */
         public static DetectionBias of(List<Effect> effects) {
+            var others = List.of(ObservedFeature.columns(ObservedFeature.withoutSnapshots()));
             return new DetectionBias(effects.stream()
-                    .filter(effect -> Stream.of(ObservedFeature.values())
-                            .anyMatch(feature ->
-                                    feature.isSnapshot() && feature.column().equals(effect.feature())))
+                    .filter(effect -> !others.contains(effect.feature()))
                     .toList());
         }
 

@@ -3,6 +3,7 @@ package retention.study;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import numerics.Check;
 import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.Ratio;
@@ -29,21 +30,16 @@ public final class GroupRetention {
 
     /** The same of the groups named, in their order; users of no such group, if there are any, come last. */
     public static Map<String, Ratio> of(List<String> groups, boolean[] labels, List<String> names) {
-        if (labels.length != groups.size()) {
-            throw new IllegalArgumentException(
-                    "%d labels: expected one for each of %d users.".formatted(labels.length, groups.size()));
-        }
+        int users = groups.size();
+        Check.that(labels.length == users, "%d labels: expected one for each of %d users.", labels.length, users);
         var rates = new LinkedHashMap<String, Ratio>();
         names.forEach(name -> rates.put(name, new Ratio(0, 0)));
-        for (int user = 0; user < labels.length; user++) {
+        for (int user = 0; user < users; user++) {
             var group = names.contains(groups.get(user)) ? groups.get(user) : "none of these";
-            rates.merge(group, new Ratio(labels[user] ? 1 : 0, 1), GroupRetention::together);
+            var before = rates.getOrDefault(group, new Ratio(0, 0));
+            rates.put(group, new Ratio(before.numerator() + (labels[user] ? 1 : 0), before.denominator() + 1));
         }
         return rates;
-    }
-
-    private static Ratio together(Ratio one, Ratio other) {
-        return new Ratio(one.numerator() + other.numerator(), one.denominator() + other.denominator());
     }
 
     /** group | users | retained | rate with its interval, one row per group in their order. */
@@ -52,10 +48,11 @@ public final class GroupRetention {
                 .text("group", Map.Entry::getKey)
                 .count("users", group -> (int) group.getValue().denominator())
                 .count("retained", group -> (int) group.getValue().numerator())
-                .text(
-                        "rate [95 % interval]",
-                        group -> Interval.wilson(group.getValue(), AnalysisPlan.LEVEL)
-                                .percent())
+                .text("rate [95 % interval]", group -> wilson(group.getValue()).percent())
                 .table();
+    }
+
+    private static Interval wilson(Ratio rate) {
+        return Interval.wilson(rate, AnalysisPlan.LEVEL);
     }
 }

@@ -1,6 +1,8 @@
 package retention.study;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import numerics.evaluation.Decisions;
 import numerics.evaluation.ExpectedCost;
 import numerics.evaluation.Interval;
@@ -23,8 +25,8 @@ import retention.users.Users;
 public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePrecision, Decisions decisions) {
 
     private static JudgedModel of(OutOfFold outOfFold, Decisions decisions) {
-        return new JudgedModel(
-                outOfFold, auc(outOfFold), MetricIntervals.averagePrecision(outOfFold, AnalysisPlan.LEVEL), decisions);
+        var averagePrecision = MetricIntervals.averagePrecision(outOfFold, AnalysisPlan.LEVEL);
+        return new JudgedModel(outOfFold, auc(outOfFold), averagePrecision, decisions);
     }
 
     /**
@@ -40,6 +42,11 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
         return of(outOfFold, Decisions.byProbability(outOfFold, costs));
     }
 
+    /** The same where there are enough users for it, see {@link #canJudge}. */
+    static Optional<JudgedModel> ifEnough(Users users, List<ObservedFeature> features, ExpectedCost costs) {
+        return canJudge(users) ? Optional.of(logistic(users, features, costs)) : Optional.empty();
+    }
+
     /** Judges a network, whose outputs are not taken for probabilities. */
     public static JudgedModel network(OutOfFold outOfFold, ExpectedCost costs) {
         return of(outOfFold, Decisions.byOtherFolds(outOfFold, costs));
@@ -53,17 +60,20 @@ public record JudgedModel(OutOfFold outOfFold, Interval auc, Interval averagePre
     public static LabelPermutation permutation(
             Users users, List<ObservedFeature> features, int permutations, long seed) {
         var matrix = ObservedFeature.of(users, features);
-        return LabelPermutation.of(
-                users.labels(),
+        ToDoubleFunction<boolean[]> auc =
                 shuffled -> auc(AnalysisPlan.QUICK_FOLDS.predict(matrix, shuffled, new FirthLogistic()))
-                        .estimate(),
-                permutations,
-                seed);
+                        .estimate();
+        return LabelPermutation.of(users.labels(), auc, permutations, seed);
     }
 
     /** The AUC of out-of-fold predictions within folds. */
     public static Interval auc(OutOfFold outOfFold) {
         return MetricIntervals.auc(outOfFold, AnalysisPlan.LEVEL);
+    }
+
+    /** What its decisions cost per user. */
+    Interval costPerUser() {
+        return decisions.costPerRow(AnalysisPlan.LEVEL);
     }
 
     /** Whether there are enough retained users, and lost ones, to judge a model by. */

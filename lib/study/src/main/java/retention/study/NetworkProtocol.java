@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import numerics.Numbers;
 import numerics.Progress;
 import numerics.learning.CrossValidation;
@@ -57,15 +58,10 @@ public record NetworkProtocol(
 
     /** How the sums of reactions are scaled. */
     public enum Sums {
-        RAW("as they are"),
-        /** They run from zero to hundreds of thousands. */
-        LOG1P("log(1 + sum)");
-
-        private final String shown;
-
-        Sums(String shown) {
-            this.shown = shown;
-        }
+        /** As they are. */
+        RAW,
+        /** The logarithm of 1 + sum: sums run from zero to hundreds of thousands. */
+        LOG1P;
 
         double of(double sum) {
             return this == RAW ? sum : Math.log1p(sum);
@@ -74,15 +70,9 @@ public record NetworkProtocol(
 
     /** Where the transformer is read out. */
     public enum Text {
-        CLS_OF_THE_LAST_LAYER("[CLS] of the last layer"),
-        /** For multilingual BERT the ninth layer, which Zhang and others (BERTScore, ICLR 2020) found best. */
-        MEAN_THREE_QUARTERS_UP("mean over the tokens of the layer three quarters up");
-
-        private final String shown;
-
-        Text(String shown) {
-            this.shown = shown;
-        }
+        CLS_OF_THE_LAST_LAYER,
+        /** The mean over the tokens. For multilingual BERT the ninth layer, which Zhang and others (BERTScore, ICLR 2020) found best. */
+        MEAN_THREE_QUARTERS_UP;
 
         /** The same of an encoder with this many layers. */
         public Readout of(int layers) {
@@ -109,19 +99,24 @@ public record NetworkProtocol(
             OptionalDouble.of(0.5));
 
     /** What the published network sees and how it is trained, but judged on users that it has not seen, by the corrected outcome. */
-    public static final NetworkProtocol PUBLISHED_OUT_OF_FOLD = new NetworkProtocol(
+    public static final NetworkProtocol PUBLISHED_OUT_OF_FOLD = outOfFold(
             "PUBLISHED_OUT_OF_FOLD",
             Protocol.AS_PUBLISHED,
-            Protocol.CORRECTED,
             AS_PUBLISHED.sums,
             AS_PUBLISHED.text,
             AS_PUBLISHED.training,
-            5,
-            Optional.of(FOLDS),
-            OptionalDouble.empty());
+            5);
 
     /** The network of the same layers, with the corrected rules, readout, scale, training and judgement: the one of the default knobs. */
     public static final NetworkProtocol CORRECTED = AnalysisSettings.DEFAULT.network();
+
+    /** One that is judged on users that it has not seen, by the corrected outcome. */
+    static NetworkProtocol outOfFold(
+            String name, Protocol users, Sums sums, Text text, TrainingSettings training, int seeds) {
+        var folds = Optional.of(FOLDS);
+        var threshold = OptionalDouble.empty();
+        return new NetworkProtocol(name, users, Protocol.CORRECTED, sums, text, training, seeds, folds, threshold);
+    }
 
     /**
      * The features with their sums scaled by all users, as the published code does.
@@ -148,10 +143,10 @@ public record NetworkProtocol(
                 .<Learner>mapToObj(number -> (rows, seed) -> learner.fitLogits(rows, seed(number, seed)))
                 .toList();
         var logits = split.predict(split.split(data.labels()), data.features(), data.labels(), learners, progress);
-        var networks = new ArrayList<OutOfFold>();
-        networks.add(together(logits));
-        logits.forEach(alone -> networks.add(together(List.of(alone))));
-        return networks;
+        var alone = logits.stream().map(List::of);
+        return Stream.concat(Stream.of(logits), alone)
+                .map(NetworkProtocol::together)
+                .toList();
     }
 
     /** The first network of a fold has the seed of the fold; those of the others are drawn with it. */
@@ -162,18 +157,16 @@ public record NetworkProtocol(
     /** The probabilities by the mean of the logits of networks of the same folds. */
     private static OutOfFold together(List<OutOfFold> logits) {
         var any = logits.get(0);
-        var repetitions = IntStream.range(0, any.foldNumbers().size())
-                .mapToObj(repetition -> {
-                    var sums = new double[any.labels().length];
-                    for (var network : logits) {
-                        var ofNetwork = network.repetitions().get(repetition);
-                        Arrays.setAll(sums, row -> sums[row] + ofNetwork[row]);
-                    }
-                    return DoubleStream.of(sums)
-                            .map(sum -> Logistic.probability(sum / logits.size()))
-                            .toArray();
-                })
-                .toList();
+        var repetitions = new ArrayList<double[]>();
+        for (int repetition = 0; repetition < any.foldNumbers().size(); repetition++) {
+            var sums = new double[any.labels().length];
+            for (var network : logits) {
+                var ofNetwork = network.repetitions().get(repetition);
+                Arrays.setAll(sums, row -> sums[row] + ofNetwork[row]);
+            }
+            var probabilities = DoubleStream.of(sums).map(sum -> Logistic.probability(sum / logits.size()));
+            repetitions.add(probabilities.toArray());
+        }
         return new OutOfFold(any.labels(), any.foldNumbers(), repetitions);
     }
 
@@ -183,12 +176,10 @@ public record NetworkProtocol(
      */
     public static Table table(NetworkProtocol... protocols) {
         var table = Table.create("What the networks differ in");
+        table.addColumns(StringColumn.create("", protocols[0].settings().keySet()));
         for (var each : protocols) {
-            var settings = each.settings();
-            if (table.columnCount() == 0) {
-                table.addColumns(StringColumn.create("", settings.keySet().stream()));
-            }
-            table.addColumns(StringColumn.create(words(each.name), settings.values().stream()));
+            table.addColumns(
+                    StringColumn.create(words(each.name), each.settings().values()));
         }
         return table;
     }
@@ -198,25 +189,22 @@ public record NetworkProtocol(
         var settings = new LinkedHashMap<String, String>();
         settings.put("counts and texts by the rules", words(users.name()));
         settings.put("outcome by the rules", words(outcome.name()));
-        settings.put("sums of reactions", sums.shown);
-        settings.put("text vector", text.shown);
+        settings.put("sums of reactions", sums == Sums.RAW ? "as they are" : "log(1 + sum)");
+        boolean cls = text == Text.CLS_OF_THE_LAST_LAYER;
+        var mean = "mean over the tokens of the layer three quarters up";
+        settings.put("text vector", cls ? "[CLS] of the last layer" : mean);
         settings.put("scaler of the sums fitted on", seen ? "all users" : "the users that are learned from");
         settings.put("rows in a batch", String.valueOf(training.batchSize()));
-        settings.put(
-                "weights in the loss and in the watched loss",
-                training.balancedLoss() ? "both classes weigh the same" : "every user weighs the same");
-        settings.put(
-                "early stopping watches",
-                training.stratified() ? "a fifth of each class, drawn" : "the last fifth by user id");
+        var weights = training.balancedLoss() ? "both classes weigh the same" : "every user weighs the same";
+        settings.put("weights in the loss and in the watched loss", weights);
+        var watched = training.stratified() ? "a fifth of each class, drawn" : "the last fifth by user id";
+        settings.put("early stopping watches", watched);
         settings.put("seeds", seeds + (seen ? ", each judged alone" : " in each fold, logits averaged"));
-        settings.put(
-                "judged on",
-                folds.map(split -> Numbers.text(
-                                "users not seen, %d folds, split anew %d times", split.folds(), split.repetitions()))
-                        .orElse("the users that it learned from"));
-        settings.put(
-                "threshold",
-                threshold.isPresent() ? String.valueOf(threshold.getAsDouble()) : "the cheapest in the other folds");
+        var judged = folds.map(split ->
+                Numbers.text("users not seen, %d folds, split anew %d times", split.folds(), split.repetitions()));
+        settings.put("judged on", judged.orElse("the users that it learned from"));
+        var fixed = threshold.stream().mapToObj(String::valueOf).findFirst();
+        settings.put("threshold", fixed.orElse("the cheapest in the other folds"));
         return settings;
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import numerics.Check;
 import numerics.Numbers;
 import numerics.learning.FittedLogistic;
 import retention.features.ObservedFeature;
@@ -41,17 +42,24 @@ public final class PlantedTruth {
 
     private static final String UNKNOWN = "Nothing was planted here that could tell whether this is right.";
 
-    private final Optional<JsonObject> root;
+    /** The object of the file; empty where there is none. */
+    private final JsonObject root;
+
     private final Optional<Map<String, String>> topics;
     private final boolean hasEffects;
 
-    private PlantedTruth(Optional<JsonObject> root) {
+    /** Of posts about which nothing is known. */
+    private PlantedTruth() {
+        root = new JsonObject();
+        topics = Optional.empty();
+        hasEffects = false;
+    }
+
+    private PlantedTruth(JsonObject root) {
         this.root = root;
-        topics = root.map(truth -> new Gson().fromJson(truth.get("topics"), new TypeToken<Map<String, String>>() {}))
-                .map(Map::copyOf);
-        hasEffects = root.filter(truth ->
-                        !truth.getAsJsonObject("settings").get("null_model").getAsBoolean())
-                .isPresent();
+        var byPost = new Gson().fromJson(root.get("topics"), new TypeToken<Map<String, String>>() {});
+        topics = Optional.ofNullable(byPost).map(Map::copyOf);
+        hasEffects = !root.getAsJsonObject("settings").get("null_model").getAsBoolean();
     }
 
     /**
@@ -61,7 +69,7 @@ public final class PlantedTruth {
      */
     static PlantedTruth beside(Path posts) {
         var file = Origin.truthFile(posts);
-        return Files.isRegularFile(file) ? in(file) : new PlantedTruth(Optional.empty());
+        return Files.isRegularFile(file) ? in(file) : new PlantedTruth();
     }
 
     /**
@@ -71,13 +79,11 @@ public final class PlantedTruth {
      */
     public static PlantedTruth in(Path file) {
         try {
-            return new PlantedTruth(
-                    Optional.of(JsonParser.parseString(Project.text(file)).getAsJsonObject()));
+            return new PlantedTruth(JsonParser.parseString(Project.text(file)).getAsJsonObject());
         } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-            throw new IllegalArgumentException(
-                    "%s does not hold the truth of a replica: expected settings with null_model, and topics by post. Delete it, or make the replica again."
-                            .formatted(file),
-                    e);
+            var why =
+                    "%s does not hold the truth of a replica: expected settings with null_model, and topics by post. Delete it, or make the replica again.";
+            throw new IllegalArgumentException(why.formatted(file), e);
         }
     }
 
@@ -95,18 +101,20 @@ public final class PlantedTruth {
     public Optional<List<Map<String, Integer>>> topicCounts(List<Post> posts, Users users) {
         return topics.map(known -> {
             var counts = new HashMap<TimestampedId, Map<String, Integer>>();
-            posts.stream()
-                    .filter(post -> users.period().observes(post.createTime()))
-                    .forEach(post -> counts.computeIfAbsent(post.userId(), id -> new TreeMap<>())
-                            .merge(of(post, known), 1, Integer::sum));
+            for (var post : posts) {
+                if (users.period().observes(post.createTime())) {
+                    var ofUser = counts.computeIfAbsent(post.userId(), id -> new TreeMap<>());
+                    ofUser.merge(of(post, known), 1, Integer::sum);
+                }
+            }
             return users.list().stream().map(user -> counts.get(user.id())).toList();
         });
     }
 
     private static String of(Post post, Map<String, String> topics) {
-        return Optional.ofNullable(topics.get(post.identity()))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "The truth file has no topic of post %s: make the replica again.".formatted(post.identity())));
+        var topic = topics.get(post.identity());
+        Check.that(topic != null, "The truth file has no topic of post %s: make the replica again.", post.identity());
+        return topic;
     }
 
     /** A number of the file, which is known to be there; see {@link #check(String, double, double, String...)} for the path. */
@@ -153,12 +161,9 @@ public final class PlantedTruth {
         double truth = planted.get().getAsDouble();
         double off = Math.abs(yours - truth);
         if (off > tolerance * Math.abs(truth)) {
-            return "%s: %s. Not yet: this is %s too %s."
-                    .formatted(
-                            what,
-                            plain(yours),
-                            truth == 0 ? plain(off) : Numbers.percent(off / Math.abs(truth), 1),
-                            yours > truth ? "large" : "small");
+            var size = truth == 0 ? plain(off) : Numbers.percent(off / Math.abs(truth), 1);
+            var direction = yours > truth ? "large" : "small";
+            return "%s: %s. Not yet: this is %s too %s.".formatted(what, plain(yours), size, direction);
         }
         var right = off == 0 ? "as many were" : plain(truth) + (truth == Math.rint(truth) ? " were" : " was");
         return "%s: %s. Right, %s planted.".formatted(what, plain(yours), right);
@@ -171,11 +176,9 @@ public final class PlantedTruth {
         }
         var planted = effects().keySet();
         var parts = new TreeSet<>(features).stream().collect(Collectors.partitioningBy(planted::contains));
-        return "Planted: %s. Not planted: %s. Planted, but not among yours: %d."
-                .formatted(
-                        named(parts.get(true)),
-                        named(parts.get(false)),
-                        planted.size() - parts.get(true).size());
+        int others = planted.size() - parts.get(true).size();
+        return "Planted: %s. Not planted: %s. Planted, but not among yours: %s."
+                .formatted(named(parts.get(true)), named(parts.get(false)), others);
     }
 
     /** Whether the interval of a coefficient holds the planted one, which is 0 for a feature that was not planted, in a sentence. */
@@ -207,7 +210,7 @@ public final class PlantedTruth {
     }
 
     private Optional<JsonElement> at(String... path) {
-        Optional<JsonElement> value = root.map(truth -> truth);
+        Optional<JsonElement> value = Optional.of(root);
         for (var key : path) {
             value = value.flatMap(from -> from.isJsonArray()
                     ? from.getAsJsonArray().asList().stream()

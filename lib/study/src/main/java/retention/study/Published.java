@@ -4,14 +4,14 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import numerics.Numbers;
-import numerics.TableOf;
 import retention.project.Project;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -21,8 +21,6 @@ import tech.tablesaw.api.Table;
  * @param root the file's object
  */
 public record Published(JsonObject root) {
-
-    private static final String MARKER = "话题";
 
     /** Reads the file of this checkout. */
     public static Published read() {
@@ -60,8 +58,7 @@ public record Published(JsonObject root) {
      */
     public List<String> cloudWords(String cloud) {
         return sentences("read_off", "word_clouds", cloud).stream()
-                .map(word -> word.endsWith(MARKER) ? "#" + word.substring(0, word.length() - MARKER.length()) : word)
-                .map(word -> word.toLowerCase(Locale.ROOT))
+                .map(word -> word.replaceFirst("^(.*)话题$", "#$1").toLowerCase(Locale.ROOT))
                 .toList();
     }
 
@@ -86,14 +83,13 @@ public record Published(JsonObject root) {
 
         private static final String DIFFERS = "differs";
 
-        /** One figure in words; the agreement is blank for one that was not published. */
-        public record Line(String figure, String published, String ours, String agreement) {}
-
-        private final String title;
-        private final List<Line> lines = new ArrayList<>();
+        private final Table table;
 
         private Comparison(String title) {
-            this.title = title;
+            table = Table.create(title);
+            Stream.of("figure", "published", "ours", "agreement")
+                    .map(StringColumn::create)
+                    .forEach(table::addColumns);
         }
 
         /** Adds a figure that should be the same to the last digit. */
@@ -113,29 +109,21 @@ public record Published(JsonObject root) {
             return add(figure, "not given", ours, "");
         }
 
-        private Comparison add(String figure, String published, String ours, String agreement) {
-            lines.add(new Line(figure, published, ours, agreement));
+        private Comparison add(String... cells) {
+            for (int column = 0; column < cells.length; column++) {
+                table.stringColumn(column).append(cells[column]);
+            }
             return this;
         }
 
         /** How many figures neither agree nor lie within their tolerance. */
         public long differing() {
-            return lines.stream().filter(line -> line.agreement.equals(DIFFERS)).count();
+            return table.stringColumn("agreement").isEqualTo(DIFFERS).size();
         }
 
-        /** The figures that were added, in their order. */
-        public List<Line> lines() {
-            return List.copyOf(lines);
-        }
-
-        /** figure | published | ours | agreement. */
+        /** figure | published | ours | agreement, which is blank for a figure that was not published. */
         public Table table() {
-            return TableOf.rows(title, lines)
-                    .text("figure", Line::figure)
-                    .text("published", Line::published)
-                    .text("ours", Line::ours)
-                    .text("agreement", Line::agreement)
-                    .table();
+            return table;
         }
 
         private static String plain(double value) {

@@ -51,42 +51,30 @@ public enum Requirement {
     }
 
     private static Optional<String> nobody(List<Post> posts, Period period) {
-        return say(
-                posts.stream().noneMatch(post -> period.observes(post.createTime())),
-                "None of the %,d posts is of %s to %s, when users are observed.",
-                posts.size(),
-                period.observed().first(),
-                period.observed().last());
+        var why = "None of the %,d posts is of %s to %s, when users are observed.";
+        var days = period.observed();
+        boolean unmet = posts.stream().noneMatch(post -> period.observes(post.createTime()));
+        return say(unmet, why, posts.size(), days.first(), days.last());
     }
 
     private static Optional<String> fewer(Users users, int fewest) {
-        return say(
-                Outcomes.smallerClass(users.labels()) < fewest,
-                "%,d of %,d users %s retained; this takes at least %d retained and %<d lost.",
-                users.retained(),
-                users.size(),
-                users.retained() == 1 ? "was" : "were",
-                fewest);
+        var why = "%,d of %,d users %s retained; this takes at least %d retained and %<d lost.";
+        int retained = users.retained();
+        boolean unmet = Outcomes.smallerClass(users.labels()) < fewest;
+        return say(unmet, why, retained, users.size(), retained == 1 ? "was" : "were", fewest);
     }
 
     private static Optional<String> sameReactions(Users users) {
-        return Stream.of(Reaction.values())
-                .filter(reaction -> !vary(users, reaction))
-                .findFirst()
-                .flatMap(same -> say(
-                        true,
-                        "No two of %,d users differ in their sum of %s; this takes sums that differ.",
-                        users.size(),
-                        same.word()));
+        var why = "No two of %,d users differ in their sum of %s; this takes sums that differ.";
+        var same = Stream.of(Reaction.values()).filter(reaction -> !vary(users, reaction));
+        return same.findFirst().map(reaction -> Numbers.text(why, users.size(), reaction.word()));
     }
 
     private static Optional<String> fewWords(int users, int words) {
-        return say(
-                Math.min(users, words) < FEWEST_WORDS,
-                "%,d words are neither rare nor everywhere in the texts of %s; this takes at least %d words and users.",
-                words,
-                Numbers.counted(users, "user"),
-                FEWEST_WORDS);
+        var why =
+                "%,d words are neither rare nor everywhere in the texts of %s; this takes at least %d words and users.";
+        boolean unmet = Math.min(users, words) < FEWEST_WORDS;
+        return say(unmet, why, words, Numbers.counted(users, "user"), FEWEST_WORDS);
     }
 
     private static Optional<String> say(boolean unmet, String why, Object... values) {

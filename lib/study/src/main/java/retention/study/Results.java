@@ -3,6 +3,7 @@ package retention.study;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import numerics.Numbers;
 import numerics.Progress;
@@ -14,7 +15,6 @@ import numerics.learning.Outcomes;
 import retention.features.ObservedFeature;
 import retention.project.AtomicFile;
 import retention.study.Factors.DetectionBias;
-import retention.text.Theme;
 import retention.users.Protocol;
 import retention.users.Users;
 
@@ -63,25 +63,26 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
     private static final int DATA_SETS = 24;
     private static final String EVALUATION = "evaluation_on_the_whole_matrix_threshold_0.5";
 
-    public Results {
-        claims = List.copyOf(claims);
-        newcomersClaims = List.copyOf(newcomersClaims);
-    }
-
     /** Judges what the models predicted; a model whose predictions are missing is trained first. */
     public static Results of(Study study, Progress progress) {
-        var models = study.unmet(Requirement.RETAINED_FOR_MODELS).isEmpty()
+        Optional<Models> models = study.unmet(Requirement.RETAINED_FOR_MODELS).isEmpty()
                 ? Optional.of(judge(study, progress))
-                : Optional.<Models>empty();
+                : Optional.empty();
         if (study.unmet(Requirement.RETAINED_TO_COMPARE, Requirement.WORDS).isPresent()) {
             return new Results(study, models, List.of(), List.of());
         }
         var users = study.users(Protocol.CORRECTED);
         var themes = study.themes(Protocol.CORRECTED);
-        return study.timed(
-                "claims",
-                () -> new Results(
-                        study, models, Claim.judge(users, themes, Published.read()), newcomersClaims(users, themes)));
+        var published = Published.read();
+        return study.timed("claims", () -> {
+            var newcomers = users.only(AnalysisPlan.POPULATION);
+            var theirs = IntStream.of(Outcomes.rows(true, users.isIn(AnalysisPlan.POPULATION)))
+                    .mapToObj(themes::get)
+                    .toList();
+            List<Claim> theirClaims =
+                    JudgedModel.canJudge(newcomers) ? Claim.judge(newcomers, theirs, published) : List.of();
+            return new Results(study, models, Claim.judge(users, themes, published), theirClaims);
+        });
     }
 
     private static Models judge(Study study, Progress progress) {
@@ -108,23 +109,10 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
                     five, fitted.predict(five), new FirthLogistic(), SIZES, DATA_SETS, AnalysisPlan.SEED);
             progress.report(4, 4);
             var seen = study.users(Protocol.AS_PUBLISHED).labels();
-            return new Models(
-                    ConfusionMatrix.at(THRESHOLD, seen, seeds.first()),
-                    seeds,
-                    headline,
-                    test,
-                    sensitivity,
-                    DetectionBias.of(fitted.effects(AnalysisPlan.LEVEL)),
-                    sampleSize);
+            var asPublished = ConfusionMatrix.at(THRESHOLD, seen, seeds.first());
+            var detection = DetectionBias.of(fitted.effects(AnalysisPlan.LEVEL));
+            return new Models(asPublished, seeds, headline, test, sensitivity, detection, sampleSize);
         });
-    }
-
-    private static List<Claim> newcomersClaims(Users users, List<Theme> themes) {
-        var alone = users.only(AnalysisPlan.POPULATION);
-        var theirs = IntStream.of(Outcomes.rows(true, users.isIn(AnalysisPlan.POPULATION)))
-                .mapToObj(themes::get)
-                .toList();
-        return JudgedModel.canJudge(alone) ? Claim.judge(alone, theirs, Published.read()) : List.of();
     }
 
     /**
@@ -133,8 +121,8 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
      * @throws IllegalArgumentException where none was judged, saying why
      */
     public Models judged() {
-        return models.orElseThrow(() -> new IllegalArgumentException(
-                study.unmet(Requirement.RETAINED_FOR_MODELS).orElse("No model was judged.")));
+        study.require(Requirement.RETAINED_FOR_MODELS);
+        return models.orElseThrow();
     }
 
     /** The figures that the report prints, beside those that its code gives when it is followed step by step. */
@@ -142,33 +130,28 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
         var facts = Published.read();
         var users = study.users(Protocol.AS_PUBLISHED);
         double retained = facts.number("exact", "retained");
+        var period = study.period();
         var compared = facts.compare("Published, and recomputed as published")
-                .exact(
-                        "users " + study.period().observed().when(),
-                        facts.number("exact", "january_users"),
-                        users.size())
-                .exact("retained " + study.period().outcome().when(), retained, users.retained());
+                .exact("users " + period.observed().when(), facts.number("exact", "january_users"), users.size())
+                .exact("retained " + period.outcome().when(), retained, users.retained());
         models.ifPresent(judged -> {
             var confusion = judged.asPublished();
             var seeds = judged.seeds();
             double recall = facts.number("exact", EVALUATION, "recall");
-            double accuracy = facts.number("exact", EVALUATION, "accuracy");
-            double auc = facts.number("exact", EVALUATION, "auc_roc");
-            var quantiles = Numbers.text(
-                    "%.4f, %.4f to %.4f",
-                    seeds.percentile(SeedRuns.Run::auc, 50),
-                    seeds.percentile(SeedRuns.Run::auc, 5),
-                    seeds.percentile(SeedRuns.Run::auc, 95));
-            var ofSeeds = Numbers.text(
-                    "the same of %d seeds: median, 5 to 95 %%", seeds.runs().size());
+            var quantiles = DoubleStream.of(50, 5, 95)
+                    .mapToObj(percent -> Numbers.fixed(seeds.percentile(SeedRuns.Run::auc, percent), 4))
+                    .toArray();
+            var ofSeeds = "the same of %s seeds: median, 5 to 95 %%"
+                    .formatted(seeds.runs().size());
+            double first = seeds.runs().get(0).auc();
             compared.exact("retained users found", recall * retained, confusion.truePositives())
-                    .exact("accuracy", accuracy, confusion.accuracy().value())
-                    .notGiven("accuracy of predicting nobody", Numbers.fixed(confusion.baselineAccuracy(), 4))
                     .exact(
-                            "AUC-ROC on the users it learned from",
-                            auc,
-                            seeds.runs().get(0).auc())
-                    .notGiven(ofSeeds, quantiles)
+                            "accuracy",
+                            facts.number("exact", EVALUATION, "accuracy"),
+                            confusion.accuracy().value())
+                    .notGiven("accuracy of predicting nobody", Numbers.fixed(confusion.baselineAccuracy(), 4))
+                    .exact("AUC-ROC on the users it learned from", facts.number("exact", EVALUATION, "auc_roc"), first)
+                    .notGiven(ofSeeds, "%s, %s to %s".formatted(quantiles))
                     .notGiven("seeds with which the network names anybody", Numbers.percent(seeds.shareNaming(), 0));
         });
         return compared;
@@ -188,11 +171,9 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
     public Path write() {
         var text = ResultsJson.of(this);
         var file = study.folder().resolve("results.json");
-        var report = System.getenv(REPORT_VARIABLE);
         AtomicFile.write(file, text);
-        if (report != null && !report.isBlank()) {
-            AtomicFile.write(Path.of(report, "results.json"), text);
-        }
+        StudySettings.variable(REPORT_VARIABLE)
+                .ifPresent(report -> AtomicFile.write(Path.of(report, "results.json"), text));
         return file;
     }
 }

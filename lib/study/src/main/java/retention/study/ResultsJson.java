@@ -12,12 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import numerics.Resources;
 import numerics.evaluation.Calibration;
 import numerics.evaluation.Decisions;
 import numerics.evaluation.LabelPermutation;
 import numerics.evaluation.Metrics;
+import numerics.learning.FittedLogistic;
 import retention.features.ObservedFeature;
 import retention.posts.Post;
 import retention.study.Factors.DetectionBias;
@@ -27,6 +29,7 @@ import retention.text.ThemeAgreement;
 import retention.text.ThemeModel;
 import retention.users.Cohort;
 import retention.users.Protocol;
+import tech.tablesaw.api.Row;
 
 /** The results for machines: what {@link Results#write} writes. */
 final class ResultsJson {
@@ -45,8 +48,8 @@ final class ResultsJson {
     static String of(Results results) {
         var study = results.study();
         var plan = AnalysisPlan.read();
-        int topics = study.settings().topics();
-        var costs = study.settings().costs();
+        var settings = study.settings();
+        var costs = settings.costs();
         var models = results.models();
         var unmet = new LinkedHashMap<String, Object>();
         for (var requirement : Requirement.values()) {
@@ -54,20 +57,23 @@ final class ResultsJson {
         }
         var chosen = object("cost_of_missing", costs.missedPositive(), "cost_of_contact", costs.predictedPositive());
         var agreement = study.topicAgreement().toString();
+        var published = results.published().table().stream().map(ResultsJson::published);
+        var sensitivity = models.map(of -> of.sensitivity().rows());
+        var effects = models.map(of -> of.detection().effects());
         var json = object(
                 "dataset", dataset(study),
                 "plan", object("date", plan.date().toString(), "sha256", plan.sha256()),
-                "choices", object("topics", topics, "costs", chosen),
+                "choices", object("topics", settings.topics(), "costs", chosen),
                 "posts", posts(study),
                 "as_published", asPublished(results),
-                "published_beside_ours", published(results.published()),
-                "headline", models.map(each -> headline(each.headline())).orElse(List.of()),
+                "published_beside_ours", published.toList(),
+                "headline", models.map(ResultsJson::headline).orElse(List.of()),
                 "planned", models.map(ResultsJson::planned).orElse(Map.of()),
-                "sensitivity", models.map(each -> analyses(each.sensitivity())).orElse(List.of()),
-                "detection", models.map(each -> detection(each.detection())).orElse(List.of()),
+                "sensitivity", each(sensitivity.orElse(List.of()), ResultsJson::analysis),
+                "detection", each(effects.orElse(List.of()), ResultsJson::detection),
                 "claims", results.claims(),
                 "claims_of_newcomers_alone", results.newcomersClaims(),
-                "topics", object("number", topics, "agreement_with_readers", agreement),
+                "topics", object("number", settings.topics(), "agreement_with_readers", agreement),
                 "sentences", results.sentences(),
                 "unmet", unmet,
                 "timings", study.secondsByStage(),
@@ -84,13 +90,13 @@ final class ResultsJson {
         return object;
     }
 
-    private static List<Map<String, Object>> published(Published.Comparison compared) {
-        return compared.lines().stream()
-                .map(line -> object(
-                        "figure", line.figure(),
-                        "published", line.published(),
-                        "recomputed", line.ours()))
-                .toList();
+    private static <T> List<Map<String, Object>> each(List<T> rows, Function<T, Map<String, Object>> object) {
+        return rows.stream().map(object).toList();
+    }
+
+    private static Map<String, Object> published(Row row) {
+        var published = row.getString("published");
+        return object("figure", row.getString("figure"), "published", published, "recomputed", row.getString("ours"));
     }
 
     private static Map<String, Object> dataset(Study study) {
@@ -118,16 +124,13 @@ final class ResultsJson {
         var texts = study.posts().posts().stream().map(Post::text).toList();
         var users = study.users(Protocol.CORRECTED);
         var agreement = ThemeAgreement.standard();
+        var measurable = Stream.of(Theme.values()).filter(agreement::measurable).map(Theme::toString);
         return object(
                 "quality", quality(study),
                 "languages", counts(Language.values(), texts.parallelStream().map(Language::of)),
                 "themes", counts(Theme.values(), ThemeModel.standard().themes(texts).stream()),
                 "agreement", agreement.summary(),
-                "measurable_themes",
-                        Stream.of(Theme.values())
-                                .filter(agreement::measurable)
-                                .map(Theme::toString)
-                                .toList(),
+                "measurable_themes", measurable.toList(),
                 "cohorts", counts(Cohort.values(), users.list().stream().map(users::cohort)),
                 "wave", users.wave().toString());
     }
@@ -135,13 +138,11 @@ final class ResultsJson {
     private static Map<String, Object> quality(Study study) {
         var report = study.quality();
         var posts = study.posts();
+        var lowerBounds = report.lowerBounds().values().stream().mapToInt(Integer::intValue);
         var quality = object(
                 "rows set aside", posts.quarantined().size(),
                 "unreadable counts", posts.unreadableCounts().size(),
-                "counts that are lower bounds",
-                        report.lowerBounds().values().stream()
-                                .mapToInt(Integer::intValue)
-                                .sum(),
+                "counts that are lower bounds", lowerBounds.sum(),
                 "repeated post ids", report.repeatedPostIds(),
                 "repeated texts of a user", report.repeatedTexts(),
                 "times that differ from the id", report.timesOff());
@@ -169,56 +170,51 @@ final class ResultsJson {
         var figures = object("users", users.size(), "retained", users.retained());
         results.models().ifPresent(models -> {
             var confusion = models.asPublished();
+            var seeds = models.seeds();
             figures.putAll(object(
                     "accuracy", confusion.accuracy().value(),
                     "precision", confusion.precision().value(),
                     "recall", confusion.recall().value(),
                     "specificity", confusion.specificity().value(),
-                    "auc_roc", models.seeds().runs().get(0).auc(),
-                    "average_precision",
-                            Metrics.averagePrecision(
-                                    users.labels(), models.seeds().first()),
+                    "auc_roc", seeds.runs().get(0).auc(),
+                    "average_precision", Metrics.averagePrecision(users.labels(), seeds.first()),
                     "precision_defined", confusion.precision().isDefined(),
                     "predicted_retained", confusion.predictedPositives(),
-                    "seeds", object("runs", models.seeds().runs()),
+                    "seeds", object("runs", seeds.runs()),
                     "made_by", study.seedRuns().madeBy()));
         });
         return figures;
     }
 
-    private static List<Map<String, Object>> headline(Analyses headline) {
-        var rows = analyses(headline);
-        for (int i = 0; i < rows.size(); i++) {
-            var row = headline.rows().get(i);
-            var model = row.model();
-            var decisions = model.map(JudgedModel::decisions);
-            rows.get(i)
-                    .putAll(object(
-                            "average_precision", model.map(JudgedModel::averagePrecision),
-                            "cost_per_user", decisions.map(each -> each.costPerRow(AnalysisPlan.LEVEL)),
-                            "threshold", decisions.map(Decisions::threshold),
-                            "mean_contacted", decisions.map(Decisions::meanPredictedPositives),
-                            "mean_found", decisions.map(Decisions::meanTruePositives),
-                            "shown",
-                                    object(
-                                            "auc_roc", row.auc(),
-                                            "average_precision", row.averagePrecision(),
-                                            "cost_per_user", row.costPerUser(headline.costs()))));
-            if (model.filter(headline.five()::equals).isPresent()) {
-                rows.get(i).put("auc_less_that_of_likes", headline.fiveLessLikes());
+    private static List<Map<String, Object>> headline(Results.Models models) {
+        var headline = models.headline();
+        return each(headline.rows(), row -> {
+            var decisions = row.model().map(JudgedModel::decisions);
+            var shown = object(
+                    "auc_roc", row.auc(),
+                    "average_precision", row.averagePrecision(),
+                    "cost_per_user", row.costPerUser(headline.costs()));
+            var json = analysis(row);
+            json.putAll(object(
+                    "average_precision", row.model().map(JudgedModel::averagePrecision),
+                    "cost_per_user", row.model().map(JudgedModel::costPerUser),
+                    "threshold", decisions.map(Decisions::threshold),
+                    "mean_contacted", decisions.map(Decisions::meanPredictedPositives),
+                    "mean_found", decisions.map(Decisions::meanTruePositives),
+                    "shown", shown));
+            if (row.model().filter(headline.five()::equals).isPresent()) {
+                json.put("auc_less_that_of_likes", headline.fiveLessLikes());
             }
-        }
-        return rows;
+            return json;
+        });
     }
 
-    private static List<Map<String, Object>> analyses(Analyses analyses) {
-        return analyses.rows().stream()
-                .map(row -> object(
-                        "analysis", row.name(),
-                        "users", row.users(),
-                        "retained", row.retained(),
-                        "auc_roc", row.model().map(JudgedModel::auc)))
-                .toList();
+    private static Map<String, Object> analysis(Analyses.Row row) {
+        return object(
+                "analysis", row.name(),
+                "users", row.users(),
+                "retained", row.retained(),
+                "auc_roc", row.model().map(JudgedModel::auc));
     }
 
     private static Map<String, Object> planned(Results.Models models) {
@@ -232,22 +228,18 @@ final class ResultsJson {
                 "conclusion", models.conclusion().map(AnalysisPlan.Conclusion::toString));
     }
 
-    private static List<Map<String, Object>> detection(DetectionBias detection) {
-        return detection.effects().stream()
-                .map(effect -> object(
-                        "feature", effect.feature(),
-                        "detection_ratio_of_deviation_that_explains_all", DetectionBias.explainsAll(effect),
-                        "detection_ratio_of_deviation_that_explains_the_limit", DetectionBias.explainsTheLimit(effect)))
-                .toList();
+    private static Map<String, Object> detection(FittedLogistic.Effect effect) {
+        return object(
+                "feature", effect.feature(),
+                "detection_ratio_of_deviation_that_explains_all", DetectionBias.explainsAll(effect),
+                "detection_ratio_of_deviation_that_explains_the_limit", DetectionBias.explainsTheLimit(effect));
     }
 
     private static Map<String, String> versions() {
-        var versions = new TreeMap<String, String>();
-        versions.put("java", String.valueOf(Runtime.version().feature()));
-        Resources.text(ResultsJson.class, "versions.properties")
-                .lines()
-                .map(line -> line.split("=", 2))
-                .forEach(version -> versions.put(version[0], version[1]));
+        var versions =
+                new TreeMap<>(Map.of("java", String.valueOf(Runtime.version().feature())));
+        var lines = Resources.text(ResultsJson.class, "versions.properties").lines();
+        lines.map(line -> line.split("=", 2)).forEach(version -> versions.put(version[0], version[1]));
         return versions;
     }
 }

@@ -17,6 +17,7 @@ import numerics.evaluation.Metrics;
 import numerics.learning.Fits;
 import numerics.learning.LabelledMatrix;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 import retention.model.NetworkTrainer;
 import tech.tablesaw.api.Table;
 
@@ -55,10 +56,11 @@ public record SeedRuns(List<Run> runs, double[] first) {
      */
     public static SeedRuns of(
             LabelledMatrix data, Supplier<Block> network, NetworkProtocol protocol, Progress progress) {
-        double threshold = protocol.threshold()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "The protocol %s has no threshold of its own, expected one that is judged as published."
-                                .formatted(protocol.name())));
+        Check.that(
+                protocol.threshold().isPresent(),
+                "The protocol %s has no threshold of its own, expected one that is judged as published.",
+                protocol.name());
+        double threshold = protocol.threshold().getAsDouble();
         var scaled = NetworkProtocol.scaledByAll(data);
         var training = protocol.training();
         var trainer = new NetworkTrainer(network, training);
@@ -71,12 +73,10 @@ public record SeedRuns(List<Run> runs, double[] first) {
                             System.arraycopy(probabilities, 0, first, 0, first.length);
                         }
                         var found = ConfusionMatrix.at(threshold, scaled.labels(), probabilities);
-                        return new Run(
-                                seed,
-                                trained.history().epochs().size(),
-                                found.accuracy().value(),
-                                Metrics.aucRoc(scaled.labels(), probabilities),
-                                found.predictedPositives());
+                        int epochs = trained.history().epochs().size();
+                        double accuracy = found.accuracy().value();
+                        double auc = Metrics.aucRoc(scaled.labels(), probabilities);
+                        return new Run(seed, epochs, accuracy, auc, found.predictedPositives());
                     }
                 })
                 .toList();
@@ -95,9 +95,8 @@ public record SeedRuns(List<Run> runs, double[] first) {
      * @param percent of seeds below it, above 0 and at most 100
      */
     public double percentile(ToDoubleFunction<Run> figure, double percent) {
-        return new Percentile()
-                .withEstimationType(Percentile.EstimationType.R_7)
-                .evaluate(runs.stream().mapToDouble(figure).toArray(), percent);
+        var figures = runs.stream().mapToDouble(figure).toArray();
+        return new Percentile().withEstimationType(EstimationType.R_7).evaluate(figures, percent);
     }
 
     /** figure | median | 5 % | 95 %, of accuracy, AUC, users named and epochs; the title has the share that names anybody. */

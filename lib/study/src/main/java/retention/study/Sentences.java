@@ -49,83 +49,74 @@ record Sentences(String observed, String outcome, String observedUsers) {
     }
 
     String tooFew(int users, int retained) {
-        return Numbers.text(
-                "Of the %,d users who posted %s, %,d %s seen again %s; a model is judged where at least %d were and %<d were not.",
-                users, observed, retained, retained == 1 ? "was" : "were", outcome, Requirement.FEWEST_POSITIVES);
+        var text =
+                "Of the %,d users who posted %s, %,d %s seen again %s; a model is judged where at least %d were and %<d were not.";
+        var were = retained == 1 ? "was" : "were";
+        return Numbers.text(text, users, observed, retained, were, outcome, Requirement.FEWEST_POSITIVES);
     }
 
     String published(ConfusionMatrix found, SeedRuns seeds) {
+        var text =
+                "Run again as published and judged on the very users it learned from, the report's network %s, and is right for %.2f %% of the %,d users who posted %s, %s; of %d seeds, %.0f %% give a network that names anybody.";
         int others = found.predictedPositives() - found.truePositives();
+        var whom = Numbers.text("of the %d users who were seen again %s", found.positives(), outcome);
         var named = found.predictedPositives() == 0
-                ? Numbers.text("finds none of the %d users who were seen again %s", found.positives(), outcome)
-                : Numbers.text(
-                        "finds %d of the %d users who were seen again %s, names %s",
-                        found.truePositives(),
-                        found.positives(),
-                        outcome,
-                        others == 0 ? "nobody else" : Numbers.counted(others, "other"));
+                ? "finds none " + whom
+                : Numbers.text("finds %d %s, names ", found.truePositives(), whom)
+                        + (others == 0 ? "nobody else" : Numbers.counted(others, "other"));
+        var ofNobody = "where saying that nobody is seen again is right for %.2f %%";
         var nobody = found.truePositives() + found.trueNegatives() == found.negatives()
                 ? "exactly as many as by saying that nobody is seen again"
-                : Numbers.text(
-                        "where saying that nobody is seen again is right for %.2f %%",
-                        100.0 * found.negatives() / found.rows());
-        return Numbers.text(
-                "Run again as published and judged on the very users it learned from, the report's network %s, and is right for %.2f %% of the %,d users who posted %s, %s; of %d seeds, %.0f %% give a network that names anybody.",
-                named,
-                100 * found.accuracy().value(),
-                found.rows(),
-                observed,
-                nobody,
-                seeds.runs().size(),
-                100 * seeds.shareNaming());
+                : Numbers.text(ofNobody, 100.0 * found.negatives() / found.rows());
+        double right = 100 * found.accuracy().value();
+        double naming = 100 * seeds.shareNaming();
+        int runs = seeds.runs().size();
+        return Numbers.text(text, named, right, found.rows(), observed, nobody, runs, naming);
     }
 
     String network(Interval auc) {
-        return Numbers.text(
-                "Judged on users they had not seen, the report's networks, averaged over seeds, rank a user who was seen again %s above one who was not in %s; chance is 50.",
-                outcome, pairs(observedUsers, auc));
+        var text =
+                "Judged on users they had not seen, the report's networks, averaged over seeds, rank a user who was seen again %s above one who was not in %s; chance is 50.";
+        return text.formatted(outcome, pairs(observedUsers, auc));
     }
 
     String headline(Users users, Analyses headline, boolean planted) {
+        var text =
+                "A logistic regression on %d features, without any text and judged on users it had not seen, ranks a user who was seen again %s above one who was not in %s%s%s.";
         int features = features(users);
+        var auc = pairs(observedUsers, headline.five().auc());
         var less = headline.fiveLessLikes()
                 .map(points -> Numbers.text(
                         ", %+.1f points compared with likes alone (%+.1f to %+.1f)",
                         100 * points.estimate(), 100 * points.lower(), 100 * points.upper()))
                 .orElse("");
-        return Numbers.text(
-                "A logistic regression on %d features, without any text and judged on users it had not seen, ranks a user who was seen again %s above one who was not in %s%s%s.",
-                features,
-                outcome,
-                pairs(observedUsers, headline.five().auc()),
-                less,
-                planted && features == 5 ? "; four of the five are what the replica's retention was drawn from" : "");
+        var drawn =
+                planted && features == 5 ? "; four of the five are what the replica's retention was drawn from" : "";
+        return Numbers.text(text, features, outcome, auc, less, drawn);
     }
 
     private String planned(Results.Models models) {
+        var text =
+                "The planned analysis was not done: of the %,d newcomers who posted %s, %d were seen again %s, and it takes %d.";
         var row = models.headline().planned();
+        int users = row.users();
+        int retained = row.retained();
         return models.test()
-                .map(test -> planned(
-                        row.users(), row.retained(), row.model().orElseThrow().auc(), test))
-                .orElseGet(() -> Numbers.text(
-                        "The planned analysis was not done: of the %,d newcomers who posted %s, %d were seen again %s, and it takes %d.",
-                        row.users(), observed, row.retained(), outcome, Requirement.FEWEST_POSITIVES));
+                .map(test -> planned(users, retained, row.model().orElseThrow().auc(), test))
+                .orElse(Numbers.text(text, users, observed, retained, outcome, Requirement.FEWEST_POSITIVES));
     }
 
     String planned(int users, int retained, Interval auc, LabelPermutation test) {
+        var text =
+                "Planned: among the %,d newcomers who posted %s, a logistic regression on %s, judged on users it had not seen, ranks one of the %d who were seen again %s above another in %s; with shuffled outcomes it does as well in %d of %,d tries, so that by the plan %s.";
+        var predictors = String.join(" and ", ObservedFeature.columns(AnalysisPlan.PREDICTORS))
+                .replace('_', ' ');
+        var pairs = pairs("newcomers", auc);
+        int better = test.atLeastAsLarge();
+        int tries = test.permutations();
         var conclusion = AnalysisPlan.conclusion(auc, test);
-        return Numbers.text(
-                "Planned: among the %,d newcomers who posted %s, a logistic regression on %s, judged on users it had not seen, ranks one of the %d who were seen again %s above another in %s; with shuffled outcomes it does as well in %d of %,d tries, so that by the plan %s.",
-                users,
-                observed,
-                String.join(" and ", ObservedFeature.columns(AnalysisPlan.PREDICTORS))
-                        .replace('_', ' '),
-                retained,
-                outcome,
-                pairs("newcomers", auc),
-                test.atLeastAsLarge(),
-                test.permutations(),
-                conclusion == AnalysisPlan.Conclusion.UNDECIDED ? "the question is undecided" : conclusion);
+        var meaning = conclusion == AnalysisPlan.Conclusion.UNDECIDED ? "the question is undecided" : conclusion;
+        return Numbers.text(text, users, observed, predictors, retained, outcome, pairs, better, tries, meaning);
     }
 
     /** How many of the five features the headline model has; one of counts that the file lacks is left out. */
@@ -134,23 +125,19 @@ record Sentences(String observed, String outcome, String observedUsers) {
     }
 
     private String sampleSize(Users users, SampleSize size) {
-        return Numbers.text(
-                "To know to five points in a hundred how well a logistic regression on %d features ranks users takes %s users who were seen again %s, or %s for a chance of %.0f %% to get there, if its probabilities are right; here are %d.",
-                features(users),
-                about(size.positivesFor(HALF_WIDTH, 0.5), size),
-                outcome,
-                about(size.positivesFor(HALF_WIDTH, ASSURANCE), size),
-                100 * ASSURANCE,
-                users.retained());
+        var text =
+                "To know to five points in a hundred how well a logistic regression on %d features ranks users takes %s users who were seen again %s, or %s for a chance of %.0f %% to get there, if its probabilities are right; here are %d.";
+        var half = about(size.positivesFor(HALF_WIDTH, 0.5), size);
+        var most = about(size.positivesFor(HALF_WIDTH, ASSURANCE), size);
+        return Numbers.text(text, features(users), half, outcome, most, 100 * ASSURANCE, users.retained());
     }
 
     private static String about(OptionalInt retained, SampleSize size) {
-        var sizes = size.sizes();
+        int fewest = size.sizes().get(0).positives();
+        int most = size.sizes().get(size.sizes().size() - 1).positives();
         return retained.isPresent()
                 ? Numbers.text("about %,d", retained.getAsInt())
-                : Numbers.text(
-                        "another number than %,d to %,d",
-                        sizes.get(0).positives(), sizes.get(sizes.size() - 1).positives());
+                : Numbers.text("another number than %,d to %,d", fewest, most);
     }
 
     private static String pairs(String whose, Interval auc) {

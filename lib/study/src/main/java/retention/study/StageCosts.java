@@ -3,10 +3,10 @@ package retention.study;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import numerics.Numbers;
 import numerics.TableOf;
+import retention.encoder.Readout;
 import retention.features.ObservedFeature;
 import retention.model.NetworkSummary;
 import retention.model.PublishedNetwork;
@@ -61,69 +61,44 @@ public record StageCosts(List<Stage> stages) {
         var unseen = NetworkProtocol.PUBLISHED_OUT_OF_FOLD;
         var folds = unseen.folds().orElseThrow();
         int networks = folds.folds() * folds.repetitions() * unseen.seeds();
-        var texts = Stream.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED)
-                .flatMap(rules -> study.users(rules).texts().stream())
-                .distinct()
-                .toList();
+        var texts = study.texts();
         try (var encoder = study.encoder()) {
             int width = encoder.width();
             int layers = encoder.layers();
-            int deepest = Stream.of(published.text(), settings.readout())
-                    .mapToInt(text -> text.of(layers).layer())
-                    .max()
-                    .orElseThrow();
-            var padded = new int[texts.size()];
-            Arrays.fill(padded, encoder.maxTokens());
-            long parameters = NetworkSummary.of(PublishedNetwork::create, Study.BEHAVIOUR_FEATURES + width)
-                    .parameters();
+            var readouts = Stream.of(published.text(), settings.readout()).map(text -> text.of(layers));
+            int deepest = readouts.mapToInt(Readout::layer).max().orElseThrow();
+            double encoding = encodingFlop(encoder.tokenCounts(texts), deepest, width);
+            double padded = texts.size() * encodingFlop(new int[] {encoder.maxTokens()}, layers, width);
+            var network = NetworkSummary.of(PublishedNetwork::create, Study.BEHAVIOUR_FEATURES + width);
+            long parameters = network.parameters();
             double rows = LEARNED_FROM * study.users(published.users()).size();
             double ofFolds = rows * (folds.folds() - 1) / folds.folds();
-            int epochs = study.seedRuns().what().runs().get(0).epochs();
-            double once = trainingFlop(parameters, rows, epochs);
+            int most = unseen.training().epochs();
+            double once = trainingFlop(
+                    parameters, rows, results.judged().seeds().runs().get(0).epochs());
+            double outOfFold = networks * trainingFlop(parameters, ofFolds, most);
+            long ofEncoder = encoderParameters(deepest, width);
+            var severalNetworks = networks + " such networks, out of fold";
+            var regression = "regression on %d features".formatted(features);
+            var train = shown(seconds, "train_AS_PUBLISHED");
+            var trainUnseen = shown(seconds, "train_PUBLISHED_OUT_OF_FOLD");
+            var ofNetworks = headline.network().auc().shown(2);
+            var ofFeatures = headline.five().auc().shown(2);
             return new StageCosts(List.of(
                     Stage.plain("reading", shown(seconds, "read_posts")),
                     Stage.plain("users", shown(seconds, "users_AS_PUBLISHED", "users_CORRECTED")),
                     Stage.plain("words and topics", shown(seconds, "text_segmentation", "text_matrix", "text_nmf")),
-                    new Stage(
-                            EMBEDDINGS,
-                            shown(seconds, EMBEDDINGS),
-                            encodingFlop(encoder.tokenCounts(texts), deepest, width),
-                            encodingFlop(padded, layers, width),
-                            encoderParameters(deepest, width),
-                            "-"),
-                    new Stage(
-                            "the network, as published",
-                            shown(seconds, "train_AS_PUBLISHED"),
-                            once,
-                            once,
-                            parameters,
-                            "-"),
-                    new Stage(
-                            networks + " such networks, out of fold",
-                            shown(seconds, "train_PUBLISHED_OUT_OF_FOLD"),
-                            networks
-                                    * trainingFlop(
-                                            parameters,
-                                            ofFolds,
-                                            unseen.training().epochs()),
-                            0,
-                            networks * parameters,
-                            headline.network().auc().shown(2)),
-                    new Stage(
-                            "regression on %d features".formatted(features),
-                            shown(seconds, "regression"),
-                            0,
-                            0,
-                            features + 1,
-                            headline.five().auc().shown(2))));
+                    new Stage(EMBEDDINGS, shown(seconds, EMBEDDINGS), encoding, padded, ofEncoder, "-"),
+                    new Stage("the network, as published", train, once, once, parameters, "-"),
+                    new Stage(severalNetworks, trainUnseen, outOfFold, 0, networks * parameters, ofNetworks),
+                    new Stage(regression, shown(seconds, "regression"), 0, 0, features + 1, ofFeatures)));
         }
     }
 
     /** The seconds of stages together. */
     static String shown(Map<String, Double> secondsByStage, String... stages) {
-        return Stream.of(stages)
-                .flatMap(stage -> Optional.ofNullable(secondsByStage.get(stage)).stream())
-                .reduce(Double::sum)
+        var known = Stream.of(stages).filter(secondsByStage::containsKey).map(secondsByStage::get);
+        return known.reduce(Double::sum)
                 .map(seconds -> Numbers.fixed(seconds, 1))
                 .orElse("-");
     }

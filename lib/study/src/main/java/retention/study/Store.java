@@ -19,7 +19,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import numerics.Numbers;
 import numerics.learning.LabelledMatrix;
 import numerics.learning.OutOfFold;
 import retention.encoder.EncoderFiles;
@@ -45,13 +44,9 @@ record Store(Path folder) {
 
     /** A value that was written; nothing if there is none, or the file is damaged or of another version's form. */
     <T> Optional<T> read(String name, Type type) {
-        var file = folder.resolve(name);
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
         try {
-            return Optional.ofNullable(JSON.fromJson(Files.readString(file), type));
-        } catch (IOException | RuntimeException damaged) {
+            return Optional.ofNullable(JSON.fromJson(Files.readString(folder.resolve(name)), type));
+        } catch (IOException | RuntimeException noneOrDamaged) {
             return Optional.empty();
         }
     }
@@ -94,14 +89,12 @@ record Store(Path folder) {
             } catch (IllegalStateException notInstalled) {
                 // Then nothing new is embedded, and what was kept without one holds.
             }
-            return new Provenance(
-                    List.of(protocol.users().toString(), protocol.outcome().toString()),
-                    digest,
-                    network.layers().stream()
-                            .map(layer -> Numbers.text(
-                                    "%s %s, %d parameters", layer.name(), layer.outputShape(), layer.parameters()))
-                            .toList(),
-                    protocol.toString());
+            var users = List.of(protocol.users().toString(), protocol.outcome().toString());
+            var layers = network.layers().stream()
+                    .map(layer ->
+                            "%s %s, %s parameters".formatted(layer.name(), layer.outputShape(), layer.parameters()))
+                    .toList();
+            return new Provenance(users, digest, layers, protocol.toString());
         }
     }
 
@@ -123,11 +116,8 @@ record Store(Path folder) {
 
         static Predictions of(List<String> users, List<OutOfFold> made) {
             var any = made.get(0);
-            return new Predictions(
-                    users,
-                    any.labels(),
-                    any.foldNumbers(),
-                    made.stream().map(OutOfFold::repetitions).toList());
+            var networks = made.stream().map(OutOfFold::repetitions).toList();
+            return new Predictions(users, any.labels(), any.foldNumbers(), networks);
         }
 
         List<OutOfFold> outOfFold() {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,6 @@ public final class Study implements Html.Shown {
     private static final String SETTINGS = "choice_settings.json";
     private static final String PREDICTIONS = "predictions";
     private static final String SEEDS = "seeds";
-    private static final List<Protocol> PROTOCOLS = List.of(Protocol.AS_PUBLISHED, Protocol.CORRECTED);
 
     private final Path file;
     private final StudySettings readBy;
@@ -89,14 +89,10 @@ public final class Study implements Html.Shown {
      */
     public static Study open() {
         var data = Project.find().data();
-        var original = Origin.ORIGINAL_NAMES.stream()
-                .map(data::resolve)
-                .filter(Files::isRegularFile)
-                .findFirst();
-        var file = Optional.ofNullable(System.getenv(DATA_VARIABLE))
-                .filter(name -> !name.isBlank())
+        var originals = Origin.ORIGINAL_NAMES.stream().map(data::resolve).filter(Files::isRegularFile);
+        var file = StudySettings.variable(DATA_VARIABLE)
                 .map(Project.find().root()::resolve)
-                .or(() -> original)
+                .or(originals::findFirst)
                 .orElse(data.resolve("replica.csv"));
         return of(file, StudySettings.find());
     }
@@ -182,17 +178,14 @@ public final class Study implements Html.Shown {
     /** The head of a page: which data it runs on, and what of them cannot be used. */
     @Override
     public Html.Heading shown() {
-        var replica =
-                "They show what the method does on a calibrated replica; put the Kaggle file into data/ and run again for the real ones. ";
+        var replica = synthetic()
+                ? "They show what the method does on a calibrated replica; put the Kaggle file into data/ and run again for the real ones. "
+                : "";
         var usable = posts.quarantined().isEmpty() && posts.unreadableCounts().isEmpty();
-        var text = Numbers.text(
-                "%sData: %s, %,d posts, SHA-256 %s… %s%s",
-                synthetic() ? replica : "",
-                file.getFileName(),
-                posts.posts().size(),
-                hash,
-                reading(),
-                usable ? "" : " Notebook 1 lists them.");
+        var count = Numbers.count(posts.posts().size());
+        var text = "%sData: %s, %s posts, SHA-256 %s… %s%s"
+                .formatted(
+                        replica, file.getFileName(), count, hash, reading(), usable ? "" : " Notebook 1 lists them.");
         return new Html.Heading(origin().statement(file), text, synthetic());
     }
 
@@ -258,10 +251,8 @@ public final class Study implements Html.Shown {
      */
     public float[][] embeddings(Protocol protocol, Progress progress) {
         var rows = embeddings(protocol, readout(protocol), progress);
-        NumpyArchive.write(
-                folder().resolve("embeddings_%s.npz".formatted(protocol.name())),
-                users(protocol).ids(),
-                rows);
+        var archive = folder().resolve("embeddings_%s.npz".formatted(protocol));
+        NumpyArchive.write(archive, users(protocol).ids(), rows);
         return rows;
     }
 
@@ -272,12 +263,9 @@ public final class Study implements Html.Shown {
      * @throws IllegalArgumentException if the encoder has no such layer
      */
     public float[][] embeddings(Protocol protocol, Readout readout, Progress progress) {
-        var usual = PROTOCOLS.stream().map(this::readout).distinct().toList();
+        var usual = Stream.of(Protocol.values()).map(this::readout).distinct().toList();
         var readouts = usual.contains(readout) ? usual : List.of(readout);
-        var texts = PROTOCOLS.stream()
-                .flatMap(each -> users(each).texts().stream())
-                .distinct()
-                .toList();
+        var texts = texts();
         var vectors = new EmbeddingStore(folder().resolve("embeddings"));
         try (var encoder = encoder()) {
             var computed = new AtomicInteger();
@@ -291,6 +279,12 @@ public final class Study implements Html.Shown {
             return vectors.embed(encoder, users(protocol).texts(), readouts, Progress.NONE)
                     .get(readout);
         }
+    }
+
+    /** The texts of all users, by either protocol, each once. */
+    List<String> texts() {
+        var all = Stream.of(Protocol.values()).flatMap(protocol -> users(protocol).texts().stream());
+        return all.distinct().toList();
     }
 
     /**
@@ -328,12 +322,10 @@ public final class Study implements Html.Shown {
     /** How many words are left of the texts of all users, by the vectoriser that was chosen; 0 if none are. */
     int vocabulary() {
         return vocabularies.computeIfAbsent(settings().vectorizer(), vectorizer -> {
+            var texts = users(Protocol.CORRECTED).texts();
+            var documents = Segmenter.standard().withoutStopWords().documents(texts);
             try {
-                var texts = users(Protocol.CORRECTED).texts();
-                return vectorizer
-                        .fit(Segmenter.standard().withoutStopWords().documents(texts))
-                        .terms()
-                        .size();
+                return vectorizer.fit(documents).terms().size();
             } catch (IllegalArgumentException none) {
                 return 0;
             }
@@ -363,12 +355,12 @@ public final class Study implements Html.Shown {
      * @return none unless the posts are a replica with its truth file beside it
      */
     public Optional<List<String>> plantedTopics(Protocol protocol) {
-        return truth().topicCounts(posts.posts(), users(protocol)).map(users -> users.stream()
-                .map(topics -> topics.entrySet().stream()
-                        .max(Map.Entry.comparingByValue())
-                        .orElseThrow()
-                        .getKey())
-                .toList());
+        var byUser = truth().topicCounts(posts.posts(), users(protocol));
+        return byUser.map(users -> users.stream().map(Study::mostFrequent).toList());
+    }
+
+    private static String mostFrequent(Map<String, Integer> topics) {
+        return Collections.max(topics.entrySet(), Map.Entry.comparingByValue()).getKey();
     }
 
     /**
@@ -382,12 +374,11 @@ public final class Study implements Html.Shown {
     public List<OutOfFold> outOfFold(NetworkProtocol protocol, Supplier<Block> network, Progress progress) {
         var data = features(protocol, progress);
         var ids = users(protocol.outcome()).ids();
-        return store.trained(PREDICTIONS, protocol, network, data, Store.Predictions.class, () -> {
-                    var made = timed("train_" + protocol.name(), () -> protocol.outOfFold(data, network, progress));
-                    return Store.Predictions.of(ids, made);
-                })
-                .what()
-                .outOfFold();
+        var kept = store.trained(PREDICTIONS, protocol, network, data, Store.Predictions.class, () -> {
+            var made = timed("train_" + protocol.name(), () -> protocol.outOfFold(data, network, progress));
+            return Store.Predictions.of(ids, made);
+        });
+        return kept.what().outOfFold();
     }
 
     /**
@@ -404,13 +395,8 @@ public final class Study implements Html.Shown {
     private Store.Kept<SeedRuns> seeds(Supplier<Block> network, Progress progress) {
         var protocol = NetworkProtocol.AS_PUBLISHED;
         var data = features(protocol, progress);
-        return store.trained(
-                SEEDS,
-                protocol,
-                network,
-                data,
-                SeedRuns.class,
-                () -> timed("train_seeds", () -> SeedRuns.of(data, network, protocol, progress)));
+        Supplier<SeedRuns> training = () -> timed("train_seeds", () -> SeedRuns.of(data, network, protocol, progress));
+        return store.trained(SEEDS, protocol, network, data, SeedRuns.class, training);
     }
 
     /**

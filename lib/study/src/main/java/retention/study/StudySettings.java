@@ -58,11 +58,13 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
     /** The file of settings of this project, where there is one. */
     public static Optional<Path> file() {
         var root = Project.find().root();
-        var named = System.getenv(VARIABLE);
-        if (named != null && !named.isBlank()) {
-            return Optional.of(root.resolve(named));
-        }
-        return Optional.of(root.resolve(NAME)).filter(Files::isRegularFile);
+        var usual = Optional.of(root.resolve(NAME)).filter(Files::isRegularFile);
+        return variable(VARIABLE).map(root::resolve).or(() -> usual);
+    }
+
+    /** An environment variable that is set, and not blank. */
+    static Optional<String> variable(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
     }
 
     /**
@@ -92,9 +94,9 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
         values.forEach((key, value) -> {
             if (key.startsWith(COLUMN)) {
                 columns.put(key.substring(COLUMN.length()), value);
-            } else if (!known.contains(key)) {
-                throw new IllegalArgumentException(
-                        "%s is no setting: expected %s, or column.NAME.".formatted(key, String.join(", ", known)));
+            } else {
+                var all = String.join(", ", known);
+                Check.that(known.contains(key), "%s is no setting: expected %s, or column.NAME.", key, all);
             }
         });
         var zone = Optional.ofNullable(values.get(ZONE)).map(StudySettings::zone);
@@ -105,8 +107,8 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "zone = %s: expected a zone such as UTC, +08:00 or Asia/Shanghai.".formatted(text), e);
+            var why = "zone = %s: expected a zone such as UTC, +08:00 or Asia/Shanghai.";
+            throw new IllegalArgumentException(why.formatted(text), e);
         }
     }
 
@@ -124,10 +126,9 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
         try {
             lines.load(new StringReader(Project.text(file)));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "%s: not a file of settings. Expected UTF-8 text with lines such as observed = 2025-01, each key once."
-                            .formatted(file),
-                    e);
+            var why =
+                    "%s: not a file of settings. Expected UTF-8 text with lines such as observed = 2025-01, each key once.";
+            throw new IllegalArgumentException(why.formatted(file), e);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the settings in " + file, e);
         }
