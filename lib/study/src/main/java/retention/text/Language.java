@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -87,7 +86,7 @@ public enum Language {
 
     /** The language of a text. */
     public static Language of(String text) {
-        return of(Segmenter.standard().segment(text));
+        return of(Scanner.scan(text));
     }
 
     /** The language of a text that is already cut. */
@@ -141,12 +140,12 @@ public enum Language {
 
     /** Loaded when it is first needed. */
     private static final class Detector {
-        private static final String MODEL = "/langdetect-183.bin";
         private static final ThreadSafeLanguageDetectorME INSTANCE = load();
 
         private static ThreadSafeLanguageDetectorME load() {
-            try (var stream = Objects.requireNonNull(Language.class.getResourceAsStream(MODEL), MODEL)) {
-                return new ThreadSafeLanguageDetectorME(new LanguageDetectorModel(stream));
+            try {
+                var model = new LanguageDetectorModel(Language.class.getResource("/langdetect-183.bin"));
+                return new ThreadSafeLanguageDetectorME(model);
             } catch (IOException e) {
                 throw new UncheckedIOException("The language detector's model cannot be read", e);
             }

@@ -5,18 +5,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import numerics.Resources;
 import retention.project.AtomicFile;
 import retention.text.Token.Kind;
 import smile.classification.SparseLogisticRegression;
 import smile.data.SparseDataset;
+import smile.math.MathEx;
 import smile.util.SparseArray;
 
 /**
@@ -48,6 +49,11 @@ public final class ThemeModel {
         /** The first in the order of {@link Theme}. */
         Theme first() {
             return Collections.min(themes);
+        }
+
+        /** The theme that counts where one was found: this one, if it is right, else the first. */
+        Theme judged(Theme found) {
+            return themes.contains(found) ? found : first();
         }
     }
 
@@ -143,9 +149,7 @@ public final class ThemeModel {
      */
     public static ThemeModel fit(List<Example> examples) {
         var all = Stream.concat(examples.stream(), exemplars(EXEMPLARS)).toList();
-        var texts = all.stream()
-                .map(example -> Segmenter.standard().segment(example.text()))
-                .toList();
+        var texts = all.stream().map(example -> Scanner.scan(example.text())).toList();
         var vectorizer = VECTORIZER.fit(texts.stream().map(ThemeModel::terms).toList());
         var rows = new ArrayList<SparseArray>();
         var themes = new ArrayList<Theme>();
@@ -156,20 +160,19 @@ public final class ThemeModel {
                 themes.add(theme);
             }
         }
-        var known = themes.stream().distinct().sorted().toList();
         int columns = columns(vectorizer.terms().size());
-        var regression = SparseLogisticRegression.multinomial(
-                SparseDataset.of(rows, columns),
-                themes.stream().mapToInt(known::indexOf).toArray(),
-                PENALTY,
-                TOLERANCE,
-                MAX_ITERATIONS);
-        var coefficients = regression.coefficients();
+        // The exemplars have all themes, so that there is a row of weights for each, but none for the last, which are zeros.
+        var coefficients = SparseLogisticRegression.multinomial(
+                        SparseDataset.of(rows, columns),
+                        themes.stream().mapToInt(Theme::ordinal).toArray(),
+                        PENALTY,
+                        TOLERANCE,
+                        MAX_ITERATIONS)
+                .coefficients();
         var weights = new double[columns + 1][THEMES.size()];
-        for (int k = 0; k < coefficients.length; k++) {
-            for (int column = 0; column < weights.length; column++) {
-                weights[column][THEMES.indexOf(known.get(k))] =
-                        Math.rint(coefficients[k][column] * DECIMALS) / DECIMALS;
+        for (int theme = 0; theme < coefficients.length; theme++) {
+            for (int column = 0; column <= columns; column++) {
+                weights[column][theme] = Math.rint(coefficients[theme][column] * DECIMALS) / DECIMALS;
             }
         }
         return new ThemeModel(vectorizer, weights);
@@ -183,10 +186,12 @@ public final class ThemeModel {
 
     private static List<Set<String>> words() {
         var segmenter = Segmenter.standard().stemmed();
-        var words = new EnumMap<Theme, Set<String>>(Theme.class);
-        exemplars("theme-words.txt").forEach(line -> words.computeIfAbsent(line.first(), theme -> new HashSet<>())
-                .addAll(segmenter.words(line.text())));
-        return List.copyOf(words.values());
+        return List.copyOf(exemplars("theme-words.txt")
+                .collect(Collectors.groupingBy(
+                        Example::first,
+                        TreeMap::new,
+                        Collectors.flatMapping(line -> segmenter.words(line.text()).stream(), Collectors.toSet())))
+                .values());
     }
 
     /** What each text is most likely about, in their order. */
@@ -196,24 +201,15 @@ public final class ThemeModel {
 
     /** What a text is most likely about. */
     public Found classify(String text) {
-        var best = Collections.max(probabilities(text).entrySet(), Map.Entry.comparingByValue());
-        return new Found(best.getKey(), best.getValue());
-    }
-
-    /** How likely a text is of each theme; they add up to 1. */
-    public Map<Theme, Double> probabilities(String text) {
         var scores = weights[weights.length - 1].clone();
-        for (var entry : row(vectorizer, Segmenter.standard().segment(text))) {
-            Arrays.setAll(scores, k -> scores[k] + entry.x * weights[entry.i][k]);
+        for (var entry : row(vectorizer, Scanner.scan(text))) {
+            Arrays.setAll(scores, theme -> scores[theme] + entry.x * weights[entry.i][theme]);
         }
-        double largest = Arrays.stream(scores).max().orElseThrow();
-        var odds = Arrays.stream(scores).map(score -> Math.exp(score - largest)).toArray();
-        double sum = Arrays.stream(odds).sum();
-        var probabilities = new EnumMap<Theme, Double>(Theme.class);
-        for (int k = 0; k < odds.length; k++) {
-            probabilities.put(THEMES.get(k), odds[k] / sum);
-        }
-        return Collections.unmodifiableMap(probabilities);
+        int best = MathEx.whichMax(scores);
+        double odds = Arrays.stream(scores)
+                .map(score -> Math.exp(score - scores[best]))
+                .sum();
+        return new Found(THEMES.get(best), 1 / odds);
     }
 
     /** Each word once; what is tagged is a word as well. */
