@@ -64,39 +64,34 @@ public record EmbeddingStore(Path folder) {
                 .forEach(encoder::requireLayer);
         try (var lock = new FolderLock(folder)) {
             lock.acquire();
-            return embedLocked(encoder, texts, readouts, progress);
+            var keys = new ArrayList<String>();
+            var byKey = new LinkedHashMap<String, String>();
+            for (var text : texts) {
+                var wellFormed = WordPieceTokenizer.wellFormed(text);
+                keys.add(Sha256.of(wellFormed));
+                byKey.put(keys.get(keys.size() - 1), wellFormed);
+            }
+            var vectors = new LinkedHashMap<Readout, Map<String, float[]>>();
+            for (var readout : readouts) {
+                vectors.put(readout, read(path(encoder, readout), byKey.keySet()));
+            }
+            encoder.forEachBatch(
+                    byKey,
+                    key -> vectors.values().stream().anyMatch(known -> !known.containsKey(key)),
+                    readouts,
+                    progress,
+                    batch -> batch.forEach((readout, found) -> {
+                        found.keySet().removeAll(vectors.get(readout).keySet());
+                        append(path(encoder, readout), found);
+                        vectors.get(readout).putAll(found);
+                    }));
+            var embedded = new LinkedHashMap<Readout, float[][]>();
+            vectors.forEach((readout, known) ->
+                    embedded.put(readout, keys.stream().map(known::get).toArray(float[][]::new)));
+            return Collections.unmodifiableMap(embedded);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot use the embedding store in " + folder, e);
         }
-    }
-
-    private Map<Readout, float[][]> embedLocked(
-            Encoder encoder, List<String> texts, List<Readout> readouts, Progress progress) throws IOException {
-        var keys = new ArrayList<String>();
-        var byKey = new LinkedHashMap<String, String>();
-        for (var text : texts) {
-            var wellFormed = WordPieceTokenizer.wellFormed(text);
-            keys.add(Sha256.of(wellFormed));
-            byKey.put(keys.get(keys.size() - 1), wellFormed);
-        }
-        var vectors = new LinkedHashMap<Readout, Map<String, float[]>>();
-        for (var readout : readouts) {
-            vectors.put(readout, read(path(encoder, readout), byKey.keySet()));
-        }
-        encoder.forEachBatch(
-                byKey,
-                key -> vectors.values().stream().anyMatch(known -> !known.containsKey(key)),
-                readouts,
-                progress,
-                batch -> batch.forEach((readout, found) -> {
-                    found.keySet().removeAll(vectors.get(readout).keySet());
-                    append(path(encoder, readout), found);
-                    vectors.get(readout).putAll(found);
-                }));
-        var embedded = new LinkedHashMap<Readout, float[][]>();
-        vectors.forEach((readout, known) ->
-                embedded.put(readout, keys.stream().map(known::get).toArray(float[][]::new)));
-        return Collections.unmodifiableMap(embedded);
     }
 
     private Path path(Encoder encoder, Readout readout) {
