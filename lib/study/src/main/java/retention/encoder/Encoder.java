@@ -265,8 +265,8 @@ public final class Encoder implements AutoCloseable {
             for (var readout : readouts) {
                 var layer = states.get(Integer.toString(readout.layer()));
                 var rows = new LinkedHashMap<String, float[]>();
-                batch.forEach((key, ids) -> rows.put(
-                        key, readout.pool(layer, rows.size() * longest * width(), ids.length, width())));
+                batch.forEach((key, ids) ->
+                        rows.put(key, readout.pool(layer, rows.size() * longest * width(), ids.length, width())));
                 vectors.put(readout, rows);
             }
             return vectors;
@@ -285,7 +285,8 @@ public final class Encoder implements AutoCloseable {
         var shape = new Shape(texts.size(), longest);
         return model().inputs().get(input) == DataType.DT_INT64
                 ? manager.create(flat.array(), shape)
-                : manager.create(LongStream.of(flat.array()).mapToInt(Math::toIntExact).toArray(), shape);
+                : manager.create(
+                        LongStream.of(flat.array()).mapToInt(Math::toIntExact).toArray(), shape);
     }
 
     private TfSymbolBlock network(List<Readout> readouts) {

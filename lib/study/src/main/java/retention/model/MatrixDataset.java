@@ -10,8 +10,9 @@ import ai.djl.training.dataset.Sampler;
 import ai.djl.util.Progress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.StreamSupport;
 import numerics.learning.LabelledMatrix;
 
 /**
@@ -51,23 +52,13 @@ public final class MatrixDataset extends TabularDataset {
 
     @Override
     public Iterable<Batch> getData(NDManager manager, Sampler from, ExecutorService executor) {
-        var indices = from.sample(this);
-        return () -> new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return indices.hasNext();
-            }
-
-            @Override
-            public Batch next() {
-                return batch(
-                        manager.newSubManager(),
-                        indices.next().stream().mapToInt(Math::toIntExact).toArray());
-            }
-        };
+        Iterable<List<Long>> indices = () -> from.sample(this);
+        return StreamSupport.stream(indices.spliterator(), false).map(rows -> batch(manager.newSubManager(), rows))
+                ::iterator;
     }
 
-    private Batch batch(NDManager manager, int... rows) {
+    private Batch batch(NDManager manager, List<Long> indices) {
+        int[] rows = indices.stream().mapToInt(Math::toIntExact).toArray();
         int columns = matrix.features().columns();
         var values =
                 ByteBuffer.allocateDirect(rows.length * columns * Float.BYTES).order(ByteOrder.nativeOrder());

@@ -161,7 +161,8 @@ public final class ThemeModel {
             }
         }
         int columns = columns(vectorizer.terms().size());
-        // The exemplars have all themes, so that there is a row of weights for each, but none for the last, which are zeros.
+        // The exemplars have all themes, so that there is a row of weights for each, but none for the last, which are
+        // zeros.
         var coefficients = SparseLogisticRegression.multinomial(
                         SparseDataset.of(rows, columns),
                         themes.stream().mapToInt(Theme::ordinal).toArray(),

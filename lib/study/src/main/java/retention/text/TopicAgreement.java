@@ -45,15 +45,19 @@ public record TopicAgreement(int posts, int topics, double nmf, double lda) {
                 .documents(posts.stream().map(Post::text).toList());
         var nmf = Nmf.fit(vectorizer.fitTransform(documents).values(), topics);
         var lda = Lda.fit(vectorizer.asCounts().fitTransform(documents).values(), topics);
-        return Optional.of(
-                new TopicAgreement(labelled.size(), topics, agreement(nmf, posts, labelled), agreement(lda, posts, labelled)));
+        return Optional.of(new TopicAgreement(
+                labelled.size(), topics, agreement(nmf, posts, labelled), agreement(lda, posts, labelled)));
     }
 
     private static double agreement(TopicModel model, List<Post> posts, Map<Post, PostLabel> labelled) {
         var main = model.shares().dominant();
         return MutualInformation.adjusted(
-                labelled.keySet().stream().map(post -> main.get(posts.indexOf(post))).toList(),
-                labelled.values().stream().map(label -> Collections.min(label.themes())).toList());
+                labelled.keySet().stream()
+                        .map(post -> main.get(posts.indexOf(post)))
+                        .toList(),
+                labelled.values().stream()
+                        .map(label -> Collections.min(label.themes()))
+                        .toList());
     }
 
     /** In one sentence. */

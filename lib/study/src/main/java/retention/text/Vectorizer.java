@@ -138,8 +138,7 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
     private Fitted fitted(List<List<String>> documents) {
         Check.that(!documents.isEmpty(), "No texts: expected one or more.");
         var frequencies = new HashMap<String, Integer>();
-        documents.forEach(
-                terms -> new HashSet<>(terms).forEach(term -> frequencies.merge(term, 1, Integer::sum)));
+        documents.forEach(terms -> new HashSet<>(terms).forEach(term -> frequencies.merge(term, 1, Integer::sum)));
         double most = maxShare * documents.size();
         int all = frequencies.size();
         frequencies.values().removeIf(frequency -> frequency < minDocuments || frequency > most);

@@ -27,8 +27,9 @@ class WordPieceTokenizerTest {
 
         try (var tokenizer = WordPieceTokenizer.open(EncoderFiles.find(), 128)) {
             var softly = new SoftAssertions();
-            golden.forEach(line ->
-                    softly.assertThat(tokenizer.encode(line.text).getIds()).as(line.text).isEqualTo(line.ids));
+            golden.forEach(line -> softly.assertThat(tokenizer.encode(line.text).getIds())
+                    .as(line.text)
+                    .isEqualTo(line.ids));
             softly.assertAll();
         }
     }
