@@ -92,14 +92,18 @@ public final class ThemeModel {
     /** The value of each form that a text has, and of each theme of which it has a word; its terms have length 1 together. */
     private static final double FORM = 0.5;
 
+    final Learned learned;
     private final Vectorizer.Fitted vectorizer;
 
-    /** Columns by themes: the terms, then the forms, then the constant. */
-    private final double[][] weights;
-
-    private ThemeModel(Vectorizer.Fitted vectorizer, double[][] weights) {
-        this.vectorizer = vectorizer;
-        this.weights = weights;
+    /** @throws IllegalArgumentException if it was learned for other columns or themes than this version has */
+    ThemeModel(Learned learned) {
+        if (!learned.themes.equals(THEMES) || learned.weights.size() != columns(learned.terms.size()) + 1) {
+            throw new IllegalArgumentException(
+                    "Weights of other columns or of other themes than this version has, %s; make them again by bin/retention themes"
+                            .formatted(learned.themes));
+        }
+        this.learned = learned;
+        this.vectorizer = new Vectorizer.Fitted(VECTORIZER, learned.terms, learned.texts);
     }
 
     /** The model learned from {@code data/labels.csv} and the posts that they are of. */
@@ -108,7 +112,7 @@ public final class ThemeModel {
     }
 
     private static final class Standard {
-        private static final ThemeModel MODEL = of(kept(FILE, Learned.class));
+        private static final ThemeModel MODEL = new ThemeModel(kept(FILE, Learned.class));
     }
 
     /** What {@link #write} wrote to a file that is now among the resources. */
@@ -118,24 +122,8 @@ public final class ThemeModel {
 
     /** Writes this model and how it was measured as the files that are among the library's resources. */
     public void write(Path folder, ThemeAgreement themes, TopicAgreement topics) {
-        var files = Map.of(FILE, learned(), ThemeAgreement.FILE, themes, TopicAgreement.FILE, topics);
+        var files = Map.of(FILE, learned, ThemeAgreement.FILE, themes, TopicAgreement.FILE, topics);
         files.forEach((name, kept) -> AtomicFile.write(folder.resolve(name), new Gson().toJson(kept) + "\n"));
-    }
-
-    /** @throws IllegalArgumentException if it was learned for other columns or themes than this version has */
-    static ThemeModel of(Learned learned) {
-        if (!learned.themes.equals(THEMES) || learned.weights.size() != columns(learned.terms.size()) + 1) {
-            throw new IllegalArgumentException(
-                    "Weights of other columns or of other themes than this version has, %s; make them again by bin/retention themes"
-                            .formatted(learned.themes));
-        }
-        return new ThemeModel(
-                new Vectorizer.Fitted(VECTORIZER, learned.terms, learned.texts),
-                learned.weights.toArray(double[][]::new));
-    }
-
-    Learned learned() {
-        return new Learned(THEMES, vectorizer.documents(), vectorizer.documentFrequencies(), List.of(weights));
     }
 
     private static int columns(int terms) {
@@ -176,7 +164,8 @@ public final class ThemeModel {
                 weights[column][theme] = Math.rint(coefficients[theme][column] * DECIMALS) / DECIMALS;
             }
         }
-        return new ThemeModel(vectorizer, weights);
+        return new ThemeModel(
+                new Learned(THEMES, all.size(), vectorizer.documentFrequencies(), List.of(weights)));
     }
 
     private static Stream<Example> exemplars(String resource) {
@@ -202,9 +191,10 @@ public final class ThemeModel {
 
     /** What a text is most likely about. */
     public Found classify(String text) {
-        var scores = weights[weights.length - 1].clone();
+        var weights = learned.weights;
+        var scores = weights.get(weights.size() - 1).clone();
         for (var entry : row(vectorizer, Scanner.scan(text))) {
-            Arrays.setAll(scores, theme -> scores[theme] + entry.x * weights[entry.i][theme]);
+            Arrays.setAll(scores, theme -> scores[theme] + entry.x * weights.get(entry.i)[theme]);
         }
         int best = MathEx.whichMax(scores);
         double odds = Arrays.stream(scores)

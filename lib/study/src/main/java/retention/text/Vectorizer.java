@@ -158,7 +158,6 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
 
         private final Vectorizer settings;
         private final Map<String, Integer> documentFrequencies;
-        private final int documents;
         private final List<String> terms;
         private final Object2IntOpenHashMap<String> columns = new Object2IntOpenHashMap<>();
         /** The rarity of each term, by which its counts are multiplied. */
@@ -168,7 +167,6 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
         Fitted(Vectorizer settings, Map<String, Integer> documentFrequencies, int documents) {
             this.settings = settings;
             this.documentFrequencies = documentFrequencies;
-            this.documents = documents;
             this.terms = List.copyOf(documentFrequencies.keySet());
             columns.defaultReturnValue(NONE);
             terms.forEach(term -> columns.put(term, columns.size()));
@@ -185,11 +183,6 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
         /** How many of the fitted documents have each term, in the order of the columns. */
         Map<String, Integer> documentFrequencies() {
             return documentFrequencies;
-        }
-
-        /** How many documents it was fitted to. */
-        int documents() {
-            return documents;
         }
 
         /** The documents as rows; terms that were not learnt are left out, and a document without any is a row of zeros. */
