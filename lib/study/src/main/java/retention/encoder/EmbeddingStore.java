@@ -3,8 +3,6 @@ package retention.encoder;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -110,10 +108,9 @@ public record EmbeddingStore(Path folder) {
             int width = width(in.readNBytes(HEADER_BYTES));
             boolean anyGood = false;
             long end = HEADER_BYTES;
-            for (var bytes = in.readNBytes(recordBytes(width));
-                    width > 0 && bytes.length == recordBytes(width);
-                    bytes = in.readNBytes(recordBytes(width))) {
-                var record = little(bytes);
+            int size = recordBytes(width);
+            for (var bytes = in.readNBytes(size); width > 0 && bytes.length == size; bytes = in.readNBytes(size)) {
+                var record = NumpyArchive.littleEndian(bytes);
                 if (record.getInt(bytes.length - Integer.BYTES) == checksum(bytes, 0, bytes.length)) {
                     anyGood = true;
                     var key = HexFormat.of().formatHex(bytes, 0, KEY_BYTES);
@@ -132,8 +129,8 @@ public record EmbeddingStore(Path folder) {
 
     /** Numbers in a vector by the head of a file, 0 where this is none. */
     private static int width(byte... header) {
-        boolean ours = header.length == HEADER_BYTES && little(header).getLong() == MAGIC;
-        int width = ours ? little(header).getInt(Long.BYTES) : 0;
+        boolean ours = header.length == HEADER_BYTES && NumpyArchive.littleEndian(header).getLong() == MAGIC;
+        int width = ours ? NumpyArchive.littleEndian(header).getInt(Long.BYTES) : 0;
         return width < 0 || width > MAX_WIDTH ? 0 : width;
     }
 
@@ -146,7 +143,7 @@ public record EmbeddingStore(Path folder) {
         try {
             int header = Files.size(path) == 0 ? HEADER_BYTES : 0;
             var bytes = new byte[header + vectors.size() * recordBytes(width)];
-            var buffer = little(bytes);
+            var buffer = NumpyArchive.littleEndian(bytes);
             if (header > 0) {
                 buffer.putLong(MAGIC).putInt(width);
             }
@@ -172,9 +169,5 @@ public record EmbeddingStore(Path folder) {
         var crc = new CRC32();
         crc.update(bytes, start, recordBytes - Integer.BYTES);
         return (int) crc.getValue();
-    }
-
-    private static ByteBuffer little(byte... bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -37,7 +37,6 @@ import numerics.Interruption;
 import numerics.Progress;
 import numerics.ReadAhead;
 import org.bytedeco.javacpp.Loader;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.proto.TensorInfo;
@@ -291,9 +290,6 @@ public final class Encoder implements AutoCloseable {
 
     private TfSymbolBlock network(List<Readout> readouts) {
         if (bundle == null) {
-            prepareTensorFlow();
-            // The engine's own start comes first: it loads the native library.
-            Engine.getEngine(ENGINE);
             bundle = bundle();
         }
         var outputs = new TreeMap<String, TensorInfo>();
@@ -305,9 +301,18 @@ public final class Encoder implements AutoCloseable {
     }
 
     private SavedModelBundle bundle() {
+        prepareTensorFlow();
+        // The engine's own start comes first: it loads the native library.
+        Engine.getEngine(ENGINE);
+        var config = JavacppUtils.getSessionConfig().toBuilder();
+        if (precision == Precision.BFLOAT16) {
+            config.getGraphOptionsBuilder()
+                    .getRewriteOptionsBuilder()
+                    .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+        }
         try {
             return JavacppUtils.loadSavedModelBundle(
-                    files.folder().toString(), new String[] {"serve"}, sessionConfig(), null);
+                    files.folder().toString(), new String[] {"serve"}, config.build(), null);
         } catch (RuntimeException e) {
             // Its exceptions have no class of their own in common.
             throw new IllegalStateException(
@@ -315,16 +320,6 @@ public final class Encoder implements AutoCloseable {
                             .formatted(files.folder()),
                     e);
         }
-    }
-
-    private ConfigProto sessionConfig() {
-        var config = JavacppUtils.getSessionConfig().toBuilder();
-        if (precision == Precision.BFLOAT16) {
-            config.getGraphOptionsBuilder()
-                    .getRewriteOptionsBuilder()
-                    .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
-        }
-        return config.build();
     }
 
     /**

@@ -1,6 +1,7 @@
 package retention.model;
 
 import ai.djl.basicdataset.tabular.TabularDataset;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -13,6 +14,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.StreamSupport;
+import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
 
 /**
@@ -58,24 +60,29 @@ public final class MatrixDataset extends TabularDataset {
     }
 
     private Batch batch(NDManager manager, List<Long> indices) {
-        int[] rows = indices.stream().mapToInt(Math::toIntExact).toArray();
-        int columns = matrix.features().columns();
-        var values =
-                ByteBuffer.allocateDirect(rows.length * columns * Float.BYTES).order(ByteOrder.nativeOrder());
-        matrix.features().put(values.asFloatBuffer(), rows);
+        var rows = indices.stream().mapToInt(Math::toIntExact).toArray();
         var labels = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             labels[i] = matrix.label(rows[i]) ? 1 : 0;
         }
         return new Batch(
                 manager,
-                new NDList(manager.create(values, new Shape(rows.length, columns), DataType.FLOAT32)),
+                new NDList(array(manager, matrix.features(), rows)),
                 new NDList(manager.create(labels, new Shape(rows.length, 1))),
                 rows.length,
                 dataBatchifier,
                 labelBatchifier,
                 0,
                 0);
+    }
+
+    /** These rows of features, on the native side. */
+    static NDArray array(NDManager manager, FeatureMatrix features, int... rows) {
+        var shape = new Shape(rows.length, features.columns());
+        int bytes = rows.length * features.columns() * Float.BYTES;
+        var values = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        features.put(values.asFloatBuffer(), rows);
+        return manager.create(values, shape, DataType.FLOAT32);
     }
 
     @Override

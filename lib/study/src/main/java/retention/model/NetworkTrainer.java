@@ -190,11 +190,11 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
     }
 
     private static void seedDropout(Block block, SplittableRandom random) {
+        Check.that(
+                !(block instanceof Dropout),
+                "DJL's Dropout draws from a generator that belongs to the process: use SeededDropout, so that a training can be repeated.");
         if (block instanceof SeededDropout dropout) {
             dropout.seed(random.nextLong());
-        } else if (block instanceof Dropout) {
-            throw new IllegalArgumentException(
-                    "DJL's Dropout draws from a generator that belongs to the process: use SeededDropout, so that a training can be repeated.");
         }
         block.getChildren().values().forEach(child -> seedDropout(child, random));
     }
@@ -229,10 +229,9 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         while (last instanceof SequentialBlock) {
             last = last.getChildren().valueAt(last.getChildren().size() - 1);
         }
-        if (NetworkSummary.name(last).toLowerCase(Locale.ROOT).contains("sigmoid")) {
-            throw new IllegalArgumentException(
-                    "The network ends in a sigmoid, expected the logit before it: leave the sigmoid out, training and prediction apply it.");
-        }
+        Check.that(
+                !NetworkSummary.name(last).toLowerCase(Locale.ROOT).contains("sigmoid"),
+                "The network ends in a sigmoid, expected the logit before it: leave the sigmoid out, training and prediction apply it.");
     }
 
     /** Means over rows, in double precision, and the batches that they came in. */

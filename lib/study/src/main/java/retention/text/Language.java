@@ -43,7 +43,7 @@ public enum Language {
     private static final double LARGEST_OTHER_SHARE = 0.2;
 
     /** Kinds of tokens that are words. */
-    static final Set<Kind> WORDS = Set.of(Kind.HAN, Kind.LATIN, Kind.OTHER_SCRIPT);
+    private static final Set<Kind> WORDS = Set.of(Kind.HAN, Kind.LATIN, Kind.OTHER_SCRIPT);
 
     /**
      * ISO 639-3. Posts are short, and the detector knows 103 languages, many of which look like a short English text. So only the languages
@@ -91,7 +91,7 @@ public enum Language {
 
     /** The language of a text that is already cut. */
     static Language of(List<Token> tokens) {
-        var all = tokens.stream().filter(token -> WORDS.contains(token.kind())).toList();
+        var all = words(tokens);
         var telling = all.stream().filter(Predicate.not(Token::isAppName)).toList();
         var words = telling.isEmpty() ? all : telling;
         long han = count(words, Kind.HAN);
@@ -116,7 +116,12 @@ public enum Language {
         return isEnglish(String.join(" ", spelled)) ? ENGLISH : OTHER;
     }
 
-    private static long count(List<Token> tokens, Kind kind) {
+    /** Those of tokens that are words. */
+    static List<Token> words(List<Token> tokens) {
+        return tokens.stream().filter(token -> WORDS.contains(token.kind())).toList();
+    }
+
+    static long count(List<Token> tokens, Kind kind) {
         return tokens.stream().filter(token -> token.kind() == kind).count();
     }
 

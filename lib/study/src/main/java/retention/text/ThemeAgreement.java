@@ -170,7 +170,7 @@ public record ThemeAgreement(List<Counts> counts) {
     /** One row for each theme: labelled posts, precision, recall, F1 with the lower limit that decides, and the decision. */
     public Table table() {
         return TableOf.rows("Themes found and themes that readers give, cross-validated", counts)
-                .text("theme", each -> each.theme().toString())
+                .text("theme", Counts::theme)
                 .count("posts", Counts::posts)
                 .count("found", Counts::found)
                 .number("precision", Counts::precision)

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Resources;
 import retention.project.AtomicFile;
@@ -71,6 +71,8 @@ public final class ThemeModel {
     static final String FILE = "theme-model.json";
 
     private static final String EXEMPLARS = "theme-exemplars.txt";
+
+    private static final Segmenter SEGMENTER = Segmenter.standard().stemmed();
 
     /** Words that we expect in texts of each theme, stemmed; a theme's are on one line or more. */
     private static final List<Set<String>> WORDS = words();
@@ -149,8 +151,7 @@ public final class ThemeModel {
             }
         }
         int columns = columns(vectorizer.terms().size());
-        // The exemplars have all themes, so that there is a row of weights for each, but none for the last, which are
-        // zeros.
+        // The exemplars have all themes; there are coefficients of all but the last, whose are zeros.
         var coefficients = SparseLogisticRegression.multinomial(
                         SparseDataset.of(rows, columns),
                         themes.stream().mapToInt(Theme::ordinal).toArray(),
@@ -175,12 +176,11 @@ public final class ThemeModel {
     }
 
     private static List<Set<String>> words() {
-        var segmenter = Segmenter.standard().stemmed();
         return List.copyOf(exemplars("theme-words.txt")
                 .collect(Collectors.groupingBy(
                         Example::first,
                         TreeMap::new,
-                        Collectors.flatMapping(line -> segmenter.words(line.text()).stream(), Collectors.toSet())))
+                        Collectors.flatMapping(line -> SEGMENTER.words(line.text()).stream(), Collectors.toSet())))
                 .values());
     }
 
@@ -205,38 +205,29 @@ public final class ThemeModel {
 
     /** Each word once; what is tagged is a word as well. */
     private static List<String> terms(List<Token> tokens) {
-        var terms = new LinkedHashSet<String>();
-        for (var word : Segmenter.standard().stemmed().words(tokens)) {
-            terms.add(word);
-            if (word.length() > 1 && word.startsWith("#")) {
-                terms.add(word.substring(1));
-            }
-        }
-        return List.copyOf(terms);
+        return SEGMENTER.words(tokens).stream()
+                .flatMap(word -> word.length() > 1 && word.startsWith("#")
+                        ? Stream.of(word, word.substring(1))
+                        : Stream.of(word))
+                .distinct()
+                .toList();
     }
 
     private static SparseArray row(Vectorizer.Fitted vectorizer, List<Token> tokens) {
         var row = new SparseArray();
         var terms = terms(tokens);
         vectorizer.transform(List.of(terms)).values().forEach(0, row::append);
-        int column = vectorizer.terms().size();
-        for (boolean has : forms(tokens, terms)) {
-            if (has) {
-                row.append(column, FORM);
-            }
-            column++;
-        }
+        var forms = forms(tokens, terms);
+        int first = vectorizer.terms().size();
+        IntStream.range(0, forms.size()).filter(forms::get).forEach(form -> row.append(first + form, FORM));
         return row;
     }
 
     /** How many words and tags a text has, its language, and of which themes it has a word; in the order of the weights. */
     private static List<Boolean> forms(List<Token> tokens, List<String> terms) {
-        var words = tokens.stream()
-                .filter(token -> Language.WORDS.contains(token.kind()))
-                .toList();
+        var words = Language.words(tokens);
         long telling = words.stream().filter(word -> !word.isAppName()).count();
-        long tags =
-                tokens.stream().filter(token -> token.kind() == Kind.HASHTAG).count();
+        long tags = Language.count(tokens, Kind.HASHTAG);
         var language = Language.of(tokens);
         var forms = Stream.of(
                 words.isEmpty(),
