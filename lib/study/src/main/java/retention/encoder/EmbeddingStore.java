@@ -129,7 +129,8 @@ public record EmbeddingStore(Path folder) {
 
     /** Numbers in a vector by the head of a file, 0 where this is none. */
     private static int width(byte... header) {
-        boolean ours = header.length == HEADER_BYTES && NumpyArchive.littleEndian(header).getLong() == MAGIC;
+        boolean ours = header.length == HEADER_BYTES
+                && NumpyArchive.littleEndian(header).getLong() == MAGIC;
         int width = ours ? NumpyArchive.littleEndian(header).getInt(Long.BYTES) : 0;
         return width < 0 || width > MAX_WIDTH ? 0 : width;
     }

@@ -237,7 +237,8 @@ public enum ObservedFeature {
     /** feature | what it is | of how many users it is known | can it see the days of the outcome? */
     public static Table table(Users users) {
         var period = users.period();
-        var title = "What may be known of a user on " + period.name(period.observed().last());
+        var title = "What may be known of a user on "
+                + period.name(period.observed().last());
         return TableOf.rows(title, List.of(values()))
                 .text("feature", ObservedFeature::column)
                 .text("what it is", ObservedFeature::definition)

@@ -27,12 +27,16 @@ public final class OutcomeGrowth {
         var growth = Outcomes.pick(of(users).values("outcome_growth"), Outcomes.rows(true, users.labels()));
         var groups = new LinkedHashMap<String, double[]>();
         groups.put("fewer", DoubleStream.of(growth).filter(change -> change < 0).toArray());
-        groups.put("as many", DoubleStream.of(growth).filter(change -> change == 0).toArray());
+        groups.put(
+                "as many", DoubleStream.of(growth).filter(change -> change == 0).toArray());
         groups.put("more", DoubleStream.of(growth).filter(change -> change > 0).toArray());
         groups.put("all retained", growth);
         var period = users.period();
         var title = "Posts of %s against posts of %s, retained users only";
-        return TableOf.rows(title.formatted(period.outcome().name(), period.observed().name()), groups.entrySet())
+        return TableOf.rows(
+                        title.formatted(
+                                period.outcome().name(), period.observed().name()),
+                        groups.entrySet())
                 .text("", Map.Entry::getKey)
                 .count("users", group -> group.getValue().length)
                 // The median of none is NaN, which Tablesaw takes for missing.

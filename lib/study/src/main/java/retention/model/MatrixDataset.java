@@ -55,8 +55,9 @@ public final class MatrixDataset extends TabularDataset {
     @Override
     public Iterable<Batch> getData(NDManager manager, Sampler from, ExecutorService executor) {
         Iterable<List<Long>> indices = () -> from.sample(this);
-        return StreamSupport.stream(indices.spliterator(), false).map(rows -> batch(manager.newSubManager(), rows))
-                ::iterator;
+        return () -> StreamSupport.stream(indices.spliterator(), false)
+                .map(rows -> batch(manager.newSubManager(), rows))
+                .iterator();
     }
 
     private Batch batch(NDManager manager, List<Long> indices) {

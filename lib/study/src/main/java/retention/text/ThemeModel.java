@@ -165,8 +165,7 @@ public final class ThemeModel {
                 weights[column][theme] = Math.rint(coefficients[theme][column] * DECIMALS) / DECIMALS;
             }
         }
-        return new ThemeModel(
-                new Learned(THEMES, all.size(), vectorizer.documentFrequencies(), List.of(weights)));
+        return new ThemeModel(new Learned(THEMES, all.size(), vectorizer.documentFrequencies(), List.of(weights)));
     }
 
     private static Stream<Example> exemplars(String resource) {

@@ -5,12 +5,11 @@ import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Check;
@@ -98,7 +97,8 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
      * @throws IllegalArgumentException if no term is left
      */
     public Fitted fit(List<List<String>> documents) {
-        return fitted(termsOfEach(documents.stream()));
+        var numbers = new ConcurrentHashMap<String, Integer>();
+        return fitted(numbers, numbered(documents.stream(), numbers));
     }
 
     /** The matrix of the very documents that it is fitted to: for descriptions, not for judging a model. */
@@ -111,17 +111,26 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
      * {@code fitTransform(texts.parallelStream().map(segmenter::words))}.
      */
     public DocumentTermMatrix fitTransform(Stream<List<String>> documents) {
-        var terms = termsOfEach(documents);
-        return fitted(terms).matrix(terms.stream().map(List::stream));
+        var numbers = new ConcurrentHashMap<String, Integer>();
+        var terms = numbered(documents, numbers);
+        var fitted = fitted(numbers, terms);
+        var columns = new int[numbers.size()];
+        numbers.forEach((term, number) -> columns[number] = fitted.columns.getInt(term));
+        return fitted.matrix(
+                terms.stream().map(document -> IntStream.of(document).map(number -> columns[number])));
     }
 
-    /** The terms of each document, one for each occurrence, of which equal ones are one object. */
-    private List<List<String>> termsOfEach(Stream<List<String>> documents) {
-        var known = new ConcurrentHashMap<String, String>();
+    /**
+     * The numbers of the terms of each document, one for each occurrence.
+     *
+     * @param numbers are given out as terms come
+     */
+    private List<int[]> numbered(Stream<List<String>> documents, Map<String, Integer> numbers) {
+        var next = new AtomicInteger();
         return documents
                 .map(words -> terms(words)
-                        .map(term -> known.computeIfAbsent(term, itself -> itself))
-                        .toList())
+                        .mapToInt(term -> numbers.computeIfAbsent(term, another -> next.getAndIncrement()))
+                        .toArray())
                 .toList();
     }
 
@@ -134,22 +143,23 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
                 .mapToObj(start -> String.join(" ", words.subList(start, start + length))));
     }
 
-    /** @param documents the terms of each */
-    private Fitted fitted(List<List<String>> documents) {
+    private Fitted fitted(Map<String, Integer> numbers, List<int[]> documents) {
         Check.that(!documents.isEmpty(), "No texts: expected one or more.");
-        var frequencies = new HashMap<String, Integer>();
-        documents.forEach(terms -> new HashSet<>(terms).forEach(term -> frequencies.merge(term, 1, Integer::sum)));
+        var frequencies = new int[numbers.size()];
+        documents.forEach(document -> IntStream.of(document).distinct().forEach(term -> frequencies[term]++));
         double most = maxShare * documents.size();
-        int all = frequencies.size();
-        frequencies.values().removeIf(frequency -> frequency < minDocuments || frequency > most);
-        if (frequencies.isEmpty()) {
+        var kept = new TreeMap<String, Integer>(BY_CODE_POINTS);
+        numbers.forEach((term, number) -> {
+            if (frequencies[number] >= minDocuments && frequencies[number] <= most) {
+                kept.put(term, frequencies[number]);
+            }
+        });
+        if (kept.isEmpty()) {
             throw new IllegalArgumentException(
                     "Of %d terms in %d documents, none is in at least %d and at most %.0f of them: lower minDocuments or raise maxShare"
-                            .formatted(all, documents.size(), minDocuments, Math.floor(most)));
+                            .formatted(numbers.size(), documents.size(), minDocuments, Math.floor(most)));
         }
-        var sorted = new TreeMap<String, Integer>(BY_CODE_POINTS);
-        sorted.putAll(frequencies);
-        return new Fitted(this, sorted, documents.size());
+        return new Fitted(this, kept, documents.size());
     }
 
     /** A vectorizer that has learnt its terms, and turns any documents into a matrix of them. Immutable. */
@@ -187,18 +197,16 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
 
         /** The documents as rows; terms that were not learnt are left out, and a document without any is a row of zeros. */
         public DocumentTermMatrix transform(List<List<String>> others) {
-            return matrix(others.stream().map(settings::terms));
+            return matrix(others.stream().map(words -> settings.terms(words).mapToInt(columns::getInt)));
         }
 
-        /** @param documents of each its terms, one for each occurrence */
-        private DocumentTermMatrix matrix(Stream<Stream<String>> documents) {
+        /** @param rows of each document the columns of its terms, one for each occurrence, {@link #NONE} for a term without one */
+        private DocumentTermMatrix matrix(Stream<IntStream> rows) {
             var indices = new ArrayList<int[]>();
             var values = new ArrayList<double[]>();
-            documents.forEachOrdered(document -> {
+            rows.forEachOrdered(row -> {
                 var counts = new Int2DoubleRBTreeMap();
-                document.mapToInt(columns::getInt)
-                        .filter(column -> column != NONE)
-                        .forEach(column -> counts.addTo(column, 1));
+                row.filter(column -> column != NONE).forEach(column -> counts.addTo(column, 1));
                 var found = counts.keySet().toIntArray();
                 indices.add(found);
                 values.add(weighed(found, counts.values().toDoubleArray()));
