@@ -132,7 +132,7 @@ public record ThemeAgreement(List<Counts> counts) {
 
     /** What became of one theme. */
     public Counts counts(Theme theme) {
-        return counts.get(theme.ordinal());
+        return counts.stream().filter(each -> each.theme() == theme).findFirst().orElseThrow();
     }
 
     /** Number of posts. */

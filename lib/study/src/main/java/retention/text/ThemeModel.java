@@ -154,7 +154,7 @@ public final class ThemeModel {
         // The exemplars have all themes; there are coefficients of all but the last, whose are zeros.
         var coefficients = SparseLogisticRegression.multinomial(
                         SparseDataset.of(rows, columns),
-                        themes.stream().mapToInt(Theme::ordinal).toArray(),
+                        themes.stream().mapToInt(THEMES::indexOf).toArray(),
                         PENALTY,
                         TOLERANCE,
                         MAX_ITERATIONS)
