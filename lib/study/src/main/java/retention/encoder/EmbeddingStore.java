@@ -3,8 +3,6 @@ package retention.encoder;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -64,39 +62,34 @@ public record EmbeddingStore(Path folder) {
                 .forEach(encoder::requireLayer);
         try (var lock = new FolderLock(folder)) {
             lock.acquire();
-            return embedLocked(encoder, texts, readouts, progress);
+            var keys = new ArrayList<String>();
+            var byKey = new LinkedHashMap<String, String>();
+            for (var text : texts) {
+                var wellFormed = WordPieceTokenizer.wellFormed(text);
+                keys.add(Sha256.of(wellFormed));
+                byKey.put(keys.get(keys.size() - 1), wellFormed);
+            }
+            var vectors = new LinkedHashMap<Readout, Map<String, float[]>>();
+            for (var readout : readouts) {
+                vectors.put(readout, read(path(encoder, readout), byKey.keySet()));
+            }
+            encoder.forEachBatch(
+                    byKey,
+                    key -> vectors.values().stream().anyMatch(known -> !known.containsKey(key)),
+                    readouts,
+                    progress,
+                    batch -> batch.forEach((readout, found) -> {
+                        found.keySet().removeAll(vectors.get(readout).keySet());
+                        append(path(encoder, readout), found);
+                        vectors.get(readout).putAll(found);
+                    }));
+            var embedded = new LinkedHashMap<Readout, float[][]>();
+            vectors.forEach((readout, known) ->
+                    embedded.put(readout, keys.stream().map(known::get).toArray(float[][]::new)));
+            return Collections.unmodifiableMap(embedded);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot use the embedding store in " + folder, e);
         }
-    }
-
-    private Map<Readout, float[][]> embedLocked(
-            Encoder encoder, List<String> texts, List<Readout> readouts, Progress progress) throws IOException {
-        var keys = new ArrayList<String>();
-        var byKey = new LinkedHashMap<String, String>();
-        for (var text : texts) {
-            var wellFormed = WordPieceTokenizer.wellFormed(text);
-            keys.add(Sha256.of(wellFormed));
-            byKey.put(keys.get(keys.size() - 1), wellFormed);
-        }
-        var vectors = new LinkedHashMap<Readout, Map<String, float[]>>();
-        for (var readout : readouts) {
-            vectors.put(readout, read(path(encoder, readout), byKey.keySet()));
-        }
-        encoder.forEachBatch(
-                byKey,
-                key -> vectors.values().stream().anyMatch(known -> !known.containsKey(key)),
-                readouts,
-                progress,
-                batch -> batch.forEach((readout, found) -> {
-                    found.keySet().removeAll(vectors.get(readout).keySet());
-                    append(path(encoder, readout), found);
-                    vectors.get(readout).putAll(found);
-                }));
-        var embedded = new LinkedHashMap<Readout, float[][]>();
-        vectors.forEach((readout, known) ->
-                embedded.put(readout, keys.stream().map(known::get).toArray(float[][]::new)));
-        return Collections.unmodifiableMap(embedded);
     }
 
     private Path path(Encoder encoder, Readout readout) {
@@ -115,10 +108,9 @@ public record EmbeddingStore(Path folder) {
             int width = width(in.readNBytes(HEADER_BYTES));
             boolean anyGood = false;
             long end = HEADER_BYTES;
-            for (var bytes = in.readNBytes(recordBytes(width));
-                    width > 0 && bytes.length == recordBytes(width);
-                    bytes = in.readNBytes(recordBytes(width))) {
-                var record = little(bytes);
+            int size = recordBytes(width);
+            for (var bytes = in.readNBytes(size); width > 0 && bytes.length == size; bytes = in.readNBytes(size)) {
+                var record = NumpyArchive.littleEndian(bytes);
                 if (record.getInt(bytes.length - Integer.BYTES) == checksum(bytes, 0, bytes.length)) {
                     anyGood = true;
                     var key = HexFormat.of().formatHex(bytes, 0, KEY_BYTES);
@@ -137,8 +129,9 @@ public record EmbeddingStore(Path folder) {
 
     /** Numbers in a vector by the head of a file, 0 where this is none. */
     private static int width(byte... header) {
-        boolean ours = header.length == HEADER_BYTES && little(header).getLong() == MAGIC;
-        int width = ours ? little(header).getInt(Long.BYTES) : 0;
+        boolean ours = header.length == HEADER_BYTES
+                && NumpyArchive.littleEndian(header).getLong() == MAGIC;
+        int width = ours ? NumpyArchive.littleEndian(header).getInt(Long.BYTES) : 0;
         return width < 0 || width > MAX_WIDTH ? 0 : width;
     }
 
@@ -151,7 +144,7 @@ public record EmbeddingStore(Path folder) {
         try {
             int header = Files.size(path) == 0 ? HEADER_BYTES : 0;
             var bytes = new byte[header + vectors.size() * recordBytes(width)];
-            var buffer = little(bytes);
+            var buffer = NumpyArchive.littleEndian(bytes);
             if (header > 0) {
                 buffer.putLong(MAGIC).putInt(width);
             }
@@ -177,9 +170,5 @@ public record EmbeddingStore(Path folder) {
         var crc = new CRC32();
         crc.update(bytes, start, recordBytes - Integer.BYTES);
         return (int) crc.getValue();
-    }
-
-    private static ByteBuffer little(byte... bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -2,6 +2,7 @@ package retention.encoder;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -12,8 +13,10 @@ import ai.djl.tensorflow.engine.javacpp.JavacppUtils;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,17 +27,16 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import numerics.Interruption;
 import numerics.Progress;
+import numerics.ReadAhead;
 import org.bytedeco.javacpp.Loader;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.proto.TensorInfo;
@@ -84,7 +86,7 @@ public final class Encoder implements AutoCloseable {
     private final Precision precision;
     private String digest = "";
     private ModelInterface model;
-    private WordPieceTokenizer tokenizer;
+    private HuggingFaceTokenizer tokenizer;
     private SavedModelBundle bundle;
 
     /** Its inputs and layers are read when they are first needed. */
@@ -136,7 +138,7 @@ public final class Encoder implements AutoCloseable {
     public int[] tokenCounts(List<String> texts) {
         return texts.stream()
                 .map(WordPieceTokenizer::wellFormed)
-                .mapToInt(text -> tokenizer().ids(text).length)
+                .mapToInt(text -> tokenizer().encode(text).getIds().length)
                 .toArray();
     }
 
@@ -155,43 +157,34 @@ public final class Encoder implements AutoCloseable {
             List<Readout> readouts,
             Progress progress,
             Consumer<Map<Readout, Map<String, float[]>>> done) {
-        var keys = List.copyOf(texts.keySet());
-        if (keys.stream().noneMatch(wanted) || readouts.isEmpty()) {
+        if (texts.keySet().stream().noneMatch(wanted) || readouts.isEmpty()) {
             return;
         }
         readouts.forEach(this::requireLayer);
         // The network is read while texts are cut into tokens.
-        var cut = CompletableFuture.supplyAsync(
-                () -> texts.values().stream().map(text -> tokenizer().ids(text)).toArray(int[][]::new));
+        var cut = CompletableFuture.supplyAsync(() -> batches(texts));
         TfSymbolBlock network;
         try {
             network = network(readouts);
         } finally {
             // Also where no network can be read, because the caller may close the tokenizer next.
-            cut.handle((ids, thrown) -> thrown).join();
+            cut.handle((batches, thrown) -> thrown).join();
         }
-        var ids = joined(cut);
-        var batches = batches(ids).stream()
-                .filter(places -> places.stream().map(keys::get).anyMatch(wanted))
+        var batches = ReadAhead.join(cut).stream()
+                .filter(batch -> batch.keySet().stream().anyMatch(wanted))
                 .toList();
-        int total = batches.stream().mapToInt(List::size).sum();
+        int total = batches.stream().mapToInt(Map::size).sum();
         int computed = 0;
         progress.report(0, total);
         var workers = new ForkJoinPool(WORKERS);
         var passes = batches.stream()
-                .map(places -> CompletableFuture.supplyAsync(
-                        () -> pass(
-                                network,
-                                places.stream().map(keys::get).toList(),
-                                places.stream().map(place -> ids[place]).toArray(int[][]::new),
-                                readouts),
-                        workers))
+                .map(batch -> CompletableFuture.supplyAsync(() -> pass(network, batch, readouts), workers))
                 .toList();
         try {
-            for (int batch = 0; batch < batches.size(); batch++) {
+            for (int i = 0; i < passes.size(); i++) {
                 Interruption.check();
-                done.accept(joined(passes.get(batch)));
-                computed += batches.get(batch).size();
+                done.accept(ReadAhead.join(passes.get(i)));
+                computed += batches.get(i).size();
                 progress.report(computed, total);
             }
         } finally {
@@ -199,15 +192,6 @@ public final class Encoder implements AutoCloseable {
             // A pass that has begun uses the session, which the caller may close next.
             workers.awaitQuiescence(1, TimeUnit.MINUTES);
             workers.shutdown();
-        }
-    }
-
-    /** What another thread made, or what it threw there. */
-    private static <T> T joined(CompletableFuture<T> made) {
-        try {
-            return made.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException thrown ? thrown : e;
         }
     }
 
@@ -238,38 +222,39 @@ public final class Encoder implements AutoCloseable {
         return model;
     }
 
-    private WordPieceTokenizer tokenizer() {
+    private HuggingFaceTokenizer tokenizer() {
         if (tokenizer == null) {
             tokenizer = WordPieceTokenizer.open(files, MAX_TOKENS);
         }
         return tokenizer;
     }
 
-    /** The places of texts of about the same length together, so that little is padded. */
-    private static List<List<Integer>> batches(int[][] ids) {
-        var byLength = IntStream.range(0, ids.length)
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> ids[i].length))
+    /** The tokens of texts by their keys: those of about the same length together, so that little is padded. */
+    private List<Map<String, long[]>> batches(Map<String, String> texts) {
+        var tokens = new LinkedHashMap<String, long[]>();
+        texts.forEach((key, text) -> tokens.put(key, tokenizer().encode(text).getIds()));
+        var byLength = tokens.keySet().stream()
+                .sorted(Comparator.comparingInt(key -> tokens.get(key).length))
                 .toList();
-        var batches = new ArrayList<List<Integer>>();
-        int from = 0;
-        for (int to = 1; to <= byLength.size(); to++) {
-            if (to == byLength.size() || (to + 1 - from) * ids[byLength.get(to)].length > TOKENS_PER_BATCH) {
-                batches.add(byLength.subList(from, to));
-                from = to;
+        var batches = new ArrayList<Map<String, long[]>>();
+        for (var key : byLength) {
+            int last = batches.size() - 1;
+            if (last < 0 || (batches.get(last).size() + 1) * tokens.get(key).length > TOKENS_PER_BATCH) {
+                batches.add(new LinkedHashMap<>());
             }
+            batches.get(batches.size() - 1).put(key, tokens.get(key));
         }
         Collections.shuffle(batches, new Random(BATCH_ORDER_SEED));
         return batches;
     }
 
     private Map<Readout, Map<String, float[]>> pass(
-            TfSymbolBlock network, List<String> keys, int[][] ids, List<Readout> readouts) {
-        int longest = Arrays.stream(ids).mapToInt(tokens -> tokens.length).max().orElseThrow();
+            TfSymbolBlock network, Map<String, long[]> batch, List<Readout> readouts) {
+        int longest = batch.values().stream().mapToInt(ids -> ids.length).max().orElseThrow();
         try (var manager = Engine.getEngine(ENGINE).newBaseManager(Device.cpu())) {
             var inputs = new NDList();
             for (var name : network.describeInput().keys()) {
-                var input = array(manager, name, ids, longest);
+                var input = array(manager, name, batch.values(), longest);
                 input.setName(name);
                 inputs.add(input);
             }
@@ -279,34 +264,32 @@ public final class Encoder implements AutoCloseable {
             for (var readout : readouts) {
                 var layer = states.get(Integer.toString(readout.layer()));
                 var rows = new LinkedHashMap<String, float[]>();
-                for (int row = 0; row < ids.length; row++) {
-                    rows.put(keys.get(row), readout.pool(layer, row * longest * width(), ids[row].length, width()));
-                }
+                batch.forEach((key, ids) ->
+                        rows.put(key, readout.pool(layer, rows.size() * longest * width(), ids.length, width())));
                 vectors.put(readout, rows);
             }
             return vectors;
         }
     }
 
-    private NDArray array(NDManager manager, String input, int[][] ids, int longest) {
-        int filled = ModelInterface.MASKS.contains(input) ? 1 : 0;
-        var flat = new int[ids.length * longest];
-        for (int row = 0; row < ids.length; row++) {
-            for (int column = 0; column < ids[row].length; column++) {
-                flat[row * longest + column] = input.equals(ModelInterface.IDS) ? ids[row][column] : filled;
+    private NDArray array(NDManager manager, String input, Collection<long[]> texts, int longest) {
+        var flat = LongBuffer.allocate(texts.size() * longest);
+        for (var ids : texts) {
+            var row = ids.clone();
+            if (!input.equals(ModelInterface.IDS)) {
+                Arrays.fill(row, ModelInterface.MASKS.contains(input) ? 1 : 0);
             }
+            flat.put(Arrays.copyOf(row, longest));
         }
-        var shape = new Shape(ids.length, longest);
+        var shape = new Shape(texts.size(), longest);
         return model().inputs().get(input) == DataType.DT_INT64
-                ? manager.create(IntStream.of(flat).asLongStream().toArray(), shape)
-                : manager.create(flat, shape);
+                ? manager.create(flat.array(), shape)
+                : manager.create(
+                        LongStream.of(flat.array()).mapToInt(Math::toIntExact).toArray(), shape);
     }
 
     private TfSymbolBlock network(List<Readout> readouts) {
         if (bundle == null) {
-            prepareTensorFlow();
-            // The engine's own start comes first: it loads the native library.
-            Engine.getEngine(ENGINE);
             bundle = bundle();
         }
         var outputs = new TreeMap<String, TensorInfo>();
@@ -318,9 +301,18 @@ public final class Encoder implements AutoCloseable {
     }
 
     private SavedModelBundle bundle() {
+        prepareTensorFlow();
+        // The engine's own start comes first: it loads the native library.
+        Engine.getEngine(ENGINE);
+        var config = JavacppUtils.getSessionConfig().toBuilder();
+        if (precision == Precision.BFLOAT16) {
+            config.getGraphOptionsBuilder()
+                    .getRewriteOptionsBuilder()
+                    .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+        }
         try {
             return JavacppUtils.loadSavedModelBundle(
-                    files.folder().toString(), new String[] {"serve"}, sessionConfig(), null);
+                    files.folder().toString(), new String[] {"serve"}, config.build(), null);
         } catch (RuntimeException e) {
             // Its exceptions have no class of their own in common.
             throw new IllegalStateException(
@@ -328,16 +320,6 @@ public final class Encoder implements AutoCloseable {
                             .formatted(files.folder()),
                     e);
         }
-    }
-
-    private ConfigProto sessionConfig() {
-        var config = JavacppUtils.getSessionConfig().toBuilder();
-        if (precision == Precision.BFLOAT16) {
-            config.getGraphOptionsBuilder()
-                    .getRewriteOptionsBuilder()
-                    .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
-        }
-        return config.build();
     }
 
     /**

@@ -72,16 +72,17 @@ public record EncoderFiles(Path folder) {
      * @throws IllegalStateException if a part of it is missing, or not as it was installed; the message says which, and how to get it
      */
     public static EncoderFiles in(Path folder) {
+        var files = new EncoderFiles(folder);
         try {
-            fault(folder).ifPresent(fault -> {
+            files.fault().ifPresent(fault -> {
                 throw new IllegalStateException(
                         "No encoder in %s: %s. `make setup` installs the default one; for another, name the folder of a TensorFlow SavedModel with its vocab.txt by -D%s=FOLDER or the environment variable %s."
                                 .formatted(folder, fault, FOLDER_PROPERTY, FOLDER_VARIABLE));
             });
         } catch (IOException e) {
-            throw cannotRead(folder, e);
+            throw files.cannotRead(e);
         }
-        return new EncoderFiles(folder);
+        return files;
     }
 
     /**
@@ -102,8 +103,10 @@ public record EncoderFiles(Path folder) {
         var folder = parent.resolve(NAME);
         try (var lock = new FolderLock(parent)) {
             lock.acquire();
-            if (isAsInstalled(folder)) {
-                return new EncoderFiles(folder);
+            var installed = new EncoderFiles(folder);
+            var listed = installed.listed();
+            if (!listed.isEmpty() && listed.equals(installed.lines())) {
+                return installed;
             }
             if (!Files.isRegularFile(jar)) {
                 throw new IllegalArgumentException(
@@ -121,7 +124,7 @@ public record EncoderFiles(Path folder) {
             Utils.deleteQuietly(partial);
             Files.createDirectories(partial);
             unpack(jar, partial);
-            Files.write(partial.resolve(DIGESTS), lines(partial));
+            Files.write(partial.resolve(DIGESTS), new EncoderFiles(partial).lines());
             Utils.deleteQuietly(folder);
             Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
             return in(folder);
@@ -149,7 +152,7 @@ public record EncoderFiles(Path folder) {
         try {
             return Sha256.of(folder.resolve(GRAPH), vocabulary(), folder.resolve(VARIABLES));
         } catch (IOException e) {
-            throw cannotRead(folder, e);
+            throw cannotRead(e);
         }
     }
 
@@ -159,35 +162,30 @@ public record EncoderFiles(Path folder) {
         return Files.isRegularFile(inAssets) ? inAssets : folder.resolve("vocab.txt");
     }
 
-    private static UncheckedIOException cannotRead(Path folder, IOException e) {
+    private UncheckedIOException cannotRead(IOException e) {
         return new UncheckedIOException("Cannot read the encoder in " + folder, e);
     }
 
     /** What is wrong: a part is missing or, where there is a list of digests, a file is not as the list has it. */
-    private static Optional<String> fault(Path folder) throws IOException {
-        for (var part :
-                List.of(folder.resolve(GRAPH), folder.resolve(VARIABLES), new EncoderFiles(folder).vocabulary())) {
+    private Optional<String> fault() throws IOException {
+        for (var part : List.of(folder.resolve(GRAPH), folder.resolve(VARIABLES), vocabulary())) {
             if (!Files.isRegularFile(part)) {
                 return Optional.of(folder.relativize(part) + " is missing");
             }
         }
-        for (var line : listed(folder)) {
+        for (var line : listed()) {
             var path = line.replaceFirst(".*  ", "");
             if (!Files.isRegularFile(folder.resolve(path))) {
                 return Optional.of(path + " is missing");
             }
-            if (!path.startsWith(VALUES) && !line.equals(line(folder, path))) {
+            if (!path.startsWith(VALUES) && !line.equals(line(path))) {
                 return Optional.of("%s is damaged (%s has another digest)".formatted(path, DIGESTS));
             }
         }
         return Optional.empty();
     }
 
-    private static boolean isAsInstalled(Path folder) throws IOException {
-        return Files.exists(folder.resolve(DIGESTS)) && listed(folder).equals(lines(folder));
-    }
-
-    private static List<String> listed(Path folder) throws IOException {
+    private List<String> listed() throws IOException {
         var list = folder.resolve(DIGESTS);
         return Files.exists(list)
                 ? new String(Files.readAllBytes(list), StandardCharsets.UTF_8)
@@ -197,13 +195,13 @@ public record EncoderFiles(Path folder) {
     }
 
     /** The list of digests as the files are now, all of which are read. */
-    private static List<String> lines(Path folder) throws IOException {
+    private List<String> lines() throws IOException {
         var lines = new ArrayList<String>();
         try (var files = Files.walk(folder)) {
             for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
                 var path = folder.relativize(file).toString().replace('\\', '/');
                 if (!path.equals(DIGESTS)) {
-                    lines.add(line(folder, path));
+                    lines.add(line(path));
                 }
             }
         }
@@ -211,7 +209,7 @@ public record EncoderFiles(Path folder) {
     }
 
     /** As {@code sha256sum} writes it. */
-    private static String line(Path folder, String path) throws IOException {
+    private String line(String path) throws IOException {
         return Sha256.of(folder.resolve(path)) + "  " + path;
     }
 }

@@ -68,7 +68,7 @@ public final class NumpyArchive {
         zip.write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static ByteBuffer littleEndian(byte... bytes) {
+    static ByteBuffer littleEndian(byte... bytes) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

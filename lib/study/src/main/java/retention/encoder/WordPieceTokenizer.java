@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,24 +18,27 @@ import retention.project.Project;
  * Cased BERT tokens, the same as Hugging Face's {@code BertTokenizerFast(do_lower_case=False)}: its Rust library does
  * the work, and is told here what a {@code vocab.txt} alone does not say.
  */
-record WordPieceTokenizer(HuggingFaceTokenizer tokenizer) implements AutoCloseable {
+final class WordPieceTokenizer {
 
     /** What Hugging Face's library writes for a cased BERT, without what depends on the vocabulary. */
     private static final String DEFINITION = "tokenizer.json";
 
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
+    private WordPieceTokenizer() {}
+
     /**
+     * Gives the token ids of a text, {@code [CLS]} first and {@code [SEP]} last.
+     *
      * @param maxTokens where a text is cut, {@code [CLS]} and {@code [SEP]} included
      * @throws IllegalStateException if the vocabulary lacks one of the five special tokens
      */
-    static WordPieceTokenizer open(EncoderFiles files, int maxTokens) {
+    static HuggingFaceTokenizer open(EncoderFiles files, int maxTokens) {
         Project.find().prepareNatives();
         var options = Map.of("truncation", "true", "maxLength", Integer.toString(maxTokens), "padding", "false");
         try {
             var definition = definition(files).toString().getBytes(StandardCharsets.UTF_8);
-            return new WordPieceTokenizer(
-                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(definition), options));
+            return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(definition), options);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the vocabulary " + files.vocabulary(), e);
         }
@@ -67,20 +69,8 @@ record WordPieceTokenizer(HuggingFaceTokenizer tokenizer) implements AutoCloseab
         return definition;
     }
 
-    /** The token ids of a text, {@code [CLS]} first and {@code [SEP]} last, cut at the maximum. */
-    int[] ids(String text) {
-        return Arrays.stream(tokenizer.encode(text).getIds())
-                .mapToInt(Math::toIntExact)
-                .toArray();
-    }
-
     /** The text with every lone surrogate, which UTF-8 cannot carry, replaced by U+FFFD; BERT's cleaning then drops it. */
     static String wellFormed(String text) {
         return LONE_SURROGATE.matcher(text).replaceAll("\uFFFD");
-    }
-
-    @Override
-    public void close() {
-        tokenizer.close();
     }
 }

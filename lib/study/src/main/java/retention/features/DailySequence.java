@@ -2,8 +2,10 @@ package retention.features;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.stream.DoubleStream;
 import numerics.Numbers;
 import numerics.learning.FeatureMatrix;
+import numerics.matrix.Vectors;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import retention.users.Users;
 
@@ -32,7 +34,7 @@ public final class DailySequence {
             names.add(Numbers.text("reactions_%02d", day));
         }
         double median = medianReactions(users);
-        var rows = new float[users.size()][days * CHANNELS];
+        var rows = new float[users.size()][];
         for (int i = 0; i < rows.length; i++) {
             var sums = new double[days * CHANNELS];
             for (var post : users.list().get(i).activity()) {
@@ -40,9 +42,7 @@ public final class DailySequence {
                 sums[day]++;
                 sums[day + 1] += post.reactions().isPresent() ? post.reactions().getAsLong() : median;
             }
-            for (int j = 0; j < sums.length; j++) {
-                rows[i][j] = (float) Math.log1p(sums[j]);
-            }
+            rows[i] = Vectors.floats(DoubleStream.of(sums).map(Math::log1p).toArray());
         }
         return FeatureMatrix.of(names, rows);
     }

@@ -4,7 +4,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleBiFunction;
@@ -15,6 +14,7 @@ import java.util.stream.Stream;
 import numerics.Numbers;
 import numerics.TableOf;
 import numerics.learning.FeatureMatrix;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import retention.posts.Reaction;
 import retention.text.Language;
@@ -163,7 +163,7 @@ public enum ObservedFeature {
     /** Those of these features that are known of at least one user; the others are made of counts that the file does not have. */
     public static List<ObservedFeature> known(Users users, List<ObservedFeature> features) {
         return features.stream()
-                .filter(feature -> users.size() == 0 || feature.unknown(users) < users.size())
+                .filter(feature -> users.size() == 0 || feature.countKnown(users) > 0)
                 .toList();
     }
 
@@ -186,8 +186,9 @@ public enum ObservedFeature {
                 .toArray();
     }
 
-    private int unknown(Users users) {
-        return isSnapshot() ? users.size() - known(users).length : 0;
+    /** Of how many users it is known. */
+    private int countKnown(Users users) {
+        return isSnapshot() ? known(users).length : users.size();
     }
 
     /**
@@ -235,20 +236,19 @@ public enum ObservedFeature {
 
     /** feature | what it is | of how many users it is known | can it see the days of the outcome? */
     public static Table table(Users users) {
-        return TableOf.rows(
-                        "What may be known of a user on %s"
-                                .formatted(users.period()
-                                        .name(users.period().observed().last())),
-                        List.of(values()))
+        var period = users.period();
+        var title = "What may be known of a user on "
+                + period.name(period.observed().last());
+        return TableOf.rows(title, List.of(values()))
                 .text("feature", ObservedFeature::column)
                 .text("what it is", ObservedFeature::definition)
                 .text("known of", feature -> feature.knownOf(users))
-                .text("can it see %s?".formatted(users.period().outcome().name()), ObservedFeature::leakArgument)
+                .text("can it see %s?".formatted(period.outcome().name()), ObservedFeature::leakArgument)
                 .table();
     }
 
     private String knownOf(Users users) {
-        int known = users.size() - unknown(users);
+        int known = countKnown(users);
         return known == users.size()
                 ? "all users"
                 : known == 0
@@ -294,11 +294,8 @@ public enum ObservedFeature {
         var gaps = IntStream.range(1, posts.size())
                 .mapToDouble(i -> days(posts.get(i - 1).time(), posts.get(i).time()))
                 .toArray();
-        double mean = Arrays.stream(gaps).average().orElseThrow();
-        double deviation = Math.sqrt(Arrays.stream(gaps)
-                .map(gap -> (gap - mean) * (gap - mean))
-                .average()
-                .orElseThrow());
+        double mean = StatUtils.mean(gaps);
+        double deviation = Math.sqrt(StatUtils.populationVariance(gaps, mean));
         return deviation + mean == 0 ? 0 : (deviation - mean) / (deviation + mean);
     }
 

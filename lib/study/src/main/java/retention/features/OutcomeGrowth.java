@@ -1,16 +1,14 @@
 package retention.features;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.DoublePredicate;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import numerics.TableOf;
 import numerics.learning.FeatureMatrix;
 import numerics.learning.Outcomes;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import retention.users.Users;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -27,23 +25,23 @@ public final class OutcomeGrowth {
      */
     public static Table description(Users users) {
         var growth = Outcomes.pick(of(users).values("outcome_growth"), Outcomes.rows(true, users.labels()));
-        var groups = new LinkedHashMap<String, DoublePredicate>();
-        groups.put("fewer", change -> change < 0);
-        groups.put("as many", change -> change == 0);
-        groups.put("more", change -> change > 0);
-        groups.put("all retained", change -> true);
-        var members = groups.values().stream()
-                .map(group -> Arrays.stream(growth).filter(group).toArray())
-                .toList();
-        return Table.create(
-                "Posts of %s against posts of %s, retained users only"
-                        .formatted(
-                                users.period().outcome().name(),
-                                users.period().observed().name()),
-                StringColumn.create("", groups.keySet()),
-                IntColumn.create("users", members.stream().mapToInt(group -> group.length)),
+        var groups = new LinkedHashMap<String, double[]>();
+        groups.put("fewer", DoubleStream.of(growth).filter(change -> change < 0).toArray());
+        groups.put(
+                "as many", DoubleStream.of(growth).filter(change -> change == 0).toArray());
+        groups.put("more", DoubleStream.of(growth).filter(change -> change > 0).toArray());
+        groups.put("all retained", growth);
+        var period = users.period();
+        var title = "Posts of %s against posts of %s, retained users only";
+        return TableOf.rows(
+                        title.formatted(
+                                period.outcome().name(), period.observed().name()),
+                        groups.entrySet())
+                .text("", Map.Entry::getKey)
+                .count("users", group -> group.getValue().length)
                 // The median of none is NaN, which Tablesaw takes for missing.
-                DoubleColumn.create("median growth", members.stream().mapToDouble(new Median()::evaluate)));
+                .number("median growth", group -> new Median().evaluate(group.getValue()))
+                .table();
     }
 
     /**

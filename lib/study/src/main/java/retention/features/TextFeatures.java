@@ -56,9 +56,8 @@ public final class TextFeatures {
             var fitted = vectorizer.fit(select(documents, training));
             var all = fitted.transform(documents).values();
             var model = Nmf.fit(all.selectRows(training), topics);
-            var mean = model.shares().mean();
-            double known = Arrays.stream(mean).sum();
-            var unknown = Arrays.stream(mean).map(share -> share / known).toArray();
+            var mean = new double[][] {model.shares().mean()};
+            var unknown = TopicShares.of(topics, mean).toArray()[0];
             var shares = model.transform(all);
             var dominant = shares.dominant();
             var rows = shares.toArray();

@@ -1,6 +1,7 @@
 package retention.model;
 
 import ai.djl.basicdataset.tabular.TabularDataset;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -10,8 +11,10 @@ import ai.djl.training.dataset.Sampler;
 import ai.djl.util.Progress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.StreamSupport;
+import numerics.learning.FeatureMatrix;
 import numerics.learning.LabelledMatrix;
 
 /**
@@ -51,40 +54,36 @@ public final class MatrixDataset extends TabularDataset {
 
     @Override
     public Iterable<Batch> getData(NDManager manager, Sampler from, ExecutorService executor) {
-        var indices = from.sample(this);
-        return () -> new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return indices.hasNext();
-            }
-
-            @Override
-            public Batch next() {
-                return batch(
-                        manager.newSubManager(),
-                        indices.next().stream().mapToInt(Math::toIntExact).toArray());
-            }
-        };
+        Iterable<List<Long>> indices = () -> from.sample(this);
+        return () -> StreamSupport.stream(indices.spliterator(), false)
+                .map(rows -> batch(manager.newSubManager(), rows))
+                .iterator();
     }
 
-    private Batch batch(NDManager manager, int... rows) {
-        int columns = matrix.features().columns();
-        var values =
-                ByteBuffer.allocateDirect(rows.length * columns * Float.BYTES).order(ByteOrder.nativeOrder());
-        matrix.features().put(values.asFloatBuffer(), rows);
+    private Batch batch(NDManager manager, List<Long> indices) {
+        var rows = indices.stream().mapToInt(Math::toIntExact).toArray();
         var labels = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             labels[i] = matrix.label(rows[i]) ? 1 : 0;
         }
         return new Batch(
                 manager,
-                new NDList(manager.create(values, new Shape(rows.length, columns), DataType.FLOAT32)),
+                new NDList(array(manager, matrix.features(), rows)),
                 new NDList(manager.create(labels, new Shape(rows.length, 1))),
                 rows.length,
                 dataBatchifier,
                 labelBatchifier,
                 0,
                 0);
+    }
+
+    /** These rows of features, on the native side. */
+    static NDArray array(NDManager manager, FeatureMatrix features, int... rows) {
+        var shape = new Shape(rows.length, features.columns());
+        int bytes = rows.length * features.columns() * Float.BYTES;
+        var values = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        features.put(values.asFloatBuffer(), rows);
+        return manager.create(values, shape, DataType.FLOAT32);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package retention.model;
 
 import ai.djl.Device;
-import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -93,7 +92,59 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
             var block = network.get();
             seedDropout(block, random);
             model.setBlock(block);
-            return train(model, split, random, order, progress, initialised);
+            var callbacks = new KerasCallbacks(settings);
+            var loss = settings.loss(split.training());
+            var kernels = random.split();
+            var config = new DefaultTrainingConfig(loss)
+                    .optDevices(new Device[] {Device.cpu()})
+                    .optInitializer(
+                            (manager, shape, type) -> glorotUniform(manager, shape, kernels), Parameter.Type.WEIGHT);
+            boolean lastOfOne = split.training().rows() % settings.batchSize() == 1;
+            var dataset = MatrixDataset.builder(split.training())
+                    .setSampling(new BatchSampler(order, settings.batchSize(), lastOfOne))
+                    .build();
+            var epochs = new ArrayList<TrainedNetwork.Epoch>();
+            var best = List.<float[]>of();
+            int bestEpoch = 0;
+            try (var trainer = model.newTrainer(config)) {
+                var input = new Shape(
+                        settings.batchSize(), split.training().features().columns());
+                trainer.initialize(input);
+                checkOutput(block, input);
+                initialised.accept(block);
+                var adam = new KerasAdam(trainer.getManager(), block);
+                progress.report(0, settings.epochs());
+                for (int number = 1; number <= settings.epochs() && !callbacks.shouldStop(); number++) {
+                    Interruption.check();
+                    long start = System.nanoTime();
+                    double learningRate = callbacks.learningRate();
+                    var training = Scores.inTraining(trainer, dataset, loss, () -> adam.step(learningRate));
+                    var logits = TrainedNetwork.logits(model, split.validation().features());
+                    var validation = Scores.of(FloatBuffer.wrap(logits), split.validation()::label, 0, loss);
+                    checkFinite(number, training, validation);
+                    epochs.add(new TrainedNetwork.Epoch(
+                            number,
+                            training.steps,
+                            training.loss,
+                            training.accuracy,
+                            validation.loss,
+                            validation.accuracy,
+                            learningRate,
+                            (System.nanoTime() - start) / 1e9));
+                    if (callbacks.improved(validation.loss)) {
+                        best = parameters(block).map(NDArray::toFloatArray).toList();
+                        bestEpoch = number;
+                    }
+                    boolean last = callbacks.shouldStop() || number == settings.epochs();
+                    progress.report(last ? settings.epochs() : number, settings.epochs());
+                }
+            }
+            var weights = best.iterator();
+            parameters(block).forEach(array -> KerasAdam.memory(array).put(weights.next()));
+            // Nothing changes the weights from here on, and predicting need not prepare for gradients.
+            block.freezeParameters(true);
+            return new TrainedNetwork(
+                    model, split.training().features().columns(), new TrainedNetwork.History(epochs, bestEpoch));
         } catch (IOException | TranslateException e) {
             model.close();
             throw new IllegalStateException("DJL could not handle rows that are in memory.", e);
@@ -139,77 +190,13 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
     }
 
     private static void seedDropout(Block block, SplittableRandom random) {
+        Check.that(
+                !(block instanceof Dropout),
+                "DJL's Dropout draws from a generator that belongs to the process: use SeededDropout, so that a training can be repeated.");
         if (block instanceof SeededDropout dropout) {
             dropout.seed(random.nextLong());
-        } else if (block instanceof Dropout) {
-            throw new IllegalArgumentException(
-                    "DJL's Dropout draws from a generator that belongs to the process: use SeededDropout, so that a training can be repeated.");
         }
         block.getChildren().values().forEach(child -> seedDropout(child, random));
-    }
-
-    private TrainedNetwork train(
-            Model model,
-            LabelledMatrix.Split split,
-            SplittableRandom random,
-            Sampler.SubSampler order,
-            Progress progress,
-            Consumer<Block> initialised)
-            throws IOException, TranslateException {
-        var block = model.getBlock();
-        var callbacks = new KerasCallbacks(settings);
-        var loss = settings.loss(split.training());
-        var kernels = random.split();
-        var config = new DefaultTrainingConfig(loss)
-                .optDevices(new Device[] {Device.cpu()})
-                .optInitializer(
-                        (manager, shape, type) -> glorotUniform(manager, shape, kernels), Parameter.Type.WEIGHT);
-        boolean lastOfOne = split.training().rows() % settings.batchSize() == 1;
-        var dataset = MatrixDataset.builder(split.training())
-                .setSampling(new BatchSampler(order, settings.batchSize(), lastOfOne))
-                .build();
-        var epochs = new ArrayList<TrainedNetwork.Epoch>();
-        var best = List.<float[]>of();
-        int bestEpoch = 0;
-        try (var trainer = model.newTrainer(config)) {
-            var input =
-                    new Shape(settings.batchSize(), split.training().features().columns());
-            trainer.initialize(input);
-            checkOutput(block, input);
-            initialised.accept(block);
-            var adam = new KerasAdam(trainer.getManager(), block);
-            progress.report(0, settings.epochs());
-            for (int number = 1; number <= settings.epochs() && !callbacks.shouldStop(); number++) {
-                Interruption.check();
-                long start = System.nanoTime();
-                double learningRate = callbacks.learningRate();
-                var training = Scores.inTraining(trainer, dataset, loss, () -> adam.step(learningRate));
-                var logits = TrainedNetwork.logits(model, split.validation().features());
-                var validation = Scores.of(FloatBuffer.wrap(logits), split.validation()::label, 0, loss);
-                checkFinite(number, training, validation);
-                epochs.add(new TrainedNetwork.Epoch(
-                        number,
-                        training.steps,
-                        training.loss,
-                        training.accuracy,
-                        validation.loss,
-                        validation.accuracy,
-                        learningRate,
-                        (System.nanoTime() - start) / 1e9));
-                if (callbacks.improved(validation.loss)) {
-                    best = parameters(block).map(NDArray::toFloatArray).toList();
-                    bestEpoch = number;
-                }
-                boolean last = callbacks.shouldStop() || number == settings.epochs();
-                progress.report(last ? settings.epochs() : number, settings.epochs());
-            }
-        }
-        var weights = best.iterator();
-        parameters(block).forEach(array -> KerasAdam.memory(array).put(weights.next()));
-        // Nothing changes the weights from here on, and predicting need not prepare for gradients.
-        block.freezeParameters(true);
-        return new TrainedNetwork(
-                model, split.training().features().columns(), new TrainedNetwork.History(epochs, bestEpoch));
     }
 
     /** All numbers that the network keeps, in their order. */
@@ -242,10 +229,9 @@ public record NetworkTrainer(Supplier<Block> network, TrainingSettings settings)
         while (last instanceof SequentialBlock) {
             last = last.getChildren().valueAt(last.getChildren().size() - 1);
         }
-        if (NetworkSummary.name(last).toLowerCase(Locale.ROOT).contains("sigmoid")) {
-            throw new IllegalArgumentException(
-                    "The network ends in a sigmoid, expected the logit before it: leave the sigmoid out, training and prediction apply it.");
-        }
+        Check.that(
+                !NetworkSummary.name(last).toLowerCase(Locale.ROOT).contains("sigmoid"),
+                "The network ends in a sigmoid, expected the logit before it: leave the sigmoid out, training and prediction apply it.");
     }
 
     /** Means over rows, in double precision, and the batches that they came in. */

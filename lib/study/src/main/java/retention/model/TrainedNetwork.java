@@ -2,10 +2,7 @@ package retention.model;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -103,11 +100,9 @@ public record TrainedNetwork(Model model, int inputs, History history) implement
         for (int from = 0; from < logits.length; from += CHUNK) {
             int[] rows =
                     IntStream.range(from, Math.min(from + CHUNK, logits.length)).toArray();
-            var values = FloatBuffer.allocate(rows.length * features.columns());
-            features.put(values, rows);
             try (var manager = model.getNDManager().newSubManager()) {
-                var input = manager.create(values.flip(), new Shape(rows.length, features.columns()), DataType.FLOAT32);
-                var output = model.getBlock().forward(new ParameterStore(manager, false), new NDList(input), false);
+                var input = new NDList(MatrixDataset.array(manager, features, rows));
+                var output = model.getBlock().forward(new ParameterStore(manager, false), input, false);
                 System.arraycopy(output.singletonOrThrow().toFloatArray(), 0, logits, from, rows.length);
             }
         }

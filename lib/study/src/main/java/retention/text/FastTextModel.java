@@ -3,7 +3,7 @@ package retention.text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,17 +53,16 @@ public final class FastTextModel {
         static final Settings SHORT_POSTS = new Settings(64, 10, 2, 1e-4, 42);
     }
 
-    private final int dimensions;
     private final Map<String, Integer> rows;
     private final double[][] input;
     private final List<String> words;
     private final float[][] vectors;
 
-    private FastTextModel(List<String> words, Map<String, Integer> rows, double[][] input, int dimensions) {
-        this.dimensions = dimensions;
+    /** @param rows of the words in the order of the vocabulary */
+    private FastTextModel(Map<String, Integer> rows, double[][] input) {
         this.rows = rows;
         this.input = input;
-        this.words = words;
+        this.words = List.copyOf(rows.keySet());
         this.vectors = words.stream().map(this::vector).toArray(float[][]::new);
     }
 
@@ -90,7 +89,7 @@ public final class FastTextModel {
         var words = counts.keySet().stream()
                 .sorted(Comparator.comparing(counts::get, Comparator.reverseOrder()))
                 .toList();
-        var rows = new HashMap<String, Integer>();
+        var rows = new LinkedHashMap<String, Integer>();
         words.forEach(word -> rows.put(word, rows.size()));
         var corpus = documents.stream()
                 .map(document -> document.stream()
@@ -103,7 +102,7 @@ public final class FastTextModel {
                 words.stream().mapToInt(counts::get).toArray(),
                 words.stream().map(word -> inputRows(rows, word)).toArray(int[][]::new),
                 words.size() + BUCKETS);
-        return new FastTextModel(words, rows, training.learn(corpus), settings.dimensions);
+        return new FastTextModel(rows, training.learn(corpus));
     }
 
     /** The rows of the input whose mean is a word's vector: its own where it is known, and one for each n-gram. */
@@ -149,7 +148,7 @@ public final class FastTextModel {
     }
 
     private double[] mean(String word) {
-        var mean = new double[dimensions];
+        var mean = new double[input[0].length];
         SkipGram.mean(input, inputRows(rows, word), mean);
         return mean;
     }
@@ -161,7 +160,7 @@ public final class FastTextModel {
     public float[] documentVector(List<String> words) {
         var means =
                 words.stream().map(this::mean).filter(mean -> length(mean) > 0).toList();
-        var sum = new double[dimensions];
+        var sum = new double[input[0].length];
         means.forEach(mean -> Vectors.addTo(sum, 1 / (means.size() * length(mean)), mean));
         return Vectors.floats(sum);
     }

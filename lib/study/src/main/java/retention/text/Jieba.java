@@ -73,8 +73,7 @@ final class Jieba {
 
     private void readEmissions() {
         double[] ofState = {};
-        for (var line :
-                (Iterable<String>) Resources.text(Jieba.class, "/prob_emit.txt").lines()::iterator) {
+        for (var line : Lexicon.lines("/prob_emit.txt")) {
             if (line.length() == 1) {
                 ofState = emissions[STATES.indexOf(line)];
                 Arrays.fill(ofState, IMPOSSIBLE);

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -44,7 +43,7 @@ public enum Language {
     private static final double LARGEST_OTHER_SHARE = 0.2;
 
     /** Kinds of tokens that are words. */
-    static final Set<Kind> WORDS = Set.of(Kind.HAN, Kind.LATIN, Kind.OTHER_SCRIPT);
+    private static final Set<Kind> WORDS = Set.of(Kind.HAN, Kind.LATIN, Kind.OTHER_SCRIPT);
 
     /**
      * ISO 639-3. Posts are short, and the detector knows 103 languages, many of which look like a short English text. So only the languages
@@ -87,12 +86,12 @@ public enum Language {
 
     /** The language of a text. */
     public static Language of(String text) {
-        return of(Segmenter.standard().segment(text));
+        return of(Scanner.scan(text));
     }
 
     /** The language of a text that is already cut. */
     static Language of(List<Token> tokens) {
-        var all = tokens.stream().filter(token -> WORDS.contains(token.kind())).toList();
+        var all = words(tokens);
         var telling = all.stream().filter(Predicate.not(Token::isAppName)).toList();
         var words = telling.isEmpty() ? all : telling;
         long han = count(words, Kind.HAN);
@@ -117,7 +116,12 @@ public enum Language {
         return isEnglish(String.join(" ", spelled)) ? ENGLISH : OTHER;
     }
 
-    private static long count(List<Token> tokens, Kind kind) {
+    /** Those of tokens that are words. */
+    static List<Token> words(List<Token> tokens) {
+        return tokens.stream().filter(token -> WORDS.contains(token.kind())).toList();
+    }
+
+    static long count(List<Token> tokens, Kind kind) {
         return tokens.stream().filter(token -> token.kind() == kind).count();
     }
 
@@ -141,12 +145,12 @@ public enum Language {
 
     /** Loaded when it is first needed. */
     private static final class Detector {
-        private static final String MODEL = "/langdetect-183.bin";
         private static final ThreadSafeLanguageDetectorME INSTANCE = load();
 
         private static ThreadSafeLanguageDetectorME load() {
-            try (var stream = Objects.requireNonNull(Language.class.getResourceAsStream(MODEL), MODEL)) {
-                return new ThreadSafeLanguageDetectorME(new LanguageDetectorModel(stream));
+            try {
+                var model = new LanguageDetectorModel(Language.class.getResource("/langdetect-183.bin"));
+                return new ThreadSafeLanguageDetectorME(model);
             } catch (IOException e) {
                 throw new UncheckedIOException("The language detector's model cannot be read", e);
             }

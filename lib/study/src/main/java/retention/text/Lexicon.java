@@ -54,15 +54,10 @@ final class Lexicon {
     }
 
     private static Set<String> stopWords() {
-        var words = new HashSet<String>();
+        var english = words("stop-words-english.txt");
+        var words = new HashSet<>(english);
         EnglishStopWords.DEFAULT.iterator().forEachRemaining(words::add);
-        for (var word : words("stop-words-english.txt")) {
-            if (word.startsWith(KEPT)) {
-                words.remove(word.substring(KEPT.length()));
-            } else {
-                words.add(word);
-            }
-        }
+        words.removeIf(word -> word.startsWith(KEPT) || english.contains(KEPT + word));
         words.addAll(words("stop-words-chinese.txt"));
         words.addAll(words("stop-words-study.txt"));
         return normal(words);

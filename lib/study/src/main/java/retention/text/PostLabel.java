@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import numerics.Check;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import retention.posts.Post;
+import retention.posts.TimestampedId;
 import retention.project.Project;
 import retention.project.Sha256;
 
@@ -28,19 +31,6 @@ import retention.project.Sha256;
  * @param themes what it is mostly about
  */
 public record PostLabel(String postId, String originalIdSha256, Set<Theme> themes) {
-
-    /** A post and what readers say of it. */
-    public record Labelled(Post post, PostLabel label) {
-
-        /** To learn themes from. */
-        public ThemeModel.Example example() {
-            return new ThemeModel.Example(post.text(), label.themes);
-        }
-    }
-
-    public PostLabel {
-        themes = Set.copyOf(themes);
-    }
 
     /** The labels that come with the project. */
     public static List<PostLabel> standard() {
@@ -80,31 +70,29 @@ public record PostLabel(String postId, String originalIdSha256, Set<Theme> theme
     }
 
     private static PostLabel of(CSVRecord row) {
-        var themes = Stream.of(row.get("theme").split("\\|")).map(Theme::named).collect(Collectors.toSet());
         return new PostLabel(
                 row.get("post_id").toLowerCase(Locale.ROOT),
                 row.get("original_post_sha256").toLowerCase(Locale.ROOT),
-                themes);
+                Stream.of(row.get("theme").split("\\|")).map(Theme::named).collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** The posts that have a label, by their id or its SHA-256; a post that was crawled twice counts once. */
-    public static List<Labelled> join(Collection<Post> posts, List<PostLabel> labels) {
+    /**
+     * The posts that have a label, by their id or its SHA-256; a post that was crawled twice counts once.
+     *
+     * @return their labels, in the order of the posts
+     */
+    public static Map<Post, PostLabel> join(Collection<Post> posts, List<PostLabel> labels) {
         var byId = new HashMap<String, PostLabel>();
-        for (var label : labels) {
-            label.ids().forEach(id -> byId.put(id, label));
-        }
+        labels.forEach(label -> label.ids().forEach(id -> byId.put(id, label)));
+        var joined = new LinkedHashMap<Post, PostLabel>();
         var seen = new HashSet<PostLabel>();
-        return posts.stream()
-                .flatMap(post -> post
-                        .postId()
-                        .map(id -> id.text().toLowerCase(Locale.ROOT))
-                        .flatMap(id -> Stream.of(id, Sha256.of(id))
-                                .filter(byId::containsKey)
-                                .findFirst())
-                        .map(byId::get)
-                        .filter(seen::add)
-                        .map(label -> new Labelled(post, label))
-                        .stream())
-                .toList();
+        for (var post : posts) {
+            var id = post.postId().map(TimestampedId::text).orElse("").toLowerCase(Locale.ROOT);
+            var label = byId.getOrDefault(id, byId.get(Sha256.of(id)));
+            if (label != null && seen.add(label)) {
+                joined.put(post, label);
+            }
+        }
+        return joined;
     }
 }

@@ -7,7 +7,6 @@ import com.ibm.icu.util.ULocale;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import retention.text.Lexicon.Chinese;
 import retention.text.Token.Kind;
@@ -83,17 +82,11 @@ final class Scanner {
         var matcher = (text.indexOf('@') < 0 ? UNADDRESSED : MARKED).matcher(text);
         while (matcher.find()) {
             scanUnmarked(matcher.start());
-            add(matcher.end(), kind(matcher));
+            var marked = MARKED_KINDS.stream().filter(kind -> matcher.start(kind.name()) >= 0);
+            add(matcher.end(), marked.findFirst().orElseThrow());
         }
         scanUnmarked(text.length());
         return List.copyOf(tokens);
-    }
-
-    private static Kind kind(Matcher matcher) {
-        return MARKED_KINDS.stream()
-                .filter(kind -> matcher.start(kind.name()) >= 0)
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Makes tokens from the rest's start to an end, between which nothing is marked. */

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -70,12 +69,12 @@ public record Segmenter(Set<Kind> kinds, Set<String> stopWords, boolean stems) {
     /** The same of a text that is already cut. */
     List<String> words(List<Token> tokens) {
         // Smile's stemmer keeps state.
-        var stemmer = stems ? Optional.of(new PorterStemmer()) : Optional.<PorterStemmer>empty();
+        var porter = new PorterStemmer();
         return tokens.stream()
                 .filter(token -> kinds.contains(token.kind()))
                 .map(Token::normal)
                 .filter(word -> !word.isEmpty() && !stopWords.contains(word))
-                .map(word -> stemmer.map(porter -> stem(word, porter)).orElse(word))
+                .map(word -> stems ? stem(word, porter) : word)
                 .toList();
     }
 

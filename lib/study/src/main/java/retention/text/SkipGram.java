@@ -50,12 +50,22 @@ final class SkipGram {
             sum += Math.sqrt(counts[word]);
             sums[word] = sum;
         }
+        int width = settings.dimensions();
         this.random = new Random(settings.seed());
-        this.hidden = new double[settings.dimensions()];
-        this.gradient = new double[settings.dimensions()];
-        this.output = new double[counts.length][settings.dimensions()];
+        this.hidden = new double[width];
+        this.gradient = new double[width];
+        this.output = new double[counts.length][width];
+        // A subword that no known word has stays zero, so that it says nothing about an unknown word that has it.
         this.input = new double[rows][];
-        drawInput();
+        Arrays.fill(input, new double[width]);
+        Arrays.stream(inputRows)
+                .flatMapToInt(Arrays::stream)
+                .sorted()
+                .distinct()
+                .forEach(row -> {
+                    input[row] = new double[width];
+                    Arrays.setAll(input[row], i -> (2 * random.nextFloat() - 1) / width);
+                });
     }
 
     /**
@@ -82,22 +92,6 @@ final class SkipGram {
             }
         }
         return input;
-    }
-
-    /** A subword that no known word has stays zero, so that it says nothing about an unknown word that has it. */
-    private void drawInput() {
-        int width = settings.dimensions();
-        Arrays.fill(input, new double[width]);
-        Arrays.stream(inputRows)
-                .flatMapToInt(Arrays::stream)
-                .sorted()
-                .distinct()
-                .forEach(row -> {
-                    input[row] = new double[width];
-                    for (int i = 0; i < width; i++) {
-                        input[row][i] = (2 * random.nextFloat() - 1) / width;
-                    }
-                });
     }
 
     private void read(int[] words, double learningRate) {

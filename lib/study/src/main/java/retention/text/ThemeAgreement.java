@@ -3,11 +3,10 @@ package retention.text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Check;
@@ -78,11 +77,7 @@ public record ThemeAgreement(List<Counts> counts) {
 
     /** That of {@link ThemeModel#standard}, cross-validated on the posts of {@code data/labels.csv}. */
     public static ThemeAgreement standard() {
-        return Standard.AGREEMENT;
-    }
-
-    private static final class Standard {
-        private static final ThemeAgreement AGREEMENT = ThemeModel.kept(FILE, ThemeAgreement.class);
+        return ThemeModel.kept(FILE, ThemeAgreement.class);
     }
 
     /**
@@ -101,46 +96,38 @@ public record ThemeAgreement(List<Counts> counts) {
         var order = new ArrayList<>(IntStream.range(0, examples.size()).boxed().toList());
         Collections.shuffle(order, new Random(SEED));
         order.sort(Comparator.comparing(i -> examples.get(i).first()));
-        var judged = new ArrayList<Judged>();
+        var found = new Theme[examples.size()];
         for (int fold = 0; fold < FOLDS; fold++) {
-            var out = IntStream.iterate(fold, place -> place < order.size(), place -> place + FOLDS)
-                    .mapToObj(order::get)
-                    .collect(Collectors.toSet());
+            var out = new HashSet<Integer>();
+            for (int place = fold; place < order.size(); place += FOLDS) {
+                out.add(order.get(place));
+            }
             var model = ThemeModel.fit(IntStream.range(0, examples.size())
                     .filter(i -> !out.contains(i))
                     .mapToObj(examples::get)
                     .toList());
-            out.stream()
-                    .map(examples::get)
-                    .forEach(example -> judged.add(
-                            Judged.of(example, model.classify(example.text()).theme())));
+            out.forEach(i -> found[i] = model.classify(examples.get(i).text()).theme());
             progress.report(fold + 1, FOLDS);
         }
-        return of(judged);
+        return of(examples, found);
     }
 
-    /** A post: its theme as readers say, and the one that was found. */
-    record Judged(Theme theme, Theme found) {
-        static Judged of(Example example, Theme found) {
-            return new Judged(example.themes().contains(found) ? found : example.first(), found);
-        }
-    }
-
-    static ThemeAgreement of(List<Judged> posts) {
-        return new ThemeAgreement(
-                Stream.of(Theme.values()).map(theme -> counts(theme, posts)).toList());
-    }
-
-    private static Counts counts(Theme theme, List<Judged> posts) {
-        return new Counts(
-                theme,
-                count(posts, post -> post.theme == theme),
-                count(posts, post -> post.found == theme),
-                count(posts, post -> post.theme == theme && post.found == theme));
-    }
-
-    private static int count(List<Judged> posts, Predicate<Judged> which) {
-        return (int) posts.stream().filter(which).count();
+    /** @param found by a model in each of the examples, whose themes are what readers say */
+    static ThemeAgreement of(List<Example> examples, Theme... found) {
+        var said = IntStream.range(0, found.length)
+                .mapToObj(i -> examples.get(i).judged(found[i]))
+                .toList();
+        var right = IntStream.range(0, found.length)
+                .filter(i -> said.get(i) == found[i])
+                .mapToObj(said::get)
+                .toList();
+        return new ThemeAgreement(Stream.of(Theme.values())
+                .map(theme -> new Counts(
+                        theme,
+                        Collections.frequency(said, theme),
+                        Collections.frequency(List.of(found), theme),
+                        Collections.frequency(right, theme)))
+                .toList());
     }
 
     /** What became of one theme. */
@@ -183,7 +170,7 @@ public record ThemeAgreement(List<Counts> counts) {
     /** One row for each theme: labelled posts, precision, recall, F1 with the lower limit that decides, and the decision. */
     public Table table() {
         return TableOf.rows("Themes found and themes that readers give, cross-validated", counts)
-                .text("theme", each -> each.theme().toString())
+                .text("theme", Counts::theme)
                 .count("posts", Counts::posts)
                 .count("found", Counts::found)
                 .number("precision", Counts::precision)

@@ -5,18 +5,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Resources;
 import retention.project.AtomicFile;
 import retention.text.Token.Kind;
 import smile.classification.SparseLogisticRegression;
 import smile.data.SparseDataset;
+import smile.math.MathEx;
 import smile.util.SparseArray;
 
 /**
@@ -49,6 +50,11 @@ public final class ThemeModel {
         Theme first() {
             return Collections.min(themes);
         }
+
+        /** The theme that counts where one was found: this one, if it is right, else the first. */
+        Theme judged(Theme found) {
+            return themes.contains(found) ? found : first();
+        }
     }
 
     /**
@@ -65,6 +71,8 @@ public final class ThemeModel {
     static final String FILE = "theme-model.json";
 
     private static final String EXEMPLARS = "theme-exemplars.txt";
+
+    private static final Segmenter SEGMENTER = Segmenter.standard().stemmed();
 
     /** Words that we expect in texts of each theme, stemmed; a theme's are on one line or more. */
     private static final List<Set<String>> WORDS = words();
@@ -86,14 +94,18 @@ public final class ThemeModel {
     /** The value of each form that a text has, and of each theme of which it has a word; its terms have length 1 together. */
     private static final double FORM = 0.5;
 
+    final Learned learned;
     private final Vectorizer.Fitted vectorizer;
 
-    /** Columns by themes: the terms, then the forms, then the constant. */
-    private final double[][] weights;
-
-    private ThemeModel(Vectorizer.Fitted vectorizer, double[][] weights) {
-        this.vectorizer = vectorizer;
-        this.weights = weights;
+    /** @throws IllegalArgumentException if it was learned for other columns or themes than this version has */
+    ThemeModel(Learned learned) {
+        if (!learned.themes.equals(THEMES) || learned.weights.size() != columns(learned.terms.size()) + 1) {
+            throw new IllegalArgumentException(
+                    "Weights of other columns or of other themes than this version has, %s; make them again by bin/retention themes"
+                            .formatted(learned.themes));
+        }
+        this.learned = learned;
+        this.vectorizer = new Vectorizer.Fitted(VECTORIZER, learned.terms, learned.texts);
     }
 
     /** The model learned from {@code data/labels.csv} and the posts that they are of. */
@@ -102,7 +114,7 @@ public final class ThemeModel {
     }
 
     private static final class Standard {
-        private static final ThemeModel MODEL = of(kept(FILE, Learned.class));
+        private static final ThemeModel MODEL = new ThemeModel(kept(FILE, Learned.class));
     }
 
     /** What {@link #write} wrote to a file that is now among the resources. */
@@ -112,24 +124,8 @@ public final class ThemeModel {
 
     /** Writes this model and how it was measured as the files that are among the library's resources. */
     public void write(Path folder, ThemeAgreement themes, TopicAgreement topics) {
-        var files = Map.of(FILE, learned(), ThemeAgreement.FILE, themes, TopicAgreement.FILE, topics);
+        var files = Map.of(FILE, learned, ThemeAgreement.FILE, themes, TopicAgreement.FILE, topics);
         files.forEach((name, kept) -> AtomicFile.write(folder.resolve(name), new Gson().toJson(kept) + "\n"));
-    }
-
-    /** @throws IllegalArgumentException if it was learned for other columns or themes than this version has */
-    static ThemeModel of(Learned learned) {
-        if (!learned.themes.equals(THEMES) || learned.weights.size() != columns(learned.terms.size()) + 1) {
-            throw new IllegalArgumentException(
-                    "Weights of other columns or of other themes than this version has, %s; make them again by bin/retention themes"
-                            .formatted(learned.themes));
-        }
-        return new ThemeModel(
-                new Vectorizer.Fitted(VECTORIZER, learned.terms, learned.texts),
-                learned.weights.toArray(double[][]::new));
-    }
-
-    Learned learned() {
-        return new Learned(THEMES, vectorizer.documents(), vectorizer.documentFrequencies(), List.of(weights));
     }
 
     private static int columns(int terms) {
@@ -143,9 +139,7 @@ public final class ThemeModel {
      */
     public static ThemeModel fit(List<Example> examples) {
         var all = Stream.concat(examples.stream(), exemplars(EXEMPLARS)).toList();
-        var texts = all.stream()
-                .map(example -> Segmenter.standard().segment(example.text()))
-                .toList();
+        var texts = all.stream().map(example -> Scanner.scan(example.text())).toList();
         var vectorizer = VECTORIZER.fit(texts.stream().map(ThemeModel::terms).toList());
         var rows = new ArrayList<SparseArray>();
         var themes = new ArrayList<Theme>();
@@ -156,23 +150,22 @@ public final class ThemeModel {
                 themes.add(theme);
             }
         }
-        var known = themes.stream().distinct().sorted().toList();
         int columns = columns(vectorizer.terms().size());
-        var regression = SparseLogisticRegression.multinomial(
-                SparseDataset.of(rows, columns),
-                themes.stream().mapToInt(known::indexOf).toArray(),
-                PENALTY,
-                TOLERANCE,
-                MAX_ITERATIONS);
-        var coefficients = regression.coefficients();
+        // The exemplars have all themes; there are coefficients of all but the last, whose are zeros.
+        var coefficients = SparseLogisticRegression.multinomial(
+                        SparseDataset.of(rows, columns),
+                        themes.stream().mapToInt(THEMES::indexOf).toArray(),
+                        PENALTY,
+                        TOLERANCE,
+                        MAX_ITERATIONS)
+                .coefficients();
         var weights = new double[columns + 1][THEMES.size()];
-        for (int k = 0; k < coefficients.length; k++) {
-            for (int column = 0; column < weights.length; column++) {
-                weights[column][THEMES.indexOf(known.get(k))] =
-                        Math.rint(coefficients[k][column] * DECIMALS) / DECIMALS;
+        for (int theme = 0; theme < coefficients.length; theme++) {
+            for (int column = 0; column <= columns; column++) {
+                weights[column][theme] = Math.rint(coefficients[theme][column] * DECIMALS) / DECIMALS;
             }
         }
-        return new ThemeModel(vectorizer, weights);
+        return new ThemeModel(new Learned(THEMES, all.size(), vectorizer.documentFrequencies(), List.of(weights)));
     }
 
     private static Stream<Example> exemplars(String resource) {
@@ -182,11 +175,12 @@ public final class ThemeModel {
     }
 
     private static List<Set<String>> words() {
-        var segmenter = Segmenter.standard().stemmed();
-        var words = new EnumMap<Theme, Set<String>>(Theme.class);
-        exemplars("theme-words.txt").forEach(line -> words.computeIfAbsent(line.first(), theme -> new HashSet<>())
-                .addAll(segmenter.words(line.text())));
-        return List.copyOf(words.values());
+        return List.copyOf(exemplars("theme-words.txt")
+                .collect(Collectors.groupingBy(
+                        Example::first,
+                        TreeMap::new,
+                        Collectors.flatMapping(line -> SEGMENTER.words(line.text()).stream(), Collectors.toSet())))
+                .values());
     }
 
     /** What each text is most likely about, in their order. */
@@ -196,60 +190,43 @@ public final class ThemeModel {
 
     /** What a text is most likely about. */
     public Found classify(String text) {
-        var best = Collections.max(probabilities(text).entrySet(), Map.Entry.comparingByValue());
-        return new Found(best.getKey(), best.getValue());
-    }
-
-    /** How likely a text is of each theme; they add up to 1. */
-    public Map<Theme, Double> probabilities(String text) {
-        var scores = weights[weights.length - 1].clone();
-        for (var entry : row(vectorizer, Segmenter.standard().segment(text))) {
-            Arrays.setAll(scores, k -> scores[k] + entry.x * weights[entry.i][k]);
+        var weights = learned.weights;
+        var scores = weights.get(weights.size() - 1).clone();
+        for (var entry : row(vectorizer, Scanner.scan(text))) {
+            Arrays.setAll(scores, theme -> scores[theme] + entry.x * weights.get(entry.i)[theme]);
         }
-        double largest = Arrays.stream(scores).max().orElseThrow();
-        var odds = Arrays.stream(scores).map(score -> Math.exp(score - largest)).toArray();
-        double sum = Arrays.stream(odds).sum();
-        var probabilities = new EnumMap<Theme, Double>(Theme.class);
-        for (int k = 0; k < odds.length; k++) {
-            probabilities.put(THEMES.get(k), odds[k] / sum);
-        }
-        return Collections.unmodifiableMap(probabilities);
+        int best = MathEx.whichMax(scores);
+        double odds = Arrays.stream(scores)
+                .map(score -> Math.exp(score - scores[best]))
+                .sum();
+        return new Found(THEMES.get(best), 1 / odds);
     }
 
     /** Each word once; what is tagged is a word as well. */
     private static List<String> terms(List<Token> tokens) {
-        var terms = new LinkedHashSet<String>();
-        for (var word : Segmenter.standard().stemmed().words(tokens)) {
-            terms.add(word);
-            if (word.length() > 1 && word.startsWith("#")) {
-                terms.add(word.substring(1));
-            }
-        }
-        return List.copyOf(terms);
+        return SEGMENTER.words(tokens).stream()
+                .flatMap(word -> word.length() > 1 && word.startsWith("#")
+                        ? Stream.of(word, word.substring(1))
+                        : Stream.of(word))
+                .distinct()
+                .toList();
     }
 
     private static SparseArray row(Vectorizer.Fitted vectorizer, List<Token> tokens) {
         var row = new SparseArray();
         var terms = terms(tokens);
         vectorizer.transform(List.of(terms)).values().forEach(0, row::append);
-        int column = vectorizer.terms().size();
-        for (boolean has : forms(tokens, terms)) {
-            if (has) {
-                row.append(column, FORM);
-            }
-            column++;
-        }
+        var forms = forms(tokens, terms);
+        int first = vectorizer.terms().size();
+        IntStream.range(0, forms.size()).filter(forms::get).forEach(form -> row.append(first + form, FORM));
         return row;
     }
 
     /** How many words and tags a text has, its language, and of which themes it has a word; in the order of the weights. */
     private static List<Boolean> forms(List<Token> tokens, List<String> terms) {
-        var words = tokens.stream()
-                .filter(token -> Language.WORDS.contains(token.kind()))
-                .toList();
+        var words = Language.words(tokens);
         long telling = words.stream().filter(word -> !word.isAppName()).count();
-        long tags =
-                tokens.stream().filter(token -> token.kind() == Kind.HASHTAG).count();
+        long tags = Language.count(tokens, Kind.HASHTAG);
         var language = Language.of(tokens);
         var forms = Stream.of(
                 words.isEmpty(),

@@ -2,6 +2,7 @@ package retention.text;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import numerics.Numbers;
 import numerics.topics.MutualInformation;
@@ -48,14 +49,14 @@ public record TopicAgreement(int posts, int topics, double nmf, double lda) {
                 labelled.size(), topics, agreement(nmf, posts, labelled), agreement(lda, posts, labelled)));
     }
 
-    private static double agreement(TopicModel model, List<Post> posts, List<PostLabel.Labelled> labelled) {
+    private static double agreement(TopicModel model, List<Post> posts, Map<Post, PostLabel> labelled) {
         var main = model.shares().dominant();
         return MutualInformation.adjusted(
-                labelled.stream()
-                        .map(each -> main.get(posts.indexOf(each.post())))
+                labelled.keySet().stream()
+                        .map(post -> main.get(posts.indexOf(post)))
                         .toList(),
-                labelled.stream()
-                        .map(each -> Collections.min(each.label().themes()))
+                labelled.values().stream()
+                        .map(label -> Collections.min(label.themes()))
                         .toList());
     }
 

@@ -1,12 +1,13 @@
 package retention.text;
 
+import it.unimi.dsi.fastutil.ints.Int2DoubleRBTreeMap;
+import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -96,7 +97,8 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
      * @throws IllegalArgumentException if no term is left
      */
     public Fitted fit(List<List<String>> documents) {
-        return Corpus.of(this, documents.stream()).fit(this);
+        var numbers = new ConcurrentHashMap<String, Integer>();
+        return fitted(numbers, numbered(documents.stream(), numbers));
     }
 
     /** The matrix of the very documents that it is fitted to: for descriptions, not for judging a model. */
@@ -109,55 +111,29 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
      * {@code fitTransform(texts.parallelStream().map(segmenter::words))}.
      */
     public DocumentTermMatrix fitTransform(Stream<List<String>> documents) {
-        var corpus = Corpus.of(this, documents);
-        var fitted = corpus.fit(this);
-        var columns = new int[corpus.numbers.size()];
-        corpus.numbers.forEach((term, number) -> columns[number] = fitted.column(term));
+        var numbers = new ConcurrentHashMap<String, Integer>();
+        var terms = numbered(documents, numbers);
+        var fitted = fitted(numbers, terms);
+        var columns = new int[numbers.size()];
+        numbers.forEach((term, number) -> columns[number] = fitted.columns.getInt(term));
         return fitted.matrix(
-                corpus.documents.stream().map(document -> IntStream.of(document).map(number -> columns[number])));
+                terms.stream().map(document -> IntStream.of(document).map(number -> columns[number])));
     }
 
     /**
-     * Documents as numbers of their terms, one for each occurrence.
+     * The numbers of the terms of each document, one for each occurrence.
      *
-     * @param numbers given out as terms come
+     * @param numbers are given out as terms come
      */
-    private record Corpus(Map<String, Integer> numbers, List<int[]> documents) {
-
-        static Corpus of(Vectorizer settings, Stream<List<String>> documents) {
-            var numbers = new ConcurrentHashMap<String, Integer>();
-            var next = new AtomicInteger();
-            return new Corpus(
-                    numbers,
-                    documents
-                            .map(words -> settings.terms(words)
-                                    .mapToInt(term -> numbers.computeIfAbsent(term, another -> next.getAndIncrement()))
-                                    .toArray())
-                            .toList());
-        }
-
-        Fitted fit(Vectorizer settings) {
-            Check.that(!documents.isEmpty(), "No texts: expected one or more.");
-            var frequencies = new int[numbers.size()];
-            documents.forEach(document -> IntStream.of(document).distinct().forEach(term -> frequencies[term]++));
-            double most = settings.maxShare * documents.size();
-            var kept = new LinkedHashMap<String, Integer>();
-            numbers.keySet().stream().sorted(BY_CODE_POINTS).forEachOrdered(term -> {
-                int frequency = frequencies[numbers.get(term)];
-                if (frequency >= settings.minDocuments && frequency <= most) {
-                    kept.put(term, frequency);
-                }
-            });
-            if (kept.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "Of %d terms in %d documents, none is in at least %d and at most %.0f of them: lower minDocuments or raise maxShare"
-                                .formatted(numbers.size(), documents.size(), settings.minDocuments, Math.floor(most)));
-            }
-            return new Fitted(settings, kept, documents.size());
-        }
+    private List<int[]> numbered(Stream<List<String>> documents, Map<String, Integer> numbers) {
+        var next = new AtomicInteger();
+        return documents
+                .map(words -> terms(words)
+                        .mapToInt(term -> numbers.computeIfAbsent(term, another -> next.getAndIncrement()))
+                        .toArray())
+                .toList();
     }
 
-    /** The terms of a document, one for each occurrence. */
     private Stream<String> terms(List<String> words) {
         if (longest == 1) {
             return words.stream();
@@ -167,15 +143,33 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
                 .mapToObj(start -> String.join(" ", words.subList(start, start + length))));
     }
 
+    private Fitted fitted(Map<String, Integer> numbers, List<int[]> documents) {
+        Check.that(!documents.isEmpty(), "No texts: expected one or more.");
+        var frequencies = new int[numbers.size()];
+        documents.forEach(document -> IntStream.of(document).distinct().forEach(term -> frequencies[term]++));
+        double most = maxShare * documents.size();
+        var kept = new TreeMap<String, Integer>(BY_CODE_POINTS);
+        numbers.forEach((term, number) -> {
+            if (frequencies[number] >= minDocuments && frequencies[number] <= most) {
+                kept.put(term, frequencies[number]);
+            }
+        });
+        if (kept.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Of %d terms in %d documents, none is in at least %d and at most %.0f of them: lower minDocuments or raise maxShare"
+                            .formatted(numbers.size(), documents.size(), minDocuments, Math.floor(most)));
+        }
+        return new Fitted(this, kept, documents.size());
+    }
+
     /** A vectorizer that has learnt its terms, and turns any documents into a matrix of them. Immutable. */
     public static final class Fitted {
         private static final int NONE = -1;
 
         private final Vectorizer settings;
         private final Map<String, Integer> documentFrequencies;
-        private final int documents;
         private final List<String> terms;
-        private final Map<String, Integer> columns = new HashMap<>();
+        private final Object2IntOpenHashMap<String> columns = new Object2IntOpenHashMap<>();
         /** The rarity of each term, by which its counts are multiplied. */
         private final double[] idf;
 
@@ -183,8 +177,8 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
         Fitted(Vectorizer settings, Map<String, Integer> documentFrequencies, int documents) {
             this.settings = settings;
             this.documentFrequencies = documentFrequencies;
-            this.documents = documents;
             this.terms = List.copyOf(documentFrequencies.keySet());
+            columns.defaultReturnValue(NONE);
             terms.forEach(term -> columns.put(term, columns.size()));
             this.idf = documentFrequencies.values().stream()
                     .mapToDouble(frequency -> Math.log((1.0 + documents) / (1.0 + frequency)) + 1)
@@ -201,18 +195,9 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
             return documentFrequencies;
         }
 
-        /** How many documents it was fitted to. */
-        int documents() {
-            return documents;
-        }
-
         /** The documents as rows; terms that were not learnt are left out, and a document without any is a row of zeros. */
         public DocumentTermMatrix transform(List<List<String>> others) {
-            return matrix(others.stream().map(words -> settings.terms(words).mapToInt(this::column)));
-        }
-
-        private int column(String term) {
-            return columns.getOrDefault(term, NONE);
+            return matrix(others.stream().map(words -> settings.terms(words).mapToInt(columns::getInt)));
         }
 
         /** @param rows of each document the columns of its terms, one for each occurrence, {@link #NONE} for a term without one */
@@ -220,17 +205,11 @@ public record Vectorizer(Weighting weighting, int shortest, int longest, int min
             var indices = new ArrayList<int[]>();
             var values = new ArrayList<double[]>();
             rows.forEachOrdered(row -> {
-                var found = row.filter(column -> column != NONE).sorted().toArray();
-                var counts = new double[found.length];
-                int distinct = 0;
-                for (int column : found) {
-                    if (distinct == 0 || found[distinct - 1] != column) {
-                        found[distinct++] = column;
-                    }
-                    counts[distinct - 1]++;
-                }
-                indices.add(Arrays.copyOf(found, distinct));
-                values.add(weighed(found, Arrays.copyOf(counts, distinct)));
+                var counts = new Int2DoubleRBTreeMap();
+                row.filter(column -> column != NONE).forEach(column -> counts.addTo(column, 1));
+                var found = counts.keySet().toIntArray();
+                indices.add(found);
+                values.add(weighed(found, counts.values().toDoubleArray()));
             });
             return new DocumentTermMatrix(
                     new SparseMatrix(terms.size(), indices.toArray(int[][]::new), values.toArray(double[][]::new)),

@@ -21,13 +21,15 @@ final class RealPosts {
     private RealPosts() {}
 
     /** The posts that have labels. */
-    static List<PostLabel.Labelled> labelled() {
+    static Map<Post, PostLabel> labelled() {
         return PostLabel.join(posts(), PostLabel.standard());
     }
 
     /** The same, to learn themes from. */
     static List<Example> examples() {
-        return labelled().stream().map(PostLabel.Labelled::example).toList();
+        return labelled().entrySet().stream()
+                .map(each -> new Example(each.getKey().text(), each.getValue().themes()))
+                .toList();
     }
 
     /** The languages that readers give for labelled posts, by the posts' ids. */

@@ -8,7 +8,6 @@ import java.util.Set;
 import numerics.Numbers;
 import org.junit.jupiter.api.Test;
 import retention.text.ThemeAgreement.Counts;
-import retention.text.ThemeAgreement.Judged;
 import retention.text.ThemeModel.Example;
 
 class ThemeAgreementTest {
@@ -17,10 +16,11 @@ class ThemeAgreementTest {
 
     @Test
     void countsEitherOfTwoReadersAsRight() {
-        var agreement = ThemeAgreement.of(List.of(
-                Judged.of(new Example("a", Set.of(Theme.PETS, Theme.BAN)), Theme.BAN),
-                Judged.of(new Example("b", Set.of(Theme.PETS)), Theme.PETS),
-                Judged.of(new Example("c", Set.of(Theme.HUMOUR)), Theme.PETS)));
+        var examples = List.of(
+                new Example("a", Set.of(Theme.PETS, Theme.BAN)),
+                new Example("b", Set.of(Theme.PETS)),
+                new Example("c", Set.of(Theme.HUMOUR)));
+        var agreement = ThemeAgreement.of(examples, Theme.BAN, Theme.PETS, Theme.PETS);
 
         assertThat(agreement.counts(Theme.BAN)).isEqualTo(new Counts(Theme.BAN, 1, 1, 1));
         assertThat(agreement.counts(Theme.PETS)).isEqualTo(new Counts(Theme.PETS, 1, 2, 1));

@@ -343,8 +343,9 @@ public final class Retention {
         out.ifPresent(Retention::requireFolder);
         var posts = given.posts().posts();
         var said = PostLabel.read(labels.orElse(Project.find().data().resolve("labels.csv")));
-        var examples = PostLabel.join(posts, said).stream()
-                .map(PostLabel.Labelled::example)
+        var examples = PostLabel.join(posts, said).entrySet().stream()
+                .map(each -> new ThemeModel.Example(
+                        each.getKey().text(), each.getValue().themes()))
                 .toList();
         var agreement = ThemeAgreement.crossValidated(examples, console().progress("folds"));
         var settings = AnalysisSettings.DEFAULT;
