@@ -125,7 +125,8 @@ public record Columns(Map<String, String> named) {
                                     .formatted(Characters.excerpt(name)));
                 }
                 if (column.isPresent()) {
-                    places.computeIfAbsent(column.get(), any -> new ArrayList<>()).add(i);
+                    places.computeIfAbsent(column.get(), any -> new ArrayList<>())
+                            .add(i);
                 }
             }
             places.values().forEach(same -> same.sort(Comparator.comparingInt(i -> Column.rank(names.get(i)))));

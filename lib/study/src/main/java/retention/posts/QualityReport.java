@@ -2,17 +2,17 @@ package retention.posts;
 
 import it.unimi.dsi.fastutil.HashCommon;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import numerics.TableOf;
 import retention.posts.DisplayCount.Known;
 import retention.posts.DisplayCount.Missing;
+import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DateTimeColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -143,16 +143,18 @@ public final class QualityReport {
 
     /** check | rows | meaning, one row per check, those of the rows that were read to get these posts included. */
     public Table checks(Reading reading) {
-        var all = new ArrayList<>(List.of(
-                new Check("usable rows", rows, "posts that the study reads"),
-                new Check("quarantined rows", reading.quarantined(), "listed with line, column and reason"),
-                new Check(
-                        "repeated post ids",
-                        repeatedPostIds,
-                        "a post was crawled more than once; the last row of its user is kept"),
-                new Check("repeated texts", repeatedTexts, "a user posted the same text again"),
-                new Check("time mismatches", timesOff, "create_time is more than two minutes from the time in the post's id"),
-                new Check("unreadable counts", reading.unreadableCounts(), "listed with line and column; taken for missing")));
+        var all = new ArrayList<Check>();
+        all.add(new Check("usable rows", rows, "posts that the study reads"));
+        all.add(new Check("quarantined rows", reading.quarantined(), "listed with line, column and reason"));
+        all.add(new Check(
+                "repeated post ids",
+                repeatedPostIds,
+                "a post was crawled more than once; the last row of its user is kept"));
+        all.add(new Check("repeated texts", repeatedTexts, "a user posted the same text again"));
+        all.add(new Check(
+                "time mismatches", timesOff, "create_time is more than two minutes from the time in the post's id"));
+        all.add(new Check(
+                "unreadable counts", reading.unreadableCounts(), "listed with line and column; taken for missing"));
         lowerBounds.forEach((column, count) -> all.add(
                 new Check("lower bounds in " + column, count, "the app showed N+, the true count is at least that")));
         return TableOf.rows("Checks", all)
@@ -166,18 +168,14 @@ public final class QualityReport {
 
     /** The posts of {@link #timeMismatches}: line | time | time by id. */
     public Table timeMismatchTable() {
-        var title = Reading.title("Times that differ from the posts' ids", timeMismatches.size(), timesOff);
-        return TableOf.rows(title, timeMismatches)
-                .large("line", Post::line)
-                .table()
-                .addColumns(
-                        times("time", Post::createTime),
-                        times("time by id", post -> post.timeById().orElseThrow()));
-    }
-
-    private DateTimeColumn times(String name, Function<Post, LocalDateTime> time) {
-        var column = DateTimeColumn.create(name, timeMismatches.stream().map(time));
-        column.setPrintFormatter(Posts.CREATE_TIME);
-        return column;
+        var table = Table.create(
+                Reading.title("Times that differ from the posts' ids", timeMismatches.size(), timesOff),
+                LongColumn.create(
+                        "line", timeMismatches.stream().mapToLong(Post::line).toArray()),
+                DateTimeColumn.create("time", timeMismatches.stream().map(Post::createTime)),
+                DateTimeColumn.create("time by id", timeMismatches.stream().flatMap(post -> post.timeById().stream())));
+        table.columnsOfType(ColumnType.LOCAL_DATE_TIME)
+                .forEach(column -> ((DateTimeColumn) column).setPrintFormatter(Posts.CREATE_TIME));
+        return table;
     }
 }

@@ -186,7 +186,9 @@ public final class Reading {
 
     private Table table(String title, List<Problem> listed, long all) {
         var table = TableOf.rows(title(title, listed.size(), all), listed)
-                .text("file", row -> Characters.excerpt(String.valueOf(row.file().getFileName())))
+                .text(
+                        "file",
+                        row -> Characters.excerpt(String.valueOf(row.file().getFileName())))
                 .large("line", Problem::line)
                 .text("column", Problem::column)
                 .text("value in the file", row -> Characters.excerpt(row.value()))
