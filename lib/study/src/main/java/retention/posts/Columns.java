@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.Numbers;
 
@@ -87,19 +86,19 @@ public record Columns(Map<String, String> named) {
                 .or(() -> Column.called(name).filter(column -> !named.containsKey(column.canonical())));
     }
 
-    private List<Optional<Column>> columns(Collection<String> names) {
-        return names.stream().map(this::column).toList();
+    private Set<Column> columns(Collection<String> names) {
+        return names.stream().map(this::column).flatMap(Optional::stream).collect(Collectors.toSet());
     }
 
     /** How many of the columns that the study knows have one of these names. */
-    long known(Collection<String> names) {
-        return columns(names).stream().flatMap(Optional::stream).distinct().count();
+    int known(Collection<String> names) {
+        return columns(names).size();
     }
 
     /** Whether these are the names of all that a post needs, and not those of a comment. */
     boolean areOfPosts(Collection<String> names) {
-        var known = columns(names).stream().flatMap(Optional::stream).collect(Collectors.toSet());
-        return NEEDED.stream().allMatch(oneOf -> oneOf.stream().anyMatch(known::contains))
+        var known = columns(names);
+        return NEEDED.stream().noneMatch(oneOf -> Collections.disjoint(oneOf, known))
                 && names.stream().noneMatch(name -> OF_COMMENTS.contains(Column.key(name)));
     }
 
@@ -109,28 +108,28 @@ public record Columns(Map<String, String> named) {
         private final Path file;
         private final List<String> names;
         /** Where each column is; of those that hold the same the one with the earlier name first. */
-        private final Map<Column, List<Integer>> places;
+        private final Map<Column, List<Integer>> places = new EnumMap<>(Column.class);
 
         /** @throws UnusableFileException if a column that the study knows stands twice under the same name */
         Header(Path file, List<String> names) {
             this.file = file;
             this.names = List.copyOf(names);
-            var known = columns(names);
             var taken = new HashSet<String>();
             for (int i = 0; i < names.size(); i++) {
-                if (known.get(i).isPresent() && !taken.add(Column.plain(names.get(i)))) {
+                var name = names.get(i);
+                var column = column(name);
+                if (column.isPresent() && !taken.add(Column.plain(name))) {
                     throw MALFORMED.of(
                             file,
                             "the column %s stands twice in the header. Remove or rename one of them."
-                                    .formatted(Characters.excerpt(names.get(i))));
+                                    .formatted(Characters.excerpt(name)));
+                }
+                if (column.isPresent()) {
+                    places.computeIfAbsent(column.get(), any -> new ArrayList<>())
+                            .add(i);
                 }
             }
-            places = IntStream.range(0, names.size())
-                    .filter(i -> known.get(i).isPresent())
-                    .boxed()
-                    .sorted(Comparator.comparingInt(i -> Column.rank(names.get(i))))
-                    .collect(Collectors.groupingBy(
-                            i -> known.get(i).orElseThrow(), () -> new EnumMap<>(Column.class), Collectors.toList()));
+            places.values().forEach(same -> same.sort(Comparator.comparingInt(i -> Column.rank(names.get(i)))));
         }
 
         /** The first field that is not empty of those that hold this; empty if there is none. */
@@ -184,7 +183,7 @@ public record Columns(Map<String, String> named) {
                                 .formatted(Characters.excerpt(name)));
                     });
             var lacking = NEEDED.stream()
-                    .filter(oneOf -> oneOf.stream().noneMatch(places::containsKey))
+                    .filter(oneOf -> Collections.disjoint(oneOf, places.keySet()))
                     .map(oneOf -> oneOf.stream().map(Column::canonical).collect(Collectors.joining(" or ")))
                     .toList();
             if (!lacking.isEmpty()) {

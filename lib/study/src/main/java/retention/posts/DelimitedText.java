@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,10 +33,8 @@ final class DelimitedText {
 
     private static final int LONGEST_LINE = 1 << 29;
 
-    /** What is found of a row that does not end in the text that was read. */
-    private static final int INCOMPLETE = -1;
-
-    private static final int WRONG = -2;
+    /** Where a row ends whose quotes are wrong. */
+    private static final int WRONG = -1;
 
     private final Reader in;
     private final RowCollector rows;
@@ -48,7 +47,7 @@ final class DelimitedText {
     private Optional<IOException> failure = Optional.empty();
 
     /** Text of the file: that from the place on to the end is yet to be read. */
-    private char[] text = new char[BLOCK];
+    private char[] text = new char[2 * BLOCK];
 
     private int place;
     private int end;
@@ -70,26 +69,16 @@ final class DelimitedText {
      * @throws UnusableFileException if there is no header, or not the columns that a post needs
      */
     void read() throws IOException {
-        more();
         header();
-        ReadAhead.forEach(this::next, row -> {
-            if (row.reason.isEmpty()) {
-                rows.row(row.line, row.fields.toArray(String[]::new));
-            } else {
-                rows.damaged(row.line, row.fields.get(0).strip(), row.reason);
-            }
-        });
+        ReadAhead.forEach(this::next, Runnable::run);
         if (failure.isPresent()) {
             throw failure.get();
         }
     }
 
-    /** @param reason why the row is set aside, and then its first line is its only field; else empty */
-    private record Row(long line, List<String> fields, String reason) {}
-
     /** Takes the separator and the columns. */
     private void header() throws IOException {
-        int lineEnd = wholeLine();
+        int lineEnd = lineEnd();
         var named = SEPARATOR_LINE.matcher(text(place, lineEnd));
         if (named.matches()) {
             before++;
@@ -97,7 +86,7 @@ final class DelimitedText {
             separator = named.group(1).charAt(0);
         }
         findHeader(named.matches());
-        int rowEnd = wholeRow();
+        int rowEnd = row();
         if (rowEnd == place) {
             throw EMPTY_FILE.of(rows.file(), "the file is empty; a header and rows were expected. Fetch it again.");
         }
@@ -132,41 +121,34 @@ final class DelimitedText {
                 .anyMatch(c -> c == RowCollector.BAD_BYTE || (c < ' ' && c != '\t' && c != '\n' && c != '\r'));
     }
 
+    /** A line that may be the header, of which so many columns are known. */
+    private record Line(int place, long before, char separator, long known) {}
+
     /**
      * Goes to the header: of the first lines that which names the most columns that are known, since people write above a header
      * what their table is. Where none names any, it is the first that is not blank.
      */
     private void findHeader(boolean isSeparatorNamed) throws IOException {
-        int found = place;
-        long foundBefore = before;
-        char foundSeparator = separator;
-        long most = -1;
-        boolean isFirst = true;
-        for (int line = 0; line < RowCollector.MOST_LINES_TO_HEADER; line++) {
+        var first = new Line(place, before, separator, 0);
+        var lines = new ArrayList<Line>();
+        boolean isFound = false;
+        for (int i = 0; i < RowCollector.MOST_LINES_TO_HEADER && !isFound; i++) {
             separator = isSeparatorNamed ? separator : likeliestSeparator();
-            int rowEnd = wholeRow();
-            if (rowEnd == place) {
-                break;
+            int rowEnd = row();
+            if (rowEnd == WRONG) {
+                lines.add(new Line(place, before, separator, 0));
+            } else if (rowEnd > place && !fields.stream().allMatch(Characters::isBlank)) {
+                lines.add(new Line(place, before, separator, rows.columns().known(fields)));
+                isFound = rows.columns().areOfPosts(fields);
             }
-            boolean isRow = rowEnd != WRONG;
-            long known = isRow ? rows.columns().known(fields) : 0;
-            if (known > most && !(isRow && fields.stream().allMatch(Characters::isBlank))) {
-                isFirst = most < 0;
-                most = known;
-                found = place;
-                foundBefore = before;
-                foundSeparator = separator;
-            }
-            if (isRow && rows.columns().areOfPosts(fields)) {
-                break;
-            }
-            place = wholeLine();
+            place = lineEnd();
             before++;
         }
-        place = found;
-        before = foundBefore;
-        separator = foundSeparator;
-        if (!isFirst) {
+        var header = lines.stream().max(Comparator.comparingLong(Line::known)).orElse(first);
+        place = header.place;
+        before = header.before;
+        separator = header.separator;
+        if (lines.indexOf(header) > 0) {
             rows.noteHeader(before + 1);
         }
     }
@@ -177,7 +159,7 @@ final class DelimitedText {
         long most = 0;
         for (char each : SEPARATORS) {
             separator = each;
-            long known = wholeRow() > place ? rows.columns().known(fields) : 0;
+            long known = row() > place ? rows.columns().known(fields) : 0;
             if (known > most) {
                 most = known;
                 best = each;
@@ -186,27 +168,15 @@ final class DelimitedText {
         return best;
     }
 
-    /** Finds the row that comes next, as {@link #row}, with as much text as that takes. */
-    private int wholeRow() throws IOException {
-        int rowEnd = row();
-        while (rowEnd == INCOMPLETE) {
+    /** Whether the text goes on to this place, which is no further than one behind the last character that was read. */
+    private boolean has(int at) throws IOException {
+        if (at == end && !ended) {
             more();
-            rowEnd = row();
         }
-        return rowEnd;
+        return at < end;
     }
 
-    /** Finds the end of the line, with as much text as that takes. */
-    private int wholeLine() throws IOException {
-        int lineEnd = lineEnd(place);
-        while (lineEnd == INCOMPLETE) {
-            more();
-            lineEnd = lineEnd(place);
-        }
-        return lineEnd;
-    }
-
-    /** Reads text behind that which is left, in the same block; a block that is full becomes twice as large. */
+    /** Fills the text, which becomes twice as large if it is full. */
     private void more() throws IOException {
         if (end == LONGEST_LINE) {
             throw MALFORMED.of(
@@ -222,30 +192,32 @@ final class DelimitedText {
         }
     }
 
-    /** The rows that come next, as many as end in a block; none where all were read, or no more can be. */
-    private List<Row> next() {
-        var found = new ArrayList<Row>();
+    /** What is to be done with the rows of the next block; nothing where all were read, or no more can be. */
+    private List<Runnable> next() {
+        var found = new ArrayList<Runnable>();
         try {
-            end -= place;
-            System.arraycopy(text, place, text, 0, end);
-            place = 0;
-            if (end < text.length) {
-                more();
+            if (place >= end - place) {
+                end -= place;
+                System.arraycopy(text, place, text, 0, end);
+                place = 0;
             }
-            for (int rowEnd = wholeRow(); rowEnd != place && rowEnd != INCOMPLETE; rowEnd = row()) {
+            int blockEnd = place + BLOCK;
+            for (int rowEnd = row(); rowEnd != place && place < blockEnd; rowEnd = row()) {
                 found.add(taken(rowEnd));
             }
+            return found;
         } catch (IOException e) {
             failure = Optional.of(e);
+            return List.of();
         }
-        return found;
     }
 
-    /** The row that was found up to there; of one that cannot be used the first line, after which reading goes on. */
-    private Row taken(int rowEnd) {
-        var reason = rowEnd == WRONG ? WRONG_QUOTES : reasonOfWidth();
+    /** Takes the row that was found up to there; of one that cannot be used the first line, after which reading goes on. */
+    private Runnable taken(int rowEnd) throws IOException {
         long line = before + 1;
-        if (rowEnd != WRONG && !reason.isEmpty() && rows.columns().areOfPosts(fields)) {
+        var row = fields;
+        var reason = rowEnd == WRONG ? WRONG_QUOTES : reasonOfWidth();
+        if (rowEnd != WRONG && !reason.isEmpty() && rows.columns().areOfPosts(row)) {
             // Another file with other columns follows.
             takeWidth();
             reason = "";
@@ -253,122 +225,105 @@ final class DelimitedText {
         if (reason.isEmpty()) {
             before += inside + 1;
             place = rowEnd;
-            return new Row(line, fields, reason);
+            return () -> rows.row(line, row.toArray(String[]::new));
         }
         int start = place;
         before++;
-        place = lineEnd(start);
-        return new Row(line, List.of(place == rowEnd ? String.join(",", fields) : text(start, place)), reason);
+        place = lineEnd();
+        var shown = place == rowEnd ? String.join(",", row) : text(start, place);
+        var why = reason;
+        return () -> rows.damaged(line, shown.strip(), why);
     }
 
     /** Why a row has not a field for each column that has a name and nothing beyond; empty where it has, or is a blank line. */
     private String reasonOfWidth() {
         int size = fields.size();
         boolean isBlankLine = size == 1 && Characters.isBlank(fields.get(0));
-        boolean isGood = size >= width || isBlankLine;
-        for (int i = columns; isGood && i < size; i++) {
-            isGood = fields.get(i).isBlank();
-        }
+        boolean isGood = size == columns
+                || isBlankLine
+                || (size >= width && fields.stream().skip(columns).allMatch(String::isBlank));
         return isGood ? "" : "%s fields, expected the header's %s".formatted(size, width);
     }
 
     /**
      * Finds the fields of the row that comes next, behind lines that are empty.
      *
-     * @return where it ends, {@link #INCOMPLETE} or {@link #WRONG}; where it begins if there is none
+     * @return where it ends, or {@link #WRONG}; where it begins if there is none
      */
-    private int row() {
-        while (place < end && isLineEnd(text[place])) {
-            int next = behindLineEnd(place);
-            if (next == INCOMPLETE) {
-                return INCOMPLETE;
-            }
+    private int row() throws IOException {
+        while (has(place) && isLineEnd(text[place])) {
             before++;
-            place = next;
+            place = behind(place);
         }
         fields = new ArrayList<>(width);
         inside = 0;
         int at = place;
-        while (at < end) {
+        while (has(at)) {
             int stop = text[at] == '"' ? quoted(at + 1) : plain(at);
-            if (stop == WRONG) {
-                return lineEnd(place) == INCOMPLETE ? INCOMPLETE : WRONG;
-            }
-            if (stop == INCOMPLETE || stop == end) {
-                return ended ? end : INCOMPLETE;
+            if (stop == WRONG || !has(stop)) {
+                return stop;
             }
             if (text[stop] != separator) {
-                return behindLineEnd(stop);
+                return behind(stop);
             }
             at = stop + 1;
         }
-        if (ended && at > place) {
+        if (at > place) {
             // Behind the last separator of the file there is an empty field.
             fields.add("");
         }
-        return ended ? end : INCOMPLETE;
+        return at;
     }
 
     /** Adds the field that begins there, and tells where it ends. */
-    private int plain(int start) {
+    private int plain(int start) throws IOException {
         int stop = fieldEnd(start);
         fields.add(text(start, stop));
         return stop;
     }
 
     /** The same of a field behind the quote with which it begins; what follows the closing one must be blank. */
-    private int quoted(int start) {
-        boolean isDoubled = false;
+    private int quoted(int start) throws IOException {
         int at = start;
-        while (true) {
-            while (at < end && text[at] != '"') {
-                inside += text[at] == '\n' || (text[at] == '\r' && (at + 1 == end || text[at + 1] != '\n')) ? 1 : 0;
+        while (has(at) && at - start <= LONGEST_FIELD && (text[at] != '"' || (has(at + 1) && text[at + 1] == '"'))) {
+            inside += isLineEnd(text[at]) ? 1 : 0;
+            at = text[at] == '"' ? at + 2 : behind(at);
+            while (at < end && text[at] > '"') {
+                // Most characters are none that matters here.
                 at++;
             }
-            if (at == end) {
-                return ended || at - start > LONGEST_FIELD ? WRONG : INCOMPLETE;
-            }
-            if (at + 1 == end || text[at + 1] != '"') {
-                break;
-            }
-            isDoubled = true;
-            at += 2;
+        }
+        if (!has(at) || at - start > LONGEST_FIELD) {
+            return WRONG;
         }
         int stop = fieldEnd(at + 1);
-        if (stop == end && !ended) {
-            return INCOMPLETE;
-        }
-        var field = text(start, at);
-        fields.add(isDoubled ? field.replace("\"\"", "\"") : field);
+        fields.add(text(start, at).replace("\"\"", "\""));
         return text(at + 1, stop).isBlank() ? stop : WRONG;
     }
 
-    /** Where the next separator or line end is, or the end of what was read. */
-    private int fieldEnd(int from) {
+    /** Where the next separator or line end is, or the end of all. */
+    private int fieldEnd(int from) throws IOException {
         int at = from;
-        while (at < end && text[at] != separator && !isLineEnd(text[at])) {
-            at++;
-        }
+        do {
+            while (at < end && text[at] != separator && !isLineEnd(text[at])) {
+                at++;
+            }
+        } while (at == end && has(at));
         return at;
     }
 
     /** Where the next line begins, or where all ends. */
-    private int lineEnd(int from) {
-        int at = from;
-        while (at < end && !isLineEnd(text[at])) {
+    private int lineEnd() throws IOException {
+        int at = place;
+        while (has(at) && !isLineEnd(text[at])) {
             at++;
         }
-        return at < end ? behindLineEnd(at) : ended ? at : INCOMPLETE;
+        return has(at) ? behind(at) : at;
     }
 
-    private int behindLineEnd(int at) {
-        if (text[at] == '\n') {
-            return at + 1;
-        }
-        if (at + 1 == end) {
-            return ended ? at + 1 : INCOMPLETE;
-        }
-        return text[at + 1] == '\n' ? at + 2 : at + 1;
+    /** The place behind a character; CR and LF are one. */
+    private int behind(int at) throws IOException {
+        return text[at] == '\r' && has(at + 1) && text[at + 1] == '\n' ? at + 2 : at + 1;
     }
 
     private static boolean isLineEnd(char c) {

@@ -24,11 +24,6 @@ import retention.project.TemporaryFiles;
  */
 public final class PostStream {
 
-    private final List<PostFile> files;
-    private final Columns columns;
-    private final Optional<ZoneId> zone;
-    private final int listed;
-
     /**
      * What came of reading.
      *
@@ -36,12 +31,7 @@ public final class PostStream {
      */
     public record Read<T>(Reading reading, T made) {}
 
-    private PostStream(List<PostFile> files, Columns columns, Optional<ZoneId> zone, int listed) {
-        this.files = files;
-        this.columns = columns;
-        this.zone = zone;
-        this.listed = listed;
-    }
+    private PostStream() {}
 
     /**
      * Reads files one after another, and collects their posts as {@link java.util.stream.Stream#collect} does; refuses what {@link
@@ -63,7 +53,7 @@ public final class PostStream {
             var files = paths.stream()
                     .flatMap(path -> PostFile.of(path, copies).stream())
                     .toList();
-            var read = new PostStream(files, columns, zone, listed).read(paths.get(0), start, add);
+            var read = read(files, paths.get(0), columns, zone, listed, start, add);
             if (files.stream().allMatch(file -> file.leftOut().isPresent())) {
                 throw files.get(0).leftOut().orElseThrow();
             }
@@ -81,44 +71,43 @@ public final class PostStream {
     public static <T> Read<T> readOneOfFolder(
             Path file, Columns columns, Optional<ZoneId> zone, int listed, Supplier<T> start, BiConsumer<T, Post> add) {
         try (var copies = new TemporaryFiles()) {
-            var files = List.of(new PostFile(file, true, copies));
-            return new PostStream(files, columns, zone, listed).read(file, start, add);
+            return read(List.of(new PostFile(file, true, copies)), file, columns, zone, listed, start, add);
         }
     }
 
-    private <T> Read<T> read(Path first, Supplier<T> start, BiConsumer<T, Post> add) {
+    /** Reads all files again and again until each is what it seemed to be. */
+    private static <T> Read<T> read(
+            List<PostFile> files,
+            Path first,
+            Columns columns,
+            Optional<ZoneId> zone,
+            int listed,
+            Supplier<T> start,
+            BiConsumer<T, Post> add) {
         while (true) {
             var made = start.get();
-            var reading = readOnce(first, post -> add.accept(made, post));
-            if (reading.isPresent()) {
-                return new Read<>(reading.get(), made);
+            var reading = new Reading(first, listed);
+            var filesByNote = new LinkedHashMap<String, List<String>>();
+            boolean isFinal = true;
+            for (var file : files) {
+                Consumer<Post> posts = isFinal ? post -> add.accept(made, post) : post -> {};
+                var rows = new RowCollector(file.path(), columns, file.clock(zone), reading, posts);
+                isFinal &= file.read(rows);
+                var notes = file.leftOut().isEmpty() ? rows.notes() : List.of("left out, since it holds no posts");
+                notes.forEach(note -> filesByNote
+                        .computeIfAbsent(note, same -> new ArrayList<>())
+                        .add(Characters.excerpt(String.valueOf(file.path().getFileName()))));
+            }
+            if (isFinal) {
+                filesByNote.forEach((note, names) -> reading.note(inWords(note, names, files.size())));
+                return new Read<>(reading, made);
             }
         }
     }
 
-    /** Reads all files once; nothing if they must be read again. */
-    private Optional<Reading> readOnce(Path first, Consumer<Post> posts) {
-        var reading = new Reading(first, listed);
-        var filesByNote = new LinkedHashMap<String, List<String>>();
-        boolean isFinal = true;
-        for (var file : files) {
-            var rows = new RowCollector(file.path(), columns, file.clock(zone), reading, isFinal ? posts : post -> {});
-            isFinal &= file.read(rows);
-            var notes = file.leftOut().isEmpty() ? rows.notes() : List.of("left out, since it holds no posts");
-            notes.forEach(note -> filesByNote
-                    .computeIfAbsent(note, same -> new ArrayList<>())
-                    .add(Characters.excerpt(String.valueOf(file.path().getFileName()))));
-        }
-        if (!isFinal) {
-            return Optional.empty();
-        }
-        filesByNote.forEach((note, names) -> reading.note(inWords(note, names)));
-        return Optional.of(reading);
-    }
-
     /** A note with the files of which it holds, where those are not all. */
-    private String inWords(String note, List<String> names) {
-        if (names.size() == files.size()) {
+    private static String inWords(String note, List<String> names, int files) {
+        if (names.size() == files) {
             return note;
         }
         var some = names.size() > 3

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import numerics.Numbers;
 import numerics.TableOf;
 import retention.posts.DisplayCount.Known;
 import retention.posts.DisplayCount.Missing;
@@ -170,10 +169,7 @@ public final class QualityReport {
     /** The posts of {@link #timeMismatches}: line | time | time by id. */
     public Table timeMismatchTable() {
         var table = Table.create(
-                "Times that differ from the posts' ids"
-                        + (timesOff == timeMismatches.size()
-                                ? ""
-                                : Numbers.text(": the first %,d of %,d", timeMismatches.size(), timesOff)),
+                Reading.title("Times that differ from the posts' ids", timeMismatches.size(), timesOff),
                 LongColumn.create(
                         "line", timeMismatches.stream().mapToLong(Post::line).toArray()),
                 DateTimeColumn.create("time", timeMismatches.stream().map(Post::createTime)),

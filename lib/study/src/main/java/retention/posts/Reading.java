@@ -179,12 +179,13 @@ public final class Reading {
                 .removeColumns("reason");
     }
 
+    /** A table's title, which says how many of all are listed where some are not. */
+    static String title(String title, int listed, long all) {
+        return all == listed ? title : Numbers.text("%s: the first %,d of %,d", title, listed, all);
+    }
+
     private Table table(String title, List<Problem> listed, long all) {
-        var table = TableOf.rows(
-                        all == listed.size()
-                                ? title
-                                : Numbers.text("%s: the first %,d of %,d", title, listed.size(), all),
-                        listed)
+        var table = TableOf.rows(title(title, listed.size(), all), listed)
                 .text(
                         "file",
                         row -> Characters.excerpt(String.valueOf(row.file().getFileName())))

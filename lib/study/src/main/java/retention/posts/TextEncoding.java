@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import retention.posts.PostFile.Bytes;
@@ -39,14 +40,11 @@ record TextEncoding(Charset charset, int marks, boolean isTolerant) {
      * @param start each byte as the character of its number
      */
     static TextEncoding ofStart(String start) {
-        if (start.startsWith("\u00EF\u00BB\u00BF")) {
-            return new TextEncoding(StandardCharsets.UTF_8, 3, false);
-        }
-        if (start.startsWith("\u00FF\u00FE")) {
-            return new TextEncoding(StandardCharsets.UTF_16LE, 2, true);
-        }
-        if (start.startsWith("\u00FE\u00FF")) {
-            return new TextEncoding(StandardCharsets.UTF_16BE, 2, true);
+        for (var charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            var mark = new String("\uFEFF".getBytes(charset), StandardCharsets.ISO_8859_1);
+            if (start.startsWith(mark)) {
+                return new TextEncoding(charset, mark.length(), !charset.equals(StandardCharsets.UTF_8));
+            }
         }
         int even = 0;
         int odd = 0;
