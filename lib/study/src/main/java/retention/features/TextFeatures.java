@@ -57,7 +57,7 @@ public final class TextFeatures {
             var all = fitted.transform(documents).values();
             var model = Nmf.fit(all.selectRows(training), topics);
             var mean = new double[][] {model.shares().mean()};
-            var unknown = TopicShares.of(topics, mean).toArray()[0];
+            var unknown = new TopicShares(topics, mean).toArray()[0];
             var shares = model.transform(all);
             var dominant = shares.dominant();
             var rows = shares.toArray();
