@@ -7,7 +7,7 @@ with odds that grow with the features, or at random ("null"). The truth is the m
 on 6,000 fresh ones: what this learner gets from samples of this size. Without a signal it is 0.5.
 
 Standard errors over users are those of averaged placements, which is what a bootstrap of users with fixed scores converges
-to; all intervals but "corrected t" are made on the logit scale with t of 19 degrees of freedom, as Interval.logit does.
+to; all intervals but "corrected t" are made on the logit scale with t of 19 degrees of freedom, as MetricIntervals.auc does.
 
 one repeat        pooled scores of the first repeat, bootstrap over users
 pooled            mean over repeats of pooled AUCs, bootstrap over users

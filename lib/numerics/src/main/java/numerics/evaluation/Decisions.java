@@ -17,8 +17,8 @@ import numerics.learning.Outcomes;
 import tech.tablesaw.api.Table;
 
 /**
- * Which rows the models of a repeated cross-validation predict as positive, and what that costs. The threshold of a fold never
- * depends on the labels of its own rows.
+ * Which rows the models of a repeated cross-validation predict as positive, and what that costs. The threshold of a fold is not
+ * chosen by the labels of its own rows.
  *
  * @param repetitions the counts of each repetition, over all rows
  * @param cost of missed and of predicted positives

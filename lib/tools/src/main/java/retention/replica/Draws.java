@@ -87,9 +87,13 @@ final class Draws {
         for (var weight : weights) {
             sum += weight;
         }
+        var left = quantile * sum;
         var index = 0;
-        for (var left = quantile * sum - weights[0]; left >= 0 && index < weights.length - 1; left -= weights[index]) {
-            index++;
+        for (; index < weights.length - 1; index++) {
+            left -= weights[index];
+            if (left < 0) {
+                break;
+            }
         }
         return index;
     }

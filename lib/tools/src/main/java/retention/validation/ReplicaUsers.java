@@ -4,14 +4,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import numerics.learning.FeatureMatrix;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import retention.posts.Posts;
 import retention.project.TemporaryFiles;
 import retention.replica.Replica;
 import retention.replica.ReplicaSettings;
-import retention.scoring.CalibratedLogistic;
 import retention.study.PlantedTruth;
 import retention.text.Theme;
 import retention.users.Period;
@@ -66,6 +65,10 @@ record ReplicaUsers(Posts posts, Users users, PlantedTruth truth) {
 
     /** The sum of effect times feature of each row. */
     static double[] logOdds(FeatureMatrix features, double[] effects) {
-        return new Array2DRowRealMatrix(CalibratedLogistic.rows(features), false).operate(effects);
+        return IntStream.range(0, features.rows())
+                .mapToDouble(row -> IntStream.range(0, effects.length)
+                        .mapToDouble(j -> effects[j] * features.value(row, j))
+                        .sum())
+                .toArray();
     }
 }
