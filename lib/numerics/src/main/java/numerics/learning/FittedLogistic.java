@@ -235,8 +235,8 @@ public final class FittedLogistic implements Predictor {
     }
 
     /**
-     * By how much the highest penalised log-likelihood with one coefficient given is above this; each fit starts where the last one ended,
-     * and throws a {@link ConvergenceException} where it does not converge.
+     * By how much the highest penalised log-likelihood with one coefficient given is above {@code lowest}; each fit starts where the
+     * last one ended, and throws a {@link ConvergenceException} where it does not converge.
      */
     private UnivariateFunction profile(int column, double lowest) {
         var last = maximum.coefficients().clone();

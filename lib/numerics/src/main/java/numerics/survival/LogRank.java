@@ -41,7 +41,7 @@ public record LogRank(List<Line> groups, double statistic, int degreesOfFreedom,
      */
     public record Line(String name, int subjects, int observed, double expected) {}
 
-    /** An observation, and the place of its group among the names. */
+    /** What an observation says, and the place of its group among the names. */
     private record Subject(int group, double days, boolean event) {}
 
     /**

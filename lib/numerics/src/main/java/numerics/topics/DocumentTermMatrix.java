@@ -42,11 +42,11 @@ public record DocumentTermMatrix(SparseMatrix values, List<String> terms) {
      * @param starts how many, 2 or more
      */
     public double stability(int topics, int starts) {
+        Check.that(starts >= 2, "Stability of %d starts, expected 2 or more.", starts);
         var groupings = IntStream.rangeClosed(1, starts)
                 .parallel()
                 .mapToObj(seed -> Nmf.fromRandom(values, topics, seed).shares().dominant())
                 .toList();
-        Check.that(starts >= 2, "Stability of %d starts, expected 2 or more.", starts);
         return meanOfPairs(groupings, MutualInformation::adjusted);
     }
 

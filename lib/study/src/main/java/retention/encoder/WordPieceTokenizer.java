@@ -28,7 +28,7 @@ final class WordPieceTokenizer {
     private WordPieceTokenizer() {}
 
     /**
-     * Gives the token ids of a text, {@code [CLS]} first and {@code [SEP]} last.
+     * A tokenizer whose token ids of a text have {@code [CLS]} first and {@code [SEP]} last.
      *
      * @param maxTokens where a text is cut, {@code [CLS]} and {@code [SEP]} included
      * @throws IllegalStateException if the vocabulary lacks one of the five special tokens

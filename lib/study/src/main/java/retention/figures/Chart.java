@@ -7,6 +7,7 @@ import com.google.gson.ToNumberPolicy;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import java.io.StringReader;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -82,6 +83,8 @@ public record Chart(String title, String caption, String description, Map<String
     private static final String PANEL_TITLE =
             "{text: ?, xref: ?, yref: ?, x: 0, y: 1, xanchor: 'left', yanchor: 'bottom', yshift: 4}";
 
+    private static final Type OBJECT = new TypeToken<Map<String, Object>>() {}.getType();
+
     private static final Gson JSON = new GsonBuilder()
             .serializeNulls()
             .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
@@ -116,7 +119,8 @@ public record Chart(String title, String caption, String description, Map<String
         int whole = top + below + height * rows;
         // What a page needs to draw it narrower, and JupyterLab to say it.
         var label = title + ". " + description;
-        var meta = json(META, label, above, entries, height, panels.size(), panels.get(0).values);
+        var values = panels.size() == 1 ? panels.get(0).values : List.of();
+        var meta = json(META, label, above, entries, height, panels.size(), values);
         var layout =
                 json(LAYOUT, TEMPLATE, titleLines, captionLines, whole, left, right, top, below, entries > 0, meta);
         if (panels.size() > 1) {
@@ -262,14 +266,14 @@ public record Chart(String title, String caption, String description, Map<String
         for (int i = 0; i < values.length; i++) {
             text.append(JSON.toJson(values[i])).append(parts[i + 1]);
         }
-        return parsed(text.toString());
+        return JSON.fromJson(text.toString(), OBJECT);
     }
 
     /** The object that a text begins with, which may be followed by anything. */
     private static Map<String, Object> parsed(String text) {
         var reader = new JsonReader(new StringReader(text));
         reader.setStrictness(Strictness.LENIENT);
-        return JSON.fromJson(reader, new TypeToken<Map<String, Object>>() {}.getType());
+        return JSON.fromJson(reader, OBJECT);
     }
 
     /** An axis with a title that says the unit, and further attributes. */

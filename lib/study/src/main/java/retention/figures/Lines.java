@@ -187,7 +187,10 @@ public final class Lines {
         });
         var sorted = Arrays.stream(users).sorted().toArray();
         double most = sorted[sorted.length - 1];
-        var peak = dates.get(days.intColumn("users").asList().indexOf((int) most));
+        var peak = dates.get(IntStream.range(0, users.length)
+                .filter(day -> users[day] == most)
+                .findFirst()
+                .orElseThrow());
         var title = Numbers.text(
                 "%,.0f users posted on %s, the peak; half of all visits fall on %d of %d days",
                 most, Period.fullName(peak), daysOfHalf(sorted), users.length);

@@ -201,9 +201,12 @@ final class DelimitedText {
                 System.arraycopy(text, place, text, 0, end);
                 place = 0;
             }
+            // The first row may stand behind more blank lines than a block has.
+            int rowEnd = row();
             int blockEnd = place + BLOCK;
-            for (int rowEnd = row(); rowEnd != place && place < blockEnd; rowEnd = row()) {
+            while (rowEnd != place && place < blockEnd) {
                 found.add(taken(rowEnd));
+                rowEnd = row();
             }
             return found;
         } catch (IOException e) {
@@ -289,7 +292,7 @@ final class DelimitedText {
             inside += isLineEnd(text[at]) ? 1 : 0;
             at = text[at] == '"' ? at + 2 : behind(at);
             while (at < end && text[at] > '"') {
-                // Most characters are none that matters here.
+                // Most characters are none that matters here: a quote and the ends of lines are no larger than a quote.
                 at++;
             }
         }

@@ -24,6 +24,13 @@ public sealed interface DisplayCount {
      */
     record Known(long value, boolean lowerBound) implements DisplayCount {
 
+        /** @throws IllegalArgumentException if the value is negative */
+        public Known {
+            if (value < 0) {
+                throw new IllegalArgumentException("A count of %d: expected zero or more.".formatted(value));
+            }
+        }
+
         @Override
         public OptionalLong number() {
             return OptionalLong.of(value);

@@ -16,7 +16,7 @@ import numerics.Numbers;
 import retention.project.TemporaryFiles;
 
 /**
- * Files of posts of which one post is in memory at a time: see {@link Posts#read(List, Columns, Optional)} for what can be read.
+ * Reads files of posts with one post in memory at a time: see {@link Posts#read(List, Columns, Optional)} for what can be read.
  *
  * <p>A file's times are corrected by all of its ids, and its encoding is known for sure at its end. Both are first taken for what
  * they nearly always are, China's time and what the first bytes tell. Where the end shows something else, all files are read

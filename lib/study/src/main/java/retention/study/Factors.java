@@ -3,6 +3,7 @@ package retention.study;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import numerics.TableOf;
 import numerics.evaluation.Interval;
 import numerics.evaluation.MetricIntervals;
@@ -89,9 +90,12 @@ public final class Factors {
 
         /** Analyses those of a model's effects that are of reactions. */
         public static DetectionBias of(List<Effect> effects) {
-            var others = List.of(ObservedFeature.columns(ObservedFeature.withoutSnapshots()));
+            var snapshots = Stream.of(ObservedFeature.values())
+                    .filter(ObservedFeature::isSnapshot)
+                    .map(ObservedFeature::column)
+                    .toList();
             return new DetectionBias(effects.stream()
-                    .filter(effect -> !others.contains(effect.feature()))
+                    .filter(effect -> snapshots.contains(effect.feature()))
                     .toList());
         }
 

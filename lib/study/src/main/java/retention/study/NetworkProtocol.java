@@ -58,10 +58,15 @@ public record NetworkProtocol(
 
     /** How the sums of reactions are scaled. */
     public enum Sums {
-        /** As they are. */
-        RAW,
-        /** The logarithm of 1 + sum: sums run from zero to hundreds of thousands. */
-        LOG1P;
+        RAW("as they are"),
+        /** They run from zero to hundreds of thousands. */
+        LOG1P("log(1 + sum)");
+
+        private final String shown;
+
+        Sums(String shown) {
+            this.shown = shown;
+        }
 
         double of(double sum) {
             return this == RAW ? sum : Math.log1p(sum);
@@ -70,9 +75,15 @@ public record NetworkProtocol(
 
     /** Where the transformer is read out. */
     public enum Text {
-        CLS_OF_THE_LAST_LAYER,
-        /** The mean over the tokens. For multilingual BERT the ninth layer, which Zhang and others (BERTScore, ICLR 2020) found best. */
-        MEAN_THREE_QUARTERS_UP;
+        CLS_OF_THE_LAST_LAYER("[CLS] of the last layer"),
+        /** For multilingual BERT the ninth layer, which Zhang and others (BERTScore, ICLR 2020) found best. */
+        MEAN_THREE_QUARTERS_UP("mean over the tokens of the layer three quarters up");
+
+        private final String shown;
+
+        Text(String shown) {
+            this.shown = shown;
+        }
 
         /** The same of an encoder with this many layers. */
         public Readout of(int layers) {
@@ -189,10 +200,8 @@ public record NetworkProtocol(
         var settings = new LinkedHashMap<String, String>();
         settings.put("counts and texts by the rules", words(users.name()));
         settings.put("outcome by the rules", words(outcome.name()));
-        settings.put("sums of reactions", sums == Sums.RAW ? "as they are" : "log(1 + sum)");
-        boolean cls = text == Text.CLS_OF_THE_LAST_LAYER;
-        var mean = "mean over the tokens of the layer three quarters up";
-        settings.put("text vector", cls ? "[CLS] of the last layer" : mean);
+        settings.put("sums of reactions", sums.shown);
+        settings.put("text vector", text.shown);
         settings.put("scaler of the sums fitted on", seen ? "all users" : "the users that are learned from");
         settings.put("rows in a batch", String.valueOf(training.batchSize()));
         var weights = training.balancedLoss() ? "both classes weigh the same" : "every user weighs the same";

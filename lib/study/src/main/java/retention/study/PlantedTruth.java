@@ -112,8 +112,9 @@ public final class PlantedTruth {
     }
 
     private static String of(Post post, Map<String, String> topics) {
-        var topic = topics.get(post.identity());
-        Check.that(topic != null, "The truth file has no topic of post %s: make the replica again.", post.identity());
+        var id = post.identity();
+        var topic = topics.get(id);
+        Check.that(topic != null, "The truth file has no topic of post %s: make the replica again.", id);
         return topic;
     }
 

@@ -123,7 +123,7 @@ public record Published(JsonObject root) {
 
         /** figure | published | ours | agreement, which is blank for a figure that was not published. */
         public Table table() {
-            return table;
+            return table.copy();
         }
 
         private static String plain(double value) {

@@ -121,8 +121,8 @@ public record Results(Study study, Optional<Models> models, List<Claim> claims, 
      * @throws IllegalArgumentException where none was judged, saying why
      */
     public Models judged() {
-        study.require(Requirement.RETAINED_FOR_MODELS);
-        return models.orElseThrow();
+        return models.orElseThrow(() -> new IllegalArgumentException(
+                study.unmet(Requirement.RETAINED_FOR_MODELS).orElse("No model was judged.")));
     }
 
     /** The figures that the report prints, beside those that its code gives when it is followed step by step. */

@@ -103,7 +103,7 @@ record Sentences(String observed, String outcome, String observedUsers) {
         int retained = row.retained();
         return models.test()
                 .map(test -> planned(users, retained, row.model().orElseThrow().auc(), test))
-                .orElse(Numbers.text(text, users, observed, retained, outcome, Requirement.FEWEST_POSITIVES));
+                .orElseGet(() -> Numbers.text(text, users, observed, retained, outcome, Requirement.FEWEST_POSITIVES));
     }
 
     String planned(int users, int retained, Interval auc, LabelPermutation test) {

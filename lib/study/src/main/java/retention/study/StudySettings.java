@@ -94,9 +94,9 @@ public record StudySettings(Columns columns, Optional<ZoneId> zone, Period perio
         values.forEach((key, value) -> {
             if (key.startsWith(COLUMN)) {
                 columns.put(key.substring(COLUMN.length()), value);
-            } else {
-                var all = String.join(", ", known);
-                Check.that(known.contains(key), "%s is no setting: expected %s, or column.NAME.", key, all);
+            } else if (!known.contains(key)) {
+                throw new IllegalArgumentException(
+                        "%s is no setting: expected %s, or column.NAME.".formatted(key, String.join(", ", known)));
             }
         });
         var zone = Optional.ofNullable(values.get(ZONE)).map(StudySettings::zone);

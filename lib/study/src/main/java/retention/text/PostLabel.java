@@ -18,7 +18,6 @@ import numerics.Check;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import retention.posts.Post;
-import retention.posts.TimestampedId;
 import retention.project.Project;
 import retention.project.Sha256;
 
@@ -31,6 +30,10 @@ import retention.project.Sha256;
  * @param themes what it is mostly about
  */
 public record PostLabel(String postId, String originalIdSha256, Set<Theme> themes) {
+
+    public PostLabel {
+        themes = Set.copyOf(themes);
+    }
 
     /** The labels that come with the project. */
     public static List<PostLabel> standard() {
@@ -73,7 +76,7 @@ public record PostLabel(String postId, String originalIdSha256, Set<Theme> theme
         return new PostLabel(
                 row.get("post_id").toLowerCase(Locale.ROOT),
                 row.get("original_post_sha256").toLowerCase(Locale.ROOT),
-                Stream.of(row.get("theme").split("\\|")).map(Theme::named).collect(Collectors.toUnmodifiableSet()));
+                Stream.of(row.get("theme").split("\\|")).map(Theme::named).collect(Collectors.toSet()));
     }
 
     /**
@@ -86,13 +89,13 @@ public record PostLabel(String postId, String originalIdSha256, Set<Theme> theme
         labels.forEach(label -> label.ids().forEach(id -> byId.put(id, label)));
         var joined = new LinkedHashMap<Post, PostLabel>();
         var seen = new HashSet<PostLabel>();
-        for (var post : posts) {
-            var id = post.postId().map(TimestampedId::text).orElse("").toLowerCase(Locale.ROOT);
+        posts.forEach(post -> post.postId().ifPresent(postId -> {
+            var id = postId.text().toLowerCase(Locale.ROOT);
             var label = byId.getOrDefault(id, byId.get(Sha256.of(id)));
             if (label != null && seen.add(label)) {
                 joined.put(post, label);
             }
-        }
+        }));
         return joined;
     }
 }

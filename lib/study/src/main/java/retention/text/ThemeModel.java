@@ -196,10 +196,10 @@ public final class ThemeModel {
             Arrays.setAll(scores, theme -> scores[theme] + entry.x * weights.get(entry.i)[theme]);
         }
         int best = MathEx.whichMax(scores);
-        double odds = Arrays.stream(scores)
+        double sum = Arrays.stream(scores)
                 .map(score -> Math.exp(score - scores[best]))
                 .sum();
-        return new Found(THEMES.get(best), 1 / odds);
+        return new Found(THEMES.get(best), 1 / sum);
     }
 
     /** Each word once; what is tagged is a word as well. */

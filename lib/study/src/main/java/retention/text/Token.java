@@ -4,6 +4,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.util.ULocale;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
+import numerics.Check;
 import retention.text.Lexicon.Chinese;
 
 /**
@@ -43,6 +44,10 @@ public record Token(String text, Kind kind) {
     static final String TOPIC = "\\[(?i:[话話][题題]|topic)]";
 
     private static final Pattern TAG_MARKS = Pattern.compile(TOPIC + "|[#＃]");
+
+    public Token {
+        Check.that(!text.isEmpty(), "A token has at least one character, this one has none");
+    }
 
     /**
      * The form that stands for the token in a vocabulary. Words, numbers and hashtags are in lower case and in simplified

@@ -112,9 +112,17 @@ public final class UserStream implements AutoCloseable {
         spill();
         ReadAhead.join(writing);
         var merged = new PriorityQueue<Part>((one, other) -> PackedPost.compare(one.record, 0, other.record, 0));
-        parts.stream().filter(Part::next).forEach(merged::add);
-        if (ReadAhead.forEach(() -> nextUsers(merged), users) == 0) {
-            throw Users.nobody(reading, period);
+        try {
+            for (var part : parts) {
+                if (part.next()) {
+                    merged.add(part);
+                }
+            }
+            if (ReadAhead.forEach(() -> nextUsers(merged), users) == 0) {
+                throw Users.nobody(reading, period);
+            }
+        } finally {
+            parts.forEach(Part::close);
         }
     }
 
@@ -145,7 +153,6 @@ public final class UserStream implements AutoCloseable {
     @Override
     public void close() {
         writing.handle((done, failure) -> null).join();
-        parts.forEach(Part::close);
         temporary.close();
     }
 
@@ -190,6 +197,7 @@ public final class UserStream implements AutoCloseable {
             try {
                 if (in != null) {
                     in.close();
+                    in = null;
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot read a temporary file", e);

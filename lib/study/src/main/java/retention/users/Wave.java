@@ -69,15 +69,16 @@ public record Wave(LocalDate firstDay, LocalDate lastDay, Found found) implement
         var counts = days.stream().map(day -> accounts.getOrDefault(day, 0L)).toList();
         long most = Collections.max(counts);
         // Of equally busy days the earliest.
-        int first = counts.indexOf(most);
+        int busiest = counts.indexOf(most);
         // Of an even number of days the lower one.
         long usual = counts.stream().sorted().toList().get((counts.size() - 1) / 2);
-        if (days.get(first).isBefore(period.observed().first())
+        if (days.get(busiest).isBefore(period.observed().first())
                 || most < Math.max(FEWEST, TIMES_USUAL_OF_BUSIEST * usual)) {
             return new Wave(period.observed().first(), last, Found.NO_WAVE);
         }
         long twentieth = (long) Math.ceil(SHARE_OF_BUSIEST * most);
         long least = Math.max(Math.max(2, TIMES_USUAL * usual), twentieth);
+        int first = busiest;
         while (first > 0 && counts.get(first - 1) >= least) {
             first--;
         }

@@ -51,6 +51,12 @@ class BoundariesTest {
         assertThat(report.missing()).containsEntry("like_count", 3);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0", "70000", "300000", "600000"})
+    void anyNumberOfBlankLinesMayStandBelowTheHeader(int blank) throws IOException {
+        assertThat(posts(csv().line("\n".repeat(blank)).row()).posts()).hasSize(1);
+    }
+
     @Test
     void aListOfSomeRowsSaysOfHowMany() throws IOException {
         var posts = posts(csv().row().row("create_time", "yesterday").row("create_time", "today"));

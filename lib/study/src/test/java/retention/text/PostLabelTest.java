@@ -2,13 +2,18 @@ package retention.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
+import static retention.posts.CsvFixture.csv;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import retention.posts.Posts;
+import retention.project.Sha256;
 
 class PostLabelTest {
 
@@ -52,6 +57,24 @@ class PostLabelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PostLabel.read(gbk))
                 .withMessageContainingAll("gbk.csv", "UTF-8");
+    }
+
+    @Test
+    void joinsAPostByItsIdOrTheHashOfItButNoneWithoutAnId() throws IOException {
+        var file = Files.writeString(
+                folder.resolve("posts.csv"),
+                csv().row("post_id", "67852ccd0000000000000001")
+                        .row("post_id", "67852ccd0000000000000002")
+                        .row("post_id", "")
+                        .row("post_id", "67852CCD0000000000000001")
+                        .text());
+        var pets = new PostLabel("67852ccd0000000000000001", "", Set.of(Theme.PETS));
+        var ban = new PostLabel("", Sha256.of("67852ccd0000000000000002"), Set.of(Theme.BAN));
+        var nobody = new PostLabel("", Sha256.of(""), Set.of(Theme.HOLIDAY));
+        var posts = Posts.read(file).posts();
+
+        assertThat(PostLabel.join(posts, List.of(nobody, ban, pets)))
+                .containsExactly(entry(posts.get(0), pets), entry(posts.get(1), ban));
     }
 
     private Path labels(String... lines) throws IOException {

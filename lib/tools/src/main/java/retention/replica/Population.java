@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The accounts and the days on which they post. January users come first, in ascending order of id, which is the order
@@ -151,12 +150,16 @@ final class Population {
     }
 
     private void postAsNewOrKnown(int day, int firstNew, Draws draws) {
-        var isKnown = users() > firstNew && draws.chance(KNOWN_USER);
-        IntStream.generate(() -> firstNew + draws.below(users() - firstNew))
-                .limit(isKnown ? TRIES : 0)
-                .filter(user -> canPost(user, day))
-                .findFirst()
-                .ifPresentOrElse(user -> post(user, day), () -> add(Account.draw(day, draws)));
+        if (users() > firstNew && draws.chance(KNOWN_USER)) {
+            for (var i = 0; i < TRIES; i++) {
+                var user = firstNew + draws.below(users() - firstNew);
+                if (canPost(user, day)) {
+                    post(user, day);
+                    return;
+                }
+            }
+        }
+        add(Account.draw(day, draws));
     }
 
     private void add(Account account) {

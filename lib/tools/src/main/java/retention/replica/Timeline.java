@@ -78,6 +78,7 @@ final class Timeline {
         }
     }
 
+    /** The post to be added next. */
     private Entry drawn(int user, int second, Draws draws) {
         var ofTopic = draws.chance(ON_MAIN_TOPIC) ? Draws.of(settings.seed(), "main topic", user) : draws;
         return new Entry(user, second, Topic.draw(ofTopic), posts.size());

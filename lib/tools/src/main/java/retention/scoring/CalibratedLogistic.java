@@ -62,8 +62,7 @@ public record CalibratedLogistic(
                             .formatted(events, training.rows()));
         }
         var fitted = new FirthLogistic().fit(training, seed);
-        var coefficients = withOne(fitted.coefficients());
-        coefficients.setEntry(0, fitted.intercept());
+        var coefficients = new ArrayRealVector(new double[] {fitted.intercept()}, fitted.coefficients());
         double shrinkage = shrinkage(training, fitted);
         var offset = Stream.of(rows(training.features()))
                 .mapToDouble(row -> shrinkage * coefficients.dotProduct(withOne(row)))

@@ -150,12 +150,15 @@ final class PlantedEffects {
     /** Each coefficient, and whether Wald's 95 % interval holds what was planted: 0 for a feature without effect. */
     private static List<Finding> coefficients(ReplicaUsers replica, String given, FittedLogistic fitted) {
         double errors = new NormalDistribution().inverseCumulativeProbability((1 + LEVEL) / 2);
+        var planted = replica.effects();
+        var coefficients = fitted.coefficients();
+        var covariance = fitted.covariance();
         var found = new ArrayList<Finding>();
-        for (int j = 0; j < fitted.names().size(); j++) {
+        for (int j = 0; j < coefficients.length; j++) {
             var name = fitted.names().get(j);
-            double truth = replica.effects().getOrDefault(name, 0.0);
-            double estimate = fitted.coefficients()[j];
-            double half = errors * Math.sqrt(fitted.covariance()[j + 1][j + 1]);
+            double truth = planted.getOrDefault(name, 0.0);
+            double estimate = coefficients[j];
+            double half = errors * Math.sqrt(covariance[j + 1][j + 1]);
             found.add(new Finding(given, name, truth, estimate, Math.abs(estimate - truth) <= half));
         }
         // The base rates of old and new accounts differ by construction: this is no effect, and not without.
