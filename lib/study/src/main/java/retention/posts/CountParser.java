@@ -20,8 +20,8 @@ public enum CountParser {
     /**
      * What the display means: integers with or without thousands separators, Chinese numerals and units ({@code 千},
      * {@code 万} or {@code 萬}, {@code 亿} or {@code 億}, {@code 5百万}), the units {@code k}, {@code w} (10⁴), {@code m} and
-     * {@code b}, decimals before a unit ({@code 1.2万}), {@code 1.2e4}, and the words that the app shows in place of a zero, in Chinese and English. A
-     * {@code +}, {@code 多} or {@code 以上} after it, or a {@code >} before it, makes it a lower bound. What is counted may stand
+     * {@code b}, decimals before a unit ({@code 1.2万}), {@code 1.2e4}, and the words that the app shows in place of a zero, in
+     * Chinese and English. A {@code +}, {@code 多} or {@code 以上} after it, or a {@code >} before it, makes it a lower bound. What is counted may stand
      * beside it ({@code 1万赞}, {@code 点赞 12}); full-width forms, surrounding blanks and a spreadsheet's guards ({@code ="12"}) are no part of
      * it. {@code -}, {@code None}, {@code nan}, {@code 未知}, {@code -1} and the like are missing.
      *

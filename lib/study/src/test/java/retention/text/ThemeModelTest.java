@@ -39,7 +39,7 @@ class ThemeModelTest {
 
     @ParameterizedTest
     @CsvSource({"''", "hello", "大家好，我来交猫税", "\uD83D", "#x[话题]#"})
-    void isSurerOfTheThemeThatItFindsThanByChance(String text) {
+    void findsTheLikeliestThemeInAnyText(String text) {
         assertThat(model.classify(text).probability()).isBetween(1.0 / Theme.values().length, 1.0);
     }
 
